@@ -1,0 +1,46 @@
+"""Annotated minutes become typed facts: one file is one kind, and here is the whole list, in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.facts import attendance, citation, decision, item, meeting, referral
+from kg.facts.kind import DocumentText, ItemText, Kind
+
+if TYPE_CHECKING:
+    from kg.model import Minutes
+
+# A kind may read the facts of the kinds before it.
+KINDS: tuple[Kind, ...] = (
+    meeting.KIND,
+    attendance.KIND,
+    attendance.ADJUSTER,
+    item.KIND,
+    item.CONCERN,
+    item.RESPONSIBLE,
+    item.HANDLER,
+    item.PRESENTER,
+    decision.KIND,
+    referral.KIND,
+    citation.KIND,
+)
+
+
+def extract(minutes: Minutes) -> dict[str, list[Any]]:
+    """Extract every fact of a document.
+
+    Returns:
+        The facts by the name of their kind, in the order of the document.
+    """
+    found: dict[str, list[Any]] = {kind.name: [] for kind in KINDS}
+    for kind in KINDS:
+        if kind.extract_document is not None:
+            found[kind.name] += kind.extract_document(DocumentText(minutes, found))
+    whole = {name: facts for name, facts in found.items() if facts}
+    for one in minutes.items:
+        here: dict[str, Any] = dict(whole)
+        for kind in KINDS:
+            if kind.extract_item is not None:
+                here[kind.name] = list(kind.extract_item(ItemText(one, minutes, here)))
+                found[kind.name] += here[kind.name]
+    return found

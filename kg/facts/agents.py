@@ -1,0 +1,277 @@
+"""How a text names people, bodies, administrations and offices: patterns that give Mentions, nobody known yet."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.model import Flow, Mention, Span
+from kg.resources import check_keys, lexicon, phrases, register
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_UP = r"[A-ZÅÄÖÉÜÆØÁÍÓČŠŽ][\w’'´]*(?:-[\w’'´]+)*"
+_PARTICLE = r"(?:von|af|de|van|der|den|di|la|el|al|bin|ul|zu|da|dos)"
+NAME = rf"{_UP}(?:\s{_PARTICLE}\b)*(?:\s(?:{_UP}|[A-ZÅÄÖ]\.?(?=\s)|{_PARTICLE}\b)){{1,5}}"
+PARTY = r"\((?P<party>[A-ZÅÄÖ]{1,6}|-|–|[a-zåäö]{1,4}|[A-ZÅÄÖ][a-zåäöA-ZÅÄÖ]{1,5})\)"
+PERSON = re.compile(rf"(?P<name>{NAME})(?:\s?{PARTY})?|(?P<part>{_UP})\s{PARTY.replace('party', 'party2')}")
+"""A full name with or without a party, or part of a name with a party."""
+_ORGANS = ("authority", "body", "administration")
+_NOT_PARTY = {"bilaga", "se", "ca", "kr", "dvs", "tf", "dnr", "och"}
+
+
+def _ending(kind: str, part: str = "ending") -> str:
+    words = sorted(phrases("agents", part)[kind], key=len, reverse=True)
+    return "|".join(map(re.escape, words))
+
+
+_COORDINATED = r"(?:\w+-,?\s(?:\w+-,?\s)*(?:och|samt|&)\s)?"
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    table = lexicon("agents")
+    check_keys(table, {"ending", "indefinite", "adjective", "purposed", "post", "title"}, "data/lexicon/agents.toml")
+    adjectives = _ending("body", "adjective")
+    purposed = _ending("body", "purposed")
+    stop = "|".join(table["purposed"]["not_purpose"])
+    body = rf"{_COORDINATED}[\wåäö-]*(?:{_ending('body')})"
+    administration = rf"{_COORDINATED}[\wåäö-]*(?:{_ending('administration')})"
+    authority = rf"{_COORDINATED}[\wåäö-]*(?:{_ending('authority')})"
+    purpose = rf"\sför\s(?!(?:{stop})\b)\w+(?:(?:,\s\w+)*\s(?:och|samt)\s\w+)?"
+    posts = "|".join(w for kind in ("en", "n") for w in _posts()[kind])
+    return {
+        "sub": re.compile(
+            rf"\b{_COORDINATED}[\wåäö-]*(?:{_ending('body')})s\s(?:{_COORDINATED}[\wåäö-]*(?:{_ending('body', 'indefinite')})\b(?:\s[A-Z1-9]\b)?|presidium)",
+            re.IGNORECASE,
+        ),
+        "genitive_unit": re.compile(
+            rf"\b(?:[\w-]+s\s){{1,2}}[\w-]*(?:{_ending('body', 'indefinite')})\b", re.IGNORECASE
+        ),
+        "body": re.compile(
+            rf"\b(?:(?:(?:{purposed}){purpose})|(?:(?:{adjectives})\s)?(?:{body})(?:s\b)?)\b", re.IGNORECASE
+        ),
+        "administration": re.compile(rf"\b{administration}(?:s\b)?\b", re.IGNORECASE),
+        "authority": re.compile(rf"\b{authority}(?:s\b)?\b", re.IGNORECASE),
+        "post": re.compile(
+            rf"\b{_COORDINATED}[\wåäö-]*(?:{posts})(?:en|n)?(?:s\b)?(?:\sför\s[\w-]+)?\b", re.IGNORECASE
+        ),
+    }
+
+
+@cache
+def _posts() -> dict[str, tuple[str, ...]]:
+    found = {}
+    for article, words in phrases("agents", "post").items():
+        found[article] = tuple(sorted((w for w in words if not w.endswith("-") and "-" not in w), key=len, reverse=True))
+    return found
+
+
+def people(flow: Flow) -> list[Mention]:
+    """Give the people that a text names by first and last name, or by part of the name and party."""
+    found = []
+    for match in PERSON.finditer(flow.text):
+        name = match["name"] or match["part"]
+        party = match["party"] or match["party2"] or ""
+        begin, end = match.span("name" if match["name"] else "part")
+        if party.casefold() in _NOT_PARTY or (party.islower() and party.upper() not in parties()):
+            party = ""
+        trimmed = _strip_titles(name)
+        begin += name.index(trimmed) if trimmed else 0
+        if not trimmed or (" " not in trimmed and not party) or not _may_be_name(trimmed):
+            continue
+        whole = match.end() if party else end
+        found.append(Mention("person", trimmed, flow.span(begin, whole), party.upper().replace("–", "-")))
+    return found
+
+
+@cache
+def parties() -> frozenset[str]:
+    """Give the abbreviations of the register."""
+    return frozenset(row["abbreviation"] for row in register("parties"))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(phrases("agents", "title")["words"])
+
+
+def _strip_titles(name: str) -> str:
+    words = name.split(" ")
+    while words and words[0].casefold() in _titles():
+        words.pop(0)
+    return " ".join(words)
+
+
+def _may_be_name(text: str) -> bool:
+    """Refuse a run of capitals that names a body, an office or a document."""
+    patterns = _patterns()
+    return not any(
+        patterns[kind].fullmatch(word) for word in text.split(" ") for kind in ("body", "administration", "authority")
+    ) and not text.isupper()
+
+
+def canonical(text: str) -> str:
+    """Write the name of a body as a sentence would: single spaces, a capital first, no genitive s, no shouting."""
+    words = re.sub(r"\s+", " ", text).strip(" .,:;")
+    if words.isupper():
+        words = words.lower()
+    return words[:1].upper() + words[1:]
+
+
+def _without_genitive(text: str) -> str:
+    if text.casefold().endswith("s") and not text.casefold().endswith(("fullmäktiges",)):
+        head = text[:-1]
+        return head if any(head.casefold().endswith(e) for e in _endings()) else text
+    return text[:-1] if text.casefold().endswith("fullmäktiges") else text
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(word for kind in ("authority", "body", "administration") for word in phrases("agents", "ending")[kind])
+
+
+class Located(NamedTuple):
+    """A mention with its place in the flow it was found in."""
+
+    begin: int
+    end: int
+    mention: Mention
+
+
+def locate(flow: Flow, *, kinds: Iterable[str] = _ORGANS) -> list[Located]:
+    """Find the bodies, administrations and authorities that a text names, the longest name at each place."""
+    patterns = _patterns()
+    wanted = tuple(kinds)
+    hits: list[tuple[int, int, int, str]] = []
+    for kind in wanted:
+        hits += [(m.start(), -m.end(), _ORGANS.index(kind), m[0]) for m in patterns[kind].finditer(flow.text)]
+        if kind == "body":
+            hits += [(m.start(), -m.end(), 1, m[0]) for m in patterns["sub"].finditer(flow.text)]
+    hits.sort()
+    found: list[Located] = []
+    last = -1
+    for begin, minus_end, kind_at, text in hits:
+        if begin < last:
+            continue
+        last = -minus_end
+        found.append(Located(begin, last, _organ(_ORGANS[kind_at], text, flow.span(begin, last))))
+    return found
+
+
+def bodies(flow: Flow, *, kinds: Iterable[str] = _ORGANS) -> list[Mention]:
+    """Give the bodies, administrations and authorities that a text names, in its order."""
+    return [hit.mention for hit in locate(flow, kinds=kinds)]
+
+
+def body_at(flow: Flow, begin: int) -> Located | None:
+    """Give the body, administration or authority whose name begins at a place of a text."""
+    patterns = _patterns()
+    best: tuple[int, str, str] | None = None
+    for kind in _ORGANS:
+        for name in (kind, "sub") if kind == "body" else (kind,):
+            match = patterns[name].match(flow.text, begin)
+            if match and (best is None or match.end() > best[0]):
+                best = (match.end(), kind, match[0])
+    if best is None:
+        return None
+    return Located(begin, best[0], _organ(best[1], best[2], flow.span(begin, best[0])))
+
+
+def _organ(kind: str, text: str, span: Span) -> Mention:
+    name = text if _patterns()["sub"].fullmatch(text) else _without_genitive(text)
+    return Mention(kind, canonical(name), span)
+
+
+def post_name(text: str) -> str:
+    """Give an office in the definite form and lower case.
+
+    >>> post_name("Hälso- och sjukvårdsdirektör")
+    'hälso- och sjukvårdsdirektören'
+    >>> post_name("Avdelningschef för stadsplaneringsavdelningen")
+    'avdelningschefen för stadsplaneringsavdelningen'
+    """
+    words = re.sub(r"\s+", " ", text).strip(" .,:;")
+    head, behind, rest = words.partition(" för ")
+    folded = head[:1].lower() + head[1:] if not head.isupper() else head.lower()
+    for article, endings in _posts().items():
+        for ending in endings:
+            if folded.casefold().endswith(ending):
+                return f"{folded}{article}{behind}{rest}"
+            if folded.casefold().endswith(ending + article + "s"):
+                return f"{folded[:-1]}{behind}{rest}"
+    return f"{folded}{behind}{rest}"
+
+
+def agent(flow: Flow, begin: int = 0, end: int | None = None) -> Mention | None:
+    """Say what kind of agent a stretch of text names as a whole: body, administration, office, person or other.
+
+    Returns:
+        None where the stretch is no name at all.
+    """
+    part = flow.cut(begin, end)
+    text = part.text.strip(" .,;:")
+    if not text or len(text) > 120:
+        return None
+    part = part.cut(0, len(text))
+    patterns = _patterns()
+    for kind in _ORGANS:
+        if patterns[kind].fullmatch(text) or (kind == "body" and patterns["sub"].fullmatch(text)):
+            return _organ(kind, text, part.span())
+    if patterns["post"].fullmatch(text):
+        return Mention("post", post_name(text), part.span())
+    named = people(part)
+    if len(named) == 1 and len(named[0].text) >= len(re.sub(PARTY, "", text).strip()) - 1:
+        return named[0]
+    return Mention("agent", text, part.span())
+
+
+def named(name: str, span: Span) -> Mention:
+    """Give the body or administration of a name that the text only abbreviates or builds into a word."""
+    organ = next((kind for kind in _ORGANS if _patterns()[kind].fullmatch(name)), "body")
+    return Mention(organ, name, span)
+
+
+def own() -> Mention:
+    """Give the body whose meeting it is."""
+    return Mention("own", "", Span(0, 0))
+
+
+def first_agent(flow: Flow) -> Mention | None:
+    """Give the body or office that a text names first."""
+    found: list[Mention] = bodies(flow)
+    found += [Mention("post", post_name(m[0]), flow.span(*m.span())) for m in _patterns()["post"].finditer(flow.text)]
+    return min(found, key=lambda mention: mention.span.begin, default=None)
+
+
+def listed(flow: Flow) -> Iterator[Mention]:
+    """Give the recipients of one line: parted by comma, `och` or slash where each part names an agent by itself."""
+    text = flow.text.strip(" .;")
+    parts = [p for p in re.split(r"\s*(?:,|;|\soch\s|\ssamt\s|/)\s*", text) if p]
+    patterns = _patterns()
+
+    def stands_alone(part: str) -> bool:
+        return part[0].isupper() or any(patterns[k].fullmatch(part) for k in ("body", "administration", "authority", "post", "sub"))
+
+    if len(parts) > 1 and all(map(stands_alone, parts)):
+        at = 0
+        for part in parts:
+            begin = text.index(part, at)
+            at = begin + len(part)
+            found = agent(flow, begin, at)
+            if found:
+                yield found
+        return
+    commas = [p for p in re.split(r"\s*[,;]\s*", text) if p]
+    if len(commas) > 1 and all(map(stands_alone, commas)):
+        at = 0
+        for part in commas:
+            begin = text.index(part, at)
+            at = begin + len(part)
+            yield from listed(flow.cut(begin, at))
+        return
+    found = agent(flow)
+    if found:
+        yield found

@@ -1,0 +1,188 @@
+"""What a paragraph cites: laws, inquiries, directives, other cases, earlier decisions of any body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from kg.facts import agents, dates
+from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.resources import abbreviations, check_keys, lexicon
+from kg.text import diary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.model import Flow, Mention, Section
+
+
+@dataclass(frozen=True, slots=True)
+class CitedLaw:
+    """A law, inquiry report or directive by its number, or a law by its name."""
+
+    kind: Literal["Law", "InquiryReport", "Directive"]
+    identifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedCase:
+    """Another case by its diary number."""
+
+    number: diary.DiaryNumber
+
+
+@dataclass(frozen=True, slots=True)
+class CitedItem:
+    """A paragraph of another meeting: whose, when, which."""
+
+    body: Mention
+    date: str
+    number: str
+
+
+Cited = CitedLaw | CitedCase | CitedItem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation(Fact):
+    """That a paragraph cites something; `clause_number` is the point of it that is meant."""
+
+    thing: Cited
+    clause_number: str = ""
+
+
+_INQUIRY = re.compile(r"\b(?P<series>SOU|Ds)\s(?P<number>(?:19|20)\d\d:\d{1,3})\b")
+_DIRECTIVE = re.compile(r"\b[Dd]ir\.?\s(?P<number>(?:19|20)\d\d:\d{1,3})\b")
+_STATUTE = re.compile(r"(?<!SOU )(?<!Ds )(?<!dir\. )(?<!Dir\. )(?<!prop\. )(?<![\w:/.-])(?P<prefix>(?:TSFS|AFS|BFS|HSLF-FS|SOSFS|NFS|SKOLFS|MSBFS|KFS|FFS)\s)?(?P<number>(?:1[89]|20)\d\d:\d{1,4})(?![\d:])")
+_WORD_LAW = (
+    r"(?:[A-ZÅÄÖa-zåäö]\w*-\s(?:och\s)?)?[A-ZÅÄÖa-zåäö]\w*(?:lagen|balken|förordningen|grundlagen|ordningslagen|lagstiftningen(?!\w))"
+)
+_NAMED = re.compile(
+    rf"(?P<long>\b(?:[Ll]agen?|[Ff]örordningen?)\s(?:\((?P<n1>\d{{4}}:\d{{1,4}})\)\s)?(?P<rel>om|och|med|angående)\s(?P<about>[a-zåäö]\w*(?:-\s(?:och\s)?\w+)?(?:\s(?:i|och|för|av|på|till|med|om|mellan|vissa|viss|inom)\s[a-zåäö]\w+|\s[a-zåäö]+(?:het|ning|skap|rätt|stöd|system|liv|livet|service|skydd|handling|handlingar)){{0,4}}))|"
+    rf"(?P<word>\b{_WORD_LAW})\b"
+)
+_SFS_BEHIND = re.compile(r"\s*(?:\([A-ZÅÄÖ]{2,6}\)\s*)?\(?(?:SFS\s)?(?P<n>\d{4}:\d{1,4})\)?")
+_DATE = dates.DATE_PATTERN
+_BEFORE = re.compile(
+    rf"(?P<verb>[\wåäö\s,-]{{0,60}}?)[\s(,]*(?:den\s|från\sden\s|från\s)?(?P<date>{_DATE})(?P<mid>[\s,)]*(?:\(?\s*)?)§\s?(?P<number>\d{{1,4}}(?:\s?[a-h]\b)?)(?:,?\s(?:punkt|p\.?|att-sats)\s?(?P<clause>\d+))?",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    rf"\s*(?:,\s*)?§\s?(?P<number>\d{{1,4}})[\s,(]*(?:den\s|från\s(?:den\s)?)?(?P<date>{_DATE})", re.IGNORECASE
+)
+_SECTIONS_WITHOUT = {"documents", "notified", "delegation", "draft"}
+
+
+@cache
+def _not_laws() -> frozenset[str]:
+    table = lexicon("citations")
+    check_keys(table, {"law"}, "data/lexicon/citations.toml")
+    return frozenset(table["law"]["not_law"])
+
+
+def extract(text: ItemText) -> Iterator[Citation]:
+    """Read the citations of a paragraph, each distinct one once."""
+    seen: set[object] = set()
+    own = {fact.case for fact in text.before.get("concern", ())}
+    for section in text.item.sections:
+        for block in section.blocks:
+            for citation in _in(text, section, block.flow):
+                key = _key(citation.thing)
+                if key in seen or (isinstance(citation.thing, CitedCase) and citation.thing.number.printed in {n.printed for n in own}):
+                    continue
+                seen.add(key)
+                yield citation
+
+
+def _key(thing: Cited) -> object:
+    if isinstance(thing, CitedCase):
+        return thing.number.printed
+    if isinstance(thing, CitedItem):
+        return thing.body.text.casefold(), thing.date, thing.number
+    return thing.identifier.casefold()
+
+
+def _in(text: ItemText, section: Section, flow: Flow) -> Iterator[Citation]:
+    number = text.item.number
+    plain = flow.text
+
+    def cite(thing: Cited, begin: int, end: int, clause: str = "") -> Citation:
+        return Citation(item=number, at=(flow.span(begin, end),), thing=thing, clause_number=clause)
+
+    if section.kind not in {"delegation"}:
+        for match in diary.SERIES.finditer(plain):
+            if section.kind == "documents" and match.start() == 0:
+                continue
+            yield cite(CitedCase(diary.parse(match)), *match.span())
+    if section.kind in _SECTIONS_WITHOUT:
+        return
+    if ":" in plain:
+        for match in _INQUIRY.finditer(plain):
+            yield cite(CitedLaw("InquiryReport", f"{match['series']} {match['number']}"), *match.span())
+        for match in _DIRECTIVE.finditer(plain):
+            yield cite(CitedLaw("Directive", f"dir. {match['number']}"), *match.span())
+    yield from _laws(plain, cite)
+    if "§" in plain:
+        yield from items(flow, cite)
+
+
+def _laws(plain: str, cite: object) -> Iterator[Citation]:
+    numbered: set[int] = set()
+    for match in _NAMED.finditer(plain):
+        word = match["word"]
+        if word and (word.casefold() in _not_laws() or word.casefold().rsplit(" ", 1)[-1] in _not_laws()):
+            continue
+        if match["n1"]:
+            numbered.add(match.start("n1"))
+            yield cite(CitedLaw("Law", match["n1"]), *match.span())  # type: ignore[operator]
+            continue
+        behind = _SFS_BEHIND.match(plain, match.end())
+        if behind and plain[match.end() : behind.start("n")].strip(" (SF") in {"", *()} or (behind and "(" in plain[match.end() : behind.end()]):
+            numbered.add(behind.start("n"))
+            yield cite(CitedLaw("Law", behind["n"]), match.start(), behind.end())  # type: ignore[operator]
+            continue
+        yield cite(CitedLaw("Law", match[0].strip()), *match.span())  # type: ignore[operator]
+    for match in _STATUTE.finditer(plain):
+        if match.start("number") not in numbered:
+            yield cite(CitedLaw("Law", (match["prefix"] or "") + match["number"]), *match.span())  # type: ignore[operator]
+
+
+def items(flow: Flow, cite: object) -> Iterator[Citation]:
+    """Read earlier decisions: a body, a date and a paragraph, in this or that order."""
+    plain = flow.text
+    for hit in _named_bodies(flow):
+        if before := _BEFORE.match(plain, hit.end):
+            between = before["verb"]
+            if agents.locate(flow.cut(hit.end, before.start("date"))) or re.search(r"[.;:]\s", between):
+                continue
+            when = dates.find(before["date"])
+            if when:
+                thing = CitedItem(hit.mention, when.first, before["number"].replace(" ", ""))
+                yield cite(thing, hit.begin, before.end(), before["clause"] or "")  # type: ignore[operator]
+        elif after := _AFTER.match(plain, hit.end):
+            when = dates.find(after["date"])
+            if when:
+                yield cite(CitedItem(hit.mention, when.first, after["number"]), hit.begin, after.end())  # type: ignore[operator]
+
+
+def _named_bodies(flow: Flow) -> list[agents.Located]:
+    found = list(agents.locate(flow, kinds=("body",)))
+    for match in re.finditer(r"\b[A-ZÅÄÖ]{2,5}(?:\s?AU)?\b", flow.text):
+        name = abbreviations().get(match[0])
+        if name:
+            mention = agents.named(name, flow.span(*match.span()))
+            found.append(agents.Located(match.start(), match.end(), mention))
+    for match in re.finditer(r"\b(?:[Rr]egion|[Kk]ommun|[Ll]andstings)fullmäktige(?=beslut)|\b\w+(?:styrelse|nämnds)(?=beslut)", flow.text):
+        name = match[0] if match[0].casefold().endswith("fullmäktige") else match[0].removesuffix("s") + ("n" if match[0].endswith("e") else "en")
+        found.append(agents.Located(match.start(), match.end() + len("beslut"), agents.named(agents.canonical(name), flow.span(*match.span()))))
+    return sorted(found)
+
+
+KIND = Kind(
+    name="citation",
+    record=Citation,
+    fields=(Field("thing", "cites", "cited"),),
+    extract_item=extract,
+)

@@ -1,0 +1,84 @@
+"""Swedish dates and clock times as minutes print them, read as ISO 8601."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari jan", "februari feb", "mars mar", "april apr", "maj", "juni jun", "juli jul", "augusti aug",
+            "september sept sep", "oktober okt", "november nov", "december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_DASH = r"\s?[-–—]\s?"
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+ISO = rf"(?P<y1>(?:19|20)\d\d)[-‐/.](?P<m1>\d\d)[-‐/.](?P<d1>\d\d)(?:{_DASH}(?P<e1>\d\d)(?![\d-]))?"
+LONG = rf"(?P<d2>\d{{1,2}})(?:{_DASH}(?P<e2>\d{{1,2}}))?\s(?P<m2>{_MONTH})\b\.?(?:\s(?P<y2>(?:19|20)\d\d))?"
+SLASH = r"(?P<d3>\d{1,2})/(?P<m3>\d{1,2})(?:[\s-](?P<y3>(?:19|20)\d\d))?"
+DATE = re.compile(rf"(?<![\d/.-])(?:{ISO}|{LONG}|{SLASH})(?![\d/])", re.IGNORECASE)
+"""A date in figures, in words, or as day/month."""
+DATE_PATTERN = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
+"""The same without names, to be built into other patterns."""
+TIME = re.compile(r"(?<!\d)(\d{1,2})[.:](\d\d)(?!\d)")
+
+
+class When(NamedTuple):
+    """One day, or the first and last of several days of one month; where no year is printed it is empty."""
+
+    first: str
+    last: str = ""
+
+
+def read(match: re.Match[str], year: int | None = None) -> When | None:
+    """Read a match of DATE; `year` fills in where none is printed. None where there is no such day."""
+    group = match.groupdict()
+    for n in "123":
+        if not group.get(f"d{n}"):
+            continue
+        month = _MONTHS.get(group[f"m{n}"].casefold()) or (int(group[f"m{n}"]) if group[f"m{n}"].isdigit() else 0)
+        printed = group.get(f"y{n}")
+        the_year = int(printed) if printed else year
+        if the_year is None:
+            return None
+        try:
+            first = dt.date(the_year, month, int(group[f"d{n}"]))
+            end = group.get(f"e{n}")
+            last = dt.date(the_year, month, int(end)).isoformat() if end else ""
+        except ValueError:
+            return None
+        return When(first.isoformat(), last)
+    return None
+
+
+def find(text: str, year: int | None = None) -> When | None:
+    """Give the first date in a text, or None.
+
+    >>> find("den 24 – 25 februari 2021, § 54")
+    When(first='2021-02-24', last='2021-02-25')
+    >>> find("Sammanträdesdatum 2025‐03‐11")
+    When(first='2025-03-11', last='')
+    """
+    for match in DATE.finditer(text):
+        if when := read(match, year):
+            return when
+    return None
+
+
+def clock(text: str) -> list[str]:
+    """Give the clock times in a text as HH:MM:SS.
+
+    >>> clock("kl. 09.15–16:00")
+    ['09:15:00', '16:00:00']
+    """
+    found = []
+    for hour, minute in TIME.findall(text):
+        if int(hour) < 24 and int(minute) < 60:
+            found.append(f"{int(hour):02}:{minute}:00")
+    return found

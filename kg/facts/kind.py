@@ -1,0 +1,84 @@
+"""What a kind of fact is: its record, how it is extracted, and which terms of the ontology say it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from kg.model import Item, Minutes, Span
+
+FieldType = Literal[
+    "agent", "concept", "string", "integer", "decimal", "boolean", "date", "time", "fact", "nested", "item", "case", "cited",
+]
+"""How the value of a field is written: `agent` a Mention to be resolved, `fact` another record of the same paragraph,
+`nested` records below this one, `item` the number of a paragraph of this meeting, `cited` a record of kg.facts.citation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What every fact carries: the paragraph it belongs to, the passages that say it, how sure the rule is."""
+
+    item: str = ""
+    at: tuple[Span, ...]
+    confidence: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a record and the property that says it; `scheme` is the concept scheme of a concept."""
+
+    name: str
+    property: str
+    type: FieldType
+    scheme: str = ""
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of fact.
+
+    A kind with a `term` makes a resource of that class, hung on the paragraph (or the Minutes) with `link`; a kind
+    without is a direct property of the paragraph, and its one field says which.
+    `key` names the fields by which two facts of one paragraph are the same; without it every fact stands alone.
+    A fact is dropped where a field of `key` or `needs` names nobody certain.
+    """
+
+    name: str
+    record: type[Fact]
+    fields: tuple[Field, ...]
+    term: str = ""
+    link: str = ""
+    subject: Literal["item", "minutes", "meeting"] = "item"
+    key: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    label: str = ""
+    """What the thing is called in Swedish, for the labels of its resources."""
+    ordered: bool = False
+    """Whether its resources carry their order in the paragraph."""
+    of_case: bool = False
+    """Whether its resources carry the case of the paragraph."""
+    link_stated: bool = False
+    """Whether the link itself is a direct property with a statement of its own."""
+    extract_item: Callable[[ItemText], Iterable[Any]] | None = None
+    extract_document: Callable[[DocumentText], Iterable[Any]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """What an extractor of document facts may read: the minutes and the facts of the kinds before it."""
+
+    minutes: Minutes
+    before: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemText:
+    """What an extractor of paragraph facts may read: the paragraph and the facts of the kinds before it in it."""
+
+    item: Item
+    minutes: Minutes
+    before: Mapping[str, Sequence[Any]] = field(default_factory=dict)

@@ -1,0 +1,273 @@
+"""The meeting: whose it is, when and where, and what the minutes say of themselves."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.facts import agents, dates, roster
+from kg.facts.kind import DocumentText, Fact, Field, Kind
+from kg.model import Flow, Line, Mention, Span
+from kg.resources import register
+from kg.text import diary
+from kg.text.reading import flow_of, join_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.model import Minutes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting(Fact):
+    """A meeting; `organisation` is an id of the register, or a name, or empty where the minutes do not say."""
+
+    body: Mention | None
+    parent: Mention | None = None
+    organisation: str = ""
+    dates: tuple[str, ...] = ()
+    start: str = ""
+    end: str = ""
+    place: str = ""
+    diary_number: str = ""
+    adjusted_on: str = ""
+    announced_on: str = ""
+    removed_on: str = ""
+    complete: bool = True
+    title: str = ""
+
+
+_ORGANISATION = re.compile(r"\b(Region\s[A-ZÅÄÖ][a-zåäö]+|[A-ZÅÄÖ][a-zåäö]+\s(?:kommun|Stad|stad))(?=s?\b)")
+_LEAD = re.compile(r"\b(?:beslutar|föreslår|beslutade|godkänner|hemställer)\b")
+_PLACE_LABEL = re.compile(r"^(?:Plats och tid|Tid och plats|Plats/tid|Plats|Lokal|Sammanträdesplats)\s*:?\s+", re.IGNORECASE)
+_TIME_LABEL = re.compile(r"\b(?:kl(?:ockan)?\.?|klockan)\s?\d|\d{1,2}[.:]\d\d\s?[-–—]\s?\d{1,2}[.:]\d\d|^Tid\b", re.IGNORECASE)
+_CLOCK = re.compile(r"(?:kl(?:ockan)?\.?\s*)?(?:\d{1,2}[.:]\d\d)(?:\s?(?:[-–—]|till)\s?(?:kl\.?\s*)?\d{1,2}[.:]\d\d)?", re.IGNORECASE)
+
+
+def extract(text: DocumentText) -> Iterator[Meeting]:
+    """Read head, page furniture and the subjects of the decisions; what they do not say stays empty."""
+    minutes = text.minutes
+    fields = roster.fields(minutes)
+    furniture = [flow_of(minutes.source.quote(span), span.begin) for span in minutes.furniture]
+    body, parent = _body(minutes, furniture)
+    days, day_span = _days(minutes, fields, furniture)
+    place, place_span = _place(fields)
+    clocks, clock_span = _times(fields)
+    spans = [s for s in (body.span if body else None, day_span, place_span, clock_span) if s is not None]
+    yield Meeting(
+        at=tuple(dict.fromkeys(spans)) or (_first_line(minutes),),
+        body=body,
+        parent=parent,
+        organisation=_organisation(minutes, body),
+        dates=days,
+        start=clocks[0] if clocks else "",
+        end=clocks[1] if len(clocks) > 1 else "",
+        place=place,
+        diary_number=_own_number(furniture, minutes),
+        adjusted_on=_date_of(fields, "adjusted"),
+        announced_on=_date_of(fields, "announced"),
+        removed_on=_date_of(fields, "removed"),
+        complete=bool(minutes.head) and bool(minutes.items),
+        title=_title(body, days),
+    )
+
+
+def _first_line(minutes: Minutes) -> Span:
+    lines = minutes.head or tuple(line for item in minutes.items for section in item.sections for line in section.lines)
+    return lines[0].flow.span() if lines else Span(0, min(80, len(minutes.source.text)))
+
+
+def _title(body: Mention | None, days: tuple[str, ...]) -> str:
+    return " ".join(part for part in ("Protokoll", body.text if body else "", days[0] if days else "") if part)
+
+
+def _body(minutes: Minutes, furniture: list[Flow]) -> tuple[Mention | None, Mention | None]:
+    """Choose the body that most speaks for: it decides again and again, or its name stands in head and furniture."""
+    votes: Counter[str] = Counter()
+    first: dict[str, Mention] = {}
+
+    def vote(mention: Mention, weight: int, most: int) -> None:
+        key = mention.text.casefold()
+        first.setdefault(key, mention)
+        votes[key] = min(votes[key] + weight, max(votes[key], most))
+
+    for flow in _names_of_body([line.flow for line in minutes.head[:60]], furniture):
+        found = agents.bodies(flow, kinds=("body",))
+        if len(found) == 1 and len(flow.text) <= len(found[0].text) + 3:
+            vote(found[0], 3, 9)
+    for mention in _subjects(minutes):
+        vote(mention, 1, 1000)
+    parent = None
+    for key, _ in votes.most_common():
+        if not _alone(key):
+            body = first[key]
+            parent = _parent(body, furniture)
+            return body, parent
+    return None, parent
+
+
+def _alone(key: str) -> bool:
+    """`nämnden`, `utskottet`, `beredningen`: whose name is not said."""
+    return key in {"nämnden", "utskottet", "beredningen", "styrelsen", "fullmäktige", "rådet", "kommittén", "presidiet"}
+
+
+def _names_of_body(head: list[Flow], furniture: list[Flow]) -> Iterator[Flow]:
+    """Give lines of head and furniture, alone and joined with the next: the name may run over two or three lines."""
+    for lines in (head, furniture[:40]):
+        for at, flow in enumerate(lines):
+            yield flow
+            for more in (2, 3):
+                group = lines[at : at + more]
+                if len(group) == more and all(len(part.text) < 60 for part in group):
+                    yield join_lines([Line(part, 0) for part in group])
+
+
+def _subjects(minutes: Minutes) -> Iterator[Mention]:
+    """Give who decides or proposes, paragraph by paragraph: the body right before or right behind the verb."""
+    for item in minutes.items:
+        for section in item.of("", "decision"):
+            for block in section.blocks:
+                match = _LEAD.search(block.text[:400])
+                if match is None:
+                    continue
+                near = agents.bodies(block.flow.cut(max(0, match.start() - 90), match.end() + 90), kinds=("body",))
+                verb = block.flow.span(*match.span())
+                yield from [m for m in near if 0 <= verb.begin - m.span.end <= 1 or 0 <= m.span.begin - verb.end <= 1][:1]
+
+
+def _parent(body: Mention, furniture: list[Flow]) -> Mention | None:
+    """Read the parent of a sub-body off furniture that names both in one."""
+    stem = re.sub(r"(?:et|en)$", "", body.text.casefold())
+    for flow in _names_of_body([], furniture):
+        folded = agents.canonical(flow.text).casefold()
+        before = folded[: -len(stem)].strip()
+        if folded.endswith(stem) and before.endswith("s") and agents.bodies(flow, kinds=("body",)):
+            return Mention("body", agents.canonical(before[:-1]), flow.span())
+    return None
+
+
+def _organisation(minutes: Minutes, body: Mention | None) -> str:
+    """Give the id of the one organisation of the register that the text speaks of most, or nothing.
+
+    The full name counts in all minutes; the bare name of a county only where a body of a region is meant.
+    """
+    text = minutes.source.text
+    regional = bool(re.search(r"\bregion(?:styrelsen|fullmäktige|direktör)|landsting", text, re.IGNORECASE))
+    local = bool(re.search(r"\bkommun(?:styrelsen|fullmäktige)", text, re.IGNORECASE))
+    folded = re.sub(r"\s+", " ", text).casefold()
+    scores: Counter[str] = Counter()
+    kinds: dict[str, str] = {}
+    for row in register("organisations"):
+        names = [row["name"], *filter(None, row["aliases"].split("|"))]
+        full = sum(folded.count(name.casefold()) for name in names if len(name) > 3)
+        bare = row["place"].casefold()
+        if row["kind"] == "region" and regional and not local and bare in folded:
+            full += len(re.findall(rf"(?<![\w-]){re.escape(bare)}s?\b", folded))
+        if full:
+            scores[row["id"]] = full
+            kinds[row["id"]] = row["kind"]
+    for name, count in _unregistered(text).items():
+        scores[name] = count
+        kinds[name] = "municipality" if name.endswith(("kommun", "stad")) else "region"
+    wanted = ""
+    if body is not None and (match := re.match(r"kommun|region|landsting", body.text.casefold())):
+        wanted = "municipality" if match[0] == "kommun" else "region"
+    elif regional != local:
+        wanted = "region" if regional else "municipality"
+    ranked = [(key, count) for key, count in scores.most_common() if not wanted or kinds[key] == wanted][:2]
+    if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
+        return ""
+    return ranked[0][0]
+
+
+def _unregistered(text: str) -> Counter[str]:
+    """Count regions and municipalities by name that the register does not have."""
+    known = {name.casefold() for row in register("organisations") for name in (row["name"], *row["aliases"].split("|"))}
+    found: Counter[str] = Counter()
+    for name in _ORGANISATION.findall(text):
+        words = re.sub(r"\s+", " ", name)
+        if words.startswith("Region"):
+            words = words[:-1] if words.endswith("s") and _is_genitive(words, text) else words
+        if words.casefold() not in known and not words.casefold().startswith(("region ä", "en kommun")):
+            found[words] += 1
+    return Counter({name: count for name, count in found.items() if count > 1})
+
+
+def _is_genitive(words: str, text: str) -> bool:
+    """A region's name in s is a genitive where the name without it stands in the text too."""
+    return re.search(rf"\b{re.escape(words[:-1])}\b", text) is not None
+
+
+def _days(
+    minutes: Minutes, fields: dict[str, list[Flow]], furniture: list[Flow]
+) -> tuple[tuple[str, ...], Span | None]:
+    sources: list[Iterable[Flow]] = [
+        fields.get("date", []),
+        fields.get("place", []),
+        [line.flow for line in minutes.head[:40]],
+        furniture,
+    ]
+    for flows in sources:
+        for flow in flows:
+            for match in dates.DATE.finditer(flow.text):
+                when = dates.read(match)
+                if when is not None:
+                    days = (when.first, when.last) if when.last else (when.first,)
+                    return days, flow.span(*match.span())
+    return (), None
+
+
+def _place(fields: dict[str, list[Flow]]) -> tuple[str, Span | None]:
+    for flow in fields.get("place", []):
+        text = _PLACE_LABEL.sub("", flow.text)
+        text = dates.DATE.sub("", text)
+        text = _CLOCK.sub("", text)
+        text = re.sub(r"\b(?:kl(?:ockan)?\.?|den|Tid:?)(?=\s|$)|\(ajournering.*?\)|\bAjournering.*", "", text, flags=re.IGNORECASE)
+        text = re.sub(r"\s+", " ", text).strip(" ,.;:–-")
+        if any(ch.isalpha() for ch in text):
+            return text, flow.span()
+    return "", None
+
+
+def _times(fields: dict[str, list[Flow]]) -> tuple[list[str], Span | None]:
+    for flow in fields.get("place", []):
+        if _TIME_LABEL.search(flow.text):
+            clocks = dates.clock(dates.DATE.sub(" ", flow.text))
+            if clocks:
+                return clocks, flow.span()
+    return [], None
+
+
+def _date_of(fields: dict[str, list[Flow]], name: str) -> str:
+    for flow in fields.get(name, []):
+        if when := dates.find(flow.text):
+            return when.first
+    return ""
+
+
+def _own_number(furniture: list[Flow], minutes: Minutes) -> str:
+    """Read the diary number of the minutes themselves: in the furniture, beside the date."""
+    for flow in [*furniture, *(line.flow for line in minutes.head[:25])]:
+        if dates.DATE.search(flow.text) or re.search(r"\bDnr\b", flow.text):
+            rest = dates.DATE.sub(" ", flow.text)
+            if match := diary.SERIES.search(rest) or re.search(r"\b\d{2}[A-ZÅÄÖ]{2,6}\d{1,6}\b", rest):
+                return match[0]
+    return ""
+
+
+KIND = Kind(
+    name="meeting",
+    record=Meeting,
+    term="Meeting",
+    subject="meeting",
+    fields=(
+        Field("body", "heldBy", "agent"),
+        Field("dates", "date", "date"),
+        Field("start", "startTime", "time"),
+        Field("end", "endTime", "time"),
+        Field("place", "place", "string"),
+    ),
+    extract_document=extract,
+)

@@ -1,0 +1,128 @@
+"""Graphs written to files: quads sorted, one block a graph, the same bytes whatever the order of the input."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from kg.errors import OutputError
+from kg.graph.vocab import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+Triple = tuple[str, str, str]
+Graphs = "Mapping[str, Iterable[Triple]]"
+_LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*$")
+_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+_XSD = "^^<http://www.w3.org/2001/XMLSchema#"
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[TextIO]:
+    """Open a file beside `path` that takes its place when all is written; on an error nothing is left of it.
+
+    Raises:
+        OutputError: The folder cannot be written to.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as problem:
+        raise OutputError(f"cannot write: {problem.strerror}", where=str(path)) from problem
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def write_nquads(stream: TextIO, graphs: Mapping[str, Iterable[Triple]]) -> None:
+    """Write N-Quads, sorted by graph and triple."""
+    for graph in sorted(graphs):
+        for subject, predicate, value in sorted(graphs[graph]):
+            stream.write(f"{subject} {predicate} {value} <{graph}> .\n")
+
+
+def write_ntriples(stream: TextIO, graphs: Mapping[str, Iterable[Triple]]) -> None:
+    """Write N-Triples: the union of all graphs."""
+    for subject, predicate, value in sorted(_union(graphs)):
+        stream.write(f"{subject} {predicate} {value} .\n")
+
+
+def write_trig(stream: TextIO, graphs: Mapping[str, Iterable[Triple]]) -> None:
+    """Write TriG: one block a graph."""
+    _write_prefixes(stream)
+    for graph in sorted(graphs):
+        stream.write(f"\n<{graph}> {{\n")
+        _write_subjects(stream, sorted(graphs[graph]), "  ")
+        stream.write("}\n")
+
+
+def write_turtle(stream: TextIO, graphs: Mapping[str, Iterable[Triple]]) -> None:
+    """Write Turtle: the union of all graphs."""
+    _write_prefixes(stream)
+    stream.write("\n")
+    _write_subjects(stream, sorted(_union(graphs)), "")
+
+
+def _union(graphs: Mapping[str, Iterable[Triple]]) -> set[Triple]:
+    return {triple for triples in graphs.values() for triple in triples}
+
+
+def _write_prefixes(stream: TextIO) -> None:
+    for prefix, namespace in sorted(PREFIXES.items()):
+        stream.write(f"@prefix {prefix}: <{namespace}> .\n")
+
+
+_BY_NAMESPACE = {namespace: prefix for prefix, namespace in PREFIXES.items()}
+
+
+def _short(written: str, known: dict[str, str]) -> str:
+    """Write an IRI or the datatype of a literal with a prefix where one fits."""
+    if written in known:
+        return known[written]
+    short = written
+    if written[0] == "<":
+        at = max(written.rfind("#"), written.rfind("/")) + 1
+        prefix = _BY_NAMESPACE.get(written[1:at])
+        if prefix and _LOCAL.match(written[at:-1]):
+            short = f"{prefix}:{written[at:-1]}"
+            known[written] = short
+    elif written[-1] == ">" and _XSD in written:
+        value, _, datatype = written.rpartition(_XSD)
+        short = f"{value}^^xsd:{datatype[:-1]}"
+    return short
+
+
+def _write_subjects(stream: TextIO, triples: Iterable[Triple], indent: str) -> None:
+    known: dict[str, str] = {_TYPE: "a"}
+    last_subject = last_predicate = ""
+    for subject, predicate, value in triples:
+        if subject != last_subject:
+            if last_subject:
+                stream.write(" .\n")
+            stream.write(f"{indent}{_short(subject, known)} {_short(predicate, known)} {_short(value, known)}")
+        elif predicate != last_predicate:
+            stream.write(f" ;\n{indent}  {_short(predicate, known)} {_short(value, known)}")
+        else:
+            stream.write(f" , {_short(value, known)}")
+        last_subject, last_predicate = subject, predicate
+    if last_subject:
+        stream.write(" .\n")
+
+
+WRITERS: dict[str, Callable[[TextIO, Mapping[str, Iterable[Triple]]], None]] = {
+    ".trig": write_trig,
+    ".nq": write_nquads,
+    ".ttl": write_turtle,
+    ".nt": write_ntriples,
+}

@@ -1,0 +1,105 @@
+"""What holds across documents: labels, classes and hierarchy of agents, register facts, one movement told twice."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from kg.graph.rdf import DocumentGraph, Movement, iri, literal
+from kg.graph.vocab import concept, term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.graph.resolve import Named
+
+_TYPE = term("rdf:type")
+_LABEL = term("rdfs:label")
+Triple = tuple[str, str, str]
+_SENDING = {"proposes", "forwards", "answers"}
+
+
+class Identities:
+    """Gathers what the documents say of things that several of them name."""
+
+    def __init__(self) -> None:
+        self._agents: dict[str, list[Named]] = defaultdict(list)
+        self._labels: dict[str, Counter[str]] = defaultdict(Counter)
+        self._movements: list[Movement] = []
+        self._records: dict[str, list[tuple[bool, bool, str, str]]] = defaultdict(list)
+
+    def add(self, graph: DocumentGraph) -> None:
+        """Take in one document."""
+        for found in graph.agents.values():
+            self._agents[found.iri].append(found)
+        for subject, label in graph.labels.items():
+            self._labels[subject][label] += 1
+        self._movements += graph.movements
+        for item in graph.items:
+            self._records[item].append((not graph.complete, not graph.paged, graph.sha256, graph.minutes))
+
+    def triples(self) -> set[Triple]:
+        """Give the triples of the identity graph, as N-Triples terms."""
+        found: set[Triple] = set()
+        for subject, named in self._agents.items():
+            found |= _agent(subject, named)
+        for subject, labels in self._labels.items():
+            if subject not in self._agents:
+                found.add((iri(subject), iri(_LABEL), literal(_most(labels))))
+        found |= _same_movements(self._movements)
+        for item, records in self._records.items():
+            if len(records) > 1:
+                found.add((iri(item), iri(term("preferredRecord")), iri(min(records)[3])))
+        return found
+
+
+def _most(counted: Counter[str]) -> str:
+    """Give the most frequent spelling, of equals the first by code point."""
+    return min(counted, key=lambda spelling: (-counted[spelling], spelling))
+
+
+def _agent(subject: str, named: Sequence[Named]) -> set[Triple]:
+    spellings: Counter[str] = Counter()
+    others: set[str] = set()
+    for one in named:
+        for spelling, count in one.spellings.items():
+            if one.matched[spelling] == "misspelt":
+                others.add(spelling)
+            else:
+                spellings[spelling] += count
+    label = _most(spellings) if spellings else min(others)
+    found = {(iri(subject), iri(_LABEL), literal(label))}
+    found |= {(iri(subject), iri(term("skos:altLabel")), literal(other)) for other in (others | set(spellings)) - {label}}
+    for one in named:
+        found.add((iri(subject), iri(_TYPE), iri(term(one.term))))
+        if one.unit_of:
+            found.add((iri(subject), iri(term("org:postIn" if one.term == "Post" else "org:unitOf")), iri(one.unit_of)))
+        if one.parent:
+            found.add((iri(subject), iri(term("org:subOrganizationOf")), iri(one.parent)))
+        if one.body_kind:
+            found.add((iri(subject), iri(term("org:classification")), iri(concept("body-kind", one.body_kind))))
+        if one.abbreviation:
+            found.add((iri(subject), iri(term("abbreviation")), literal(one.abbreviation)))
+        if one.identifier:
+            found.add((iri(subject), iri(term("identifier")), literal(one.identifier)))
+    if any(one.term == "Person" for one in named):
+        found.add((iri(subject), iri(term("foaf:name")), literal(label)))
+    return found
+
+
+def _same_movements(movements: Iterable[Movement]) -> set[Triple]:
+    """Join what the sender's minutes tell of a movement with what the receiver's tell of the same."""
+    told: dict[tuple[str, str], list[Movement]] = defaultdict(list)
+    for movement in movements:
+        if movement.kind in _SENDING:
+            told[movement.told_in, movement.target].append(movement)
+    same = iri(term("sameMovementAs"))
+    found: set[Triple] = set()
+    for movement in movements:
+        if not movement.done_in or movement.done_in == movement.told_in:
+            continue
+        partners = [m for m in told.get((movement.done_in, movement.target), ()) if m.source == movement.source]
+        if len(partners) == 1:
+            found.add((iri(movement.iri), same, iri(partners[0].iri)))
+            found.add((iri(partners[0].iri), same, iri(movement.iri)))
+    return found

@@ -1,0 +1,114 @@
+"""Every IRI is made here, by pure functions of the document, the register and nothing else."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from kg.model import Span
+    from kg.text.diary import DiaryNumber
+
+BASE = "https://w3id.org/protokollgraf/id/"
+NAMESPACE = "https://w3id.org/protokollgraf/ns#"
+CONCEPTS = "https://w3id.org/protokollgraf/"
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def slug(text: str) -> str:
+    """Write a name as part of an IRI: å and ä as a, ö as o, other marks dropped, the rest as hyphens.
+
+    >>> slug("Hälso- och sjukvårdsnämnden")
+    'halso-och-sjukvardsnamnden'
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("æ", "a").replace("ø", "o"))
+    letters = "".join(ch for ch in plain if not unicodedata.combining(ch))
+    return _NOT_SLUG.sub("-", letters).strip("-") or "x"
+
+
+def concept(scheme: str, name: str) -> str:
+    """Give the IRI of a SKOS concept."""
+    return f"{CONCEPTS}{scheme}/{name}"
+
+
+class Names:
+    """Makes the IRIs of one document.
+
+    Args:
+        sha256: The digest of the document's bytes.
+        organisation: The slug of the organisation, or empty where the minutes do not say whose they are.
+        base: The base of all data.
+    """
+
+    def __init__(self, sha256: str, organisation: str = "", base: str = BASE) -> None:
+        self.base = base
+        self._short = sha256[:8]
+        self.organisation_slug = organisation or f"unknown-{self._short}"
+        self.minutes = f"{base}minutes/{sha256[:16]}"
+        self.organisation = f"{base}org/{self.organisation_slug}"
+
+    def text(self) -> str:
+        """The text of the document."""
+        return f"{self.minutes}/text"
+
+    def passage(self, span: Span) -> str:
+        """A stretch of the text."""
+        return f"{self.minutes}/text#char={span.begin},{span.end}"
+
+    def below(self, *parts: object) -> str:
+        """A resource that belongs to this document alone."""
+        return "/".join([self.minutes, *map(str, parts)])
+
+    def unit(self, name: str) -> str:
+        """A body or administration of the document's organisation."""
+        return f"{self.organisation}/{slug(name)}"
+
+    def organisation_called(self, name: str) -> str:
+        """An organisation by its name or its id in the register."""
+        return f"{self.base}org/{slug(name)}"
+
+    def registered(self, identifier: str) -> str:
+        """An organisation of the register."""
+        return f"{self.base}org/{identifier}"
+
+    def post(self, name: str) -> str:
+        """An office in the document's organisation."""
+        return f"{self.organisation}/post/{slug(name)}"
+
+    def person(self, name: str, party: str = "") -> str:
+        """A person; the party only where two of one name stand on one roster."""
+        tail = f"--{slug(party)}" if party else ""
+        return f"{self.base}person/{self.organisation_slug}/{slug(name)}{tail}"
+
+    def party(self, abbreviation: str, *, registered: bool) -> str:
+        """A party of the register, a local one, or `(-)`."""
+        if abbreviation in {"-", "–"}:
+            return f"{self.base}party/independent"
+        if registered:
+            return f"{self.base}party/{slug(abbreviation)}"
+        return f"{self.base}party/{self.organisation_slug}/{slug(abbreviation)}"
+
+    def meeting(self, body: str, day: str) -> str:
+        """A meeting of a body; without body or day it is this document's own."""
+        body_slug = slug(body) if body else f"unknown-{self._short}"
+        return f"{self.base}meeting/{self.organisation_slug}/{body_slug}/{day or f'undated-{self._short}'}"
+
+    def case(self, number: DiaryNumber, body: str) -> str:
+        """A case by its diary number; a number without a series belongs to the body's own series."""
+        series = quote(number.series, safe="-") if number.series else slug(body)
+        return f"{self.base}case/{self.organisation_slug}/{series}/{quote(number.number, safe='-')}"
+
+    def law(self, identifier: str) -> str:
+        """A law by its SFS number or its name."""
+        return f"{self.base}law/{slug(identifier)}"
+
+    def inquiry(self, identifier: str) -> str:
+        """An SOU, Ds or directive by its number.
+
+        >>> Names("0" * 64).inquiry("SOU 2024:72").rsplit("/", 2)[1:]
+        ['sou', '2024-72']
+        """
+        series, _, number = identifier.partition(" ")
+        return f"{self.base}{slug(series)}/{slug(number)}"

@@ -1,0 +1,460 @@
+"""Facts and their kinds become quads: generic, one named graph a document, a passage behind each fact."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kg.facts.citation import Cited, CitedCase, CitedItem
+from kg.facts.kind import Fact, Field, Kind
+from kg.graph.iri import Names, slug
+from kg.graph.resolve import Named, Resolver
+from kg.graph.vocab import concept, term
+from kg.model import Entity, Mention, Minutes, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+_LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
+_SWEDISH = "http://publications.europa.eu/resource/authority/language/SWE"
+_ESCAPES = str.maketrans({
+    "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t",
+    **{chr(c): f"\\u{c:04X}" for c in (*range(9), 11, 12, *range(14, 32), 127)},
+})  # fmt: skip
+
+
+def iri(value: str) -> str:
+    """Write an IRI as N-Triples does."""
+    return f"<{value}>"
+
+
+def literal(value: str, datatype: str = "") -> str:
+    """Write a literal as N-Triples does."""
+    text = f'"{value.translate(_ESCAPES)}"'
+    return f"{text}^^<{XSD}{datatype}>" if datatype else text
+
+
+def typed(value: Any, kind: str) -> str:
+    """Write a value of a field by the type of the field."""
+    if kind == "boolean":
+        return literal("true" if value else "false", "boolean")
+    if kind in {"integer", "decimal"}:
+        return literal(str(value), kind)
+    if kind in {"date", "time"}:
+        return literal(value, kind)
+    return literal(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A referral as the identity graph compares it with those that other bodies tell."""
+
+    iri: str
+    told_in: str
+    done_in: str
+    source: str
+    target: str
+    kind: str
+
+
+@dataclass(slots=True)
+class DocumentGraph:
+    """The triples of one document, as N-Triples terms, and what it says of things that others name too."""
+
+    minutes: str
+    sha256: str
+    complete: bool = False
+    paged: bool = False
+    items: list[str] = field(default_factory=list)
+    triples: set[tuple[str, str, str]] = field(default_factory=set)
+    agents: dict[str, Named] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    movements: list[Movement] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+
+
+class Writer:
+    """Writes the facts of one document."""
+
+    def __init__(self, minutes: Minutes, names: Names, resolver: Resolver, facts: Mapping[str, Sequence[Any]]) -> None:
+        self.minutes = minutes
+        self.names = names
+        self.resolver = resolver
+        self.facts = facts
+        meeting = next(iter(facts.get("meeting", ())), None)
+        self.graph = DocumentGraph(
+            names.minutes,
+            minutes.source.sha256,
+            complete=bool(meeting and meeting.complete),
+            paged=minutes.source.name.lower().endswith(".pdf"),
+        )
+        body = resolver.own_body()
+        self.body = body.label if body else ""
+        day = meeting.dates[0] if meeting and meeting.dates else ""
+        self.meeting = names.meeting(self.body, day)
+        self._written: dict[int, str] = {}
+        self._cases = {fact.item: names.case(fact.case, self.body) for fact in facts.get("concern", ())}
+        self._passages: dict[Span, str] = {}
+
+    def add(self, subject: str, predicate: str, value: str) -> None:
+        """Add one triple; subject and predicate are IRIs, the value a written term."""
+        self.graph.triples.add((iri(subject), iri(term(predicate)), value))
+
+    def type(self, subject: str, name: str) -> None:
+        """Say the class of a resource."""
+        self.graph.triples.add((iri(subject), _TYPE, iri(term(name))))
+
+    def label(self, subject: str, text: str) -> None:
+        """Label a resource of this document alone."""
+        self.graph.triples.add((iri(subject), _LABEL, literal(text)))
+
+    def passage(self, span: Span) -> str:
+        """Give the passage of a span, written once."""
+        known = self._passages.get(span)
+        if known is not None:
+            return known
+        source = self.minutes.source
+        found = self.names.passage(span)
+        self._passages[span] = found
+        self.type(found, "Passage")
+        self.add(found, "nif:referenceContext", iri(self.names.text()))
+        self.add(found, "nif:beginIndex", literal(str(span.begin), "nonNegativeInteger"))
+        self.add(found, "nif:endIndex", literal(str(span.end), "nonNegativeInteger"))
+        self.add(found, "nif:anchorOf", literal(source.quote(span)))
+        page = source.page(span.begin)
+        if page is not None:
+            self.add(found, "page", literal(str(page), "integer"))
+        return found
+
+    def provenance(self, subject: str, fact: Fact, rule: str, more: Iterable[Span] = ()) -> None:
+        """Say which passages support a resource, how sure the rule is and which rule it was."""
+        for span in dict.fromkeys((*fact.at, *more)):
+            if span.end > span.begin:
+                self.add(subject, "supportedBy", iri(self.passage(span)))
+        self.add(subject, "confidence", literal(f"{fact.confidence:.2f}", "decimal"))
+        self.add(subject, "extractedBy", literal(rule))
+        self.add(subject, "status", iri(concept("status", "stated")))
+
+    def agent(self, mention: Mention) -> Entity | None:
+        """Resolve a mention and note the party that stands with a name."""
+        entity = self.resolver.entity(mention)
+        if entity is None:
+            self.graph.dropped.append(f"{mention.text!r} could not be resolved to one body (line {self.minutes.source.line(mention.span.begin)})")
+        elif mention.kind == "person" and mention.party:
+            self._affiliation(entity, mention)
+        return entity
+
+    def _affiliation(self, person: Entity, mention: Mention) -> None:
+        party = self.resolver.party(mention.party, mention.span)
+        found = self.names.below("affiliation", f"{slug(person.label)}-{slug(mention.party)}")
+        known = (iri(found), _TYPE, iri(term("Affiliation"))) in self.graph.triples
+        self.type(found, "Affiliation")
+        self.add(found, "ofPerson", iri(person.iri))
+        self.add(found, "party", iri(party.iri))
+        self.add(found, "atMeeting", iri(self.meeting))
+        if not known:
+            self.label(found, f"{person.label} ({mention.party})")
+            self.provenance(found, Fact(at=(mention.span,), confidence=0.95), "affiliation")
+
+    def document(self) -> None:
+        """Write the Minutes, the text and the meeting."""
+        source = self.minutes.source
+        meeting = self.facts["meeting"][0]
+        own = self.names.minutes
+        self.type(own, "Minutes")
+        self.graph.labels[own] = meeting.title
+        self.add(own, "dcterms:title", literal(meeting.title))
+        self.add(own, "dcterms:source", literal(source.name))
+        self.add(own, "sha256", literal(source.sha256))
+        self.add(own, "textSha256", literal(source.text_sha256))
+        self.add(own, "dcterms:language", iri(_SWEDISH))
+        self.add(own, "recordOf", iri(self.meeting))
+        self.add(own, "complete", typed(meeting.complete, "boolean"))
+        if meeting.diary_number:
+            self.add(own, "identifier", literal(meeting.diary_number))
+        for name, value in (("adjustedOn", meeting.adjusted_on), ("announcedOn", meeting.announced_on), ("announcementRemovedOn", meeting.removed_on)):
+            if value:
+                self.add(own, name, typed(value, "date"))
+        self.provenance(own, meeting, "minutes")
+        self.type(self.names.text(), "nif:Context")
+        self.add(self.names.text(), "textOf", iri(own))
+        self.type(self.meeting, "Meeting")
+        self.graph.labels[self.meeting] = " ".join(filter(None, (self.body, *meeting.dates[:1]))) or "sammanträde"
+        if meeting.dates:
+            self.add(self.meeting, "firstDate", typed(meeting.dates[0], "date"))
+        self.resolver.organisation()
+
+    def item(self, number: str) -> str:
+        """Give the IRI of a paragraph of this meeting."""
+        return f"{self.meeting}/{number}"
+
+    def kind(self, kind: Kind, facts: Sequence[Any]) -> None:
+        """Write all facts of one kind: equal ones of a paragraph become one, their passages together."""
+        counters: dict[str, int] = defaultdict(int)
+        known: dict[tuple[object, ...], str] = {}
+        for fact in facts:
+            values = self._values(kind, fact)
+            if values is None:
+                continue
+            if kind.term and kind.subject == "item" and kind.name != "item":
+                key = (fact.item, *(tuple(values.get(name, ())) for name in kind.key))
+                same = known.get(key) if kind.key else None
+                if same is not None:
+                    self._merge(same, kind, fact, values)
+                    self._written[id(fact)] = same
+                    continue
+                counters[fact.item] += 1
+                subject = self.names.below(fact.item, kind.name, counters[fact.item])
+                if kind.key:
+                    known[key] = subject
+                self._resource(subject, kind, fact, values, counters[fact.item])
+                self._link(kind, fact, subject)
+            elif kind.name == "item":
+                self._item(kind, fact, values)
+            elif kind.subject == "meeting" and kind.link:
+                counters[""] += 1
+                subject = self.names.below(kind.name, counters[""])
+                self._resource(subject, kind, fact, values, counters[""])
+                self.add(self.meeting, kind.link, iri(subject))
+                self.add(subject, "recordedIn", iri(self.names.minutes))
+            elif kind.subject == "meeting":
+                self._put(self.meeting, kind, values)
+                self.provenance(self.meeting, fact, kind.name)
+            else:
+                self._direct(kind, fact, values, counters)
+            self.graph.counts[kind.name] = self.graph.counts.get(kind.name, 0) + 1
+
+    def _item(self, kind: Kind, fact: Any, values: dict[str, list[str]]) -> None:
+        subject = self.item(fact.number)
+        self.type(subject, "AgendaItem")
+        self.graph.labels[subject] = f"§ {fact.number} {fact.title}".strip()
+        self.graph.items.append(subject)
+        self.add(subject, "recordedIn", iri(self.names.minutes))
+        self.add(self.meeting, "hasItem", iri(subject))
+        self._put(subject, kind, values)
+        self.provenance(subject, fact, kind.name)
+
+    def _resource(self, subject: str, kind: Kind, fact: Any, values: dict[str, list[str]], count: int) -> None:
+        self._written[id(fact)] = subject
+        self.type(subject, kind.term)
+        self.label(subject, f"{kind.label or kind.name} {count}" + (f", § {fact.item}" if fact.item else ""))
+        self._put(subject, kind, values)
+        more = [span for f in kind.fields if f.type == "agent" for m in _mentions(getattr(fact, f.name)) for span in self.resolver.support(m)]
+        self.provenance(subject, fact, kind.name, more)
+        for nested in kind.fields:
+            if nested.type == "nested" and nested.kind is not None:
+                for order, part in enumerate(getattr(fact, nested.name), 1):
+                    part_values = self._values(nested.kind, part)
+                    if part_values is None:
+                        continue
+                    below = f"{subject}/{nested.kind.name}/{order}"
+                    self._resource(below, nested.kind, part, part_values, order)
+                    if nested.kind.ordered:
+                        self.add(below, "order", typed(order, "integer"))
+                    self.add(subject, nested.property, iri(below))
+                    self.graph.counts[nested.kind.name] = self.graph.counts.get(nested.kind.name, 0) + 1
+        if kind.ordered and kind.subject == "item":
+            self.add(subject, "order", typed(count, "integer"))
+        if kind.of_case and fact.item in self._cases:
+            self.add(subject, "concerns", iri(self._cases[fact.item]))
+        if kind.name == "referral":
+            self._movement(subject, fact, values)
+
+    def _link(self, kind: Kind, fact: Any, subject: str) -> None:
+        item = self.item(fact.item)
+        self.add(item, kind.link, iri(subject))
+        if kind.link_stated:
+            self._state(item, term(kind.link), iri(subject), (fact.item, kind.link), fact, kind.name)
+
+    def _state(self, subject: str, predicate: str, value: str, where: tuple[str, ...], fact: Any, rule: str) -> None:
+        """Give a direct property a statement that carries its passage."""
+        statement = self.names.below("statement", *where, slug(value.removeprefix(f"<{self.names.base}").strip("<>")))
+        self.type(statement, "rdf:Statement")
+        self.add(statement, "rdf:subject", iri(subject))
+        self.add(statement, "rdf:predicate", iri(predicate))
+        self.add(statement, "rdf:object", value)
+        self.provenance(statement, fact, rule)
+        if getattr(fact, "clause_number", ""):
+            self.add(statement, "citedClause", literal(fact.clause_number))
+
+    def _movement(self, subject: str, fact: Any, values: dict[str, list[str]]) -> None:
+        """Tie a movement to the paragraph of the sender's own minutes, where the text says which it was."""
+        at_item = None
+        if fact.date and fact.step:
+            at_item = self.other_item(CitedItem(fact.source, fact.date, fact.step))
+            if at_item:
+                self.add(subject, "atItem", iri(at_item))
+        self.graph.movements.append(
+            Movement(subject, self.item(fact.item), at_item or "", values["source"][0], values["target"][0], fact.kind)
+        )
+
+    def _direct(self, kind: Kind, fact: Any, values: dict[str, list[str]], counters: dict[str, int]) -> None:
+        subject = self.item(fact.item) if kind.subject == "item" else self.names.minutes
+        for described in kind.fields:
+            for value in values.get(described.name, ()):
+                predicate = term(described.property)
+                counters[fact.item] += 1
+                self.graph.triples.add((iri(subject), iri(predicate), value))
+                self._state(subject, predicate, value, tuple(filter(None, (fact.item, described.property))), fact, kind.name)
+
+    def _merge(self, subject: str, kind: Kind, fact: Any, values: dict[str, list[str]]) -> None:
+        """Add to a resource what an equal fact says besides: passages, and values where it had none."""
+        here = {p for s, p, _ in self.graph.triples if s == iri(subject)}
+        self._put(subject, kind, {name: found for name, found in values.items() if iri(term(self._property(kind, name))) not in here})
+        for span in fact.at:
+            if span.end > span.begin:
+                self.add(subject, "supportedBy", iri(self.passage(span)))
+
+    @staticmethod
+    def _property(kind: Kind, name: str) -> str:
+        return next(f.property for f in kind.fields if f.name == name)
+
+    def _put(self, subject: str, kind: Kind, values: dict[str, list[str]]) -> None:
+        for described in kind.fields:
+            for value in values.get(described.name, ()):
+                self.add(subject, described.property, value)
+
+    def _values(self, kind: Kind, fact: Any) -> dict[str, list[str]] | None:
+        """Write the values of a record; None where somebody it cannot do without is not known."""
+        found: dict[str, list[str]] = {}
+        for described in kind.fields:
+            value = getattr(fact, described.name)
+            if described.type == "nested" or value is None or value in ("", ()):
+                continue
+            many = value if isinstance(value, tuple) and not hasattr(value, "_fields") else (value,)
+            written = [w for one in many if (w := self._value(described, one, fact)) is not None]
+            if not written and described.name in (kind.key or kind.needs):
+                return None
+            found[described.name] = written
+        return found
+
+    def _value(self, described: Field, value: Any, fact: Any) -> str | None:
+        if described.type == "agent":
+            entity = self.agent(value)
+            return iri(entity.iri) if entity else None
+        if described.type == "concept":
+            return iri(concept(described.scheme, value))
+        if described.type == "item":
+            return iri(self.item(value))
+        if described.type == "case":
+            return iri(self._case(value, fact))
+        if described.type == "fact":
+            known = self._written.get(id(value))
+            return iri(known) if known else None
+        if described.type == "cited":
+            found = self.cited(value)
+            return iri(found) if found else None
+        return typed(value, described.type)
+
+    def _case(self, number: Any, fact: Any) -> str:
+        found = self.names.case(number, self.body)
+        self.type(found, "Case")
+        self.add(found, "identifier", literal(number.printed))
+        title = getattr(fact, "title", "")
+        if title:
+            self.add(found, "title", literal(title))
+        organisation = self.resolver.organisation()
+        if organisation is not None:
+            self.add(found, "registeredBy", iri(organisation.iri))
+        self.graph.labels.setdefault(found, f"{number.printed} {title}".strip())
+        return found
+
+    def cited(self, thing: Cited) -> str | None:
+        """Write a cited thing; None where an earlier decision's body is nobody certain."""
+        if isinstance(thing, CitedCase):
+            found = self.names.case(thing.number, self.body)
+            self.type(found, "Case")
+            self.add(found, "identifier", literal(thing.number.printed))
+            self.graph.labels.setdefault(found, thing.number.printed)
+            return found
+        if isinstance(thing, CitedItem):
+            return self.other_item(thing)
+        law = thing.kind == "Law"
+        found = self.names.law(thing.identifier) if law else self.names.inquiry(thing.identifier)
+        self.type(found, thing.kind)
+        self.add(found, "identifier", literal(thing.identifier))
+        self.graph.labels.setdefault(found, thing.identifier)
+        return found
+
+    def other_item(self, thing: CitedItem) -> str | None:
+        """Write a paragraph of another meeting, whether or not its minutes are read; without a date it stays text."""
+        body = self.resolver.entity(thing.body)
+        if body is None or not thing.date:
+            return None
+        meeting = self.names.meeting(body.label, thing.date)
+        self.type(meeting, "Meeting")
+        self.add(meeting, "heldBy", iri(body.iri))
+        self.add(meeting, "firstDate", typed(thing.date, "date"))
+        self.graph.labels.setdefault(meeting, f"{body.label} {thing.date}")
+        if not thing.number:
+            return meeting
+        found = f"{meeting}/{thing.number}"
+        self.type(found, "AgendaItem")
+        self.add(found, "number", literal(thing.number))
+        self.add(meeting, "hasItem", iri(found))
+        self.graph.labels.setdefault(found, f"{body.label} {thing.date} § {thing.number}")
+        return found
+
+    def namings(self) -> None:
+        """Write the ledger: how often each spelling of an agent's name stands here, and how it was matched."""
+        for found in sorted(self.resolver.ledger.values(), key=lambda named: named.iri):
+            self.type(found.iri, found.term)
+            if found.unit_of:
+                self.add(found.iri, "org:postIn" if found.term == "Post" else "org:unitOf", iri(found.unit_of))
+            if found.parent:
+                self.add(found.iri, "org:subOrganizationOf", iri(found.parent))
+            place = found.iri.removeprefix(self.names.base)
+            for spelling, count in sorted(found.spellings.items()):
+                own = self.names.below("name", slug(place), slug(spelling))
+                self.type(own, "Naming")
+                self.label(own, spelling)
+                self.add(own, "names", iri(found.iri))
+                self.add(own, "spelling", literal(spelling))
+                self.add(own, "timesPrinted", typed(count, "integer"))
+                self.add(own, "matchedBy", literal(found.matched[spelling]))
+        self.graph.agents = dict(self.resolver.ledger)
+
+
+def _mentions(value: object) -> list[Mention]:
+    if isinstance(value, Mention):
+        return [value]
+    if isinstance(value, tuple):
+        return [one for one in value if isinstance(one, Mention)]
+    return []
+
+
+def write(minutes: Minutes, names: Names, facts: Mapping[str, Sequence[Any]], kinds: Sequence[Kind]) -> tuple[DocumentGraph, Resolver]:
+    """Write the graph of one document.
+
+    Returns:
+        Its triples and what it says of shared things, and the resolver with the ledger of names.
+    """
+    resolver = Resolver(names, facts)
+    writer = Writer(minutes, names, resolver, facts)
+    writer.document()
+    by_item: dict[str, list[Mention]] = defaultdict(list)
+    for found in facts.values():
+        for fact in found:
+            for mention in _mentions(tuple(getattr(fact, name, None) for name in _slots(type(fact)))):
+                by_item[fact.item].append(mention)
+    for kind in kinds:
+        for number, group in _grouped(facts.get(kind.name, ())):
+            resolver.start_item(by_item[number])
+            writer.kind(kind, group)
+    writer.namings()
+    return writer.graph, resolver
+
+
+def _slots(record: type) -> list[str]:
+    return [name for base in record.__mro__ for name in getattr(base, "__slots__", ())]
+
+
+def _grouped(facts: Sequence[Any]) -> list[tuple[str, list[Any]]]:
+    found: dict[str, list[Any]] = {}
+    for fact in facts:
+        found.setdefault(fact.item, []).append(fact)
+    return list(found.items())

@@ -1,0 +1,323 @@
+"""Mentions become entities: within the document, by its roster, and only where exactly one candidate is left."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from rapidfuzz.distance import OSA
+
+from kg.model import Entity, Mention, Span
+from kg.resources import abbreviations, register
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kg.graph.iri import Names
+
+_GENERIC = {
+    "nämnden": "nämnden", "nämnd": "nämnden", "utskottet": "utskottet", "beredningen": "beredningen", "styrelsen": "styrelsen",
+    "fullmäktige": "fullmäktige", "rådet": "rådet", "kommittén": "kommittén", "delegationen": "delegationen", "direktionen": "direktionen",
+}  # fmt: skip
+_OWN_UNITS = {"arbetsutskottet": "arbetsutskott", "presidiet": "presidium", "beredningsutskottet": "beredningsutskott"}
+_ADMINISTRATIONS = {"förvaltningen", "kontoret", "staben", "kansliet"}
+_KINDS = (
+    ("assembly", ("fullmäktige",)),
+    ("executive-board", ("regionstyrelsen", "kommunstyrelsen", "landstingsstyrelsen", "styrelsen")),
+    ("drafting-committee", ("beredningen", "beredning")),
+    ("committee", ("utskottet", "utskott", "presidiet", "presidium")),
+    ("board", ("nämnden", "nämnd", "direktionen")),
+    ("advisory-council", ("rådet", "råd", "kommittén", "delegationen", "kommitté")),
+)
+
+
+@dataclass(slots=True)
+class Named:
+    """What one document says of one agent: its class, where it belongs, how it is spelt and how often."""
+
+    iri: str
+    term: str
+    spellings: Counter[str] = field(default_factory=Counter)
+    matched: dict[str, str] = field(default_factory=dict)
+    first: dict[str, Span] = field(default_factory=dict)
+    unit_of: str = ""
+    parent: str = ""
+    body_kind: str = ""
+    abbreviation: str = ""
+    identifier: str = ""
+
+
+def fold(name: str) -> str:
+    """Fold a name for comparing: composed, no case, accents other than Swedish letters dropped."""
+    text = unicodedata.normalize("NFC", name).casefold()
+    kept = []
+    for letter in text:
+        if letter in "åäö":
+            kept.append(letter)
+        else:
+            kept.append("".join(c for c in unicodedata.normalize("NFD", letter) if not unicodedata.combining(c)))
+    return re.sub(r"[\s\-’'.]+", " ", "".join(kept)).strip()
+
+
+@cache
+def _parties() -> dict[str, dict[str, str]]:
+    found = {}
+    for row in register("parties"):
+        for name in (row["abbreviation"], *filter(None, row["aliases"].split("|")), row["name"]):
+            found[name.casefold()] = row
+    return found
+
+
+@cache
+def _organisations() -> dict[str, dict[str, str]]:
+    rows = register("organisations")
+    found = {row["id"]: row for row in rows}
+    for row in rows:
+        for name in (row["name"], *filter(None, row["aliases"].split("|"))):
+            found.setdefault(name.casefold(), row)
+    return found
+
+
+
+class Resolver:
+    """Turns the mentions of one document into entities and keeps the ledger of their names."""
+
+    def __init__(self, names: Names, facts: Mapping[str, Sequence[Any]]) -> None:
+        self.names = names
+        self.ledger: dict[str, Named] = {}
+        self.unmatched: Counter[str] = Counter()
+        meeting = next(iter(facts.get("meeting", ())), None)
+        self._organisation = meeting.organisation if meeting else ""
+        self._own = meeting.body if meeting else None
+        self._parent = meeting.parent if meeting else None
+        self._roster: dict[str, tuple[str, str]] = {}
+        self._doubles: set[str] = set()
+        self._chair: tuple[Mention, Span] | None = None
+        self._item_bodies: list[Mention] = []
+        self._all_bodies: Counter[str] = Counter()
+        self._read_roster(facts)
+
+    def _read_roster(self, facts: Mapping[str, Sequence[Any]]) -> None:
+        parties: dict[str, set[str]] = defaultdict(set)
+        for fact in facts.get("attendance", ()):
+            if fact.person.party:
+                parties[fold(fact.person.text)].add(fact.person.party)
+        self._doubles = {name for name, found in parties.items() if len(found) > 1}
+        for fact in facts.get("attendance", ()):
+            self._add(fact.person)
+            if fact.serves_for is not None:
+                self._add(fact.serves_for)
+            if fact.role == "chair" and self._chair is None:
+                self._chair = (fact.person, fact.at[0])
+        for kind in ("adjuster",):
+            for fact in facts.get(kind, ()):
+                self._match_or_add(fact.person)
+        for kind in ("responsible", "handler"):
+            for fact in facts.get(kind, ()):
+                if fact.agent.kind == "person":
+                    self._match_or_add(fact.agent)
+
+    def _add(self, mention: Mention) -> None:
+        self._roster.setdefault(fold(mention.text), (mention.text, mention.party))
+
+    def _match_or_add(self, mention: Mention) -> None:
+        if self._match(mention.text, mention.party) is None:
+            self._add(mention)
+
+    def start_item(self, mentions: Iterable[Mention]) -> None:
+        """Take note of the bodies that a paragraph names, so that `förvaltningen` can be the one named there."""
+        self._item_bodies = [m for m in mentions if m.kind in {"body", "administration"}]
+        self._all_bodies.update(m.text for m in self._item_bodies)
+
+    def organisation(self) -> Entity | None:
+        """Give the organisation whose minutes these are, where they say it."""
+        if not self._organisation:
+            return None
+        row = _organisations().get(self._organisation)
+        entity = Entity(self.names.organisation, "PublicOrganisation", row["name"] if row else self._organisation)
+        self._note(entity, entity.label, Span(0, 0), identifier=row["code"] if row else "")
+        return entity
+
+    def own_body(self) -> Entity | None:
+        """Give the body whose meeting it is."""
+        return None if self._own is None else self._unit("GoverningBody", self._own.text, self._own.span)
+
+    def entity(self, mention: Mention) -> Entity | None:
+        """Say who a mention is; None where it could be nobody certain."""
+        if mention.kind == "own":
+            return self.own_body()
+        if mention.kind == "party":
+            return self.party(mention.text, mention.span)
+        if mention.kind == "person":
+            return self.person(mention)
+        if mention.kind == "chair":
+            return self._chair_entity()
+        if mention.kind == "post":
+            entity = Entity(self.names.post(mention.text), "Post", mention.text)
+            self._note(entity, mention.text, mention.span, unit_of=self.names.organisation)
+            return entity
+        if mention.kind in {"body", "administration"}:
+            return self._organ(mention)
+        if mention.kind == "authority":
+            entity = Entity(self.names.organisation_called(mention.text), "PublicOrganisation", mention.text)
+            self._note(entity, mention.text, mention.span)
+            return entity
+        return self._other(mention)
+
+    def support(self, mention: Mention) -> tuple[Span, ...]:
+        """Give the further passage that says who an office is: the chair's line on the roster."""
+        return (self._chair[1],) if mention.kind == "chair" and self._chair else ()
+
+    def _chair_entity(self) -> Entity | None:
+        return None if self._chair is None else self.person(self._chair[0])
+
+    def _other(self, mention: Mention) -> Entity:
+        text = mention.text
+        if text in abbreviations():
+            return self._unit("GoverningBody", abbreviations()[text], mention.span)
+        row = _organisations().get(text.casefold())
+        if row is not None:
+            entity = Entity(self.names.registered(row["id"]), "PublicOrganisation", text)
+            self._note(entity, text, mention.span, identifier=row["code"])
+            return entity
+        public = re.match(r"(?:Region|Kommunalförbundet)\s|.*\s(?:kommun|region|län|[Ss]tad)$", text) is not None
+        entity = Entity(self.names.organisation_called(text), "PublicOrganisation" if public else "Organisation", text)
+        self._note(entity, text, mention.span)
+        return entity
+
+    def _organ(self, mention: Mention) -> Entity | None:
+        text = mention.text
+        folded = text.casefold()
+        term = "Administration" if mention.kind == "administration" else "GoverningBody"
+        if folded in _GENERIC:
+            found = self._generic(folded)
+            return None if found is None else self._unit("GoverningBody", found, mention.span)
+        if folded in _OWN_UNITS and self._own is not None:
+            own = self._own.text
+            name = own if own.casefold().endswith(folded) else f"{own}s {_OWN_UNITS[folded]}"
+            return self._unit("GoverningBody", name, mention.span)
+        if folded in _ADMINISTRATIONS:
+            candidates = {m.text for m in self._item_bodies if m.kind == "administration" and m.text.casefold() not in _ADMINISTRATIONS}
+            if len(candidates) == 1:
+                return self._unit("Administration", candidates.pop(), mention.span)
+            return self._unit("Administration", text, mention.span)
+        return self._unit(term, text, mention.span)
+
+    def _generic(self, folded: str) -> str | None:
+        """Say which body `nämnden`, `utskottet`, `styrelsen` or `fullmäktige` is."""
+        own = self._own.text if self._own else ""
+        if own.casefold().endswith(folded) or (folded == "beredningen" and own.casefold().startswith(folded)):
+            return own
+        if own.casefold().startswith(folded):
+            return own
+        if self._parent is not None and self._parent.text.casefold().endswith(folded):
+            return self._parent.text
+        regional = self.names.organisation_slug.startswith("region-") or self.names.organisation_slug.endswith("regionen")
+        if folded in {"fullmäktige", "styrelsen"}:
+            return f"{'Region' if regional else 'Kommun'}{folded}"
+        named = {m.text for m in self._item_bodies if m.text.casefold().endswith(folded) and m.text.casefold() != folded}
+        if not named:
+            named = {text for text in self._all_bodies if text.casefold().endswith(folded) and text.casefold() != folded}
+        return named.pop() if len(named) == 1 else None
+
+    def _unit(self, term: str, name: str, span: Span) -> Entity:
+        words = name.split(" ")
+        parent = ""
+        if len(words) > 1 and words[0].endswith("s") and not words[0].endswith("-"):
+            parent = self._parent_of(name)
+        if self._own is not None and name == self._own.text and self._parent is not None:
+            parent = self._unit("GoverningBody", self._parent.text, self._parent.span).iri
+        entity = Entity(self.names.unit(name), term, name)
+        self._note(entity, name, span, unit_of=self.names.organisation, parent=parent, body_kind=body_kind(name) if term == "GoverningBody" else "")
+        return entity
+
+    def _parent_of(self, name: str) -> str:
+        match = re.match(r"(?P<parent>.*?(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen))s\s", name)
+        return self.names.unit(match["parent"]) if match else ""
+
+    def party(self, abbreviation: str, span: Span) -> Entity:
+        """Give a party by its abbreviation."""
+        row = _parties().get(abbreviation.casefold())
+        printed = (row["abbreviation"] if row else abbreviation.upper()).replace("–", "-")
+        label = "partilös" if printed == "-" else row["name"] if row else printed
+        entity = Entity(self.names.party(printed, registered=row is not None), "Party", label)
+        named = self._note(entity, label, span)
+        named.abbreviation = printed
+        return entity
+
+    def person(self, mention: Mention) -> Entity:
+        """Give a person: one of the roster where exactly one fits, else the person of that name."""
+        hit = self._match(mention.text, mention.party)
+        if hit is None:
+            name, party, how = mention.text, mention.party, "unmatched"
+            self.unmatched[mention.text] += 1
+        else:
+            (name, party), how = hit
+        double = fold(name) in self._doubles
+        entity = Entity(self.names.person(name, (mention.party or party) if double else ""), "Person", name, how)
+        spelling = mention.text if how in {"exact", "unmatched", "misspelt"} else name
+        self._note(entity, spelling, mention.span, matched=how)
+        return entity
+
+    def _match(self, text: str, party: str) -> tuple[tuple[str, str], str] | None:
+        key = fold(text)
+        if key in self._roster:
+            return self._roster[key], "exact"
+        if key.endswith("s") and key[:-1] in self._roster:
+            return self._roster[key[:-1]], "genitive"
+        words = set(key.split(" "))
+        bare = {w.removesuffix("s") for w in words}
+        part = [
+            known
+            for name, known in self._roster.items()
+            if (words <= set(name.split(" ")) or bare <= {w.removesuffix("s") for w in name.split(" ")})
+            and (not party or not known[1] or known[1] == party)
+        ]
+        if len(part) == 1:
+            return part[0], "partial"
+        near = [
+            known
+            for name, known in self._roster.items()
+            if len(key) >= 8
+            and min(OSA.distance(key, name, score_cutoff=2), OSA.distance(key.removesuffix("s"), name, score_cutoff=2)) <= 2
+            and abs(len(name.split(" ")) - len(words)) <= 1
+            and (not party or not known[1] or known[1] == party)
+            and _shares_a_word(key, name)
+        ]
+        return (near[0], "misspelt") if len(near) == 1 else None
+
+    def _note(
+        self, entity: Entity, spelling: str, span: Span, *, matched: str = "exact", unit_of: str = "", parent: str = "",
+        body_kind: str = "", identifier: str = "",
+    ) -> Named:  # fmt: skip
+        named = self.ledger.get(entity.iri)
+        if named is None:
+            named = self.ledger[entity.iri] = Named(entity.iri, entity.term)
+        named.spellings[spelling] += 1
+        named.matched.setdefault(spelling, matched)
+        named.first.setdefault(spelling, span)
+        named.unit_of = named.unit_of or unit_of
+        named.parent = named.parent or parent
+        named.body_kind = named.body_kind or body_kind
+        named.identifier = named.identifier or identifier
+        return named
+
+
+def _shares_a_word(one: str, other: str) -> bool:
+    return bool(set(one.removesuffix("s").split(" ")) & {w for name in (other,) for w in name.split(" ")}) or bool(
+        set(one.split(" ")) & set(other.split(" "))
+    )
+
+
+def body_kind(name: str) -> str:
+    """Say what kind of body a name in the definite form stands for; empty where its ending does not say."""
+    folded = name.casefold()
+    first = folded.split(" ")[0]
+    for kind, endings in _KINDS:
+        if folded.endswith(endings) or first.endswith(endings):
+            return kind
+    return ""

@@ -1,0 +1,231 @@
+"""The records that pass between the stages: frozen, with half-open offsets into one frozen text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class Span(NamedTuple):
+    """A stretch `text[begin:end]` of a source's text, in code points."""
+
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a source: its number, counted from 1, and where its text lies."""
+
+    number: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document as it was read: its text is never changed afterwards, every offset points into it."""
+
+    name: str
+    sha256: str
+    text: str
+    text_sha256: str
+    pages: tuple[Page, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def quote(self, span: Span) -> str:
+        """Give the text of a span exactly as it stands."""
+        return self.text[span.begin : span.end]
+
+    def line(self, offset: int) -> int:
+        """Give the line of an offset, counted from 1."""
+        return self.text.count("\n", 0, offset) + 1
+
+    def page(self, offset: int) -> int | None:
+        """Give the page of an offset, or None where the source has no pages."""
+        at = bisect_right(self.pages, offset, key=lambda page: page.span.begin) - 1
+        return self.pages[at].number if at >= 0 and offset <= self.pages[at].span.end else None
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Text as one reads it (one line, markup and furniture left out) that knows where each character came from.
+
+    `starts[i]` is the place in `text` where the i-th piece begins, `origins[i]` its place in the source; inside
+    a piece both run alike. Characters between pieces (the space for a line break) belong to the piece before.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    origins: tuple[int, ...]
+
+    def origin(self, at: int) -> int:
+        """Give the offset in the source of the character at `at`."""
+        piece = max(bisect_right(self.starts, at) - 1, 0)
+        return self.origins[piece] + at - self.starts[piece]
+
+    def span(self, begin: int = 0, end: int | None = None) -> Span:
+        """Give the span in the source of `text[begin:end]`, white space at both ends left out."""
+        end = len(self.text) if end is None else end
+        while begin < end and self.text[begin].isspace():
+            begin += 1
+        while end > begin and self.text[end - 1].isspace():
+            end -= 1
+        if begin == end:
+            at = self.origin(begin) if self.starts else 0
+            return Span(at, at)
+        return Span(self.origin(begin), self.origin(end - 1) + 1)
+
+    def cut(self, begin: int = 0, end: int | None = None) -> Flow:
+        """Give the part `text[begin:end]`, white space at both ends left out."""
+        end = len(self.text) if end is None else min(end, len(self.text))
+        while begin < end and self.text[begin].isspace():
+            begin += 1
+        while end > begin and self.text[end - 1].isspace():
+            end -= 1
+        first = max(bisect_right(self.starts, begin) - 1, 0)
+        last = max(bisect_right(self.starts, max(end - 1, begin)), first + 1)
+        starts = [max(s - begin, 0) for s in self.starts[first:last]]
+        origins = list(self.origins[first:last])
+        if starts and origins:
+            origins[0] = self.origin(begin)
+        return Flow(self.text[begin:end], tuple(starts), tuple(origins))
+
+
+def join(flows: Iterable[Flow], between: str = " ") -> Flow:
+    """Put flows behind each other, `between` (spaces as a rule) standing for what was left out."""
+    texts: list[str] = []
+    starts: list[int] = []
+    origins: list[int] = []
+    length = 0
+    for flow in flows:
+        if texts:
+            texts.append(between)
+            length += len(between)
+        starts += [length + s for s in flow.starts]
+        origins += flow.origins
+        texts.append(flow.text)
+        length += len(flow.text)
+    return Flow("".join(texts), tuple(starts), tuple(origins))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not furniture: its flow, and what its layout says."""
+
+    flow: Flow
+    number: int
+    level: int = 0
+    """Markdown heading level, or 7 for a line that is bold as a whole; 0 for plain text."""
+    mark: str = ""
+    """The bullet or number that opened the line (`•`, `1.`), left out of the flow."""
+    gap: bool = False
+    """Whether blank lines or furniture stand between this line and the one before."""
+    furniture: bool = False
+    """Whether page furniture stands between this line and the one before."""
+
+    @property
+    def text(self) -> str:
+        """The line as one reads it."""
+        return self.flow.text
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, or one point of a list, its lines joined."""
+
+    flow: Flow
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """The paragraph as one reads it."""
+        return self.flow.text
+
+    @property
+    def mark(self) -> str:
+        """The bullet or number in front, or nothing."""
+        return self.lines[0].mark
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What stands under one heading of an item; `kind` is the lexicon's name for the heading."""
+
+    kind: str
+    heading: Flow | None
+    lines: tuple[Line, ...]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A paragraph (§) of the minutes."""
+
+    number: str
+    order: int
+    heading: Flow
+    title: Flow
+    case_line: Flow | None
+    fields: Mapping[str, tuple[Flow, ...]]
+    sections: tuple[Section, ...]
+    span: Span
+
+    def of(self, *kinds: str) -> tuple[Section, ...]:
+        """Give the sections of these kinds, in the order of the document."""
+        return tuple(s for s in self.sections if s.kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """A document cut into its parts: what stands before the first paragraph, the paragraphs, the end."""
+
+    source: Source
+    head: tuple[Line, ...]
+    items: tuple[Item, ...]
+    tail: tuple[Line, ...]
+    furniture: tuple[Span, ...]
+    contents: tuple[str, ...] = ()
+    """Paragraph numbers of the table of contents, where there is one."""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An agent as the text names it, not yet known to be anybody.
+
+    `kind` is `person`, `party`, `body`, `administration`, `post`, `organisation` or `agent` (one of the last four).
+    """
+
+    kind: str
+    text: str
+    span: Span
+    party: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody: an IRI, its class in the ontology, the label and how it was matched."""
+
+    iri: str
+    term: str
+    label: str
+    matched: str = "exact"
+
+
+@dataclass(slots=True)
+class Report:
+    """What the build says of one document."""
+
+    name: str
+    status: str = "ok"
+    items_found: int = 0
+    items_with_decision: int = 0
+    facts: dict[str, int] = field(default_factory=dict)
+    matched: int = 0
+    unmatched: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    problem: str = ""

@@ -1,0 +1,185 @@
+"""Lines as one reads them: markup, bullets and furniture left out, every character still tied to its source."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from kg.model import Block, Flow, Line, join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.text.furniture import Raw
+
+_HEADING = re.compile(r"#{1,6}\s+")
+_RULE = re.compile(r"[-_*=.…\s]{3,}")
+_BULLET = re.compile(r"([•\-–*·▪●○◦\uf0b7\uf0a7]|o(?= [A-ZÅÄÖ]))(?:\s+|$)")
+_NUMBERED = re.compile(r"(\d{1,2}[.)]|[a-z]\))(?:\s+|$)")
+_BOLD = re.compile(r"\*\*(?P<text>[^*].*?)\*\*|__(?P<under>.+?)__")
+_SPLIT = re.compile(r"[^\s\u00ad*_]+|[*_]+|\s+|\u00ad+")
+_LOOKALIKES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " "})
+_KEEP_HYPHEN = re.compile(r"(?:och|eller|samt|respektive|till|men|/)\b", re.IGNORECASE)
+BOLD_LEVEL = 7
+
+
+def flow_of(text: str, begin: int, *, markdown: bool = False) -> Flow:
+    """Read the characters of a stretch of a source that begins at `begin`.
+
+    White space becomes one space, soft hyphens go, look-alikes of hyphen and space become these, decomposed
+    letters are composed. Where the text is Markdown the stars of emphasis go too.
+    """
+    parts: list[str] = []
+    starts: list[int] = []
+    origins: list[int] = []
+    length = 0
+    text = text.translate(_LOOKALIKES)
+    composed = unicodedata.is_normalized("NFC", text)
+    if composed and "  " not in text and "\t" not in text and "\u00ad" not in text and not (markdown and "*" in text):
+        stripped = text.strip()
+        offset = text.find(stripped[0]) if stripped else 0
+        return Flow(stripped, (0,), (begin + offset,)) if stripped else Flow("", (), ())
+    for match in _SPLIT.finditer(text):
+        piece = match[0]
+        if piece[0] in "\u00ad" or (piece[0] in "*" and markdown):
+            continue
+        if piece.isspace():
+            if parts and parts[-1] != " ":
+                parts.append(" ")
+                starts.append(length)
+                origins.append(begin + match.start())
+                length += 1
+            continue
+        for at, cluster in _clusters(piece, composed=composed):
+            parts.append(cluster)
+            starts.append(length)
+            origins.append(begin + match.start() + at)
+            length += len(cluster)
+    if parts and parts[-1] == " ":
+        parts.pop()
+        starts.pop()
+        origins.pop()
+    return Flow("".join(parts), tuple(starts), tuple(origins))
+
+
+def _clusters(piece: str, *, composed: bool) -> list[tuple[int, str]]:
+    """Part a word where a letter and its combining marks become one character."""
+    if composed:
+        return [(0, piece)]
+    found: list[tuple[int, str]] = []
+    begin = 0
+    for at in range(1, len(piece) + 1):
+        if at == len(piece) or not unicodedata.combining(piece[at]):
+            found.append((begin, unicodedata.normalize("NFC", piece[begin:at])))
+            begin = at
+    return found
+
+
+def lines(raw: Sequence[Raw], furniture: frozenset[int], *, markdown: bool) -> list[Line]:
+    """Read every line that is neither blank nor furniture, with what its layout says."""
+    found: list[Line] = []
+    gap = skipped = False
+    for number, line in enumerate(raw):
+        if number in furniture:
+            skipped = gap = True
+            continue
+        text, begin, level, mark = line.text, line.begin, 0, ""
+        if not text or _RULE.fullmatch(text):
+            gap = True
+            continue
+        if heading := (_HEADING.match(text) if markdown else None):
+            level = len(heading[0].strip())
+            text, begin = text[heading.end() :], begin + heading.end()
+        elif markdown and (bold := _BOLD.match(text)) and not text[bold.end() :].strip(" *:"):
+            level = BOLD_LEVEL
+        if not level and (bullet := _BULLET.match(text) or _NUMBERED.match(text)) and not text.startswith("**"):
+            mark = bullet[1]
+            text, begin = text[bullet.end() :], begin + bullet.end()
+        flow = flow_of(text, begin, markdown=markdown)
+        if flow.text:
+            found.append(Line(flow, number + 1, level, mark, gap, skipped))
+            gap = skipped = False
+        else:
+            gap = True
+    return found
+
+
+def join_lines(group: Iterable[Line]) -> Flow:
+    """Join the lines of one paragraph; a word parted by a hyphen at the line's end becomes whole again.
+
+    The hyphen stays where a second half is left out (`barn-` / `och ungdom`) and after capitals (`ST-` / `läkare`).
+    """
+    flows: list[Flow] = []
+    for line in group:
+        if flows and flows[-1].text.endswith("-") and len(flows[-1].text) > 1 and flows[-1].text[-2].isalpha():
+            before = flows[-1]
+            if _KEEP_HYPHEN.match(line.text):
+                flows.append(line.flow)
+            elif before.text[-2].islower() and line.text[0].islower():
+                flows[-1] = join([before.cut(0, len(before.text) - 1), line.flow], "")
+            elif line.text[0].islower() or before.text[-2].isupper():
+                flows[-1] = join([before, line.flow], "")
+            else:
+                flows.append(line.flow)
+            continue
+        if flows and flows[-1].text.endswith("–") and flows[-1].text[-2:-1].isdigit() and line.text[0].isdigit():
+            flows[-1] = join([flows[-1], line.flow], "")
+            continue
+        flows.append(line.flow)
+    return join(flows)
+
+
+def block(group: Sequence[Line]) -> Block:
+    """Make one paragraph of its lines."""
+    return Block(join_lines(group), tuple(group))
+
+
+def width(group: Sequence[Line]) -> int:
+    """Estimate how many characters a full line has: nearly the longest one."""
+    lengths = sorted(len(line.text) for line in group)
+    return lengths[int(len(lengths) * 0.95)] if lengths else 80
+
+
+def runs_on(before: Line, after: Line, full: int) -> bool:
+    """Say whether `after` goes on with the sentence or entry of `before`: its first word had no room there.
+
+    `full` is the width of a line. A line in lower case always goes on; one that opens with a bullet never does.
+    """
+    if after.mark or after.level != before.level:
+        return False
+    first = after.text[0]
+    if first.islower() or first in "),;" or before.text.endswith(("-", ",", "–")):
+        return True
+    return len(before.text) + 1 + len(after.text.split(" ", 1)[0]) > full
+
+
+def paragraphs(group: Sequence[Line], full: int) -> list[Block]:
+    """Put lines together to paragraphs: parted by blank lines, bullets and headings, and by lines that end early.
+
+    Furniture in the middle of a sentence does not part it.
+    """
+    found: list[list[Line]] = []
+    for line in group:
+        if not found or not _continues(found[-1], line, full):
+            found.append([line])
+        else:
+            found[-1].append(line)
+    return [block(lines_) for lines_ in found]
+
+
+def _continues(so_far: list[Line], line: Line, full: int) -> bool:
+    before = so_far[-1]
+    if line.mark or line.level or before.level:
+        return False
+    open_end = before.text[-1] not in ".:;!?”\"" and not before.text.endswith((" samt",))
+    if line.gap:
+        return line.furniture and open_end and (line.text[0].islower() or len(before.text) > 0.7 * full)
+    if line.text.startswith("att ") and (not open_end or _is_next_clause(so_far, full)):
+        return False
+    return runs_on(before, line, full) or (open_end and len(before.text) > 0.8 * full)
+
+
+def _is_next_clause(so_far: list[Line], full: int) -> bool:
+    """A line in `att` after an att-sats that ended with room to spare is the next att-sats."""
+    return so_far[0].text.startswith("att ") and len(so_far[-1].text) + len("att gg") < 0.9 * full
