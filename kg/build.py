@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from kg import facts
 from kg.errors import KgError, OutputError
-from kg.graph import files, rdf
+from kg.graph import files, rdf, record
 from kg.graph.identities import Identities
 from kg.graph.iri import BASE, Names, slug
 from kg.model import Report
@@ -35,10 +37,14 @@ class Options:
 
 @dataclass(slots=True)
 class Built:
-    """The outcome of a build: a report for each file and the graphs."""
+    """The outcome of a build: a report for each file, the graphs, and when and from which documents they were made."""
 
+    base: str = BASE
+    began: datetime = field(default_factory=lambda: datetime.now(UTC))
     reports: list[Report] = field(default_factory=list)
     graphs: dict[str, set[Triple]] = field(default_factory=dict)
+    inputs: dict[str, str] = field(default_factory=dict)
+    """The name of each document by the IRI of its Minutes."""
 
     @property
     def failed(self) -> list[Report]:
@@ -95,35 +101,44 @@ def _warnings(minutes: segment.Minutes, meeting: facts.meeting.Meeting) -> Itera
             yield f"line {line}: {missing} is missing before § {item.number}"
 
 
-def build(paths: Sequence[Path], options: Options, progress: Callable[[int], None] = lambda _: None) -> Built:
+def build(paths: Sequence[Path], options: Options, progress: Callable[[int, int], None] = lambda *_: None) -> Built:
     """Build the graphs of all documents under some files and folders.
 
     Args:
-        paths: Files and folders.
+        paths: Files and folders; what is missing or has no minutes is told in a report of its own.
         options: See `Options`.
-        progress: Called with 1 for every file that is done.
-
-    Raises:
-        SourceError: A path does not exist or nothing readable lies there.
+        progress: Called for every file that is done, with how many are done and how many there are.
     """
-    built = Built()
+    built = Built(options.base)
     identities = Identities()
-    seen: dict[str, str] = {}
-    for report, graph in _documents(source.find(paths), options):
+    found, built.reports = _find(paths)
+    for done, (report, graph) in enumerate(_documents(found, options), 1):
         built.reports.append(report)
-        progress(1)
+        progress(done, len(found))
         if graph is None:
             continue
-        if graph.minutes in seen:
+        if graph.minutes in built.inputs:
             report.status = "same"
-            report.warnings = [f"has the same bytes as {seen[graph.minutes]}: read once"]
+            report.warnings = [f"has the same bytes as {built.inputs[graph.minutes]}: read once"]
             continue
-        seen[graph.minutes] = report.name
+        built.inputs[graph.minutes] = report.name
         built.graphs[graph.minutes] = graph.triples
         identities.add(graph)
     if built.graphs:
         built.graphs[f"{options.base}graph/identities"] = identities.triples()
     return built
+
+
+def _find(paths: Sequence[Path]) -> tuple[list[Path], list[Report]]:
+    """List the documents under all paths, each once, and a failure for each path that leads to none."""
+    found: dict[Path, None] = {}
+    failed: list[Report] = []
+    for path in paths:
+        try:
+            found |= dict.fromkeys(source.find([path]))
+        except KgError as problem:
+            failed.append(Report(str(path), status="failed", problem=str(problem)))
+    return list(found), failed
 
 
 def _documents(found: Sequence[Path], options: Options) -> Iterator[tuple[Report, rdf.DocumentGraph | None]]:
@@ -135,14 +150,33 @@ def _documents(found: Sequence[Path], options: Options) -> Iterator[tuple[Report
         yield from pool.map(one, found, chunksize=1)
 
 
+def check_output(output: Path, *, force: bool) -> None:
+    """Find out whether a file can be written before anything is read.
+
+    Raises:
+        OutputError: The ending is no format, the folder is missing or closed, or the file is there and `force` is not.
+    """
+    where = str(output)
+    if output.suffix.lower() not in files.WRITERS:
+        hint = f"use {', '.join(files.WRITERS)}"
+        raise OutputError(f"no format ends in {output.suffix or 'nothing'}", where=where, hint=hint)
+    if output.is_dir():
+        raise OutputError("is a folder", where=where, hint="name a file")
+    if output.exists() and not force:
+        raise OutputError("exists already", where=where, hint="replace it with --force")
+    if not output.parent.is_dir():
+        raise OutputError("its folder does not exist", where=where, hint=f"mkdir -p {output.parent}")
+    if not os.access(output.parent, os.W_OK | os.X_OK):
+        raise OutputError("its folder cannot be written to", where=where)
+
+
 def save(built: Built, output: Path) -> None:
-    """Write the graphs in the format of the file's ending.
+    """Write the graphs in the format of the file's ending, and the build's own record beside them.
 
     Raises:
         OutputError: The ending is no format, or the file cannot be written.
     """
-    writer = files.WRITERS.get(output.suffix.lower())
-    if writer is None:
-        raise OutputError(f"no format ends in {output.suffix or 'nothing'}", where=str(output), hint=f"use {', '.join(files.WRITERS)}")
+    check_output(output, force=True)
     with files.replacing(output) as stream:
-        writer(stream, built.graphs)
+        files.WRITERS[output.suffix.lower()](stream, built.graphs)
+    record.write(output, built.base, built.inputs, built.began, datetime.now(UTC))

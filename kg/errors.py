@@ -36,5 +36,17 @@ class OutputError(KgError):
     """The output cannot be written."""
 
 
+class GraphError(KgError):
+    """A file with a graph is missing or is no RDF."""
+
+
 class QueryError(KgError):
     """A question cannot be asked or is not understood."""
+
+    exit_status = 2
+
+
+class NothingFoundError(KgError):
+    """The question was understood, and the graph holds nothing that answers it."""
+
+    exit_status = 5

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.facts import attendance, citation, decision, item, meeting, referral
+from kg.facts import (
+    appointment,
+    assignment,
+    attendance,
+    citation,
+    decision,
+    document,
+    initiative,
+    item,
+    meeting,
+    motion,
+    notification,
+    recusal,
+    referral,
+    reservation,
+    vote,
+)
 from kg.facts.kind import DocumentText, ItemText, Kind
 
 if TYPE_CHECKING:
@@ -21,6 +37,17 @@ KINDS: tuple[Kind, ...] = (
     item.HANDLER,
     item.PRESENTER,
     decision.KIND,
+    assignment.KIND,
+    appointment.KIND,
+    notification.KIND,
+    motion.KIND,
+    vote.KIND,
+    reservation.KIND,
+    reservation.STATEMENT,
+    recusal.KIND,
+    recusal.RECUSED,
+    initiative.KIND,
+    document.KIND,
     referral.KIND,
     citation.KIND,
 )

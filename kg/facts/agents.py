@@ -51,7 +51,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"\b(?:[\w-]+s\s){{1,2}}[\w-]*(?:{_ending('body', 'indefinite')})\b", re.IGNORECASE
         ),
         "body": re.compile(
-            rf"\b(?:(?:(?:{purposed}){purpose})|(?:(?:{adjectives})\s)?(?:{body})(?:s\b)?)\b", re.IGNORECASE
+            rf"\b(?:(?:(?:{purposed}){purpose})|(?:(?:{adjectives})\s)?(?:{body})(?:-(?:{adjectives})\s[\wåäö]*(?:{_ending('body')}))?(?:s\b)?)\b", re.IGNORECASE
         ),
         "administration": re.compile(rf"\b{administration}(?:s\b)?\b", re.IGNORECASE),
         "authority": re.compile(rf"\b{authority}(?:s\b)?\b", re.IGNORECASE),
@@ -205,6 +205,15 @@ def post_name(text: str) -> str:
     return f"{folded}{behind}{rest}"
 
 
+def post_at(flow: Flow, begin: int) -> Mention | None:
+    """Give the office whose name begins at a place of a text, with the body it belongs to (`nämndens ordförande`)."""
+    match = re.compile(rf"(?:[\wåäö-]+(?:{_ending('body')})s\s)?(?:ordförande|sekreterare|direktör)\b", re.IGNORECASE).match(flow.text, begin)
+    if match is not None and " " in match[0]:
+        return Mention("post", match[0], flow.span(*match.span()))
+    match = _patterns()["post"].match(flow.text, begin)
+    return Mention("post", post_name(match[0]), flow.span(*match.span())) if match else None
+
+
 def agent(flow: Flow, begin: int = 0, end: int | None = None) -> Mention | None:
     """Say what kind of agent a stretch of text names as a whole: body, administration, office, person or other.
 
@@ -249,7 +258,7 @@ def first_agent(flow: Flow) -> Mention | None:
 def listed(flow: Flow) -> Iterator[Mention]:
     """Give the recipients of one line: parted by comma, `och` or slash where each part names an agent by itself."""
     text = flow.text.strip(" .;")
-    parts = [p for p in re.split(r"\s*(?:,|;|\soch\s|\ssamt\s|/)\s*", text) if p]
+    parts = [p for p in re.split(r"\s*(?:,|;|(?<![-,])\soch\s|\ssamt\s|/)\s*", text) if p]
     patterns = _patterns()
 
     def stands_alone(part: str) -> bool:

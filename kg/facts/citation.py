@@ -57,7 +57,7 @@ _INQUIRY = re.compile(r"\b(?P<series>SOU|Ds)\s(?P<number>(?:19|20)\d\d:\d{1,3})\
 _DIRECTIVE = re.compile(r"\b[Dd]ir\.?\s(?P<number>(?:19|20)\d\d:\d{1,3})\b")
 _STATUTE = re.compile(r"(?<!SOU )(?<!Ds )(?<!dir\. )(?<!Dir\. )(?<!prop\. )(?<![\w:/.-])(?P<prefix>(?:TSFS|AFS|BFS|HSLF-FS|SOSFS|NFS|SKOLFS|MSBFS|KFS|FFS)\s)?(?P<number>(?:1[89]|20)\d\d:\d{1,4})(?![\d:])")
 _WORD_LAW = (
-    r"(?:[A-ZÅÄÖa-zåäö]\w*-\s(?:och\s)?)?[A-ZÅÄÖa-zåäö]\w*(?:lagen|balken|förordningen|grundlagen|ordningslagen|lagstiftningen(?!\w))"
+    r"(?:[A-ZÅÄÖa-zåäö]\w*-\s(?:och\s)?)?[A-ZÅÄÖa-zåäö]\w*(?:lagen|balken|förordningen|grundlagen|ordningslagen)"
 )
 _NAMED = re.compile(
     rf"(?P<long>\b(?:[Ll]agen?|[Ff]örordningen?)\s(?:\((?P<n1>\d{{4}}:\d{{1,4}})\)\s)?(?P<rel>om|och|med|angående)\s(?P<about>[a-zåäö]\w*(?:-\s(?:och\s)?\w+)?(?:\s(?:i|och|för|av|på|till|med|om|mellan|vissa|viss|inom)\s[a-zåäö]\w+|\s[a-zåäö]+(?:het|ning|skap|rätt|stöd|system|liv|livet|service|skydd|handling|handlingar)){{0,4}}))|"
@@ -66,7 +66,7 @@ _NAMED = re.compile(
 _SFS_BEHIND = re.compile(r"\s*(?:\([A-ZÅÄÖ]{2,6}\)\s*)?\(?(?:SFS\s)?(?P<n>\d{4}:\d{1,4})\)?")
 _DATE = dates.DATE_PATTERN
 _BEFORE = re.compile(
-    rf"(?P<verb>[\wåäö\s,-]{{0,60}}?)[\s(,]*(?:den\s|från\sden\s|från\s)?(?P<date>{_DATE})(?P<mid>[\s,)]*(?:\(?\s*)?)§\s?(?P<number>\d{{1,4}}(?:\s?[a-h]\b)?)(?:,?\s(?:punkt|p\.?|att-sats)\s?(?P<clause>\d+))?",
+    rf"(?P<verb>[\wåäö\s,-]{{0,170}}?)[\s(,]*(?:den\s|från\sden\s|från\s)?(?P<date>{_DATE})(?P<mid>[\s,)]*(?:\(?\s*)?)§\s?(?P<number>\d{{1,4}}(?:\s?[a-h]\b)?)(?:,?\s(?:punkt|p\.?|att-sats)\s?(?P<clause>\d+))?",
     re.IGNORECASE,
 )
 _AFTER = re.compile(

@@ -82,3 +82,18 @@ def clock(text: str) -> list[str]:
         if int(hour) < 24 and int(minute) < 60:
             found.append(f"{int(hour):02}:{minute}:00")
     return found
+
+
+def before(text: str, day: str) -> When | None:
+    """Give the first date in a text; one printed without a year is the last such day not after `day` (ISO).
+
+    >>> before("den 15 december", "2026-06-01")
+    When(first='2025-12-15', last='')
+    """
+    if found := find(text):
+        return found
+    if not day:
+        return None
+    year = int(day[:4])
+    found = find(text, year)
+    return find(text, year - 1) if found and found.first > day else found

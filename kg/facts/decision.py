@@ -351,6 +351,8 @@ CLAUSE = Kind(
     record=Clause,
     term="Clause",
     link="hasClause",
+    label="beslutssats",
+    ordered=True,
     fields=(
         Field("text", "text", "string"),
         Field("outcome", "outcome", "concept", "outcome"),
@@ -363,6 +365,8 @@ KIND = Kind(
     record=Decision,
     term="Decision",
     link="hasDecision",
+    label="beslut",
+    ordered=True,
     fields=(
         Field("by", "decidedBy", "agent"),
         Field("kind", "decisionKind", "concept", "decision-kind"),

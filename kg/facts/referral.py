@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from kg.facts import agents, dates
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.model import Mention
+from kg.text.annotate import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kg.facts.decision import Decision
     from kg.model import Flow
@@ -29,26 +30,41 @@ class Referral(Fact):
     anticipated: bool | None = None
 
 
-_STEP = rf"(?:,?\s*§\s?(?P<step>\d{{1,4}}))?"
 _DATED = re.compile(
-    rf"(?P<date>{dates.DATE_PATTERN}),?\s*(?:§\s?(?P<step>\d{{1,4}}))?|§\s?(?P<step2>\d{{1,4}}),?\s(?:den\s)?(?P<date2>{dates.DATE_PATTERN})",
+    rf"(?P<date>{dates.DATE_PATTERN})(?:,?\s*\(?§\s?(?P<step>\d{{1,4}}))?|§\s?(?P<step2>\d{{1,4}}),?\s(?:den\s)?(?P<date2>{dates.DATE_PATTERN})",
     re.IGNORECASE,
 )
+_GATE = re.compile(
+    r"behandla|beret|bered|skrivelse|tjänsteutlåtande|överlämna|överläm|remi|remitt|hänsk|hänskj|motionen|ärendet|yttrande|förslag|översän|dispens|hemstäl|tillstyrk|avstyrk",
+    re.IGNORECASE,
+)
+# What another body or an administration has done with the matter before: the verb behind its name.
 _HANDLED = re.compile(
-    r"\bbehandla(?:t|de|des|ts)\b|\bberett\b|\bberedde\b|\bberetts\b|\bställt sig bakom\b|\blämnat följande\b|\blämnat förslag\b|"
-    r"\bavgett? (?:yttrande|förslag)|\btagit fram (?:ett |ett nytt )?förslag|\btillstyrk(?:er|t|te)\b|\bavstyrk(?:er|t|te)\b|"
-    r"\bi (?:en )?(?:tjänste)?skrivelse\b|\bi (?:ett )?tjänsteutlåtande\b|\böversänt\b|\bföreslagit\b|\blämnat (?:ett )?yttrande\b|\bupprättat\b",
+    r"\b(?:har|hade)\b.{0,80}?\b(?:behandlat|berett|ställt sig bakom|lämnat (?:följande |ett |sitt )?(?:yttrande|förslag)|avgett (?:ett )?(?:yttrande|förslag)|"
+    r"tagit fram (?:ett |ett nytt )?förslag|tillstyrkt|avstyrkt|översänt|föreslagit|upprättat|godkänt|beslutat (?:att )?(?:till|av)styrka|yttrat sig)\b|"
+    r"\b(?:behandlade|beredde|tillstyrkte|avstyrkte)\b|\b(?:till|av)styrker\s(?:motionen|förslaget|ärendet)\b|"
+    r"\bbeslutade\b.{0,60}?\b(?:till|av)styrka\b|\bi (?:en )?(?:tjänste)?skrivelse\b|\bi (?:ett )?tjänsteutlåtande\b|\b(?:har )?föreslagit\b",
     re.IGNORECASE,
 )
-_PROPOSES_TO = re.compile(r"\bförslag till (?:beslut i )?(?:kommun|region)fullmäktige\b|\bföreslår (?:kommun|region)fullmäktige\b", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:behandla[dts]+|bere(?:tts|ddes|dd)|har behandlats|har beretts)\s(?:av|i)\s", re.IGNORECASE)
+_PROPOSES_TO = re.compile(r"\bförslag till (?:beslut i )?(?P<to>kommunfullmäktige|regionfullmäktige|kommunstyrelsen|regionstyrelsen)\b|\bföreslagit (?P<to2>kommunfullmäktige|regionfullmäktige)\b", re.IGNORECASE)
 _FORWARD = re.compile(
-    r"\b(?:överlämna(?:r|s|t|de|des|ts)?|remittera(?:r|s|t|de|des)?|hänskjut(?:er|as|it|a)|hänsköt|vidarebefordra(?:s|t|de|des)?|"
-    r"lämna(?:s|r|de|des|t|ts)?(?:\svidare)?|översänd(?:er|s|e|es|a)?|översänt|skicka(?:s|t|de|des)?(?:\svidare)?)\b",
+    r"\b(?:överlämna(?:r|s|t|de|des|ts)?|remittera(?:r|s|t|de|des|ts)?|hänskjut(?:er|as|it|a)|hänsköts?|vidarebefordra(?:s|t|de|des)?|"
+    r"lämna(?:s|r|de|des|t|ts)?(?:\svidare)?|översänd(?:er|s|e|es|a)?|översänt|skicka(?:s|t|de|des|ts)?(?:\svidare)?|lämnas)\b",
     re.IGNORECASE,
 )
-_MATTER = r"(?:ärendet|motionen|initiativärendet|medborgarförslaget|frågan|förslaget|policyn|remissen|interpellationen|skrivelsen|yrkandet|handlingarna|planen|programmet|strategin)"
-_TO = re.compile(r"\btill\s", re.IGNORECASE)
-_FOR_PREPARATION = re.compile(r"\bför\s(?:vidare\s|fortsatt\s)?(?:beredning|handläggning|besvarande|beslut|yttrande|prövning|ställningstagande)\b", re.IGNORECASE)
+_MATTER = re.compile(
+    r"\b(?:ärendet|motionen|initiativärendet|medborgarförslaget|frågan|förslaget|remissen|interpellationen|skrivelsen|yrkandet|policyn|planen|programmet|strategin|den\s\w+\s\w+)\b",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"\b(?:till|för beslut i|för beslut av|för beslut till)\s", re.IGNORECASE)
+_RECEIVED = re.compile(r"\bfick\b.{0,60}?\b(?:motionen|ärendet|medborgarförslaget|uppdraget att yttra|frågan)\b", re.IGNORECASE)
+_CONSULTED = re.compile(
+    r"\b(?:remitterat|har remitterats|har skickat .{0,80}? på remiss|har begärt (?:ett )?(?:yttrande|synpunkter)|begärt in yttrande|begär (?:ett )?yttrande|har bjudits in att yttra sig|"
+    r"har inkommit med (?:en )?remiss|har getts möjlighet att (?:yttra sig|lämna synpunkter|svara)|har fått (?:möjlighet att|på remiss)|inbjudits att (?:lämna|inkomma|yttra)|remiss från|remitterar)\b",
+    re.IGNORECASE,
+)
+_PROPOSAL_OF = re.compile(r"\bförslag(?:et)?\b", re.IGNORECASE)
 
 
 def extract(text: ItemText) -> Iterator[Referral]:
@@ -71,7 +87,8 @@ def extract(text: ItemText) -> Iterator[Referral]:
             yield from _moved_by_clause(text, decision, clause.flow)
     for section in text.item.of("preparation", "background", "", "other"):
         for block in section.blocks:
-            yield from told(text, block.flow, preparation=section.kind == "preparation")
+            yield from told(text, block.flow)
+    yield from _spoken_of(text)
 
 
 def _moved_by_clause(text: ItemText, decision: Decision, flow: Flow) -> Iterator[Referral]:
@@ -106,16 +123,153 @@ def _proposer(text: ItemText) -> Mention | None:
     found: dict[str, Mention] = {}
     for section in text.item.of("preparation", "background", ""):
         for block in section.blocks:
-            for referral in told(text, block.flow, preparation=True):
+            for referral in told(text, block.flow):
                 if referral.kind == "prepares" and referral.source.kind == "body":
                     found[referral.source.text.casefold()] = referral.source
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def told(text: ItemText, flow: Flow, *, preparation: bool) -> Iterator[Referral]:
+def told(text: ItemText, flow: Flow) -> Iterator[Referral]:
     """Read the movements that one paragraph of narrative tells."""
-    del text, flow, preparation
-    yield from ()
+    if not _GATE.search(flow.text):
+        return
+    last: Mention | None = None
+    for sentence in sentences(flow):
+        if not _GATE.search(sentence.text):
+            continue
+        located = agents.locate(sentence)
+        if not located:
+            continue
+        found = list(_sentence(text, sentence, located, last))
+        yield from found
+        last = located[0].mention
+
+
+def _day(text: ItemText) -> str:
+    meetings = text.before.get("meeting", ())
+    return meetings[0].dates[0] if meetings and meetings[0].dates else ""
+
+
+def _step(text: ItemText, flow: Flow, begin: int = 0) -> tuple[str, str]:
+    """Give date and paragraph of a step as a sentence states them; a day without year is the last one before the meeting."""
+    match = _DATED.search(flow.text, begin)
+    if match is None:
+        return "", ""
+    when = dates.before(match["date"] or match["date2"], _day(text))
+    return (when.first, match["step"] or match["step2"] or "") if when else ("", "")
+
+
+def _sentence(text: ItemText, flow: Flow, located: list[agents.Located], last: Mention | None) -> Iterator[Referral]:
+    del last
+    number = text.item.number
+    first = located[0]
+    plain = flow.text
+    own_name = _own_name(text)
+
+    def movement(source: Mention, target: Mention, kind: str, date: str = "", step: str = "") -> Referral:
+        return Referral(item=number, at=(flow.span(),), source=source, target=target, kind=kind, date=date, step=step, confidence=0.8)
+
+    if consulted := _CONSULTED.search(plain):
+        yield from _consultation(flow, located, consulted, movement)
+        return
+    received = _RECEIVED.search(plain)
+    if received and first.end <= received.start() + 1 and first.begin < 5:
+        date, step = _step(text, flow)
+        sender = _sender(flow, received.end())
+        yield movement(sender or agents.own(), first.mention, "forwards", date, step)
+        return
+    handled = _HANDLED.search(plain)
+    is_own = first.mention.text.casefold() == own_name.casefold()
+    forward = _FORWARD.search(plain, first.end)
+    target = _receiver(flow, forward.end()) if forward else None
+    forward_from = _actor(flow, located, forward)
+    if forward and forward_from and target is not None and _MATTER.search(plain) and not (handled and handled.start() < forward.start()):
+        date, step = _step(text, flow)
+        if target.text.casefold() != forward_from.mention.text.casefold() and _past(plain, forward_from.end, forward):
+            yield movement(forward_from.mention, target, "forwards", date, step)
+        return
+    if handled and first.end <= handled.start() + 60 and first.begin < 60 and not is_own:
+        date, step = _step(text, flow)
+        yield movement(first.mention, agents.own(), "prepares", date, step)
+        if to := _PROPOSES_TO.search(plain, first.end):
+            asked = agents.body_at(flow, to.start("to") if to["to"] else to.start("to2"))
+            if asked is not None and asked.mention.text.casefold() != own_name.casefold():
+                yield movement(first.mention, asked.mention, "proposes", date, step)
+        if forward and target is not None and _MATTER.search(plain, forward.start()):
+            yield movement(first.mention, target, "forwards", date, step)
+
+
+def _actor(flow: Flow, located: list[agents.Located], verb: re.Match[str] | None) -> agents.Located | None:
+    """Give the body in front of a verb that does it: the last one named there that stands behind no preposition."""
+    if verb is None:
+        return None
+    acting = [
+        hit
+        for hit in located
+        if hit.end <= verb.start() and not re.search(r"\b(?:till|i|av|från|hos|för|inom|på|med|mot)\s$", flow.text[: hit.begin])
+    ]
+    return acting[-1] if acting else None
+
+
+def _own_name(text: ItemText) -> str:
+    meetings = text.before.get("meeting", ())
+    return meetings[0].body.text if meetings and meetings[0].body else ""
+
+
+def _past(plain: str, begin: int, forward: re.Match[str]) -> bool:
+    """Whether a matter was handed on, and is not only to be: `beslutade att lämna`, `har överlämnat`, `överlämnades`."""
+    between = plain[begin : forward.start()]
+    verb = forward[0].casefold()
+    return bool(re.search(r"\b(?:beslutade|har|hade|beslöt)\b", between)) or verb.split(" ")[0].endswith(("de", "des", "ats", "at", "sköt", "sköts", "sände"))
+
+
+def _sender(flow: Flow, begin: int) -> Mention | None:
+    match = re.compile(r"\bfrån\s").search(flow.text, begin)
+    if match is None:
+        return None
+    post = agents.post_at(flow, match.end())
+    if post is not None:
+        return post
+    hit = agents.body_at(flow, match.end())
+    return hit.mention if hit else None
+
+
+def _consultation(flow: Flow, located: list[agents.Located], verb: re.Match[str], movement: Callable[..., Referral]) -> Iterator[Referral]:
+    """Read who asks whom for an opinion: the asked are named, else it is the meeting's own body."""
+    before = [hit.mention for hit in located if hit.end <= verb.start()]
+    behind = [hit.mention for hit in located if hit.begin >= verb.end()]
+    passive = re.search(r"\b(?:har getts|har fått|har bjudits|inbjudits|har remitterats)\b", verb[0], re.IGNORECASE)
+    if passive or verb[0].casefold().startswith("remiss från"):
+        asker = next((m for m in behind if m.kind == "authority"), behind[0] if behind else None)
+        asked = before[0] if before and passive else agents.own()
+        if asker is not None:
+            yield movement(asker, asked, "consults")
+        return
+    if before:
+        named = _organisation(flow, verb.end()) or (behind[0] if behind else None)
+        yield movement(before[0], named or agents.own(), "consults")
+
+
+# Bodies that only the own minutes know: "beredningens förslag" is an idiom for what lies on the table.
+_NAMELESS = {"beredningen", "nämnden", "utskottet", "styrelsen", "fullmäktige", "rådet"}
+_ORGANISATION = re.compile(r"\b(?:till|hos|från|av)\s(?P<name>Region\s[A-ZÅÄÖ]\w+|[A-ZÅÄÖ]\w+s?\s(?:kommun|stad))")
+
+
+def _organisation(flow: Flow, begin: int) -> Mention | None:
+    match = _ORGANISATION.search(flow.text, begin)
+    return Mention("agent", match["name"], flow.span(*match.span("name"))) if match else None
+
+
+def _spoken_of(text: ItemText) -> Iterator[Referral]:
+    """Read `X:s förslag` where the matter is moved, put or decided: X prepared it."""
+    own_name = _own_name(text).casefold()
+    for section in text.item.of("motions", "proposition", "vote", "decision"):
+        for block in section.blocks:
+            for hit in agents.locate(block.flow):
+                genitive = block.text[hit.begin : hit.end].casefold().endswith("s")
+                word = re.match(r"\s(?:beslut\w*)?(?:förslag|förslaget)\b", block.text[hit.end :])
+                if genitive and word and hit.mention.kind in {"body", "administration"} and hit.mention.text.casefold() not in _NAMELESS | {own_name}:
+                    yield Referral(item=text.item.number, at=(block.flow.span(hit.begin, hit.end + word.end()),), source=hit.mention, target=agents.own(), kind="prepares", confidence=0.75)
 
 
 KIND = Kind(
@@ -123,6 +277,8 @@ KIND = Kind(
     record=Referral,
     term="Referral",
     link="hasReferral",
+    label="hänvisning",
+    of_case=True,
     fields=(
         Field("source", "referredFrom", "agent"),
         Field("target", "referredTo", "agent"),

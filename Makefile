@@ -1,0 +1,47 @@
+# Everything from a fresh checkout: `make demo` shows what the program does, `make test` runs every check.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+SAMPLE := $(wildcard data/sample/*)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYTHONUTF8 := 1
+
+.PHONY: demo test lint types unit clean
+.DELETE_ON_ERROR:
+
+demo: out/sample.trig
+	@cat out/sample.report
+	@echo
+	@echo 'kg query out/sample.trig who-referred-what'
+	@$(BIN)/kg query out/sample.trig who-referred-what --columns from,to,kind,case,date,paragraph,sentence
+
+test: lint types unit
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+
+unit: $(VENV)/.installed-dev
+	$(BIN)/pytest
+
+out/sample.trig: $(VENV)/.installed $(SAMPLE) $(shell find kg ontology queries data/lexicon data/register -type f -not -path '*/__pycache__/*')
+	@mkdir -p out
+	$(BIN)/kg build data/sample -o $@ --force > out/sample.report
+
+# Installed in place: the checkout's own ontology/, queries/ and data/ are used.
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(BIN)/pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	@touch $(VENV)/.installed $@
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+clean:
+	rm -rf out build dist .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,164 @@
+"""The door: every command loads, calls, prints; a KgError becomes one line and an exit status."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg import __version__
+from kg.errors import KgError, NothingFoundError, QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kg.graph.store import Answer
+
+# The heavy imports (spaCy by kg.build, the RDF engine by kg.graph.store) stand inside the commands that need them,
+# so that `kg --help` and `kg query` answer at once.
+INCOMPLETE = 3
+
+_json = click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+_file = click.argument("file", type=click.Path(path_type=Path))
+
+
+class _Kg(click.Group):
+    def invoke(self, ctx: click.Context) -> Any:
+        """Turn an error that a user can act on into one line on stderr."""
+        try:
+            return super().invoke(ctx)
+        except KgError as problem:
+            click.echo(f"kg: {problem}", err=True)
+            ctx.exit(problem.exit_status)
+
+
+@click.group(cls=_Kg, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kg")
+def main() -> None:
+    """Turn the minutes of Swedish councils and boards into a knowledge graph, and ask it.
+
+    \b
+    Exit status: 0 ok, 1 failed, 2 wrong use, 3 finished but some input was missing or rejected, 5 nothing matched.
+    """
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="A .trig, .nq, .ttl or .nt file.")
+@click.option("--base-iri", help="What all IRIs of data begin with.")
+@click.option("--organisation", default="", help="Whose minutes these are, where they do not say it.")
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes that read side by side.")
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@_json
+def build(
+    paths: Sequence[Path], output: Path, base_iri: str | None, organisation: str, jobs: int, force: bool, as_json: bool
+) -> None:
+    """Read minutes from files and folders, write the graph, print what was found and what was not."""
+    from kg import build as conductor
+    from kg import report
+    from kg.explore.tables import dumps
+
+    conductor.check_output(output, force=force)
+    options = conductor.Options(_base(base_iri) or conductor.BASE, organisation, jobs)
+    with _Progress() as progress:
+        built = conductor.build(paths, options, progress)
+    failed = built.failed
+    if built.inputs:
+        conductor.save(built, output)
+    click.echo(dumps(report.as_data(built.reports)) if as_json else report.as_text(built.reports), nl=False)
+    for one in failed:
+        click.echo(f"kg: {one.problem}", err=True)
+    if failed:
+        sys.exit(INCOMPLETE if built.inputs else KgError.exit_status)
+
+
+@main.command()
+@_file
+@click.argument("question")
+@click.option("-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help="Narrow the question; see `kg queries`.")
+@click.option("--columns", default="", metavar="A,B,...", help="Only these columns.")
+@click.option("--csv", "form", flag_value="csv", help="Comma-separated values.")
+@click.option("--tsv", "form", flag_value="tsv", help="Tab-separated values, one line a row.")
+@click.option("--json", "form", flag_value="json", help="SPARQL 1.1 results in JSON.")
+@click.option("--table", "form", flag_value="table", default="table", help="A table cut to the terminal (the default).")
+def query(file: Path, question: str, params: Sequence[str], columns: str, form: str) -> None:
+    """Ask a graph: a shipped QUESTION by name, a FILE.rq, or SPARQL as it stands."""
+    from kg.explore import queries, tables
+    from kg.graph.store import open_graph
+
+    found = queries.find(question)
+    values = _values(params)
+    found.bound(values)  # a wrong parameter is told before a large graph is loaded
+    answer = queries.ask(open_graph(file), found, values)
+    answer = tables.choose(answer, [name.strip() for name in columns.split(",") if name.strip()])
+    click.echo(tables.FORMATS[form](answer) if form != "table" else tables.as_table(answer, _width()), nl=False)
+    _needs_something(answer, found.name)
+
+
+@main.command()
+@_json
+def queries(as_json: bool) -> None:
+    """List the shipped questions with what each may be narrowed by."""
+    from kg.explore import queries as shelf
+    from kg.explore.tables import dumps
+
+    questions = shelf.shipped()
+    click.echo(dumps(shelf.as_data(questions)) if as_json else shelf.as_text(questions), nl=False)
+
+
+class _Progress:
+    """A bar on stderr while a build runs, and only on a terminal."""
+
+    def __enter__(self) -> Callable[[int, int], None]:
+        self._bar: Any = None
+        if not sys.stderr.isatty():
+            return lambda *_: None
+        from rich.console import Console
+        from rich.progress import Progress
+
+        self._bar = Progress(console=Console(stderr=True), transient=True)
+        self._bar.start()
+        task = self._bar.add_task("reading", total=None)
+        return lambda done, total: self._bar.update(task, completed=done, total=total)
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+
+def _base(base_iri: str | None) -> str:
+    """Check the base of all IRIs and give it the slash that ends it."""
+    if not base_iri:
+        return ""
+    if "://" not in base_iri or any(ch in base_iri for ch in ' <>"{}|\\^`#?'):
+        raise click.BadParameter("give an absolute IRI such as https://example.org/id/", param_hint="--base-iri")
+    return base_iri if base_iri.endswith("/") else f"{base_iri}/"
+
+
+def _values(params: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for param in params:
+        name, given, value = param.partition("=")
+        if not given or not name.strip():
+            raise QueryError(f"parameter {param!r} is not understood", hint="write -p name=value")
+        found[name.strip()] = value
+    return found
+
+
+def _width() -> int:
+    from kg.explore.tables import WIDTH
+
+    return shutil.get_terminal_size((WIDTH, 24)).columns
+
+
+def _needs_something(answer: Answer, name: str) -> None:
+    rows = getattr(answer, "rows", None) if not hasattr(answer, "triples") else answer.triples
+    if rows is not None and not rows:
+        raise NothingFoundError("nothing in the graph matches", where=name)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,224 @@
+"""The questions: queries/*.rq with their headers, parameters bound as data, answers in Swedish order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import QueryError, ShareError
+from kg.explore import swedish
+from kg.graph.store import Answer, Rows, Term, literal
+from kg.resources import folder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kg.graph.store import Graph
+
+_KEYS = ("title@sv", "title@en", "description@sv", "description@en", "param", "columns", "sort")
+_NEEDED = ("title@sv", "title@en", "description@sv", "description@en", "columns")
+_HEADER = re.compile(r"#\s*([\w-]+(?:@\w+)?)\s*:\s*(.*)")
+_PARAMETER = re.compile(r"([a-z][a-z-]*) \| (.+?) / (.+?) \| (.+)")
+# The place where a value is bound. As it stands it binds nothing, so that a file runs in any SPARQL engine.
+_PLACE = re.compile(r"VALUES \?param_(\w+) \{ UNDEF \}")
+_QUOTED = re.compile(r'"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|<[^<>\s]*>|#[^\n]*')
+_ORDERED = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a question may be narrowed by; it is never needed: without it the answer holds all."""
+
+    name: str
+    sv: str
+    en: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query and what its header says of it."""
+
+    name: str
+    text: str
+    titles: Mapping[str, str]
+    descriptions: Mapping[str, str]
+    parameters: tuple[Parameter, ...]
+    columns: tuple[str, ...]
+    sort: tuple[str, ...]
+
+    def bound(self, values: Mapping[str, str]) -> str:
+        """Give the query with values bound where it marks the place for them.
+
+        Args:
+            values: Values by the name of the parameter; a name that is missing means all.
+
+        Raises:
+            QueryError: The question has no such parameter.
+        """
+        places = _PLACE.findall(self.text)
+        unknown = sorted(name for name in values if name.replace("-", "_") not in places)
+        if unknown:
+            known = ", ".join(place.replace("_", "-") for place in places) or "none"
+            raise QueryError(f"has no parameter {', '.join(unknown)}", where=self.name, hint=f"its parameters: {known}")
+        written = {name.replace("-", "_"): literal(_composed(value)) for name, value in values.items()}
+        # A function as replacement: the value is never read as a pattern, and never as SPARQL.
+        return _PLACE.sub(
+            lambda place: f"VALUES ?param_{place[1]} {{ {written.get(place[1], 'UNDEF')} }}",
+            self.text,
+        )
+
+
+def ask(graph: Graph, question: Question, values: Mapping[str, str]) -> Answer:
+    """Put a question to a graph.
+
+    Returns:
+        The answer; the rows of a SELECT in Swedish order, unless the query itself says ORDER BY.
+
+    Raises:
+        QueryError: The query is not understood, or a parameter is unknown.
+    """
+    answer = graph.ask(question.bound(values))
+    if isinstance(answer, Rows) and not _ORDERED.search(_QUOTED.sub(" ", question.text)):
+        return sort(answer, question.sort)
+    return answer
+
+
+def sort(rows: Rows, columns: Sequence[str] = ()) -> Rows:
+    """Sort rows as Swedish does, by these columns first and the others from left to right; empty cells last."""
+    order = [rows.variables.index(name) for name in dict.fromkeys((*columns, *rows.variables)) if name in rows.variables]
+    keys: dict[Term | None, tuple[bool, swedish.Key]] = {}
+
+    def cell(term: Term | None) -> tuple[bool, swedish.Key]:
+        if term not in keys:
+            keys[term] = (term is None, swedish.key(term.value if term else ""))
+        return keys[term]
+
+    return replace(rows, rows=sorted(rows.rows, key=lambda row: [cell(row[at]) for at in order]))
+
+
+def shipped() -> list[Question]:
+    """Give all questions of queries/, by name.
+
+    Raises:
+        ShareError: One of them has a broken header.
+    """
+    return [load(path) for path in sorted(folder("queries").glob("*.rq"))]
+
+
+def as_data(questions: Sequence[Question]) -> list[dict[str, Any]]:
+    """Give questions as plain data."""
+    names = ("name", "titles", "descriptions", "parameters", "columns")
+    return [{name: value for name, value in asdict(question).items() if name in names} for question in questions]
+
+
+def as_text(questions: Sequence[Question]) -> str:
+    """List questions for reading: name and title in both languages, then what each may be narrowed by."""
+    blocks = []
+    for question in questions:
+        lines = [question.name, f"  {question.titles['sv']} / {question.titles['en']}"]
+        lines += [f'    -p {one.name}="{one.example}"  {one.sv} / {one.en}' for one in question.parameters]
+        blocks.append("\n".join(lines) + "\n")
+    return "\n".join(blocks)
+
+
+def find(name: str) -> Question:
+    """Give what a user calls a question: a shipped one's name, a file ending in .rq, or SPARQL itself.
+
+    Raises:
+        QueryError: It is none of these.
+        ShareError: The file has a broken header.
+    """
+    if any(mark in name for mark in "{}\n"):
+        return _plain("query", name)
+    if name.endswith(".rq"):
+        return load(Path(name))
+    path = folder("queries") / f"{name}.rq"
+    if path.name != f"{name}.rq" or not path.is_file():
+        known = ", ".join(question.name for question in shipped())
+        raise QueryError(f"there is no question called {name!r}", hint=f"known are {known}; or give FILE.rq or SPARQL")
+    return load(path)
+
+
+def load(path: Path) -> Question:
+    """Read a question from a file; one of a user's own needs no header.
+
+    Raises:
+        QueryError: The file cannot be read.
+        ShareError: A header is there, but is not complete or has a key that nothing reads.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        reason = problem.strerror if isinstance(problem, OSError) else "it is not UTF-8"
+        raise QueryError(f"the query cannot be read: {reason}", where=str(path)) from problem
+    if not text.startswith("# title@"):
+        return _plain(path.stem, text)
+    return parse(path.stem, text, str(path))
+
+
+def parse(name: str, text: str, where: str) -> Question:
+    """Read the header of a question.
+
+    Raises:
+        ShareError: The header is not complete, or says something that nothing reads.
+    """
+    found: dict[str, str] = {}
+    parameters: list[Parameter] = []
+    for line in text.split("\n"):
+        if not line.startswith("#"):
+            break
+        header = _HEADER.fullmatch(line.strip())
+        if header is None or header[1] not in _KEYS:
+            raise ShareError(f"unknown header {line.strip()!r}", where=where, hint=f"allowed are {', '.join(_KEYS)}")
+        if header[1] == "param":
+            parameters.append(_parameter(header[2], where))
+        elif header[1] in found:
+            raise ShareError(f"the header {header[1]} stands twice", where=where)
+        else:
+            found[header[1]] = header[2]
+    missing = [key for key in _NEEDED if not found.get(key)]
+    if missing:
+        raise ShareError(f"the header lacks {', '.join(missing)}", where=where)
+    places = {place.replace("_", "-") for place in _PLACE.findall(text)}
+    if places != {parameter.name for parameter in parameters}:
+        raise ShareError(
+            f"declared parameters and the places for them differ: {', '.join(sorted(places)) or 'no place'}",
+            where=where,
+            hint="write `# param: name | sv / en | example` and `VALUES ?param_name { UNDEF }`",
+        )
+    columns = _listed(found["columns"])
+    order = _listed(found.get("sort", ""))
+    if not set(order) <= set(columns):
+        raise ShareError(f"sorts by {', '.join(sorted(set(order) - set(columns)))}, which is no column", where=where)
+    return Question(
+        name=name,
+        text=text,
+        titles={language: found[f"title@{language}"] for language in ("sv", "en")},
+        descriptions={language: found[f"description@{language}"] for language in ("sv", "en")},
+        parameters=tuple(parameters),
+        columns=columns,
+        sort=order,
+    )
+
+
+def _parameter(text: str, where: str) -> Parameter:
+    parts = _PARAMETER.fullmatch(text)
+    if parts is None:
+        raise ShareError(f"param {text!r} is not understood", where=where, hint="write: name | svenska / English | example")
+    return Parameter(parts[1], parts[2], parts[3], parts[4])
+
+
+def _plain(name: str, text: str) -> Question:
+    return Question(name, text, {}, {}, (), (), ())
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _composed(value: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", value).split())

@@ -1,0 +1,100 @@
+"""An assignment (uppdrag): who is to do what by when, given or only proposed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.facts import agents, dates
+from kg.facts.decision import Clause
+from kg.facts.kind import Fact, Field, ItemText, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.facts.decision import Decision
+    from kg.model import Mention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment(Fact):
+    """What a clause asks somebody to do; `anticipated` while it is only proposed."""
+
+    by: Mention
+    to: Mention
+    task: str
+    due: str = ""
+    due_text: str = ""
+    clause: Clause
+    anticipated: bool | None = None
+
+
+_FORMS = (
+    re.compile(r"\b(?:uppdra|uppdrar|uppdras|uppdrog)\s(?:åt|till)\s(?P<to>.{3,110}?)\s(?:i uppdrag\s)?(?P<task>att\s.+)$", re.IGNORECASE),
+    re.compile(r"\b(?:ge|ger|gav|lämna|lämnar)\s(?P<to>.{3,110}?)\s(?:i|ett)\suppdrag\s(?P<task>(?:att|enligt|om)\s?.*)$", re.IGNORECASE),
+    re.compile(r"^(?:att\s)?(?P<to>.{3,110}?)\s(?:får|ges|fick|har|erhåller|tilldelas)\s(?:i|ett|följande)?\s?uppdrag(?:et)?\s(?P<task>(?:att|enligt|om)\s?.*)$", re.IGNORECASE),
+    re.compile(r"\b(?:får|ges)\s(?P<to>.{3,110}?)\s(?:i|ett)\suppdrag\s(?P<task>(?:att|enligt|om)\s?.*)$", re.IGNORECASE),
+    re.compile(r"^(?:att\s)?(?P<to>[^,]{3,80}?)\suppdras\s(?P<task>att\s.+)$", re.IGNORECASE),
+)  # fmt: skip
+_DUE = re.compile(
+    rf"\b(?:senast|före|innan|till och med|t\.o\.m\.|inför)\s(?:(?:till\s)?(?:mötet|sammanträdet|nämnden|den|under|i)\s)*(?P<date>{dates.DATE_PATTERN})",
+    re.IGNORECASE,
+)
+_MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
+_DUE_TEXT = re.compile(
+    rf"\b(?:senast|under|före|innan|till|i|inför)\s(?P<text>(?:utgången av\s|början av\s|slutet av\s)?(?:{_MONTH}(?:\s?[-–]\s?{_MONTH})?|våren|hösten|sommaren|vintern|första halvåret|andra halvåret|kvartal \d|årsskiftet|nämndens sammanträde i {_MONTH}|mötet i {_MONTH}|sammanträdet i {_MONTH})(?:\s(?:19|20)\d\d(?:[/–-]\d{{2,4}})?)?)",
+    re.IGNORECASE,
+)
+
+
+def extract(text: ItemText) -> Iterator[Assignment]:
+    """Read the assignments of the clauses of a paragraph's decisions."""
+    for decision in text.before.get("decision", ()):
+        for clause in decision.clauses:
+            yield from _clause(text, decision, clause)
+
+
+def _clause(text: ItemText, decision: Decision, clause: Clause) -> Iterator[Assignment]:
+    for form in _FORMS:
+        match = form.search(clause.text)
+        if match is None:
+            continue
+        when = _DUE.search(match["task"])
+        date = dates.find(when["date"]) if when else None
+        loose = _DUE_TEXT.search(match["task"])
+        for mention in agents.listed(clause.flow.cut(*match.span("to"))):
+            if mention.kind == "agent" and (mention.text[:1].islower() or len(mention.text.split()) > 6):
+                continue
+            yield Assignment(
+                item=text.item.number,
+                at=clause.at,
+                by=decision.decider,
+                to=mention,
+                task=match["task"],
+                due=date.first if date else "",
+                due_text=loose["text"] if loose and not date else "",
+                clause=clause,
+                anticipated=True if decision.asked else None,
+            )
+        return
+
+
+KIND = Kind(
+    name="assignment",
+    record=Assignment,
+    term="Assignment",
+    link="hasAssignment",
+    label="uppdrag",
+    fields=(
+        Field("by", "assignedBy", "agent"),
+        Field("to", "assignedTo", "agent"),
+        Field("task", "task", "string"),
+        Field("due", "due", "date"),
+        Field("due_text", "dueText", "string"),
+        Field("clause", "inClause", "fact"),
+        Field("anticipated", "anticipated", "boolean"),
+    ),
+    needs=("by", "to"),
+    extract_item=extract,
+)

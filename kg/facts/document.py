@@ -1,0 +1,123 @@
+"""The documents that a paragraph rests on (beslutsunderlag), each entry one, with its annex number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.facts import dates
+from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.text import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.model import Flow, Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Fact):
+    """One entry of the list of documents; title as printed, without the word that it is annexed."""
+
+    title: str
+    annex: str = ""
+    dated: str = ""
+    kind: str = ""
+
+
+_ANNEX_BEHIND = re.compile(r"[\s,;–-]*\(?\bbilaga\b:?\s?(?P<number>\d{1,2}|[A-Z](?![\w]))?\)?\.?$", re.IGNORECASE)
+_ANNEX_BEFORE = re.compile(r"^bilaga\s(?P<number>\d{1,2}[a-z]?|[A-Z])\b", re.IGNORECASE)
+_NO_BEGINNING = re.compile(r"[a-zåäö(),]|\d[\d\s–-]*(?:\.|$)")
+_OPEN_END = re.compile(r"(?:\b(?:och|samt|eller|av|från|till|för|om|med|i|på|mellan|den|det|ett|en|att|som|vid|enligt|avseende|gällande|inom)|[,–-])$")
+_SHORT, _NEARLY_FULL = 0.75, 0.9
+_NO_ENTRY = re.compile(r"^(?:paragrafen (?:är|förklaras).*|[\W\d_]+|sekretess.*|se bilag.*|inga? .{0,20}handlingar)$", re.IGNORECASE)
+_KIND = re.compile(
+    r"^(?P<kind>tjänsteskrivelse|tjänsteutlåtande|skrivelse|protokollsutdrag|rapport|yttrande|motion|missiv|förslag|remiss|avtal|pm|"
+    r"årsrapport|delårsrapport|överenskommelse|tilläggsöverenskommelse|uppföljning|redovisning|granskning|bilaga|beslutsunderlag|underlag|reglemente|policy|handlingsplan|plan|utredning|presentation|delegationsordning)\b",
+    re.IGNORECASE,
+)
+
+
+def extract(text: ItemText) -> Iterator[Document]:
+    """Read the lists under `Beslutsunderlag`, `Handlingar` and the like."""
+    lines = [line for section in text.item.sections for line in section.lines]
+    full = max(reading.width(lines), 60)
+    for section in text.item.of("documents"):
+        for entry in entries(section.lines, full):
+            document = _read(text, entry)
+            if document is not None:
+                yield document
+
+
+def entries(lines: Sequence[Line], full: int) -> list[Flow]:
+    """Part the lines of a list into entries: at bullets, at gaps, and where a line ended with room to spare."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _goes_on(groups[-1], line, full):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [reading.join_lines(group) for group in groups]
+
+
+def _goes_on(group: list[Line], line: Line, full: int) -> bool:
+    """Say whether a line goes on with the entry above it.
+
+    An entry never begins with a bracket, a bare number or year, or in lower case, and never ends with a preposition.
+    Else a line goes on where its first word had no room above; a line well short of full is taken as an end all the same.
+    """
+    before = group[-1]
+    if line.mark or (line.gap and not line.furniture) or _ANNEX_BEHIND.search(before.text):
+        return False
+    if group[0].mark or _NO_BEGINNING.match(line.text) or _OPEN_END.search(before.text):
+        return True
+    filled = len(before.text) / full
+    if filled < _SHORT or (filled < _NEARLY_FULL and _KIND.match(line.text)):
+        return False
+    return reading.runs_on(before, line, full)
+
+
+def _read(text: ItemText, flow: Flow) -> Document | None:
+    if _NO_ENTRY.match(flow.text) or len(flow.text) < 4:
+        return None
+    annex = ""
+    end = len(flow.text)
+    if behind := _ANNEX_BEHIND.search(flow.text):
+        annex = behind["number"] or ""
+        end = behind.start()
+    elif before := _ANNEX_BEFORE.match(flow.text):
+        annex = before["number"]
+    title = flow.cut(0, end)
+    trimmed = title.text.rstrip(" ,;.") if not title.text.endswith(("m.fl.", "m.m.", "dnr.")) else title.text
+    title = title.cut(0, len(trimmed))
+    if not title.text:
+        return None
+    when = dates.find(title.text)
+    kind = _KIND.match(title.text)
+    return Document(
+        item=text.item.number,
+        at=(flow.span(),),
+        title=title.text,
+        annex=annex,
+        dated=when.first if when else "",
+        kind=kind["kind"].casefold() if kind else "",
+        confidence=0.85,
+    )
+
+
+KIND = Kind(
+    name="document",
+    record=Document,
+    term="Document",
+    link="basedOn",
+    label="handling",
+    link_stated=True,
+    fields=(
+        Field("title", "title", "string"),
+        Field("annex", "annexNumber", "string"),
+        Field("dated", "created", "date"),
+        Field("kind", "documentKind", "string"),
+    ),
+    extract_item=extract,
+)

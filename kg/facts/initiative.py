@@ -1,0 +1,99 @@
+"""Fullmäktige motions, interpellations, questions, citizens' proposals and members' own matters, and who put them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.facts import agents, speakers
+from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.text.annotate import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.model import Flow, Mention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Initiative(Fact):
+    """An initiative that a paragraph is about."""
+
+    kind: str
+    by: tuple[Mention, ...]
+
+
+_WORDS = (
+    ("citizen-proposal", r"medborgarförslag\w*"),
+    ("interpellation", r"interpellation\w*"),
+    ("initiative", r"initiativärende\w*|ledamotsinitiativ\w*|(?:skriftligt\s)?initiativ\b|yrkande från\b"),
+    ("motion", r"motion(?:en|er|erna)?\b"),
+    ("question", r"(?:enkel\s)?fråga(?:n)?\s(?:från|till|ställd|av|om)\b"),
+)
+_LODGED = re.compile(
+    r"\b(?:har|hade)?\s?.{0,120}?\b(?:lämnat|väckt|inkommit med|lämnade|väckte|inkom med|ställt|inlämnat|framställt|ingett|anmält)\b", re.IGNORECASE
+)
+_BEHIND_BY = re.compile(r"\b(?:väckt|inlämnad|ställd|lämnad|inkommen|framställd)\sav\s|\bfrån\s|\bav\s", re.IGNORECASE)
+
+
+def kind_of(title: str) -> str:
+    """Say which kind of initiative a title is about; empty where it is about none."""
+    for kind, words in _WORDS:
+        if re.search(rf"\b(?:{words})", title, re.IGNORECASE):
+            return kind
+    return ""
+
+
+def extract(text: ItemText) -> Iterator[Initiative]:
+    """Read the initiative that the title names, and who put it: from the story, else from the title."""
+    kind = kind_of(text.item.title.text)
+    if not kind:
+        return
+    word = dict(_WORDS)[kind]
+    found = list(_lodged(text, kind, word))
+    if found:
+        yield from found
+        return
+    by = _in_title(text.item.title)
+    if by:
+        yield Initiative(item=text.item.number, at=(text.item.title.span(),), kind=kind, by=tuple(by))
+
+
+def _lodged(text: ItemText, kind: str, word: str) -> Iterator[Initiative]:
+    for section in text.item.of("", "background", "other", "preparation"):
+        for block in section.blocks:
+            if not re.search(word, block.text, re.IGNORECASE):
+                continue
+            for sentence in sentences(block.flow):
+                noun = re.search(rf"\b(?:ett |en |följande )?(?:{word})", sentence.text, re.IGNORECASE)
+                verb = _LODGED.search(sentence.text)
+                if noun is None or verb is None or verb.end() > noun.start() + 5:
+                    continue
+                by = speakers.subjects(sentence, 0, verb.end(), chair=False)
+                if by and by[0].span.begin <= sentence.span().begin + 40:
+                    yield Initiative(item=text.item.number, at=(sentence.span(),), kind=kind, by=tuple(by))
+                    return
+
+
+def _in_title(title: Flow) -> list[Mention]:
+    dash = max(title.text.rfind(" - "), title.text.rfind(" – "))
+    if dash >= 0 and (people := agents.people(title.cut(dash + 2))):
+        return people
+    for match in _BEHIND_BY.finditer(title.text):
+        if people := agents.people(title.cut(match.end())):
+            return people
+    return [person for person in agents.people(title) if person.party]
+
+
+KIND = Kind(
+    name="initiative",
+    record=Initiative,
+    term="Initiative",
+    link="hasInitiative",
+    label="initiativ",
+    of_case=True,
+    fields=(Field("kind", "initiativeKind", "concept", "initiative-kind"), Field("by", "submittedBy", "agent")),
+    needs=("by",),
+    extract_item=extract,
+)

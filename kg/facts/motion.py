@@ -1,0 +1,254 @@
+"""The yrkanden in the room: who moved what, on whose proposal or motion, in which order it was put and what carried."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.facts import agents, speakers
+from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.resources import check_keys, lexicon, phrases
+from kg.text.annotate import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.model import Block, Flow, Mention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Motion(Fact):
+    """One yrkande; several may move it together."""
+
+    by: tuple[Mention, ...]
+    kind: str
+    text: str
+    on_motion_of: Mention | None = None
+    on_proposal: str = ""
+    put_order: int | None = None
+    result: str = ""
+
+
+class _Move(NamedTuple):
+    """What a sentence asks for: kind, the stretch that says what it is about."""
+
+    kind: str
+    begin: int
+    end: int
+
+
+_PROPOSAL = re.compile(r"\b(?:[\w-]+\s){0,3}?[\wåäö-]*(?:förslaget|förslag|motionen|initiativärendet|medborgarförslaget|yrkandet|yrkanden|att-sats\w*)\b[^,.;]*", re.IGNORECASE)
+_OWN_MOTION = re.compile(r"\b(?:eget|egna|sitt|sina)\s\w*yrkande", re.IGNORECASE)
+_TEXT_QUOTE = re.compile(r"[”\"].+[”\"]")
+_PASSIVE = (
+    (re.compile(r"\b(?:avslås|avslå|avstyrks?)\b", re.IGNORECASE), "reject"),
+    (re.compile(r"\b(?:bifalls|bifalles|bifalla|antas enligt|godkänns enligt)\b", re.IGNORECASE), "approve"),
+)
+_ON_PROPOSAL_OF = re.compile(r"^På förslag av\s", re.IGNORECASE)
+_PUT = re.compile(r"\b(?:ställer|ställs|prövar|frågar|lägger fram)\b", re.IGNORECASE)
+_FINDS = re.compile(r"\bfinner\b(?P<what>.+)$", re.IGNORECASE)
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    check_keys(lexicon("motions"), {"verb", "cue"}, "data/lexicon/motions.toml")
+    return re.compile(rf"\b(?:{'|'.join(phrases('motions', 'verb')['move'])})\b", re.IGNORECASE)
+
+
+@cache
+def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(rf"\b(?:{'|'.join(forms)})", re.IGNORECASE)) for kind, forms in phrases("motions", "cue").items())
+
+
+def extract(text: ItemText) -> Iterator[Motion]:
+    """Read the yrkanden of a paragraph and what became of them."""
+    found: list[Motion] = []
+    for section in text.item.of("motions"):
+        found += _section(text, section.blocks, headed=True)
+    for section in text.item.of("", "other", "deliberation", "proposition", "decision", "preparation", "vote"):
+        found += _section(text, section.blocks, headed=False)
+    yield from _with_results(text, found)
+
+
+def _section(text: ItemText, blocks: Sequence[Block], *, headed: bool) -> list[Motion]:
+    found: list[Motion] = []
+    last: list[Mention] = []
+    for block in blocks:
+        if not headed and not re.search(r"\byrka|\binstämmer\b|på förslag av", block.text, re.IGNORECASE):
+            continue
+        for sentence in sentences(block.flow):
+            moved, last = _sentence(text, sentence, last, headed=headed)
+            if moved:
+                found += moved
+            elif headed and found and not agents.people(sentence):
+                found[-1] = replace(found[-1], text=f"{found[-1].text} {sentence.text}".strip(), at=(*found[-1].at, sentence.span()))
+    return found
+
+
+def _sentence(text: ItemText, flow: Flow, last: list[Mention], *, headed: bool) -> tuple[list[Motion], list[Mention]]:
+    if match := _ON_PROPOSAL_OF.match(flow.text):
+        people = agents.people(flow.cut(match.end(), match.end() + 60))
+        if people and re.search(r"bordlägg", flow.text):
+            return [Motion(item=text.item.number, at=(flow.span(),), by=tuple(people[:1]), kind="adjourn", text=flow.text)], people
+        return [], last
+    verb = _verb().search(flow.text)
+    if verb is None:
+        return [], last
+    if not headed and not verb[0].casefold().startswith(("yrka", "instäm")):
+        return [], last
+    movers = speakers.subjects(flow, 0, verb.start())
+    if not movers and re.match(r"(?:Hon|Han|Hen|De|Vidare|Dessutom|Även|Därutöver)\b", flow.text) and last:
+        movers = last
+    if not movers:
+        inverted = speakers.subjects(flow, verb.end(), verb.end() + 60, chair=False) if flow.text[: verb.start()].strip() else []
+        movers = inverted[:1] if inverted and inverted[0].span.begin <= flow.origin(min(verb.end() + 3, len(flow.text) - 1)) else []
+    if not movers:
+        return [], last
+    rest_begin = verb.start() if verb[0].casefold() in _SUPPORTING else verb.end()
+    moves = _moves(flow, rest_begin)
+    made: list[Motion] = []
+    for move in moves:
+        made += _motions(text, flow, move, tuple(movers))
+    return made, movers
+
+
+_SUPPORTING = {"tillstyrker", "instämmer", "instämde", "biträder", "ställer sig bakom", "ansluter sig", "stödjer", "stöder", "bifaller"}
+
+
+def _moves(flow: Flow, begin: int) -> list[_Move]:
+    """Part what stands behind the verb into what is asked for."""
+    hits: list[tuple[int, int, str]] = []
+    rest = flow.text
+    own_text = _first_that(rest, begin)
+    for kind, cue in _cues():
+        for match in cue.finditer(rest, begin):
+            if _inside_quote(rest, match.start()):
+                continue
+            hits.append((match.start(), match.end(), kind))
+    hits.sort()
+    chosen: list[tuple[int, int, str]] = []
+    for hit in hits:
+        if chosen and hit[0] < chosen[-1][1]:
+            continue
+        if chosen and hit[2] in {"addition", "amendment"} and chosen[-1][2] in {"approve", "reject", "support", "forward"} and not _new_demand(rest, hit[0]):
+            continue
+        if chosen and chosen[-1][2] in {"refer-back", "adjourn", "addition", "amendment"} and hit[2] in {"forward", "addition", "amendment", chosen[-1][2]} and not _new_demand(rest, hit[0]):
+            continue
+        chosen.append(hit)
+    if chosen and own_text >= 0 and chosen[0][0] > own_text + 4 and chosen[0][2] in {"approve", "reject", "forward", "addition", "amendment"}:
+        passive = next((kind for pattern, kind in _PASSIVE if pattern.search(rest, begin)), "")
+        if passive and chosen[0][2] in {"approve", "reject"}:
+            return [_Move(passive, begin, len(rest))]
+        if chosen[0][2] in {"addition", "amendment"}:
+            return [_Move(chosen[0][2], begin, len(rest))]
+    if not chosen:
+        passive = next((kind for pattern, kind in _PASSIVE if pattern.search(rest, begin)), "")
+        return [_Move(passive or "amendment", begin, len(rest))]
+    ends = [hit[0] for hit in chosen[1:]] + [len(rest)]
+    return [
+        _Move(kind, min(at, cue_end) if kind in {"addition", "amendment", "refer-back", "adjourn", "forward"} else cue_end, end)
+        for (at, cue_end, kind), end in zip(chosen, ends, strict=True)
+    ]
+
+
+def _first_that(text: str, begin: int) -> int:
+    match = re.compile(r"\batt\s").search(text, begin)
+    return match.start() if match else -1
+
+
+def _new_demand(text: str, at: int) -> bool:
+    """Whether a cue opens a second demand: behind `samt`, `och`, a comma, or an article."""
+    return re.search(r"(?:\bsamt|\boch|,|;)\s(?:(?:till|på|även|med|ett|en|följande|yrkar|dessutom)\s)*$", text[:at]) is not None
+
+
+def _inside_quote(text: str, at: int) -> bool:
+    return any(match.start() < at < match.end() for match in _TEXT_QUOTE.finditer(text))
+
+
+def _motions(text: ItemText, flow: Flow, move: _Move, movers: tuple[Mention, ...]) -> Iterator[Motion]:
+    part = flow.cut(move.begin, move.end)
+    what = part.text.strip(" .,;:")
+    what = re.sub(r"(?:,|\s)+(?:samt|och)$", "", what)
+    common = {"item": text.item.number, "at": (flow.span(),), "by": movers, "kind": move.kind}
+    if move.kind not in {"approve", "reject", "support"}:
+        yield Motion(**common, text=flow.text)  # type: ignore[arg-type]
+        return
+    people = [p for p in agents.people(part) if not p.text[0].islower()]
+    institution = _institution(part, people)
+    if institution or not people:
+        yield Motion(**common, text=flow.text, on_proposal=institution or what)  # type: ignore[arg-type]
+    for person in people:
+        yield Motion(**common, text=flow.text, on_motion_of=person)  # type: ignore[arg-type]
+
+
+def _institution(part: Flow, people: Sequence[Mention]) -> str:
+    """Give the proposal of a body that the object names besides people's yrkanden."""
+    if not people:
+        match = _PROPOSAL.search(part.text)
+        return match[0].strip(" .,") if match else ""
+    first = part.text.find(people[0].text)
+    before = part.text[:first]
+    match = re.search(r"[\wåäö -]*(?:förslaget|förslag|motionen)\b", before)
+    return match[0].strip() if match else ""
+
+
+def _with_results(text: ItemText, motions: list[Motion]) -> Iterator[Motion]:
+    """Add the order of proposition and what the chair found to carry, where the text says so of one motion."""
+    orders: dict[int, int] = {}
+    results: dict[int, str] = {}
+    for section in text.item.of("proposition"):
+        for block in section.blocks:
+            for sentence in sentences(block.flow):
+                if _PUT.search(sentence.text):
+                    places = sorted((at, k) for k, motion in enumerate(motions) if (at := _place(motion, sentence)) >= 0)
+                    for _, k in places:
+                        orders.setdefault(k, len(orders) + 1)
+                if finds := _FINDS.search(sentence.text):
+                    part = sentence.cut(*finds.span("what"))
+                    for k, motion in enumerate(motions):
+                        if _place(motion, part) >= 0:
+                            verdict = _verdict(part.text, _place(motion, part))
+                            if verdict:
+                                results.setdefault(k, verdict)
+    for k, motion in enumerate(motions):
+        yield replace(motion, put_order=orders.get(k), result=results.get(k, ""))
+
+
+def _place(motion: Motion, flow: Flow) -> int:
+    """Say where a sentence of the proposition speaks of a motion; -1 where it does not."""
+    folded = flow.text.casefold()
+    if motion.on_proposal and motion.kind == "approve":
+        return folded.find(motion.on_proposal.casefold())
+    if motion.on_motion_of is not None or motion.kind in {"approve", "reject", "support"}:
+        return -1
+    places = [folded.find(mover.text.casefold()) for mover in motion.by if mover.kind == "person"]
+    return min((at for at in places if at >= 0), default=-1)
+
+
+def _verdict(text: str, at: int) -> str:
+    near = text[at:] if re.search(r"bif(?:all|öll)|avsl|anta", text[at:]) else text[:at]
+    if re.search(r"avsl(?:ås|agits|å|år|og)\b", near):
+        return "lost"
+    return "carried" if re.search(r"bif(?:all|öll)|antag|antas|vunnit|så\b", near) else ""
+
+
+KIND = Kind(
+    name="motion",
+    record=Motion,
+    term="Motion",
+    link="hasMotion",
+    label="yrkande",
+    fields=(
+        Field("by", "movedBy", "agent"),
+        Field("kind", "motionKind", "concept", "motion-kind"),
+        Field("text", "text", "string"),
+        Field("on_motion_of", "onMotionOf", "agent"),
+        Field("on_proposal", "onProposal", "string"),
+        Field("put_order", "putOrder", "integer"),
+        Field("result", "result", "concept", "result"),
+    ),
+    needs=("by",),
+    extract_item=extract,
+)

@@ -1,0 +1,53 @@
+"""Who is told of a decision: `Delges`, `Expedieras till`, `Beslutet skickas till`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.facts import agents
+from kg.facts.item import Relation
+from kg.facts.kind import Field, ItemText, Kind
+from kg.text import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.model import Flow, Line
+
+_NO_RECIPIENT = re.compile(
+    r"(?:paragrafen .*|ordföranden? .*|beslutet .*|.*\bjusterad\b.*|[\W\d_]+|handling .*|kf handling .*|sammanträdesdatum.*|.*@.*|.*\bär justera[dt]\b.*)$",
+    re.IGNORECASE,
+)
+
+
+def extract(text: ItemText) -> Iterator[Relation]:
+    """Read the recipients: each line one, or several where each part is an agent by itself."""
+    for section in text.item.of("notified"):
+        for entry in _entries(section.lines):
+            if _NO_RECIPIENT.match(entry.text) or len(entry.text) > 150:
+                continue
+            for mention in agents.listed(entry):
+                yield Relation(item=text.item.number, at=(mention.span,), agent=mention)
+
+
+def _entries(lines: tuple[Line, ...]) -> Iterator[Flow]:
+    group: list[Line] = []
+    for line in lines:
+        if group and not line.mark and group[-1].text.endswith((",", " och", " samt", "-", " för", " och/eller", "(")):
+            group.append(line)
+            continue
+        if group:
+            yield reading.join_lines(group)
+        group = [line]
+    if group:
+        yield reading.join_lines(group)
+
+
+KIND = Kind(
+    name="notification",
+    record=Relation,
+    fields=(Field("agent", "notifies", "agent"),),
+    key=("agent",),
+    extract_item=extract,
+)

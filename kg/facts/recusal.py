@@ -1,0 +1,72 @@
+"""Who did not take part in a paragraph, and who for disqualification (jäv)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.facts import agents, speakers
+from kg.facts.item import Relation
+from kg.facts.kind import Field, ItemText, Kind
+from kg.text.annotate import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.model import Flow
+
+_NOT_TAKING_PART = re.compile(
+    r"\b(?:deltar|deltog|deltager)\s(?:därför\s|således\s)?(?:inte|ej)\b|\b(?:avstår|avstod)\sfrån\satt\sdelta\b|\b(?:avstår|avstod)\sfrån\s(?:deltagande|att delta)|"
+    r"\bdelta[rs]?\s(?:inte|ej)\si\b|\bhar\s(?:inte|ej)\sdeltagit\b",
+    re.IGNORECASE,
+)
+_JAV = re.compile(r"\bjäv(?:ig|iga|et)?\b", re.IGNORECASE)
+
+
+def _sentences(text: ItemText) -> Iterator[Flow]:
+    for section in text.item.sections:
+        if section.kind in {"draft", "documents", "delegation", "notified", "background"} and section.kind != "background":
+            continue
+        for block in section.blocks:
+            if _NOT_TAKING_PART.search(block.text) or _JAV.search(block.text):
+                yield from sentences(block.flow)
+
+
+def _read(text: ItemText, *, recused: bool) -> Iterator[Relation]:
+    for sentence in _sentences(text):
+        jav = _JAV.search(sentence.text)
+        absent = _NOT_TAKING_PART.search(sentence.text)
+        if recused != (jav is not None) or (not recused and absent is None):
+            continue
+        verb = absent or jav
+        if verb is None:
+            continue
+        who = speakers.subjects(sentence, 0, verb.start())
+        if not who and jav is not None:
+            who = agents.people(sentence)
+        for mention in who:
+            if re.search(r"\bför\s" + re.escape(mention.text), sentence.text):
+                continue
+            yield Relation(item=text.item.number, at=(sentence.span(),), agent=mention)
+
+
+def extract(text: ItemText) -> Iterator[Relation]:
+    """Read who did not take part, without a word of jäv."""
+    return _read(text, recused=False)
+
+
+def extract_recused(text: ItemText) -> Iterator[Relation]:
+    """Read who was disqualified."""
+    return _read(text, recused=True)
+
+
+KIND = Kind(
+    name="not-participating",
+    record=Relation,
+    fields=(Field("agent", "notParticipating", "agent"),),
+    key=("agent",),
+    extract_item=extract,
+)
+RECUSED = Kind(
+    name="recused", record=Relation, fields=(Field("agent", "recused", "agent"),), key=("agent",), extract_item=extract_recused
+)

@@ -1,0 +1,124 @@
+"""Reservations against a decision, and statements (protokollsanteckning, särskilt yttrande) with the text they left."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from kg.facts import speakers
+from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.text.annotate import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kg.facts.motion import Motion
+    from kg.model import Mention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reservation(Fact):
+    """Those who reserve themselves together, for which of their motions, and what they wrote."""
+
+    by: tuple[Mention, ...]
+    text: str = ""
+    in_favour_of: tuple[Motion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Fact):
+    """Those who leave a statement together, and what it says."""
+
+    by: tuple[Mention, ...]
+    text: str = ""
+
+
+_Left = TypeVar("_Left", Reservation, Statement)
+_RESERVES = re.compile(r"\breserverar\ssig\b|\breserverade\ssig\b|\banmäler\s(?:skriftlig\s)?reservation\b|\blämnar\s(?:en\s)?(?:skriftlig\s)?reservation\b|\breservation\slämnas\sav\b", re.IGNORECASE)
+_STATES = re.compile(
+    r"\b(?:lämnar|lämnade|inkommer med|inkom med|anmäler|har lämnat|avger|får lämna|lägger|antecknar|låter anteckna|begär att få)\b.{0,60}?"
+    r"\b(?:protokollsanteckning\w*|anteckning\w*(?: till protokollet)?|särskilt yttrande|särskilda yttranden|röstförklaring\w*|yttrande till protokollet)",
+    re.IGNORECASE,
+)
+_FOR_OWN = re.compile(r"till förmån för|eget yrkande|egna yrkanden|sitt yrkande|sina yrkanden", re.IGNORECASE)
+
+
+def extract(text: ItemText) -> Iterator[Reservation]:
+    """Read who reserves themselves, in every section; what stands below in the section is the text left."""
+    motions: list[Motion] = list(text.before.get("motion", ()))
+    for fact in _read(text, _RESERVES, "reservation", lambda **found: Reservation(**found)):
+        names = {mention.text.removesuffix("s") for mention in fact.by}
+        own = tuple(
+            motion
+            for motion in motions
+            if names & {mover.text for mover in motion.by} and _FOR_OWN.search(fact.text) and motion.kind not in {"support"}
+        )
+        yield replace(fact, in_favour_of=own)
+
+
+def extract_statements(text: ItemText) -> Iterator[Statement]:
+    """Read who leaves a statement."""
+    yield from _read(text, _STATES, "statement", lambda **found: Statement(**found))
+
+
+def _read(text: ItemText, verb: re.Pattern[str], kind: str, make: Callable[..., _Left]) -> list[_Left]:
+    found: list[_Left] = []
+    for section in text.item.sections:
+        if section.kind in {"draft", "documents", "delegation", "background"}:
+            continue
+        open_fact = False
+        for block in section.blocks:
+            hit = verb.search(block.text)
+            if hit is None:
+                if open_fact and section.kind == kind:
+                    found[-1] = replace(found[-1], text=f"{found[-1].text}\n{block.text}".strip(), at=(*found[-1].at, block.flow.span()))
+                elif section.kind == kind and not found and len(block.text) < 300:
+                    by = speakers.subjects(block.flow, 0, len(block.text), chair=False)
+                    if by and _is_list(block.text, by):
+                        found.append(make(item=text.item.number, at=(block.flow.span(),), by=tuple(by), text=""))
+                        open_fact = True
+                continue
+            for sentence in sentences(block.flow):
+                match = verb.search(sentence.text)
+                if match is None:
+                    if open_fact:
+                        found[-1] = replace(found[-1], text=f"{found[-1].text} {sentence.text}".strip())
+                    continue
+                by = speakers.subjects(sentence, 0, match.start()) or speakers.subjects(sentence, match.end(), len(sentence.text), chair=False)
+                if by:
+                    found.append(make(item=text.item.number, at=(sentence.span(),), by=tuple(by), text=sentence.text))
+                    open_fact = True
+    return found
+
+
+def _is_list(text: str, by: list[Mention]) -> bool:
+    """A line of names and nothing else."""
+    names = sum(len(mention.text) for mention in by)
+    return names > 0.55 * len(re.sub(r"\([A-ZÅÄÖ-]{1,6}\)|,|\boch\b|\s", "", text)) and not text.endswith(":")
+
+
+KIND = Kind(
+    name="reservation",
+    record=Reservation,
+    term="Reservation",
+    link="hasReservation",
+    label="reservation",
+    fields=(
+        Field("by", "reservedBy", "agent"),
+        Field("text", "text", "string"),
+        Field("in_favour_of", "inFavourOf", "fact"),
+    ),
+    needs=("by",),
+    extract_item=extract,
+)
+STATEMENT = Kind(
+    name="statement",
+    record=Statement,
+    term="Statement",
+    link="hasStatement",
+    label="protokollsanteckning",
+    fields=(Field("by", "statedBy", "agent"), Field("text", "text", "string")),
+    needs=("by",),
+    extract_item=extract_statements,
+)

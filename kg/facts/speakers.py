@@ -1,0 +1,60 @@
+"""Who moves, reserves or states something: the subjects in front of a verb, people, parties or the chair."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.facts import agents
+from kg.model import Mention
+from kg.resources import register
+
+if TYPE_CHECKING:
+    from kg.model import Flow
+
+_CHAIR = re.compile(r"\bordförande(?:n)?\b", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"(?<![\w(])[A-ZÅÄÖ]{1,5}(?![\w)])")
+_MEMBERS = re.compile(r"\b(?:ledamöterna|ledamot|ledamoten|samtliga ledamöter|gruppen|ledamöter|partiet|partierna|företrädarna)\b", re.IGNORECASE)
+
+
+@cache
+def _parties_by_name() -> re.Pattern[str]:
+    names = {name for row in register("parties") for name in (row["name"], *row["aliases"].split("|")) if len(name) > 5}
+    return re.compile(rf"\b(?P<name>{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})s?(?:\w*gruppen)?\b", re.IGNORECASE)
+
+
+def subjects(flow: Flow, begin: int, end: int, *, chair: bool = True) -> list[Mention]:
+    """Give who stands between two places of a text: people, else parties, else the chair."""
+    part = flow.cut(begin, end)
+    people = agents.people(part)
+    if people:
+        return people
+    named = parties(part)
+    if named:
+        return named
+    if chair and (match := _CHAIR.search(part.text)) and len(part.text) < 60:
+        return [Mention("chair", match[0], part.span(*match.span()))]
+    return []
+
+
+def parties(flow: Flow) -> list[Mention]:
+    """Give the parties that a text names by abbreviation or name."""
+    found: list[Mention] = []
+    for match in _ABBREVIATION.finditer(flow.text):
+        if match[0] in agents.parties() or (_MEMBERS.search(flow.text) and match[0] not in {"I", "A", "B"}):
+            found.append(Mention("party", match[0], flow.span(*match.span())))
+    for match in re.finditer(agents.PARTY, flow.text):
+        if match["party"].upper() in agents.parties() and _MEMBERS.search(flow.text):
+            found.append(Mention("party", match["party"].upper(), flow.span(*match.span("party"))))
+    for match in _parties_by_name().finditer(flow.text):
+        abbreviation = next(
+            row["abbreviation"]
+            for row in register("parties")
+            if match["name"].casefold() in {n.casefold() for n in (row["name"], *row["aliases"].split("|"))}
+        )
+        found.append(Mention("party", abbreviation, flow.span(*match.span())))
+    seen: dict[str, Mention] = {}
+    for mention in sorted(found, key=lambda m: m.span):
+        seen.setdefault(mention.text, mention)
+    return list(seen.values())

@@ -1,0 +1,178 @@
+"""The only file that opens a graph: an RDF file becomes an in-memory store that answers SPARQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import pyoxigraph as ox
+
+from kg.errors import GraphError, QueryError
+from kg.graph.vocab import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FORMATS = {
+    ".trig": ox.RdfFormat.TRIG,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+}
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+
+class Term(NamedTuple):
+    """One RDF term as plain strings; `datatype` is empty for plain strings."""
+
+    kind: Literal["iri", "literal", "blank"]
+    value: str
+    datatype: str = ""
+    language: str = ""
+
+    def written(self) -> str:
+        """Write the term as N-Triples does."""
+        if self.kind == "iri":
+            return f"<{self.value}>"
+        if self.kind == "blank":
+            return self.value
+        if self.language:
+            return str(ox.Literal(self.value, language=self.language))
+        return str(ox.Literal(self.value, datatype=ox.NamedNode(self.datatype or _STRING)))
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a SELECT gives: the names of its variables and a tuple of terms a row, None where nothing is bound."""
+
+    variables: tuple[str, ...]
+    rows: list[tuple[Term | None, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """What an ASK gives."""
+
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Triples:
+    """What a CONSTRUCT or DESCRIBE gives, sorted."""
+
+    triples: list[tuple[Term, Term, Term]]
+
+
+Answer = Rows | Truth | Triples
+
+
+class Graph:
+    """A graph in memory; questions go to the union of all its named graphs unless one is named."""
+
+    def __init__(self, store: ox.Store, name: str) -> None:
+        self._store = store
+        self.name = name
+
+    def ask(self, query: str, *, graph: str = "") -> Answer:
+        """Answer a SPARQL query of any form; the prefixes of `PREFIXES` need no declaration.
+
+        Args:
+            query: SELECT, ASK, CONSTRUCT or DESCRIBE.
+            graph: The IRI of the one named graph to be asked; empty for the union of all.
+
+        Raises:
+            QueryError: The query is no SPARQL, or asks something that this engine does not do.
+        """
+        try:
+            answer = self._store.query(
+                query,
+                prefixes=PREFIXES,
+                use_default_graph_as_union=not graph,
+                default_graph=ox.NamedNode(graph) if graph else None,
+            )
+            return _answer(answer)
+        except (SyntaxError, ValueError, RuntimeError) as problem:
+            raise QueryError(f"the query is not understood: {_one_line(problem)}") from problem
+
+    def select(self, query: str, *, graph: str = "") -> Rows:
+        """Answer a SELECT.
+
+        Raises:
+            QueryError: It is no SPARQL, or no SELECT.
+        """
+        answer = self.ask(query, graph=graph)
+        if not isinstance(answer, Rows):
+            raise QueryError("this is no SELECT query")
+        return answer
+
+    def match(self, subject: str = "", predicate: str = "", value: str = "") -> Iterator[tuple[Term, Term, Term, str]]:
+        """Give the statements of any graph with this subject, property and value (IRIs; empty for any).
+
+        Returns:
+            Subject, property, value, and the IRI of the graph, empty for the default graph.
+        """
+        pattern = (ox.NamedNode(iri) if iri else None for iri in (subject, predicate, value))
+        for quad in self._store.quads_for_pattern(*pattern, None):
+            graph = quad.graph_name
+            name = graph.value if isinstance(graph, ox.NamedNode) else ""
+            yield _known(quad.subject), _known(quad.predicate), _known(quad.object), name
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+
+def open_graph(path: Path) -> Graph:
+    """Load a file with a graph; its ending says the format.
+
+    Raises:
+        GraphError: It is missing, its ending is unknown or it is broken.
+    """
+    form = FORMATS.get(path.suffix.lower())
+    if form is None:
+        raise GraphError(
+            f"no graph ends in {path.suffix or 'nothing'}", where=str(path), hint=f"read are {', '.join(FORMATS)}"
+        )
+    if not path.is_file():
+        raise GraphError("there is no such file", where=str(path), hint="make one with: kg build PATH... -o FILE")
+    store = ox.Store()
+    try:
+        store.bulk_load(path=str(path), format=form)
+    except (SyntaxError, ValueError) as problem:
+        hint = "build it again, or look at that line"
+        raise GraphError(f"is no valid {form.name}: {_one_line(problem)}", where=str(path), hint=hint) from problem
+    except OSError as problem:
+        raise GraphError(f"cannot be read: {problem.strerror or problem}", where=str(path)) from problem
+    return Graph(store, path.name)
+
+
+def literal(value: str) -> str:
+    """Write a string as SPARQL does, whatever characters it has."""
+    return str(ox.Literal(value))
+
+
+def _answer(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Answer:
+    if isinstance(answer, ox.QueryBoolean):
+        return Truth(bool(answer))
+    if isinstance(answer, ox.QueryTriples):
+        found = [(_known(one.subject), _known(one.predicate), _known(one.object)) for one in answer]
+        return Triples(sorted(set(found)))
+    variables = tuple(variable.value for variable in answer.variables)
+    return Rows(variables, [tuple(_term(value) for value in solution) for solution in answer])
+
+
+def _term(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Term | None:
+    return None if value is None else _known(value)
+
+
+def _known(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
+    if isinstance(value, ox.NamedNode):
+        return Term("iri", value.value)
+    if isinstance(value, ox.Literal):
+        datatype = value.datatype.value
+        return Term("literal", value.value, "" if value.language or datatype == _STRING else datatype, value.language or "")
+    return Term("blank", str(value))
+
+
+def _one_line(problem: Exception) -> str:
+    return " ".join(str(problem).split())

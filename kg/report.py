@@ -1,0 +1,82 @@
+"""What a build found and what it did not, as text for people and as one JSON document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.model import Report
+
+_LINE = re.compile(r"line (\d+): (.*)", re.DOTALL)
+_STATUS = {"ok": "read", "same": "read before", "failed": "failed"}
+
+
+def as_data(reports: Sequence[Report]) -> dict[str, Any]:
+    """Give the whole report as plain data: the sums and every document."""
+    read = [report for report in reports if report.status == "ok"]
+    facts: Counter[str] = Counter()
+    for report in read:
+        facts.update(report.facts)
+    return {
+        "documents": {
+            "read": len(read),
+            "failed": sum(report.status == "failed" for report in reports),
+            "same": sum(report.status == "same" for report in reports),
+        },
+        "paragraphs": {
+            "found": sum(report.items_found for report in read),
+            "with_decision": sum(report.items_with_decision for report in read),
+        },
+        "facts": dict(sorted(facts.items())),
+        "names": {
+            "matched": sum(report.matched for report in read),
+            "unmatched": sum(len(report.unmatched) for report in read),
+        },
+        "reports": [asdict(report) for report in reports],
+    }
+
+
+def as_text(reports: Sequence[Report]) -> str:
+    """Lay the report out for reading: a line a document, the sums, names that nobody bears, warnings, failures."""
+    return "\n".join(_lines(reports)) + "\n"
+
+
+def _lines(reports: Sequence[Report]) -> Iterator[str]:
+    whole = as_data(reports)
+    width = max((len(report.name) for report in reports), default=0)
+    for report in reports:
+        said = f"{_STATUS[report.status]:11}"
+        if report.status == "ok":
+            facts = sum(report.facts.values())
+            said += f" {report.items_found:4} § {report.items_with_decision:4} with a decision {facts:6} facts"
+        yield f"{report.name:{width}}  {said}".rstrip()
+    documents, paragraphs, names = whole["documents"], whole["paragraphs"], whole["names"]
+    same = f", {documents['same']} read before" if documents["same"] else ""
+    yield ""
+    yield f"documents   {documents['read']} read, {documents['failed']} failed{same}"
+    yield f"paragraphs  {paragraphs['found']} found, {paragraphs['with_decision']} with a decision"
+    yield f"names       {names['matched']} matched, {names['unmatched']} unmatched"
+    yield f"facts       {sum(whole['facts'].values())}"
+    yield from (f"  {kind:18}{count:6}" for kind, count in whole["facts"].items())
+    yield from _block("unmatched", (f"{one.name}: {name}" for one in reports for name in one.unmatched))
+    yield from _block("warnings", (f"{one.name}:{_placed(warning)}" for one in reports for warning in one.warnings))
+    yield from _block("failed", (one.problem for one in reports if one.status == "failed"))
+
+
+def _block(title: str, lines: Iterator[str]) -> Iterator[str]:
+    found = list(lines)
+    if found:
+        yield ""
+        yield f"{title} ({len(found)})"
+        yield from (f"  {line}" for line in found)
+
+
+def _placed(warning: str) -> str:
+    """Write `line 12: text` as compilers do, so that an editor can jump there."""
+    line = _LINE.fullmatch(warning)
+    return f"{line[1]}: {line[2]}" if line else f" {warning}"
