@@ -13,7 +13,7 @@ demo: out/sample.trig
 	@cat out/sample.report
 	@echo
 	@echo 'kg query out/sample.trig who-referred-what'
-	@$(BIN)/kg query out/sample.trig who-referred-what --columns from,to,kind,case,date,paragraph,sentence
+	@$(BIN)/kg query out/sample.trig who-referred-what
 
 test: lint types unit
 

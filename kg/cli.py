@@ -93,7 +93,8 @@ def query(file: Path, question: str, params: Sequence[str], columns: str, form: 
     values = _values(params)
     found.bound(values)  # a wrong parameter is told before a large graph is loaded
     answer = queries.ask(open_graph(file), found, values)
-    answer = tables.choose(answer, [name.strip() for name in columns.split(",") if name.strip()])
+    wanted = [name.strip() for name in columns.split(",") if name.strip()]
+    answer = tables.choose(answer, wanted or (found.table if form == "table" else ()))
     click.echo(tables.FORMATS[form](answer) if form != "table" else tables.as_table(answer, _width()), nl=False)
     _needs_something(answer, found.name)
 
@@ -107,6 +108,40 @@ def queries(as_json: bool) -> None:
 
     questions = shelf.shipped()
     click.echo(dumps(shelf.as_data(questions)) if as_json else shelf.as_text(questions), nl=False)
+
+
+@main.command()
+@_file
+@click.argument("iri")
+@_json
+def why(file: Path, iri: str, as_json: bool) -> None:
+    """Show what the graph says of an IRI and the sentences behind it; the end of an IRI is enough if only one has it."""
+    from kg.explore import why as reasons
+    from kg.explore.tables import dumps
+    from kg.graph.store import open_graph
+
+    found = reasons.explain(open_graph(file), iri)
+    click.echo(dumps(reasons.as_data(found)) if as_json else reasons.as_text(found), nl=False)
+
+
+@main.command()
+@click.argument("gold", type=click.Path(path_type=Path))
+@_file
+@click.option("--only", default="", metavar="PREFIX,...", help="Only documents whose name begins so.")
+@click.option("--show", default="", metavar="KIND", help="List what is missed and what is spurious: a kind, or all.")
+@_json
+def score(gold: Path, file: Path, only: str, show: str, as_json: bool) -> None:
+    """Give precision and recall of FILE (.trig or .nq) by kind of fact against the annotations in GOLD."""
+    from kg import gold as annotations
+    from kg import score as scoring
+    from kg.explore.tables import dumps
+    from kg.graph.store import open_graph
+
+    only_these = [prefix for prefix in only.split(",") if prefix]
+    found = scoring.score(annotations.read(gold), open_graph(file), only_these)
+    if show:
+        click.echo(scoring.differences(found, show), nl=False, err=as_json)
+    click.echo(dumps(scoring.as_data(found)) if as_json else scoring.as_text(found), nl=False)
 
 
 class _Progress:

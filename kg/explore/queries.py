@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kg.graph.store import Graph
 
-_KEYS = ("title@sv", "title@en", "description@sv", "description@en", "param", "columns", "sort")
+_KEYS = ("title@sv", "title@en", "description@sv", "description@en", "param", "columns", "sort", "table")
 _NEEDED = ("title@sv", "title@en", "description@sv", "description@en", "columns")
 _HEADER = re.compile(r"#\s*([\w-]+(?:@\w+)?)\s*:\s*(.*)")
 _PARAMETER = re.compile(r"([a-z][a-z-]*) \| (.+?) / (.+?) \| (.+)")
@@ -49,6 +49,8 @@ class Question:
     parameters: tuple[Parameter, ...]
     columns: tuple[str, ...]
     sort: tuple[str, ...]
+    table: tuple[str, ...]
+    """The columns that a table shows unless others are asked for; the other forms have all."""
 
     def bound(self, values: Mapping[str, str]) -> str:
         """Give the query with values bound where it marks the place for them.
@@ -76,15 +78,20 @@ def ask(graph: Graph, question: Question, values: Mapping[str, str]) -> Answer:
     """Put a question to a graph.
 
     Returns:
-        The answer; the rows of a SELECT in Swedish order, unless the query itself says ORDER BY.
+        The answer; the rows of a SELECT in Swedish order, unless a query of the user's own says ORDER BY.
 
     Raises:
         QueryError: The query is not understood, or a parameter is unknown.
     """
     answer = graph.ask(question.bound(values))
-    if isinstance(answer, Rows) and not _ORDERED.search(_QUOTED.sub(" ", question.text)):
-        return sort(answer, question.sort)
-    return answer
+    if not isinstance(answer, Rows) or (not question.columns and _ordered(question.text)):
+        return answer
+    return sort(answer, question.sort)
+
+
+def _ordered(text: str) -> bool:
+    """Say whether the query orders its own rows: an ORDER BY of a subquery does not."""
+    return bool(_ORDERED.search(_QUOTED.sub(" ", text).rpartition("}")[2]))
 
 
 def sort(rows: Rows, columns: Sequence[str] = ()) -> Rows:
@@ -191,9 +198,10 @@ def parse(name: str, text: str, where: str) -> Question:
             hint="write `# param: name | sv / en | example` and `VALUES ?param_name { UNDEF }`",
         )
     columns = _listed(found["columns"])
-    order = _listed(found.get("sort", ""))
-    if not set(order) <= set(columns):
-        raise ShareError(f"sorts by {', '.join(sorted(set(order) - set(columns)))}, which is no column", where=where)
+    order, table = _listed(found.get("sort", "")), _listed(found.get("table", ""))
+    strangers = sorted({*order, *table} - set(columns))
+    if strangers:
+        raise ShareError(f"{', '.join(strangers)} is no column", where=where, hint=f"columns: {found['columns']}")
     return Question(
         name=name,
         text=text,
@@ -202,6 +210,7 @@ def parse(name: str, text: str, where: str) -> Question:
         parameters=tuple(parameters),
         columns=columns,
         sort=order,
+        table=table,
     )
 
 
@@ -213,7 +222,7 @@ def _parameter(text: str, where: str) -> Parameter:
 
 
 def _plain(name: str, text: str) -> Question:
-    return Question(name, text, {}, {}, (), (), ())
+    return Question(name, text, {}, {}, (), (), (), ())
 
 
 def _listed(text: str) -> tuple[str, ...]:

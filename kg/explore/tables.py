@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 WIDTH = 160
 """How wide a table may be where no terminal says it."""
-_NARROWEST = 6
+_NARROWEST = 10
 _GAP = "  "
 _SPACE = re.compile(r"\s+")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?|")
 _JSON_KINDS = {"iri": "uri", "literal": "literal", "blank": "bnode"}
 
 
@@ -58,7 +59,7 @@ def layout(
     if not header:
         return ""
     widths = [max(map(len, (name, *(row[at] for row in rows)))) for at, name in enumerate(header)]
-    numbers = [bool(rows) and all(not row[at] or row[at].isdecimal() for row in rows) for at in range(len(header))]
+    numbers = [bool(rows) and all(_NUMBER.fullmatch(row[at]) for row in rows) for at in range(len(header))]
     excess = sum(widths) + len(_GAP) * (len(header) - 1) - width
     cut = [at for at in range(len(header)) if at not in whole]
     while excess > 0 and cut and widths[widest := max(cut, key=widths.__getitem__)] > _NARROWEST:

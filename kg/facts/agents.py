@@ -18,7 +18,14 @@ NAME = rf"{_UP}(?:\s{_PARTICLE}\b)*(?:\s(?:{_UP}|[A-ZÅÄÖ]\.?(?=\s)|{_PARTICLE
 PARTY = r"\((?P<party>[A-ZÅÄÖ]{1,6}|-|–|[a-zåäö]{1,4}|[A-ZÅÄÖ][a-zåäöA-ZÅÄÖ]{1,5})\)"
 PERSON = re.compile(rf"(?P<name>{NAME})(?:\s?{PARTY})?|(?P<part>{_UP})\s{PARTY.replace('party', 'party2')}")
 """A full name with or without a party, or part of a name with a party."""
-_ORGANS = ("authority", "body", "administration")
+ORGANS = ("authority", "body", "administration")
+ALL = ("organisation", *ORGANS)
+_ORGANISATION = re.compile(
+    r"\b(?:Region\s[A-ZÅÄÖ]\w+|Västra\sGötalandsregionen|(?!En\b|Vår\b)[A-ZÅÄÖ][\wåäö]+\s(?:kommun|stad|Stad)|Sveriges\s[Kk]ommuner\soch\s[Rr]egioner|"
+    r"[A-ZÅÄÖ][\wåäö]+(?:\s[A-ZÅÄÖ&][\wåäö]*)*\sAB|[A-ZÅÄÖ][\wåäö]+\skommunalförbund|Kommunalförbundet\s[A-ZÅÄÖ]\w+)s?\b"
+)
+_INDEFINITE_UNIT = re.compile(r"(?:(?P<adjective>[A-ZÅÄÖ][\wåäö]+)\s)?(?P<unit>[\wåäö-]*(?:avdelning|enhet))", re.IGNORECASE)
+_BRACKET = re.compile(r"(?P<head>.+?)\s\([^)]+\)")
 _NOT_PARTY = {"bilaga", "se", "ca", "kr", "dvs", "tf", "dnr", "och"}
 
 
@@ -44,12 +51,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     posts = "|".join(w for kind in ("en", "n") for w in _posts()[kind])
     return {
         "sub": re.compile(
-            rf"\b{_COORDINATED}[\wåäö-]*(?:{_ending('body')})s\s(?:{_COORDINATED}[\wåäö-]*(?:{_ending('body', 'indefinite')})\b(?:\s[A-Z1-9]\b)?|presidium)",
+            rf"\b(?:(?:{adjectives})\s)?{_COORDINATED}[\wåäö-]*(?:{_ending('body')})s\s(?:{_COORDINATED}[\wåäö-]*(?:{_ending('body', 'indefinite')})\b(?:\s[A-Z1-9]\b)?|presidium)",
             re.IGNORECASE,
         ),
         "genitive_unit": re.compile(
-            rf"\b(?:[\w-]+s\s){{1,2}}[\w-]*(?:{_ending('body', 'indefinite')})\b", re.IGNORECASE
+            rf"\b(?:[\w-]+a\s)?(?:[\w-]+s\s){{1,2}}[\w-]*(?:{_ending('body', 'indefinite')})\b", re.IGNORECASE
         ),
+        "all": re.compile(r"(?:samtliga|alla)\s[\wåäö -]+", re.IGNORECASE),
         "body": re.compile(
             rf"\b(?:(?:(?:{purposed}){purpose})|(?:(?:{adjectives})\s)?(?:{body})(?:-(?:{adjectives})\s[\wåäö]*(?:{_ending('body')}))?(?:s\b)?)\b", re.IGNORECASE
         ),
@@ -110,7 +118,7 @@ def _may_be_name(text: str) -> bool:
     patterns = _patterns()
     return not any(
         patterns[kind].fullmatch(word) for word in text.split(" ") for kind in ("body", "administration", "authority")
-    ) and not text.isupper()
+    ) and not any(len(word) > 1 and word.isupper() for word in text.split(" ")[1:])
 
 
 def canonical(text: str) -> str:
@@ -141,15 +149,18 @@ class Located(NamedTuple):
     mention: Mention
 
 
-def locate(flow: Flow, *, kinds: Iterable[str] = _ORGANS) -> list[Located]:
+def locate(flow: Flow, *, kinds: Iterable[str] = ORGANS) -> list[Located]:
     """Find the bodies, administrations and authorities that a text names, the longest name at each place."""
     patterns = _patterns()
     wanted = tuple(kinds)
     hits: list[tuple[int, int, int, str]] = []
     for kind in wanted:
-        hits += [(m.start(), -m.end(), _ORGANS.index(kind), m[0]) for m in patterns[kind].finditer(flow.text)]
+        if kind == "organisation":
+            hits += [(m.start(), -m.end(), ALL.index(kind), m[0]) for m in _ORGANISATION.finditer(flow.text)]
+            continue
+        hits += [(m.start(), -m.end(), ALL.index(kind), m[0]) for m in patterns[kind].finditer(flow.text)]
         if kind == "body":
-            hits += [(m.start(), -m.end(), 1, m[0]) for m in patterns["sub"].finditer(flow.text)]
+            hits += [(m.start(), -m.end(), ALL.index("body"), m[0]) for m in patterns["sub"].finditer(flow.text)]
     hits.sort()
     found: list[Located] = []
     last = -1
@@ -157,11 +168,11 @@ def locate(flow: Flow, *, kinds: Iterable[str] = _ORGANS) -> list[Located]:
         if begin < last:
             continue
         last = -minus_end
-        found.append(Located(begin, last, _organ(_ORGANS[kind_at], text, flow.span(begin, last))))
+        found.append(Located(begin, last, _organ(ALL[kind_at], text, flow.span(begin, last))))
     return found
 
 
-def bodies(flow: Flow, *, kinds: Iterable[str] = _ORGANS) -> list[Mention]:
+def bodies(flow: Flow, *, kinds: Iterable[str] = ORGANS) -> list[Mention]:
     """Give the bodies, administrations and authorities that a text names, in its order."""
     return [hit.mention for hit in locate(flow, kinds=kinds)]
 
@@ -170,7 +181,7 @@ def body_at(flow: Flow, begin: int) -> Located | None:
     """Give the body, administration or authority whose name begins at a place of a text."""
     patterns = _patterns()
     best: tuple[int, str, str] | None = None
-    for kind in _ORGANS:
+    for kind in ORGANS:
         for name in (kind, "sub") if kind == "body" else (kind,):
             match = patterns[name].match(flow.text, begin)
             if match and (best is None or match.end() > best[0]):
@@ -181,6 +192,9 @@ def body_at(flow: Flow, begin: int) -> Located | None:
 
 
 def _organ(kind: str, text: str, span: Span) -> Mention:
+    if kind == "organisation":
+        bare = text[:-1] if text.endswith("s") and not text.endswith(("ås", "us", "kommuns"[:-1])) else text
+        return Mention("agent", bare, span)
     name = text if _patterns()["sub"].fullmatch(text) else _without_genitive(text)
     return Mention(kind, canonical(name), span)
 
@@ -226,20 +240,25 @@ def agent(flow: Flow, begin: int = 0, end: int | None = None) -> Mention | None:
         return None
     part = part.cut(0, len(text))
     patterns = _patterns()
-    for kind in _ORGANS:
+    for kind in ORGANS:
         if patterns[kind].fullmatch(text) or (kind == "body" and patterns["sub"].fullmatch(text)):
             return _organ(kind, text, part.span())
+    if indefinite := _INDEFINITE_UNIT.fullmatch(text):
+        name = f"{indefinite['adjective']}a {indefinite['unit']}en" if indefinite["adjective"] else f"{indefinite['unit']}en"
+        return Mention("administration", canonical(name), part.span())
+    if (bracket := _BRACKET.fullmatch(text)) and any(patterns[kind].fullmatch(bracket["head"]) for kind in ORGANS):
+        return Mention("administration", canonical(text), part.span())
     if patterns["post"].fullmatch(text):
         return Mention("post", post_name(text), part.span())
     named = people(part)
     if len(named) == 1 and len(named[0].text) >= len(re.sub(PARTY, "", text).strip()) - 1:
         return named[0]
-    return Mention("agent", text, part.span())
+    return Mention("agent", canonical(text), part.span())
 
 
 def named(name: str, span: Span) -> Mention:
     """Give the body or administration of a name that the text only abbreviates or builds into a word."""
-    organ = next((kind for kind in _ORGANS if _patterns()[kind].fullmatch(name)), "body")
+    organ = next((kind for kind in ORGANS if _patterns()[kind].fullmatch(name)), "body")
     return Mention(organ, name, span)
 
 
@@ -262,7 +281,8 @@ def listed(flow: Flow) -> Iterator[Mention]:
     patterns = _patterns()
 
     def stands_alone(part: str) -> bool:
-        return part[0].isupper() or any(patterns[k].fullmatch(part) for k in ("body", "administration", "authority", "post", "sub"))
+        kinds = ("body", "administration", "authority", "post", "sub", "genitive_unit", "all")
+        return part[0].isupper() or any(patterns[kind].fullmatch(part) for kind in kinds)
 
     if len(parts) > 1 and all(map(stands_alone, parts)):
         at = 0

@@ -94,6 +94,9 @@ def extract(text: DocumentText) -> Iterator[Attendance]:
             if fact is None:
                 continue
             if group.name in {"chair", "secretary"} and fact.person.text in listed:
+                at = next(k for k, other in enumerate(found) if other.person.text == fact.person.text)
+                if found[at].role == "official":
+                    found[at] = replace(found[at], role=group.name, at=(*found[at].at, *fact.at))
                 continue
             if (fact.person.text, fact.role) not in seen:
                 seen.add((fact.person.text, fact.role))

@@ -15,7 +15,7 @@ from kg.text import diary
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.model import Flow, Mention, Section
+    from kg.model import Flow, Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ _WORD_LAW = (
     r"(?:[A-ZÅÄÖa-zåäö]\w*-\s(?:och\s)?)?[A-ZÅÄÖa-zåäö]\w*(?:lagen|balken|förordningen|grundlagen|ordningslagen)"
 )
 _NAMED = re.compile(
-    rf"(?P<long>\b(?:[Ll]agen?|[Ff]örordningen?)\s(?:\((?P<n1>\d{{4}}:\d{{1,4}})\)\s)?(?P<rel>om|och|med|angående)\s(?P<about>[a-zåäö]\w*(?:-\s(?:och\s)?\w+)?(?:\s(?:i|och|för|av|på|till|med|om|mellan|vissa|viss|inom)\s[a-zåäö]\w+|\s[a-zåäö]+(?:het|ning|skap|rätt|stöd|system|liv|livet|service|skydd|handling|handlingar)){{0,4}}))|"
+    rf"(?P<long>\b(?:[Ll]ag(?:en)?|[Ff]örordning(?:en)?)\s(?:\((?P<n1>\d{{4}}:\d{{1,4}})\)\s)?(?P<rel>om|och|med|angående)\s(?P<about>[a-zåäö]\w*(?:-\s(?:och\s)?\w+)?(?:\s(?:i|och|för|av|på|till|med|om|mellan|vissa|viss|inom)\s[a-zåäö]\w+|\s[a-zåäö]+(?:het|ning|skap|rätt|stöd|system|liv|livet|service|skydd|handling|handlingar)){{0,4}}))|"
     rf"(?P<word>\b{_WORD_LAW})\b"
 )
 _SFS_BEHIND = re.compile(r"\s*(?:\([A-ZÅÄÖ]{2,6}\)\s*)?\(?(?:SFS\s)?(?P<n>\d{4}:\d{1,4})\)?")
@@ -71,6 +71,14 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     rf"\s*(?:,\s*)?§\s?(?P<number>\d{{1,4}})[\s,(]*(?:den\s|från\s(?:den\s)?)?(?P<date>{_DATE})", re.IGNORECASE
+)
+# "har den 11 maj, § 93 lämnat ett initiativärende till nämnden": the paragraph in which that body took it in.
+_LODGED_AT = re.compile(
+    rf"\bhar\s(?:den\s)?(?P<date>{_DATE}),?\s§\s?(?P<number>\d{{1,4}})\s(?:lämnat|väckt|anmält|ställt)\s[\wåäö\s]{{3,40}}?\still\s(?=\w)", re.IGNORECASE
+)
+# The meeting's own earlier handling of the matter.
+_OWN_BEFORE = re.compile(
+    rf"\b(?:[Bb]ordla[gd]\w*|[Åå]terremittera\w*)\b[^.§]{{0,70}}?(?P<date>{_DATE})[\s,(]*§\s?(?P<number>\d{{1,4}})"
 )
 _SECTIONS_WITHOUT = {"documents", "notified", "delegation", "draft"}
 
@@ -86,14 +94,34 @@ def extract(text: ItemText) -> Iterator[Citation]:
     """Read the citations of a paragraph, each distinct one once."""
     seen: set[object] = set()
     own = {fact.case for fact in text.before.get("concern", ())}
-    for section in text.item.sections:
-        for block in section.blocks:
-            for citation in _in(text, section, block.flow):
-                key = _key(citation.thing)
-                if key in seen or (isinstance(citation.thing, CitedCase) and citation.thing.number.printed in {n.printed for n in own}):
-                    continue
-                seen.add(key)
-                yield citation
+    flows = [("title", text.item.title), *((section.kind, block.flow) for section in text.item.sections for block in section.blocks)]
+    found = [citation for kind, flow in flows for citation in _in(text, kind, flow)]
+    numbers = _numbers_of_laws(flows)
+    moved = {(r.date, r.step) for r in text.before.get("referral", ()) if r.date}
+    for citation in found:
+        thing = citation.thing
+        if isinstance(thing, CitedCase) and thing.number.printed in {number.printed for number in own}:
+            continue
+        if isinstance(thing, CitedItem) and (thing.date, thing.number) in moved:
+            continue
+        if isinstance(thing, CitedLaw) and thing.identifier.casefold() in numbers:
+            continue
+        key = _key(thing)
+        if key not in seen:
+            seen.add(key)
+            yield citation
+
+
+def _numbers_of_laws(flows: list[tuple[str, Flow]]) -> set[str]:
+    """Give the names of the laws whose number stands somewhere in the paragraph: the number says which it is."""
+    found: set[str] = set()
+    for _, flow in flows:
+        for match in _NAMED.finditer(flow.text):
+            if match["n1"]:
+                found.add(re.sub(r"\(.*?\)\s", "", match[0]).casefold())
+            elif _SFS_BEHIND.match(flow.text, match.end()):
+                found.add(match[0].strip().casefold())
+    return found
 
 
 def _key(thing: Cited) -> object:
@@ -104,25 +132,27 @@ def _key(thing: Cited) -> object:
     return thing.identifier.casefold()
 
 
-def _in(text: ItemText, section: Section, flow: Flow) -> Iterator[Citation]:
+def _in(text: ItemText, section: str, flow: Flow) -> Iterator[Citation]:
     number = text.item.number
     plain = flow.text
 
     def cite(thing: Cited, begin: int, end: int, clause: str = "") -> Citation:
         return Citation(item=number, at=(flow.span(begin, end),), thing=thing, clause_number=clause)
 
-    if section.kind not in {"delegation"}:
+    if section not in {"delegation", "title"}:
         for match in diary.SERIES.finditer(plain):
-            if section.kind == "documents" and match.start() == 0:
+            if section == "documents" and match.start() == 0:
                 continue
             yield cite(CitedCase(diary.parse(match)), *match.span())
-    if section.kind in _SECTIONS_WITHOUT:
+    if section in _SECTIONS_WITHOUT - {"documents"}:
         return
     if ":" in plain:
         for match in _INQUIRY.finditer(plain):
             yield cite(CitedLaw("InquiryReport", f"{match['series']} {match['number']}"), *match.span())
         for match in _DIRECTIVE.finditer(plain):
             yield cite(CitedLaw("Directive", f"dir. {match['number']}"), *match.span())
+    if section in {"documents", "title"}:
+        return
     yield from _laws(plain, cite)
     if "§" in plain:
         yield from items(flow, cite)
@@ -152,6 +182,15 @@ def _laws(plain: str, cite: object) -> Iterator[Citation]:
 def items(flow: Flow, cite: object) -> Iterator[Citation]:
     """Read earlier decisions: a body, a date and a paragraph, in this or that order."""
     plain = flow.text
+    for match in _LODGED_AT.finditer(plain):
+        hit = agents.body_at(flow, match.end())
+        when = dates.find(match["date"])
+        if hit is not None and when is not None:
+            yield cite(CitedItem(hit.mention, when.first, match["number"]), match.start(), hit.end)  # type: ignore[operator]
+    for match in _OWN_BEFORE.finditer(plain):
+        when = dates.find(match["date"])
+        if when is not None:
+            yield cite(CitedItem(agents.own(), when.first, match["number"]), *match.span())  # type: ignore[operator]
     for hit in _named_bodies(flow):
         if before := _BEFORE.match(plain, hit.end):
             between = before["verb"]
@@ -174,6 +213,10 @@ def _named_bodies(flow: Flow) -> list[agents.Located]:
         if name:
             mention = agents.named(name, flow.span(*match.span()))
             found.append(agents.Located(match.start(), match.end(), mention))
+    for match in re.finditer(r"\b[Dd]åvarande\s(?P<unit>[\wåäö-]*(?:nämnd|styrelse|utskott))\b", flow.text):
+        unit = match["unit"]
+        definite = unit + ("n" if unit.endswith("e") else "et" if unit.endswith("utskott") else "en")
+        found.append(agents.Located(match.start(), match.end(), agents.named(agents.canonical(definite), flow.span(*match.span("unit")))))
     for match in re.finditer(r"\b(?:[Rr]egion|[Kk]ommun|[Ll]andstings)fullmäktige(?=beslut)|\b\w+(?:styrelse|nämnds)(?=beslut)", flow.text):
         name = match[0] if match[0].casefold().endswith("fullmäktige") else match[0].removesuffix("s") + ("n" if match[0].endswith("e") else "en")
         found.append(agents.Located(match.start(), match.end() + len("beslut"), agents.named(agents.canonical(name), flow.span(*match.span()))))

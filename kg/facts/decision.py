@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from kg.facts import agents
 from kg.facts.kind import Fact, Field, ItemText, Kind
-from kg.model import join
 from kg.resources import check_keys, lexicon, phrases
 from kg.text.annotate import Phrases, sentences
 from kg.text.segment import heading_patterns
@@ -89,6 +88,7 @@ _TRIM = re.compile(r"(?:[\s;.,]|\b(?:samt|och)(?=[\s;.,]*$))+$")
 _PROCEDURE = re.compile(r"^(?:paragrafen är justerad|ordförande[n]? ställer|sammanträdet ajournera|mötet ajournera|_+$)", re.IGNORECASE)
 _AMOUNT = re.compile(r"(?<![\d,.])(\d{1,3}(?:[ \u00a0.]\d{3})+|\d+)(?:,(\d+))?\s?(miljarder|miljoner|mnkr|mkr|tkr|tusen|kronor|kr\b|mdkr)", re.IGNORECASE)
 _SCALE = {"miljarder": 10**9, "mdkr": 10**9, "miljoner": 10**6, "mnkr": 10**6, "mkr": 10**6, "tkr": 10**3, "tusen": 10**3}
+_ADOPTS = re.compile(r"\b(?:antar|godkänner|bifaller|enligt|i enlighet med)\s", re.IGNORECASE)
 _FINDS = re.compile(r"\bfinner\b")
 _COUNTED = re.compile(r"\b(?:votering|omröstning|ja-röster|nej-röster)\b", re.IGNORECASE)
 
@@ -260,7 +260,9 @@ def _formula(text: ItemText, section: Section) -> Iterator[Decision]:
 
 def _bare(text: ItemText) -> Iterator[Decision]:
     """Read a lone sentence such as `Informationen noteras.` that stands as the outcome of a paragraph."""
-    for section in text.item.of(""):
+    for section in text.item.of("", "background"):
+        if section.kind and len(section.blocks) > 1:
+            continue
         for block in section.blocks:
             sentence = block.text.strip(" .")
             if len(sentence) < 120 and not block.mark and _outcome_sentence().search(sentence):
@@ -286,7 +288,10 @@ def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, 
                 clauses += [_clause(text, part, proposal=bool(current.asked)) for part in _split(block.flow)]
             continue
         lead = read_lead(block.flow)
-        if lead is not None and (not lead.rest.text or lead.rest.text.casefold().startswith("att ") or (lead.asked and not strict)):
+        if lead is not None and _opens(lead, strict=strict):
+            if start is not None and current is start and clauses and not lead.asked and not start.asked and lead.on_proposal_of is None:
+                clauses += [_clause(text, part, proposal=False) for part in _split(lead.rest)]
+                continue
             yield from finished()
             clauses = []
             current = Decision(
@@ -297,15 +302,12 @@ def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, 
                 asked=lead.asked,
                 on_proposal_of=lead.on_proposal_of,
             )
-            if lead.rest.text:
+            if lead.rest.text.casefold().strip(" :.") not in {"", "följande"}:
                 clauses += [_clause(text, part, proposal=bool(lead.asked)) for part in _split(lead.rest)]
             continue
         if strict:
             yield from finished()
             current, clauses = None, []
-            continue
-        if clauses and clauses[-1].text.endswith(":") and block.mark:
-            clauses[-1] = _longer(text, clauses[-1], block.flow, proposal=bool(current and current.asked))
             continue
         if current is None:
             continue
@@ -313,8 +315,25 @@ def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, 
         for part in parts:
             if lead is not None and lead.by is not None and not clauses and part is parts[0]:
                 current = replace(current, by=lead.by, on_proposal_of=lead.on_proposal_of or current.on_proposal_of)
+            if not current.asked and current.on_proposal_of is None and (hit := _adopts_proposal(part)):
+                current = replace(current, on_proposal_of=hit)
             clauses.append(_clause(text, part, proposal=bool(current.asked)))
     yield from finished()
+
+
+def _opens(lead: Lead, *, strict: bool) -> bool:
+    """Whether clauses follow a lead: nothing more on its line, an att-sats, or any text behind a proposal."""
+    rest = lead.rest.text.casefold().strip(" :.")
+    return rest in {"", "följande"} or rest.startswith("att ") or bool(lead.asked and not strict)
+
+
+def _adopts_proposal(flow: Flow) -> Mention | None:
+    """Give whose proposal a sentence adopts: `antar nämndens förslag`, `enligt utskottets förslag`."""
+    for match in _ADOPTS.finditer(flow.text):
+        hit = agents.body_at(flow, match.end())
+        if hit and flow.text[hit.begin : hit.end].endswith("s") and _PROPOSAL_WORD.match(flow.text, hit.end):
+            return hit.mention
+    return None
 
 
 def _split(flow: Flow) -> list[Flow]:
@@ -325,10 +344,6 @@ def _split(flow: Flow) -> list[Flow]:
         begin = match.end()
     parts.append(flow.cut(begin))
     return [part for part in parts if part.text]
-
-
-def _longer(text: ItemText, clause: Clause, more: Flow, *, proposal: bool) -> Clause:
-    return _clause(text, join([clause.flow, more]), proposal=proposal)
 
 
 def _clause(text: ItemText, flow: Flow, *, proposal: bool) -> Clause:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts import dates
 from kg.facts.kind import Fact, Field, ItemText, Kind
-from kg.text import reading
+from kg.text import diary, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,9 +29,10 @@ class Document(Fact):
 _ANNEX_BEHIND = re.compile(r"[\s,;–-]*\(?\bbilaga\b:?\s?(?P<number>\d{1,2}|[A-Z](?![\w]))?\)?\.?$", re.IGNORECASE)
 _ANNEX_BEFORE = re.compile(r"^bilaga\s(?P<number>\d{1,2}[a-z]?|[A-Z])\b", re.IGNORECASE)
 _NO_BEGINNING = re.compile(r"[a-zåäö(),]|\d[\d\s–-]*(?:\.|$)")
-_OPEN_END = re.compile(r"(?:\b(?:och|samt|eller|av|från|till|för|om|med|i|på|mellan|den|det|ett|en|att|som|vid|enligt|avseende|gällande|inom)|[,–-])$")
 _SHORT, _NEARLY_FULL = 0.75, 0.9
-_NO_ENTRY = re.compile(r"^(?:paragrafen (?:är|förklaras).*|[\W\d_]+|sekretess.*|se bilag.*|inga? .{0,20}handlingar)$", re.IGNORECASE)
+# Paragraphs whose lists are what has come in.
+_ANNOUNCED = re.compile(r"\b(?:meddelanden|delgivningar|anmälningsärenden|anmälningar|skrivelser|inkomna handlingar)\b", re.IGNORECASE)
+_NO_ENTRY = re.compile(r"^(?:paragrafen (?:är|förklaras).*|[\W_]+|sekretess.*|se bilag.*|inga? .{0,20}handlingar)$", re.IGNORECASE)
 _KIND = re.compile(
     r"^(?P<kind>tjänsteskrivelse|tjänsteutlåtande|skrivelse|protokollsutdrag|rapport|yttrande|motion|missiv|förslag|remiss|avtal|pm|"
     r"årsrapport|delårsrapport|överenskommelse|tilläggsöverenskommelse|uppföljning|redovisning|granskning|bilaga|beslutsunderlag|underlag|reglemente|policy|handlingsplan|plan|utredning|presentation|delegationsordning)\b",
@@ -43,8 +44,15 @@ def extract(text: ItemText) -> Iterator[Document]:
     """Read the lists under `Beslutsunderlag`, `Handlingar` and the like."""
     lines = [line for section in text.item.sections for line in section.lines]
     full = max(reading.width(lines), 60)
-    for section in text.item.of("documents"):
-        for entry in entries(section.lines, full):
+    announced = _ANNOUNCED.search(text.item.title.text) is not None
+    for section in text.item.sections:
+        if section.kind == "documents":
+            listed = entries(section.lines, full)
+        elif announced and section.kind in {"", "background", "other", "deliberation"}:
+            listed = [block.flow for block in section.blocks if block.mark]
+        else:
+            continue
+        for entry in listed:
             document = _read(text, entry)
             if document is not None:
                 yield document
@@ -54,6 +62,8 @@ def entries(lines: Sequence[Line], full: int) -> list[Flow]:
     """Part the lines of a list into entries: at bullets, at gaps, and where a line ended with room to spare."""
     groups: list[list[Line]] = []
     for line in lines:
+        if _NO_ENTRY.match(line.text):
+            continue
         if groups and _goes_on(groups[-1], line, full):
             groups[-1].append(line)
         else:
@@ -68,9 +78,9 @@ def _goes_on(group: list[Line], line: Line, full: int) -> bool:
     Else a line goes on where its first word had no room above; a line well short of full is taken as an end all the same.
     """
     before = group[-1]
-    if line.mark or (line.gap and not line.furniture) or _ANNEX_BEHIND.search(before.text):
+    if line.mark or (line.gap and not line.furniture) or _ANNEX_BEHIND.search(before.text) or diary.SERIES.match(line.text):
         return False
-    if group[0].mark or _NO_BEGINNING.match(line.text) or _OPEN_END.search(before.text):
+    if group[0].mark or _NO_BEGINNING.match(line.text) or reading.OPEN_END.search(before.text):
         return True
     filled = len(before.text) / full
     if filled < _SHORT or (filled < _NEARLY_FULL and _KIND.match(line.text)):

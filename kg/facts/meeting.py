@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ class Meeting(Fact):
 
 
 _ORGANISATION = re.compile(r"\b(Region\s[A-ZÅÄÖ][a-zåäö]+|[A-ZÅÄÖ][a-zåäö]+\s(?:kommun|Stad|stad))(?=s?\b)")
+_WEEK = 7
 _LEAD = re.compile(r"\b(?:beslutar|föreslår|beslutade|godkänner|hemställer)\b")
 _PLACE_LABEL = re.compile(r"^(?:Plats och tid|Tid och plats|Plats/tid|Plats|Lokal|Sammanträdesplats)\s*:?\s+", re.IGNORECASE)
 _TIME_LABEL = re.compile(r"\b(?:kl(?:ockan)?\.?|klockan)\s?\d|\d{1,2}[.:]\d\d\s?[-–—]\s?\d{1,2}[.:]\d\d|^Tid\b", re.IGNORECASE)
@@ -192,7 +194,7 @@ def _unregistered(text: str) -> Counter[str]:
             words = words[:-1] if words.endswith("s") and _is_genitive(words, text) else words
         if words.casefold() not in known and not words.casefold().startswith(("region ä", "en kommun")):
             found[words] += 1
-    return Counter({name: count for name, count in found.items() if count > 1})
+    return Counter({name: count for name, count in found.items() if count > 1 or re.match(r"Region\s|\w+s\s", name)})
 
 
 def _is_genitive(words: str, text: str) -> bool:
@@ -211,12 +213,19 @@ def _days(
     ]
     for flows in sources:
         for flow in flows:
+            found: list[str] = []
             for match in dates.DATE.finditer(flow.text):
                 when = dates.read(match)
                 if when is not None:
-                    days = (when.first, when.last) if when.last else (when.first,)
-                    return days, flow.span(*match.span())
+                    found += [day for day in when if day and _same_meeting(found[:1], day)]
+            if found:
+                return tuple(sorted(set(found))), flow.span()
     return (), None
+
+
+def _same_meeting(first: list[str], day: str) -> bool:
+    """Days of one meeting lie within a week of each other."""
+    return not first or abs((dt.date.fromisoformat(day) - dt.date.fromisoformat(first[0])).days) < _WEEK
 
 
 def _place(fields: dict[str, list[Flow]]) -> tuple[str, Span | None]:

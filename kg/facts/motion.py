@@ -47,6 +47,7 @@ _PASSIVE = (
     (re.compile(r"\b(?:bifalls|bifalles|bifalla|antas enligt|godkänns enligt)\b", re.IGNORECASE), "approve"),
 )
 _ON_PROPOSAL_OF = re.compile(r"^På förslag av\s", re.IGNORECASE)
+_ABOUT = re.compile(r"\b(?:yrkande|yrkandet|yrkanden|förslag|förslaget|begäran)\s(?:om|på|att)\s(?:att\s)?(?:ärendet\s)?$", re.IGNORECASE)
 _PUT = re.compile(r"\b(?:ställer|ställs|prövar|frågar|lägger fram)\b", re.IGNORECASE)
 _FINDS = re.compile(r"\bfinner\b(?P<what>.+)$", re.IGNORECASE)
 
@@ -130,7 +131,7 @@ def _moves(flow: Flow, begin: int) -> list[_Move]:
     hits.sort()
     chosen: list[tuple[int, int, str]] = []
     for hit in hits:
-        if chosen and hit[0] < chosen[-1][1]:
+        if chosen and (hit[0] < chosen[-1][1] or _ABOUT.search(rest[: hit[0]])):
             continue
         if chosen and hit[2] in {"addition", "amendment"} and chosen[-1][2] in {"approve", "reject", "support", "forward"} and not _new_demand(rest, hit[0]):
             continue

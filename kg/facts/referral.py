@@ -46,8 +46,10 @@ _HANDLED = re.compile(
     r"\bbeslutade\b.{0,60}?\b(?:till|av)styrka\b|\bi (?:en )?(?:tjänste)?skrivelse\b|\bi (?:ett )?tjänsteutlåtande\b|\b(?:har )?föreslagit\b",
     re.IGNORECASE,
 )
-_PASSIVE = re.compile(r"\b(?:behandla[dts]+|bere(?:tts|ddes|dd)|har behandlats|har beretts)\s(?:av|i)\s", re.IGNORECASE)
-_PROPOSES_TO = re.compile(r"\bförslag till (?:beslut i )?(?P<to>kommunfullmäktige|regionfullmäktige|kommunstyrelsen|regionstyrelsen)\b|\bföreslagit (?P<to2>kommunfullmäktige|regionfullmäktige)\b", re.IGNORECASE)
+_PROPOSES_TO = re.compile(
+    r"\bförslag till (?:beslut i )?(?P<to>kommunfullmäktige|regionfullmäktige|kommunstyrelsen|regionstyrelsen)\b|\bföreslagit (?P<to2>kommunfullmäktige|regionfullmäktige)\b",
+    re.IGNORECASE,
+)
 _FORWARD = re.compile(
     r"\b(?:överlämna(?:r|s|t|de|des|ts)?|remittera(?:r|s|t|de|des|ts)?|hänskjut(?:er|as|it|a)|hänsköts?|vidarebefordra(?:s|t|de|des)?|"
     r"lämna(?:s|r|de|des|t|ts)?(?:\svidare)?|översänd(?:er|s|e|es|a)?|översänt|skicka(?:s|t|de|des|ts)?(?:\svidare)?|lämnas)\b",
@@ -57,14 +59,19 @@ _MATTER = re.compile(
     r"\b(?:ärendet|motionen|initiativärendet|medborgarförslaget|frågan|förslaget|remissen|interpellationen|skrivelsen|yrkandet|policyn|planen|programmet|strategin|den\s\w+\s\w+)\b",
     re.IGNORECASE,
 )
+_SENT_BACK = re.compile(r"\båterremi(?:tter|ss)", re.IGNORECASE)
+_ANSWER = re.compile(r"\b(?:(?:yttrande|yttrandet|svar|remissvar|synpunkter)\b.*\btill\s|som (?:sitt |eget )?(?:svar|yttrande|remissvar)\b)", re.IGNORECASE)
 _TO = re.compile(r"\b(?:till|för beslut i|för beslut av|för beslut till)\s", re.IGNORECASE)
 _RECEIVED = re.compile(r"\bfick\b.{0,60}?\b(?:motionen|ärendet|medborgarförslaget|uppdraget att yttra|frågan)\b", re.IGNORECASE)
 _CONSULTED = re.compile(
-    r"\b(?:remitterat|har remitterats|har skickat .{0,80}? på remiss|har begärt (?:ett )?(?:yttrande|synpunkter)|begärt in yttrande|begär (?:ett )?yttrande|har bjudits in att yttra sig|"
-    r"har inkommit med (?:en )?remiss|har getts möjlighet att (?:yttra sig|lämna synpunkter|svara)|har fått (?:möjlighet att|på remiss)|inbjudits att (?:lämna|inkomma|yttra)|remiss från|remitterar)\b",
+    r"\b(?:remitterat|remitterade|remitterar|begärt\b.{0,70}?\b(?:yttrande|synpunkter|svar)|begärde\b.{0,70}?\b(?:yttrande|synpunkter)|"
+    r"inhämta (?:synpunkter|yttrande) från|begärt in|skickat\b.{0,80}?\bpå remiss|skickade\b.{0,80}?\bpå remiss|gett\b.{0,60}?\btillfälle att yttra sig)",
     re.IGNORECASE,
 )
-_PROPOSAL_OF = re.compile(r"\bförslag(?:et)?\b", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\b(?:har getts|har fått|har beretts|gavs|bereddes|har bjudits in|inbjudits|har inbjudits|har ombetts)\b.{0,60}?\b(?:yttra sig|synpunkter|svara|yttrande|remiss\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def extract(text: ItemText) -> Iterator[Referral]:
@@ -87,6 +94,8 @@ def extract(text: ItemText) -> Iterator[Referral]:
             yield from _moved_by_clause(text, decision, clause.flow)
     for section in text.item.of("preparation", "background", "", "other"):
         for block in section.blocks:
+            if section.kind == "preparation":
+                yield from _line(text, block.flow)
             yield from told(text, block.flow)
     yield from _spoken_of(text)
 
@@ -95,27 +104,32 @@ def _moved_by_clause(text: ItemText, decision: Decision, flow: Flow) -> Iterator
     """Read `återremittera ärendet till X`, `överlämna motionen till X för beredning` in an own decision."""
     if decision.asked:
         return
-    lowered = flow.text.casefold()
-    back = re.search(r"återremitter|återremiss", lowered)
+    back = _SENT_BACK.search(flow.text)
+    answer = _ANSWER.search(flow.text)
     forward = _FORWARD.search(flow.text)
-    if back is None and forward is None:
-        return
-    begin = back.start() if back else forward.start() if forward else 0
-    target = _receiver(flow, begin)
-    answers = re.search(r"\bsom (?:svar|yttrande|remissvar)\b|\byttrande(?:t)?\b.*\btill\b", lowered) is not None
     if back:
-        sender = target or _proposer(text)
-        if sender is not None:
-            yield Referral(item=text.item.number, at=(flow.span(),), source=decision.by, target=sender, kind="refers-back")
-    elif target is not None:
-        yield Referral(item=text.item.number, at=(flow.span(),), source=decision.by, target=target, kind="answers" if answers else "forwards")
+        receiver = _receiver(flow, back.start()) or _proposer(text)
+        if receiver is not None:
+            yield Referral(item=text.item.number, at=(flow.span(),), source=decision.by, target=receiver, kind="refers-back")
+    elif answer or forward:
+        receiver = _receiver(flow, answer.start() if answer else forward.start() if forward else 0, kinds=agents.ALL if answer else None)
+        if receiver is not None:
+            source = _answers_for(flow) if answer else None
+            yield Referral(item=text.item.number, at=(flow.span(),), source=source or decision.by, target=receiver, kind="answers" if answer else "forwards")
 
 
-def _receiver(flow: Flow, begin: int) -> Mention | None:
-    for match in _TO.finditer(flow.text, begin):
-        if hit := agents.body_at(flow, match.end()):
-            return hit.mention
-    return None
+def _answers_for(flow: Flow) -> Mention | None:
+    """Give the organisation in whose name an answer is given: `som Region X:s svar till`."""
+    match = re.search(r"\bsom\s(?=[A-ZÅÄÖ])", flow.text)
+    hits = [hit for hit in agents.locate(flow, kinds=("organisation",)) if match and hit.begin == match.end()]
+    return hits[0].mention if hits else None
+
+
+def _receiver(flow: Flow, begin: int, kinds: tuple[str, ...] | None = None) -> Mention | None:
+    """Give the agent behind `till` that a text names first."""
+    places = {match.end() for match in _TO.finditer(flow.text, begin)}
+    hits = [hit for hit in agents.locate(flow, kinds=kinds or agents.ORGANS) if hit.begin in places]
+    return hits[0].mention if hits else None
 
 
 def _proposer(text: ItemText) -> Mention | None:
@@ -127,6 +141,16 @@ def _proposer(text: ItemText) -> Mention | None:
                 if referral.kind == "prepares" and referral.source.kind == "body":
                     found[referral.source.text.casefold()] = referral.source
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _line(text: ItemText, flow: Flow) -> Iterator[Referral]:
+    """Read a line of the preparation that only names body, date and paragraph."""
+    hit = agents.body_at(flow, 0)
+    match = _DATED.search(flow.text, hit.end) if hit else None
+    if hit and match and re.fullmatch(r"[\s,:–-]*(?:den\s)?", flow.text[hit.end : match.start()]) and match.end() + 3 >= len(flow.text):
+        date, step = _step(text, flow)
+        if date and hit.mention.text.casefold() != _own_name(text).casefold():
+            yield Referral(item=text.item.number, at=(flow.span(),), source=hit.mention, target=agents.own(), kind="prepares", date=date, step=step)
 
 
 def told(text: ItemText, flow: Flow) -> Iterator[Referral]:
@@ -169,8 +193,9 @@ def _sentence(text: ItemText, flow: Flow, located: list[agents.Located], last: M
     def movement(source: Mention, target: Mention, kind: str, date: str = "", step: str = "") -> Referral:
         return Referral(item=number, at=(flow.span(),), source=source, target=target, kind=kind, date=date, step=step, confidence=0.8)
 
-    if consulted := _CONSULTED.search(plain):
-        yield from _consultation(flow, located, consulted, movement)
+    consultation = _consultation(flow, movement, text)
+    if consultation is not None:
+        yield consultation
         return
     received = _RECEIVED.search(plain)
     if received and first.end <= received.start() + 1 and first.begin < 5:
@@ -234,41 +259,43 @@ def _sender(flow: Flow, begin: int) -> Mention | None:
     return hit.mention if hit else None
 
 
-def _consultation(flow: Flow, located: list[agents.Located], verb: re.Match[str], movement: Callable[..., Referral]) -> Iterator[Referral]:
-    """Read who asks whom for an opinion: the asked are named, else it is the meeting's own body."""
-    before = [hit.mention for hit in located if hit.end <= verb.start()]
-    behind = [hit.mention for hit in located if hit.begin >= verb.end()]
-    passive = re.search(r"\b(?:har getts|har fått|har bjudits|inbjudits|har remitterats)\b", verb[0], re.IGNORECASE)
-    if passive or verb[0].casefold().startswith("remiss från"):
-        asker = next((m for m in behind if m.kind == "authority"), behind[0] if behind else None)
-        asked = before[0] if before and passive else agents.own()
-        if asker is not None:
-            yield movement(asker, asked, "consults")
-        return
-    if before:
-        named = _organisation(flow, verb.end()) or (behind[0] if behind else None)
-        yield movement(before[0], named or agents.own(), "consults")
+def _consultation(flow: Flow, movement: Callable[..., Referral], text: ItemText) -> Referral | None:
+    """Read who asks whom for an opinion: the asked are whom the sentence names, else the meeting's own body."""
+    located = agents.locate(flow, kinds=agents.ALL)
+    date, step = _step(text, flow)
+    if verb := _CONSULTED.search(flow.text):
+        asking = [hit for hit in located if hit.end <= verb.start()]
+        asked = [hit for hit in located if hit.begin >= verb.start() + 3]
+        if asking:
+            return movement(asking[0].mention, asked[0].mention if asked else agents.own(), "consults", date, step)
+    elif verb := _ASKED.search(flow.text):
+        asked = [hit for hit in located if hit.end <= verb.start()]
+        asking = [hit for hit in located if hit.begin >= verb.end() and re.search(r"\b(?:av|från)\s$", flow.text[: hit.begin])]
+        if asking:
+            return movement(asking[0].mention, asked[0].mention if asked else agents.own(), "consults", date, step)
+    return None
 
 
 # Bodies that only the own minutes know: "beredningens förslag" is an idiom for what lies on the table.
+_UNNAMED_OFFICES = {"förvaltningen", "kontoret", "staben", "kansliet"}
 _NAMELESS = {"beredningen", "nämnden", "utskottet", "styrelsen", "fullmäktige", "rådet"}
-_ORGANISATION = re.compile(r"\b(?:till|hos|från|av)\s(?P<name>Region\s[A-ZÅÄÖ]\w+|[A-ZÅÄÖ]\w+s?\s(?:kommun|stad))")
-
-
-def _organisation(flow: Flow, begin: int) -> Mention | None:
-    match = _ORGANISATION.search(flow.text, begin)
-    return Mention("agent", match["name"], flow.span(*match.span("name"))) if match else None
 
 
 def _spoken_of(text: ItemText) -> Iterator[Referral]:
     """Read `X:s förslag` where the matter is moved, put or decided: X prepared it."""
     own_name = _own_name(text).casefold()
+    story = [block.flow for section in text.item.of("preparation", "background", "") for block in section.blocks]
+    named = {m.text.casefold() for flow in story if "förvaltning" in flow.text for m in agents.bodies(flow, kinds=("administration",))}
+    named -= _UNNAMED_OFFICES
     for section in text.item.of("motions", "proposition", "vote", "decision"):
         for block in section.blocks:
             for hit in agents.locate(block.flow):
                 genitive = block.text[hit.begin : hit.end].casefold().endswith("s")
                 word = re.match(r"\s(?:beslut\w*)?(?:förslag|förslaget)\b", block.text[hit.end :])
-                if genitive and word and hit.mention.kind in {"body", "administration"} and hit.mention.text.casefold() not in _NAMELESS | {own_name}:
+                folded = hit.mention.text.casefold()
+                if folded in _UNNAMED_OFFICES and not any(name.endswith(folded) for name in named):
+                    continue
+                if genitive and word and hit.mention.kind in {"body", "administration"} and folded not in _NAMELESS | {own_name}:
                     yield Referral(item=text.item.number, at=(block.flow.span(hit.begin, hit.end + word.end()),), source=hit.mention, target=agents.own(), kind="prepares", confidence=0.75)
 
 

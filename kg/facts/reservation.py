@@ -35,7 +35,7 @@ class Statement(Fact):
 
 
 _Left = TypeVar("_Left", Reservation, Statement)
-_RESERVES = re.compile(r"\breserverar\ssig\b|\breserverade\ssig\b|\banmäler\s(?:skriftlig\s)?reservation\b|\blämnar\s(?:en\s)?(?:skriftlig\s)?reservation\b|\breservation\slämnas\sav\b", re.IGNORECASE)
+_RESERVES = re.compile(r"\breserverar\ssig\b|\breserverade\ssig\b|\banmäler\s(?:skriftlig\s)?reservation\b|\b(?:lämnar|lämnade|inkommer med|inkom med|anmäler)\s(?:en\s|följande\s)?(?:skriftlig[at]?\s|gemensam\s)*reservation\b|\breservation\slämnas\sav\b", re.IGNORECASE)
 _STATES = re.compile(
     r"\b(?:lämnar|lämnade|inkommer med|inkom med|anmäler|har lämnat|avger|får lämna|lägger|antecknar|låter anteckna|begär att få)\b.{0,60}?"
     r"\b(?:protokollsanteckning\w*|anteckning\w*(?: till protokollet)?|särskilt yttrande|särskilda yttranden|röstförklaring\w*|yttrande till protokollet)",

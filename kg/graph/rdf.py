@@ -99,6 +99,7 @@ class Writer:
         self._written: dict[int, str] = {}
         self._cases = {fact.item: names.case(fact.case, self.body) for fact in facts.get("concern", ())}
         self._passages: dict[Span, str] = {}
+        self._identifiers: dict[str, str] = {}
 
     def add(self, subject: str, predicate: str, value: str) -> None:
         """Add one triple; subject and predicate are IRIs, the value a written term."""
@@ -111,6 +112,10 @@ class Writer:
     def label(self, subject: str, text: str) -> None:
         """Label a resource of this document alone."""
         self.graph.triples.add((iri(subject), _LABEL, literal(text)))
+
+    def identify(self, subject: str, printed: str) -> None:
+        """Give a shared thing its identifier, in the spelling that stands first in the document."""
+        self.add(subject, "identifier", literal(self._identifiers.setdefault(subject, printed)))
 
     def passage(self, span: Span) -> str:
         """Give the passage of a span, written once."""
@@ -353,7 +358,7 @@ class Writer:
     def _case(self, number: Any, fact: Any) -> str:
         found = self.names.case(number, self.body)
         self.type(found, "Case")
-        self.add(found, "identifier", literal(number.printed))
+        self.identify(found, number.printed)
         title = getattr(fact, "title", "")
         if title:
             self.add(found, "title", literal(title))
@@ -368,7 +373,7 @@ class Writer:
         if isinstance(thing, CitedCase):
             found = self.names.case(thing.number, self.body)
             self.type(found, "Case")
-            self.add(found, "identifier", literal(thing.number.printed))
+            self.identify(found, thing.number.printed)
             self.graph.labels.setdefault(found, thing.number.printed)
             return found
         if isinstance(thing, CitedItem):
@@ -376,8 +381,8 @@ class Writer:
         law = thing.kind == "Law"
         found = self.names.law(thing.identifier) if law else self.names.inquiry(thing.identifier)
         self.type(found, thing.kind)
-        self.add(found, "identifier", literal(thing.identifier))
         self.graph.labels.setdefault(found, thing.identifier)
+        self.add(found, "identifier", literal(self.graph.labels[found]))
         return found
 
     def other_item(self, thing: CitedItem) -> str | None:

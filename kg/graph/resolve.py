@@ -35,6 +35,10 @@ _KINDS = (
 )
 
 
+_LONG_NAME = 14
+"""Names of bodies shorter than this are never taken for misspelt ones, in letters."""
+
+
 @dataclass(slots=True)
 class Named:
     """What one document says of one agent: its class, where it belongs, how it is spelt and how often."""
@@ -99,6 +103,7 @@ class Resolver:
         self._chair: tuple[Mention, Span] | None = None
         self._item_bodies: list[Mention] = []
         self._all_bodies: Counter[str] = Counter()
+        self._respelt = _respellings(facts)
         self._read_roster(facts)
 
     def _read_roster(self, facts: Mapping[str, Sequence[Any]]) -> None:
@@ -190,7 +195,7 @@ class Resolver:
         return entity
 
     def _organ(self, mention: Mention) -> Entity | None:
-        text = mention.text
+        text = self._respelt.get(mention.text, mention.text)
         folded = text.casefold()
         term = "Administration" if mention.kind == "administration" else "GoverningBody"
         if folded in _GENERIC:
@@ -201,7 +206,11 @@ class Resolver:
             name = own if own.casefold().endswith(folded) else f"{own}s {_OWN_UNITS[folded]}"
             return self._unit("GoverningBody", name, mention.span)
         if folded in _ADMINISTRATIONS:
-            candidates = {m.text for m in self._item_bodies if m.kind == "administration" and m.text.casefold() not in _ADMINISTRATIONS}
+            candidates = {
+                m.text
+                for m in self._item_bodies
+                if m.kind == "administration" and m.text.casefold().endswith(folded) and m.text.casefold() != folded
+            }
             if len(candidates) == 1:
                 return self._unit("Administration", candidates.pop(), mention.span)
             return self._unit("Administration", text, mention.span)
@@ -219,9 +228,10 @@ class Resolver:
         regional = self.names.organisation_slug.startswith("region-") or self.names.organisation_slug.endswith("regionen")
         if folded in {"fullmäktige", "styrelsen"}:
             return f"{'Region' if regional else 'Kommun'}{folded}"
-        named = {m.text for m in self._item_bodies if m.text.casefold().endswith(folded) and m.text.casefold() != folded}
-        if not named:
-            named = {text for text in self._all_bodies if text.casefold().endswith(folded) and text.casefold() != folded}
+        def meant(text: str) -> bool:
+            return text.casefold() != folded and (text.casefold().endswith(folded) or text.casefold().startswith(f"{folded} "))
+
+        named = {m.text for m in self._item_bodies if meant(m.text)} or {text for text in self._all_bodies if meant(text)}
         return named.pop() if len(named) == 1 else None
 
     def _unit(self, term: str, name: str, span: Span) -> Entity:
@@ -305,6 +315,25 @@ class Resolver:
         named.body_kind = named.body_kind or body_kind
         named.identifier = named.identifier or identifier
         return named
+
+
+def _respellings(facts: Mapping[str, Sequence[Any]]) -> dict[str, str]:
+    """Give the bodies whose name is misspelt once, by the one name of the document that it must be."""
+    counted = Counter(
+        mention.text
+        for found in facts.values()
+        for fact in found
+        for name in ("source", "target", "by", "agent", "to")
+        if isinstance(mention := getattr(fact, name, None), Mention) and mention.kind in {"body", "administration"}
+    )
+    found = {}
+    for name, count in counted.items():
+        if count > 2 or len(name) < _LONG_NAME:
+            continue
+        near = [other for other, times in counted.items() if times > count and OSA.distance(name.casefold(), other.casefold(), score_cutoff=2) in {1, 2}]
+        if len(near) == 1:
+            found[name] = near[0]
+    return found
 
 
 def _shares_a_word(one: str, other: str) -> bool:

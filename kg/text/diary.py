@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_SERIES = r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,7}"
+_SERIES = r"[A-ZÅÄÖ]{2,7}"
 _FORMS = (
     # 24RS10570, 20RS12911-11 (act 11)
     r"(?P<year_series>\d{2}[A-ZÅÄÖ]{2,6})(?P<run>\d{1,6})(?P<act1>-\d{1,4})?",

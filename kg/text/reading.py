@@ -21,6 +21,10 @@ _BOLD = re.compile(r"\*\*(?P<text>[^*].*?)\*\*|__(?P<under>.+?)__")
 _SPLIT = re.compile(r"[^\s\u00ad*_]+|[*_]+|\s+|\u00ad+")
 _LOOKALIKES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " "})
 _KEEP_HYPHEN = re.compile(r"(?:och|eller|samt|respektive|till|men|/)\b", re.IGNORECASE)
+OPEN_END = re.compile(
+    r"(?:\b(?:och|samt|eller|av|från|till|för|om|med|i|på|mellan|den|det|ett|en|att|som|vid|enligt|avseende|gällande|inom)|[,–-])$"
+)
+"""A line that ends so is not at its end: a preposition, conjunction or article, a comma or a hyphen."""
 BOLD_LEVEL = 7
 
 
@@ -149,7 +153,7 @@ def runs_on(before: Line, after: Line, full: int) -> bool:
     if after.mark or after.level != before.level:
         return False
     first = after.text[0]
-    if first.islower() or first in "),;" or before.text.endswith(("-", ",", "–")):
+    if first.islower() or first in "),;" or OPEN_END.search(before.text):
         return True
     return len(before.text) + 1 + len(after.text.split(" ", 1)[0]) > full
 

@@ -1,0 +1,232 @@
+"""Why a graph says something: the properties of a thing and the sentences, documents and rules behind each fact."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import NothingFoundError, QueryError
+from kg.explore import swedish
+from kg.explore.tables import short
+from kg.graph.iri import CONCEPTS
+from kg.graph.store import literal
+from kg.graph.vocab import PREFIXES, term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.graph.store import Graph
+
+_PREFIXED = re.compile(r"([\w-]+):(?!//)(\S*)")
+_BEFORE_SUFFIX = re.compile(r"^[.…/]+")
+_PROVENANCE = ("supportedBy", "confidence", "extractedBy", "status")
+_STATEMENT = ("rdf:subject", "rdf:predicate", "rdf:object")
+_MANY = 50
+"""How many facts the text form lists; the JSON form has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a property says, as one reads it; `iri` is empty for a literal."""
+
+    text: str
+    iri: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document: `text` is what stands at `begin` to `end` of its text, character by character."""
+
+    document: str
+    begin: int
+    end: int
+    text: str
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A thing or a direct property with what it rests on."""
+
+    iri: str
+    says: str
+    passages: tuple[Passage, ...]
+    rule: str = ""
+    confidence: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All that a graph says of one thing: itself with its own passages, its properties, the facts that touch it."""
+
+    thing: Fact
+    types: tuple[str, ...]
+    properties: dict[str, tuple[Value, ...]]
+    facts: tuple[Fact, ...]
+
+
+def explain(graph: Graph, given: str) -> Explanation:
+    """Explain the thing that an IRI names.
+
+    Args:
+        graph: The graph.
+        given: An IRI, a prefixed one, or the end of one where only one thing's ends so: `.../38/referral/1`.
+
+    Raises:
+        NothingFoundError: The graph knows no such thing.
+        QueryError: Several things' IRIs end so.
+    """
+    iri = resolve(graph, given)
+    told: dict[str, set[Value]] = {}
+    for _, predicate, value, _ in graph.match(iri):
+        if value.kind == "iri":
+            told.setdefault(_name(predicate.value), set()).add(Value(_label(graph, value.value), value.value))
+        else:
+            told.setdefault(_name(predicate.value), set()).add(Value(value.value))
+    types = tuple(sorted(_name(value.iri) for value in told.pop("rdf:type", ())))
+    own = _fact(graph, iri, _label(graph, iri))
+    hidden = {f"gov:{name}" for name in _PROVENANCE} | {"rdfs:label"}
+    properties = {
+        name: tuple(sorted(values, key=lambda value: (swedish.key(value.text), value.iri)))
+        for name, values in sorted(told.items())
+        if name not in hidden
+    }
+    facts = sorted(_touching(graph, iri, own), key=_place)
+    return Explanation(own, types, properties, tuple(facts))
+
+
+def resolve(graph: Graph, given: str) -> str:
+    """Give the full IRI of what a user names; see `explain`."""
+    text = given.strip().removeprefix("<").removesuffix(">")
+    prefixed = _PREFIXED.fullmatch(text)
+    if prefixed and prefixed[1] in PREFIXES:
+        text = PREFIXES[prefixed[1]] + prefixed[2]
+    if "://" in text:
+        if any(graph.match(text)):
+            return text
+        raise NothingFoundError("the graph says nothing of this IRI", where=given)
+    suffix = _BEFORE_SUFFIX.sub("", text)
+    if not suffix:
+        raise QueryError("an empty IRI names nothing", hint="give an IRI or its end")
+    ending = literal(f"/{suffix}")
+    rows = graph.select(f"SELECT DISTINCT ?thing {{ ?thing a ?class FILTER(STRENDS(STR(?thing), {ending})) }}").rows
+    found = sorted(cell.value for (cell,) in rows if cell is not None)
+    if not found:
+        raise NothingFoundError("the graph has no IRI that ends so", where=given, hint="take one from the iri column")
+    if len(found) > 1:
+        some = ", ".join(short(iri) for iri in found[:4]) + (", ..." if len(found) > 4 else "")
+        raise QueryError(f"{len(found)} IRIs end so", where=given, hint=f"say more of it: {some}")
+    return found[0]
+
+
+def _touching(graph: Graph, iri: str, own: Fact) -> Iterator[Fact]:
+    """Give the facts of a paragraph or meeting, the direct properties stated of a thing, or what names it."""
+    for _, predicate, value, _ in graph.match(iri):
+        name = _name(predicate.value)
+        if name.startswith("gov:has") and name != "gov:hasItem" and value.kind == "iri":
+            yield _fact(graph, value.value, f"{name} {_label(graph, value.value)}")
+    yield from _stated(graph, iri, "rdf:subject")
+    if own.passages:
+        return
+    # A person, a body, a case, a passage rests on no passage of its own: the facts that name it do.
+    yield from _stated(graph, iri, "rdf:object")
+    for subject in sorted({subject.value for subject, predicate, _, _ in graph.match(value=iri) if subject.value != iri}):
+        fact = _fact(graph, subject, _label(graph, subject))
+        if fact.passages and not any(graph.match(subject, term("rdf:object"))):
+            yield fact
+
+
+def _stated(graph: Graph, iri: str, role: str) -> Iterator[Fact]:
+    for statement in {subject.value for subject, _, _, _ in graph.match(predicate=term(role), value=iri)}:
+        subject, predicate, value = (_only(graph, statement, part) for part in _STATEMENT)
+        said = f"{_name(predicate)} {_label(graph, value)}"
+        yield _fact(graph, statement, said if role == "rdf:subject" else f"{_label(graph, subject)} {said}")
+
+
+def _fact(graph: Graph, iri: str, says: str) -> Fact:
+    passages = {_passage(graph, value.value) for _, _, value, _ in graph.match(iri, term("supportedBy"))}
+    return Fact(
+        iri,
+        says,
+        tuple(sorted(passages, key=lambda passage: (passage.document, passage.begin, passage.end))),
+        rule=_only(graph, iri, "extractedBy"),
+        confidence=_only(graph, iri, "confidence"),
+        status=_only(graph, iri, "status").rpartition("/")[2],
+    )
+
+
+def _passage(graph: Graph, iri: str) -> Passage:
+    text = _only(graph, iri, "nif:referenceContext")
+    return Passage(
+        document=_only(graph, _only(graph, text, "textOf"), "dcterms:source"),
+        begin=int(_only(graph, iri, "nif:beginIndex") or 0),
+        end=int(_only(graph, iri, "nif:endIndex") or 0),
+        text=_only(graph, iri, "nif:anchorOf"),
+        page=_only(graph, iri, "page"),
+    )
+
+
+def _only(graph: Graph, iri: str, predicate: str) -> str:
+    if not iri:
+        return ""
+    return min((value.value for _, _, value, _ in graph.match(iri, term(predicate))), default="")
+
+
+def _label(graph: Graph, iri: str) -> str:
+    """Call a thing by its label, a term or concept by its prefixed name, anything else by the end of its IRI."""
+    return _only(graph, iri, "rdfs:label") or _name(iri)
+
+
+def _name(iri: str) -> str:
+    at = max(iri.rfind("#"), iri.rfind("/")) + 1
+    for prefix, namespace in PREFIXES.items():
+        if iri[:at] == namespace:
+            return f"{prefix}:{iri[at:]}"
+    return short(iri) if iri.startswith(CONCEPTS) or "/minutes/" in iri else iri
+
+
+def _place(fact: Fact) -> tuple[str, int, str]:
+    first = fact.passages[0] if fact.passages else Passage("", 0, 0, "")
+    return first.document, first.begin, fact.iri
+
+
+def as_data(found: Explanation) -> dict[str, Any]:
+    """Give an explanation as plain data."""
+    return asdict(found)
+
+
+def as_text(found: Explanation) -> str:
+    """Lay an explanation out for reading: what it is, what is said of it, the sentences."""
+    return "".join(f"{line}\n" for line in _lines(found))
+
+
+def _lines(found: Explanation) -> Iterator[str]:
+    yield found.thing.says
+    yield f"  {found.thing.iri}"
+    yield f"  {', '.join(found.types)}"
+    width = max(map(len, found.properties), default=0)
+    for name, values in found.properties.items():
+        for value in values:
+            yield f"  {name:{width}}  {' '.join(value.text.split())}"
+    if found.thing.passages:
+        yield ""
+        yield from _support(found.thing, "  ")
+    if found.facts:
+        yield ""
+        yield f"facts ({len(found.facts)})"
+    for fact in found.facts[:_MANY]:
+        yield f"  {fact.says}"
+        yield from _support(fact, "    ")
+    if len(found.facts) > _MANY:
+        yield f"  ... and {len(found.facts) - _MANY} more: --json has all"
+
+
+def _support(fact: Fact, indent: str) -> Iterable[str]:
+    for passage in fact.passages:
+        page = f" page {passage.page}" if passage.page else ""
+        yield f"{indent}“{' '.join(passage.text.split())}”"
+        yield f"{indent}  {passage.document}{page} [{passage.begin}:{passage.end}]"
+    if fact.rule:
+        yield f"{indent}  rule {fact.rule}, confidence {fact.confidence}, {fact.status}"
