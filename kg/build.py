@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.graph.files import Triple
+    from kg.model import Minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,11 @@ def read_document(path: Path, options: Options) -> tuple[Report, rdf.DocumentGra
 
 def _registered(name: str) -> str:
     """Give the id of an organisation called so in the register, else the name."""
-    return next((row["id"] for row in register("organisations") if name.casefold() in {row["id"], row["name"].casefold()}), name)
+    known = {key: row["id"] for row in register("organisations") for key in (row["id"], row["name"].casefold())}
+    return known.get(name.casefold(), name)
 
 
-def _warnings(minutes: segment.Minutes, meeting: facts.meeting.Meeting) -> Iterator[str]:
+def _warnings(minutes: Minutes, meeting: facts.meeting.Meeting) -> Iterator[str]:
     if not minutes.items:
         yield "no paragraphs (§) found: is this minutes?"
     if meeting.body is None:

@@ -38,7 +38,7 @@ class _Kg(click.Group):
 @click.group(cls=_Kg, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kg")
 def main() -> None:
-    """Turn the minutes of Swedish councils and boards into a knowledge graph, and ask it.
+    r"""Turn the minutes of Swedish councils and boards into a knowledge graph, and ask it.
 
     \b
     Exit status: 0 ok, 1 failed, 2 wrong use, 3 finished but some input was missing or rejected, 5 nothing matched.
@@ -60,9 +60,10 @@ def build(
     from kg import build as conductor
     from kg import report
     from kg.explore.tables import dumps
+    from kg.graph.iri import BASE
 
     conductor.check_output(output, force=force)
-    options = conductor.Options(_base(base_iri) or conductor.BASE, organisation, jobs)
+    options = conductor.Options(_base(base_iri) or BASE, organisation, jobs)
     with _Progress() as progress:
         built = conductor.build(paths, options, progress)
     failed = built.failed
@@ -78,7 +79,9 @@ def build(
 @main.command()
 @_file
 @click.argument("question")
-@click.option("-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help="Narrow the question; see `kg queries`.")
+@click.option(
+    "-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help="Narrow the question; see `kg queries`."
+)
 @click.option("--columns", default="", metavar="A,B,...", help="Only these columns.")
 @click.option("--csv", "form", flag_value="csv", help="Comma-separated values.")
 @click.option("--tsv", "form", flag_value="tsv", help="Tab-separated values, one line a row.")
@@ -115,7 +118,7 @@ def queries(as_json: bool) -> None:
 @click.argument("iri")
 @_json
 def why(file: Path, iri: str, as_json: bool) -> None:
-    """Show what the graph says of an IRI and the sentences behind it; the end of an IRI is enough if only one has it."""
+    """Show what the graph says of an IRI, and the sentences behind it; its end will do if no other has it."""
     from kg.explore import why as reasons
     from kg.explore.tables import dumps
     from kg.graph.store import open_graph

@@ -96,7 +96,8 @@ def _ordered(text: str) -> bool:
 
 def sort(rows: Rows, columns: Sequence[str] = ()) -> Rows:
     """Sort rows as Swedish does, by these columns first and the others from left to right; empty cells last."""
-    order = [rows.variables.index(name) for name in dict.fromkeys((*columns, *rows.variables)) if name in rows.variables]
+    names = dict.fromkeys((*columns, *rows.variables))
+    order = [rows.variables.index(name) for name in names if name in rows.variables]
     keys: dict[Term | None, tuple[bool, swedish.Key]] = {}
 
     def cell(term: Term | None) -> tuple[bool, swedish.Key]:
@@ -217,7 +218,8 @@ def parse(name: str, text: str, where: str) -> Question:
 def _parameter(text: str, where: str) -> Parameter:
     parts = _PARAMETER.fullmatch(text)
     if parts is None:
-        raise ShareError(f"param {text!r} is not understood", where=where, hint="write: name | svenska / English | example")
+        hint = "write: name | svenska / English | example"
+        raise ShareError(f"param {text!r} is not understood", where=where, hint=hint)
     return Parameter(parts[1], parts[2], parts[3], parts[4])
 
 

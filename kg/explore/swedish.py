@@ -10,7 +10,7 @@ Key = tuple[tuple[tuple[int, float], ...], str]
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _DIGITS = re.compile(r"(\d+)")
 # Letters with a place of their own behind z; æ and ø stand with their Swedish neighbours, ü is an y.
-_PLACES = {"å": 1.0, "ä": 2.0, "æ": 2.1, "ö": 3.0, "ø": 3.1}
+_PLACES = {"å": 1, "ä": 2, "æ": 2, "ö": 3, "ø": 3}
 _PLAIN = {"ü": "y", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "ł": "l"}
 
 

@@ -55,7 +55,7 @@ def as_table(answer: Answer, width: int = WIDTH) -> str:
 def layout(
     header: Sequence[str], rows: Sequence[Sequence[str]], width: int = WIDTH, whole: Collection[int] = ()
 ) -> str:
-    """Lay cells out in columns under a header; columns of numbers stand to the right, those in `whole` are never cut."""
+    """Lay cells out in columns under a header; numbers stand to the right, columns in `whole` are never cut."""
     if not header:
         return ""
     widths = [max(map(len, (name, *(row[at] for row in rows)))) for at, name in enumerate(header)]

@@ -111,12 +111,14 @@ def resolve(graph: Graph, given: str) -> str:
     if not suffix:
         raise QueryError("an empty IRI names nothing", hint="give an IRI or its end")
     ending = literal(f"/{suffix}")
-    rows = graph.select(f"SELECT DISTINCT ?thing {{ ?thing a ?class FILTER(STRENDS(STR(?thing), {ending})) }}").rows
+    # A spelling's IRI ends like the one of whom it names: it is no thing that anybody asks for.
+    wanted = f"?class != gov:Naming && STRENDS(STR(?thing), {ending})"
+    rows = graph.select(f"SELECT DISTINCT ?thing {{ ?thing a ?class FILTER({wanted}) }}").rows
     found = sorted(cell.value for (cell,) in rows if cell is not None)
     if not found:
         raise NothingFoundError("the graph has no IRI that ends so", where=given, hint="take one from the iri column")
     if len(found) > 1:
-        some = ", ".join(short(iri) for iri in found[:4]) + (", ..." if len(found) > 4 else "")
+        some = ", ".join(found[:4]) + (", ..." if len(found) > 4 else "")
         raise QueryError(f"{len(found)} IRIs end so", where=given, hint=f"say more of it: {some}")
     return found[0]
 
@@ -132,7 +134,7 @@ def _touching(graph: Graph, iri: str, own: Fact) -> Iterator[Fact]:
         return
     # A person, a body, a case, a passage rests on no passage of its own: the facts that name it do.
     yield from _stated(graph, iri, "rdf:object")
-    for subject in sorted({subject.value for subject, predicate, _, _ in graph.match(value=iri) if subject.value != iri}):
+    for subject in {found.value for found, _, _, _ in graph.match(value=iri)} - {iri}:
         fact = _fact(graph, subject, _label(graph, subject))
         if fact.passages and not any(graph.match(subject, term("rdf:object"))):
             yield fact
@@ -146,7 +148,7 @@ def _stated(graph: Graph, iri: str, role: str) -> Iterator[Fact]:
 
 
 def _fact(graph: Graph, iri: str, says: str) -> Fact:
-    passages = {_passage(graph, value.value) for _, _, value, _ in graph.match(iri, term("supportedBy"))}
+    passages = {passage(graph, value.value) for _, _, value, _ in graph.match(iri, term("supportedBy"))}
     return Fact(
         iri,
         says,
@@ -157,7 +159,7 @@ def _fact(graph: Graph, iri: str, says: str) -> Fact:
     )
 
 
-def _passage(graph: Graph, iri: str) -> Passage:
+def passage(graph: Graph, iri: str) -> Passage:
     text = _only(graph, iri, "nif:referenceContext")
     return Passage(
         document=_only(graph, _only(graph, text, "textOf"), "dcterms:source"),

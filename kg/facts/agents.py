@@ -12,19 +12,26 @@ from kg.resources import check_keys, lexicon, phrases, register
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kg.model import Minutes
+
 _UP = r"[A-ZÅÄÖÉÜÆØÁÍÓČŠŽ][\w’'´]*(?:-[\w’'´]+)*"
 _PARTICLE = r"(?:von|af|de|van|der|den|di|la|el|al|bin|ul|zu|da|dos)"
 NAME = rf"{_UP}(?:\s{_PARTICLE}\b)*(?:\s(?:{_UP}|[A-ZÅÄÖ]\.?(?=\s)|{_PARTICLE}\b)){{1,5}}"
 PARTY = r"\((?P<party>[A-ZÅÄÖ]{1,6}|-|–|[a-zåäö]{1,4}|[A-ZÅÄÖ][a-zåäöA-ZÅÄÖ]{1,5})\)"
 PERSON = re.compile(rf"(?P<name>{NAME})(?:\s?{PARTY})?|(?P<part>{_UP})\s{PARTY.replace('party', 'party2')}")
 """A full name with or without a party, or part of a name with a party."""
+NAMELESS_OFFICES = frozenset(
+    {"förvaltningen", "kontoret", "staben", "kansliet", "avdelningen", "enheten", "förvaltningarna", "nämnderna"}
+)
 ORGANS = ("authority", "body", "administration")
 ALL = ("organisation", *ORGANS)
 _ORGANISATION = re.compile(
     r"\b(?:Region\s[A-ZÅÄÖ]\w+|Västra\sGötalandsregionen|(?!En\b|Vår\b)[A-ZÅÄÖ][\wåäö]+\s(?:kommun|stad|Stad)|Sveriges\s[Kk]ommuner\soch\s[Rr]egioner|"
     r"[A-ZÅÄÖ][\wåäö]+(?:\s[A-ZÅÄÖ&][\wåäö]*)*\sAB|[A-ZÅÄÖ][\wåäö]+\skommunalförbund|Kommunalförbundet\s[A-ZÅÄÖ]\w+)s?\b"
 )
-_INDEFINITE_UNIT = re.compile(r"(?:(?P<adjective>[A-ZÅÄÖ][\wåäö]+)\s)?(?P<unit>[\wåäö-]*(?:avdelning|enhet))", re.IGNORECASE)
+_INDEFINITE_UNIT = re.compile(
+    r"(?:(?P<adjective>[A-ZÅÄÖ][\wåäö]+)\s)?(?P<unit>[\wåäö-]*(?:avdelning|enhet))", re.IGNORECASE
+)
 _BRACKET = re.compile(r"(?P<head>.+?)\s\([^)]+\)")
 _NOT_PARTY = {"bilaga", "se", "ca", "kr", "dvs", "tf", "dnr", "och"}
 
@@ -59,7 +66,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "all": re.compile(r"(?:samtliga|alla)\s[\wåäö -]+", re.IGNORECASE),
         "body": re.compile(
-            rf"\b(?:(?:(?:{purposed}){purpose})|(?:(?:{adjectives})\s)?(?:{body})(?:-(?:{adjectives})\s[\wåäö]*(?:{_ending('body')}))?(?:s\b)?)\b", re.IGNORECASE
+            rf"\b(?:(?:(?:{purposed}){purpose})|(?:regionens|kommunens|stadens)\srevisorer|(?:(?:{adjectives})\s)?(?:{body})(?:-(?:{adjectives})\s[\wåäö]*(?:{_ending('body')}))?(?:s\b)?)\b",
+            re.IGNORECASE,
         ),
         "administration": re.compile(rf"\b{administration}(?:s\b)?\b", re.IGNORECASE),
         "authority": re.compile(rf"\b{authority}(?:s\b)?\b", re.IGNORECASE),
@@ -73,7 +81,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def _posts() -> dict[str, tuple[str, ...]]:
     found = {}
     for article, words in phrases("agents", "post").items():
-        found[article] = tuple(sorted((w for w in words if not w.endswith("-") and "-" not in w), key=len, reverse=True))
+        found[article] = tuple(
+            sorted((w for w in words if not w.endswith("-") and "-" not in w), key=len, reverse=True)
+        )
     return found
 
 
@@ -86,7 +96,7 @@ def people(flow: Flow) -> list[Mention]:
         begin, end = match.span("name" if match["name"] else "part")
         if party.casefold() in _NOT_PARTY or (party.islower() and party.upper() not in parties()):
             party = ""
-        trimmed = _strip_titles(name)
+        trimmed = _strip_titles(name, flow.text[end : end + 3])
         begin += name.index(trimmed) if trimmed else 0
         if not trimmed or (" " not in trimmed and not party) or not _may_be_name(trimmed):
             continue
@@ -106,10 +116,17 @@ def _titles() -> frozenset[str]:
     return frozenset(phrases("agents", "title")["words"])
 
 
-def _strip_titles(name: str) -> str:
+def _strip_titles(name: str, behind: str) -> str:
+    """Cut the words of office in front of and behind a name; a word cut short by a full stop is one too (`Omr. dir.`)."""
     words = name.split(" ")
     while words and words[0].casefold() in _titles():
         words.pop(0)
+    if len(words) > 2 and re.match(r"\.\s[a-zåäö]", behind):
+        words.pop()
+    while len(words) > 1 and (words[0] in {"Tf", "T.f"} or _patterns()["post"].fullmatch(words[0])):
+        words.pop(0)
+    while len(words) > 2 and _patterns()["post"].fullmatch(words[-1]):
+        words.pop()
     return " ".join(words)
 
 
@@ -199,6 +216,12 @@ def _organ(kind: str, text: str, span: Span) -> Mention:
     return Mention(kind, canonical(name), span)
 
 
+def administrations(minutes: Minutes) -> frozenset[str]:
+    """Give the administrations that a document names by more than `förvaltningen`."""
+    found = {canonical(_without_genitive(m[0])) for m in _patterns()["administration"].finditer(minutes.source.text)}
+    return frozenset(name for name in found if name.casefold() not in NAMELESS_OFFICES)
+
+
 def post_name(text: str) -> str:
     """Give an office in the definite form and lower case.
 
@@ -219,9 +242,16 @@ def post_name(text: str) -> str:
     return f"{folded}{behind}{rest}"
 
 
+def has_post(text: str) -> bool:
+    """Whether a text names an office."""
+    return _patterns()["post"].search(text) is not None
+
+
 def post_at(flow: Flow, begin: int) -> Mention | None:
     """Give the office whose name begins at a place of a text, with the body it belongs to (`nämndens ordförande`)."""
-    match = re.compile(rf"(?:[\wåäö-]+(?:{_ending('body')})s\s)?(?:ordförande|sekreterare|direktör)\b", re.IGNORECASE).match(flow.text, begin)
+    match = re.compile(
+        rf"(?:[\wåäö-]+(?:{_ending('body')})s\s)?(?:ordförande|sekreterare|direktör)\b", re.IGNORECASE
+    ).match(flow.text, begin)
     if match is not None and " " in match[0]:
         return Mention("post", match[0], flow.span(*match.span()))
     match = _patterns()["post"].match(flow.text, begin)
@@ -244,7 +274,11 @@ def agent(flow: Flow, begin: int = 0, end: int | None = None) -> Mention | None:
         if patterns[kind].fullmatch(text) or (kind == "body" and patterns["sub"].fullmatch(text)):
             return _organ(kind, text, part.span())
     if indefinite := _INDEFINITE_UNIT.fullmatch(text):
-        name = f"{indefinite['adjective']}a {indefinite['unit']}en" if indefinite["adjective"] else f"{indefinite['unit']}en"
+        name = (
+            f"{indefinite['adjective']}a {indefinite['unit']}en"
+            if indefinite["adjective"]
+            else f"{indefinite['unit']}en"
+        )
         return Mention("administration", canonical(name), part.span())
     if (bracket := _BRACKET.fullmatch(text)) and any(patterns[kind].fullmatch(bracket["head"]) for kind in ORGANS):
         return Mention("administration", canonical(text), part.span())

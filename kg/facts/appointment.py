@@ -32,17 +32,28 @@ class Appointment(Fact):
     anticipated: bool | None = None
 
 
-_ELECTS = re.compile(r"\b(?:utse|utses|utser|utsågs|utsåg|välja|väljs|väljer|valdes|nominera|nomineras|nominerar|omvälja|nyval)\b", re.IGNORECASE)
+_ELECTS = re.compile(
+    r"\b(?:utse|utses|utser|utsågs|utsåg|välja|väljs|väljer|valdes|nominera|nomineras|nominerar|omvälja|nyval)\b",
+    re.IGNORECASE,
+)
 _ADJUSTS = re.compile(r"\bjustera\b|\bjusterare\b|\brösträknare\b", re.IGNORECASE)
-_PLACE = re.compile(r"\b(?:efter|i stället för|istället för|ersätter|att ersätta|i vars ställe|i)\s(?=[A-ZÅÄÖ])", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b(?:efter|i stället för|istället för|ersätter|att ersätta|i vars ställe|i)\s(?=[A-ZÅÄÖ])", re.IGNORECASE
+)
 _ROLE = re.compile(
     r"\b(?P<role>(?:ny\s|ordinarie\s|1:e\s|2:e\s|förste\s|andre\s|vice\s)*(?:ordförande|ledamot|ledamöter|ersättare|suppleant|ombud|ersättarombud|revisor|lekmannarevisor|"
     r"representant|representanter|nämndeman|nämndemän|gruppledare|styrelseledamot|kontaktpolitiker|ombudsersättare|förtroendevald revisor|delegat))\b",
     re.IGNORECASE,
 )
-_WHERE = re.compile(r"\s(?:i|till|för|vid|hos)\s(?P<where>[^,.;]+?)(?=\s(?:för (?:perioden|tiden|mandat)|från och med|fr\.o\.m|till och med|t\.o\.m|efter\s[A-ZÅÄÖ]|i stället|istället|intill|under)|[,.;]|$)")
-_UNTIL = re.compile(rf"(?:till och med|t\.o\.m\.?|t o m|intill|–|till)\s(?:den\s)?(?P<date>{dates.DATE_PATTERN})", re.IGNORECASE)
-_FROM = re.compile(rf"(?:från och med|fr\.o\.m\.?|fr o m|från|perioden|tiden)\s(?:den\s)?(?P<date>{dates.DATE_PATTERN})", re.IGNORECASE)
+_WHERE = re.compile(
+    r"\s(?:i|till|för|vid|hos)\s(?P<where>[^,.;]+?)(?=\s(?:för (?:perioden|tiden|mandat)|från och med|fr\.o\.m|till och med|t\.o\.m|efter\s[A-ZÅÄÖ]|i stället|istället|intill|under)|[,.;]|$)"
+)
+_UNTIL = re.compile(
+    rf"(?:till och med|t\.o\.m\.?|t o m|intill|–|till)\s(?:den\s)?(?P<date>{dates.DATE_PATTERN})", re.IGNORECASE
+)
+_FROM = re.compile(
+    rf"(?:från och med|fr\.o\.m\.?|fr o m|från|perioden|tiden)\s(?:den\s)?(?P<date>{dates.DATE_PATTERN})", re.IGNORECASE
+)
 
 
 def extract(text: ItemText) -> Iterator[Appointment]:
@@ -63,7 +74,12 @@ def _clause(text: ItemText, decision: Decision, clause: Clause) -> Iterator[Appo
     for person in people:
         begin = clause.text.find(person.text, at)
         at = begin + len(person.text)
-        replaced = any(end <= begin <= end + 25 and not re.search(r"\w\s\w", clause.text[end:begin]) and place.strip().casefold() != "i" for end, place in places)
+        replaced = any(
+            end <= begin <= end + 25
+            and not re.search(r"\w\s\w", clause.text[end:begin])
+            and place.strip().casefold() != "i"
+            for end, place in places
+        )
         behind_stalle = re.match(r"s?(?:\s\([A-ZÅÄÖ-]+\))?s?\sställe\b", clause.text[at:]) is not None
         (leaving if replaced or behind_stalle else elected).append((begin, person))
     role = _ROLE.search(clause.text)
@@ -77,7 +93,10 @@ def _clause(text: ItemText, decision: Decision, clause: Clause) -> Iterator[Appo
     last = dates.find(until["date"]) if until else None
     for k, (begin, person) in enumerate(elected):
         stop = elected[k + 1][0] if k + 1 < len(elected) else len(clause.text)
-        gone = next((p for where_at, p in leaving if begin < where_at < stop), leaving[0][1] if len(leaving) == 1 == len(elected) else None)
+        gone = next(
+            (p for where_at, p in leaving if begin < where_at < stop),
+            leaving[0][1] if len(leaving) == 1 == len(elected) else None,
+        )
         yield Appointment(
             item=text.item.number,
             at=clause.at,

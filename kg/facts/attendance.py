@@ -50,14 +50,20 @@ _LIMIT = re.compile(
     r"(?:beslutsmötet\s)?(?:§{1,2}\s?\d[\d\s,–—§och-]*\d|§{1,2}\s?\d+)",
     re.IGNORECASE,
 )
-_DAY_LIMIT = re.compile(rf"\b(?:ej|inte|deltar ej|deltog ej)\s(?:[a-zåäö]+\s){{0,2}}(?:den\s)?(?:{dates.DATE_PATTERN})", re.IGNORECASE)
+_DAY_LIMIT = re.compile(
+    rf"\b(?:ej|inte|deltar ej|deltog ej)\s(?:[a-zåäö]+\s){{0,2}}(?:den\s)?(?:{dates.DATE_PATTERN})", re.IGNORECASE
+)
 _CLOCK_LIMIT = re.compile(
     r"(?:\b(?:fr\.?o\.?m\.?|t\.?o\.?m\.?|från|till|ej|efter|före|kl)\b\.?\s*)*kl(?:ockan)?\.?\s?\d{1,2}[.:]\d\d(?:\s?[-–—]\s?(?:kl\.?\s?)?\d{1,2}[.:]\d\d)?",
     re.IGNORECASE,
 )
 _NEXT = re.compile(rf"(?<=[)\d,;])\s*(?={agents.NAME}\s?\()")
-_ELECTED = re.compile(rf"\butse(?:r|s)?\s(?P<names>.+?)\s(?:att|till att)\s(?:jämte|tillsammans med|utöver)\b.{{0,60}}\bjustera", re.IGNORECASE)
+_ELECTED = re.compile(
+    rf"\butse(?:r|s)?\s(?P<names>.+?)\s(?:att|till att)\s(?:jämte|tillsammans med|utöver)\b.{{0,60}}\bjustera",
+    re.IGNORECASE,
+)
 _ADJUSTS = re.compile(r"\bjusterar\b.{0,40}\bprotokoll", re.IGNORECASE)
+_TITLE_LINE = re.compile(rf"(?P<title>[A-ZÅÄÖ][a-zåäö-]+(?:\s[a-zåäö-]+)*)\s(?P<name>{agents.NAME})$")
 _JOB_LINE = re.compile(rf"(?P<name>{agents.NAME}),\s(?P<title>[a-zåäö][\w åäö&/,-]{{3,80}})$")
 _HEADED = re.compile(
     rf"(?P<names>{agents.NAME}(?:(?:,|\soch|\s&)\s{agents.NAME})*),\s(?P<title>[a-zåäö][\wåäö &/-]{{3,70}}?)(?=,\s[A-ZÅÄÖ]|[.,]?$)"
@@ -244,15 +250,18 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 
 def _presenters(minutes: Minutes, listed: set[str]) -> Iterator[Attendance]:
-    """Read lines `Name, title` that stand in the head outside every list: those who inform before the meeting."""
+    """Read lines `Name, title` and `Title Name` that stand in the head outside every list: those who inform before the meeting."""
     in_lists = {line.number for group in roster.groups(minutes.head) if group.kind == "list" for line in group.lines}
     for line in minutes.head:
-        match = _JOB_LINE.fullmatch(line.text) if line.number not in in_lists else None
-        if match and match["name"] not in listed and agents.people(line.flow):
-            listed.add(match["name"])
+        if line.number in in_lists:
+            continue
+        match = _JOB_LINE.fullmatch(line.text) or _TITLE_LINE.fullmatch(line.text)
+        named = agents.people(line.flow) if match and agents.has_post(match["title"]) else []
+        if match and len(named) == 1 and named[0].text not in listed:
+            listed.add(named[0].text)
             yield Attendance(
                 at=(line.flow.span(),),
-                person=agents.people(line.flow)[0],
+                person=named[0],
                 role="presenter",
                 title=match["title"].strip(" .,"),
                 confidence=0.7,
@@ -322,7 +331,11 @@ def extract_adjusters(text: DocumentText) -> Iterator[Adjuster]:
     """Read who adjusts: from the head, else from the election of adjusters, else from the signatures."""
     minutes = text.minutes
     chairs = {fact.person.text for fact in text.before.get("attendance", ()) if fact.role == "chair"}
-    for mentions in (_head_adjusters(minutes), _elected(minutes), [m for m, kind in signatures(minutes) if kind == "adjuster"]):
+    for mentions in (
+        _head_adjusters(minutes),
+        _elected(minutes),
+        [m for m, kind in signatures(minutes) if kind == "adjuster"],
+    ):
         chosen = {m.text: m for m in reversed(mentions) if m.text not in chairs}
         if chosen:
             for mention in reversed(chosen.values()):

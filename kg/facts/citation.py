@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from kg.facts import agents, dates
+from kg.facts.cited import Cited, CitedCase, CitedItem, CitedLaw
+from kg.facts.document import ANNOUNCED
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.resources import abbreviations, check_keys, lexicon
 from kg.text import diary
@@ -15,34 +17,7 @@ from kg.text import diary
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.model import Flow, Mention
-
-
-@dataclass(frozen=True, slots=True)
-class CitedLaw:
-    """A law, inquiry report or directive by its number, or a law by its name."""
-
-    kind: Literal["Law", "InquiryReport", "Directive"]
-    identifier: str
-
-
-@dataclass(frozen=True, slots=True)
-class CitedCase:
-    """Another case by its diary number."""
-
-    number: diary.DiaryNumber
-
-
-@dataclass(frozen=True, slots=True)
-class CitedItem:
-    """A paragraph of another meeting: whose, when, which."""
-
-    body: Mention
-    date: str
-    number: str
-
-
-Cited = CitedLaw | CitedCase | CitedItem
+    from kg.model import Flow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +30,9 @@ class Citation(Fact):
 
 _INQUIRY = re.compile(r"\b(?P<series>SOU|Ds)\s(?P<number>(?:19|20)\d\d:\d{1,3})\b")
 _DIRECTIVE = re.compile(r"\b[Dd]ir\.?\s(?P<number>(?:19|20)\d\d:\d{1,3})\b")
-_STATUTE = re.compile(r"(?<!SOU )(?<!Ds )(?<!dir\. )(?<!Dir\. )(?<!prop\. )(?<![\w:/.-])(?P<prefix>(?:TSFS|AFS|BFS|HSLF-FS|SOSFS|NFS|SKOLFS|MSBFS|KFS|FFS)\s)?(?P<number>(?:1[89]|20)\d\d:\d{1,4})(?![\d:])")
+_STATUTE = re.compile(
+    r"(?<!SOU )(?<!Ds )(?<!dir\. )(?<!Dir\. )(?<!prop\. )(?<![\w:/.-])(?P<prefix>(?:TSFS|AFS|BFS|HSLF-FS|SOSFS|NFS|SKOLFS|MSBFS|KFS|FFS)\s)?(?P<number>(?:1[89]|20)\d\d:\d{1,4})(?![\d:])"
+)
 _WORD_LAW = (
     r"(?:[A-ZÅÄÖa-zåäö]\w*-\s(?:och\s)?)?[A-ZÅÄÖa-zåäö]\w*(?:lagen|balken|förordningen|grundlagen|ordningslagen)"
 )
@@ -74,7 +51,8 @@ _AFTER = re.compile(
 )
 # "har den 11 maj, § 93 lämnat ett initiativärende till nämnden": the paragraph in which that body took it in.
 _LODGED_AT = re.compile(
-    rf"\bhar\s(?:den\s)?(?P<date>{_DATE}),?\s§\s?(?P<number>\d{{1,4}})\s(?:lämnat|väckt|anmält|ställt)\s[\wåäö\s]{{3,40}}?\still\s(?=\w)", re.IGNORECASE
+    rf"\bhar\s(?:den\s)?(?P<date>{_DATE}),?\s§\s?(?P<number>\d{{1,4}})\s(?:lämnat|väckt|anmält|ställt)\s[\wåäö\s]{{3,40}}?\still\s(?=\w)",
+    re.IGNORECASE,
 )
 # The meeting's own earlier handling of the matter.
 _OWN_BEFORE = re.compile(
@@ -93,14 +71,24 @@ def _not_laws() -> frozenset[str]:
 def extract(text: ItemText) -> Iterator[Citation]:
     """Read the citations of a paragraph, each distinct one once."""
     seen: set[object] = set()
-    own = {fact.case for fact in text.before.get("concern", ())}
-    flows = [("title", text.item.title), *((section.kind, block.flow) for section in text.item.sections for block in section.blocks)]
+    own = {fact.case.printed for fact in text.before.get("concern", ())}
+    own |= {fact.diary_number for fact in text.before.get("meeting", ())}
+    announced = ANNOUNCED.search(text.item.title.text) is not None
+    flows = [
+        ("title", text.item.title),
+        *(
+            (section.kind, block.flow)
+            for section in text.item.sections
+            if not (announced and section.kind == "documents")
+            for block in section.blocks
+        ),
+    ]
     found = [citation for kind, flow in flows for citation in _in(text, kind, flow)]
     numbers = _numbers_of_laws(flows)
     moved = {(r.date, r.step) for r in text.before.get("referral", ()) if r.date}
     for citation in found:
         thing = citation.thing
-        if isinstance(thing, CitedCase) and thing.number.printed in {number.printed for number in own}:
+        if isinstance(thing, CitedCase) and thing.number.printed in own:
             continue
         if isinstance(thing, CitedItem) and (thing.date, thing.number) in moved:
             continue
@@ -141,7 +129,7 @@ def _in(text: ItemText, section: str, flow: Flow) -> Iterator[Citation]:
 
     if section not in {"delegation", "title"}:
         for match in diary.SERIES.finditer(plain):
-            if section == "documents" and match.start() == 0:
+            if section == "documents" and plain[max(0, match.start() - 1)] != "(":
                 continue
             yield cite(CitedCase(diary.parse(match)), *match.span())
     if section in _SECTIONS_WITHOUT - {"documents"}:
@@ -162,14 +150,22 @@ def _laws(plain: str, cite: object) -> Iterator[Citation]:
     numbered: set[int] = set()
     for match in _NAMED.finditer(plain):
         word = match["word"]
-        if word and (word.casefold() in _not_laws() or word.casefold().rsplit(" ", 1)[-1] in _not_laws()):
+        if word and (
+            word.casefold().endswith(("underlagen", "förslagen", "anslagen"))
+            or word.casefold() in _not_laws()
+            or word.casefold().rsplit(" ", 1)[-1] in _not_laws()
+        ):
             continue
         if match["n1"]:
             numbered.add(match.start("n1"))
             yield cite(CitedLaw("Law", match["n1"]), *match.span())  # type: ignore[operator]
             continue
         behind = _SFS_BEHIND.match(plain, match.end())
-        if behind and plain[match.end() : behind.start("n")].strip(" (SF") in {"", *()} or (behind and "(" in plain[match.end() : behind.end()]):
+        if (
+            behind
+            and plain[match.end() : behind.start("n")].strip(" (SF") in {"", *()}
+            or (behind and "(" in plain[match.end() : behind.end()])
+        ):
             numbered.add(behind.start("n"))
             yield cite(CitedLaw("Law", behind["n"]), match.start(), behind.end())  # type: ignore[operator]
             continue
@@ -216,10 +212,26 @@ def _named_bodies(flow: Flow) -> list[agents.Located]:
     for match in re.finditer(r"\b[Dd]åvarande\s(?P<unit>[\wåäö-]*(?:nämnd|styrelse|utskott))\b", flow.text):
         unit = match["unit"]
         definite = unit + ("n" if unit.endswith("e") else "et" if unit.endswith("utskott") else "en")
-        found.append(agents.Located(match.start(), match.end(), agents.named(agents.canonical(definite), flow.span(*match.span("unit")))))
-    for match in re.finditer(r"\b(?:[Rr]egion|[Kk]ommun|[Ll]andstings)fullmäktige(?=beslut)|\b\w+(?:styrelse|nämnds)(?=beslut)", flow.text):
-        name = match[0] if match[0].casefold().endswith("fullmäktige") else match[0].removesuffix("s") + ("n" if match[0].endswith("e") else "en")
-        found.append(agents.Located(match.start(), match.end() + len("beslut"), agents.named(agents.canonical(name), flow.span(*match.span()))))
+        found.append(
+            agents.Located(
+                match.start(), match.end(), agents.named(agents.canonical(definite), flow.span(*match.span("unit")))
+            )
+        )
+    for match in re.finditer(
+        r"\b(?:[Rr]egion|[Kk]ommun|[Ll]andstings)fullmäktige(?=beslut)|\b\w+(?:styrelse|nämnds)(?=beslut)", flow.text
+    ):
+        name = (
+            match[0]
+            if match[0].casefold().endswith("fullmäktige")
+            else match[0].removesuffix("s") + ("n" if match[0].endswith("e") else "en")
+        )
+        found.append(
+            agents.Located(
+                match.start(),
+                match.end() + len("beslut"),
+                agents.named(agents.canonical(name), flow.span(*match.span())),
+            )
+        )
     return sorted(found)
 
 

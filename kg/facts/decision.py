@@ -9,7 +9,8 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.facts import agents
+from kg.facts import agents, dates
+from kg.facts.cited import CitedItem
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.resources import check_keys, lexicon, phrases
 from kg.text.annotate import Phrases, sentences
@@ -30,6 +31,7 @@ class Clause(Fact):
     outcome: str
     proposed_outcome: str = ""
     amount: Decimal | None = None
+    reports_on: CitedItem | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,21 +75,41 @@ class Lead:
     decides: bool
 
 
-_ADVERB = (
-    r"(?:vidare|därutöver|därefter|dessutom|enhälligt|således|också|även|samtidigt|för sin del|för egen del|alltså|sålunda|därmed|slutligen)"
-)
+_ADVERB = r"(?:vidare|därutöver|därefter|dessutom|enhälligt|således|också|även|samtidigt|för sin del|för egen del|alltså|sålunda|därmed|slutligen)"
 _CONDITION = r"under förutsättning (?:av|att)\b.{3,160}?(?:[,:]|(?=\satt\s)|$)"
 _SKIP = re.compile(rf"[\s,]*(?:{_ADVERB}\b|i sin tur\b|{_CONDITION})", re.IGNORECASE)
 _PROPOSAL_OF = re.compile(r"[\s,]*(?:på|enligt|i enlighet med|efter)\s+", re.IGNORECASE)
 _PROPOSAL_WORD = re.compile(r"\s*förslag(?:\s+till\s+beslut)?\b[\s,]*", re.IGNORECASE)
-_PROPOSE = re.compile(r"[\s,]*(?:att\s+)?(?:i sin tur\s+)?(?:föreslå|föreslår|hemställa hos|hemställa till|hemställer hos|rekommendera)\b(?:\s+att\b)?", re.IGNORECASE)
-_DECIDE = re.compile(r"[\s,]*(?:att\s+)?(?:besluta|beslutar|fatta beslut)\b(?:\s+om(?=\s+att\b))?(?:\s+följande)?", re.IGNORECASE)
+_PROPOSE = re.compile(
+    r"[\s,]*(?:att\s+)?(?:i sin tur\s+)?(?:föreslå|föreslår|hemställa hos|hemställa till|hemställer hos|rekommendera)\b(?:\s+att\b)?",
+    re.IGNORECASE,
+)
+_DECIDE = re.compile(
+    r"[\s,]*(?:att\s+)?(?:besluta|beslutar|fatta beslut)\b(?:\s+om(?=\s+att\b))?(?:\s+följande)?", re.IGNORECASE
+)
 _THAT = re.compile(r"[\s,:]*(?=att\s)", re.IGNORECASE)
 _SPLIT = re.compile(r"(?:[;.]\s*(?:samt\s+|och\s+)?|,?\s+samt\s+)(?=att\s)")
 _TRIM = re.compile(r"(?:[\s;.,]|\b(?:samt|och)(?=[\s;.,]*$))+$")
-_PROCEDURE = re.compile(r"^(?:paragrafen är justerad|ordförande[n]? ställer|sammanträdet ajournera|mötet ajournera|_+$)", re.IGNORECASE)
-_AMOUNT = re.compile(r"(?<![\d,.])(\d{1,3}(?:[ \u00a0.]\d{3})+|\d+)(?:,(\d+))?\s?(miljarder|miljoner|mnkr|mkr|tkr|tusen|kronor|kr\b|mdkr)", re.IGNORECASE)
-_SCALE = {"miljarder": 10**9, "mdkr": 10**9, "miljoner": 10**6, "mnkr": 10**6, "mkr": 10**6, "tkr": 10**3, "tusen": 10**3}
+_PROCEDURE = re.compile(
+    r"^(?:paragrafen är justerad|ordförande[n]? ställer|sammanträdet ajournera|mötet ajournera|_+$)", re.IGNORECASE
+)
+_AMOUNT = re.compile(
+    r"(?<![\d,.])(\d{1,3}(?:[ \u00a0.]\d{3})+|\d+)(?:,(\d+))?\s?(miljarder|miljoner|mnkr|mkr|tkr|tusen|kronor|kr\b|mdkr)",
+    re.IGNORECASE,
+)
+_SCALE = {
+    "miljarder": 10**9,
+    "mdkr": 10**9,
+    "miljoner": 10**6,
+    "mnkr": 10**6,
+    "mkr": 10**6,
+    "tkr": 10**3,
+    "tusen": 10**3,
+}
+_REPORTS = re.compile(
+    r"\b(?:fullgjor\w+|återrapport\w*|avrapporter\w*|redovisning\w*|uppdraget|slutfört?)\b", re.IGNORECASE
+)
+_STEP = re.compile(rf"(?P<date>{dates.DATE_PATTERN})[\s,(]*§\s?(?P<number>\d{{1,4}})", re.IGNORECASE)
 _ADOPTS = re.compile(r"\b(?:antar|godkänner|bifaller|enligt|i enlighet med)\s", re.IGNORECASE)
 _FINDS = re.compile(r"\bfinner\b")
 _COUNTED = re.compile(r"\b(?:votering|omröstning|ja-röster|nej-röster)\b", re.IGNORECASE)
@@ -229,7 +251,10 @@ def _heading(section: Section, own_name: str) -> tuple[Mention | None, Mention |
     """Give who asks and who is asked by the heading of a proposal."""
     if section.heading is None or section.kind != "proposal":
         return None, None
-    match = next((m for p in heading_patterns("proposal") if (m := p.fullmatch(section.heading.text.casefold().strip(" :.")))), None)
+    match = next(
+        (m for p in heading_patterns("proposal") if (m := p.fullmatch(section.heading.text.casefold().strip(" :.")))),
+        None,
+    )
     if match is None:
         return None, None
     asked = agents.body_at(section.heading, match.start("to"))
@@ -267,7 +292,14 @@ def _bare(text: ItemText) -> Iterator[Decision]:
             sentence = block.text.strip(" .")
             if len(sentence) < 120 and not block.mark and _outcome_sentence().search(sentence):
                 clause = _clause(text, block.flow, proposal=False)
-                yield Decision(item=text.item.number, at=clause.at, by=agents.own(), kind="decision", clauses=(clause,), confidence=0.7)
+                yield Decision(
+                    item=text.item.number,
+                    at=clause.at,
+                    by=agents.own(),
+                    kind="decision",
+                    clauses=(clause,),
+                    confidence=0.7,
+                )
 
 
 def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, strict: bool) -> Iterator[Decision]:
@@ -289,7 +321,14 @@ def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, 
             continue
         lead = read_lead(block.flow)
         if lead is not None and _opens(lead, strict=strict):
-            if start is not None and current is start and clauses and not lead.asked and not start.asked and lead.on_proposal_of is None:
+            if (
+                start is not None
+                and current is start
+                and clauses
+                and not lead.asked
+                and not start.asked
+                and lead.on_proposal_of is None
+            ):
                 clauses += [_clause(text, part, proposal=False) for part in _split(lead.rest)]
                 continue
             yield from finished()
@@ -358,7 +397,22 @@ def _clause(text: ItemText, flow: Flow, *, proposal: bool) -> Clause:
         outcome="" if proposal else what,
         proposed_outcome=what if proposal else "",
         amount=amount(flow.text),
+        reports_on=_reported(flow) if _REPORTS.search(flow.text) else None,
     )
+
+
+def _reported(flow: Flow) -> CitedItem | None:
+    """Give the earlier decision that a clause reports back on or declares fulfilled; the meeting's own body unless one is named."""
+    match = _STEP.search(flow.text)
+    when = dates.find(match["date"]) if match else None
+    if match is None or when is None:
+        return None
+    named = [
+        hit
+        for hit in agents.locate(flow.cut(0, match.start()), kinds=("body",))
+        if not hit.mention.text.casefold().startswith("uppdrag")
+    ]
+    return CitedItem(named[-1].mention if named else agents.own(), when.first, match["number"])
 
 
 CLAUSE = Kind(
@@ -373,6 +427,7 @@ CLAUSE = Kind(
         Field("outcome", "outcome", "concept", "outcome"),
         Field("proposed_outcome", "proposedOutcome", "concept", "outcome"),
         Field("amount", "amount", "decimal"),
+        Field("reports_on", "reportsOn", "cited"),
     ),
 )
 KIND = Kind(

@@ -30,9 +30,16 @@ _ANNEX_BEHIND = re.compile(r"[\s,;–-]*\(?\bbilaga\b:?\s?(?P<number>\d{1,2}|[A-
 _ANNEX_BEFORE = re.compile(r"^bilaga\s(?P<number>\d{1,2}[a-z]?|[A-Z])\b", re.IGNORECASE)
 _NO_BEGINNING = re.compile(r"[a-zåäö(),]|\d[\d\s–-]*(?:\.|$)")
 _SHORT, _NEARLY_FULL = 0.75, 0.9
+_ANNEXED = re.compile(r"^[A-ZÅÄÖ][^.]*,\sbilaga\s\d{1,3}$")
+_FOOTNOTE = re.compile(r"^\d{1,2}\s[A-ZÅÄÖ][a-zåäö]+\s[a-zåäö]")
 # Paragraphs whose lists are what has come in.
-_ANNOUNCED = re.compile(r"\b(?:meddelanden|delgivningar|anmälningsärenden|anmälningar|skrivelser|inkomna handlingar)\b", re.IGNORECASE)
-_NO_ENTRY = re.compile(r"^(?:paragrafen (?:är|förklaras).*|[\W_]+|sekretess.*|se bilag.*|inga? .{0,20}handlingar)$", re.IGNORECASE)
+ANNOUNCED = re.compile(
+    r"\b(?:meddelanden|delgivningar|anmälningsärenden|anmälningar|skrivelser|inkomna handlingar)\b", re.IGNORECASE
+)
+_NO_ENTRY = re.compile(
+    r"^(?:paragrafen (?:är|förklaras).*|[\W_]+|sekretess.*|\(?ovanstående .*|se bilag.*|inga? .{0,20}handlingar)$",
+    re.IGNORECASE,
+)
 _KIND = re.compile(
     r"^(?P<kind>tjänsteskrivelse|tjänsteutlåtande|skrivelse|protokollsutdrag|rapport|yttrande|motion|missiv|förslag|remiss|avtal|pm|"
     r"årsrapport|delårsrapport|överenskommelse|tilläggsöverenskommelse|uppföljning|redovisning|granskning|bilaga|beslutsunderlag|underlag|reglemente|policy|handlingsplan|plan|utredning|presentation|delegationsordning)\b",
@@ -44,12 +51,14 @@ def extract(text: ItemText) -> Iterator[Document]:
     """Read the lists under `Beslutsunderlag`, `Handlingar` and the like."""
     lines = [line for section in text.item.sections for line in section.lines]
     full = max(reading.width(lines), 60)
-    announced = _ANNOUNCED.search(text.item.title.text) is not None
+    announced = ANNOUNCED.search(text.item.title.text) is not None
     for section in text.item.sections:
         if section.kind == "documents":
             listed = entries(section.lines, full)
         elif announced and section.kind in {"", "background", "other", "deliberation"}:
             listed = [block.flow for block in section.blocks if block.mark]
+        elif section.kind in {"", "other"}:
+            listed = [block.flow for block in section.blocks if _ANNEXED.search(block.text)]
         else:
             continue
         for entry in listed:
@@ -62,6 +71,8 @@ def entries(lines: Sequence[Line], full: int) -> list[Flow]:
     """Part the lines of a list into entries: at bullets, at gaps, and where a line ended with room to spare."""
     groups: list[list[Line]] = []
     for line in lines:
+        if _FOOTNOTE.match(line.text) and not line.mark:
+            break
         if _NO_ENTRY.match(line.text):
             continue
         if groups and _goes_on(groups[-1], line, full):
@@ -78,7 +89,9 @@ def _goes_on(group: list[Line], line: Line, full: int) -> bool:
     Else a line goes on where its first word had no room above; a line well short of full is taken as an end all the same.
     """
     before = group[-1]
-    if line.mark or (line.gap and not line.furniture) or _ANNEX_BEHIND.search(before.text) or diary.SERIES.match(line.text):
+    if line.mark or (line.gap and not line.furniture) or _ANNEX_BEHIND.search(before.text):
+        return False
+    if diary.SERIES.match(line.text) and diary.SERIES.match(group[0].text):
         return False
     if group[0].mark or _NO_BEGINNING.match(line.text) or reading.OPEN_END.search(before.text):
         return True

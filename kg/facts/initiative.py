@@ -32,7 +32,8 @@ _WORDS = (
     ("question", r"(?:enkel\s)?fråga(?:n)?\s(?:från|till|ställd|av|om)\b"),
 )
 _LODGED = re.compile(
-    r"\b(?:har|hade)?\s?.{0,120}?\b(?:lämnat|väckt|inkommit med|lämnade|väckte|inkom med|ställt|inlämnat|framställt|ingett|anmält)\b", re.IGNORECASE
+    r"\b(?:har|hade)?\s?.{0,120}?\b(?:lämnat|väckt|inkommit med|lämnade|väckte|inkom med|ställt|inlämnat|framställt|ingett|anmält)\b",
+    re.IGNORECASE,
 )
 _BEHIND_BY = re.compile(r"\b(?:väckt|inlämnad|ställd|lämnad|inkommen|framställd)\sav\s|\bfrån\s|\bav\s", re.IGNORECASE)
 

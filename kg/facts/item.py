@@ -139,7 +139,11 @@ KIND = Kind(
     extract_item=extract,
 )
 CONCERN = Kind(
-    name="concern", record=Concern, fields=(Field("case", "concerns", "case"),), key=("case",), extract_item=extract_concern
+    name="concern",
+    record=Concern,
+    fields=(Field("case", "concerns", "case"),),
+    key=("case",),
+    extract_item=extract_concern,
 )
 RESPONSIBLE = _direct("responsible", "responsible", extract_responsible)
 HANDLER = _direct("handler", "handler", extract_handler)

@@ -11,7 +11,19 @@ if TYPE_CHECKING:
     from kg.model import Item, Minutes, Span
 
 FieldType = Literal[
-    "agent", "concept", "string", "integer", "decimal", "boolean", "date", "time", "fact", "nested", "item", "case", "cited",
+    "agent",
+    "concept",
+    "string",
+    "integer",
+    "decimal",
+    "boolean",
+    "date",
+    "time",
+    "fact",
+    "nested",
+    "item",
+    "case",
+    "cited",
 ]
 """How the value of a field is written: `agent` a Mention to be resolved, `fact` another record of the same paragraph,
 `nested` records below this one, `item` the number of a paragraph of this meeting, `cited` a record of kg.facts.citation."""

@@ -43,9 +43,15 @@ class Meeting(Fact):
 _ORGANISATION = re.compile(r"\b(Region\s[A-ZÅÄÖ][a-zåäö]+|[A-ZÅÄÖ][a-zåäö]+\s(?:kommun|Stad|stad))(?=s?\b)")
 _WEEK = 7
 _LEAD = re.compile(r"\b(?:beslutar|föreslår|beslutade|godkänner|hemställer)\b")
-_PLACE_LABEL = re.compile(r"^(?:Plats och tid|Tid och plats|Plats/tid|Plats|Lokal|Sammanträdesplats)\s*:?\s+", re.IGNORECASE)
-_TIME_LABEL = re.compile(r"\b(?:kl(?:ockan)?\.?|klockan)\s?\d|\d{1,2}[.:]\d\d\s?[-–—]\s?\d{1,2}[.:]\d\d|^Tid\b", re.IGNORECASE)
-_CLOCK = re.compile(r"(?:kl(?:ockan)?\.?\s*)?(?:\d{1,2}[.:]\d\d)(?:\s?(?:[-–—]|till)\s?(?:kl\.?\s*)?\d{1,2}[.:]\d\d)?", re.IGNORECASE)
+_PLACE_LABEL = re.compile(
+    r"^(?:Plats och tid|Tid och plats|Plats/tid|Plats|Lokal|Sammanträdesplats)\s*:?\s+", re.IGNORECASE
+)
+_TIME_LABEL = re.compile(
+    r"\b(?:kl(?:ockan)?\.?|klockan)\s?\d|\d{1,2}[.:]\d\d\s?[-–—]\s?\d{1,2}[.:]\d\d|^Tid\b", re.IGNORECASE
+)
+_CLOCK = re.compile(
+    r"(?:kl(?:ockan)?\.?\s*)?(?:\d{1,2}[.:]\d\d)(?:\s?(?:[-–—]|till)\s?(?:kl\.?\s*)?\d{1,2}[.:]\d\d)?", re.IGNORECASE
+)
 
 
 def extract(text: DocumentText) -> Iterator[Meeting]:
@@ -136,7 +142,9 @@ def _subjects(minutes: Minutes) -> Iterator[Mention]:
                     continue
                 near = agents.bodies(block.flow.cut(max(0, match.start() - 90), match.end() + 90), kinds=("body",))
                 verb = block.flow.span(*match.span())
-                yield from [m for m in near if 0 <= verb.begin - m.span.end <= 1 or 0 <= m.span.begin - verb.end <= 1][:1]
+                yield from [m for m in near if 0 <= verb.begin - m.span.end <= 1 or 0 <= m.span.begin - verb.end <= 1][
+                    :1
+                ]
 
 
 def _parent(body: Mention, furniture: list[Flow]) -> Mention | None:
@@ -233,7 +241,9 @@ def _place(fields: dict[str, list[Flow]]) -> tuple[str, Span | None]:
         text = _PLACE_LABEL.sub("", flow.text)
         text = dates.DATE.sub("", text)
         text = _CLOCK.sub("", text)
-        text = re.sub(r"\b(?:kl(?:ockan)?\.?|den|Tid:?)(?=\s|$)|\(ajournering.*?\)|\bAjournering.*", "", text, flags=re.IGNORECASE)
+        text = re.sub(
+            r"\b(?:kl(?:ockan)?\.?|den|Tid:?)(?=\s|$)|\(ajournering.*?\)|\bAjournering.*", "", text, flags=re.IGNORECASE
+        )
         text = re.sub(r"\s+", " ", text).strip(" ,.;:–-")
         if any(ch.isalpha() for ch in text):
             return text, flow.span()
@@ -259,7 +269,7 @@ def _date_of(fields: dict[str, list[Flow]], name: str) -> str:
 def _own_number(furniture: list[Flow], minutes: Minutes) -> str:
     """Read the diary number of the minutes themselves: in the furniture, beside the date."""
     for flow in [*furniture, *(line.flow for line in minutes.head[:25])]:
-        if dates.DATE.search(flow.text) or re.search(r"\bDnr\b", flow.text):
+        if dates.DATE.search(flow.text) or re.search(r"\bDnr\b|\d\s?\(\d+\)$", flow.text):
             rest = dates.DATE.sub(" ", flow.text)
             if match := diary.SERIES.search(rest) or re.search(r"\b\d{2}[A-ZÅÄÖ]{2,6}\d{1,6}\b", rest):
                 return match[0]

@@ -39,7 +39,10 @@ class _Move(NamedTuple):
     end: int
 
 
-_PROPOSAL = re.compile(r"\b(?:[\w-]+\s){0,3}?[\wåäö-]*(?:förslaget|förslag|motionen|initiativärendet|medborgarförslaget|yrkandet|yrkanden|att-sats\w*)\b[^,.;]*", re.IGNORECASE)
+_PROPOSAL = re.compile(
+    r"\b(?:[\w-]+\s){0,3}?[\wåäö-]*(?:förslaget|förslag|motionen|initiativärendet|medborgarförslaget|yrkandet|yrkanden|att-sats\w*)\b[^,.;]*",
+    re.IGNORECASE,
+)
 _OWN_MOTION = re.compile(r"\b(?:eget|egna|sitt|sina)\s\w*yrkande", re.IGNORECASE)
 _TEXT_QUOTE = re.compile(r"[”\"].+[”\"]")
 _PASSIVE = (
@@ -47,7 +50,10 @@ _PASSIVE = (
     (re.compile(r"\b(?:bifalls|bifalles|bifalla|antas enligt|godkänns enligt)\b", re.IGNORECASE), "approve"),
 )
 _ON_PROPOSAL_OF = re.compile(r"^På förslag av\s", re.IGNORECASE)
-_ABOUT = re.compile(r"\b(?:yrkande|yrkandet|yrkanden|förslag|förslaget|begäran)\s(?:om|på|att)\s(?:att\s)?(?:ärendet\s)?$", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\b(?:yrkande|yrkandet|yrkanden|förslag|förslaget|begäran)\s(?:om|på|att)\s(?:att\s)?(?:ärendet\s)?$",
+    re.IGNORECASE,
+)
 _PUT = re.compile(r"\b(?:ställer|ställs|prövar|frågar|lägger fram)\b", re.IGNORECASE)
 _FINDS = re.compile(r"\bfinner\b(?P<what>.+)$", re.IGNORECASE)
 
@@ -60,7 +66,10 @@ def _verb() -> re.Pattern[str]:
 
 @cache
 def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile(rf"\b(?:{'|'.join(forms)})", re.IGNORECASE)) for kind, forms in phrases("motions", "cue").items())
+    return tuple(
+        (kind, re.compile(rf"\b(?:{'|'.join(forms)})", re.IGNORECASE))
+        for kind, forms in phrases("motions", "cue").items()
+    )
 
 
 def extract(text: ItemText) -> Iterator[Motion]:
@@ -84,7 +93,9 @@ def _section(text: ItemText, blocks: Sequence[Block], *, headed: bool) -> list[M
             if moved:
                 found += moved
             elif headed and found and not agents.people(sentence):
-                found[-1] = replace(found[-1], text=f"{found[-1].text} {sentence.text}".strip(), at=(*found[-1].at, sentence.span()))
+                found[-1] = replace(
+                    found[-1], text=f"{found[-1].text} {sentence.text}".strip(), at=(*found[-1].at, sentence.span())
+                )
     return found
 
 
@@ -92,7 +103,9 @@ def _sentence(text: ItemText, flow: Flow, last: list[Mention], *, headed: bool) 
     if match := _ON_PROPOSAL_OF.match(flow.text):
         people = agents.people(flow.cut(match.end(), match.end() + 60))
         if people and re.search(r"bordlägg", flow.text):
-            return [Motion(item=text.item.number, at=(flow.span(),), by=tuple(people[:1]), kind="adjourn", text=flow.text)], people
+            return [
+                Motion(item=text.item.number, at=(flow.span(),), by=tuple(people[:1]), kind="adjourn", text=flow.text)
+            ], people
         return [], last
     verb = _verb().search(flow.text)
     if verb is None:
@@ -103,19 +116,39 @@ def _sentence(text: ItemText, flow: Flow, last: list[Mention], *, headed: bool) 
     if not movers and re.match(r"(?:Hon|Han|Hen|De|Vidare|Dessutom|Även|Därutöver)\b", flow.text) and last:
         movers = last
     if not movers:
-        inverted = speakers.subjects(flow, verb.end(), verb.end() + 60, chair=False) if flow.text[: verb.start()].strip() else []
-        movers = inverted[:1] if inverted and inverted[0].span.begin <= flow.origin(min(verb.end() + 3, len(flow.text) - 1)) else []
+        inverted = (
+            speakers.subjects(flow, verb.end(), verb.end() + 60, chair=False)
+            if flow.text[: verb.start()].strip()
+            else []
+        )
+        movers = (
+            inverted[:1]
+            if inverted and inverted[0].span.begin <= flow.origin(min(verb.end() + 3, len(flow.text) - 1))
+            else []
+        )
     if not movers:
         return [], last
     rest_begin = verb.start() if verb[0].casefold() in _SUPPORTING else verb.end()
-    moves = _moves(flow, rest_begin)
-    made: list[Motion] = []
-    for move in moves:
-        made += _motions(text, flow, move, tuple(movers))
+    named_elsewhere = tuple(mover.span for mover in movers if movers is last)
+    made = [
+        replace(motion, at=(*motion.at, *named_elsewhere))
+        for move in _moves(flow, rest_begin)
+        for motion in _motions(text, flow, move, tuple(movers))
+    ]
     return made, movers
 
 
-_SUPPORTING = {"tillstyrker", "instämmer", "instämde", "biträder", "ställer sig bakom", "ansluter sig", "stödjer", "stöder", "bifaller"}
+_SUPPORTING = {
+    "tillstyrker",
+    "instämmer",
+    "instämde",
+    "biträder",
+    "ställer sig bakom",
+    "ansluter sig",
+    "stödjer",
+    "stöder",
+    "bifaller",
+}
 
 
 def _moves(flow: Flow, begin: int) -> list[_Move]:
@@ -133,12 +166,27 @@ def _moves(flow: Flow, begin: int) -> list[_Move]:
     for hit in hits:
         if chosen and (hit[0] < chosen[-1][1] or _ABOUT.search(rest[: hit[0]])):
             continue
-        if chosen and hit[2] in {"addition", "amendment"} and chosen[-1][2] in {"approve", "reject", "support", "forward"} and not _new_demand(rest, hit[0]):
+        if (
+            chosen
+            and hit[2] in {"addition", "amendment"}
+            and chosen[-1][2] in {"approve", "reject", "support", "forward"}
+            and not _new_demand(rest, hit[0])
+        ):
             continue
-        if chosen and chosen[-1][2] in {"refer-back", "adjourn", "addition", "amendment"} and hit[2] in {"forward", "addition", "amendment", chosen[-1][2]} and not _new_demand(rest, hit[0]):
+        if (
+            chosen
+            and chosen[-1][2] in {"refer-back", "adjourn", "addition", "amendment"}
+            and hit[2] in {"forward", "addition", "amendment", chosen[-1][2]}
+            and not _new_demand(rest, hit[0])
+        ):
             continue
         chosen.append(hit)
-    if chosen and own_text >= 0 and chosen[0][0] > own_text + 4 and chosen[0][2] in {"approve", "reject", "forward", "addition", "amendment"}:
+    if (
+        chosen
+        and own_text >= 0
+        and chosen[0][0] > own_text + 4
+        and chosen[0][2] in {"approve", "reject", "forward", "addition", "amendment"}
+    ):
         passive = next((kind for pattern, kind in _PASSIVE if pattern.search(rest, begin)), "")
         if passive and chosen[0][2] in {"approve", "reject"}:
             return [_Move(passive, begin, len(rest))]
@@ -149,7 +197,11 @@ def _moves(flow: Flow, begin: int) -> list[_Move]:
         return [_Move(passive or "amendment", begin, len(rest))]
     ends = [hit[0] for hit in chosen[1:]] + [len(rest)]
     return [
-        _Move(kind, min(at, cue_end) if kind in {"addition", "amendment", "refer-back", "adjourn", "forward"} else cue_end, end)
+        _Move(
+            kind,
+            min(at, cue_end) if kind in {"addition", "amendment", "refer-back", "adjourn", "forward"} else cue_end,
+            end,
+        )
         for (at, cue_end, kind), end in zip(chosen, ends, strict=True)
     ]
 
@@ -161,7 +213,10 @@ def _first_that(text: str, begin: int) -> int:
 
 def _new_demand(text: str, at: int) -> bool:
     """Whether a cue opens a second demand: behind `samt`, `och`, a comma, or an article."""
-    return re.search(r"(?:\bsamt|\boch|,|;)\s(?:(?:till|på|även|med|ett|en|följande|yrkar|dessutom)\s)*$", text[:at]) is not None
+    return (
+        re.search(r"(?:\bsamt|\boch|,|;)\s(?:(?:till|på|även|med|ett|en|följande|yrkar|dessutom)\s)*$", text[:at])
+        is not None
+    )
 
 
 def _inside_quote(text: str, at: int) -> bool:
@@ -192,6 +247,9 @@ def _institution(part: Flow, people: Sequence[Mention]) -> str:
     first = part.text.find(people[0].text)
     before = part.text[:first]
     match = re.search(r"[\wåäö -]*(?:förslaget|förslag|motionen)\b", before)
+    if match is None:
+        last = part.text.rfind(people[-1].text)
+        match = re.search(r"(?<=\btill\s)[\wåäö -]*(?:förslaget|förslag|motionen)\b", part.text[last:])
     return match[0].strip() if match else ""
 
 
@@ -203,7 +261,9 @@ def _with_results(text: ItemText, motions: list[Motion]) -> Iterator[Motion]:
         for block in section.blocks:
             for sentence in sentences(block.flow):
                 if _PUT.search(sentence.text):
-                    places = sorted((at, k) for k, motion in enumerate(motions) if (at := _place(motion, sentence)) >= 0)
+                    places = sorted(
+                        (at, k) for k, motion in enumerate(motions) if (at := _place(motion, sentence)) >= 0
+                    )
                     for _, k in places:
                         orders.setdefault(k, len(orders) + 1)
                 if finds := _FINDS.search(sentence.text):

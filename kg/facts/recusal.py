@@ -25,7 +25,7 @@ _JAV = re.compile(r"\bjäv(?:ig|iga|et)?\b", re.IGNORECASE)
 
 def _sentences(text: ItemText) -> Iterator[Flow]:
     for section in text.item.sections:
-        if section.kind in {"draft", "documents", "delegation", "notified", "background"} and section.kind != "background":
+        if section.kind in {"draft", "documents", "delegation", "notified", "preparation"}:
             continue
         for block in section.blocks:
             if _NOT_TAKING_PART.search(block.text) or _JAV.search(block.text):
@@ -68,5 +68,9 @@ KIND = Kind(
     extract_item=extract,
 )
 RECUSED = Kind(
-    name="recused", record=Relation, fields=(Field("agent", "recused", "agent"),), key=("agent",), extract_item=extract_recused
+    name="recused",
+    record=Relation,
+    fields=(Field("agent", "recused", "agent"),),
+    key=("agent",),
+    extract_item=extract_recused,
 )

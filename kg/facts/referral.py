@@ -28,6 +28,7 @@ class Referral(Fact):
     date: str = ""
     step: str = ""
     anticipated: bool | None = None
+    preceded_by: Referral | None = None
 
 
 _DATED = re.compile(
@@ -60,16 +61,30 @@ _MATTER = re.compile(
     re.IGNORECASE,
 )
 _SENT_BACK = re.compile(r"\båterremi(?:tter|ss)", re.IGNORECASE)
-_ANSWER = re.compile(r"\b(?:(?:yttrande|yttrandet|svar|remissvar|synpunkter)\b.*\btill\s|som (?:sitt |eget )?(?:svar|yttrande|remissvar)\b)", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"\b(?:(?:yttrande|yttrandet|svar|remissvar|synpunkter)\b.*\btill\s|som (?:sitt |eget )?(?:svar|yttrande|remissvar)\b)",
+    re.IGNORECASE,
+)
+_GIVES_ANSWER = re.compile(
+    r"\b(?:avge|avger|avges|lämna|lämnar|anta|antar|antas|godkänna|godkänner|godkänns|översända)\b.{0,60}?\b(?:yttrande|svar|remissvar)",
+    re.IGNORECASE,
+)
 _TO = re.compile(r"\b(?:till|för beslut i|för beslut av|för beslut till)\s", re.IGNORECASE)
-_RECEIVED = re.compile(r"\bfick\b.{0,60}?\b(?:motionen|ärendet|medborgarförslaget|uppdraget att yttra|frågan)\b", re.IGNORECASE)
+_RECEIVED = re.compile(
+    r"\bfick\b.{0,60}?\b(?:motionen|ärendet|medborgarförslaget|uppdraget att yttra|frågan)\b", re.IGNORECASE
+)
+_CONSULTING = re.compile(r"remi|yttra|synpunkter|svar|kommentarer", re.IGNORECASE)
+_TITLE_REMISS = re.compile(r"\b(?:yttrande|svar|remissvar|remiss)\b.{0,40}?\bfrån\s", re.IGNORECASE)
+_REQUEST = re.compile(
+    r"\b(?:begära|begär|ansöka om|ansöker om|hemställa|hemställer)\b[^.;]{0,60}?\s(?:hos|från|till)\s", re.IGNORECASE
+)
 _CONSULTED = re.compile(
     r"\b(?:remitterat|remitterade|remitterar|begärt\b.{0,70}?\b(?:yttrande|synpunkter|svar)|begärde\b.{0,70}?\b(?:yttrande|synpunkter)|"
-    r"inhämta (?:synpunkter|yttrande) från|begärt in|skickat\b.{0,80}?\bpå remiss|skickade\b.{0,80}?\bpå remiss|gett\b.{0,60}?\btillfälle att yttra sig)",
+    r"inhämta (?:synpunkter|yttrande) från|begärt in|bett om\b.{0,70}?\b(?:kommentarer|synpunkter|yttrande|svar)|skickat\b.{0,80}?\bpå remiss|skickade\b.{0,80}?\bpå remiss|gett\b.{0,60}?\btillfälle att yttra sig)",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
-    r"\b(?:har getts|har fått|har beretts|gavs|bereddes|har bjudits in|inbjudits|har inbjudits|har ombetts)\b.{0,60}?\b(?:yttra sig|synpunkter|svara|yttrande|remiss\w*)\b",
+    r"\b(?:har getts|har fått|har beretts|beretts|gavs|bereddes|har bjudits in|inbjudits|har inbjudits|har ombetts)\b.{0,60}?\b(?:yttra sig|synpunkter|svara|yttrande|remiss\w*)\b",
     re.IGNORECASE,
 )
 
@@ -78,20 +93,32 @@ def extract(text: ItemText) -> Iterator[Referral]:
     """Read the movements: those the decisions make, then those that the story of the case tells."""
     number = text.item.number
     decisions: list[Decision] = list(text.before.get("decision", ()))
+    consultations = list(_consultations(text))
+    yield from consultations
     for decision in decisions:
-        for at, (sender, receiver) in enumerate(zip((decision.by, *decision.asked), decision.asked, strict=False)):
-            yield Referral(
+        step: Referral | None = None
+        for sender, receiver in zip((decision.by, *decision.asked), decision.asked, strict=False):
+            step = Referral(
                 item=number,
                 at=decision.at[:1],
                 source=sender,
                 target=receiver,
                 kind="proposes",
-                anticipated=True if at else None,
+                anticipated=True if step else None,
+                preceded_by=step,
             )
+            yield step
         if decision.on_proposal_of is not None:
-            yield Referral(item=number, at=(decision.on_proposal_of.span,), source=decision.on_proposal_of, target=agents.own(), kind="prepares")
+            yield Referral(
+                item=number,
+                at=(decision.on_proposal_of.span,),
+                source=decision.on_proposal_of,
+                target=agents.own(),
+                kind="prepares",
+            )
         for clause in decision.clauses:
-            yield from _moved_by_clause(text, decision, clause.flow)
+            yield from _moved_by_clause(text, decision, clause.flow, consultations)
+            yield from _requested(text, decision, clause.flow)
     for section in text.item.of("preparation", "background", "", "other"):
         for block in section.blocks:
             if section.kind == "preparation":
@@ -100,22 +127,32 @@ def extract(text: ItemText) -> Iterator[Referral]:
     yield from _spoken_of(text)
 
 
-def _moved_by_clause(text: ItemText, decision: Decision, flow: Flow) -> Iterator[Referral]:
-    """Read `återremittera ärendet till X`, `överlämna motionen till X för beredning` in an own decision."""
+def _moved_by_clause(
+    text: ItemText, decision: Decision, flow: Flow, consultations: list[Referral]
+) -> Iterator[Referral]:
+    """Read `återremittera ärendet till X`, `överlämna motionen till X`, `avge yttrande till X` in an own decision."""
     if decision.asked:
         return
+    number = text.item.number
     back = _SENT_BACK.search(flow.text)
     answer = _ANSWER.search(flow.text)
     forward = _FORWARD.search(flow.text)
     if back:
         receiver = _receiver(flow, back.start()) or _proposer(text)
         if receiver is not None:
-            yield Referral(item=text.item.number, at=(flow.span(),), source=decision.by, target=receiver, kind="refers-back")
-    elif answer or forward:
-        receiver = _receiver(flow, answer.start() if answer else forward.start() if forward else 0, kinds=agents.ALL if answer else None)
-        if receiver is not None:
-            source = _answers_for(flow) if answer else None
-            yield Referral(item=text.item.number, at=(flow.span(),), source=source or decision.by, target=receiver, kind="answers" if answer else "forwards")
+            yield Referral(item=number, at=(flow.span(),), source=decision.by, target=receiver, kind="refers-back")
+    elif answer and (receiver := _receiver(flow, answer.start(), kinds=agents.ALL)):
+        yield Referral(
+            item=number, at=(flow.span(),), source=_answers_for(flow) or decision.by, target=receiver, kind="answers"
+        )
+    elif _GIVES_ANSWER.search(flow.text) and len(consultations) == 1:
+        asked = consultations[0]
+        yield Referral(
+            item=number, at=(flow.span(), *asked.at), source=asked.target, target=asked.source, kind="answers"
+        )
+    elif forward and (receiver := _receiver(flow, forward.start())):
+        if not forward[0].casefold().startswith("lämn") or _MATTER.search(flow.text):
+            yield Referral(item=number, at=(flow.span(),), source=decision.by, target=receiver, kind="forwards")
 
 
 def _answers_for(flow: Flow) -> Mention | None:
@@ -147,26 +184,31 @@ def _line(text: ItemText, flow: Flow) -> Iterator[Referral]:
     """Read a line of the preparation that only names body, date and paragraph."""
     hit = agents.body_at(flow, 0)
     match = _DATED.search(flow.text, hit.end) if hit else None
-    if hit and match and re.fullmatch(r"[\s,:–-]*(?:den\s)?", flow.text[hit.end : match.start()]) and match.end() + 3 >= len(flow.text):
+    if hit and match and re.fullmatch(r"[\s,:–-]*(?:den\s)?", flow.text[hit.end : match.start()]):
         date, step = _step(text, flow)
         if date and hit.mention.text.casefold() != _own_name(text).casefold():
-            yield Referral(item=text.item.number, at=(flow.span(),), source=hit.mention, target=agents.own(), kind="prepares", date=date, step=step)
+            yield Referral(
+                item=text.item.number,
+                at=(flow.span(),),
+                source=hit.mention,
+                target=agents.own(),
+                kind="prepares",
+                date=date,
+                step=step,
+            )
 
 
 def told(text: ItemText, flow: Flow) -> Iterator[Referral]:
     """Read the movements that one paragraph of narrative tells."""
     if not _GATE.search(flow.text):
         return
-    last: Mention | None = None
+    last: tuple[Mention, str, str] | None = None
     for sentence in sentences(flow):
-        if not _GATE.search(sentence.text):
-            continue
         located = agents.locate(sentence)
-        if not located:
-            continue
-        found = list(_sentence(text, sentence, located, last))
-        yield from found
-        last = located[0].mention
+        if located and _GATE.search(sentence.text):
+            yield from _sentence(text, sentence, located, last)
+        if located and (not last or _DATED.search(sentence.text)):
+            last = (located[0].mention, *_step(text, sentence))
 
 
 def _day(text: ItemText) -> str:
@@ -183,19 +225,27 @@ def _step(text: ItemText, flow: Flow, begin: int = 0) -> tuple[str, str]:
     return (when.first, match["step"] or match["step2"] or "") if when else ("", "")
 
 
-def _sentence(text: ItemText, flow: Flow, located: list[agents.Located], last: Mention | None) -> Iterator[Referral]:
-    del last
+def _sentence(
+    text: ItemText, flow: Flow, located: list[agents.Located], last: tuple[Mention, str, str] | None
+) -> Iterator[Referral]:
     number = text.item.number
     first = located[0]
     plain = flow.text
     own_name = _own_name(text)
 
     def movement(source: Mention, target: Mention, kind: str, date: str = "", step: str = "") -> Referral:
-        return Referral(item=number, at=(flow.span(),), source=source, target=target, kind=kind, date=date, step=step, confidence=0.8)
+        return Referral(
+            item=number,
+            at=(flow.span(),),
+            source=source,
+            target=target,
+            kind=kind,
+            date=date,
+            step=step,
+            confidence=0.8,
+        )
 
-    consultation = _consultation(flow, movement, text)
-    if consultation is not None:
-        yield consultation
+    if _consultation(text, flow) is not None:
         return
     received = _RECEIVED.search(plain)
     if received and first.end <= received.start() + 1 and first.begin < 5:
@@ -205,13 +255,29 @@ def _sentence(text: ItemText, flow: Flow, located: list[agents.Located], last: M
         return
     handled = _HANDLED.search(plain)
     is_own = first.mention.text.casefold() == own_name.casefold()
-    forward = _FORWARD.search(plain, first.end)
+    forward = _FORWARD.search(plain, first.end) or _FORWARD.search(plain)
     target = _receiver(flow, forward.end()) if forward else None
     forward_from = _actor(flow, located, forward)
-    if forward and forward_from and target is not None and _MATTER.search(plain) and not (handled and handled.start() < forward.start()):
+    if (
+        forward
+        and forward_from
+        and target is not None
+        and _MATTER.search(plain)
+        and not (handled and handled.start() < forward.start())
+    ):
         date, step = _step(text, flow)
         if target.text.casefold() != forward_from.mention.text.casefold() and _past(plain, forward_from.end, forward):
             yield movement(forward_from.mention, target, "forwards", date, step)
+        return
+    if (
+        forward
+        and last
+        and target is not None
+        and forward_from is None
+        and re.match(r"(?:Ärendet|Motionen|Frågan|Förslaget)\b", plain)
+    ):
+        if _past(plain, 0, forward):
+            yield movement(last[0], target, "forwards", last[1], last[2])
         return
     if handled and first.end <= handled.start() + 60 and first.begin < 60 and not is_own:
         date, step = _step(text, flow)
@@ -231,7 +297,8 @@ def _actor(flow: Flow, located: list[agents.Located], verb: re.Match[str] | None
     acting = [
         hit
         for hit in located
-        if hit.end <= verb.start() and not re.search(r"\b(?:till|i|av|från|hos|för|inom|på|med|mot)\s$", flow.text[: hit.begin])
+        if hit.end <= verb.start()
+        and not re.search(r"\b(?:till|i|av|från|hos|för|inom|på|med|mot)\s$", flow.text[: hit.begin])
     ]
     return acting[-1] if acting else None
 
@@ -245,7 +312,9 @@ def _past(plain: str, begin: int, forward: re.Match[str]) -> bool:
     """Whether a matter was handed on, and is not only to be: `beslutade att lämna`, `har överlämnat`, `överlämnades`."""
     between = plain[begin : forward.start()]
     verb = forward[0].casefold()
-    return bool(re.search(r"\b(?:beslutade|har|hade|beslöt)\b", between)) or verb.split(" ")[0].endswith(("de", "des", "ats", "at", "sköt", "sköts", "sände"))
+    return bool(re.search(r"\b(?:beslutade|har|hade|beslöt)\b", between)) or verb.split(" ")[0].endswith(
+        ("de", "des", "ats", "at", "sköt", "sköts", "sände")
+    )
 
 
 def _sender(flow: Flow, begin: int) -> Mention | None:
@@ -259,44 +328,112 @@ def _sender(flow: Flow, begin: int) -> Mention | None:
     return hit.mention if hit else None
 
 
-def _consultation(flow: Flow, movement: Callable[..., Referral], text: ItemText) -> Referral | None:
-    """Read who asks whom for an opinion: the asked are whom the sentence names, else the meeting's own body."""
+def _consultations(text: ItemText) -> Iterator[Referral]:
+    """Read who asks whom for an opinion: told in the story, or by a title such as `Yttrande över remiss från X`."""
+    asked: Mention | None = None
+    found = False
+    for section in text.item.of("preparation", "background", "", "other"):
+        for block in section.blocks:
+            if not _CONSULTING.search(block.text):
+                continue
+            for sentence in sentences(block.flow):
+                referral = _consultation(text, sentence)
+                if referral is not None:
+                    found = True
+                    yield referral
+                elif asked is None and (verb := _ASKED.search(sentence.text)):
+                    hits = [hit for hit in agents.locate(sentence, kinds=agents.ALL) if hit.end <= verb.start()]
+                    asked = hits[-1].mention if hits else None
+    title = text.item.title
+    match = _TITLE_REMISS.search(title.text)
+    if match and not found:
+        hits = [hit for hit in agents.locate(title, kinds=agents.ALL) if hit.begin == match.end()]
+        if hits:
+            yield Referral(
+                item=text.item.number,
+                at=(title.span(),),
+                source=hits[0].mention,
+                target=asked or agents.own(),
+                kind="consults",
+                confidence=0.8,
+            )
+
+
+def _consultation(text: ItemText, flow: Flow) -> Referral | None:
+    """Read a sentence that says who asks; the asked are whom it names, else the meeting's own body."""
+    if not _CONSULTING.search(flow.text):
+        return None
     located = agents.locate(flow, kinds=agents.ALL)
-    date, step = _step(text, flow)
     if verb := _CONSULTED.search(flow.text):
         asking = [hit for hit in located if hit.end <= verb.start()]
         asked = [hit for hit in located if hit.begin >= verb.start() + 3]
-        if asking:
-            return movement(asking[0].mention, asked[0].mention if asked else agents.own(), "consults", date, step)
     elif verb := _ASKED.search(flow.text):
         asked = [hit for hit in located if hit.end <= verb.start()]
-        asking = [hit for hit in located if hit.begin >= verb.end() and re.search(r"\b(?:av|från)\s$", flow.text[: hit.begin])]
-        if asking:
-            return movement(asking[0].mention, asked[0].mention if asked else agents.own(), "consults", date, step)
-    return None
+        asking = [
+            hit
+            for hit in located
+            if hit.begin >= verb.end() - 12 and re.search(r"\b(?:av|från)\s$", flow.text[: hit.begin])
+        ]
+    else:
+        return None
+    if not asking:
+        return None
+    date, step = _step(text, flow)
+    target = asked[0].mention if asked else agents.own()
+    return Referral(
+        item=text.item.number,
+        at=(flow.span(),),
+        source=asking[0].mention,
+        target=target,
+        kind="consults",
+        date=date,
+        step=step,
+        confidence=0.8,
+    )
+
+
+def _requested(text: ItemText, decision: Decision, flow: Flow) -> Iterator[Referral]:
+    """Read what a clause asks of an authority: `att begära dispens hos X`."""
+    match = _REQUEST.search(flow.text)
+    hits = [hit for hit in agents.locate(flow, kinds=agents.ALL) if match and hit.begin == match.end()]
+    if hits:
+        yield Referral(
+            item=text.item.number,
+            at=(flow.span(),),
+            source=decision.decider,
+            target=hits[0].mention,
+            kind="requests",
+            anticipated=True if decision.asked else None,
+        )
 
 
 # Bodies that only the own minutes know: "beredningens förslag" is an idiom for what lies on the table.
-_UNNAMED_OFFICES = {"förvaltningen", "kontoret", "staben", "kansliet"}
 _NAMELESS = {"beredningen", "nämnden", "utskottet", "styrelsen", "fullmäktige", "rådet"}
 
 
 def _spoken_of(text: ItemText) -> Iterator[Referral]:
     """Read `X:s förslag` where the matter is moved, put or decided: X prepared it."""
     own_name = _own_name(text).casefold()
-    story = [block.flow for section in text.item.of("preparation", "background", "") for block in section.blocks]
-    named = {m.text.casefold() for flow in story if "förvaltning" in flow.text for m in agents.bodies(flow, kinds=("administration",))}
-    named -= _UNNAMED_OFFICES
-    for section in text.item.of("motions", "proposition", "vote", "decision"):
+    for section in text.item.of("motions", "proposition", "vote", "decision", "deliberation"):
         for block in section.blocks:
             for hit in agents.locate(block.flow):
                 genitive = block.text[hit.begin : hit.end].casefold().endswith("s")
                 word = re.match(r"\s(?:beslut\w*)?(?:förslag|förslaget)\b", block.text[hit.end :])
                 folded = hit.mention.text.casefold()
-                if folded in _UNNAMED_OFFICES and not any(name.endswith(folded) for name in named):
-                    continue
-                if genitive and word and hit.mention.kind in {"body", "administration"} and folded not in _NAMELESS | {own_name}:
-                    yield Referral(item=text.item.number, at=(block.flow.span(hit.begin, hit.end + word.end()),), source=hit.mention, target=agents.own(), kind="prepares", confidence=0.75)
+                if (
+                    genitive
+                    and word
+                    and hit.mention.kind in {"body", "administration"}
+                    and folded not in _NAMELESS | {own_name}
+                ):
+                    yield Referral(
+                        item=text.item.number,
+                        at=(block.flow.span(hit.begin, hit.end + word.end()),),
+                        source=hit.mention,
+                        target=agents.own(),
+                        kind="prepares",
+                        confidence=0.75,
+                    )
 
 
 KIND = Kind(
@@ -313,6 +450,7 @@ KIND = Kind(
         Field("date", "date", "date"),
         Field("step", "stepNumber", "string"),
         Field("anticipated", "anticipated", "boolean"),
+        Field("preceded_by", "precededBy", "fact"),
     ),
     key=("source", "target", "kind"),
     extract_item=extract,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from kg.facts import speakers
+from kg.facts import agents, speakers
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.text.annotate import sentences
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kg.facts.motion import Motion
-    from kg.model import Mention
+    from kg.model import Flow, Mention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,10 @@ class Statement(Fact):
 
 
 _Left = TypeVar("_Left", Reservation, Statement)
-_RESERVES = re.compile(r"\breserverar\ssig\b|\breserverade\ssig\b|\banmäler\s(?:skriftlig\s)?reservation\b|\b(?:lämnar|lämnade|inkommer med|inkom med|anmäler)\s(?:en\s|följande\s)?(?:skriftlig[at]?\s|gemensam\s)*reservation\b|\breservation\slämnas\sav\b", re.IGNORECASE)
+_RESERVES = re.compile(
+    r"\breserverar\ssig\b|\breserverade\ssig\b|\banmäler\s(?:skriftlig\s)?reservation\b|\b(?:lämnar|lämnade|inkommer med|inkom med|anmäler)\s(?:en\s|följande\s)?(?:skriftlig[at]?\s|gemensam\s)*reservation\b|\breservation\slämnas\sav\b",
+    re.IGNORECASE,
+)
 _STATES = re.compile(
     r"\b(?:lämnar|lämnade|inkommer med|inkom med|anmäler|har lämnat|avger|får lämna|lägger|antecknar|låter anteckna|begär att få)\b.{0,60}?"
     r"\b(?:protokollsanteckning\w*|anteckning\w*(?: till protokollet)?|särskilt yttrande|särskilda yttranden|röstförklaring\w*|yttrande till protokollet)",
@@ -52,7 +55,9 @@ def extract(text: ItemText) -> Iterator[Reservation]:
         own = tuple(
             motion
             for motion in motions
-            if names & {mover.text for mover in motion.by} and _FOR_OWN.search(fact.text) and motion.kind not in {"support"}
+            if names & {mover.text for mover in motion.by}
+            and _FOR_OWN.search(fact.text)
+            and motion.kind not in {"support"}
         )
         yield replace(fact, in_favour_of=own)
 
@@ -72,7 +77,9 @@ def _read(text: ItemText, verb: re.Pattern[str], kind: str, make: Callable[..., 
             hit = verb.search(block.text)
             if hit is None:
                 if open_fact and section.kind == kind:
-                    found[-1] = replace(found[-1], text=f"{found[-1].text}\n{block.text}".strip(), at=(*found[-1].at, block.flow.span()))
+                    found[-1] = replace(
+                        found[-1], text=f"{found[-1].text}\n{block.text}".strip(), at=(*found[-1].at, block.flow.span())
+                    )
                 elif section.kind == kind and not found and len(block.text) < 300:
                     by = speakers.subjects(block.flow, 0, len(block.text), chair=False)
                     if by and _is_list(block.text, by):
@@ -85,11 +92,24 @@ def _read(text: ItemText, verb: re.Pattern[str], kind: str, make: Callable[..., 
                     if open_fact:
                         found[-1] = replace(found[-1], text=f"{found[-1].text} {sentence.text}".strip())
                     continue
-                by = speakers.subjects(sentence, 0, match.start()) or speakers.subjects(sentence, match.end(), len(sentence.text), chair=False)
+                by = speakers.subjects(sentence, 0, match.start())
+                if by:
+                    by += _joining(sentence, match.end())
+                else:
+                    by = speakers.subjects(sentence, match.end(), len(sentence.text), chair=False)
                 if by:
                     found.append(make(item=text.item.number, at=(sentence.span(),), by=tuple(by), text=sentence.text))
                     open_fact = True
     return found
+
+
+def _joining(flow: Flow, begin: int) -> list[Mention]:
+    """Give those whom a sentence adds at its end: `... till förmån för eget yrkande samt A, B och C.`"""
+    also = re.compile(r"\bsamt\s").search(flow.text, begin)
+    if also is None:
+        return []
+    people = agents.people(flow.cut(also.end()))
+    return people if people and _is_list(flow.text[also.end() :].strip(" ."), people) else []
 
 
 def _is_list(text: str, by: list[Mention]) -> bool:

@@ -63,7 +63,12 @@ def groups(lines: tuple[Line, ...]) -> list[Group]:
 
 
 def _may_be_entry(line: Line) -> bool:
-    return bool(agents.people(line.flow)) or line.text[:1] in "(§" or line.text[:1].islower() or "vakant" in line.text.casefold()
+    return (
+        bool(agents.people(line.flow))
+        or line.text[:1] in "(§"
+        or line.text[:1].islower()
+        or "vakant" in line.text.casefold()
+    )
 
 
 def _label(lines: tuple[Line, ...], at: int) -> tuple[tuple[str, str] | None, Flow, Line | None, int]:
@@ -83,8 +88,10 @@ def _label(lines: tuple[Line, ...], at: int) -> tuple[tuple[str, str] | None, Fl
         behind = match["rest"]
         colon = ":" in line.text[: match.start("rest")]
         is_list = kind[0] == "list" and (agents.NAME and re.match(agents.NAME, behind) is not None)
-        is_field = kind[0] == "field" and kind[1] != "stop" and (
-            colon or bool(re.match(r"§|\d|kl", behind)) or kind[1] == "place" or len(match["label"].split()) > 2
+        is_field = (
+            kind[0] == "field"
+            and kind[1] != "stop"
+            and (colon or bool(re.match(r"§|\d|kl", behind)) or kind[1] == "place" or len(match["label"].split()) > 2)
         )
         if is_list or is_field:
             return kind, line.flow.cut(0, match.end("label")), replace(line, flow=rest), 1

@@ -15,13 +15,19 @@ if TYPE_CHECKING:
 
 _CHAIR = re.compile(r"\bordförande(?:n)?\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"(?<![\w(])[A-ZÅÄÖ]{1,5}(?![\w)])")
-_MEMBERS = re.compile(r"\b(?:ledamöterna|ledamot|ledamoten|samtliga ledamöter|gruppen|ledamöter|partiet|partierna|företrädarna)\b", re.IGNORECASE)
+_MEMBERS = re.compile(
+    r"\b(?:ledamöterna|ledamot|ledamoten|samtliga ledamöter|gruppen|ledamöter|partiet|partierna|företrädarna)\b",
+    re.IGNORECASE,
+)
 
 
 @cache
 def _parties_by_name() -> re.Pattern[str]:
     names = {name for row in register("parties") for name in (row["name"], *row["aliases"].split("|")) if len(name) > 5}
-    return re.compile(rf"\b(?P<name>{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})s?(?:\w*gruppen)?\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?P<name>{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})s?(?:\w*gruppen)?\b",
+        re.IGNORECASE,
+    )
 
 
 def subjects(flow: Flow, begin: int, end: int, *, chair: bool = True) -> list[Mention]:

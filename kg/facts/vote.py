@@ -13,6 +13,7 @@ from kg.model import Mention, join
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.facts.motion import Motion
     from kg.model import Flow
 
 
@@ -35,6 +36,8 @@ class Vote(Fact):
     absent: int | None = None
     yes_means: str = ""
     no_means: str = ""
+    yes_for: Motion | None = None
+    no_for: Motion | None = None
     winning: str = ""
     kind: str = ""
     casting_by: Mention | None = None
@@ -51,12 +54,17 @@ _YES = rf"(?P<yes>{_N})\s(?:st\.?\s)?(?:[Jj]a|JA)[- ]?(?:röst(?:er)?|svar)?\b"
 _NO = rf"(?P<no>{_N})\s(?:st\.?\s)?(?:[Nn]ej|NEJ)[- ]?(?:röst(?:er)?|svar)?\b"
 _YES_NO = re.compile(rf"{_YES}[^.]{{0,60}}?{_NO}")
 _NO_YES = re.compile(rf"{_NO}[^.]{{0,60}}?{_YES}")
-_FIGURES = re.compile(rf"\b(?:[Jj]a|JA)(?:[- ]?röster)?\s?[:=–-]?\s?(?P<yes>\d{{1,3}})\b(?:\s?st)?[\s,;.]{{1,4}}(?:[Nn]ej|NEJ)(?:[- ]?röster)?\s?[:=–-]?\s?(?P<no>\d{{1,3}})\b")
+_FIGURES = re.compile(
+    rf"\b(?:[Jj]a|JA)(?:[- ]?röster)?\s?[:=–-]?\s?(?P<yes>\d{{1,3}})\b(?:\s?st)?[\s,;.]{{1,4}}(?:[Nn]ej|NEJ)(?:[- ]?röster)?\s?[:=–-]?\s?(?P<no>\d{{1,3}})\b"
+)
 _ABSTAIN = re.compile(
     rf"(?P<a>{_N})\s(?:\w+\s){{0,2}}?(?:som\s)?(?:avstår|avstod|avstående|nedlagda|lade ner|blank\w*|avstått)|(?:[Aa]vst(?:år|od|ående)|AVSTÅR)(?:[- ]röster)?\s?[:=–-]?\s?(?P<b>\d{{1,3}})\b",
     re.IGNORECASE,
 )
-_ABSENT = re.compile(rf"(?P<a>{_N})\s(?:\w+\s)?(?:frånvarande|är frånvarande)|[Ff]rånvarande\s?[:=–-]?\s?(?P<b>\d{{1,3}})\b", re.IGNORECASE)
+_ABSENT = re.compile(
+    rf"(?P<a>{_N})\s(?:\w+\s)?(?:frånvarande|är frånvarande)|[Ff]rånvarande\s?[:=–-]?\s?(?P<b>\d{{1,3}})\b",
+    re.IGNORECASE,
+)
 _MARK = re.compile(
     r"\b(?P<yes>Ja-?\s?röst(?:er|ar|ade)?|JA-röster|röst(?:ar|ade|at)\s(?:”)?ja\b|Ja\s?:)|"
     r"\b(?P<no>Nej-?\s?röst(?:er|ar|ade)?|NEJ-röster|röst(?:ar|ade|at)\s(?:”)?nej\b|Nej\s?:)|"
@@ -73,7 +81,14 @@ _MEANS = (
     (re.compile(r"\b[Nn]ej-röst för (?P<means>[^.;]{3,200}?)(?=[.;]|$)"), "no"),
 )  # fmt: skip
 _CASTING = re.compile(r"\butslagsröst", re.IGNORECASE)
-_VOTING = re.compile(r"\b(?:votering|omröstning|ja-?\s?röst|nej-?\s?röst|röstar\s(?:ja|nej)|rösta[tr]?\sja)", re.IGNORECASE)
+_LIST_BEHIND = re.compile(
+    r"\s*(?:ges|lämnas|avges|avgavs|lämnades|avlämnas|avlades)?\s*(?:av|följande)?\s*(?:ledamöter)?\s*:?\s*[A-ZÅÄÖ\n]"
+)
+_VERB = re.compile(r"röst(?:ar|ade|at)|avst(?:år|od)|lägger", re.IGNORECASE)
+_ORDER = re.compile(r"\b(?:vill|bifaller|som stödjer|den som|de som)\b", re.IGNORECASE)
+_VOTING = re.compile(
+    r"\b(?:votering|omröstning|ja-?\s?röst|nej-?\s?röst|röstar\s(?:ja|nej)|rösta[tr]?\sja)", re.IGNORECASE
+)
 
 
 def _number(text: str) -> int:
@@ -126,9 +141,14 @@ def _vote(text: ItemText, whole: Flow, match: re.Match[str], yes: int, no: int, 
         if hits and option not in means:
             means[option] = re.sub(r"\s+", " ", hits[-1]["means"]).strip(" ,")
     subject = before[-600:].casefold()
-    kind = "refer-back" if re.search(r"avgöras idag|återremi", subject) else "adjourn" if "bordlägg" in subject else "main"
+    kind = (
+        "refer-back" if re.search(r"avgöras idag|återremi", subject) else "adjourn" if "bordlägg" in subject else "main"
+    )
     ballots = tuple(_ballots(text, whole, begin, end))
-    casting = next((Mention("chair", "ordföranden", whole.span(m.start(), m.end())) for m in _CASTING.finditer(plain, begin, end)), None)
+    casting = next(
+        (Mention("chair", "ordföranden", whole.span(m.start(), m.end())) for m in _CASTING.finditer(plain, begin, end)),
+        None,
+    )
     return Vote(
         item=text.item.number,
         at=(whole.span(match.start(), match.end() if "\n" in near else match.end()),),
@@ -138,6 +158,8 @@ def _vote(text: ItemText, whole: Flow, match: re.Match[str], yes: int, no: int, 
         absent=_number(absent["a"] or absent["b"]) if absent else None,
         yes_means=means.get("yes", ""),
         no_means=means.get("no", ""),
+        yes_for=_meant(text, means.get("yes", "")),
+        no_for=_meant(text, means.get("no", "")),
         winning=("yes" if yes > no else "no") if yes != no and kind != "refer-back" else "",
         kind=kind,
         casting_by=casting,
@@ -145,20 +167,39 @@ def _vote(text: ItemText, whole: Flow, match: re.Match[str], yes: int, no: int, 
     )
 
 
+def _meant(text: ItemText, words: str) -> Motion | None:
+    """Give the one motion of the paragraph whose mover the meaning of a ballot names, unless the ballot is against it."""
+    if re.search(r"\bavsl|\bmot\b", words):
+        return None
+    found = [
+        m
+        for m in text.before.get("motion", ())
+        if m.on_motion_of is None and any(mover.text in words for mover in m.by)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def _ballots(text: ItemText, whole: Flow, begin: int, end: int) -> Iterator[Ballot]:
     """Read lists of names behind `Ja röstar:` or in front of `röstar ja`; a name once a vote."""
-    marks = [m for m in _MARK.finditer(whole.text, begin, end) if not re.match(r"[\w-]*\s?\d", whole.text[m.end() : m.end() + 4])]
+    marks = [m for m in _MARK.finditer(whole.text, begin, end) if not _is_count(whole.text, m)]
     seen: set[str] = set()
     for place, mark in enumerate(marks):
         option = next(name for name, value in mark.groupdict().items() if value)
         stop = marks[place + 1].start() if place + 1 < len(marks) else end
         behind = whole.cut(mark.end(), min(stop, mark.end() + 4000))
-        listed = agents.people(behind) if re.match(r"\s*(?:av|lämnas av|avges av|avgavs av|följande)?\s*:?\s*[A-ZÅÄÖ\n]", whole.text[mark.end() : stop]) else []
-        if listed:
-            listed = [p for p in listed if _in_list(whole, behind, p)]
-        if not listed:
-            start = max(whole.text.rfind(".", begin, mark.start()) + 1, whole.text.rfind("\n", begin, mark.start()) + 1, marks[place - 1].end() if place else begin)
-            listed = agents.people(whole.cut(start, mark.start()))
+        listed = (
+            [p for p in agents.people(behind) if _in_list(behind, p)]
+            if _LIST_BEHIND.match(whole.text[mark.end() : stop])
+            else []
+        )
+        if not listed and _VERB.search(mark[0]):
+            start = max(
+                whole.text.rfind(".", begin, mark.start()) + 1,
+                whole.text.rfind("\n", begin, mark.start()) + 1,
+                marks[place - 1].end() if place else begin,
+            )
+            before = whole.cut(start, mark.start())
+            listed = [] if _ORDER.search(before.text) else agents.people(before)
         for person in listed:
             if person.text in seen:
                 continue
@@ -172,11 +213,19 @@ def _ballots(text: ItemText, whole: Flow, begin: int, end: int) -> Iterator[Ball
             )
 
 
-def _in_list(whole: Flow, behind: Flow, person: Mention) -> bool:
+def _is_count(text: str, mark: re.Match[str]) -> bool:
+    """Whether a mark is part of the figures (`6 ja-röster`, `1 avstår`, `Ja: 6`) and heads no list."""
+    return re.search(
+        rf"(?:{_N})\s(?:\w+\s)?(?:som\s)?$", text[max(0, mark.start() - 25) : mark.start()], re.IGNORECASE
+    ) is not None or (re.match(r"[\w-]*\s?\d", text[mark.end() : mark.end() + 4]) is not None)
+
+
+def _in_list(behind: Flow, person: Mention) -> bool:
     """A list of voters ends where the next sentence begins."""
-    del whole
     at = behind.text.find(person.text)
-    return at >= 0 and not re.search(r"[.!?]\s+[A-ZÅÄÖ][a-zåäö]+\s(?:ställer|finner|beslutar|har|konstaterar|reserverar|förklarar)", behind.text[:at])
+    return at >= 0 and not re.search(
+        r"[.!?]\s+[A-ZÅÄÖ][a-zåäö]+\s(?:ställer|finner|beslutar|har|konstaterar|reserverar|förklarar)", behind.text[:at]
+    )
 
 
 BALLOT = Kind(
@@ -206,6 +255,8 @@ KIND = Kind(
         Field("absent", "absentCount", "integer"),
         Field("yes_means", "yesMeans", "string"),
         Field("no_means", "noMeans", "string"),
+        Field("yes_for", "yesFor", "fact"),
+        Field("no_for", "noFor", "fact"),
         Field("winning", "winningOption", "concept", "ballot"),
         Field("kind", "voteKind", "concept", "vote-kind"),
         Field("casting_by", "castingVoteBy", "agent"),

@@ -69,7 +69,9 @@ def _agent(subject: str, named: Sequence[Named]) -> set[Triple]:
                 spellings[spelling] += count
     label = _most(spellings) if spellings else min(others)
     found = {(iri(subject), iri(_LABEL), literal(label))}
-    found |= {(iri(subject), iri(term("skos:altLabel")), literal(other)) for other in (others | set(spellings)) - {label}}
+    found |= {
+        (iri(subject), iri(term("skos:altLabel")), literal(other)) for other in (others | set(spellings)) - {label}
+    }
     for one in named:
         found.add((iri(subject), iri(_TYPE), iri(term(one.term))))
         if one.unit_of:

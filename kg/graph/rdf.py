@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kg.facts.citation import Cited, CitedCase, CitedItem
+from kg.facts.agents import NAMELESS_OFFICES, administrations
+from kg.facts.cited import Cited, CitedCase, CitedItem
 from kg.facts.kind import Fact, Field, Kind
 from kg.graph.iri import Names, slug
 from kg.graph.resolve import Named, Resolver
@@ -100,6 +101,7 @@ class Writer:
         self._cases = {fact.item: names.case(fact.case, self.body) for fact in facts.get("concern", ())}
         self._passages: dict[Span, str] = {}
         self._identifiers: dict[str, str] = {}
+        self._said: dict[str, set[str]] = {}
 
     def add(self, subject: str, predicate: str, value: str) -> None:
         """Add one triple; subject and predicate are IRIs, the value a written term."""
@@ -148,7 +150,9 @@ class Writer:
         """Resolve a mention and note the party that stands with a name."""
         entity = self.resolver.entity(mention)
         if entity is None:
-            self.graph.dropped.append(f"{mention.text!r} could not be resolved to one body (line {self.minutes.source.line(mention.span.begin)})")
+            self.graph.dropped.append(
+                f"{mention.text!r} could not be resolved to one body (line {self.minutes.source.line(mention.span.begin)})"
+            )
         elif mention.kind == "person" and mention.party:
             self._affiliation(entity, mention)
         return entity
@@ -181,7 +185,11 @@ class Writer:
         self.add(own, "complete", typed(meeting.complete, "boolean"))
         if meeting.diary_number:
             self.add(own, "identifier", literal(meeting.diary_number))
-        for name, value in (("adjustedOn", meeting.adjusted_on), ("announcedOn", meeting.announced_on), ("announcementRemovedOn", meeting.removed_on)):
+        for name, value in (
+            ("adjustedOn", meeting.adjusted_on),
+            ("announcedOn", meeting.announced_on),
+            ("announcementRemovedOn", meeting.removed_on),
+        ):
             if value:
                 self.add(own, name, typed(value, "date"))
         self.provenance(own, meeting, "minutes")
@@ -248,7 +256,14 @@ class Writer:
         self.type(subject, kind.term)
         self.label(subject, f"{kind.label or kind.name} {count}" + (f", § {fact.item}" if fact.item else ""))
         self._put(subject, kind, values)
-        more = [span for f in kind.fields if f.type == "agent" for m in _mentions(getattr(fact, f.name)) for span in self.resolver.support(m)]
+        self._said[subject] = set(values)
+        more = [
+            span
+            for f in kind.fields
+            if f.type == "agent"
+            for m in _mentions(getattr(fact, f.name))
+            for span in self.resolver.support(m)
+        ]
         self.provenance(subject, fact, kind.name, more)
         for nested in kind.fields:
             if nested.type == "nested" and nested.kind is not None:
@@ -304,19 +319,18 @@ class Writer:
                 predicate = term(described.property)
                 counters[fact.item] += 1
                 self.graph.triples.add((iri(subject), iri(predicate), value))
-                self._state(subject, predicate, value, tuple(filter(None, (fact.item, described.property))), fact, kind.name)
+                self._state(
+                    subject, predicate, value, tuple(filter(None, (fact.item, described.property))), fact, kind.name
+                )
 
     def _merge(self, subject: str, kind: Kind, fact: Any, values: dict[str, list[str]]) -> None:
         """Add to a resource what an equal fact says besides: passages, and values where it had none."""
-        here = {p for s, p, _ in self.graph.triples if s == iri(subject)}
-        self._put(subject, kind, {name: found for name, found in values.items() if iri(term(self._property(kind, name))) not in here})
+        said = self._said[subject]
+        self._put(subject, kind, {name: found for name, found in values.items() if name not in said})
+        said.update(values)
         for span in fact.at:
             if span.end > span.begin:
                 self.add(subject, "supportedBy", iri(self.passage(span)))
-
-    @staticmethod
-    def _property(kind: Kind, name: str) -> str:
-        return next(f.property for f in kind.fields if f.name == name)
 
     def _put(self, subject: str, kind: Kind, values: dict[str, list[str]]) -> None:
         for described in kind.fields:
@@ -335,7 +349,14 @@ class Writer:
             if not written and described.name in (kind.key or kind.needs):
                 return None
             found[described.name] = written
+        if kind.name == "referral" and (found["source"] == found["target"] or self._nameless(fact.source)):
+            return None
         return found
+
+    def _nameless(self, mention: Mention) -> bool:
+        """Whether all that is known of a sender is that it is some administration."""
+        entity = self.resolver.entity(mention)
+        return entity is None or entity.label.casefold() in NAMELESS_OFFICES
 
     def _value(self, described: Field, value: Any, fact: Any) -> str | None:
         if described.type == "agent":
@@ -432,13 +453,15 @@ def _mentions(value: object) -> list[Mention]:
     return []
 
 
-def write(minutes: Minutes, names: Names, facts: Mapping[str, Sequence[Any]], kinds: Sequence[Kind]) -> tuple[DocumentGraph, Resolver]:
+def write(
+    minutes: Minutes, names: Names, facts: Mapping[str, Sequence[Any]], kinds: Sequence[Kind]
+) -> tuple[DocumentGraph, Resolver]:
     """Write the graph of one document.
 
     Returns:
         Its triples and what it says of shared things, and the resolver with the ledger of names.
     """
-    resolver = Resolver(names, facts)
+    resolver = Resolver(names, facts, administrations(minutes))
     writer = Writer(minutes, names, resolver, facts)
     writer.document()
     by_item: dict[str, list[Mention]] = defaultdict(list)

@@ -41,9 +41,7 @@ def write(output: Path, base: str, inputs: Mapping[str, str], began: datetime, e
         files.write_turtle(stream, {"": _triples(output.name, base, inputs, began, ended)})
 
 
-def _triples(
-    output: str, base: str, inputs: Mapping[str, str], began: datetime, ended: datetime
-) -> Iterable[Triple]:
+def _triples(output: str, base: str, inputs: Mapping[str, str], began: datetime, ended: datetime) -> Iterable[Triple]:
     activity = iri(f"{base}build/{began:%Y%m%dT%H%M%S%fZ}")
     software = iri(f"{SOFTWARE}{__version__}")
     built = iri(f"{base}file/{began:%Y%m%dT%H%M%S%fZ}")

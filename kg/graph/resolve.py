@@ -86,12 +86,14 @@ def _organisations() -> dict[str, dict[str, str]]:
     return found
 
 
-
 class Resolver:
     """Turns the mentions of one document into entities and keeps the ledger of their names."""
 
-    def __init__(self, names: Names, facts: Mapping[str, Sequence[Any]]) -> None:
+    def __init__(
+        self, names: Names, facts: Mapping[str, Sequence[Any]], administrations: frozenset[str] = frozenset()
+    ) -> None:
         self.names = names
+        self._administrations = administrations
         self.ledger: dict[str, Named] = {}
         self.unmatched: Counter[str] = Counter()
         meeting = next(iter(facts.get("meeting", ())), None)
@@ -211,10 +213,18 @@ class Resolver:
                 for m in self._item_bodies
                 if m.kind == "administration" and m.text.casefold().endswith(folded) and m.text.casefold() != folded
             }
+            candidates = candidates or self._administrations_ending(folded)
             if len(candidates) == 1:
                 return self._unit("Administration", candidates.pop(), mention.span)
             return self._unit("Administration", text, mention.span)
         return self._unit(term, text, mention.span)
+
+    def _administrations_ending(self, folded: str) -> set[str]:
+        """Give the administrations of the document that `förvaltningen` could be: the board's own by its name, else all."""
+        named = {name for name in self._administrations if name.casefold().endswith(folded)}
+        stem = self._own.text.casefold().removesuffix("nämnden") if self._own else ""
+        own = {name for name in named if name.casefold() == stem + folded}
+        return own or named
 
     def _generic(self, folded: str) -> str | None:
         """Say which body `nämnden`, `utskottet`, `styrelsen` or `fullmäktige` is."""
@@ -225,13 +235,20 @@ class Resolver:
             return own
         if self._parent is not None and self._parent.text.casefold().endswith(folded):
             return self._parent.text
-        regional = self.names.organisation_slug.startswith("region-") or self.names.organisation_slug.endswith("regionen")
+        regional = self.names.organisation_slug.startswith("region-") or self.names.organisation_slug.endswith(
+            "regionen"
+        )
         if folded in {"fullmäktige", "styrelsen"}:
             return f"{'Region' if regional else 'Kommun'}{folded}"
-        def meant(text: str) -> bool:
-            return text.casefold() != folded and (text.casefold().endswith(folded) or text.casefold().startswith(f"{folded} "))
 
-        named = {m.text for m in self._item_bodies if meant(m.text)} or {text for text in self._all_bodies if meant(text)}
+        def meant(text: str) -> bool:
+            return text.casefold() != folded and (
+                text.casefold().endswith(folded) or text.casefold().startswith(f"{folded} ")
+            )
+
+        named = {m.text for m in self._item_bodies if meant(m.text)} or {
+            text for text in self._all_bodies if meant(text)
+        }
         return named.pop() if len(named) == 1 else None
 
     def _unit(self, term: str, name: str, span: Span) -> Entity:
@@ -242,7 +259,14 @@ class Resolver:
         if self._own is not None and name == self._own.text and self._parent is not None:
             parent = self._unit("GoverningBody", self._parent.text, self._parent.span).iri
         entity = Entity(self.names.unit(name), term, name)
-        self._note(entity, name, span, unit_of=self.names.organisation, parent=parent, body_kind=body_kind(name) if term == "GoverningBody" else "")
+        self._note(
+            entity,
+            name,
+            span,
+            unit_of=self.names.organisation,
+            parent=parent,
+            body_kind=body_kind(name) if term == "GoverningBody" else "",
+        )
         return entity
 
     def _parent_of(self, name: str) -> str:
@@ -293,7 +317,8 @@ class Resolver:
             known
             for name, known in self._roster.items()
             if len(key) >= 8
-            and min(OSA.distance(key, name, score_cutoff=2), OSA.distance(key.removesuffix("s"), name, score_cutoff=2)) <= 2
+            and min(OSA.distance(key, name, score_cutoff=2), OSA.distance(key.removesuffix("s"), name, score_cutoff=2))
+            <= 2
             and abs(len(name.split(" ")) - len(words)) <= 1
             and (not party or not known[1] or known[1] == party)
             and _shares_a_word(key, name)
@@ -330,7 +355,11 @@ def _respellings(facts: Mapping[str, Sequence[Any]]) -> dict[str, str]:
     for name, count in counted.items():
         if count > 2 or len(name) < _LONG_NAME:
             continue
-        near = [other for other, times in counted.items() if times > count and OSA.distance(name.casefold(), other.casefold(), score_cutoff=2) in {1, 2}]
+        near = [
+            other
+            for other, times in counted.items()
+            if times > count and OSA.distance(name.casefold(), other.casefold(), score_cutoff=2) in {1, 2}
+        ]
         if len(near) == 1:
             found[name] = near[0]
     return found

@@ -112,8 +112,8 @@ class Graph:
         Returns:
             Subject, property, value, and the IRI of the graph, empty for the default graph.
         """
-        pattern = (ox.NamedNode(iri) if iri else None for iri in (subject, predicate, value))
-        for quad in self._store.quads_for_pattern(*pattern, None):
+        subject_, predicate_, value_ = (ox.NamedNode(iri) if iri else None for iri in (subject, predicate, value))
+        for quad in self._store.quads_for_pattern(subject_, predicate_, value_, None):
             graph = quad.graph_name
             name = graph.value if isinstance(graph, ox.NamedNode) else ""
             yield _known(quad.subject), _known(quad.predicate), _known(quad.object), name
@@ -169,8 +169,10 @@ def _known(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
     if isinstance(value, ox.NamedNode):
         return Term("iri", value.value)
     if isinstance(value, ox.Literal):
+        if value.language:
+            return Term("literal", value.value, language=value.language)
         datatype = value.datatype.value
-        return Term("literal", value.value, "" if value.language or datatype == _STRING else datatype, value.language or "")
+        return Term("literal", value.value, "" if datatype == _STRING else datatype)
     return Term("blank", str(value))
 
 

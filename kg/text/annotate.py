@@ -36,7 +36,7 @@ def _sentences(doc: Doc) -> Doc:
         if before.text in _CLOSERS and token.i > 1:
             before = doc[token.i - 2]
         stop = before.text in _STOPS or _NUMBER_STOP.match(before.text) is not None
-        token.is_sent_start = stop and (token.text[0].isupper() or token.text[0] in "”\"»§-")
+        token.is_sent_start = stop and (token.text[0].isupper() or token.text[0] in '”"»§-')
     return doc
 
 

@@ -77,7 +77,7 @@ def find(lines: list[Raw]) -> frozenset[int]:
         text = plain[i]
         if len(text) >= _REACH or patterns["never"].fullmatch(text):
             return False
-        if patterns["beside"].fullmatch(text):
+        if patterns["beside"].fullmatch(text) or lines[i].text.strip("*# ").isupper():
             return True
         return steps[keys[i]] >= max(2, 0.6 * recurring[keys[i]]) and text[-1] not in ".:;,"
 

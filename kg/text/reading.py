@@ -176,7 +176,7 @@ def _continues(so_far: list[Line], line: Line, full: int) -> bool:
     before = so_far[-1]
     if line.mark or line.level or before.level:
         return False
-    open_end = before.text[-1] not in ".:;!?”\"" and not before.text.endswith((" samt",))
+    open_end = before.text[-1] not in '.:;!?”"' and not before.text.endswith((" samt",))
     if line.gap:
         return line.furniture and open_end and (line.text[0].islower() or len(before.text) > 0.7 * full)
     if line.text.startswith("att ") and (not open_end or _is_next_clause(so_far, full)):

@@ -98,7 +98,9 @@ def _candidates(lines: Sequence[Line]) -> list[_Candidate]:
             _Candidate(at, int(match["number"] or match["first"]), match["letter"] or "", weight, match.start("rest"))
         )
     places = {c.at for c in found}
-    return [c._replace(weight=c.weight + (1.0 if c.at + 1 not in places and c.at + 1 < len(lines) else 0.0)) for c in found]
+    return [
+        c._replace(weight=c.weight + (1.0 if c.at + 1 not in places and c.at + 1 < len(lines) else 0.0)) for c in found
+    ]
 
 
 def _chain(candidates: Sequence[_Candidate]) -> list[_Candidate]:
@@ -195,9 +197,9 @@ def _take_case(rest: Flow) -> tuple[Flow | None, Flow]:
         before = _DIARY_LINE.sub("", rest.text[: match.start()]).strip()
         after = rest.text[match.end() :].strip(" :-–")
         if not before:
-            return rest.cut(match.start(), match.end()), rest.cut(rest.text.find(after, match.end())) if after else Flow(
-                "", (), ()
-            )
+            return rest.cut(match.start(), match.end()), rest.cut(
+                rest.text.find(after, match.end())
+            ) if after else Flow("", (), ())
         if not after and match["number9" if "number9" in match.groupdict() else 0] is None:
             label = re.search(r"(?:Dnr|Diarienr|Diarienummer|Ärendenummer)\.?:?\s*$", rest.text[: match.start()])
             return rest.cut(match.start(), match.end()), rest.cut(0, label.start() if label else match.start())
@@ -230,7 +232,7 @@ def _title(lines: Sequence[Line], rest: Flow, case_line: Flow | None, full: int)
     at = 1
     while at < len(lines):
         line = lines[at]
-        if _is_mark(line):
+        if _is_mark(line) and (parts or _label(line) is not None):
             break
         if _is_case_line(line.text):
             match = diary.ANY.search(line.text)
