@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from kg.graph.files import Triple
+    from kg.graph.quads import DocumentGraph, Triple
     from kg.model import Minutes
 
 
@@ -53,7 +53,7 @@ class Built:
         return [report for report in self.reports if report.status == "failed"]
 
 
-def read_document(path: Path, options: Options) -> tuple[Report, rdf.DocumentGraph | None]:
+def read_document(path: Path, options: Options) -> tuple[Report, DocumentGraph | None]:
     """Turn one file into the graph of its facts; a file that cannot be read is told in the report."""
     try:
         read = source.read(path)
@@ -143,7 +143,7 @@ def _find(paths: Sequence[Path]) -> tuple[list[Path], list[Report]]:
     return list(found), failed
 
 
-def _documents(found: Sequence[Path], options: Options) -> Iterator[tuple[Report, rdf.DocumentGraph | None]]:
+def _documents(found: Sequence[Path], options: Options) -> Iterator[tuple[Report, DocumentGraph | None]]:
     one = partial(read_document, options=options)
     if options.jobs <= 1 or len(found) < 2:
         yield from map(one, found)

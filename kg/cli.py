@@ -38,9 +38,8 @@ class _Kg(click.Group):
 @click.group(cls=_Kg, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kg")
 def main() -> None:
-    r"""Turn the minutes of Swedish councils and boards into a knowledge graph, and ask it.
+    """Turn the minutes of Swedish councils and boards into a knowledge graph, and ask it.
 
-    \b
     Exit status: 0 ok, 1 failed, 2 wrong use, 3 finished but some input was missing or rejected, 5 nothing matched.
     """
 
@@ -56,7 +55,11 @@ def main() -> None:
 def build(
     paths: Sequence[Path], output: Path, base_iri: str | None, organisation: str, jobs: int, force: bool, as_json: bool
 ) -> None:
-    """Read minutes from files and folders, write the graph, print what was found and what was not."""
+    """Read minutes and write their graph.
+
+    PATHS are files and folders. Printed is what was found and what was not; the build's own record stands beside the
+    file, as FILE.prov.ttl.
+    """
     from kg import build as conductor
     from kg import report
     from kg.explore.tables import dumps
@@ -88,7 +91,11 @@ def build(
 @click.option("--json", "form", flag_value="json", help="SPARQL 1.1 results in JSON.")
 @click.option("--table", "form", flag_value="table", default="table", help="A table cut to the terminal (the default).")
 def query(file: Path, question: str, params: Sequence[str], columns: str, form: str) -> None:
-    """Ask a graph: a shipped QUESTION by name, a FILE.rq, or SPARQL as it stands."""
+    """Ask a graph a question.
+
+    QUESTION is the name of a shipped one (see `kg queries`), a file ending in .rq, or SPARQL as it stands, which may
+    leave the usual prefixes undeclared.
+    """
     from kg.explore import queries, tables
     from kg.graph.store import open_graph
 
@@ -105,7 +112,7 @@ def query(file: Path, question: str, params: Sequence[str], columns: str, form: 
 @main.command()
 @_json
 def queries(as_json: bool) -> None:
-    """List the shipped questions with what each may be narrowed by."""
+    """List the shipped questions."""
     from kg.explore import queries as shelf
     from kg.explore.tables import dumps
 
@@ -118,7 +125,10 @@ def queries(as_json: bool) -> None:
 @click.argument("iri")
 @_json
 def why(file: Path, iri: str, as_json: bool) -> None:
-    """Show what the graph says of an IRI, and the sentences behind it; its end will do if no other has it."""
+    """Show the sentences behind a fact.
+
+    IRI is a whole one, a prefixed one, or the end of one if no other ends so: 282fabbe93dbb5d1/9/referral/1.
+    """
     from kg.explore import why as reasons
     from kg.explore.tables import dumps
     from kg.graph.store import open_graph
@@ -134,7 +144,11 @@ def why(file: Path, iri: str, as_json: bool) -> None:
 @click.option("--show", default="", metavar="KIND", help="List what is missed and what is spurious: a kind, or all.")
 @_json
 def score(gold: Path, file: Path, only: str, show: str, as_json: bool) -> None:
-    """Give precision and recall of FILE (.trig or .nq) by kind of fact against the annotations in GOLD."""
+    """Compare a graph with annotations.
+
+    GOLD is a file of annotations or a folder of them, FILE a graph of those documents in .trig or .nq. Printed are
+    precision and recall by kind of fact.
+    """
     from kg import gold as annotations
     from kg import score as scoring
     from kg.explore.tables import dumps

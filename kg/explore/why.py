@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import NothingFoundError, QueryError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _PREFIXED = re.compile(r"([\w-]+):(?!//)(\S*)")
 _BEFORE_SUFFIX = re.compile(r"^[.…/]+")
 _PROVENANCE = ("supportedBy", "confidence", "extractedBy", "status")
+_UNTOLD = {"rdf:type", "rdfs:label", "gov:order", "gov:recordedIn", *(f"gov:{name}" for name in _PROVENANCE)}
 _STATEMENT = ("rdf:subject", "rdf:predicate", "rdf:object")
 _MANY = 50
 """How many facts the text form lists; the JSON form has all."""
@@ -87,7 +89,7 @@ def explain(graph: Graph, given: str) -> Explanation:
             told.setdefault(_name(predicate.value), set()).add(Value(value.value))
     types = tuple(sorted(_name(value.iri) for value in told.pop("rdf:type", ())))
     own = _fact(graph, iri, _label(graph, iri))
-    hidden = {f"gov:{name}" for name in _PROVENANCE} | {"rdfs:label"}
+    hidden = _UNTOLD - {"gov:order", "gov:recordedIn"}
     properties = {
         name: tuple(sorted(values, key=lambda value: (swedish.key(value.text), value.iri)))
         for name, values in sorted(told.items())
@@ -128,14 +130,14 @@ def _touching(graph: Graph, iri: str, own: Fact) -> Iterator[Fact]:
     for _, predicate, value, _ in graph.match(iri):
         name = _name(predicate.value)
         if name.startswith("gov:has") and name != "gov:hasItem" and value.kind == "iri":
-            yield _fact(graph, value.value, f"{name} {_label(graph, value.value)}")
+            yield _fact(graph, value.value, f"{name} {_label(graph, value.value)}: {_told(graph, value.value)}")
     yield from _stated(graph, iri, "rdf:subject")
     if own.passages:
         return
     # A person, a body, a case, a passage rests on no passage of its own: the facts that name it do.
     yield from _stated(graph, iri, "rdf:object")
     for subject in {found.value for found, _, _, _ in graph.match(value=iri)} - {iri}:
-        fact = _fact(graph, subject, _label(graph, subject))
+        fact = _fact(graph, subject, f"{_label(graph, subject)}: {_told(graph, subject)}")
         if fact.passages and not any(graph.match(subject, term("rdf:object"))):
             yield fact
 
@@ -157,6 +159,20 @@ def _fact(graph: Graph, iri: str, says: str) -> Fact:
         confidence=_only(graph, iri, "confidence"),
         status=_only(graph, iri, "status").rpartition("/")[2],
     )
+
+
+def _told(graph: Graph, iri: str) -> str:
+    """Say in one line what a fact says: its properties, long texts cut."""
+    told = {
+        (_name(predicate.value), _label(graph, value.value) if value.kind == "iri" else value.value)
+        for _, predicate, value, _ in graph.match(iri)
+    }
+    lines = (
+        f"{name.removeprefix('gov:')} {shorten(text, 80, placeholder='…')}"
+        for name, text in sorted(told)
+        if name not in _UNTOLD and not name.startswith("gov:has")
+    )
+    return ", ".join(lines)
 
 
 def passage(graph: Graph, iri: str) -> Passage:
@@ -210,6 +226,8 @@ def _lines(found: Explanation) -> Iterator[str]:
     yield f"  {', '.join(found.types)}"
     width = max(map(len, found.properties), default=0)
     for name, values in found.properties.items():
+        if name.startswith("gov:has") and found.facts:
+            continue  # they stand below, with their sentences
         for value in values:
             yield f"  {name:{width}}  {' '.join(value.text.split())}"
     if found.thing.passages:

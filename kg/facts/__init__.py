@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.facts import (
+    adjuster,
     appointment,
     assignment,
     attendance,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 KINDS: tuple[Kind, ...] = (
     meeting.KIND,
     attendance.KIND,
-    attendance.ADJUSTER,
+    adjuster.KIND,
     item.KIND,
     item.CONCERN,
     item.RESPONSIBLE,

@@ -58,7 +58,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     posts = "|".join(w for kind in ("en", "n") for w in _posts()[kind])
     return {
         "sub": re.compile(
-            rf"\b(?:(?:{adjectives})\s)?{_COORDINATED}[\wåäö-]*(?:{_ending('body')})s\s(?:{_COORDINATED}[\wåäö-]*(?:{_ending('body', 'indefinite')})\b(?:\s[A-Z1-9]\b)?|presidium)",
+            rf"\b(?:(?:{adjectives})\s)?{_COORDINATED}[\wåäö-]*(?:{_ending('body')})s\s"
+            rf"(?:{_COORDINATED}[\wåäö-]*(?:{_ending('body', 'indefinite')})\b(?:\s[A-Z1-9]\b)?|presidium)",
             re.IGNORECASE,
         ),
         "genitive_unit": re.compile(
@@ -117,7 +118,7 @@ def _titles() -> frozenset[str]:
 
 
 def _strip_titles(name: str, behind: str) -> str:
-    """Cut the words of office in front of and behind a name; a word cut short by a full stop is one too (`Omr. dir.`)."""
+    """Cut the words of office in front of and behind a name; a shortened word is one too (`Omr. dir.`)."""
     words = name.split(" ")
     while words and words[0].casefold() in _titles():
         words.pop(0)

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, dates
-from kg.facts.decision import Clause
+from kg.facts import agents, dates, grammar
 from kg.facts.kind import Fact, Field, ItemText, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.facts.clause import Clause
     from kg.facts.decision import Decision
     from kg.model import Mention
 
@@ -32,28 +32,13 @@ class Appointment(Fact):
     anticipated: bool | None = None
 
 
-_ELECTS = re.compile(
-    r"\b(?:utse|utses|utser|utsågs|utsåg|välja|väljs|väljer|valdes|nominera|nomineras|nominerar|omvälja|nyval)\b",
-    re.IGNORECASE,
-)
-_ADJUSTS = re.compile(r"\bjustera\b|\bjusterare\b|\brösträknare\b", re.IGNORECASE)
-_PLACE = re.compile(
-    r"\b(?:efter|i stället för|istället för|ersätter|att ersätta|i vars ställe|i)\s(?=[A-ZÅÄÖ])", re.IGNORECASE
-)
-_ROLE = re.compile(
-    r"\b(?P<role>(?:ny\s|ordinarie\s|1:e\s|2:e\s|förste\s|andre\s|vice\s)*(?:ordförande|ledamot|ledamöter|ersättare|suppleant|ombud|ersättarombud|revisor|lekmannarevisor|"
-    r"representant|representanter|nämndeman|nämndemän|gruppledare|styrelseledamot|kontaktpolitiker|ombudsersättare|förtroendevald revisor|delegat))\b",
-    re.IGNORECASE,
-)
-_WHERE = re.compile(
-    r"\s(?:i|till|för|vid|hos)\s(?P<where>[^,.;]+?)(?=\s(?:för (?:perioden|tiden|mandat)|från och med|fr\.o\.m|till och med|t\.o\.m|efter\s[A-ZÅÄÖ]|i stället|istället|intill|under)|[,.;]|$)"
-)
-_UNTIL = re.compile(
-    rf"(?:till och med|t\.o\.m\.?|t o m|intill|–|till)\s(?:den\s)?(?P<date>{dates.DATE_PATTERN})", re.IGNORECASE
-)
-_FROM = re.compile(
-    rf"(?:från och med|fr\.o\.m\.?|fr o m|från|perioden|tiden)\s(?:den\s)?(?P<date>{dates.DATE_PATTERN})", re.IGNORECASE
-)
+_ELECTS = grammar.pattern("appointment", "elects")
+_ADJUSTS = grammar.pattern("appointment", "adjusts")
+_PLACE = grammar.pattern("appointment", "place")
+_ROLE = grammar.pattern("appointment", "role")
+_WHERE = grammar.pattern("appointment", "where")
+_UNTIL = grammar.pattern("appointment", "until")
+_FROM = grammar.pattern("appointment", "from")
 
 
 def extract(text: ItemText) -> Iterator[Appointment]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, dates
-from kg.facts.decision import Clause
+from kg.facts import agents, dates, grammar
 from kg.facts.kind import Fact, Field, ItemText, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.facts.clause import Clause
     from kg.facts.decision import Decision
     from kg.model import Mention
 
@@ -30,22 +29,9 @@ class Assignment(Fact):
     anticipated: bool | None = None
 
 
-_FORMS = (
-    re.compile(r"\b(?:uppdra|uppdrar|uppdras|uppdrog)\s(?:åt|till)\s(?P<to>.{3,110}?)\s(?:i uppdrag\s)?(?P<task>att\s.+)$", re.IGNORECASE),
-    re.compile(r"\b(?:ge|ger|gav|lämna|lämnar)\s(?P<to>.{3,110}?)\s(?:i|ett)\suppdrag\s(?P<task>(?:att|enligt|om)\s?.*)$", re.IGNORECASE),
-    re.compile(r"^(?:att\s)?(?P<to>.{3,110}?)\s(?:får|ges|fick|har|erhåller|tilldelas)\s(?:i|ett|följande)?\s?uppdrag(?:et)?\s(?P<task>(?:att|enligt|om)\s?.*)$", re.IGNORECASE),
-    re.compile(r"\b(?:får|ges)\s(?P<to>.{3,110}?)\s(?:i|ett)\suppdrag\s(?P<task>(?:att|enligt|om)\s?.*)$", re.IGNORECASE),
-    re.compile(r"^(?:att\s)?(?P<to>[^,]{3,80}?)\suppdras\s(?P<task>att\s.+)$", re.IGNORECASE),
-)  # fmt: skip
-_DUE = re.compile(
-    rf"\b(?:senast|före|innan|till och med|t\.o\.m\.|inför)\s(?:(?:till\s)?(?:mötet|sammanträdet|nämnden|den|under|i)\s)*(?P<date>{dates.DATE_PATTERN})",
-    re.IGNORECASE,
-)
-_MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
-_DUE_TEXT = re.compile(
-    rf"\b(?:senast|under|före|innan|till|i|inför)\s(?P<text>(?:utgången av\s|början av\s|slutet av\s)?(?:{_MONTH}(?:\s?[-–]\s?{_MONTH})?|våren|hösten|sommaren|vintern|första halvåret|andra halvåret|kvartal \d|årsskiftet|nämndens sammanträde i {_MONTH}|mötet i {_MONTH}|sammanträdet i {_MONTH})(?:\s(?:19|20)\d\d(?:[/–-]\d{{2,4}})?)?)",
-    re.IGNORECASE,
-)
+_FORMS = grammar.patterns("assignment", "forms")
+_DUE = grammar.pattern("assignment", "due")
+_DUE_TEXT = grammar.pattern("assignment", "due-text")
 
 
 def extract(text: ItemText) -> Iterator[Assignment]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from kg.facts import agents, dates, roster
+from kg.facts import adjuster, agents, limits, roster
 from kg.facts.kind import DocumentText, Fact, Field, Kind
 from kg.model import Line, Mention
 from kg.resources import phrases
@@ -38,37 +38,14 @@ class Attendance(Fact):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Adjuster(Fact):
-    """A person who adjusts the minutes beside the chair."""
-
-    person: Mention
-
-
-_LIMIT = re.compile(
-    r"(?:\b(?:ej|inte|deltar ej|deltog ej|t\.?o\.?m\.?|fr\.?o\.?m\.?|från och med|till och med|from|tom)\b[\s.:]*)?"
-    r"(?:beslutsmötet\s)?(?:§{1,2}\s?\d[\d\s,–—§och-]*\d|§{1,2}\s?\d+)",
-    re.IGNORECASE,
-)
-_DAY_LIMIT = re.compile(
-    rf"\b(?:ej|inte|deltar ej|deltog ej)\s(?:[a-zåäö]+\s){{0,2}}(?:den\s)?(?:{dates.DATE_PATTERN})", re.IGNORECASE
-)
-_CLOCK_LIMIT = re.compile(
-    r"(?:\b(?:fr\.?o\.?m\.?|t\.?o\.?m\.?|från|till|ej|efter|före|kl)\b\.?\s*)*kl(?:ockan)?\.?\s?\d{1,2}[.:]\d\d(?:\s?[-–—]\s?(?:kl\.?\s?)?\d{1,2}[.:]\d\d)?",
-    re.IGNORECASE,
-)
-_NEXT = re.compile(rf"(?<=[)\d,;])\s*(?={agents.NAME}\s?\()")
-_ELECTED = re.compile(
-    rf"\butse(?:r|s)?\s(?P<names>.+?)\s(?:att|till att)\s(?:jämte|tillsammans med|utöver)\b.{{0,60}}\bjustera",
-    re.IGNORECASE,
-)
-_ADJUSTS = re.compile(r"\bjusterar\b.{0,40}\bprotokoll", re.IGNORECASE)
 _TITLE_LINE = re.compile(rf"(?P<title>[A-ZÅÄÖ][a-zåäö-]+(?:\s[a-zåäö-]+)*)\s(?P<name>{agents.NAME})$")
 _JOB_LINE = re.compile(rf"(?P<name>{agents.NAME}),\s(?P<title>[a-zåäö][\w åäö&/,-]{{3,80}})$")
+_NEXT = re.compile(rf"(?<=[)\d,;])\s*(?={agents.NAME}\s?\()")
+
 _HEADED = re.compile(
-    rf"(?P<names>{agents.NAME}(?:(?:,|\soch|\s&)\s{agents.NAME})*),\s(?P<title>[a-zåäö][\wåäö &/-]{{3,70}}?)(?=,\s[A-ZÅÄÖ]|[.,]?$)"
+    rf"(?P<names>{agents.NAME}(?:(?:,|\soch|\s&)\s{agents.NAME})*),\s"
+    r"(?P<title>[a-zåäö][\wåäö &/-]{3,70}?)(?=,\s[A-ZÅÄÖ]|[.,]?$)"
 )
-_DIGITS = re.compile(r"\d+")
 
 
 @cache
@@ -89,14 +66,16 @@ def _serves() -> re.Pattern[str]:
 def extract(text: DocumentText) -> Iterator[Attendance]:
     """Read the lists of the head, then who presented, and where no list is left who signed."""
     minutes = text.minutes
+    meeting = next(iter(text.before.get("meeting", ())), None)
+    year = int(meeting.dates[0][:4]) if meeting and meeting.dates else None
     seen: set[tuple[str, str]] = set()
     listed: set[str] = set()
     found: list[Attendance] = []
     for group in roster.groups(minutes.head):
-        if group.kind != "list" or group.name in {"adjuster"}:
+        if group.kind != "list" or group.name == "adjuster":
             continue
         for entry in _entries(group.lines):
-            fact = _entry(entry, group.name)
+            fact = _entry(entry, group.name, year)
             if fact is None:
                 continue
             if group.name in {"chair", "secretary"} and fact.person.text in listed:
@@ -127,8 +106,8 @@ def _entries(lines: Sequence[Line]) -> Iterator[Flow]:
     whole: list[list[Line]] = []
     for line in lines:
         text = line.text
-        open_bracket = bool(whole) and "".join(l.text for l in whole[-1]).count("(") > "".join(
-            l.text for l in whole[-1]
+        open_bracket = bool(whole) and "".join(part.text for part in whole[-1]).count("(") > "".join(
+            part.text for part in whole[-1]
         ).count(")")
         if whole and (open_bracket or text[0] in "(§," or (text[0].islower() and not text.startswith("vakant"))):
             whole[-1].append(line)
@@ -147,7 +126,7 @@ def _entries(lines: Sequence[Line]) -> Iterator[Flow]:
         yield flow.cut(begin)
 
 
-def _entry(flow: Flow, default: str) -> Attendance | None:
+def _entry(flow: Flow, default: str, year: int | None) -> Attendance | None:
     """Read one person's stretch of a list."""
     start = re.match(agents.NAME, flow.text)
     if start is None:
@@ -164,7 +143,8 @@ def _entry(flow: Flow, default: str) -> Attendance | None:
         party = Mention("party", person.party, flow.span(rest_at, rest_at + party_match.end()))
         rest_at += party_match.end()
     rest = flow.cut(rest_at)
-    note, rest_text, limits = _limits(rest.text)
+    limit = limits.read(rest.text, year)
+    rest_text = limit.rest
     serves_for = None
     if (match := _serves().search(flow.text[rest_at:])) and len(named) > 1:
         serves_for = next((n for n in named[1:] if flow.text.find(n.text, rest_at) >= rest_at + match.end() - 1), None)
@@ -191,8 +171,12 @@ def _entry(flow: Flow, default: str) -> Attendance | None:
         role=role or default,
         serves_for=serves_for,
         title=title,
-        note=note,
-        **limits,
+        note=limit.note,
+        attended=limit.attended,
+        missed=limit.missed,
+        missed_date=limit.missed_date,
+        from_time=limit.from_time,
+        until_time=limit.until_time,
     )
 
 
@@ -201,56 +185,8 @@ def _title(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip(" ,.;:–-")
 
 
-def _limits(text: str) -> tuple[str, str, dict[str, tuple[str, ...] | str]]:
-    """Part what limits a presence from the rest.
-
-    Returns:
-        The limit as printed, the text without it, and what was understood of it.
-    """
-    notes: list[str] = []
-    limits: dict[str, tuple[str, ...] | str] = {}
-    if match := _DAY_LIMIT.search(text):
-        notes.append(match[0].strip())
-        text = text.replace(match[0], " ")
-    if match := _CLOCK_LIMIT.search(text):
-        notes.append(match[0].strip())
-        clocks = dates.clock(match[0])
-        if len(clocks) == 2:
-            limits |= {"from_time": clocks[0], "until_time": clocks[1]}
-        elif re.match(r"fr|från|efter", match[0].strip(), re.IGNORECASE):
-            limits["from_time"] = clocks[0]
-        elif clocks:
-            limits["until_time"] = clocks[0]
-        text = text.replace(match[0], " ")
-    while match := _LIMIT.search(text):
-        notes.append(match[0].strip())
-        numbers = paragraphs(match[0])
-        negative = re.match(r"ej|inte|deltar ej|deltog ej", match[0].strip(), re.IGNORECASE) is not None
-        open_range = re.match(r"t\.?o\.?m|fr\.?o\.?m|från|till|from|tom", match[0].strip(), re.IGNORECASE)
-        if numbers and not open_range:
-            limits["missed" if negative else "attended"] = numbers
-        text = text.replace(match[0], " ", 1)
-    return ", ".join(notes), text, limits
-
-
-def paragraphs(text: str) -> tuple[str, ...]:
-    """Read a list of paragraph numbers.
-
-    >>> paragraphs("§§ 94-98, 101")
-    ('94', '95', '96', '97', '98', '101')
-    """
-    found: list[str] = []
-    for part in re.split(r",|\boch\b|§", text):
-        numbers = [int(n) for n in _DIGITS.findall(part)]
-        if len(numbers) == 2 and numbers[0] < numbers[1] < numbers[0] + 300 and re.search(r"\d\s?[-–—]\s?\d", part):
-            found += map(str, range(numbers[0], numbers[1] + 1))
-        else:
-            found += map(str, numbers)
-    return tuple(dict.fromkeys(found))
-
-
 def _presenters(minutes: Minutes, listed: set[str]) -> Iterator[Attendance]:
-    """Read lines `Name, title` and `Title Name` that stand in the head outside every list: those who inform before the meeting."""
+    """Read lines `Name, title` and `Title Name` in the head outside every list: those who inform first."""
     in_lists = {line.number for group in roster.groups(minutes.head) if group.kind == "list" for line in group.lines}
     for line in minutes.head:
         if line.number in in_lists:
@@ -288,87 +224,10 @@ def _speakers(minutes: Minutes, listed: set[str]) -> Iterator[Attendance]:
 
 def _signed(minutes: Minutes, role: str) -> Iterator[Attendance]:
     """Read chair and secretary off the signatures at the end."""
-    for mention, kind in signatures(minutes):
+    for mention, kind in adjuster.signatures(minutes):
         if kind == role:
             yield Attendance(at=(mention.span,), person=mention, role=role, confidence=0.8)
             return
-
-
-def signatures(minutes: Minutes) -> list[tuple[Mention, str]]:
-    """Give those who signed at the end, as `chair`, `secretary` or `adjuster`.
-
-    A name is read with the label above it and the office below it; under `Justeras` the chair signs first.
-    """
-    found: list[tuple[Mention, str]] = []
-    label = ""
-    lines = [line for line in minutes.tail if agents.people(line.flow) or any(ch.isalpha() for ch in line.text)]
-    for at, line in enumerate(lines):
-        folded = line.text.casefold().strip(" .:…")
-        if folded.startswith("vid protokollet") or folded == "sekreterare":
-            label = "secretary"
-        elif folded.startswith("just"):
-            label = "justeras"
-        elif folded == "ordförande":
-            label = "chair" if label != "name" else label
-        people = agents.people(line.flow)
-        if len(people) != 1 or len(line.text) > len(people[0].text) + 25:
-            continue
-        below = lines[at + 1].text.casefold() if at + 1 < len(lines) else ""
-        if below.startswith("ordförande") and label in {"justeras", ""}:
-            found.append((people[0], "chair"))
-        elif label in {"secretary", "chair"}:
-            found.append((people[0], label))
-        elif label == "justeras":
-            found.append((people[0], "adjuster" if any(kind == "chair" for _, kind in found) or below else "adjuster"))
-    if not any(kind == "chair" for _, kind in found):
-        adjusters = [k for k, (_, kind) in enumerate(found) if kind == "adjuster"]
-        if len(adjusters) > 1:
-            found[adjusters[0]] = (found[adjusters[0]][0], "chair")
-    return found
-
-
-def extract_adjusters(text: DocumentText) -> Iterator[Adjuster]:
-    """Read who adjusts: from the head, else from the election of adjusters, else from the signatures."""
-    minutes = text.minutes
-    chairs = {fact.person.text for fact in text.before.get("attendance", ()) if fact.role == "chair"}
-    for mentions in (
-        _head_adjusters(minutes),
-        _elected(minutes),
-        [m for m, kind in signatures(minutes) if kind == "adjuster"],
-    ):
-        chosen = {m.text: m for m in reversed(mentions) if m.text not in chairs}
-        if chosen:
-            for mention in reversed(chosen.values()):
-                yield Adjuster(at=(mention.span,), person=mention)
-            return
-
-
-def _head_adjusters(minutes: Minutes) -> list[Mention]:
-    found: list[Mention] = []
-    for group in roster.groups(minutes.head):
-        if group.name == "adjuster":
-            for line in group.lines:
-                named = agents.people(line.flow)
-                if not named or re.match(r"ersättare", line.text, re.IGNORECASE):
-                    break
-                found += named
-    return found
-
-
-def _elected(minutes: Minutes) -> list[Mention]:
-    found: list[Mention] = []
-    for item in minutes.items:
-        if "juster" not in item.title.text.casefold():
-            continue
-        for section in item.of("", "decision"):
-            for block in section.blocks:
-                if match := _ELECTED.search(block.text):
-                    found += agents.people(block.flow.cut(*match.span("names")))
-                elif match := _ADJUSTS.search(block.text):
-                    found += agents.people(block.flow.cut(0, match.start()))
-        if found:
-            break
-    return found
 
 
 KIND = Kind(
@@ -391,12 +250,4 @@ KIND = Kind(
         Field("note", "note", "string"),
     ),
     extract_document=extract,
-)
-ADJUSTER = Kind(
-    name="adjuster",
-    record=Adjuster,
-    subject="minutes",
-    fields=(Field("person", "adjustedBy", "agent"),),
-    key=("person",),
-    extract_document=extract_adjusters,
 )

@@ -31,7 +31,8 @@ class Citation(Fact):
 _INQUIRY = re.compile(r"\b(?P<series>SOU|Ds)\s(?P<number>(?:19|20)\d\d:\d{1,3})\b")
 _DIRECTIVE = re.compile(r"\b[Dd]ir\.?\s(?P<number>(?:19|20)\d\d:\d{1,3})\b")
 _STATUTE = re.compile(
-    r"(?<!SOU )(?<!Ds )(?<!dir\. )(?<!Dir\. )(?<!prop\. )(?<![\w:/.-])(?P<prefix>(?:TSFS|AFS|BFS|HSLF-FS|SOSFS|NFS|SKOLFS|MSBFS|KFS|FFS)\s)?(?P<number>(?:1[89]|20)\d\d:\d{1,4})(?![\d:])"
+    r"(?<!SOU )(?<!Ds )(?<!dir\. )(?<!Dir\. )(?<!prop\. )(?<![\w:/.-])"
+    r"(?P<prefix>(?:TSFS|AFS|BFS|HSLF-FS|SOSFS|NFS|SKOLFS|MSBFS|KFS|FFS)\s)?(?P<number>(?:1[89]|20)\d\d:\d{1,4})(?![\d:])"
 )
 _WORD_LAW = (
     r"(?:[A-ZÅÄÖa-zåäö]\w*-\s(?:och\s)?)?[A-ZÅÄÖa-zåäö]\w*(?:lagen|balken|förordningen|grundlagen|ordningslagen)"
@@ -161,10 +162,8 @@ def _laws(plain: str, cite: object) -> Iterator[Citation]:
             yield cite(CitedLaw("Law", match["n1"]), *match.span())  # type: ignore[operator]
             continue
         behind = _SFS_BEHIND.match(plain, match.end())
-        if (
-            behind
-            and plain[match.end() : behind.start("n")].strip(" (SF") in {"", *()}
-            or (behind and "(" in plain[match.end() : behind.end()])
+        if (behind and plain[match.end() : behind.start("n")].strip(" (SF") in {"", *()}) or (
+            behind and "(" in plain[match.end() : behind.end()]
         ):
             numbered.add(behind.start("n"))
             yield cite(CitedLaw("Law", behind["n"]), match.start(), behind.end())  # type: ignore[operator]

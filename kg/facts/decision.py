@@ -5,33 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, dates
-from kg.facts.cited import CitedItem
+from kg.facts import agents, clause, lead
 from kg.facts.kind import Fact, Field, ItemText, Kind
-from kg.resources import check_keys, lexicon, phrases
-from kg.text.annotate import Phrases, sentences
+from kg.resources import phrases
+from kg.text.annotate import sentences
 from kg.text.segment import heading_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.model import Block, Flow, Mention, Section, Span
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause(Fact):
-    """An att-sats, a numbered point or a sentence of a decision."""
-
-    text: str
-    flow: Flow
-    outcome: str
-    proposed_outcome: str = ""
-    amount: Decimal | None = None
-    reports_on: CitedItem | None = None
+    from kg.facts.clause import Clause
+    from kg.model import Block, Mention, Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,145 +50,16 @@ class Decision(Fact):
         return self.asked[-1] if self.asked else self.by
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """The words in front of the clauses: who decides or proposes what to whom."""
-
-    by: Mention | None
-    asked: tuple[Mention, ...]
-    on_proposal_of: Mention | None
-    span: Span
-    rest: Flow
-    decides: bool
-
-
-_ADVERB = r"(?:vidare|därutöver|därefter|dessutom|enhälligt|således|också|även|samtidigt|för sin del|för egen del|alltså|sålunda|därmed|slutligen)"
-_CONDITION = r"under förutsättning (?:av|att)\b.{3,160}?(?:[,:]|(?=\satt\s)|$)"
-_SKIP = re.compile(rf"[\s,]*(?:{_ADVERB}\b|i sin tur\b|{_CONDITION})", re.IGNORECASE)
-_PROPOSAL_OF = re.compile(r"[\s,]*(?:på|enligt|i enlighet med|efter)\s+", re.IGNORECASE)
-_PROPOSAL_WORD = re.compile(r"\s*förslag(?:\s+till\s+beslut)?\b[\s,]*", re.IGNORECASE)
-_PROPOSE = re.compile(
-    r"[\s,]*(?:att\s+)?(?:i sin tur\s+)?(?:föreslå|föreslår|hemställa hos|hemställa till|hemställer hos|rekommendera)\b(?:\s+att\b)?",
-    re.IGNORECASE,
-)
-_DECIDE = re.compile(
-    r"[\s,]*(?:att\s+)?(?:besluta|beslutar|fatta beslut)\b(?:\s+om(?=\s+att\b))?(?:\s+följande)?", re.IGNORECASE
-)
-_THAT = re.compile(r"[\s,:]*(?=att\s)", re.IGNORECASE)
-_SPLIT = re.compile(r"(?:[;.]\s*(?:samt\s+|och\s+)?|,?\s+samt\s+)(?=att\s)")
-_TRIM = re.compile(r"(?:[\s;.,]|\b(?:samt|och)(?=[\s;.,]*$))+$")
 _PROCEDURE = re.compile(
     r"^(?:paragrafen är justerad|ordförande[n]? ställer|sammanträdet ajournera|mötet ajournera|_+$)", re.IGNORECASE
 )
-_AMOUNT = re.compile(
-    r"(?<![\d,.])(\d{1,3}(?:[ \u00a0.]\d{3})+|\d+)(?:,(\d+))?\s?(miljarder|miljoner|mnkr|mkr|tkr|tusen|kronor|kr\b|mdkr)",
-    re.IGNORECASE,
-)
-_SCALE = {
-    "miljarder": 10**9,
-    "mdkr": 10**9,
-    "miljoner": 10**6,
-    "mnkr": 10**6,
-    "mkr": 10**6,
-    "tkr": 10**3,
-    "tusen": 10**3,
-}
-_REPORTS = re.compile(
-    r"\b(?:fullgjor\w+|återrapport\w*|avrapporter\w*|redovisning\w*|uppdraget|slutfört?)\b", re.IGNORECASE
-)
-_STEP = re.compile(rf"(?P<date>{dates.DATE_PATTERN})[\s,(]*§\s?(?P<number>\d{{1,4}})", re.IGNORECASE)
-_ADOPTS = re.compile(r"\b(?:antar|godkänner|bifaller|enligt|i enlighet med)\s", re.IGNORECASE)
 _FINDS = re.compile(r"\bfinner\b")
 _COUNTED = re.compile(r"\b(?:votering|omröstning|ja-röster|nej-röster)\b", re.IGNORECASE)
 
 
 @cache
-def _verbs() -> re.Pattern[str]:
-    table = lexicon("decisions")
-    check_keys(table, {"verb", "outcome"}, "data/lexicon/decisions.toml")
-    decide, propose = (phrases("decisions", "verb")[kind] for kind in ("decide", "propose"))
-    return re.compile(rf"\b(?:(?P<decide>{'|'.join(decide)})|(?P<propose>{'|'.join(propose)}))\b", re.IGNORECASE)
-
-
-@cache
-def _outcomes() -> Phrases:
-    return Phrases(phrases("decisions", "outcome"))
-
-
-@cache
 def _outcome_sentence() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(phrases('decisions', 'verb')['sentence'])})$", re.IGNORECASE)
-
-
-def outcome(text: str) -> str:
-    """Say what becomes of the matter in a clause."""
-    return _outcomes().first_kind(text) or "other"
-
-
-def amount(text: str) -> Decimal | None:
-    """Give the one sum of money that a clause states, in kronor; None where there is none or more than one.
-
-    >>> amount("att anslå 2,5 miljoner kronor för 2024")
-    Decimal('2500000')
-    """
-    sums = set()
-    for whole, fraction, unit in _AMOUNT.findall(text):
-        number = Decimal(re.sub(r"\D", "", whole) + (f".{fraction}" if fraction else ""))
-        sums.add(number * _SCALE.get(unit.casefold(), 1))
-    if len(sums) != 1:
-        return None
-    found = sums.pop()
-    return found.quantize(Decimal(1)) if found == found.to_integral_value() else found
-
-
-def read_lead(flow: Flow) -> Lead | None:
-    """Read `X beslutar`, `X föreslår att Y beslutar föreslå Z besluta`, `Då ... beslutar X`; None where there is none."""
-    verb = _verbs().search(flow.text[:300])
-    if verb is None or re.match(r"att\s", flow.text, re.IGNORECASE):
-        return None
-    by = None
-    at = verb.end()
-    before = [hit for hit in agents.locate(flow.cut(0, verb.start() + 1)) if hit.end <= verb.start()]
-    if before and re.fullmatch(rf"\s(?:{_ADVERB}\s)*", flow.text[before[-1].end : verb.start()], re.IGNORECASE):
-        by = before[-1].mention
-        if before[-1].begin > 160:
-            return None
-    else:
-        behind = agents.body_at(flow, at + 1) if flow.text[at : at + 1] == " " else None
-        if behind is not None and verb["decide"]:
-            by, at = behind.mention, behind.end
-        elif verb.start() > 0:
-            return None
-    asked: list[Mention] = []
-    proposer: Mention | None = None
-    expecting = verb["propose"] is not None
-    while True:
-        if match := _SKIP.match(flow.text, at):
-            at = match.end()
-            continue
-        if (match := _PROPOSAL_OF.match(flow.text, at)) and (hit := agents.body_at(flow, match.end())):
-            if word := _PROPOSAL_WORD.match(flow.text, hit.end):
-                proposer, at = hit.mention, word.end()
-                continue
-        if match := _PROPOSE.match(flow.text, at):
-            at, expecting = match.end(), True
-            continue
-        if expecting:
-            match = re.compile(r"[\s,]*(?:att\s+|hos\s+|till\s+)?").match(flow.text, at)
-            hit = agents.body_at(flow, match.end() if match else at)
-            if hit is not None:
-                asked.append(hit.mention)
-                at, expecting = hit.end, False
-                continue
-        if (match := _DECIDE.match(flow.text, at)) and (asked or not verb["propose"]):
-            at = match.end()
-            continue
-        break
-    if verb["propose"] and not asked:
-        return None
-    rest = flow.cut(at)
-    rest = rest.cut(len(rest.text) - len(rest.text.lstrip(" :,")))
-    return Lead(by, tuple(asked), proposer, flow.span(0, at), rest, decides=not asked)
 
 
 def extract(text: ItemText) -> Iterator[Decision]:
@@ -291,13 +149,13 @@ def _bare(text: ItemText) -> Iterator[Decision]:
         for block in section.blocks:
             sentence = block.text.strip(" .")
             if len(sentence) < 120 and not block.mark and _outcome_sentence().search(sentence):
-                clause = _clause(text, block.flow, proposal=False)
+                outcome = clause.read(text, block.flow, proposal=False)
                 yield Decision(
                     item=text.item.number,
-                    at=clause.at,
+                    at=outcome.at,
                     by=agents.own(),
                     kind="decision",
-                    clauses=(clause,),
+                    clauses=(outcome,),
                     confidence=0.7,
                 )
 
@@ -309,7 +167,7 @@ def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, 
 
     def finished() -> Iterator[Decision]:
         if current is not None and clauses:
-            at = tuple(dict.fromkeys((*current.at, *(span for clause in clauses[:1] for span in clause.at))))
+            at = tuple(dict.fromkeys((*current.at, *(span for first in clauses[:1] for span in first.at))))
             yield replace(current, clauses=tuple(clauses), at=at)
 
     for block in blocks:
@@ -317,32 +175,34 @@ def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, 
             continue
         if re.match(r"att\s", block.text, re.IGNORECASE) and not (block.mark and strict):
             if current is not None:
-                clauses += [_clause(text, part, proposal=bool(current.asked)) for part in _split(block.flow)]
+                clauses += [clause.read(text, part, proposal=bool(current.asked)) for part in clause.split(block.flow)]
             continue
-        lead = read_lead(block.flow)
-        if lead is not None and _opens(lead, strict=strict):
+        opening = lead.read(block.flow)
+        if opening is not None and lead.opens(opening, strict=strict):
             if (
                 start is not None
                 and current is start
                 and clauses
-                and not lead.asked
+                and not opening.asked
                 and not start.asked
-                and lead.on_proposal_of is None
+                and opening.on_proposal_of is None
             ):
-                clauses += [_clause(text, part, proposal=False) for part in _split(lead.rest)]
+                clauses += [clause.read(text, part, proposal=False) for part in clause.split(opening.rest)]
                 continue
             yield from finished()
             clauses = []
             current = Decision(
                 item=text.item.number,
-                at=(lead.span,),
-                by=lead.by or (start.by if start else agents.own()),
-                kind="proposal" if lead.asked else "decision",
-                asked=lead.asked,
-                on_proposal_of=lead.on_proposal_of,
+                at=(opening.span,),
+                by=opening.by or (start.by if start else agents.own()),
+                kind="proposal" if opening.asked else "decision",
+                asked=opening.asked,
+                on_proposal_of=opening.on_proposal_of,
             )
-            if lead.rest.text.casefold().strip(" :.") not in {"", "följande"}:
-                clauses += [_clause(text, part, proposal=bool(lead.asked)) for part in _split(lead.rest)]
+            if opening.rest.text.casefold().strip(" :.") not in {"", "följande"}:
+                clauses += [
+                    clause.read(text, part, proposal=bool(opening.asked)) for part in clause.split(opening.rest)
+                ]
             continue
         if strict:
             yield from finished()
@@ -352,84 +212,16 @@ def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, 
             continue
         parts = [block.flow] if block.mark else list(sentences(block.flow))
         for part in parts:
-            if lead is not None and lead.by is not None and not clauses and part is parts[0]:
-                current = replace(current, by=lead.by, on_proposal_of=lead.on_proposal_of or current.on_proposal_of)
-            if not current.asked and current.on_proposal_of is None and (hit := _adopts_proposal(part)):
+            if opening is not None and opening.by is not None and not clauses and part is parts[0]:
+                current = replace(
+                    current, by=opening.by, on_proposal_of=opening.on_proposal_of or current.on_proposal_of
+                )
+            if not current.asked and current.on_proposal_of is None and (hit := lead.adopted_proposal(part)):
                 current = replace(current, on_proposal_of=hit)
-            clauses.append(_clause(text, part, proposal=bool(current.asked)))
+            clauses.append(clause.read(text, part, proposal=bool(current.asked)))
     yield from finished()
 
 
-def _opens(lead: Lead, *, strict: bool) -> bool:
-    """Whether clauses follow a lead: nothing more on its line, an att-sats, or any text behind a proposal."""
-    rest = lead.rest.text.casefold().strip(" :.")
-    return rest in {"", "följande"} or rest.startswith("att ") or bool(lead.asked and not strict)
-
-
-def _adopts_proposal(flow: Flow) -> Mention | None:
-    """Give whose proposal a sentence adopts: `antar nämndens förslag`, `enligt utskottets förslag`."""
-    for match in _ADOPTS.finditer(flow.text):
-        hit = agents.body_at(flow, match.end())
-        if hit and flow.text[hit.begin : hit.end].endswith("s") and _PROPOSAL_WORD.match(flow.text, hit.end):
-            return hit.mention
-    return None
-
-
-def _split(flow: Flow) -> list[Flow]:
-    begin = 0
-    parts = []
-    for match in _SPLIT.finditer(flow.text):
-        parts.append(flow.cut(begin, match.start()))
-        begin = match.end()
-    parts.append(flow.cut(begin))
-    return [part for part in parts if part.text]
-
-
-def _clause(text: ItemText, flow: Flow, *, proposal: bool) -> Clause:
-    trimmed = _TRIM.search(flow.text)
-    flow = flow.cut(0, trimmed.start() if trimmed else None)
-    what = outcome(flow.text)
-    return Clause(
-        item=text.item.number,
-        at=(flow.span(),),
-        text=flow.text,
-        flow=flow,
-        outcome="" if proposal else what,
-        proposed_outcome=what if proposal else "",
-        amount=amount(flow.text),
-        reports_on=_reported(flow) if _REPORTS.search(flow.text) else None,
-    )
-
-
-def _reported(flow: Flow) -> CitedItem | None:
-    """Give the earlier decision that a clause reports back on or declares fulfilled; the meeting's own body unless one is named."""
-    match = _STEP.search(flow.text)
-    when = dates.find(match["date"]) if match else None
-    if match is None or when is None:
-        return None
-    named = [
-        hit
-        for hit in agents.locate(flow.cut(0, match.start()), kinds=("body",))
-        if not hit.mention.text.casefold().startswith("uppdrag")
-    ]
-    return CitedItem(named[-1].mention if named else agents.own(), when.first, match["number"])
-
-
-CLAUSE = Kind(
-    name="clause",
-    record=Clause,
-    term="Clause",
-    link="hasClause",
-    label="beslutssats",
-    ordered=True,
-    fields=(
-        Field("text", "text", "string"),
-        Field("outcome", "outcome", "concept", "outcome"),
-        Field("proposed_outcome", "proposedOutcome", "concept", "outcome"),
-        Field("amount", "amount", "decimal"),
-        Field("reports_on", "reportsOn", "cited"),
-    ),
-)
 KIND = Kind(
     name="decision",
     record=Decision,
@@ -446,7 +238,7 @@ KIND = Kind(
         Field("method", "method", "concept", "method"),
         Field("outcome", "outcome", "concept", "outcome"),
         Field("proposed_outcome", "proposedOutcome", "concept", "outcome"),
-        Field("clauses", "hasClause", "nested", kind=CLAUSE),
+        Field("clauses", "hasClause", "nested", kind=clause.KIND),
     ),
     extract_item=extract,
 )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.facts import dates
+from kg.facts import dates, grammar
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.text import diary, reading
 
@@ -33,18 +33,9 @@ _SHORT, _NEARLY_FULL = 0.75, 0.9
 _ANNEXED = re.compile(r"^[A-ZÅÄÖ][^.]*,\sbilaga\s\d{1,3}$")
 _FOOTNOTE = re.compile(r"^\d{1,2}\s[A-ZÅÄÖ][a-zåäö]+\s[a-zåäö]")
 # Paragraphs whose lists are what has come in.
-ANNOUNCED = re.compile(
-    r"\b(?:meddelanden|delgivningar|anmälningsärenden|anmälningar|skrivelser|inkomna handlingar)\b", re.IGNORECASE
-)
-_NO_ENTRY = re.compile(
-    r"^(?:paragrafen (?:är|förklaras).*|[\W_]+|sekretess.*|\(?ovanstående .*|se bilag.*|inga? .{0,20}handlingar)$",
-    re.IGNORECASE,
-)
-_KIND = re.compile(
-    r"^(?P<kind>tjänsteskrivelse|tjänsteutlåtande|skrivelse|protokollsutdrag|rapport|yttrande|motion|missiv|förslag|remiss|avtal|pm|"
-    r"årsrapport|delårsrapport|överenskommelse|tilläggsöverenskommelse|uppföljning|redovisning|granskning|bilaga|beslutsunderlag|underlag|reglemente|policy|handlingsplan|plan|utredning|presentation|delegationsordning)\b",
-    re.IGNORECASE,
-)
+ANNOUNCED = grammar.pattern("document", "announced")
+_NO_ENTRY = grammar.pattern("document", "no-entry")
+_KIND = grammar.pattern("document", "kind")
 
 
 def extract(text: ItemText) -> Iterator[Document]:
@@ -86,7 +77,7 @@ def _goes_on(group: list[Line], line: Line, full: int) -> bool:
     """Say whether a line goes on with the entry above it.
 
     An entry never begins with a bracket, a bare number or year, or in lower case, and never ends with a preposition.
-    Else a line goes on where its first word had no room above; a line well short of full is taken as an end all the same.
+    Else a line goes on where its first word had no room above; a line well short of full is an end all the same.
     """
     before = group[-1]
     if line.mark or (line.gap and not line.furniture) or _ANNEX_BEHIND.search(before.text):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, speakers
+from kg.facts import agents, grammar, speakers
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.text.annotate import sentences
 
@@ -31,11 +31,8 @@ _WORDS = (
     ("motion", r"motion(?:en|er|erna)?\b"),
     ("question", r"(?:enkel\s)?fråga(?:n)?\s(?:från|till|ställd|av|om)\b"),
 )
-_LODGED = re.compile(
-    r"\b(?:har|hade)?\s?.{0,120}?\b(?:lämnat|väckt|inkommit med|lämnade|väckte|inkom med|ställt|inlämnat|framställt|ingett|anmält)\b",
-    re.IGNORECASE,
-)
-_BEHIND_BY = re.compile(r"\b(?:väckt|inlämnad|ställd|lämnad|inkommen|framställd)\sav\s|\bfrån\s|\bav\s", re.IGNORECASE)
+_LODGED = grammar.pattern("initiative", "lodged")
+_BEHIND_BY = grammar.pattern("initiative", "behind-by")
 
 
 def kind_of(title: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.facts import agents
+from kg.facts import agents, grammar
 from kg.facts.attendance import headed_people
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.text import diary
@@ -42,12 +41,7 @@ class Relation(Fact):
     agent: Mention
 
 
-_IMMEDIATE = re.compile(
-    r"(?:förklara|förklaras|anse|anses)\s.{0,40}omedelbart\sjusterad|"
-    r"\b(?:paragrafen|punkten|ärendet|§\s?\d+)\s(?:är\s|förklaras\s)?(?:justeras\somedelbart|omedelbart\sjustera[ds])|^omedelbar justering\b|"
-    r"\bbeslutet\sjusteras\somedelbart",
-    re.IGNORECASE,
-)
+_IMMEDIATE = grammar.pattern("item", "immediate")
 
 
 def extract(text: ItemText) -> Iterator[AgendaItem]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from kg.facts import agents
+from kg.facts import agents, grammar
 from kg.facts.item import Relation
 from kg.facts.kind import Field, ItemText, Kind
 from kg.text import reading
@@ -15,10 +14,7 @@ if TYPE_CHECKING:
 
     from kg.model import Flow, Line
 
-_NO_RECIPIENT = re.compile(
-    r"(?:paragrafen .*|ordföranden? .*|beslutet .*|.*\bjusterad\b.*|[\W\d_]+|handling .*|kf handling .*|sammanträdesdatum.*|.*@.*|.*\bär justera[dt]\b.*)$",
-    re.IGNORECASE,
-)
+_NO_RECIPIENT = grammar.pattern("notification", "no-recipient")
 
 
 def extract(text: ItemText) -> Iterator[Relation]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, speakers
+from kg.facts import agents, grammar, speakers
 from kg.facts.item import Relation
 from kg.facts.kind import Field, ItemText, Kind
 from kg.text.annotate import sentences
@@ -15,12 +15,8 @@ if TYPE_CHECKING:
 
     from kg.model import Flow
 
-_NOT_TAKING_PART = re.compile(
-    r"\b(?:deltar|deltog|deltager)\s(?:därför\s|således\s)?(?:inte|ej)\b|\b(?:avstår|avstod)\sfrån\satt\sdelta\b|\b(?:avstår|avstod)\sfrån\s(?:deltagande|att delta)|"
-    r"\bdelta[rs]?\s(?:inte|ej)\si\b|\bhar\s(?:inte|ej)\sdeltagit\b",
-    re.IGNORECASE,
-)
-_JAV = re.compile(r"\bjäv(?:ig|iga|et)?\b", re.IGNORECASE)
+_NOT_TAKING_PART = grammar.pattern("recusal", "not-taking-part")
+_JAV = grammar.pattern("recusal", "jav")
 
 
 def _sentences(text: ItemText) -> Iterator[Flow]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from kg.facts import agents, speakers
+from kg.facts import agents, grammar, speakers
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.text.annotate import sentences
 
@@ -35,36 +35,27 @@ class Statement(Fact):
 
 
 _Left = TypeVar("_Left", Reservation, Statement)
-_RESERVES = re.compile(
-    r"\breserverar\ssig\b|\breserverade\ssig\b|\banmäler\s(?:skriftlig\s)?reservation\b|\b(?:lämnar|lämnade|inkommer med|inkom med|anmäler)\s(?:en\s|följande\s)?(?:skriftlig[at]?\s|gemensam\s)*reservation\b|\breservation\slämnas\sav\b",
-    re.IGNORECASE,
-)
-_STATES = re.compile(
-    r"\b(?:lämnar|lämnade|inkommer med|inkom med|anmäler|har lämnat|avger|får lämna|lägger|antecknar|låter anteckna|begär att få)\b.{0,60}?"
-    r"\b(?:protokollsanteckning\w*|anteckning\w*(?: till protokollet)?|särskilt yttrande|särskilda yttranden|röstförklaring\w*|yttrande till protokollet)",
-    re.IGNORECASE,
-)
-_FOR_OWN = re.compile(r"till förmån för|eget yrkande|egna yrkanden|sitt yrkande|sina yrkanden", re.IGNORECASE)
+_RESERVES = grammar.pattern("reservation", "reserves")
+_STATES = grammar.pattern("reservation", "states")
+_FOR_OWN = grammar.pattern("reservation", "for-own")
 
 
 def extract(text: ItemText) -> Iterator[Reservation]:
     """Read who reserves themselves, in every section; what stands below in the section is the text left."""
     motions: list[Motion] = list(text.before.get("motion", ()))
-    for fact in _read(text, _RESERVES, "reservation", lambda **found: Reservation(**found)):
+    for fact in _read(text, _RESERVES, "reservation", Reservation):
         names = {mention.text.removesuffix("s") for mention in fact.by}
         own = tuple(
             motion
             for motion in motions
-            if names & {mover.text for mover in motion.by}
-            and _FOR_OWN.search(fact.text)
-            and motion.kind not in {"support"}
+            if names & {mover.text for mover in motion.by} and _FOR_OWN.search(fact.text) and motion.kind != "support"
         )
         yield replace(fact, in_favour_of=own)
 
 
 def extract_statements(text: ItemText) -> Iterator[Statement]:
     """Read who leaves a statement."""
-    yield from _read(text, _STATES, "statement", lambda **found: Statement(**found))
+    yield from _read(text, _STATES, "statement", Statement)
 
 
 def _read(text: ItemText, verb: re.Pattern[str], kind: str, make: Callable[..., _Left]) -> list[_Left]:
@@ -104,7 +95,7 @@ def _read(text: ItemText, verb: re.Pattern[str], kind: str, make: Callable[..., 
 
 
 def _joining(flow: Flow, begin: int) -> list[Mention]:
-    """Give those whom a sentence adds at its end: `... till förmån för eget yrkande samt A, B och C.`"""
+    """Give those whom a sentence adds at its end: `... till förmån för eget yrkande samt A, B och C`."""
     also = re.compile(r"\bsamt\s").search(flow.text, begin)
     if also is None:
         return []

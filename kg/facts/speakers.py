@@ -46,13 +46,17 @@ def subjects(flow: Flow, begin: int, end: int, *, chair: bool = True) -> list[Me
 
 def parties(flow: Flow) -> list[Mention]:
     """Give the parties that a text names by abbreviation or name."""
-    found: list[Mention] = []
-    for match in _ABBREVIATION.finditer(flow.text):
-        if match[0] in agents.parties() or (_MEMBERS.search(flow.text) and match[0] not in {"I", "A", "B"}):
-            found.append(Mention("party", match[0], flow.span(*match.span())))
-    for match in re.finditer(agents.PARTY, flow.text):
-        if match["party"].upper() in agents.parties() and _MEMBERS.search(flow.text):
-            found.append(Mention("party", match["party"].upper(), flow.span(*match.span("party"))))
+    members = _MEMBERS.search(flow.text) is not None
+    found = [
+        Mention("party", match[0], flow.span(*match.span()))
+        for match in _ABBREVIATION.finditer(flow.text)
+        if match[0] in agents.parties() or (members and match[0] not in {"I", "A", "B"})
+    ]
+    found += [
+        Mention("party", match["party"].upper(), flow.span(*match.span("party")))
+        for match in re.finditer(agents.PARTY, flow.text)
+        if members and match["party"].upper() in agents.parties()
+    ]
     for match in _parties_by_name().finditer(flow.text):
         abbreviation = next(
             row["abbreviation"]

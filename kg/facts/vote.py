@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts import agents
+from kg.facts import agents, grammar
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.model import Mention, join
 
@@ -44,55 +44,30 @@ class Vote(Fact):
     ballots: tuple[Ballot, ...] = ()
 
 
-_WORDS = {
-    "noll": 0, "ingen": 0, "inga": 0, "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8,
-    "nio": 9, "tio": 10, "elva": 11, "tolv": 12, "tretton": 13, "fjorton": 14, "femton": 15, "sexton": 16, "sjutton": 17,
-    "arton": 18, "nitton": 19, "tjugo": 20,
-}  # fmt: skip
-_N = rf"(?:\d{{1,3}}|{'|'.join(_WORDS)})"
-_YES = rf"(?P<yes>{_N})\s(?:st\.?\s)?(?:[Jj]a|JA)[- ]?(?:röst(?:er)?|svar)?\b"
-_NO = rf"(?P<no>{_N})\s(?:st\.?\s)?(?:[Nn]ej|NEJ)[- ]?(?:röst(?:er)?|svar)?\b"
-_YES_NO = re.compile(rf"{_YES}[^.]{{0,60}}?{_NO}")
-_NO_YES = re.compile(rf"{_NO}[^.]{{0,60}}?{_YES}")
-_FIGURES = re.compile(
-    rf"\b(?:[Jj]a|JA)(?:[- ]?röster)?\s?[:=–-]?\s?(?P<yes>\d{{1,3}})\b(?:\s?st)?[\s,;.]{{1,4}}(?:[Nn]ej|NEJ)(?:[- ]?röster)?\s?[:=–-]?\s?(?P<no>\d{{1,3}})\b"
-)
-_ABSTAIN = re.compile(
-    rf"(?P<a>{_N})\s(?:\w+\s){{0,2}}?(?:som\s)?(?:avstår|avstod|avstående|nedlagda|lade ner|blank\w*|avstått)|(?:[Aa]vst(?:år|od|ående)|AVSTÅR)(?:[- ]röster)?\s?[:=–-]?\s?(?P<b>\d{{1,3}})\b",
-    re.IGNORECASE,
-)
-_ABSENT = re.compile(
-    rf"(?P<a>{_N})\s(?:\w+\s)?(?:frånvarande|är frånvarande)|[Ff]rånvarande\s?[:=–-]?\s?(?P<b>\d{{1,3}})\b",
-    re.IGNORECASE,
-)
-_MARK = re.compile(
-    r"\b(?P<yes>Ja-?\s?röst(?:er|ar|ade)?|JA-röster|röst(?:ar|ade|at)\s(?:”)?ja\b|Ja\s?:)|"
-    r"\b(?P<no>Nej-?\s?röst(?:er|ar|ade)?|NEJ-röster|röst(?:ar|ade|at)\s(?:”)?nej\b|Nej\s?:)|"
-    r"\b(?P<abstain>Avst(?:år|od|ående)(?:\sfrån att rösta)?|avst(?:år|od)(?:\sfrån att rösta)?|lägger ner sin röst)|"
-    r"\b(?P<absent>Frånvarande\s?:)",
-    re.IGNORECASE,
-)
-_MEANS = (
-    (re.compile(r"\b(?:Ja|JA)(?:-röst)?\s?(?:för|till|=|:|betyder|innebär|är)\s(?P<means>(?!\d)[^.;]{3,200}?)(?=[.;]|,?\s(?:och\s)?(?:[Nn]ej|NEJ)\b|$)"), "yes"),
-    (re.compile(r"\b(?:Nej|NEJ)(?:-röst)?\s?(?:för|till|=|:|betyder|innebär|är)\s(?P<means>(?!\d)[^.;]{3,200}?)(?=[.;]|$)"), "no"),
-    (re.compile(r"\b(?:[Dd]en som|[Dd]e som|[Ss]om)\s(?P<means>(?:vill|bifaller|röstar för|stödjer|biträder)[^.;]{3,200}?)\s(?:röstar|trycker|svarar|ska rösta)\s”?ja\b", re.IGNORECASE), "yes"),
-    (re.compile(r"\b(?:[Dd]en som|[Dd]e som|[Ss]om)\s(?P<means>(?:vill|bifaller|röstar för|stödjer|biträder)[^.;]{3,200}?)\s(?:röstar|trycker|svarar|ska rösta)\s”?nej\b", re.IGNORECASE), "no"),
-    (re.compile(r"\b[Jj]a-röst för (?P<means>[^.;]{3,200}?)(?=[.;]|\soch\s[Nn]ej|$)"), "yes"),
-    (re.compile(r"\b[Nn]ej-röst för (?P<means>[^.;]{3,200}?)(?=[.;]|$)"), "no"),
-)  # fmt: skip
-_CASTING = re.compile(r"\butslagsröst", re.IGNORECASE)
-_LIST_BEHIND = re.compile(
-    r"\s*(?:ges|lämnas|avges|avgavs|lämnades|avlämnas|avlades)?\s*(?:av|följande)?\s*(?:ledamöter)?\s*:?\s*[A-ZÅÄÖ\n]"
-)
-_VERB = re.compile(r"röst(?:ar|ade|at)|avst(?:år|od)|lägger", re.IGNORECASE)
-_ORDER = re.compile(r"\b(?:vill|bifaller|som stödjer|den som|de som)\b", re.IGNORECASE)
-_VOTING = re.compile(
-    r"\b(?:votering|omröstning|ja-?\s?röst|nej-?\s?röst|röstar\s(?:ja|nej)|rösta[tr]?\sja)", re.IGNORECASE
-)
+_YES_NO = grammar.pattern("vote", "yes-no")
+_NO_YES = grammar.pattern("vote", "no-yes")
+_FIGURES = grammar.pattern("vote", "figures")
+_ABSTAIN = grammar.pattern("vote", "abstain")
+_ABSENT = grammar.pattern("vote", "absent")
+_MARK = grammar.pattern("vote", "mark")
+_MEANS = (("yes", grammar.patterns("vote", "yes-means")), ("no", grammar.patterns("vote", "no-means")))
+_CASTING = grammar.pattern("vote", "casting")
+_LIST_BEHIND = grammar.pattern("vote", "list-behind")
+_VERB = grammar.pattern("vote", "verb")
+_ORDER = grammar.pattern("vote", "order")
+_VOTING = grammar.pattern("vote", "voting")
+
+
+class _Count(NamedTuple):
+    """The figures of one vote and where they stand."""
+
+    match: re.Match[str]
+    yes: int
+    no: int
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _WORDS[text.casefold()]
+    return int(text) if text.isdigit() else grammar.NUMBER_WORDS[text.casefold()]
 
 
 def extract(text: ItemText) -> Iterator[Vote]:
@@ -110,7 +85,7 @@ def extract(text: ItemText) -> Iterator[Vote]:
     begin = 0
     for place, (match, yes, no) in enumerate(counts):
         end = counts[place + 1][0].start() if place + 1 < len(counts) else len(whole.text)
-        yield _vote(text, whole, match, yes, no, begin, end)
+        yield _vote(text, whole, _Count(match, yes, no), (begin, end))
         begin = match.end()
 
 
@@ -129,16 +104,19 @@ def _counts(text: str) -> list[tuple[re.Match[str], int, int]]:
     return distinct
 
 
-def _vote(text: ItemText, whole: Flow, match: re.Match[str], yes: int, no: int, begin: int, end: int) -> Vote:
+def _vote(text: ItemText, whole: Flow, count: _Count, bounds: tuple[int, int]) -> Vote:
+    """Read one vote: its figures, and what stands between the vote before and the vote after."""
+    match, yes, no = count
+    begin, end = bounds
     plain = whole.text
     near = plain[match.start() : min(end, match.end() + 160)]
     abstain = _ABSTAIN.search(near)
     absent = _ABSENT.search(near)
     before = plain[begin : match.start()]
     means = {}
-    for pattern, option in _MEANS:
-        hits = list(pattern.finditer(before))
-        if hits and option not in means:
+    for option, patterns in _MEANS:
+        hits = next((found for pattern in patterns if (found := list(pattern.finditer(before)))), [])
+        if hits:
             means[option] = re.sub(r"\s+", " ", hits[-1]["means"]).strip(" ,")
     subject = before[-600:].casefold()
     kind = (
@@ -151,7 +129,7 @@ def _vote(text: ItemText, whole: Flow, match: re.Match[str], yes: int, no: int, 
     )
     return Vote(
         item=text.item.number,
-        at=(whole.span(match.start(), match.end() if "\n" in near else match.end()),),
+        at=(whole.span(*match.span()),),
         yes=yes,
         no=no,
         abstain=_number(abstain["a"] or abstain["b"]) if abstain else None,
@@ -168,7 +146,7 @@ def _vote(text: ItemText, whole: Flow, match: re.Match[str], yes: int, no: int, 
 
 
 def _meant(text: ItemText, words: str) -> Motion | None:
-    """Give the one motion of the paragraph whose mover the meaning of a ballot names, unless the ballot is against it."""
+    """Give the one motion whose mover the meaning of a ballot names, unless the ballot is against it."""
     if re.search(r"\bavsl|\bmot\b", words):
         return None
     found = [
@@ -216,7 +194,7 @@ def _ballots(text: ItemText, whole: Flow, begin: int, end: int) -> Iterator[Ball
 def _is_count(text: str, mark: re.Match[str]) -> bool:
     """Whether a mark is part of the figures (`6 ja-röster`, `1 avstår`, `Ja: 6`) and heads no list."""
     return re.search(
-        rf"(?:{_N})\s(?:\w+\s)?(?:som\s)?$", text[max(0, mark.start() - 25) : mark.start()], re.IGNORECASE
+        rf"(?:{grammar.NUMBER})\s(?:\w+\s)?(?:som\s)?$", text[max(0, mark.start() - 25) : mark.start()], re.IGNORECASE
     ) is not None or (re.match(r"[\w-]*\s?\d", text[mark.end() : mark.end() + 4]) is not None)
 
 

@@ -15,8 +15,8 @@ from kg.graph.vocab import PREFIXES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-Triple = tuple[str, str, str]
-Graphs = "Mapping[str, Iterable[Triple]]"
+    from kg.graph.quads import Triple
+
 _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*$")
 _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _XSD = "^^<http://www.w3.org/2001/XMLSchema#"
@@ -48,14 +48,12 @@ def replacing(path: Path) -> Iterator[TextIO]:
 def write_nquads(stream: TextIO, graphs: Mapping[str, Iterable[Triple]]) -> None:
     """Write N-Quads, sorted by graph and triple."""
     for graph in sorted(graphs):
-        for subject, predicate, value in sorted(graphs[graph]):
-            stream.write(f"{subject} {predicate} {value} <{graph}> .\n")
+        stream.writelines(f"{s} {p} {o} <{graph}> .\n" for s, p, o in sorted(graphs[graph]))
 
 
 def write_ntriples(stream: TextIO, graphs: Mapping[str, Iterable[Triple]]) -> None:
     """Write N-Triples: the union of all graphs."""
-    for subject, predicate, value in sorted(_union(graphs)):
-        stream.write(f"{subject} {predicate} {value} .\n")
+    stream.writelines(f"{s} {p} {o} .\n" for s, p, o in sorted(_union(graphs)))
 
 
 def write_trig(stream: TextIO, graphs: Mapping[str, Iterable[Triple]]) -> None:
@@ -79,8 +77,7 @@ def _union(graphs: Mapping[str, Iterable[Triple]]) -> set[Triple]:
 
 
 def _write_prefixes(stream: TextIO) -> None:
-    for prefix, namespace in sorted(PREFIXES.items()):
-        stream.write(f"@prefix {prefix}: <{namespace}> .\n")
+    stream.writelines(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in sorted(PREFIXES.items()))
 
 
 _BY_NAMESPACE = {namespace: prefix for prefix, namespace in PREFIXES.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from kg.graph.rdf import DocumentGraph, Movement, iri, literal
+from kg.graph.quads import DocumentGraph, Movement, Triple, iri, literal
 from kg.graph.vocab import concept, term
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _TYPE = term("rdf:type")
 _LABEL = term("rdfs:label")
-Triple = tuple[str, str, str]
 _SENDING = {"proposes", "forwards", "answers"}
 
 

@@ -3,79 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.facts.agents import NAMELESS_OFFICES, administrations
 from kg.facts.cited import Cited, CitedCase, CitedItem
 from kg.facts.kind import Fact, Field, Kind
 from kg.graph.iri import Names, slug
-from kg.graph.resolve import Named, Resolver
+from kg.graph.quads import LABEL, TYPE, DocumentGraph, Movement, Triple, iri, literal, typed
+from kg.graph.resolve import Resolver
 from kg.graph.vocab import concept, term
 from kg.model import Entity, Mention, Minutes, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-XSD = "http://www.w3.org/2001/XMLSchema#"
-_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
-_LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 _SWEDISH = "http://publications.europa.eu/resource/authority/language/SWE"
-_ESCAPES = str.maketrans({
-    "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t",
-    **{chr(c): f"\\u{c:04X}" for c in (*range(9), 11, 12, *range(14, 32), 127)},
-})  # fmt: skip
-
-
-def iri(value: str) -> str:
-    """Write an IRI as N-Triples does."""
-    return f"<{value}>"
-
-
-def literal(value: str, datatype: str = "") -> str:
-    """Write a literal as N-Triples does."""
-    text = f'"{value.translate(_ESCAPES)}"'
-    return f"{text}^^<{XSD}{datatype}>" if datatype else text
-
-
-def typed(value: Any, kind: str) -> str:
-    """Write a value of a field by the type of the field."""
-    if kind == "boolean":
-        return literal("true" if value else "false", "boolean")
-    if kind in {"integer", "decimal"}:
-        return literal(str(value), kind)
-    if kind in {"date", "time"}:
-        return literal(value, kind)
-    return literal(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """A referral as the identity graph compares it with those that other bodies tell."""
-
-    iri: str
-    told_in: str
-    done_in: str
-    source: str
-    target: str
-    kind: str
-
-
-@dataclass(slots=True)
-class DocumentGraph:
-    """The triples of one document, as N-Triples terms, and what it says of things that others name too."""
-
-    minutes: str
-    sha256: str
-    complete: bool = False
-    paged: bool = False
-    items: list[str] = field(default_factory=list)
-    triples: set[tuple[str, str, str]] = field(default_factory=set)
-    agents: dict[str, Named] = field(default_factory=dict)
-    labels: dict[str, str] = field(default_factory=dict)
-    counts: dict[str, int] = field(default_factory=dict)
-    movements: list[Movement] = field(default_factory=list)
-    dropped: list[str] = field(default_factory=list)
 
 
 class Writer:
@@ -109,11 +51,11 @@ class Writer:
 
     def type(self, subject: str, name: str) -> None:
         """Say the class of a resource."""
-        self.graph.triples.add((iri(subject), _TYPE, iri(term(name))))
+        self.graph.triples.add((iri(subject), TYPE, iri(term(name))))
 
     def label(self, subject: str, text: str) -> None:
         """Label a resource of this document alone."""
-        self.graph.triples.add((iri(subject), _LABEL, literal(text)))
+        self.graph.triples.add((iri(subject), LABEL, literal(text)))
 
     def identify(self, subject: str, printed: str) -> None:
         """Give a shared thing its identifier, in the spelling that stands first in the document."""
@@ -151,7 +93,7 @@ class Writer:
         entity = self.resolver.entity(mention)
         if entity is None:
             self.graph.dropped.append(
-                f"{mention.text!r} could not be resolved to one body (line {self.minutes.source.line(mention.span.begin)})"
+                f"line {self.minutes.source.line(mention.span.begin)}: {mention.text!r} is no one body"
             )
         elif mention.kind == "person" and mention.party:
             self._affiliation(entity, mention)
@@ -160,7 +102,7 @@ class Writer:
     def _affiliation(self, person: Entity, mention: Mention) -> None:
         party = self.resolver.party(mention.party, mention.span)
         found = self.names.below("affiliation", f"{slug(person.label)}-{slug(mention.party)}")
-        known = (iri(found), _TYPE, iri(term("Affiliation"))) in self.graph.triples
+        known = (iri(found), TYPE, iri(term("Affiliation"))) in self.graph.triples
         self.type(found, "Affiliation")
         self.add(found, "ofPerson", iri(person.iri))
         self.add(found, "party", iri(party.iri))
@@ -288,10 +230,11 @@ class Writer:
         item = self.item(fact.item)
         self.add(item, kind.link, iri(subject))
         if kind.link_stated:
-            self._state(item, term(kind.link), iri(subject), (fact.item, kind.link), fact, kind.name)
+            self._state((item, term(kind.link), iri(subject)), (fact.item, kind.link), fact, kind.name)
 
-    def _state(self, subject: str, predicate: str, value: str, where: tuple[str, ...], fact: Any, rule: str) -> None:
+    def _state(self, triple: Triple, where: tuple[str, ...], fact: Any, rule: str) -> None:
         """Give a direct property a statement that carries its passage."""
+        subject, predicate, value = triple
         statement = self.names.below("statement", *where, slug(value.removeprefix(f"<{self.names.base}").strip("<>")))
         self.type(statement, "rdf:Statement")
         self.add(statement, "rdf:subject", iri(subject))
@@ -319,9 +262,8 @@ class Writer:
                 predicate = term(described.property)
                 counters[fact.item] += 1
                 self.graph.triples.add((iri(subject), iri(predicate), value))
-                self._state(
-                    subject, predicate, value, tuple(filter(None, (fact.item, described.property))), fact, kind.name
-                )
+                where = tuple(filter(None, (fact.item, described.property)))
+                self._state((subject, predicate, value), where, fact, kind.name)
 
     def _merge(self, subject: str, kind: Kind, fact: Any, values: dict[str, list[str]]) -> None:
         """Add to a resource what an equal fact says besides: passages, and values where it had none."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg import __version__
 from kg.graph import files
-from kg.graph.rdf import iri, literal
+from kg.graph.quads import iri, literal
 from kg.graph.vocab import term
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from kg.graph.files import Triple
+    from kg.graph.quads import Triple
 
 SOFTWARE = "https://w3id.org/protokollgraf/software/"
 

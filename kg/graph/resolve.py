@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from kg.graph.iri import Names
 
-_GENERIC = {
-    "nämnden": "nämnden", "nämnd": "nämnden", "utskottet": "utskottet", "beredningen": "beredningen", "styrelsen": "styrelsen",
-    "fullmäktige": "fullmäktige", "rådet": "rådet", "kommittén": "kommittén", "delegationen": "delegationen", "direktionen": "direktionen",
-}  # fmt: skip
+_GENERIC = frozenset({
+    "nämnden", "utskottet", "beredningen", "styrelsen", "fullmäktige", "rådet", "kommittén", "delegationen",
+    "direktionen",
+})  # fmt: skip
 _OWN_UNITS = {"arbetsutskottet": "arbetsutskott", "presidiet": "presidium", "beredningsutskottet": "beredningsutskott"}
 _ADMINISTRATIONS = {"förvaltningen", "kontoret", "staben", "kansliet"}
 _KINDS = (
@@ -220,7 +220,7 @@ class Resolver:
         return self._unit(term, text, mention.span)
 
     def _administrations_ending(self, folded: str) -> set[str]:
-        """Give the administrations of the document that `förvaltningen` could be: the board's own by its name, else all."""
+        """Give what `förvaltningen` could be: the board's own administration by its name, else all of the document."""
         named = {name for name in self._administrations if name.casefold().endswith(folded)}
         stem = self._own.text.casefold().removesuffix("nämnden") if self._own else ""
         own = {name for name in named if name.casefold() == stem + folded}
@@ -228,13 +228,12 @@ class Resolver:
 
     def _generic(self, folded: str) -> str | None:
         """Say which body `nämnden`, `utskottet`, `styrelsen` or `fullmäktige` is."""
-        own = self._own.text if self._own else ""
-        if own.casefold().endswith(folded) or (folded == "beredningen" and own.casefold().startswith(folded)):
+        own: str = self._own.text if self._own else ""
+        if own.casefold().endswith(folded) or own.casefold().startswith(folded):
             return own
-        if own.casefold().startswith(folded):
-            return own
-        if self._parent is not None and self._parent.text.casefold().endswith(folded):
-            return self._parent.text
+        parent: str = self._parent.text if self._parent else ""
+        if parent.casefold().endswith(folded):
+            return parent
         regional = self.names.organisation_slug.startswith("region-") or self.names.organisation_slug.endswith(
             "regionen"
         )
@@ -325,20 +324,17 @@ class Resolver:
         ]
         return (near[0], "misspelt") if len(near) == 1 else None
 
-    def _note(
-        self, entity: Entity, spelling: str, span: Span, *, matched: str = "exact", unit_of: str = "", parent: str = "",
-        body_kind: str = "", identifier: str = "",
-    ) -> Named:  # fmt: skip
+    def _note(self, entity: Entity, spelling: str, span: Span, **said: str) -> Named:
+        """Enter one mention in the ledger, with what else it says of the agent (fields of `Named`)."""
         named = self.ledger.get(entity.iri)
         if named is None:
             named = self.ledger[entity.iri] = Named(entity.iri, entity.term)
         named.spellings[spelling] += 1
-        named.matched.setdefault(spelling, matched)
+        named.matched.setdefault(spelling, said.pop("matched", "exact"))
         named.first.setdefault(spelling, span)
-        named.unit_of = named.unit_of or unit_of
-        named.parent = named.parent or parent
-        named.body_kind = named.body_kind or body_kind
-        named.identifier = named.identifier or identifier
+        for name, value in said.items():
+            if value and not getattr(named, name):
+                setattr(named, name, value)
         return named
 
 

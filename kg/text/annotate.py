@@ -10,12 +10,12 @@ import spacy
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 
-from kg.model import Flow
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from spacy.tokens import Doc
+
+    from kg.model import Flow
 
 _STOPS = {".", "!", "?", "…"}
 _CLOSERS = {'"', "”", "’", ")", "»"}
@@ -26,7 +26,7 @@ _NUMBER_STOP = re.compile(r".*\d\.$")
 def _sentences(doc: Doc) -> Doc:
     """Begin a sentence behind a full stop that is no abbreviation and before a capital, a quote or a paragraph sign.
 
-    Swedish abbreviations (`bl.a.`, `resp.`) are one token of spaCy's Swedish tokenizer, so that their stops are no stops.
+    Swedish abbreviations (`bl.a.`, `resp.`) are one token of spaCy's Swedish tokenizer: their stops are no stops.
     """
     for token in doc:
         if token.i == 0:

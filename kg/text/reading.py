@@ -46,7 +46,7 @@ def flow_of(text: str, begin: int, *, markdown: bool = False) -> Flow:
         return Flow(stripped, (0,), (begin + offset,)) if stripped else Flow("", (), ())
     for match in _SPLIT.finditer(text):
         piece = match[0]
-        if piece[0] in "\u00ad" or (piece[0] in "*" and markdown):
+        if piece[0] == "\u00ad" or (piece[0] == "*" and markdown):
             continue
         if piece.isspace():
             if parts and parts[-1] != " ":

@@ -315,7 +315,7 @@ def _sections(lines: Sequence[Line], full: int) -> tuple[Section, ...]:
 
 
 def _inline(line: Line) -> tuple[str, Flow, Line] | None:
-    """Read a heading with its text on the same line: `Beslut: Ärendet bordläggs.`"""
+    """Read a heading with its text on the same line: `Beslut: Ärendet bordläggs`."""
     match = _INLINE.match(line.text) if not line.mark else None
     if match is None:
         return None

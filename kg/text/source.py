@@ -21,10 +21,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def decode(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
-    """Decode a text file: by its byte order mark, as UTF-8, else as Latin-1 (Windows-1252), which is said.
+    r"""Decode a text file: by its byte order mark, as UTF-8, else as Latin-1 (Windows-1252), which is said.
 
     Returns:
-        The characters with newlines as `\\n` and no byte order mark, and notes for the report.
+        The characters with newlines as `\n` and no byte order mark, and notes for the report.
 
     Raises:
         SourceError: The bytes are no text.

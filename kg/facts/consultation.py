@@ -1,0 +1,86 @@
+"""Who asks whom for an opinion (remiss, yttrande, samråd)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.facts import agents, grammar, movement
+from kg.facts.movement import Referral
+from kg.text.annotate import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.facts.kind import ItemText
+    from kg.model import Flow, Mention
+
+
+_CONSULTING = grammar.pattern("referral", "consulting")
+_TITLE_REMISS = grammar.pattern("referral", "title-remiss")
+_CONSULTED = grammar.pattern("referral", "consulted")
+_ASKED = grammar.pattern("referral", "asked")
+
+
+def consultations(text: ItemText) -> Iterator[Referral]:
+    """Read who asks whom for an opinion: told in the story, or by a title such as `Yttrande över remiss från X`."""
+    asked: Mention | None = None
+    found = False
+    for section in text.item.of("preparation", "background", "", "other"):
+        for block in section.blocks:
+            if not _CONSULTING.search(block.text):
+                continue
+            for sentence in sentences(block.flow):
+                referral = consultation(text, sentence)
+                if referral is not None:
+                    found = True
+                    yield referral
+                elif asked is None and (verb := _ASKED.search(sentence.text)):
+                    hits = [hit for hit in agents.locate(sentence, kinds=agents.ALL) if hit.end <= verb.start()]
+                    asked = hits[-1].mention if hits else None
+    title = text.item.title
+    match = _TITLE_REMISS.search(title.text)
+    if match and not found:
+        hits = [hit for hit in agents.locate(title, kinds=agents.ALL) if hit.begin == match.end()]
+        if hits:
+            yield Referral(
+                item=text.item.number,
+                at=(title.span(),),
+                source=hits[0].mention,
+                target=asked or agents.own(),
+                kind="consults",
+                confidence=0.8,
+            )
+
+
+def consultation(text: ItemText, flow: Flow) -> Referral | None:
+    """Read a sentence that says who asks; the asked are whom it names, else the meeting's own body."""
+    if not _CONSULTING.search(flow.text):
+        return None
+    located = agents.locate(flow, kinds=agents.ALL)
+    if verb := _CONSULTED.search(flow.text):
+        asking = [hit for hit in located if hit.end <= verb.start()]
+        asked = [hit for hit in located if hit.begin >= verb.start() + 3]
+    elif verb := _ASKED.search(flow.text):
+        asked = [hit for hit in located if hit.end <= verb.start()]
+        asking = [
+            hit
+            for hit in located
+            if hit.begin >= verb.end() - 12 and re.search(r"\b(?:av|från)\s$", flow.text[: hit.begin])
+        ]
+    else:
+        return None
+    if not asking:
+        return None
+    date, step = movement.step(text, flow)
+    target = asked[0].mention if asked else agents.own()
+    return Referral(
+        item=text.item.number,
+        at=(flow.span(),),
+        source=asking[0].mention,
+        target=target,
+        kind="consults",
+        date=date,
+        step=step,
+        confidence=0.8,
+    )

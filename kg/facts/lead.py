@@ -1,0 +1,122 @@
+"""The words in front of a decision's clauses: who decides, who proposes what to whom, on whose proposal."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.facts import agents
+from kg.resources import check_keys, lexicon, phrases
+
+if TYPE_CHECKING:
+    from kg.model import Flow, Mention, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The words in front of the clauses: who decides or proposes what to whom."""
+
+    by: Mention | None
+    asked: tuple[Mention, ...]
+    on_proposal_of: Mention | None
+    span: Span
+    rest: Flow
+    decides: bool
+
+
+_ADVERB = (
+    r"(?:vidare|därutöver|därefter|dessutom|enhälligt|således|också|även|samtidigt|för sin del|för egen del|alltså|"
+    r"sålunda|därmed|slutligen)"
+)
+_CONDITION = r"under förutsättning (?:av|att)\b.{3,160}?(?:[,:]|(?=\satt\s)|$)"
+_SKIP = re.compile(rf"[\s,]*(?:{_ADVERB}\b|i sin tur\b|{_CONDITION})", re.IGNORECASE)
+_PROPOSAL_OF = re.compile(r"[\s,]*(?:på|enligt|i enlighet med|efter)\s+", re.IGNORECASE)
+_PROPOSAL_WORD = re.compile(r"\s*förslag(?:\s+till\s+beslut)?\b[\s,]*", re.IGNORECASE)
+_PROPOSE = re.compile(
+    r"[\s,]*(?:att\s+)?(?:i sin tur\s+)?(?:föreslår?|hemställa (?:hos|till)|hemställer hos|rekommendera)\b"
+    r"(?:\s+att\b)?",
+    re.IGNORECASE,
+)
+_DECIDE = re.compile(
+    r"[\s,]*(?:att\s+)?(?:besluta|beslutar|fatta beslut)\b(?:\s+om(?=\s+att\b))?(?:\s+följande)?", re.IGNORECASE
+)
+_BEFORE_BODY = re.compile(r"[\s,]*(?:att\s+|hos\s+|till\s+)?")
+_ADOPTS = re.compile(r"\b(?:antar|godkänner|bifaller|enligt|i enlighet med)\s", re.IGNORECASE)
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    table = lexicon("decisions")
+    check_keys(table, {"verb", "outcome"}, "data/lexicon/decisions.toml")
+    decide, propose = (phrases("decisions", "verb")[kind] for kind in ("decide", "propose"))
+    return re.compile(rf"\b(?:(?P<decide>{'|'.join(decide)})|(?P<propose>{'|'.join(propose)}))\b", re.IGNORECASE)
+
+
+def read(flow: Flow) -> Lead | None:
+    """Read `X beslutar`, `X föreslår att Y beslutar föreslå Z besluta`, `Då ... beslutar X`; else give None."""
+    verb = _verbs().search(flow.text[:300])
+    if verb is None or re.match(r"att\s", flow.text, re.IGNORECASE):
+        return None
+    by = None
+    at = verb.end()
+    before = [hit for hit in agents.locate(flow.cut(0, verb.start() + 1)) if hit.end <= verb.start()]
+    if before and re.fullmatch(rf"\s(?:{_ADVERB}\s)*", flow.text[before[-1].end : verb.start()], re.IGNORECASE):
+        by = before[-1].mention
+        if before[-1].begin > 160:
+            return None
+    else:
+        behind = agents.body_at(flow, at + 1) if flow.text[at : at + 1] == " " else None
+        if behind is not None and verb["decide"]:
+            by, at = behind.mention, behind.end
+        elif verb.start() > 0:
+            return None
+    asked: list[Mention] = []
+    proposer: Mention | None = None
+    expecting = verb["propose"] is not None
+    while True:
+        if match := _SKIP.match(flow.text, at):
+            at = match.end()
+            continue
+        if (
+            (match := _PROPOSAL_OF.match(flow.text, at))
+            and (hit := agents.body_at(flow, match.end()))
+            and (word := _PROPOSAL_WORD.match(flow.text, hit.end))
+        ):
+            proposer, at = hit.mention, word.end()
+            continue
+        if match := _PROPOSE.match(flow.text, at):
+            at, expecting = match.end(), True
+            continue
+        if expecting:
+            match = _BEFORE_BODY.match(flow.text, at)
+            hit = agents.body_at(flow, match.end() if match else at)
+            if hit is not None:
+                asked.append(hit.mention)
+                at, expecting = hit.end, False
+                continue
+        if (match := _DECIDE.match(flow.text, at)) and (asked or not verb["propose"]):
+            at = match.end()
+            continue
+        break
+    if verb["propose"] and not asked:
+        return None
+    rest = flow.cut(at)
+    rest = rest.cut(len(rest.text) - len(rest.text.lstrip(" :,")))
+    return Lead(by, tuple(asked), proposer, flow.span(0, at), rest, decides=not asked)
+
+
+def opens(lead: Lead, *, strict: bool) -> bool:
+    """Whether clauses follow a lead: nothing more on its line, an att-sats, or any text behind a proposal."""
+    rest = lead.rest.text.casefold().strip(" :.")
+    return rest in {"", "följande"} or rest.startswith("att ") or bool(lead.asked and not strict)
+
+
+def adopted_proposal(flow: Flow) -> Mention | None:
+    """Give whose proposal a sentence adopts: `antar nämndens förslag`, `enligt utskottets förslag`."""
+    for match in _ADOPTS.finditer(flow.text):
+        hit = agents.body_at(flow, match.end())
+        if hit and flow.text[hit.begin : hit.end].endswith("s") and _PROPOSAL_WORD.match(flow.text, hit.end):
+            return hit.mention
+    return None

@@ -1,0 +1,79 @@
+"""For which part of a meeting somebody was there: `§§ 94-98`, `ej 21/3`, `ej § 147`, `kl. 09.00-12.00`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.facts import dates, grammar
+
+_LIMIT = grammar.pattern("attendance", "paragraphs")
+_DAY_LIMIT = grammar.pattern("attendance", "day")
+_CLOCK_LIMIT = grammar.pattern("attendance", "clock")
+_NOT = re.compile(r"ej|inte|deltar ej|deltog ej", re.IGNORECASE)
+_OPEN = re.compile(r"t\.?o\.?m|fr\.?o\.?m|från|till", re.IGNORECASE)
+_SINCE = re.compile(r"fr|från|efter", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What limits a presence: as printed (`note`), what is left of the text, and what was understood."""
+
+    note: str
+    rest: str
+    attended: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
+    missed_date: str = ""
+    from_time: str = ""
+    until_time: str = ""
+
+
+def read(text: str, year: int | None = None) -> Limits:
+    """Part what limits a presence from the rest of a person's entry; `year` is that of the meeting."""
+    notes: list[str] = []
+    attended: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
+    missed_date = since = until = ""
+    if match := _DAY_LIMIT.search(text):
+        notes.append(match[0].strip())
+        when = dates.find(match[0], year)
+        missed_date = when.first if when else ""
+        text = text.replace(match[0], " ")
+    if match := _CLOCK_LIMIT.search(text):
+        notes.append(match[0].strip())
+        clocks = dates.clock(match[0])
+        if len(clocks) == 2:
+            since, until = clocks
+        elif clocks and _SINCE.match(match[0].strip()):
+            since = clocks[0]
+        elif clocks:
+            until = clocks[0]
+        text = text.replace(match[0], " ")
+    while match := _LIMIT.search(text):
+        printed = match[0].strip()
+        notes.append(printed)
+        numbers = paragraphs(printed)
+        if numbers and not _OPEN.match(printed):
+            if _NOT.match(printed):
+                missed = numbers
+            else:
+                attended = numbers
+        text = text.replace(match[0], " ", 1)
+    return Limits(", ".join(notes), text, attended, missed, missed_date, since, until)
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Read a list of paragraph numbers.
+
+    >>> paragraphs("§§ 94-98, 101")
+    ('94', '95', '96', '97', '98', '101')
+    """
+    found: list[str] = []
+    for part in re.split(r",|\boch\b|§", text):
+        numbers = [int(n) for n in _DIGITS.findall(part)]
+        if len(numbers) == 2 and numbers[0] < numbers[1] < numbers[0] + 300 and re.search(r"\d\s?[-–—]\s?\d", part):
+            found += map(str, range(numbers[0], numbers[1] + 1))
+        else:
+            found += map(str, numbers)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,59 @@
+"""One movement of a matter from one body to another, and how its date, paragraph and receiver are read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.facts import agents, dates, grammar
+from kg.facts.kind import Fact, ItemText
+
+if TYPE_CHECKING:
+    from kg.model import Flow, Mention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Referral(Fact):
+    """One movement; `step` is the paragraph of the sender's own minutes, `anticipated` says it is only asked for."""
+
+    source: Mention
+    target: Mention
+    kind: str
+    date: str = ""
+    step: str = ""
+    anticipated: bool | None = None
+    preceded_by: Referral | None = None
+
+
+DATED = re.compile(
+    rf"(?P<date>{dates.DATE_PATTERN})(?:,?\s*\(?§\s?(?P<step>\d{{1,4}}))?|§\s?(?P<step2>\d{{1,4}}),?\s(?:den\s)?(?P<date2>{dates.DATE_PATTERN})",
+    re.IGNORECASE,
+)
+_TO = grammar.pattern("referral", "to")
+
+
+def own_name(text: ItemText) -> str:
+    meetings = text.before.get("meeting", ())
+    return meetings[0].body.text if meetings and meetings[0].body else ""
+
+
+def _day(text: ItemText) -> str:
+    meetings = text.before.get("meeting", ())
+    return meetings[0].dates[0] if meetings and meetings[0].dates else ""
+
+
+def step(text: ItemText, flow: Flow, begin: int = 0) -> tuple[str, str]:
+    """Give date and paragraph of a step; a day without year is the last such day before the meeting."""
+    match = DATED.search(flow.text, begin)
+    if match is None:
+        return "", ""
+    when = dates.before(match["date"] or match["date2"], _day(text))
+    return (when.first, match["step"] or match["step2"] or "") if when else ("", "")
+
+
+def receiver(flow: Flow, begin: int, kinds: tuple[str, ...] | None = None) -> Mention | None:
+    """Give the agent behind `till` that a text names first."""
+    places = {match.end() for match in _TO.finditer(flow.text, begin)}
+    hits = [hit for hit in agents.locate(flow, kinds=kinds or agents.ORGANS) if hit.begin in places]
+    return hits[0].mention if hits else None
