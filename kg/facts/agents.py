@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Flow, Mention, Span
@@ -57,6 +57,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     purpose = rf"\sför\s(?!(?:{stop})\b)\w+(?:(?:,\s\w+)*\s(?:och|samt)\s\w+)?"
     posts = "|".join(w for kind in ("en", "n") for w in _posts()[kind])
     return {
+        "any": re.compile("|".join(_ending(kind) for kind in ORGANS) + "|revisorer", re.IGNORECASE),
         "sub": re.compile(
             rf"\b(?:(?:{adjectives})\s)?{_COORDINATED}[\wåäö-]*(?:{_ending('body')})s\s"
             rf"(?:{_COORDINATED}[\wåäö-]*(?:{_ending('body', 'indefinite')})\b(?:\s[A-Z1-9]\b)?|presidium)",
@@ -169,25 +170,29 @@ class Located(NamedTuple):
 
 def locate(flow: Flow, *, kinds: Iterable[str] = ORGANS) -> list[Located]:
     """Find the bodies, administrations and authorities that a text names, the longest name at each place."""
+    return [
+        Located(begin, end, _organ(kind, flow.text[begin:end], flow.span(begin, end)))
+        for begin, end, kind in _hits(flow.text, tuple(kinds))
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _hits(text: str, kinds: tuple[str, ...]) -> tuple[tuple[int, int, str], ...]:
+    """Find where names of these kinds stand in a text; several extractors ask the same of one sentence."""
     patterns = _patterns()
-    wanted = tuple(kinds)
-    hits: list[tuple[int, int, int, str]] = []
-    for kind in wanted:
-        if kind == "organisation":
-            hits += [(m.start(), -m.end(), ALL.index(kind), m[0]) for m in _ORGANISATION.finditer(flow.text)]
-            continue
-        hits += [(m.start(), -m.end(), ALL.index(kind), m[0]) for m in patterns[kind].finditer(flow.text)]
-        if kind == "body":
-            hits += [(m.start(), -m.end(), ALL.index("body"), m[0]) for m in patterns["sub"].finditer(flow.text)]
+    hits: list[tuple[int, int, int]] = []
+    if "organisation" in kinds:
+        hits += [(m.start(), -m.end(), ALL.index("organisation")) for m in _ORGANISATION.finditer(text)]
+    if patterns["any"].search(text):
+        for kind in (kind for kind in kinds if kind != "organisation"):
+            for name in ("body", "sub") if kind == "body" else (kind,):
+                hits += [(m.start(), -m.end(), ALL.index(kind)) for m in patterns[name].finditer(text)]
     hits.sort()
-    found: list[Located] = []
-    last = -1
-    for begin, minus_end, kind_at, text in hits:
-        if begin < last:
-            continue
-        last = -minus_end
-        found.append(Located(begin, last, _organ(ALL[kind_at], text, flow.span(begin, last))))
-    return found
+    found: list[tuple[int, int, str]] = []
+    for begin, minus_end, kind_at in hits:
+        if not found or begin >= found[-1][1]:
+            found.append((begin, -minus_end, ALL[kind_at]))
+    return tuple(found)
 
 
 def bodies(flow: Flow, *, kinds: Iterable[str] = ORGANS) -> list[Mention]:

@@ -26,7 +26,7 @@ FieldType = Literal[
     "cited",
 ]
 """How the value of a field is written: `agent` a Mention to be resolved, `fact` another record of the same paragraph,
-`nested` records below this one, `item` the number of a paragraph of this meeting, `cited` a record of kg.facts.cited."""
+`nested` records below this one, `item` the number of a paragraph of this meeting, `cited` a record of facts.cited."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

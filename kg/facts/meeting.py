@@ -8,10 +8,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, dates, roster
+from kg.facts import agents, dates, organisation, roster
 from kg.facts.kind import DocumentText, Fact, Field, Kind
 from kg.model import Flow, Line, Mention, Span
-from kg.resources import register
 from kg.text import diary
 from kg.text.reading import flow_of, join_lines
 
@@ -40,7 +39,6 @@ class Meeting(Fact):
     title: str = ""
 
 
-_ORGANISATION = re.compile(r"\b(Region\s[A-ZÅÄÖ][a-zåäö]+|[A-ZÅÄÖ][a-zåäö]+\s(?:kommun|Stad|stad))(?=s?\b)")
 _WEEK = 7
 _LEAD = re.compile(r"\b(?:beslutar|föreslår|beslutade|godkänner|hemställer)\b")
 _PLACE_LABEL = re.compile(
@@ -68,7 +66,7 @@ def extract(text: DocumentText) -> Iterator[Meeting]:
         at=tuple(dict.fromkeys(spans)) or (_first_line(minutes),),
         body=body,
         parent=parent,
-        organisation=_organisation(minutes, body),
+        organisation=organisation.find(minutes.source.text, body),
         dates=days,
         start=clocks[0] if clocks else "",
         end=clocks[1] if len(clocks) > 1 else "",
@@ -156,58 +154,6 @@ def _parent(body: Mention, furniture: list[Flow]) -> Mention | None:
         if folded.endswith(stem) and before.endswith("s") and agents.bodies(flow, kinds=("body",)):
             return Mention("body", agents.canonical(before[:-1]), flow.span())
     return None
-
-
-def _organisation(minutes: Minutes, body: Mention | None) -> str:
-    """Give the id of the one organisation of the register that the text speaks of most, or nothing.
-
-    The full name counts in all minutes; the bare name of a county only where a body of a region is meant.
-    """
-    text = minutes.source.text
-    regional = bool(re.search(r"\bregion(?:styrelsen|fullmäktige|direktör)|landsting", text, re.IGNORECASE))
-    local = bool(re.search(r"\bkommun(?:styrelsen|fullmäktige)", text, re.IGNORECASE))
-    folded = re.sub(r"\s+", " ", text).casefold()
-    scores: Counter[str] = Counter()
-    kinds: dict[str, str] = {}
-    for row in register("organisations"):
-        names = [row["name"], *filter(None, row["aliases"].split("|"))]
-        full = sum(folded.count(name.casefold()) for name in names if len(name) > 3)
-        bare = row["place"].casefold()
-        if row["kind"] == "region" and regional and not local and bare in folded:
-            full += len(re.findall(rf"(?<![\w-]){re.escape(bare)}s?\b", folded))
-        if full:
-            scores[row["id"]] = full
-            kinds[row["id"]] = row["kind"]
-    for name, count in _unregistered(text).items():
-        scores[name] = count
-        kinds[name] = "municipality" if name.endswith(("kommun", "stad")) else "region"
-    wanted = ""
-    if body is not None and (match := re.match(r"kommun|region|landsting", body.text.casefold())):
-        wanted = "municipality" if match[0] == "kommun" else "region"
-    elif regional != local:
-        wanted = "region" if regional else "municipality"
-    ranked = [(key, count) for key, count in scores.most_common() if not wanted or kinds[key] == wanted][:2]
-    if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
-        return ""
-    return ranked[0][0]
-
-
-def _unregistered(text: str) -> Counter[str]:
-    """Count regions and municipalities by name that the register does not have."""
-    known = {name.casefold() for row in register("organisations") for name in (row["name"], *row["aliases"].split("|"))}
-    found: Counter[str] = Counter()
-    for name in _ORGANISATION.findall(text):
-        words = re.sub(r"\s+", " ", name)
-        if words.startswith("Region"):
-            words = words[:-1] if words.endswith("s") and _is_genitive(words, text) else words
-        if words.casefold() not in known and not words.casefold().startswith(("region ä", "en kommun")):
-            found[words] += 1
-    return Counter({name: count for name, count in found.items() if count > 1 or re.match(r"Region\s|\w+s\s", name)})
-
-
-def _is_genitive(words: str, text: str) -> bool:
-    """A region's name in s is a genitive where the name without it stands in the text too."""
-    return re.search(rf"\b{re.escape(words[:-1])}\b", text) is not None
 
 
 def _days(

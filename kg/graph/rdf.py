@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.facts.agents import NAMELESS_OFFICES, administrations
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _SWEDISH = "http://publications.europa.eu/resource/authority/language/SWE"
+
+
+@cache
+def _predicate(name: str) -> str:
+    return iri(term(name))
 
 
 class Writer:
@@ -47,11 +53,11 @@ class Writer:
 
     def add(self, subject: str, predicate: str, value: str) -> None:
         """Add one triple; subject and predicate are IRIs, the value a written term."""
-        self.graph.triples.add((iri(subject), iri(term(predicate)), value))
+        self.graph.triples.add((iri(subject), _predicate(predicate), value))
 
     def type(self, subject: str, name: str) -> None:
         """Say the class of a resource."""
-        self.graph.triples.add((iri(subject), TYPE, iri(term(name))))
+        self.graph.triples.add((iri(subject), TYPE, _predicate(name)))
 
     def label(self, subject: str, text: str) -> None:
         """Label a resource of this document alone."""

@@ -1,0 +1,99 @@
+"""Whose minutes these are: the one region or municipality that a text speaks of most."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.resources import register
+
+if TYPE_CHECKING:
+    from kg.model import Mention
+
+_NAMED = re.compile(r"\b(Region\s[A-ZÅÄÖ][a-zåäö]+|[A-ZÅÄÖ][a-zåäö]+\s(?:kommun|Stad|stad))(?=s?\b)")
+_REGIONAL = re.compile(r"\bregion(?:styrelsen|fullmäktige|direktör)|landsting", re.IGNORECASE)
+_LOCAL = re.compile(r"\bkommun(?:styrelsen|fullmäktige)", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+
+
+class _Known(NamedTuple):
+    """An organisation of the register, ready to be looked for."""
+
+    id: str
+    kind: str
+    names: tuple[tuple[str, frozenset[str]], ...]
+    place: str
+    bare: re.Pattern[str]
+
+
+@cache
+def _known() -> tuple[_Known, ...]:
+    found = []
+    for row in register("organisations"):
+        names = [name.casefold() for name in (row["name"], *row["aliases"].split("|")) if len(name) > 3]
+        place = row["place"].casefold()
+        bare = re.compile(rf"(?<![\w-]){re.escape(place)}s?\b")
+        parts = tuple((name, frozenset(_WORD.findall(name))) for name in names)
+        found.append(_Known(row["id"], row["kind"], parts, place, bare))
+    return tuple(found)
+
+
+def find(text: str, body: Mention | None) -> str:
+    """Give the id of the organisation in the register, or its name where the register does not have it, or nothing.
+
+    The full name counts in all minutes; the bare name of a county only where a body of a region is meant. Nothing is
+    said where two are spoken of nearly as much.
+    """
+    regional, local = _REGIONAL.search(text) is not None, _LOCAL.search(text) is not None
+    folded = re.sub(r"\s+", " ", text).casefold()
+    words = frozenset(_WORD.findall(folded))
+    scores: Counter[str] = Counter()
+    kinds: dict[str, str] = {}
+    for known in _known():
+        count = sum(folded.count(name) for name, parts in known.names if _stands(parts, words))
+        if known.kind == "region" and regional and not local and known.place in folded:
+            count += len(known.bare.findall(folded))
+        if count:
+            scores[known.id] = count
+            kinds[known.id] = known.kind
+    for name, count in _unregistered(text).items():
+        scores[name] = count
+        kinds[name] = "municipality" if name.endswith(("kommun", "stad")) else "region"
+    wanted = _kind_of(body, regional=regional, local=local)
+    ranked = [(key, count) for key, count in scores.most_common() if not wanted or kinds[key] == wanted][:2]
+    if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
+        return ""
+    return ranked[0][0]
+
+
+def _stands(parts: frozenset[str], words: frozenset[str]) -> bool:
+    """Whether every word of a name stands in a text, the last perhaps in the genitive."""
+    return all(part in words or f"{part}s" in words for part in parts)
+
+
+def _kind_of(body: Mention | None, *, regional: bool, local: bool) -> str:
+    """Say whether a region or a municipality is looked for: by the body's name, else by the bodies spoken of."""
+    if body is not None and (match := re.match(r"kommun|region|landsting", body.text.casefold())):
+        return "municipality" if match[0] == "kommun" else "region"
+    if regional != local:
+        return "region" if regional else "municipality"
+    return ""
+
+
+@cache
+def _registered_names() -> frozenset[str]:
+    return frozenset(name for known in _known() for name, _ in known.names)
+
+
+def _unregistered(text: str) -> Counter[str]:
+    """Count regions and municipalities by name that the register does not have."""
+    found: Counter[str] = Counter()
+    for name in _NAMED.findall(text):
+        words = re.sub(r"\s+", " ", name)
+        if words.startswith("Region") and words.endswith("s") and re.search(rf"\b{re.escape(words[:-1])}\b", text):
+            words = words[:-1]
+        if words.casefold() not in _registered_names():
+            found[words] += 1
+    return Counter({name: count for name, count in found.items() if count > 1 or re.match(r"Region\s|\w+s\s", name)})
