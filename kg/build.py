@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import traceback
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import facts
 from kg.errors import KgError, OutputError
 from kg.graph import files, rdf, record
 from kg.graph.identities import Identities
-from kg.graph.iri import BASE, Names, slug
+from kg.graph.iri import BASE, Names, identities, slug
 from kg.model import Report
 from kg.resources import register
 from kg.text import segment, source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
     from kg.graph.quads import DocumentGraph, Triple
-    from kg.model import Minutes
+    from kg.model import Minutes, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,17 @@ def read_document(path: Path, options: Options) -> tuple[Report, DocumentGraph |
         read = source.read(path)
     except KgError as problem:
         return Report(path.name, status="failed", problem=str(problem)), None
+    try:
+        return _graph_of(read, options)
+    except Exception as problem:  # noqa: BLE001 - a fault of ours in one document must not lose the others: it is told
+        frame = traceback.extract_tb(problem.__traceback__)[-1]
+        told = (
+            f"{read.name}: internal error in {Path(frame.filename).name}:{frame.lineno}: {problem!r} (please report it)"
+        )
+        return Report(read.name, status="failed", problem=told), None
+
+
+def _graph_of(read: Source, options: Options) -> tuple[Report, DocumentGraph]:
     minutes = segment.segment(read)
     found = facts.extract(minutes)
     meeting = found["meeting"][0]
@@ -75,7 +87,7 @@ def read_document(path: Path, options: Options) -> tuple[Report, DocumentGraph |
         matched=sum(sum(named.spellings.values()) for named in resolver.ledger.values() if named.term == "Person")
         - sum(resolver.unmatched.values()),
         unmatched=sorted(resolver.unmatched),
-        warnings=[*read.notes, *minutes.notes, *_warnings(minutes, meeting), *graph.dropped],
+        warnings=[*read.notes, *minutes.notes, *_warnings(minutes, meeting), *dict.fromkeys(graph.dropped)],
     )
     return report, graph
 
@@ -112,7 +124,7 @@ def build(paths: Sequence[Path], options: Options, progress: Callable[[int, int]
         progress: Called for every file that is done, with how many are done and how many there are.
     """
     built = Built(options.base)
-    identities = Identities()
+    shared = Identities()
     found, built.reports = _find(paths)
     for done, (report, graph) in enumerate(_documents(found, options), 1):
         built.reports.append(report)
@@ -125,9 +137,9 @@ def build(paths: Sequence[Path], options: Options, progress: Callable[[int, int]
             continue
         built.inputs[graph.minutes] = report.name
         built.graphs[graph.minutes] = graph.triples
-        identities.add(graph)
+        shared.add(graph)
     if built.graphs:
-        built.graphs[f"{options.base}graph/identities"] = identities.triples()
+        built.graphs[identities(options.base)] = shared.triples()
     return built
 
 

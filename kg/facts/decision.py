@@ -50,6 +50,8 @@ class Decision(Fact):
         return self.asked[-1] if self.asked else self.by
 
 
+_MOST_CLAUSES = 60
+"""No decision has more: what seems to be one is a list or a table that was not understood, and is left alone."""
 _PROCEDURE = re.compile(
     r"^(?:paragrafen är justerad|ordförande[n]? ställer|sammanträdet ajournera|mötet ajournera|_+$)", re.IGNORECASE
 )
@@ -160,18 +162,26 @@ def _bare(text: ItemText) -> Iterator[Decision]:
                 )
 
 
+def _is_no_sentence(block: Block) -> bool:
+    """Whether a line is a name, a mark or a figure of a list that has strayed under the heading of the decision."""
+    if len(block.text.split(" ")) < 2 or not any(ch.islower() for ch in block.text):
+        return True
+    people = agents.people(block.flow)
+    return bool(people) and people[0].span == block.flow.span()
+
+
 def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, strict: bool) -> Iterator[Decision]:
     """Walk the paragraphs of a decision; `strict` takes only what a body's name and an att-sats say."""
     current = start
     clauses: list[Clause] = []
 
     def finished() -> Iterator[Decision]:
-        if current is not None and clauses:
+        if current is not None and clauses and len(clauses) <= _MOST_CLAUSES:
             at = tuple(dict.fromkeys((*current.at, *(span for first in clauses[:1] for span in first.at))))
             yield replace(current, clauses=tuple(clauses), at=at)
 
     for block in blocks:
-        if _PROCEDURE.match(block.text):
+        if _PROCEDURE.match(block.text) or _is_no_sentence(block):
             continue
         if re.match(r"att\s", block.text, re.IGNORECASE) and not (block.mark and strict):
             if current is not None:

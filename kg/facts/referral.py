@@ -47,7 +47,7 @@ def extract(text: ItemText) -> Iterator[Referral]:
         if decision.on_proposal_of is not None:
             yield Referral(
                 item=number,
-                at=(decision.on_proposal_of.span,),
+                at=decision.at[:1] or (decision.on_proposal_of.span,),
                 source=decision.on_proposal_of,
                 target=agents.own(),
                 kind="prepares",

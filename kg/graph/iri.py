@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from kg.model import Span
     from kg.text.diary import DiaryNumber
 
@@ -33,6 +35,22 @@ def slug(text: str) -> str:
 def concept(scheme: str, name: str) -> str:
     """Give the IRI of a SKOS concept."""
     return f"{CONCEPTS}{scheme}/{name}"
+
+
+def identities(base: str) -> str:
+    """Give the graph of what holds across documents."""
+    return f"{base}graph/identities"
+
+
+def build_and_file(base: str, began: datetime) -> tuple[str, str]:
+    """Give the IRIs of one run of the build and of the file it wrote, by the time it began."""
+    stamp = f"{began:%Y%m%dT%H%M%S%fZ}"
+    return f"{base}build/{stamp}", f"{base}file/{stamp}"
+
+
+def software_version(version: str) -> str:
+    """Give the IRI of a version of this software."""
+    return f"{CONCEPTS}software/{version}"
 
 
 class Names:

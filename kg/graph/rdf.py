@@ -3,96 +3,46 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.facts.agents import NAMELESS_OFFICES, administrations
 from kg.facts.cited import Cited, CitedCase, CitedItem
 from kg.facts.kind import Fact, Field, Kind
 from kg.graph.iri import Names, slug
-from kg.graph.quads import LABEL, TYPE, DocumentGraph, Movement, Triple, iri, literal, typed
+from kg.graph.quads import TYPE, DocumentGraph, Movement, iri, literal, typed
 from kg.graph.resolve import Resolver
+from kg.graph.sheet import Sheet
 from kg.graph.vocab import concept, term
-from kg.model import Entity, Mention, Minutes, Span
+from kg.model import Entity, Mention, Minutes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 _SWEDISH = "http://publications.europa.eu/resource/authority/language/SWE"
 
 
-@cache
-def _predicate(name: str) -> str:
-    return iri(term(name))
-
-
-class Writer:
+class Writer(Sheet):
     """Writes the facts of one document."""
 
     def __init__(self, minutes: Minutes, names: Names, resolver: Resolver, facts: Mapping[str, Sequence[Any]]) -> None:
         self.minutes = minutes
-        self.names = names
         self.resolver = resolver
         self.facts = facts
         meeting = next(iter(facts.get("meeting", ())), None)
-        self.graph = DocumentGraph(
+        graph = DocumentGraph(
             names.minutes,
             minutes.source.sha256,
             complete=bool(meeting and meeting.complete),
             paged=minutes.source.name.lower().endswith(".pdf"),
         )
+        super().__init__(minutes.source, names, graph)
         body = resolver.own_body()
         self.body = body.label if body else ""
         day = meeting.dates[0] if meeting and meeting.dates else ""
         self.meeting = names.meeting(self.body, day)
         self._written: dict[int, str] = {}
         self._cases = {fact.item: names.case(fact.case, self.body) for fact in facts.get("concern", ())}
-        self._passages: dict[Span, str] = {}
-        self._identifiers: dict[str, str] = {}
         self._said: dict[str, set[str]] = {}
-
-    def add(self, subject: str, predicate: str, value: str) -> None:
-        """Add one triple; subject and predicate are IRIs, the value a written term."""
-        self.graph.triples.add((iri(subject), _predicate(predicate), value))
-
-    def type(self, subject: str, name: str) -> None:
-        """Say the class of a resource."""
-        self.graph.triples.add((iri(subject), TYPE, _predicate(name)))
-
-    def label(self, subject: str, text: str) -> None:
-        """Label a resource of this document alone."""
-        self.graph.triples.add((iri(subject), LABEL, literal(text)))
-
-    def identify(self, subject: str, printed: str) -> None:
-        """Give a shared thing its identifier, in the spelling that stands first in the document."""
-        self.add(subject, "identifier", literal(self._identifiers.setdefault(subject, printed)))
-
-    def passage(self, span: Span) -> str:
-        """Give the passage of a span, written once."""
-        known = self._passages.get(span)
-        if known is not None:
-            return known
-        source = self.minutes.source
-        found = self.names.passage(span)
-        self._passages[span] = found
-        self.type(found, "Passage")
-        self.add(found, "nif:referenceContext", iri(self.names.text()))
-        self.add(found, "nif:beginIndex", literal(str(span.begin), "nonNegativeInteger"))
-        self.add(found, "nif:endIndex", literal(str(span.end), "nonNegativeInteger"))
-        self.add(found, "nif:anchorOf", literal(source.quote(span)))
-        page = source.page(span.begin)
-        if page is not None:
-            self.add(found, "page", literal(str(page), "integer"))
-        return found
-
-    def provenance(self, subject: str, fact: Fact, rule: str, more: Iterable[Span] = ()) -> None:
-        """Say which passages support a resource, how sure the rule is and which rule it was."""
-        for span in dict.fromkeys((*fact.at, *more)):
-            if span.end > span.begin:
-                self.add(subject, "supportedBy", iri(self.passage(span)))
-        self.add(subject, "confidence", literal(f"{fact.confidence:.2f}", "decimal"))
-        self.add(subject, "extractedBy", literal(rule))
-        self.add(subject, "status", iri(concept("status", "stated")))
 
     def agent(self, mention: Mention) -> Entity | None:
         """Resolve a mention and note the party that stands with a name."""
@@ -157,6 +107,7 @@ class Writer:
         """Write all facts of one kind: equal ones of a paragraph become one, their passages together."""
         counters: dict[str, int] = defaultdict(int)
         known: dict[tuple[object, ...], str] = {}
+        told: dict[str, list[Any]] = defaultdict(list)
         for fact in facts:
             values = self._values(kind, fact)
             if values is None:
@@ -167,6 +118,7 @@ class Writer:
                 if same is not None:
                     self._merge(same, kind, fact, values)
                     self._written[id(fact)] = same
+                    told[same].append(fact)
                     continue
                 counters[fact.item] += 1
                 subject = self.names.below(fact.item, kind.name, counters[fact.item])
@@ -174,6 +126,7 @@ class Writer:
                     known[key] = subject
                 self._resource(subject, kind, fact, values, counters[fact.item])
                 self._link(kind, fact, subject)
+                told[subject].append(fact)
             elif kind.name == "item":
                 self._item(kind, fact, values)
             elif kind.subject == "meeting" and kind.link:
@@ -188,6 +141,9 @@ class Writer:
             else:
                 self._direct(kind, fact, values, counters)
             self.graph.counts[kind.name] = self.graph.counts.get(kind.name, 0) + 1
+        if kind.name == "referral":
+            for subject, same_movement in told.items():
+                self._movement(subject, same_movement)
 
     def _item(self, kind: Kind, fact: Any, values: dict[str, list[str]]) -> None:
         subject = self.item(fact.number)
@@ -229,37 +185,23 @@ class Writer:
             self.add(subject, "order", typed(count, "integer"))
         if kind.of_case and fact.item in self._cases:
             self.add(subject, "concerns", iri(self._cases[fact.item]))
-        if kind.name == "referral":
-            self._movement(subject, fact, values)
 
     def _link(self, kind: Kind, fact: Any, subject: str) -> None:
         item = self.item(fact.item)
         self.add(item, kind.link, iri(subject))
         if kind.link_stated:
-            self._state((item, term(kind.link), iri(subject)), (fact.item, kind.link), fact, kind.name)
+            self.state((item, term(kind.link), iri(subject)), (fact.item, kind.link), fact, kind.name)
 
-    def _state(self, triple: Triple, where: tuple[str, ...], fact: Any, rule: str) -> None:
-        """Give a direct property a statement that carries its passage."""
-        subject, predicate, value = triple
-        statement = self.names.below("statement", *where, slug(value.removeprefix(f"<{self.names.base}").strip("<>")))
-        self.type(statement, "rdf:Statement")
-        self.add(statement, "rdf:subject", iri(subject))
-        self.add(statement, "rdf:predicate", iri(predicate))
-        self.add(statement, "rdf:object", value)
-        self.provenance(statement, fact, rule)
-        if getattr(fact, "clause_number", ""):
-            self.add(statement, "citedClause", literal(fact.clause_number))
-
-    def _movement(self, subject: str, fact: Any, values: dict[str, list[str]]) -> None:
-        """Tie a movement to the paragraph of the sender's own minutes, where the text says which it was."""
-        at_item = None
-        if fact.date and fact.step:
-            at_item = self.other_item(CitedItem(fact.source, fact.date, fact.step))
-            if at_item:
-                self.add(subject, "atItem", iri(at_item))
-        self.graph.movements.append(
-            Movement(subject, self.item(fact.item), at_item or "", values["source"][0], values["target"][0], fact.kind)
-        )
+    def _movement(self, subject: str, told: Sequence[Any]) -> None:
+        """Tie a movement to the paragraph of the sender's own minutes, where one of its tellings says which it was."""
+        dated = next((fact for fact in told if fact.date and fact.step), None)
+        done_in = self.other_item(CitedItem(dated.source, dated.date, dated.step)) if dated else None
+        if done_in:
+            self.add(subject, "atItem", iri(done_in))
+        source, target = (self.resolver.entity(mention) for mention in (told[0].source, told[0].target))
+        if source and target:
+            item = self.item(told[0].item)
+            self.graph.movements.append(Movement(subject, item, done_in or "", source.iri, target.iri, told[0].kind))
 
     def _direct(self, kind: Kind, fact: Any, values: dict[str, list[str]], counters: dict[str, int]) -> None:
         subject = self.item(fact.item) if kind.subject == "item" else self.names.minutes
@@ -269,7 +211,7 @@ class Writer:
                 counters[fact.item] += 1
                 self.graph.triples.add((iri(subject), iri(predicate), value))
                 where = tuple(filter(None, (fact.item, described.property)))
-                self._state((subject, predicate, value), where, fact, kind.name)
+                self.state((subject, predicate, value), where, fact, kind.name)
 
     def _merge(self, subject: str, kind: Kind, fact: Any, values: dict[str, list[str]]) -> None:
         """Add to a resource what an equal fact says besides: passages, and values where it had none."""

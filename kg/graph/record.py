@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg import __version__
 from kg.graph import files
+from kg.graph.iri import build_and_file, software_version
 from kg.graph.quads import iri, literal
 from kg.graph.vocab import term
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.graph.quads import Triple
-
-SOFTWARE = "https://w3id.org/protokollgraf/software/"
 
 
 def path_beside(output: Path) -> Path:
@@ -42,9 +41,8 @@ def write(output: Path, base: str, inputs: Mapping[str, str], began: datetime, e
 
 
 def _triples(output: str, base: str, inputs: Mapping[str, str], began: datetime, ended: datetime) -> Iterable[Triple]:
-    activity = iri(f"{base}build/{began:%Y%m%dT%H%M%S%fZ}")
-    software = iri(f"{SOFTWARE}{__version__}")
-    built = iri(f"{base}file/{began:%Y%m%dT%H%M%S%fZ}")
+    activity, built = map(iri, build_and_file(base, began))
+    software = iri(software_version(__version__))
     return {
         (activity, iri(term("rdf:type")), iri(term("prov:Activity"))),
         (activity, iri(term("rdfs:label")), literal(f"build of {output}")),

@@ -1,0 +1,92 @@
+"""One document's sheet of triples: terms checked, passages written once, provenance on each fact."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from kg.graph.iri import Names, slug
+from kg.graph.quads import LABEL, TYPE, DocumentGraph, Triple, iri, literal
+from kg.graph.vocab import concept, term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.facts.kind import Fact
+    from kg.model import Source, Span
+
+
+@cache
+def _predicate(name: str) -> str:
+    return iri(term(name))
+
+
+class Sheet:
+    """Takes triples of one document.
+
+    Args:
+        source: The document whose text the passages quote.
+        names: Makes its IRIs.
+        graph: Receives the triples.
+    """
+
+    def __init__(self, source: Source, names: Names, graph: DocumentGraph) -> None:
+        self.source = source
+        self.names = names
+        self.graph = graph
+        self._passages: dict[Span, str] = {}
+        self._identifiers: dict[str, str] = {}
+
+    def add(self, subject: str, predicate: str, value: str) -> None:
+        """Add one triple; subject and predicate are IRIs, the value a written term."""
+        self.graph.triples.add((iri(subject), _predicate(predicate), value))
+
+    def type(self, subject: str, name: str) -> None:
+        """Say the class of a resource."""
+        self.graph.triples.add((iri(subject), TYPE, _predicate(name)))
+
+    def label(self, subject: str, text: str) -> None:
+        """Label a resource of this document alone."""
+        self.graph.triples.add((iri(subject), LABEL, literal(text)))
+
+    def identify(self, subject: str, printed: str) -> None:
+        """Give a shared thing its identifier, in the spelling that stands first in the document."""
+        self.add(subject, "identifier", literal(self._identifiers.setdefault(subject, printed)))
+
+    def passage(self, span: Span) -> str:
+        """Give the passage of a span, written once."""
+        known = self._passages.get(span)
+        if known is not None:
+            return known
+        found = self.names.passage(span)
+        self._passages[span] = found
+        self.type(found, "Passage")
+        self.add(found, "nif:referenceContext", iri(self.names.text()))
+        self.add(found, "nif:beginIndex", literal(str(span.begin), "nonNegativeInteger"))
+        self.add(found, "nif:endIndex", literal(str(span.end), "nonNegativeInteger"))
+        self.add(found, "nif:anchorOf", literal(self.source.quote(span)))
+        page = self.source.page(span.begin)
+        if page is not None:
+            self.add(found, "page", literal(str(page), "integer"))
+        return found
+
+    def provenance(self, subject: str, fact: Fact, rule: str, more: Iterable[Span] = ()) -> None:
+        """Say which passages support a resource, how sure the rule is and which rule it was."""
+        for span in dict.fromkeys((*fact.at, *more)):
+            if span.end > span.begin:
+                self.add(subject, "supportedBy", iri(self.passage(span)))
+        self.add(subject, "confidence", literal(f"{fact.confidence:.2f}", "decimal"))
+        self.add(subject, "extractedBy", literal(rule))
+        self.add(subject, "status", iri(concept("status", "stated")))
+
+    def state(self, triple: Triple, where: tuple[str, ...], fact: Any, rule: str) -> None:
+        """Give a direct property a statement that carries its passage."""
+        subject, predicate, value = triple
+        statement = self.names.below("statement", *where, slug(value.removeprefix(f"<{self.names.base}").strip("<>")))
+        self.type(statement, "rdf:Statement")
+        self.add(statement, "rdf:subject", iri(subject))
+        self.add(statement, "rdf:predicate", iri(predicate))
+        self.add(statement, "rdf:object", value)
+        self.provenance(statement, fact, rule)
+        if getattr(fact, "clause_number", ""):
+            self.add(statement, "citedClause", literal(fact.clause_number))

@@ -1,0 +1,1 @@
+"""Tests: each file is named for the module whose rules it states."""

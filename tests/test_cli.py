@@ -1,0 +1,246 @@
+"""The command: what it prints where, and the exit status that scripts rely on."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from time import perf_counter
+
+import pyoxigraph as ox
+import pytest
+from click.testing import CliRunner, Result
+
+import kg
+from kg.cli import main
+from kg.graph.store import open_graph
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "data" / "sample"
+ONE = SAMPLE / "norradal-vardutskottet-2025-02-11.txt"
+REFERRAL = "1111111111111111/3/referral/1"
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def test_a_build_writes_the_graph_and_its_record_and_reports_on_stdout(tmp_path: Path) -> None:
+    done = run("build", SAMPLE, "-o", tmp_path / "x.trig")
+    assert done.exit_code == 0
+    assert done.stderr == ""
+    assert "documents   4 read, 0 failed" in done.stdout
+    assert "paragraphs  35 found" in done.stdout
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["x.trig", "x.trig.prov.ttl"]
+    record = open_graph(tmp_path / "x.trig.prov.ttl")
+    inputs = record.select("SELECT ?name { ?a a prov:Activity ; prov:used/dcterms:source ?name }").rows
+    assert sorted(cell.value for (cell,) in inputs if cell) == sorted(path.name for path in SAMPLE.iterdir())
+    assert str(tmp_path) not in (tmp_path / "x.trig.prov.ttl").read_text(encoding="utf-8")
+
+
+def test_the_json_report_is_one_document_with_the_same_sums(tmp_path: Path) -> None:
+    report = json.loads(run("build", SAMPLE, "-o", tmp_path / "x.trig", "--json").stdout)
+    assert report["documents"] == {"read": 4, "failed": 0, "same": 0}
+    assert report["paragraphs"]["found"] == sum(one["items_found"] for one in report["reports"]) == 35
+    assert report["facts"]["referral"] == sum(one["facts"].get("referral", 0) for one in report["reports"])
+
+
+@pytest.mark.parametrize("ending", [".trig", ".nq", ".ttl", ".nt"])
+def test_every_format_holds_the_same_statements(ending: str, tmp_path: Path, sample: Path) -> None:
+    assert run("build", SAMPLE, "-o", tmp_path / f"x{ending}").exit_code == 0
+    query = "SELECT DISTINCT ?s ?p ?o { ?s ?p ?o }"
+    assert set(open_graph(tmp_path / f"x{ending}").select(query).rows) == set(open_graph(sample).select(query).rows)
+
+
+def test_two_builds_give_the_same_bytes_whatever_the_order(tmp_path: Path, sample: Path) -> None:
+    run("build", *sorted(SAMPLE.iterdir(), reverse=True), "-o", tmp_path / "x.trig")
+    assert (tmp_path / "x.trig").read_bytes() == sample.read_bytes()
+
+
+def test_processes_side_by_side_give_the_same_bytes(tmp_path: Path, sample: Path) -> None:
+    command = [sys.executable, "-m", "kg.cli", "build", str(SAMPLE), "-o", str(tmp_path / "x.trig"), "--jobs", "2"]
+    subprocess.run(command, check=True, capture_output=True)
+    assert (tmp_path / "x.trig").read_bytes() == sample.read_bytes()
+
+
+def test_a_missing_path_among_several_is_told_and_the_rest_is_built(tmp_path: Path) -> None:
+    done = run("build", ONE, tmp_path / "nowhere.txt", "-o", tmp_path / "x.trig")
+    assert done.exit_code == 3
+    assert "nowhere.txt: does not exist" in done.stderr
+    assert "documents   1 read, 1 failed" in done.stdout
+    assert (tmp_path / "x.trig").is_file()
+
+
+def test_a_file_that_is_no_text_is_told_and_the_rest_is_built(tmp_path: Path) -> None:
+    (tmp_path / "bad.txt").write_bytes(b"\x00\x01\x02" * 100)
+    done = run("build", ONE, tmp_path / "bad.txt", "-o", tmp_path / "x.trig")
+    assert done.exit_code == 3
+    assert "bad.txt: is a binary file" in done.stderr
+
+
+def test_a_build_of_nothing_readable_fails_and_leaves_no_file(tmp_path: Path) -> None:
+    done = run("build", tmp_path / "nowhere", tmp_path, "-o", tmp_path / "x.trig")
+    assert done.exit_code == 1
+    assert "does not exist" in done.stderr
+    assert "no minutes found" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_bytes_under_two_names_are_read_once(tmp_path: Path) -> None:
+    (tmp_path / "copy.txt").write_bytes(ONE.read_bytes())
+    done = run("build", ONE, tmp_path / "copy.txt", "-o", tmp_path / "x.trig")
+    assert done.exit_code == 0
+    assert "documents   1 read, 0 failed, 1 read before" in done.stdout
+
+
+def test_a_file_that_is_there_is_replaced_only_by_force(tmp_path: Path) -> None:
+    (tmp_path / "x.trig").write_text("mine", encoding="utf-8")
+    refused = run("build", ONE, "-o", tmp_path / "x.trig")
+    assert refused.exit_code == 1
+    assert "--force" in refused.stderr
+    assert (tmp_path / "x.trig").read_text(encoding="utf-8") == "mine"
+    assert run("build", ONE, "-o", tmp_path / "x.trig", "--force").exit_code == 0
+
+
+@pytest.mark.parametrize("output", ["x.docx", "x", "nofolder/x.trig", "."])
+def test_an_output_that_cannot_be_written_is_refused_before_anything_is_read(tmp_path: Path, output: str) -> None:
+    done = run("build", tmp_path / "nowhere.txt", "-o", tmp_path / output)
+    assert done.exit_code == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "nowhere.txt" not in done.stderr
+
+
+def test_the_base_of_all_iris_can_be_set(tmp_path: Path) -> None:
+    assert run("build", ONE, "-o", tmp_path / "x.nq", "--base-iri", "https://example.org/data").exit_code == 0
+    text = (tmp_path / "x.nq").read_text(encoding="utf-8")
+    assert "<https://example.org/data/minutes/" in text
+    assert ox.parse(text, format=ox.RdfFormat.N_QUADS)
+    assert "protokollgraf/id/" not in text
+    assert run("build", ONE, "-o", tmp_path / "y.nq", "--base-iri", "not an IRI").exit_code == 2
+
+
+def test_a_query_prints_a_table_cut_to_the_width(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    done = run("query", small, "who-referred-what")
+    assert done.exit_code == 0
+    header, rule, *rows = done.stdout.splitlines()
+    assert header.split() == ["from", "to", "kind", "case", "date", "sentence", "iri"]
+    assert set(rule) == {"─", " "}
+    assert max(map(len, rows)) <= 100
+    assert [row.rpartition("  ")[2] for row in rows] == ["2222222222222222/7/referral/2", REFERRAL]
+
+
+def test_csv_and_tsv_have_every_column_and_whole_values(small: Path) -> None:
+    for option, delimiter in (("--csv", ","), ("--tsv", "\t")):
+        done = run("query", small, "who-referred-what", "-p", "from=ängsutskottet", option)
+        header, row = csv.reader(io.StringIO(done.stdout), delimiter=delimiter)
+        told = dict(zip(header, row, strict=True))
+        assert told["sentence"] == "Ängsutskottet föreslår nämnden"
+        assert told["iri"] == f"https://example.org/id/minutes/{REFERRAL}"
+        assert told["document"] == "utskottet.txt"
+
+
+def test_json_is_the_sparql_results_format(small: Path) -> None:
+    done = run("query", small, "SELECT ?n { ?s gov:stepNumber ?n }", "--json")
+    assert json.loads(done.stdout) == {
+        "head": {"vars": ["n"]},
+        "results": {"bindings": [{"n": {"type": "literal", "value": "3"}}]},
+    }
+    assert json.loads(run("query", small, "ASK { ?s a gov:Vote }", "--json").stdout) == {"head": {}, "boolean": False}
+
+
+def test_columns_are_chosen_and_equal_rows_folded(small: Path) -> None:
+    done = run("query", small, "attendance", "--columns", "body,date", "--csv")
+    assert done.stdout == "body,date\nÄngsutskottet,2030-01-10\n"
+    assert run("query", small, "attendance", "--columns", "colour").exit_code == 2
+
+
+def test_a_query_of_ones_own_is_read_from_a_file_with_parameters(small: Path, tmp_path: Path) -> None:
+    query = tmp_path / "mine.rq"
+    query.write_text(
+        "SELECT ?n { ?s a gov:Person ; rdfs:label ?n VALUES ?param_name { UNDEF } FILTER(?n = ?param_name) }",
+        encoding="utf-8",
+    )
+    assert run("query", small, query, "-p", "name=Åke Öst", "--csv").stdout == "n\nÅke Öst\n"
+
+
+def test_construct_prints_ntriples(small: Path) -> None:
+    done = run("query", small, "CONSTRUCT { ?s gov:number ?n } WHERE { ?s gov:number ?n }")
+    assert [str(quad.object.value) for quad in ox.parse(done.stdout, format=ox.RdfFormat.N_TRIPLES)] == ["3", "7"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["who-referred-what", "-p", "body=Ingen"], 5, "nothing in the graph matches"),
+        (["who-referred-what", "-p", "boddy=Ingen"], 2, "has no parameter boddy"),
+        (["who-referred-what", "-p", "body"], 2, "write -p name=value"),
+        (["who-knows-what"], 2, "there is no question called 'who-knows-what'"),
+        (["nofile.rq"], 2, "nofile.rq: the query cannot be read"),
+        (["SELECT { nonsense"], 2, "the query is not understood"),
+    ],
+)
+def test_a_query_that_fails_says_why_in_one_line(small: Path, arguments: list[str], status: int, said: str) -> None:
+    done = run("query", small, *arguments)
+    assert done.exit_code == status
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_graph_that_is_not_there_is_told(tmp_path: Path) -> None:
+    for command, question in (("query", "attendance"), ("why", "x")):
+        done = run(command, tmp_path / "x.trig", question)
+        assert done.exit_code == 1
+        assert "there is no such file" in done.stderr
+
+
+def test_the_questions_are_listed_in_both_languages() -> None:
+    text = run("queries").stdout
+    assert "Vem skickade vad till vilket organ / Who referred what to which body" in text
+    assert '-p body="Hälso- och sjukvårdsnämnden"' in text
+    listed = json.loads(run("queries", "--json").stdout)
+    assert [one["name"] for one in listed] == sorted(path.stem for path in (ROOT / "queries").glob("*.rq"))
+
+
+def test_why_prints_the_sentence_or_json(small: Path) -> None:
+    assert "“Ängsutskottet föreslår nämnden”" in run("why", small, REFERRAL).stdout
+    told = json.loads(run("why", small, REFERRAL, "--json").stdout)
+    assert told["thing"]["passages"][0]["text"] == "Ängsutskottet föreslår\nnämnden"
+    assert run("why", small, "99/referral/1").exit_code == 5
+
+
+def test_score_prints_a_table_or_json(sample: Path) -> None:
+    done = run("score", ROOT / "data" / "gold", sample)
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[-1].endswith("documents: 4")
+    told = json.loads(run("score", ROOT / "data" / "gold", sample, "--json", "--show", "clause").stdout)
+    assert told["documents"] == 4
+    assert set(told["kinds"]["clause"]) == {"gold", "built", "hits", "precision", "recall", "f1"}
+
+
+def test_the_version_and_help_of_every_command() -> None:
+    assert kg.__version__ in run("--version").stdout
+    for command in main.commands:
+        assert run(command, "--help").exit_code == 0
+    assert run("nonsense").exit_code == 2
+
+
+def test_help_and_queries_do_not_wait_for_heavy_imports() -> None:
+    program = "import sys; from kg import cli; import kg.explore.queries, kg.explore.why; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert {"spacy", "rich", "rdflib", "networkx", "numpy"} & set(done.stdout.split()) == set()
+
+
+def test_help_is_there_at_once() -> None:
+    def seconds(*arguments: str) -> float:
+        began = perf_counter()
+        subprocess.run([sys.executable, *arguments], check=True, capture_output=True, env=os.environ)
+        return perf_counter() - began
+
+    # Against what the interpreter and click need on this machine, so that a slow one does not fail.
+    floor = min(seconds("-c", "import click") for _ in range(3))
+    assert min(seconds("-m", "kg.cli", "--help") for _ in range(3)) < floor * 3 + 0.1
