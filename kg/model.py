@@ -97,6 +97,9 @@ class Flow:
 
 def join(flows: Iterable[Flow], between: str = " ") -> Flow:
     """Put flows behind each other, `between` (spaces as a rule) standing for what was left out."""
+    flows = list(flows)
+    if len(flows) == 1:
+        return flows[0]
     texts: list[str] = []
     starts: list[int] = []
     origins: list[int] = []

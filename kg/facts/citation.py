@@ -41,6 +41,7 @@ _NAMED = re.compile(
     rf"(?P<long>\b(?:[Ll]ag(?:en)?|[Ff]örordning(?:en)?)\s(?:\((?P<n1>\d{{4}}:\d{{1,4}})\)\s)?(?P<rel>om|och|med|angående)\s(?P<about>[a-zåäö]\w*(?:-\s(?:och\s)?\w+)?(?:\s(?:i|och|för|av|på|till|med|om|mellan|vissa|viss|inom)\s[a-zåäö]\w+|\s[a-zåäö]+(?:het|ning|skap|rätt|stöd|system|liv|livet|service|skydd|handling|handlingar)){{0,4}}))|"
     rf"(?P<word>\b{_WORD_LAW})\b"
 )
+_LAW_GATE = re.compile(r"[Ll]ag|balk|[Ff]örordning")
 _SFS_BEHIND = re.compile(r"\s*(?:\([A-ZÅÄÖ]{2,6}\)\s*)?\(?(?:SFS\s)?(?P<n>\d{4}:\d{1,4})\)?")
 _DATE = dates.DATE_PATTERN
 _BEFORE = re.compile(
@@ -105,7 +106,7 @@ def _numbers_of_laws(flows: list[tuple[str, Flow]]) -> set[str]:
     """Give the names of the laws whose number stands somewhere in the paragraph: the number says which it is."""
     found: set[str] = set()
     for _, flow in flows:
-        for match in _NAMED.finditer(flow.text):
+        for match in _NAMED.finditer(flow.text) if ":" in flow.text and _LAW_GATE.search(flow.text) else ():
             if match["n1"]:
                 found.add(re.sub(r"\(.*?\)\s", "", match[0]).casefold())
             elif _SFS_BEHIND.match(flow.text, match.end()):

@@ -25,7 +25,7 @@ class _Known(NamedTuple):
     kind: str
     names: tuple[tuple[str, frozenset[str]], ...]
     place: str
-    bare: re.Pattern[str]
+    bare: re.Pattern[str] | None
 
 
 @cache
@@ -34,7 +34,7 @@ def _known() -> tuple[_Known, ...]:
     for row in register("organisations"):
         names = [name.casefold() for name in (row["name"], *row["aliases"].split("|")) if len(name) > 3]
         place = row["place"].casefold()
-        bare = re.compile(rf"(?<![\w-]){re.escape(place)}s?\b")
+        bare = re.compile(rf"(?<![\w-]){re.escape(place)}s?\b") if row["kind"] == "region" else None
         parts = tuple((name, frozenset(_WORD.findall(name))) for name in names)
         found.append(_Known(row["id"], row["kind"], parts, place, bare))
     return tuple(found)
@@ -53,7 +53,7 @@ def find(text: str, body: Mention | None) -> str:
     kinds: dict[str, str] = {}
     for known in _known():
         count = sum(folded.count(name) for name, parts in known.names if _stands(parts, words))
-        if known.kind == "region" and regional and not local and known.place in folded:
+        if known.bare and regional and not local and known.place in folded:
             count += len(known.bare.findall(folded))
         if count:
             scores[known.id] = count

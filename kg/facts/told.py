@@ -48,7 +48,7 @@ def line(text: ItemText, flow: Flow) -> Iterator[Referral]:
 
 def told(text: ItemText, flow: Flow) -> Iterator[Referral]:
     """Read the movements that one paragraph of narrative tells."""
-    if not _GATE.search(flow.text):
+    if not _GATE.search(flow.text) or not agents.locate(flow):
         return
     last: tuple[Mention, str, str] | None = None
     for sentence in sentences(flow):

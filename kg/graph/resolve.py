@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from rapidfuzz.distance import OSA
@@ -55,6 +55,7 @@ class Named:
     identifier: str = ""
 
 
+@lru_cache(maxsize=16384)
 def fold(name: str) -> str:
     """Fold a name for comparing: composed, no case, accents other than Swedish letters dropped."""
     text = unicodedata.normalize("NFC", name).casefold()

@@ -16,9 +16,22 @@ if TYPE_CHECKING:
     from kg.model import Source, Span
 
 
+_INDEX = "^^<http://www.w3.org/2001/XMLSchema#nonNegativeInteger>"
+
+
 @cache
 def _predicate(name: str) -> str:
     return iri(term(name))
+
+
+@cache
+def _confidence(value: float) -> str:
+    return literal(f"{value:.2f}", "decimal")
+
+
+@cache
+def _stated() -> str:
+    return iri(concept("status", "stated"))
 
 
 class Sheet:
@@ -39,11 +52,11 @@ class Sheet:
 
     def add(self, subject: str, predicate: str, value: str) -> None:
         """Add one triple; subject and predicate are IRIs, the value a written term."""
-        self.graph.triples.add((iri(subject), _predicate(predicate), value))
+        self.graph.triples.add((f"<{subject}>", _predicate(predicate), value))
 
     def type(self, subject: str, name: str) -> None:
         """Say the class of a resource."""
-        self.graph.triples.add((iri(subject), TYPE, _predicate(name)))
+        self.graph.triples.add((f"<{subject}>", TYPE, _predicate(name)))
 
     def label(self, subject: str, text: str) -> None:
         """Label a resource of this document alone."""
@@ -62,8 +75,8 @@ class Sheet:
         self._passages[span] = found
         self.type(found, "Passage")
         self.add(found, "nif:referenceContext", iri(self.names.text()))
-        self.add(found, "nif:beginIndex", literal(str(span.begin), "nonNegativeInteger"))
-        self.add(found, "nif:endIndex", literal(str(span.end), "nonNegativeInteger"))
+        self.add(found, "nif:beginIndex", f'"{span.begin}"{_INDEX}')
+        self.add(found, "nif:endIndex", f'"{span.end}"{_INDEX}')
         self.add(found, "nif:anchorOf", literal(self.source.quote(span)))
         page = self.source.page(span.begin)
         if page is not None:
@@ -75,9 +88,9 @@ class Sheet:
         for span in dict.fromkeys((*fact.at, *more)):
             if span.end > span.begin:
                 self.add(subject, "supportedBy", iri(self.passage(span)))
-        self.add(subject, "confidence", literal(f"{fact.confidence:.2f}", "decimal"))
-        self.add(subject, "extractedBy", literal(rule))
-        self.add(subject, "status", iri(concept("status", "stated")))
+        self.add(subject, "confidence", _confidence(fact.confidence))
+        self.add(subject, "extractedBy", f'"{rule}"')
+        self.add(subject, "status", _stated())
 
     def state(self, triple: Triple, where: tuple[str, ...], fact: Any, rule: str) -> None:
         """Give a direct property a statement that carries its passage."""

@@ -68,14 +68,14 @@ class Phrases:
     def find(self, text: str) -> list[tuple[str, int, int]]:
         """Give kind, begin and end of every phrase, in the order of the text."""
         doc: Any = nlp().make_doc(text)
-        spans = [doc[begin:end] for _, begin, end in self._matcher(doc)]
-        kinds = [nlp().vocab.strings[key] for key, _, _ in self._matcher(doc)]
+        strings = nlp().vocab.strings
+        hits = [(strings[key], doc[begin:end]) for key, begin, end in self._matcher(doc)]
         return sorted(
-            ((kind, span.start_char, span.end_char) for kind, span in zip(kinds, spans, strict=True)),
-            key=lambda hit: (hit[1], -hit[2]),
+            ((kind, span.start_char, span.end_char) for kind, span in hits), key=lambda hit: (hit[1], -hit[2])
         )
 
     def first_kind(self, text: str) -> str | None:
         """Give the kind that the lexicon names first among those found, or None."""
-        kinds = {kind for kind, _, _ in self.find(text)}
+        doc: Any = nlp().make_doc(text)
+        kinds = {nlp().vocab.strings[key] for key, _, _ in self._matcher(doc)}
         return next((kind for kind in self._order if kind in kinds), None)

@@ -16,6 +16,7 @@ _REACH_LINES = 8
 """How far from an anchor furniture can stand, in lines with text."""
 _HEAD = 400
 """A first page number further down than this, in characters, is printed at the foot of the page."""
+_HYPHENS = str.maketrans("‐‑‒", "---")
 _NUMBER = re.compile(r"\d+")
 _PAGE = re.compile(r"(?:^|\s)(?:sid(?:a|nr|an)?\.? ?)?(\d{1,3}) ?(?:\((\d{1,3})\)|av (\d{1,3}))$", re.IGNORECASE)
 
@@ -49,8 +50,10 @@ def raw_lines(text: str) -> list[Raw]:
 
 def _plain(text: str) -> str:
     """Fold a line for comparing: no markup, no case, one kind of hyphen, single spaces."""
-    folded = re.sub(r"[‐‑‒]", "-", text.strip("#*-_| ").casefold())
-    return re.sub(r"\s+", " ", folded.replace("**", "")).strip()
+    if len(text) >= _REACH:
+        return text
+    folded = text.strip("#*-_| ").casefold().translate(_HYPHENS).replace("**", "")
+    return " ".join(folded.split())
 
 
 def find(lines: list[Raw]) -> frozenset[int]:
@@ -64,7 +67,7 @@ def find(lines: list[Raw]) -> frozenset[int]:
     """
     patterns = _patterns()
     plain = [_plain(line.text) for line in lines]
-    keys = [_NUMBER.sub("#", text) for text in plain]
+    keys = [_NUMBER.sub("#", text) if len(text) < _REACH else text for text in plain]
     filled = [i for i, text in enumerate(plain) if text]
     place = {i: at for at, i in enumerate(filled)}
     anchors = [i for i in filled if len(plain[i]) < _REACH and patterns["anchor"].fullmatch(plain[i])]

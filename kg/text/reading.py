@@ -19,6 +19,8 @@ _BULLET = re.compile(r"([•\-–*·▪●○◦\uf0b7\uf0a7]|o(?= [A-ZÅÄÖ]))
 _NUMBERED = re.compile(r"(\d{1,2}[.)]|[a-z]\))(?:\s+|$)")
 _BOLD = re.compile(r"\*\*(?P<text>[^*].*?)\*\*|__(?P<under>.+?)__")
 _SPLIT = re.compile(r"[^\s\u00ad*_]+|[*_]+|\s+|\u00ad+")
+# What a line must not have to be read as it stands: look-alikes, combining marks, tabs, stars, runs of spaces.
+_ODD = re.compile(r"[\t*\u00a0\u00ad\u0300-\u036f\u1100-\u11ff\u2000-\u2011\u212a\u212b]|\s\s")
 _LOOKALIKES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " "})
 _KEEP_HYPHEN = re.compile(r"(?:och|eller|samt|respektive|till|men|/)\b", re.IGNORECASE)
 OPEN_END = re.compile(
@@ -38,12 +40,12 @@ def flow_of(text: str, begin: int, *, markdown: bool = False) -> Flow:
     starts: list[int] = []
     origins: list[int] = []
     length = 0
-    text = text.translate(_LOOKALIKES)
-    composed = unicodedata.is_normalized("NFC", text)
-    if composed and "  " not in text and "\t" not in text and "\u00ad" not in text and not (markdown and "*" in text):
+    if not _ODD.search(text):
         stripped = text.strip()
         offset = text.find(stripped[0]) if stripped else 0
         return Flow(stripped, (0,), (begin + offset,)) if stripped else Flow("", (), ())
+    text = text.translate(_LOOKALIKES)
+    composed = unicodedata.is_normalized("NFC", text)
     for match in _SPLIT.finditer(text):
         piece = match[0]
         if piece[0] == "\u00ad" or (piece[0] == "*" and markdown):
