@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
+import tempfile
 import traceback
-from concurrent.futures import ProcessPoolExecutor
+from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from kg import facts
-from kg.errors import KgError, OutputError
+from kg import facts, processes
+from kg.errors import KgError, OutputError, SourceError
 from kg.graph import files, rdf, record
 from kg.graph.identities import Identities
 from kg.graph.iri import BASE, Names, identities, slug
+from kg.graph.quads import iri
+from kg.graph.spool import Spool, pack
+from kg.graph.vocab import term
 from kg.model import Report
 from kg.resources import register
 from kg.text import segment, source
@@ -24,7 +27,7 @@ from kg.text import segment, source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from kg.graph.quads import DocumentGraph, Triple
+    from kg.graph.quads import DocumentGraph
     from kg.model import Minutes, Source
 
 
@@ -44,7 +47,8 @@ class Built:
     base: str = BASE
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
     reports: list[Report] = field(default_factory=list)
-    graphs: dict[str, set[Triple]] = field(default_factory=dict)
+    graphs: Spool = field(default_factory=Spool)
+    """The triples of each graph by its IRI: kept on disk, read when gone through."""
     inputs: dict[str, str] = field(default_factory=dict)
     """The name of each document by the IRI of its Minutes."""
 
@@ -62,6 +66,8 @@ def read_document(path: Path, options: Options) -> tuple[Report, DocumentGraph |
         return Report(path.name, status="failed", problem=str(problem)), None
     try:
         return _graph_of(read, options)
+    except SourceError as problem:
+        return Report(read.name, status="failed", problem=str(problem)), None
     except Exception as problem:  # noqa: BLE001 - a fault of ours in one document must not lose the others: it is told
         frame = traceback.extract_tb(problem.__traceback__)[-1]
         told = (
@@ -70,12 +76,22 @@ def read_document(path: Path, options: Options) -> tuple[Report, DocumentGraph |
         return Report(read.name, status="failed", problem=told), None
 
 
-def _graph_of(read: Source, options: Options) -> tuple[Report, DocumentGraph]:
+def understand(read: Source) -> tuple[Minutes, dict[str, list[Any]]]:
+    """Cut a source into its parts and extract its facts, by the name of their kind."""
     minutes = segment.segment(read)
-    found = facts.extract(minutes)
+    return minutes, facts.extract(minutes)
+
+
+def _graph_of(read: Source, options: Options) -> tuple[Report, DocumentGraph]:
+    minutes, found = understand(read)
     meeting = found["meeting"][0]
+    if not minutes.items and not found["attendance"] and not (meeting.body and meeting.dates):
+        hint = "is this minutes? `kg inspect` shows how it was read"
+        raise SourceError("no paragraphs (§) and no head of minutes found", where=read.name, hint=hint)
     if not meeting.organisation and options.organisation:
-        meeting = replace(meeting, organisation=_registered(options.organisation))
+        meeting = replace(
+            meeting, organisation=_registered(options.organisation), organisation_name=options.organisation
+        )
         found["meeting"] = [meeting]
     names = Names(read.sha256, slug(meeting.organisation) if meeting.organisation else "", options.base)
     graph, resolver = rdf.write(minutes, names, found, facts.KINDS)
@@ -126,21 +142,51 @@ def build(paths: Sequence[Path], options: Options, progress: Callable[[int, int]
     built = Built(options.base)
     shared = Identities()
     found, built.reports = _find(paths)
-    for done, (report, graph) in enumerate(_documents(found, options), 1):
-        built.reports.append(report)
-        progress(done, len(found))
-        if graph is None:
-            continue
-        if graph.minutes in built.inputs:
-            report.status = "same"
-            report.warnings = [f"has the same bytes as {built.inputs[graph.minutes]}: read once"]
-            continue
-        built.inputs[graph.minutes] = report.name
-        built.graphs[graph.minutes] = graph.triples
-        shared.add(graph)
+    items: dict[str, tuple[Report, list[str]]] = {}
+    # Closed at once when somebody interrupts, so that no process goes on reading.
+    with closing(processes.mapped(partial(_packed_document, options=options), found, options.jobs)) as documents:
+        for done, (report, graph, lines) in enumerate(documents, 1):
+            built.reports.append(report)
+            progress(done, len(found))
+            if graph is None:
+                continue
+            if graph.minutes in built.inputs:
+                report.status = "same"
+                report.warnings = [f"has the same bytes as {built.inputs[graph.minutes]}: read once"]
+                continue
+            built.inputs[graph.minutes] = report.name
+            built.graphs.add(graph.minutes, lines)
+            items[graph.minutes] = report, graph.items
+            shared.add(graph)
     if built.graphs:
-        built.graphs[identities(options.base)] = shared.triples()
+        built.graphs.add(identities(options.base), pack(shared.triples()))
+        _tell_preferred(built, items)
     return built
+
+
+def _packed_document(path: Path, options: Options) -> tuple[Report, DocumentGraph | None, bytes]:
+    """Read a document and write its triples as lines: so they go to another process, and to disk."""
+    report, graph = read_document(path, options)
+    lines = pack(graph.triples) if graph is not None else b""
+    if graph is not None:
+        graph.triples.clear()
+    return report, graph, lines
+
+
+def _tell_preferred(built: Built, items: dict[str, tuple[Report, list[str]]]) -> None:
+    """Warn of minutes that record paragraphs which others record better, by what the identity graph prefers."""
+    preferred = {
+        item: record[1:-1]
+        for item, predicate, record in built.graphs[identities(built.base)]
+        if predicate == iri(term("preferredRecord"))
+    }
+    for minutes, (report, own) in items.items():
+        others = Counter(preferred[iri(item)] for item in own if preferred.get(iri(item), minutes) != minutes)
+        for other, count in sorted(others.items()):
+            better = built.inputs[other]
+            report.warnings.append(
+                f"records {count} of its {len(own)} paragraphs that {better} records too: that counts"
+            )
 
 
 def _find(paths: Sequence[Path]) -> tuple[list[Path], list[Report]]:
@@ -153,15 +199,6 @@ def _find(paths: Sequence[Path]) -> tuple[list[Path], list[Report]]:
         except KgError as problem:
             failed.append(Report(str(path), status="failed", problem=str(problem)))
     return list(found), failed
-
-
-def _documents(found: Sequence[Path], options: Options) -> Iterator[tuple[Report, DocumentGraph | None]]:
-    one = partial(read_document, options=options)
-    if options.jobs <= 1 or len(found) < 2:
-        yield from map(one, found)
-        return
-    with ProcessPoolExecutor(options.jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        yield from pool.map(one, found, chunksize=1)
 
 
 def check_output(output: Path, *, force: bool) -> None:
@@ -180,8 +217,11 @@ def check_output(output: Path, *, force: bool) -> None:
         raise OutputError("exists already", where=where, hint="replace it with --force")
     if not output.parent.is_dir():
         raise OutputError("its folder does not exist", where=where, hint=f"mkdir -p {output.parent}")
-    if not os.access(output.parent, os.W_OK | os.X_OK):
-        raise OutputError("its folder cannot be written to", where=where)
+    try:
+        with tempfile.TemporaryFile(prefix=f".{output.name}.", dir=output.parent):
+            pass
+    except OSError as problem:
+        raise OutputError(f"its folder cannot be written to: {problem.strerror}", where=where) from problem
 
 
 def save(built: Built, output: Path) -> None:
@@ -191,6 +231,9 @@ def save(built: Built, output: Path) -> None:
         OutputError: The ending is no format, or the file cannot be written.
     """
     check_output(output, force=True)
-    with files.replacing(output) as stream:
-        files.WRITERS[output.suffix.lower()](stream, built.graphs)
-    record.write(output, built.base, built.inputs, built.began, datetime.now(UTC))
+    try:
+        with files.replacing(output) as stream:
+            files.WRITERS[output.suffix.lower()](stream, built.graphs)
+        record.write(output, built.base, built.inputs, built.began, datetime.now(UTC))
+    except OSError as problem:
+        raise OutputError(f"cannot write: {problem.strerror or problem}", where=str(output)) from problem

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import sys
+import threading
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +16,9 @@ from kg import __version__
 from kg.errors import KgError, NothingFoundError, QueryError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from kg.graph.store import Answer
+    from kg.graph.store import Answer, Asks
 
 # The heavy imports (spaCy by kg.build, the RDF engine by kg.graph.store) stand inside the commands that need them,
 # so that `kg --help` and `kg query` answer at once.
@@ -23,16 +26,38 @@ INCOMPLETE = 3
 
 _json = click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 _file = click.argument("file", type=click.Path(path_type=Path))
+_TIMEOUT = "How long one request to the endpoint may take."
 
 
 class _Kg(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
-        """Turn an error that a user can act on into one line on stderr."""
+        """Turn an error that a user can act on, and the wish to stop, into one line on stderr."""
         try:
-            return super().invoke(ctx)
+            with _until_told_to_end():
+                return super().invoke(ctx)
         except KgError as problem:
             click.echo(f"kg: {problem}", err=True)
             ctx.exit(problem.exit_status)
+        except KeyboardInterrupt as stop:
+            click.echo("kg: interrupted" if not stop.args else "kg: told to end", err=True)
+            ctx.exit(128 + (stop.args[0] if stop.args else signal.SIGINT))
+
+
+@contextmanager
+def _until_told_to_end() -> Iterator[None]:
+    """Let SIGTERM end a command as Ctrl-C does, so that nothing half-done is left behind."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, _: object) -> None:
+        raise KeyboardInterrupt(number)
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @click.group(cls=_Kg, context_settings={"help_option_names": ["-h", "--help"]})
@@ -80,8 +105,10 @@ def build(
 
 
 @main.command()
-@_file
-@click.argument("question")
+@click.argument("file", required=False)
+@click.argument("question", required=False)
+@click.option("--endpoint", metavar="URL", help="Ask a SPARQL service there instead of a file.")
+@click.option("--timeout", metavar="SECONDS", default=60, show_default=True, type=click.IntRange(1), help=_TIMEOUT)
 @click.option(
     "-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help="Narrow the question; see `kg queries`."
 )
@@ -90,23 +117,52 @@ def build(
 @click.option("--tsv", "form", flag_value="tsv", help="Tab-separated values, one line a row.")
 @click.option("--json", "form", flag_value="json", help="SPARQL 1.1 results in JSON.")
 @click.option("--table", "form", flag_value="table", default="table", help="A table cut to the terminal (the default).")
-def query(file: Path, question: str, params: Sequence[str], columns: str, form: str) -> None:
-    """Ask a graph a question.
+def query(
+    file: str | None,
+    question: str | None,
+    endpoint: str | None,
+    timeout: int,
+    params: Sequence[str],
+    columns: str,
+    form: str,
+) -> None:
+    """Ask a graph a question: kg query FILE QUESTION, or kg query --endpoint URL QUESTION.
 
     QUESTION is the name of a shipped one (see `kg queries`), a file ending in .rq, or SPARQL as it stands, which may
     leave the usual prefixes undeclared.
     """
     from kg.explore import queries, tables
-    from kg.graph.store import open_graph
 
+    if endpoint:
+        file, question = (None, file) if question is None else (file, None)
+    if question is None or (file is None) != bool(endpoint):
+        raise click.UsageError("give FILE and QUESTION, or --endpoint URL and QUESTION")
     found = queries.find(question)
     values = _values(params)
     found.bound(values)  # a wrong parameter is told before a large graph is loaded
-    answer = queries.ask(open_graph(file), found, values)
+    answer = queries.ask(_source(file, endpoint, timeout), found, values)
     wanted = [name.strip() for name in columns.split(",") if name.strip()]
     answer = tables.choose(answer, wanted or (found.table if form == "table" else ()))
     click.echo(tables.FORMATS[form](answer) if form != "table" else tables.as_table(answer, _width()), nl=False)
     _needs_something(answer, found.name)
+
+
+@main.command()
+@_file
+@click.option("--endpoint", required=True, metavar="URL", help="Where the store takes graphs.")
+@click.option("--update", is_flag=True, help="URL takes SPARQL Update, not the Graph Store Protocol.")
+@click.option("--timeout", metavar="SECONDS", default=60, show_default=True, type=click.IntRange(1), help=_TIMEOUT)
+def push(file: Path, endpoint: str, update: bool, timeout: int) -> None:
+    """Put the graphs of a file into a store elsewhere.
+
+    Each named graph of FILE, a .trig or .nq, replaces the one of its name; what else is there stays as it is, the
+    default graph too.
+    """
+    from kg.graph import endpoint as services
+    from kg.graph.store import open_graph
+
+    names = services.push(open_graph(file), endpoint, update=update, timeout=timeout)
+    click.echo(f"kg: {len(names)} graphs pushed", err=True)
 
 
 @main.command()
@@ -198,6 +254,16 @@ def _values(params: Sequence[str]) -> dict[str, str]:
             raise QueryError(f"parameter {param!r} is not understood", hint="write -p name=value")
         found[name.strip()] = value
     return found
+
+
+def _source(file: str | None, endpoint: str | None, timeout: int) -> Asks:
+    if endpoint:
+        from kg.graph.endpoint import Endpoint
+
+        return Endpoint(endpoint, timeout)
+    from kg.graph.store import open_graph
+
+    return open_graph(Path(file or ""))
 
 
 def _width() -> int:

@@ -40,6 +40,16 @@ class GraphError(KgError):
     """A file with a graph is missing or is no RDF."""
 
 
+class EndpointError(KgError):
+    """A SPARQL service elsewhere does not answer, refuses, or gives no SPARQL."""
+
+
+class TimeLimitError(KgError):
+    """Something took longer than it was given."""
+
+    exit_status = 4
+
+
 class QueryError(KgError):
     """A question cannot be asked or is not understood."""
 

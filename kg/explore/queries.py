@@ -16,7 +16,7 @@ from kg.resources import folder
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kg.graph.store import Graph
+    from kg.graph.store import Asks
 
 _KEYS = ("title@sv", "title@en", "description@sv", "description@en", "param", "columns", "sort", "table")
 _NEEDED = ("title@sv", "title@en", "description@sv", "description@en", "columns")
@@ -74,8 +74,8 @@ class Question:
         )
 
 
-def ask(graph: Graph, question: Question, values: Mapping[str, str]) -> Answer:
-    """Put a question to a graph.
+def ask(graph: Asks, question: Question, values: Mapping[str, str]) -> Answer:
+    """Put a question to a graph or an endpoint.
 
     Returns:
         The answer; the rows of a SELECT in Swedish order, unless a query of the user's own says ORDER BY.

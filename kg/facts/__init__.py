@@ -47,8 +47,8 @@ KINDS: tuple[Kind, ...] = (
     reservation.STATEMENT,
     recusal.KIND,
     recusal.RECUSED,
-    initiative.KIND,
     document.KIND,
+    initiative.KIND,
     referral.KIND,
     citation.KIND,
 )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _UP = r"[A-ZÅÄÖÉÜÆØÁÍÓČŠŽ][\w’'´]*(?:-[\w’'´]+)*"
 _PARTICLE = r"(?:von|af|de|van|der|den|di|la|el|al|bin|ul|zu|da|dos)"
-NAME = rf"{_UP}(?:\s{_PARTICLE}\b)*(?:\s(?:{_UP}|[A-ZÅÄÖ]\.?(?=\s)|{_PARTICLE}\b)){{1,5}}"
+NAME = rf"(?=\S\S){_UP}(?:(?:\s{_PARTICLE}){{0,2}}\s{_UP}|\s[A-ZÅÄÖ]\.?(?=\s)){{1,5}}"
 PARTY = r"\((?P<party>[A-ZÅÄÖ]{1,6}|-|–|[a-zåäö]{1,4}|[A-ZÅÄÖ][a-zåäöA-ZÅÄÖ]{1,5})\)"
 PERSON = re.compile(rf"(?P<name>{NAME})(?:\s?{PARTY})?|(?P<part>{_UP})\s{PARTY.replace('party', 'party2')}")
 """A full name with or without a party, or part of a name with a party."""
@@ -346,6 +346,9 @@ def agent(flow: Flow, begin: int = 0, end: int | None = None) -> Mention | None:
     if (bracket := _BRACKET.fullmatch(text)) and any(
         patterns[kind].fullmatch(_low(bracket["head"])) for kind in ORGANS
     ):
+        alias = text[bracket.end("head") :].strip(" ()")
+        if any(patterns[kind].fullmatch(_low(alias)) for kind in ORGANS):
+            return agent(part, 0, bracket.end("head"))
         return Mention("administration", canonical(text), part.span())
     if patterns["post"].fullmatch(_low(text)):
         return Mention("post", post_name(text), part.span())
@@ -376,6 +379,26 @@ def first_agent(flow: Flow) -> Mention | None:
     return min(found, key=lambda mention: mention.span.begin, default=None)
 
 
+# Several bodies of one kind named at once: `Socialnämnderna Nord, Syd och Centrum`.
+_PLURAL = re.compile(
+    r"(?P<head>[A-ZÅÄÖa-zåäö]\w*(?:nämnd|styrelse|utskott))(?:erna|na|en)\s(?:[–-]\s)?"
+    r"(?P<names>[A-ZÅÄÖ][\w-]+(?:,\s[A-ZÅÄÖ][\w-]+)*(?:,|\soch|\ssamt)\s[A-ZÅÄÖ][\w-]+)"
+)
+
+
+def _parts_are_agents(flow: Flow, parts: list[str]) -> bool:
+    """Whether what `och` and commas part are agents by themselves, and not two halves of one name."""
+    if not re.search(r"\s(?:och|samt)\s", flow.text):
+        return True
+    begin = 0
+    for part in parts:
+        begin = flow.text.index(part, begin)
+        found = agent(flow, begin, begin + len(part))
+        if found is None or (found.kind == "agent" and not _ORGANISATION.fullmatch(part)):
+            return False
+    return True
+
+
 def listed(flow: Flow) -> Iterator[Mention]:
     """Give the recipients of one line: parted by comma, `och` or slash where each part names an agent by itself."""
     text = flow.text.strip(" .;")
@@ -386,7 +409,14 @@ def listed(flow: Flow) -> Iterator[Mention]:
         kinds = ("body", "administration", "authority", "post", "sub", "genitive_unit", "all")
         return part[0].isupper() or any(patterns[kind].fullmatch(_low(part)) for kind in kinds)
 
-    if len(parts) > 1 and all(map(stands_alone, parts)):
+    if (plural := _PLURAL.fullmatch(text)) is not None:
+        head = plural["head"] + (
+            "n" if plural["head"].endswith("e") else "et" if plural["head"].endswith("utskott") else "en"
+        )
+        for name in re.split(r",\s|\soch\s|\ssamt\s", plural["names"]):
+            yield Mention("body", canonical(f"{head} {name}"), flow.span())
+        return
+    if len(parts) > 1 and all(map(stands_alone, parts)) and _parts_are_agents(flow, parts):
         at = 0
         for part in parts:
             begin = text.index(part, at)

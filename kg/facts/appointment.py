@@ -67,6 +67,8 @@ def _clause(text: ItemText, decision: Decision, clause: Clause) -> Iterator[Appo
         )
         behind_stalle = re.match(r"s?(?:\s\([A-ZÅÄÖ-]+\))?s?\sställe\b", clause.text[at:]) is not None
         (leaving if replaced or behind_stalle else elected).append((begin, person))
+    if any(person.party for _, person in elected):
+        elected = [(begin, person) for begin, person in elected if person.party]
     role = _ROLE.search(clause.text)
     where = _WHERE.search(clause.text, role.end()) if role else None
     to = None

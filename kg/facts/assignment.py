@@ -38,6 +38,8 @@ def extract(text: ItemText) -> Iterator[Assignment]:
     """Read the assignments of the clauses of a paragraph's decisions."""
     for decision in text.before.get("decision", ()):
         for clause in decision.clauses:
+            if "fulfilled" in {clause.outcome, clause.proposed_outcome}:
+                continue
             yield from _clause(text, decision, clause)
 
 

@@ -40,6 +40,7 @@ class Attendance(Fact):
 
 _TITLE_LINE = re.compile(rf"(?P<title>[A-ZÅÄÖ][a-zåäö-]+(?:\s[a-zåäö-]+)*)\s(?P<name>{agents.NAME})$")
 _JOB_LINE = re.compile(rf"(?P<name>{agents.NAME}),\s(?P<title>[a-zåäö][\w åäö&/,-]{{3,80}})$")
+_CHAIR = re.compile(r"(?<![\wåäö]\s)(?:\b[Oo]rdföranden\s)(?=[A-ZÅÄÖ])|(?<=med\s)ordföranden\s(?=[A-ZÅÄÖ])")
 _NEXT = re.compile(rf"(?<=[)\d,;])\s*(?={agents.NAME}\s?\()")
 
 _HEADED = re.compile(
@@ -91,6 +92,8 @@ def extract(text: DocumentText) -> Iterator[Attendance]:
     found += _speakers(minutes, listed)
     if not any(fact.role == "chair" for fact in found):
         found += [f for f in _signed(minutes, "chair") if f.person.text not in listed]
+    if not any(fact.role == "chair" for fact in found):
+        found += _spoken_chair(minutes)
     if not any(fact.role == "secretary" for fact in found):
         for fact in _signed(minutes, "secretary"):
             same = next((k for k, other in enumerate(found) if other.person.text == fact.person.text), None)
@@ -220,6 +223,27 @@ def _speakers(minutes: Minutes, listed: set[str]) -> Iterator[Attendance]:
             if not any(OSA.distance(mention.text, name, score_cutoff=2) <= 2 for name in listed):
                 listed.add(mention.text)
                 yield Attendance(at=(mention.span,), person=mention, role="presenter", title=title, confidence=0.7)
+
+
+def _spoken_chair(minutes: Minutes) -> list[Attendance]:
+    """Read the chair off the paragraphs where no list and no signature is left: `ordföranden Anna Ek (S)`."""
+    named: dict[str, Mention] = {}
+    for item in minutes.items:
+        for section in item.sections:
+            for block in section.blocks:
+                match = _CHAIR.search(block.text) if "rdföranden " in block.text else None
+                people = agents.people(block.flow.cut(match.end(), match.end() + 60)) if match else []
+                if (
+                    people
+                    and people[0].party
+                    and people[0].span.begin == block.flow.origin(match.end() if match else 0)
+                ):
+                    named.setdefault(people[0].text, people[0])
+    if len(named) != 1:
+        return []
+    mention = next(iter(named.values()))
+    party = Mention("party", mention.party, mention.span)
+    return [Attendance(at=(mention.span,), person=mention, role="chair", party=party, confidence=0.6)]
 
 
 def _signed(minutes: Minutes, role: str) -> Iterator[Attendance]:

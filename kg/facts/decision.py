@@ -53,7 +53,8 @@ class Decision(Fact):
 _MOST_CLAUSES = 60
 """No decision has more: what seems to be one is a list or a table that was not understood, and is left alone."""
 _PROCEDURE = re.compile(
-    r"^(?:paragrafen är justerad|ordförande[n]? ställer|sammanträdet ajournera|mötet ajournera|_+$)", re.IGNORECASE
+    r"^(?:paragrafen är justerad|efter .{5,80} har .{0,60} inkommit|en? \w+ har återtagits|ordförande[n]? ställer|sammanträdet ajournera|mötet ajournera|_+$)",
+    re.IGNORECASE,
 )
 _FINDS = re.compile(r"\bfinner\b")
 _COUNTED = re.compile(r"\b(?:votering|omröstning|ja-röster|nej-röster)\b", re.IGNORECASE)
@@ -164,7 +165,9 @@ def _bare(text: ItemText) -> Iterator[Decision]:
 
 def _is_no_sentence(block: Block) -> bool:
     """Whether a line is a name, a mark or a figure of a list that has strayed under the heading of the decision."""
-    if len(block.text.split(" ")) < 2 or not any(ch.islower() for ch in block.text):
+    if len(block.text.split(" ")) < 2 and not _outcome_sentence().search(block.text.strip(" .")):
+        return True
+    if not any(ch.islower() for ch in block.text):
         return True
     people = agents.people(block.flow)
     return bool(people) and people[0].span == block.flow.span()
@@ -182,6 +185,9 @@ def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, 
 
     for block in blocks:
         if _PROCEDURE.match(block.text) or _is_no_sentence(block):
+            continue
+        if current is not None and not block.mark and (proposer := lead.proposal_line(block.flow)):
+            current = replace(current, on_proposal_of=current.on_proposal_of or proposer)
             continue
         if re.match(r"att\s", block.text, re.IGNORECASE) and not (block.mark and strict):
             if current is not None:

@@ -21,6 +21,7 @@ class Document(Fact):
     """One entry of the list of documents; title as printed, without the word that it is annexed."""
 
     title: str
+    flow: Flow
     annex: str = ""
     dated: str = ""
     kind: str = ""
@@ -113,6 +114,7 @@ def _read(text: ItemText, flow: Flow) -> Document | None:
         item=text.item.number,
         at=(flow.span(),),
         title=title.text,
+        flow=title,
         annex=annex,
         dated=when.first if when else "",
         kind=kind["kind"].casefold() if kind else "",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.facts import agents, grammar, speakers
+from kg.facts.document import ANNOUNCED
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.text.annotate import sentences
 
@@ -31,6 +32,8 @@ _WORDS = (
     ("motion", r"motion(?:en|er|erna)?\b"),
     ("question", r"(?:enkel\s)?fråga(?:n)?\s(?:från|till|ställd|av|om)\b"),
 )
+_ASKS = grammar.pattern("initiative", "asks")
+_ENTRY = re.compile(r"(?P<word>Motion|Interpellation|Medborgarförslag|Fråga)\s(?:av|från)\s")
 _LODGED = grammar.pattern("initiative", "lodged")
 _BEHIND_BY = grammar.pattern("initiative", "behind-by")
 
@@ -45,6 +48,8 @@ def kind_of(title: str) -> str:
 
 def extract(text: ItemText) -> Iterator[Initiative]:
     """Read the initiative that the title names, and who put it: from the story, else from the title."""
+    yield from _asked(text)
+    yield from _announced(text)
     kind = kind_of(text.item.title.text)
     if not kind:
         return
@@ -56,6 +61,29 @@ def extract(text: ItemText) -> Iterator[Initiative]:
     by = _in_title(text.item.title)
     if by:
         yield Initiative(item=text.item.number, at=(text.item.title.span(),), kind=kind, by=tuple(by))
+
+
+def _asked(text: ItemText) -> Iterator[Initiative]:
+    """Read questions and interpellations put in the room: `A (P) ställer en fråga som lyder`."""
+    for section in text.item.of("", "other", "deliberation", "background"):
+        for block in section.blocks:
+            match = _ASKS.search(block.text)
+            by = speakers.subjects(block.flow, 0, match.start(), chair=False) if match else []
+            if match and by and by[0].span.begin <= block.flow.span().begin + 10:
+                kind = "interpellation" if match["what"].casefold().startswith("interp") else "question"
+                yield Initiative(item=text.item.number, at=(block.flow.span(),), kind=kind, by=tuple(by))
+
+
+def _announced(text: ItemText) -> Iterator[Initiative]:
+    """Read the motions and the like that a paragraph only announces as received."""
+    if not ANNOUNCED.search(text.item.title.text):
+        return
+    for document in text.before.get("document", ()):
+        match = _ENTRY.match(document.title)
+        kind = kind_of(match["word"]) if match else ""
+        people = agents.people(document.flow) if kind else []
+        if kind and people:
+            yield Initiative(item=text.item.number, at=document.at, kind=kind, by=tuple(p for p in people if p.party))
 
 
 def _lodged(text: ItemText, kind: str, word: str) -> Iterator[Initiative]:

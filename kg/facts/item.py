@@ -62,7 +62,7 @@ def _immediate(text: ItemText) -> bool:
     return any(
         _IMMEDIATE.search(block.text)
         for section in text.item.sections
-        if section.kind in {"", "decision", "proposal", "other", "notified", "documents", "background"}
+        if section.kind not in {"draft", "delegation"}
         for block in section.blocks
         if "justera" in block.text
     )

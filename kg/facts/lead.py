@@ -43,6 +43,7 @@ _DECIDE = re.compile(
     r"[\s,]*(?:att\s+)?(?:besluta|beslutar|fatta beslut)\b(?:\s+om(?=\s+att\b))?(?:\s+följande)?", re.IGNORECASE
 )
 _BEFORE_BODY = re.compile(r"[\s,]*(?:att\s+|hos\s+|till\s+)?")
+_ACCORDING = re.compile(r"(?:Enligt|I enlighet med|På)\s")
 _ADOPTS = re.compile(r"\b(?:antar|godkänner|bifaller|enligt|i enlighet med)\s", re.IGNORECASE)
 
 
@@ -105,6 +106,13 @@ def read(flow: Flow) -> Lead | None:
     rest = flow.cut(at)
     rest = rest.cut(len(rest.text) - len(rest.text.lstrip(" :,")))
     return Lead(by, tuple(asked), proposer, flow.span(0, at), rest, decides=not asked)
+
+
+def proposal_line(flow: Flow) -> Mention | None:
+    """Read a line that only says whose proposal follows: `Enligt kommunstyrelsens förslag:`; else give None."""
+    match = _ACCORDING.match(flow.text)
+    hit = agents.body_at(flow, match.end()) if match and flow.text.endswith(":") else None
+    return hit.mention if hit and _PROPOSAL_WORD.match(flow.text, hit.end) else None
 
 
 def opens(lead: Lead, *, strict: bool) -> bool:

@@ -27,6 +27,7 @@ class Meeting(Fact):
     body: Mention | None
     parent: Mention | None = None
     organisation: str = ""
+    organisation_name: str = ""
     dates: tuple[str, ...] = ()
     start: str = ""
     end: str = ""
@@ -62,11 +63,13 @@ def extract(text: DocumentText) -> Iterator[Meeting]:
     place, place_span = _place(fields)
     clocks, clock_span = _times(fields)
     spans = [s for s in (body.span if body else None, day_span, place_span, clock_span) if s is not None]
+    whose = organisation.find(minutes.source.text, body)
     yield Meeting(
         at=tuple(dict.fromkeys(spans)) or (_first_line(minutes),),
         body=body,
         parent=parent,
-        organisation=organisation.find(minutes.source.text, body),
+        organisation=whose,
+        organisation_name=organisation.printed(minutes.source.text, whose) if whose else "",
         dates=days,
         start=clocks[0] if clocks else "",
         end=clocks[1] if len(clocks) > 1 else "",

@@ -51,9 +51,13 @@ _PASSIVE = (
 )
 _ON_PROPOSAL_OF = re.compile(r"^På förslag av\s", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"\b(?:yrkande|yrkandet|yrkanden|förslag|förslaget|begäran)\s(?:om|på|att)\s(?:att\s)?(?:ärendet\s)?$",
+    r"\b(?:yrkande|yrkandet|yrkanden|förslag|förslaget|begäran)\s(?:[^.;]{0,70}?\s)?(?:om|på|att)\s"
+    r"(?:att\s)?(?:ärendet\s)?$",
     re.IGNORECASE,
 )
+_DEMANDS = {"approve", "reject", "support"}
+# "bifall till X och tilläggsyrkande från Y": the second is an object too, no yrkande of its own.
+_OBJECT_BEHIND = re.compile(r"(?:tilläggs|ändrings)yrkande\w*\s(?:från|av)\b", re.IGNORECASE)
 _PUT = re.compile(r"\b(?:ställer|ställs|prövar|frågar|lägger fram)\b", re.IGNORECASE)
 _FINDS = re.compile(r"\bfinner\b(?P<what>.+)$", re.IGNORECASE)
 
@@ -195,6 +199,14 @@ def _moves(flow: Flow, begin: int) -> list[_Move]:
     if not chosen:
         passive = next((kind for pattern, kind in _PASSIVE if pattern.search(rest, begin)), "")
         return [_Move(passive or "amendment", begin, len(rest))]
+    chosen = [
+        (
+            at,
+            cue_end,
+            chosen[k - 1][2] if k and _OBJECT_BEHIND.match(rest, at) and chosen[k - 1][2] in _DEMANDS else kind,
+        )
+        for k, (at, cue_end, kind) in enumerate(chosen)
+    ]
     ends = [hit[0] for hit in chosen[1:]] + [len(rest)]
     return [
         _Move(

@@ -22,6 +22,7 @@ class _Known(NamedTuple):
     """An organisation of the register, ready to be looked for."""
 
     id: str
+    label: str
     kind: str
     names: tuple[tuple[str, frozenset[str]], ...]
     place: str
@@ -36,7 +37,7 @@ def _known() -> tuple[_Known, ...]:
         place = row["place"].casefold()
         bare = re.compile(rf"(?<![\w-]){re.escape(place)}s?\b") if row["kind"] == "region" else None
         parts = tuple((name, frozenset(_WORD.findall(name))) for name in names)
-        found.append(_Known(row["id"], row["kind"], parts, place, bare))
+        found.append(_Known(row["id"], row["name"], row["kind"], parts, place, bare))
     return tuple(found)
 
 
@@ -66,6 +67,20 @@ def find(text: str, body: Mention | None) -> str:
     if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
         return ""
     return ranked[0][0]
+
+
+def printed(text: str, identifier: str) -> str:
+    """Give how a text mostly prints the name of an organisation of the register; its name there where it never does."""
+    known = next((known for known in _known() if known.id == identifier), None)
+    if known is None:
+        return identifier
+    flat = re.sub(r"\s+", " ", text)
+    forms: Counter[str] = Counter()
+    for name, parts in known.names:
+        if all(part in flat.casefold() for part in parts):
+            forms.update(re.findall(rf"(?<!\w){re.escape(name)}(?=s?\b)", flat, re.IGNORECASE))
+    shown = {form: count for form, count in forms.items() if form[0].isupper() and not form.isupper()}
+    return min(shown, key=lambda form: (-shown[form], form)) if shown else known.label
 
 
 def _stands(parts: frozenset[str], words: frozenset[str]) -> bool:

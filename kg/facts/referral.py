@@ -22,6 +22,7 @@ _MATTER = grammar.pattern("referral", "matter")
 _SENT_BACK = grammar.pattern("referral", "sent-back")
 _ANSWER = grammar.pattern("referral", "answer")
 _GIVES_ANSWER = grammar.pattern("referral", "gives-answer")
+_PETITION = re.compile(r"^(?:Hemställan|Begäran|Framställan)\sfrån\s")
 _REQUEST = grammar.pattern("referral", "request")
 
 
@@ -55,6 +56,7 @@ def extract(text: ItemText) -> Iterator[Referral]:
         for clause in decision.clauses:
             yield from _moved_by_clause(text, decision, clause.flow, asked)
             yield from _requested(text, decision, clause.flow)
+    yield from _petitioned(text, decisions)
     for section in text.item.of("preparation", "background", "", "other"):
         for block in section.blocks:
             if section.kind == "preparation":
@@ -110,6 +112,18 @@ def _proposer(text: ItemText) -> Mention | None:
                 if referral.kind == "prepares" and referral.source.kind == "body":
                     found[referral.source.text.casefold()] = referral.source
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _petitioned(text: ItemText, decisions: list[Decision]) -> Iterator[Referral]:
+    """Read a title such as `Hemställan från X om ...`: X asks the body that is to decide."""
+    title = text.item.title
+    match = _PETITION.search(title.text)
+    hits = [hit for hit in agents.locate(title, kinds=agents.ALL) if match and hit.begin == match.end()]
+    if hits:
+        decider = decisions[0].decider if decisions else agents.own()
+        yield Referral(
+            item=text.item.number, at=(title.span(),), source=hits[0].mention, target=decider, kind="requests"
+        )
 
 
 def _requested(text: ItemText, decision: Decision, flow: Flow) -> Iterator[Referral]:

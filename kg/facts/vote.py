@@ -55,6 +55,7 @@ _CASTING = grammar.pattern("vote", "casting")
 _LIST_BEHIND = grammar.pattern("vote", "list-behind")
 _VERB = grammar.pattern("vote", "verb")
 _ORDER = grammar.pattern("vote", "order")
+_VOTING_AGAIN = grammar.pattern("vote", "voting-again")
 _VOTING = grammar.pattern("vote", "voting")
 
 
@@ -98,7 +99,11 @@ def _counts(text: str) -> list[tuple[re.Match[str], int, int]]:
     found.sort(key=lambda hit: hit[0].start())
     distinct: list[tuple[re.Match[str], int, int]] = []
     for hit in found:
-        if distinct and (hit[1], hit[2]) == (distinct[-1][1], distinct[-1][2]):
+        if (
+            distinct
+            and hit[1:] == distinct[-1][1:]
+            and not _VOTING_AGAIN.search(text, distinct[-1][0].end(), hit[0].start())
+        ):
             continue
         distinct.append(hit)
     return distinct

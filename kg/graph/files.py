@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from kg.errors import OutputError
+from kg.graph import spool
+from kg.graph.jsonld import write_jsonld
 from kg.graph.vocab import PREFIXES
 
 if TYPE_CHECKING:
@@ -47,13 +49,13 @@ def replacing(path: Path) -> Iterator[TextIO]:
 
 def write_nquads(stream: TextIO, graphs: Mapping[str, Iterable[Triple]]) -> None:
     """Write N-Quads, sorted by graph and triple."""
-    for graph in sorted(graphs):
-        stream.writelines(f"{s} {p} {o} <{graph}> .\n" for s, p, o in sorted(graphs[graph]))
+    # A newline within a literal is written as two characters: ` .` before a newline ends a line and nothing else.
+    stream.writelines(spool.text(graphs[graph]).replace(" .\n", f" <{graph}> .\n") for graph in sorted(graphs))
 
 
 def write_ntriples(stream: TextIO, graphs: Mapping[str, Iterable[Triple]]) -> None:
     """Write N-Triples: the union of all graphs."""
-    stream.writelines(f"{s} {p} {o} .\n" for s, p, o in sorted(_union(graphs)))
+    stream.writelines(f"{line}\n" for line in spool.union(graphs))
 
 
 def write_trig(stream: TextIO, graphs: Mapping[str, Iterable[Triple]]) -> None:
@@ -69,11 +71,7 @@ def write_turtle(stream: TextIO, graphs: Mapping[str, Iterable[Triple]]) -> None
     """Write Turtle: the union of all graphs."""
     _write_prefixes(stream)
     stream.write("\n")
-    _write_subjects(stream, sorted(_union(graphs)), "")
-
-
-def _union(graphs: Mapping[str, Iterable[Triple]]) -> set[Triple]:
-    return {triple for triples in graphs.values() for triple in triples}
+    _write_subjects(stream, map(spool.triple, spool.union(graphs)), "")
 
 
 def _write_prefixes(stream: TextIO) -> None:
@@ -122,4 +120,5 @@ WRITERS: dict[str, Callable[[TextIO, Mapping[str, Iterable[Triple]]], None]] = {
     ".nq": write_nquads,
     ".ttl": write_turtle,
     ".nt": write_ntriples,
+    ".jsonld": write_jsonld,
 }

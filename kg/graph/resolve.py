@@ -99,6 +99,7 @@ class Resolver:
         self.unmatched: Counter[str] = Counter()
         meeting = next(iter(facts.get("meeting", ())), None)
         self._organisation = meeting.organisation if meeting else ""
+        self._organisation_name = meeting.organisation_name or self._organisation if meeting else ""
         self._own = meeting.body if meeting else None
         self._parent = meeting.parent if meeting else None
         self._roster: dict[str, tuple[str, str]] = {}
@@ -146,7 +147,7 @@ class Resolver:
         if not self._organisation:
             return None
         row = _organisations().get(self._organisation)
-        entity = Entity(self.names.organisation, "PublicOrganisation", row["name"] if row else self._organisation)
+        entity = Entity(self.names.organisation, "PublicOrganisation", self._organisation_name)
         self._note(entity, entity.label, Span(0, 0), identifier=row["code"] if row else "")
         return entity
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 import pyoxigraph as ox
 
@@ -67,6 +67,14 @@ class Triples:
 Answer = Rows | Truth | Triples
 
 
+class Asks(Protocol):
+    """What answers SPARQL over the union of its named graphs: a graph in memory or a service elsewhere."""
+
+    def ask(self, query: str) -> Answer:
+        """Answer a SPARQL query of any form."""
+        ...
+
+
 class Graph:
     """A graph in memory; questions go to the union of all its named graphs unless one is named."""
 
@@ -118,6 +126,14 @@ class Graph:
             name = graph.value if isinstance(graph, ox.NamedNode) else ""
             yield _known(quad.subject), _known(quad.predicate), _known(quad.object), name
 
+    def named(self) -> list[str]:
+        """Give the IRIs of the named graphs, sorted."""
+        return sorted(name.value for name in self._store.named_graphs() if isinstance(name, ox.NamedNode))
+
+    def ntriples(self, graph: str) -> bytes:
+        """Write one named graph as N-Triples."""
+        return self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph)) or b""
+
     def __len__(self) -> int:
         return len(self._store)
 
@@ -144,6 +160,21 @@ def open_graph(path: Path) -> Graph:
     except OSError as problem:
         raise GraphError(f"cannot be read: {problem.strerror or problem}", where=str(path)) from problem
     return Graph(store, path.name)
+
+
+def read_answer(data: bytes, *, triples: bool) -> Answer:
+    """Read what a SPARQL service answers: Turtle if `triples`, else the SPARQL 1.1 results in JSON.
+
+    Raises:
+        ValueError: It is neither.
+    """
+    try:
+        if triples:
+            found = [quad.triple for quad in ox.parse(data, format=ox.RdfFormat.TURTLE)]
+            return Triples(sorted({(_known(one.subject), _known(one.predicate), _known(one.object)) for one in found}))
+        return _answer(ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON))
+    except SyntaxError as problem:
+        raise ValueError(_one_line(problem)) from problem
 
 
 def literal(value: str) -> str:

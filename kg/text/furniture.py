@@ -74,6 +74,7 @@ def find(lines: list[Raw]) -> frozenset[int]:
     if len(anchors) < 2:
         return frozenset()
     recurring = Counter(keys[i] for i in filled)
+    pages_ = sum(1 for one, other in zip(anchors, anchors[1:], strict=False) if place[other] - place[one] > 1) + 1
     steps = _steady_steps(keys, filled, [place[anchor] for anchor in anchors])
 
     def grows(i: int) -> bool:
@@ -82,7 +83,8 @@ def find(lines: list[Raw]) -> frozenset[int]:
             return False
         if patterns["beside"].fullmatch(text) or lines[i].text.strip("*# ").isupper():
             return True
-        return steps[keys[i]] >= max(2, 0.6 * recurring[keys[i]]) and text[-1] not in ".:;,"
+        often = max(2, 0.6 * recurring[keys[i]], 0.4 * pages_)
+        return steps[keys[i]] >= often and text[-1] not in ".:;,"
 
     found = set(anchors)
     for anchor in anchors:

@@ -69,6 +69,10 @@ def heading_kind(text: str) -> str | None:
     return next((kind for kind, pattern in _patterns() if pattern.fullmatch(folded)), None)
 
 
+_FULL_WEIGHT = 1.5
+"""A heading that stands apart and has text below weighs at least this."""
+
+
 class _Candidate(NamedTuple):
     """A line that looks like the heading of a paragraph."""
 
@@ -131,6 +135,38 @@ def _chain(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     return chain[::-1]
 
 
+def _first_of_each(chain: list[_Candidate], candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Take the first heading of each number: where a paragraph runs over pages its heading may stand on each of them."""
+    found: list[_Candidate] = []
+    for here in chain:
+        floor = found[-1].at if found else -1
+        same = [c for c in candidates if floor < c.at <= here.at and (c.number, c.letter) == (here.number, here.letter)]
+        full = [c for c in same if c.weight >= _FULL_WEIGHT] if found else []
+        found.append(full[0] if full else here)
+    return found
+
+
+def _without_repeats(
+    lines: list[Line], chain: list[_Candidate], candidates: Sequence[_Candidate]
+) -> tuple[list[Line], list[_Candidate]]:
+    """Leave out headings that only repeat the paragraph they stand in."""
+    repeats: set[int] = set()
+    for here, after in zip(chain, [*chain[1:], None], strict=True):
+        end = after.at if after else len(lines)
+        repeats |= {
+            c.at
+            for c in candidates
+            if here.at < c.at < end
+            and (c.number, c.letter) == (here.number, here.letter)
+            and lines[c.at].text == lines[here.at].text
+        }
+    if not repeats:
+        return lines, chain
+    kept = [line for at, line in enumerate(lines) if at not in repeats]
+    moved = [c._replace(at=c.at - sum(1 for at in repeats if at < c.at)) for c in chain]
+    return kept, moved
+
+
 def segment(source: Source) -> Minutes:
     """Cut a source into its parts. Never fails: a text without paragraphs is all head."""
     raw = furniture.raw_lines(source.text)
@@ -138,7 +174,8 @@ def segment(source: Source) -> Minutes:
     markdown = source.name.lower().endswith(".md") or bool(re.search(r"^(?:#{1,4} |\*\*)", source.text, re.MULTILINE))
     lines = reading.lines(raw, skip, markdown=markdown)
     candidates = _candidates(lines)
-    chain = _chain(candidates)
+    chain = _first_of_each(_chain(candidates), candidates)
+    lines, chain = _without_repeats(lines, chain, candidates)
     first = chain[0].at if chain else len(lines)
     contents = tuple(f"{c.number}{c.letter}" for c in candidates if c.at < first)
     ends = [c.at for c in chain[1:]] + [len(lines)]
@@ -248,18 +285,41 @@ def _title(lines: Sequence[Line], rest: Flow, case_line: Flow | None, full: int)
     return at, reading.join_lines(parts), case_line
 
 
+_LONGEST_TITLE, _WIDER, _NARROWEST = 8, 1.25, 45
+"""A title has no more lines than this; a line longer than the first by this factor is set in smaller type: prose.
+No title is set narrower than the third, in characters."""
+_TITLE_FULL = 0.93
+"""A title's line is full from this share of the longest: letters differ in width."""
+
+
 def _title_goes_on(lines: Sequence[Line], at: int, before: Line, full: int) -> bool:
     line = lines[at]
-    if line.mark or line.level or before.level or line.text.startswith(("att ", "Att ")):
+    if line.mark or line.level or before.level:
+        return False
+    if line.text.startswith(("att ", "Att ")) and not reading.OPEN_END.search(before.text):
         return False
     ahead = next((k for k in range(at, min(at + 5, len(lines))) if _is_mark(lines[k])), None)
     labelled = ahead is not None and _label(lines[ahead]) is not None
     close = ahead is not None and not any(lines[k].gap for k in range(at + 1, ahead + 1))
     if line.gap:
         return labelled and (line.text[0].islower() or close or not before.text.endswith("."))
+    here = min(full, max(_block_width(lines, at), _NARROWEST))
     if line.text.endswith((".", ":")) and not reading.runs_on(before, line, full):
         return False
-    return labelled or close or reading.runs_on(before, line, full)
+    return labelled or close or line.text[0] == "(" or reading.runs_on(before, line, int(_TITLE_FULL * here))
+
+
+def _block_width(lines: Sequence[Line], at: int) -> int:
+    """Give the longest line of the block a title stands in: titles are set larger, and their lines are shorter."""
+    begin = at
+    while begin > 1 and not lines[begin].gap:
+        begin -= 1
+    longest = len(lines[begin].text)
+    for line in lines[begin + 1 : begin + _LONGEST_TITLE]:
+        if line.gap or len(line.text) > _WIDER * len(lines[begin].text) or _is_mark(line):
+            break
+        longest = max(longest, len(line.text))
+    return longest
 
 
 def _fields(

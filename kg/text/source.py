@@ -17,6 +17,11 @@ MAX_CHARACTERS = 20_000_000
 MAX_LINE = 1_000_000
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_TEXT_FORMATS = (".txt", ".md")
+_BYTES = 4
+"""The most bytes that a character of a text file can have."""
+# UTF-8 that was once taken for Latin-1 and saved so: å, ä, ö, Å, Ä, Ö, é, § as they look then.
+_TWICE = re.compile("[ÃÂ][\u00a4\u00a5\u00a7\u00a9\u00b6\u0084\u0085\u0096…„–]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -38,12 +43,24 @@ def decode(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
     except UnicodeDecodeError as problem:
         if encoding:
             raise SourceError(f"is no valid {encoding}: {problem.reason}", where=where) from problem
-        notes = ("not UTF-8, read as Latin-1",)
-        text = _decode_latin(data)
+        text, notes = _decode_other(data)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if len(_CONTROL.findall(text[:10_000])) > len(text[:10_000]) / 50:
         raise SourceError("is a binary file, not text", where=where, hint="give .txt or .md files")
+    if twice := _TWICE.search(text):
+        line = text.count("\n", 0, twice.start()) + 1
+        notes += (f"line {line}: letters were decoded wrongly before ({twice[0]!r}): save the file again as UTF-8",)
     return text, notes
+
+
+def _decode_other(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """Decode what is not UTF-8 throughout: UTF-8 with a few broken bytes keeps its letters, else it is Latin-1."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    if sum(ch > "\x7f" for ch in text) - broken > broken:
+        line = text.count("\n", 0, text.index("\ufffd")) + 1
+        return text, (f"line {line}: not UTF-8, {broken} bytes are read as \ufffd",)
+    return _decode_latin(data), ("not UTF-8, read as Latin-1",)
 
 
 def _decode_latin(data: bytes) -> str:
@@ -113,6 +130,11 @@ def read(path: Path) -> Source:
             hint=f"read are {', '.join(sorted(READERS))}",
         )
     try:
+        if path.exists() and not path.is_file():
+            raise SourceError("is no file that can be read", where=where, hint="give .txt or .md files")
+        size = path.stat().st_size
+        if size > MAX_CHARACTERS * _BYTES and path.suffix.lower() in _TEXT_FORMATS:
+            raise SourceError(f"has {size:,} bytes, more than any text of minutes", where=where, hint="split it")
         data = path.read_bytes()
     except OSError as problem:
         raise SourceError(f"cannot be opened: {problem.strerror}", where=where) from problem

@@ -1,0 +1,81 @@
+"""Whether a graph keeps its contract: SHACL, quotes that match their text, terms that exist, sums that agree."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import kg
+from kg.check import document as cut
+from kg.check import sense, shapes, support, terms
+from kg.check.finding import Checked, Finding, order
+from kg.errors import NothingFoundError, SourceError
+from kg.graph.iri import BASE
+from kg.text import source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from kg.check.document import Document
+
+
+def _terms(document: Document) -> Iterator[Finding]:
+    return (document.finding(subject, what) for subject, what in terms.wrong(document.graph))
+
+
+CHECKS: tuple[Callable[[Document], Iterator[Finding]], ...] = (
+    shapes.violations,
+    support.quotes,
+    support.statements,
+    support.names,
+    _terms,
+    sense.warnings,
+)
+
+
+def check(file: Path, minutes: Path | None = None) -> Checked:
+    """Check a graph, document by document.
+
+    Args:
+        file: The graph; a union of documents (.ttl, .nt) is taken apart again by the IRIs of its documents.
+        minutes: The file or folder that the graph was built from: quotes are then compared with the text itself, and
+            lines are told. A document that is not found there, by its digest, is checked without.
+
+    Raises:
+        GraphError: The graph cannot be loaded.
+        NothingFoundError: There are no minutes in it.
+        SourceError: There are no minutes under `minutes`.
+    """
+    dataset = kg.load(file)
+    texts = _texts(minutes) if minutes else {}
+    names: list[str] = []
+    found: dict[tuple[str, str], Finding] = {}
+    for document in cut.documents(dataset):
+        names.append(document.name)
+        path = texts.get(document.value(document.minutes, "sha256"))
+        whole = replace(document, source=source.read(path)) if path else document
+        for one in CHECKS:
+            for finding in one(whole):
+                # What the identity graph says of a shared thing is told of the first document that names it.
+                found.setdefault((finding.iri, finding.what), finding)
+    if not names:
+        raise NothingFoundError("there are no minutes in this graph", where=str(file), hint="kg build makes one")
+    for graph in cut.shared(dataset):
+        for subject, what in terms.wrong(graph):
+            name = str(graph.identifier).removeprefix(BASE)
+            found.setdefault((str(subject), what), Finding(name, what=what, iri=str(subject)))
+    return Checked(tuple(sorted(names)), tuple(sorted(found.values(), key=order)))
+
+
+def _texts(minutes: Path) -> dict[str, Path]:
+    """Give the minutes under a path by the digest of their bytes."""
+    found = {}
+    for path in source.find([minutes]):
+        try:
+            data = path.read_bytes()
+        except OSError as problem:
+            raise SourceError(f"cannot be opened: {problem.strerror}", where=str(path)) from problem
+        found[hashlib.sha256(data).hexdigest()] = path
+    return found

@@ -1,0 +1,109 @@
+"""What is odd rather than wrong: sums, rosters, numbers and dates that do not agree. Only whole minutes are asked."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.check.document import node
+from kg.graph.vocab import concept
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rdflib.term import Node
+
+    from kg.check.document import Document
+    from kg.check.finding import Finding
+
+_LIMITS = ("attendedItem", "missedItem", "missedDate", "fromTime", "untilTime", "note")
+"""What says that somebody was there for a part of the meeting only; a note may say it in words."""
+_COUNTS = (("yesCount", "yes"), ("noCount", "no"), ("abstainCount", "abstain"), ("absentCount", "absent"))
+
+
+def warnings(document: Document) -> Iterator[Finding]:
+    """Find what does not agree in whole minutes."""
+    if document.value(document.minutes, "complete") == "true":
+        for check in (counts, voters, numbers, substitutes, adjustment):
+            yield from check(document)
+
+
+def _warning(document: Document, subject: Node, what: str) -> Finding:
+    return document.finding(subject, what, "warning")
+
+
+def _roster(document: Document) -> dict[Node, list[Node]]:
+    """Give the attendances of this document by person."""
+    found: dict[Node, list[Node]] = {}
+    for attendance in document.things("Attendance"):
+        for person in document.graph.objects(attendance, node("attendee")):
+            found.setdefault(person, []).append(attendance)
+    return found
+
+
+def _limited(document: Document, attendance: Node) -> bool:
+    return any(document.value(attendance, limit) for limit in _LIMITS)
+
+
+def counts(document: Document) -> Iterator[Finding]:
+    """Compare the counts of a vote with its ballots; absence not where somebody was there for a part only."""
+    in_parts = any(_limited(document, one) for found in _roster(document).values() for one in found)
+    for vote in document.things("Vote"):
+        ballots = list(document.graph.objects(vote, node("hasBallot")))
+        cast = Counter(document.value(ballot, "option") for ballot in ballots)
+        for name, option in _COUNTS:
+            said = document.value(vote, name)
+            # A list that names nobody absent or abstaining need not be a list of them.
+            listed = cast[concept("ballot", option)]
+            if not ballots or not said or (option in {"absent", "abstain"} and (in_parts or not listed)):
+                continue
+            if int(said) != listed:
+                yield _warning(document, vote, f"gov:{name} is {said}, but the ballots are {listed}")
+
+
+def voters(document: Document) -> Iterator[Finding]:
+    """Find voters who are not on the roster."""
+    roster = _roster(document)
+    for ballot in document.things("Ballot") if roster else ():
+        for voter in document.graph.objects(ballot, node("voter")):
+            if voter not in roster:
+                name = document.value(voter, "rdfs:label")
+                yield _warning(document, ballot, f"the voter {name} is not on the roster")
+
+
+def numbers(document: Document) -> Iterator[Finding]:
+    """Find numbers of paragraphs that are missing or stand twice."""
+    at: dict[int, Node] = {}
+    for item in document.items():
+        digits = re.match(r"\d+", document.value(item, "number"))
+        if digits:
+            at.setdefault(int(digits[0]), item)
+        if len(set(document.graph.objects(item, node("order")))) > 1:
+            yield _warning(document, item, "the number of this paragraph stands twice")
+    for before, after in pairwise(sorted(at)):
+        if after > before + 1:
+            missing = f"§ {before + 1}" if after == before + 2 else f"§§ {before + 1}–{after - 1}"
+            yield _warning(document, at[after], f"{missing} is missing before this paragraph")
+
+
+def substitutes(document: Document) -> Iterator[Finding]:
+    """Find substitutes who serve for somebody who was there throughout."""
+    roster = _roster(document)
+    absent = concept("role", "absent")
+    for attendance in document.things("Attendance"):
+        for person in document.graph.objects(attendance, node("substitutesFor")):
+            own = roster.get(person, [])
+            if own and not any(document.value(one, "role") == absent or _limited(document, one) for one in own):
+                name = document.value(person, "rdfs:label")
+                yield _warning(document, attendance, f"serves for {name}, who was there throughout")
+
+
+def adjustment(document: Document) -> Iterator[Finding]:
+    """Find minutes that were adjusted before their meeting."""
+    adjusted = document.value(document.minutes, "adjustedOn")
+    for meeting in document.graph.objects(document.minutes, node("recordOf")):
+        first = document.value(meeting, "firstDate")
+        if adjusted and first and adjusted < first:  # xsd:date sorts as text
+            yield _warning(document, document.minutes, f"adjusted on {adjusted}, before the meeting of {first}")

@@ -1,0 +1,94 @@
+"""What a fact rests on: passages quote the text, direct properties have theirs, a person's facts name the person."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rdflib import RDF
+
+from kg.check.document import node, prefixed
+from kg.graph.resolve import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rdflib.term import Node
+
+    from kg.check.document import Document
+    from kg.check.finding import Finding
+
+DIRECT = (
+    "notifies", "cites", "responsible", "handler", "presenter", "concerns", "basedOn", "notParticipating", "recused",
+    "adjustedBy",
+)  # fmt: skip
+"""The properties of a paragraph or of the Minutes whose every value has a statement with passages of its own."""
+_BROKEN_WORD = re.compile(r"-\n\s*")
+
+
+def quotes(document: Document) -> Iterator[Finding]:
+    """Find passages that do not quote: by the text where it is at hand, else by the length of the quote."""
+    for passage in document.things("Passage"):
+        begin, end = (document.offset(passage, name) for name in ("nif:beginIndex", "nif:endIndex"))
+        quoted = document.value(passage, "nif:anchorOf")
+        if begin is None or end is None:
+            continue  # the shapes say so
+        if end - begin != len(quoted):
+            yield document.finding(passage, f"quotes {len(quoted)} characters for {end - begin}: {quoted[:60]!r}")
+        elif document.source is not None and document.source.text[begin:end] != quoted:
+            stands = document.source.text[begin:end]
+            yield document.finding(passage, f"quotes {quoted[:60]!r} where the text says {stands[:60]!r}")
+
+
+def statements(document: Document) -> Iterator[Finding]:
+    """Find values of direct properties that no statement, and so no passage, supports."""
+    graph = document.graph
+    stated = {
+        tuple(graph.value(one, RDF[part]) for part in ("subject", "predicate", "object"))
+        for one in graph.subjects(RDF.type, RDF.Statement)
+    }
+    for subject in [document.minutes, *document.items()]:
+        for name in DIRECT:
+            for value in sorted(graph.objects(subject, node(name))):
+                if (subject, node(name), value) not in stated:
+                    told = f"a fact without passage: no statement of gov:{name} {prefixed(str(value))}"
+                    yield document.finding(subject, told)
+
+
+def names(document: Document) -> Iterator[Finding]:
+    """Find facts about a person of whose name no passage behind them has a part."""
+    graph = document.graph
+    read: dict[Node, str] = {}
+    for person in document.things("Person"):
+        words = _words(document, person)
+        for fact, predicate in sorted(graph.subject_predicates(person)):
+            direct = any(predicate == node(name) for name in DIRECT)
+            passages = document.passages(fact)
+            if direct or not passages:
+                continue
+            if fact not in read:
+                read[fact] = " ".join(_folded(document.value(one, "nif:anchorOf")) for one in passages)
+            if not words.search(read[fact]):
+                told = f"no passage has a part of the name of {document.value(person, 'rdfs:label')}"
+                yield document.finding(fact, f"{prefixed(str(predicate))}: {told}")
+
+
+def _words(document: Document, person: Node) -> re.Pattern[str]:
+    """Give a pattern for the beginning of any word of any spelling of a person's name."""
+    graph = document.graph
+    spelt = [
+        *graph.objects(person, node("rdfs:label")),
+        *graph.objects(person, node("skos:altLabel")),
+        *(
+            spelling
+            for naming in graph.subjects(node("names"), person)
+            for spelling in graph.objects(naming, node("spelling"))
+        ),
+    ]
+    words = {word for spelling in spelt for word in fold(str(spelling)).split(" ") if len(word) > 1}
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words)))})" if words else r"(?!)")
+
+
+def _folded(text: str) -> str:
+    """Fold a quote for comparing, as it stands and with words joined that a line break cut."""
+    return f"{fold(text)} {fold(_BROKEN_WORD.sub('', text))}"

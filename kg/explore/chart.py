@@ -1,0 +1,89 @@
+"""The map: bodies grouped by organisation, an arrow for each kind of step between two of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.explore import dot, drawing, swedish
+from kg.explore.network import referral_network
+from kg.explore.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kg.explore.movement import Movement
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture to be drawn.
+
+    Args:
+        title: What it shows.
+        text: The graph in DOT.
+        nodes: The label of what each node stands for, by the node's id in the drawing.
+        edges: The movements that each arrow stands for, by the arrow's id in the drawing.
+        ends: The ids of the nodes that each arrow joins.
+    """
+
+    title: str
+    text: str
+    nodes: Mapping[str, str]
+    edges: Mapping[str, Sequence[Movement]]
+    ends: Mapping[str, tuple[str, str]]
+
+
+def referral_map(movements: Sequence[Movement], title: str, language: str = "sv") -> Chart:
+    """Draw who referred what to which body."""
+    network = referral_network(movements)
+    ids = {iri: f"node-{at}" for at, iri in enumerate(network.nodes, start=1)}
+    arrows = _arrows(movements)
+    kinds = {kind for _, _, kind, _ in arrows}
+    legend = drawing.legend(title, kinds, language, dashed=any(one.anticipated for one in movements))
+    lines = drawing.opening(legend, "BT")
+    members: dict[str, list[str]] = defaultdict(list)
+    for iri, data in network.nodes(data=True):
+        members[data["organisation"] or ""].append(iri)
+    nodes = {iri: _node(iri, ids[iri], data, movements, language) for iri, data in network.nodes(data=True)}
+    for at, (organisation, iris) in enumerate(sorted(members.items(), key=lambda one: swedish.key(one[0])), start=1):
+        own = [f"{nodes[iri]}" for iri in iris]
+        # An organisation without a unit in the picture is a node, not a box around itself.
+        if not organisation or all(network.nodes[iri]["label"] == organisation for iri in iris):
+            lines += [f"  {node}" for node in own]
+        else:
+            box = {"label": organisation, "style": "rounded", "color": "#8a8a8a", "fontsize": 14, "labelloc": "t"}
+            lines += [f"  subgraph cluster_{at} {{", f"    graph{dot.attributes(box)};"]
+            lines += [f"    {node}" for node in own] + ["  }"]
+    edges: dict[str, Sequence[Movement]] = {}
+    ends: dict[str, tuple[str, str]] = {}
+    for at, ((sender, receiver, kind, anticipated), told) in enumerate(arrows.items(), start=1):
+        edge = f"edge-{at}"
+        edges[edge], ends[edge] = told, (ids[sender], ids[receiver])
+        style = drawing.STYLES[kind].of_edge(drawing.width(len(told)), anticipated=anticipated)
+        said = {"id": edge, "label": drawing.edge_label(told, language), **style}
+        lines.append(f"  {dot.quoted(sender)} -> {dot.quoted(receiver)}{dot.attributes(said)};")
+    labels = {ids[iri]: str(data["label"]) for iri, data in network.nodes(data=True)}
+    return Chart(title, "\n".join((*lines, "}", "")), labels, edges, ends)
+
+
+def _arrows(movements: Sequence[Movement]) -> dict[tuple[str, str, str, bool], list[Movement]]:
+    found: dict[tuple[str, str, str, bool], list[Movement]] = defaultdict(list)
+    for one in movements:
+        found[one.sender.iri, one.receiver.iri, one.kind, one.anticipated].append(one)
+    order = list(drawing.STYLES)
+    return dict(sorted(found.items(), key=lambda pair: (*pair[0][:2], order.index(pair[0][2]), pair[0][3])))
+
+
+def _node(iri: str, name: str, data: Mapping[str, object], movements: Sequence[Movement], language: str) -> str:
+    said = words(language)
+    receives = sum(one.receiver.iri == iri for one in movements)
+    sends = sum(one.sender.iri == iri for one in movements)
+    counts = [
+        said[key].format(count=count) for key, count in (("receives", receives), ("sends", sends)) if count
+    ]
+    label = f"{drawing.wrapped(str(data['label']))}\n{' · '.join(counts)}"
+    heavy = {"penwidth": "2.4"} if data.get("body_kind") == "assembly" else {}
+    attributes = {"id": name, "label": label, **drawing.shape(str(data["type"])), **heavy}
+    return f"{dot.quoted(iri)}{dot.attributes(attributes)};"

@@ -1,0 +1,142 @@
+"""How the pictures look: a colour, a line and an arrowhead a kind of referral, so that they can be told apart in grey."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from html import escape
+from math import log2
+from typing import TYPE_CHECKING
+
+from kg.explore import dot, plain
+from kg.explore.words import concepts, words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from kg.explore.movement import Movement
+
+# Arial is as wide as Liberation Sans and Helvetica: the text fits its boxes wherever the picture is opened.
+FONT = "Arial,Helvetica,sans-serif"
+INK = "#1a1a1a"
+_WRAP = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a kind of referral is drawn; dashes are kept for what is only anticipated."""
+
+    colour: str
+    line: str
+    head: str
+    sample: str
+    """The same in characters, for the legend."""
+
+    def of_edge(self, width: float, *, anticipated: bool) -> dict[str, object]:
+        """Give the attributes of an edge of that kind."""
+        double = self.line == "double" and not anticipated
+        return {
+            "color": f"{self.colour}:#ffffff:{self.colour}" if double else self.colour,
+            "style": "dashed" if anticipated else "solid" if self.line == "double" else self.line,
+            "arrowhead": self.head,
+            # Two lines with their gap share the width.
+            "penwidth": f"{max(width / 2, 1.2) if double else width:.1f}",
+            "fontcolor": self.colour,
+        }
+
+
+STYLES = {
+    "proposes": Style("#0b4f8a", "solid", "normal", "━━━▶"),
+    "forwards": Style("#1d6b34", "double", "normal", "═══▶"),
+    "refers-back": Style("#b3261e", "solid", "normalbox", "━━■▶"),
+    "prepares": Style("#6b5d4d", "dotted", "normal", "┅┅┅▶"),
+    "consults": Style("#7a3b9a", "solid", "normalodot", "━━○▶"),
+    "answers": Style("#00707a", "solid", "normaldot", "━━●▶"),
+    "requests": Style("#a04e00", "solid", "normalodiamond", "━━◇▶"),
+}
+"""Every kind of referral, in the order of the legend."""
+_SHAPES = {
+    "GoverningBody": {"style": "rounded,filled", "fillcolor": "#ffffff"},
+    "Administration": {"style": "filled", "fillcolor": "#eeeeee"},
+}
+_OTHER = {"style": "filled,diagonals", "fillcolor": "#ffffff"}
+
+
+def width(count: int) -> float:
+    """Give how thick an edge is drawn: twice as many is one step more, so that one stays visible beside a hundred.
+
+    >>> width(1), width(2), width(16)
+    (1.4, 2.5, 5.8)
+    """
+    return min(round(1.4 + 1.1 * log2(count), 1), 8.0)
+
+
+def wrapped(label: str, at: int = _WRAP) -> str:
+    """Break a name over lines; the words stay whole."""
+    return "\n".join(textwrap.wrap(label, at, break_long_words=False, break_on_hyphens=False)) or label
+
+
+def shape(kind: str) -> dict[str, str]:
+    """Give how an agent of a class is drawn."""
+    return _SHAPES.get(kind, _OTHER)
+
+
+def opening(legend: str, ranks: str) -> list[str]:
+    """Give the lines that open a picture: fonts, spaces, the legend below."""
+    graph = {
+        "rankdir": ranks,
+        "fontname": FONT,
+        "fontsize": 13,
+        "fontcolor": INK,
+        "nodesep": "0.45",
+        "ranksep": "0.9",
+        "pad": "0.3",
+        "bgcolor": "#ffffff",
+        "labelloc": "b",
+        "newrank": "true",
+    }
+    node = {"shape": "box", "fontname": FONT, "fontsize": 13, "color": INK, "fontcolor": INK, "margin": "0.16,0.09"}
+    return [
+        "digraph {",
+        f"  graph{dot.attributes(graph)[:-1]}, label={legend}];",
+        f"  node{dot.attributes(node)};",
+        f"  edge{dot.attributes({'fontname': FONT, 'fontsize': 11, 'arrowsize': '0.8'})};",
+    ]
+
+
+def legend(title: str, kinds: Collection[str], language: str, *, dashed: bool) -> str:
+    """Write what the picture shows and what its lines mean, as a table below it."""
+    said, labels = words(language), concepts(language)
+    rows = [_row(f"<b>{_escaped(title)}</b>", 16)]
+    lines = [
+        f'<td align="left"><font color="{style.colour}">{style.sample}</font>'
+        f" {_escaped(labels[f'referral-kind/{kind}'])}</td>"
+        for kind, style in STYLES.items()
+        if kind in kinds
+    ]
+    rows += [f"<tr>{''.join(lines[at : at + 4])}</tr>" for at in range(0, len(lines), 4)]
+    notes = [said["legend"], *([said["dashed"]] if dashed else [])]
+    rows.append(_row(_escaped("; ".join(notes)), 11))
+    table = f'<table border="0" cellborder="0" cellspacing="4" cellpadding="3">{"".join(rows)}</table>'
+    return f"<{table}>"
+
+
+def called(kind: str, language: str) -> str:
+    """Give what a kind of referral is called."""
+    return concepts(language).get(f"referral-kind/{kind}", kind)
+
+
+def edge_label(told: Sequence[Movement], language: str) -> str:
+    """Name the kind and the number, so that an arrow can be read without its colour."""
+    first = told[0]
+    label = called(first.kind, language)
+    count = f" {len(told)}" if len(told) > 1 else ""
+    return f"{label}{count}" + (f"\n({words(language)['anticipated']})" if first.anticipated else "")
+
+
+def _row(content: str, size: int) -> str:
+    return f'<tr><td align="left" colspan="4"><font point-size="{size}">{content}</font></td></tr>'
+
+
+def _escaped(value: str) -> str:
+    return escape(plain.text(value))

@@ -1,0 +1,189 @@
+"""A writer per file format in one dict: a projection as GraphML, GEXF, CSV or DOT, a graph in any form of RDF."""
+
+from __future__ import annotations
+
+import csv
+import os
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+from xml.etree import ElementTree as ET
+
+import networkx as nx
+
+from kg.errors import GraphError, OutputError, QueryError
+from kg.explore import dot, network, plain
+from kg.graph import files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from kg.explore.movement import Scope
+    from kg.graph.store import Graph
+
+# What GEXF reads as its own: a property of ours that is called so gets a `_`.
+_GEXF_NODE = frozenset({"viz", "start", "end", "pid", "slices", "id", "for"})
+_GEXF_EDGE = frozenset({"viz", "start", "end", "type", "kind", "slices", "key"})
+_NAMED = (".trig", ".nq")
+
+
+def write_graphml(stream: TextIO, given: nx.Graph[str]) -> None:
+    """Write GraphML; an edge's `id` is its id there."""
+    for line in nx.generate_graphml(given, named_key_ids=True, edge_id_from_attribute="id"):
+        stream.write(f"{line}\n")
+
+
+def write_gexf(stream: TextIO, given: nx.Graph[str]) -> None:
+    """Write GEXF 1.2, without the day of writing: the same network gives the same bytes."""
+    copy = given.copy()
+    for _, data in copy.nodes(data=True):
+        _rename(data, _GEXF_NODE)
+    for _, _, data in copy.edges(data=True):
+        _rename(data, _GEXF_EDGE)
+    text = "\n".join(nx.generate_gexf(copy, version="1.2draft"))
+    namespace = "http://www.gexf.net/1.2draft"
+    ET.register_namespace("", namespace)
+    root = ET.fromstring(text)  # noqa: S314 - written by networkx one line above
+    for meta in root.iter(f"{{{namespace}}}meta"):
+        meta.attrib.pop("lastmodifieddate", None)
+    ET.indent(root)
+    stream.write('<?xml version="1.0" encoding="UTF-8"?>\n')
+    stream.write(ET.tostring(root, encoding="unicode"))
+    stream.write("\n")
+
+
+def write_dot(stream: TextIO, given: nx.Graph[str]) -> None:
+    """Write DOT: every property of ours is an attribute there."""
+    arrow, kind = ("->", "digraph") if given.is_directed() else ("--", "graph")
+    stream.write(f"{kind} {{\n")
+    for node, data in given.nodes(data=True):
+        stream.write(f"  {dot.quoted(node)}{_attributes(data)};\n")
+    for source, target, data in given.edges(data=True):
+        stream.write(f"  {dot.quoted(source)} {arrow} {dot.quoted(target)}{_attributes(data)};\n")
+    stream.write("}\n")
+
+
+def write_nodes(stream: TextIO, given: nx.Graph[str]) -> None:
+    """Write the nodes as CSV, in the columns that Gephi and Cytoscape know: id, label, then all properties."""
+    records = [{"id": node, **_without(data, "id")} for node, data in given.nodes(data=True)]
+    _write_csv(stream, ("id", "label"), records)
+
+
+def write_edges(stream: TextIO, given: nx.Graph[str]) -> None:
+    """Write the edges as CSV: source, target, type (directed or not), weight, then all properties."""
+    kind = "Directed" if given.is_directed() else "Undirected"
+    records = [
+        {"source": source, "target": target, "type": kind, "weight": data.get("weight", 1), **_without(data, "type")}
+        for source, target, data in given.edges(data=True)
+    ]
+    _write_csv(stream, ("source", "target", "type", "weight"), records)
+
+
+Writer = tuple[str, "Callable[[TextIO, nx.Graph[str]], None]"]
+WRITERS: dict[str, tuple[Writer, ...]] = {
+    ".graphml": (("", write_graphml),),
+    ".gexf": (("", write_gexf),),
+    ".dot": (("", write_dot),),
+    # Two files: a table of nodes and one of edges.
+    ".csv": ((".nodes", write_nodes), (".edges", write_edges)),
+}
+"""By the ending of the output: what stands before the ending of each file, and what writes it."""
+
+
+def outputs(output: Path) -> list[Path]:
+    """Give the files that an export writes: two for CSV, `x.nodes.csv` and `x.edges.csv`, else the one that is named.
+
+    Raises:
+        OutputError: The ending is no format.
+    """
+    ending = output.suffix.lower()
+    if ending in files.WRITERS:
+        return [output]
+    if ending in WRITERS:
+        return [output.with_name(f"{output.stem}{part}{output.suffix}") for part, _ in WRITERS[ending]]
+    hint = f"use {', '.join((*WRITERS, *files.WRITERS))}"
+    raise OutputError(f"no format ends in {ending or 'nothing'}", where=str(output), hint=hint)
+
+
+def check(paths: Sequence[Path], *, force: bool) -> None:
+    """Find out whether files can be written before anything is read.
+
+    Raises:
+        OutputError: The folder is missing or closed, or a file is there and `force` is not.
+    """
+    for path in paths:
+        where = str(path)
+        if path.is_dir():
+            raise OutputError("is a folder", where=where, hint="name a file")
+        if path.exists() and not force:
+            raise OutputError("exists already", where=where, hint="replace it with --force")
+        if not path.parent.is_dir():
+            raise OutputError("its folder does not exist", where=where, hint=f"mkdir -p {path.parent}")
+        if not os.access(path.parent, os.W_OK | os.X_OK):
+            raise OutputError("its folder cannot be written to", where=where)
+
+
+def export(graph: Graph, output: Path, view: str = "", scope: Scope | None = None) -> list[Path]:
+    """Write a graph, or a projection of it, in the format that the file's ending names.
+
+    Args:
+        graph: The graph.
+        output: The file; its ending is one of `WRITERS` or an ending of RDF.
+        view: One of `network.VIEWS`; empty for `referrals`, or for the whole graph where the ending is one of RDF.
+        scope: What is exported of it.
+
+    Returns:
+        The files written.
+
+    Raises:
+        NothingFoundError: Nothing is within the scope.
+        OutputError: The ending is no format, or the file cannot be written.
+        QueryError: The view cannot be written in that format.
+    """
+    paths = outputs(output)
+    ending = output.suffix.lower()
+    if ending in files.WRITERS:
+        if view not in {"", "full"}:
+            raise QueryError(f"{view} is a network, which RDF has no form for", hint=f"use {', '.join(WRITERS)}")
+        return _export_rdf(graph, output, scope)
+    found = plain.network(network.VIEWS[view or "referrals"](graph, scope))
+    with ExitStack() as stack:
+        for path, (_, writer) in zip(paths, WRITERS[ending], strict=True):
+            writer(stack.enter_context(files.replacing(path)), found)
+    return paths
+
+
+def _export_rdf(graph: Graph, output: Path, scope: Scope | None) -> list[Path]:
+    ending = output.suffix.lower()
+    found = network.chosen(graph, scope)
+    if ending in _NAMED and "" in found:
+        hint = "build it again as .trig, or export .ttl or .nt"
+        raise GraphError(f"holds statements without a graph, which {ending} would lose", where=graph.name, hint=hint)
+    graphs = {
+        name: [(s.written(), p.written(), o.written()) for s, p, o in triples] for name, triples in found.items()
+    }
+    with files.replacing(output) as stream:
+        files.WRITERS[ending](stream, graphs)
+    return [output]
+
+
+def _rename(data: dict[str, Any], reserved: Iterable[str]) -> None:
+    for name in reserved & data.keys() if isinstance(reserved, frozenset) else ():
+        data[f"{name}_"] = data.pop(name)
+
+
+def _attributes(data: dict[str, Any]) -> str:
+    told = ", ".join(f"{dot.quoted(name)}={dot.quoted(value)}" for name, value in data.items())
+    return f" [{told}]" if told else ""
+
+
+def _without(data: dict[str, Any], name: str) -> dict[str, Any]:
+    """Keep our own property of that name under another, so that the column of the format is not lost."""
+    return {f"{key}_" if key == name else key: value for key, value in data.items()}
+
+
+def _write_csv(stream: TextIO, first: Sequence[str], records: Sequence[dict[str, Any]]) -> None:
+    names = sorted({name for record in records for name in record} - set(first))
+    writer = csv.DictWriter(stream, [*first, *names], restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(records)

@@ -1,0 +1,249 @@
+"""The projections of a graph that networkx carries: who referred to whom, cases, people, votes, and the whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from kg.errors import NothingFoundError
+from kg.explore import movement, swedish
+from kg.explore.movement import RECORDED, Agent, Movement, Scope, local, rows
+from kg.graph.iri import CONCEPTS
+from kg.graph.vocab import PREFIXES, term
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from kg.graph.store import Graph, Term
+
+KINDS = ("proposes", "forwards", "refers-back", "prepares", "consults", "answers", "requests")
+"""Every kind of referral, in the order of a legend."""
+Quads = dict[str, list[tuple["Term", "Term", "Term"]]]
+
+_MEETING = """ OPTIONAL {
+  ?meeting gov:hasItem ?item . OPTIONAL { ?meeting gov:firstDate ?day } OPTIONAL { ?meeting gov:heldBy/rdfs:label ?body }
+}"""
+_CASES = """SELECT DISTINCT ?item ?case ?label ?body ?name ?day {
+  ?item gov:concerns ?case . ?meeting gov:hasItem ?item ; gov:heldBy ?body . ?body rdfs:label ?name .
+  ?case a gov:Case . OPTIONAL { ?case rdfs:label ?label } OPTIONAL { ?meeting gov:firstDate ?day }
+}"""
+_TOGETHER = """SELECT DISTINCT ?fact ?who ?label ?class ?body ?day {{ {recorded}
+  ?fact gov:{relation} ?who . ?who a ?class ; rdfs:label ?label . {meeting} }}"""
+_BALLOTS = """SELECT DISTINCT ?fact ?ballot ?who ?label ?option ?body ?day {{ {recorded}
+  ?fact gov:hasBallot ?ballot . ?ballot gov:voter ?who ; gov:option ?option . ?who rdfs:label ?label . {meeting} }}"""
+_MEETINGS = """SELECT DISTINCT ?minutes ?body ?day {
+  ?minutes gov:recordOf ?meeting . OPTIONAL { ?meeting gov:heldBy/rdfs:label ?body }
+  OPTIONAL { ?meeting gov:firstDate ?day }
+}"""
+
+
+def referrals(graph: Graph, scope: Scope | None = None) -> nx.DiGraph[str]:
+    """Give who referred how many matters to whom.
+
+    Nodes are bodies, administrations and other authorities; an edge has the number of movements as weight, one number
+    a kind, how many are only anticipated, the first and the last date, and the cases.
+
+    Raises:
+        NothingFoundError: No movement is within the scope.
+    """
+    return referral_network(movement.movements(graph, scope))
+
+
+def referral_network(movements: Iterable[Movement]) -> nx.DiGraph[str]:
+    """Give the network of some movements; see `referrals`."""
+    between: dict[tuple[str, str], list[Movement]] = defaultdict(list)
+    ends: dict[str, Agent] = {}
+    for one in movements:
+        between[one.sender.iri, one.receiver.iri].append(one)
+        ends |= {one.sender.iri: one.sender, one.receiver.iri: one.receiver}
+    network: nx.DiGraph[str] = nx.DiGraph()
+    for agent in sorted(ends.values(), key=lambda one: (swedish.key(one.organisation), swedish.key(one.label), one.iri)):
+        network.add_node(
+            agent.iri, label=agent.label, type=agent.type, body_kind=agent.kind, organisation=agent.organisation
+        )
+    for (sender, receiver), told in sorted(between.items()):
+        dates = sorted(one.date for one in told if one.date)
+        network.add_edge(
+            sender,
+            receiver,
+            weight=len(told),
+            **{kind: sum(one.kind == kind for one in told) for kind in KINDS},
+            anticipated=sum(one.anticipated for one in told),
+            first=dates[0] if dates else None,
+            last=dates[-1] if dates else None,
+            cases=sorted({case for one in told for case in one.cases}, key=swedish.key),
+        )
+    return network
+
+
+def cases(graph: Graph, scope: Scope | None = None) -> nx.DiGraph[str]:
+    """Give which case was before which body, in how many paragraphs, and when first and last.
+
+    Raises:
+        NothingFoundError: No case is within the scope.
+    """
+    scope = scope or Scope()
+    found: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
+    for row in rows(graph, _CASES):
+        if _met(row["name"], row["day"], scope):
+            found[row["case"], row["body"]].append(row)
+    network: nx.DiGraph[str] = nx.DiGraph()
+    for (case, body), told in sorted(found.items()):
+        days = sorted(row["day"] for row in told if row["day"])
+        network.add_node(case, label=told[0]["label"] or local(case), type="Case")
+        network.add_node(body, label=told[0]["name"], type="GoverningBody")
+        weight = len({row["item"] for row in told})
+        network.add_edge(case, body, weight=weight, first=days[0] if days else None, last=days[-1] if days else None)
+    return _needed(network, "no case with a diary number", scope, graph)
+
+
+def people(graph: Graph, scope: Scope | None = None) -> nx.Graph[str]:
+    """Give who stood together: people and parties behind one motion, reservation or statement, and how often.
+
+    Raises:
+        NothingFoundError: Nobody stood with anybody within the scope.
+    """
+    scope = scope or Scope()
+    pairs: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: dict.fromkeys(("motions", "reservations"), 0))
+    known: dict[str, tuple[str, str]] = {}
+    sources = (("hasMotion", "movedBy", "motions"), ("hasReservation", "reservedBy", "reservations"))
+    for relation, who, counted in sources:
+        query = _TOGETHER.format(recorded=RECORDED.format(relation=relation), relation=who, meeting=_MEETING)
+        behind: dict[str, set[str]] = defaultdict(set)
+        for row in rows(graph, query):
+            if _met(row["body"], row["day"], scope):
+                behind[row["fact"]].add(row["who"])
+                known[row["who"]] = (row["label"], local(row["class"]))
+        for together in behind.values():
+            for pair in combinations(sorted(together), 2):
+                pairs[pair][counted] += 1
+    network: nx.Graph[str] = nx.Graph()
+    for iri in sorted({iri for pair in pairs for iri in pair}):
+        network.add_node(iri, label=known[iri][0], type=known[iri][1])
+    for (one, other), counts in sorted(pairs.items()):
+        network.add_edge(one, other, weight=sum(counts.values()), **counts)
+    return _needed(network, "nobody moved or reserved themselves with another", scope, graph)
+
+
+def votes(graph: Graph, scope: Scope | None = None) -> nx.Graph[str]:
+    """Give who voted with whom: the votes in which both took part, those in which they agreed, and the share.
+
+    Yes, no and abstaining are ways to take part; who is marked absent took none.
+
+    Raises:
+        NothingFoundError: No ballots of two people are within the scope.
+    """
+    scope = scope or Scope()
+    ballots: dict[str, dict[str, str]] = defaultdict(dict)
+    labels: dict[str, str] = {}
+    for row in rows(graph, _BALLOTS.format(recorded=RECORDED.format(relation="hasVote"), meeting=_MEETING)):
+        if local(row["option"]) != "absent" and _met(row["body"], row["day"], scope):
+            ballots[row["fact"]][row["who"]] = local(row["option"])
+            labels[row["who"]] = row["label"]
+    both: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    for options in ballots.values():
+        for one, other in combinations(sorted(options), 2):
+            both[one, other].append(options[one] == options[other])
+    network: nx.Graph[str] = nx.Graph()
+    for iri in sorted({iri for pair in both for iri in pair}):
+        network.add_node(iri, label=labels[iri], type="Person")
+    for (one, other), agreed in sorted(both.items()):
+        share = round(sum(agreed) / len(agreed), 4)
+        network.add_edge(one, other, weight=sum(agreed), votes=len(agreed), share=share)
+    return _needed(network, "no ballots are printed", scope, graph)
+
+
+def full(graph: Graph, scope: Scope | None = None) -> nx.MultiDiGraph[str]:
+    """Give all resources as nodes and the relations between them as edges, each named by its property.
+
+    Literals, classes, concepts and what the graph says nothing of (a language, a page of Wikidata) are properties of the
+    node; several values of one property are a list.
+
+    Raises:
+        NothingFoundError: No document is within the scope.
+    """
+    triples = {triple for found in chosen(graph, scope).values() for triple in found}
+    subjects = {subject.value for subject, _, _ in triples}
+    properties: dict[str, dict[str, set[Any]]] = {iri: defaultdict(set) for iri in subjects}
+    edges: set[tuple[str, str, str]] = set()
+    for subject, predicate, value in triples:
+        name = "type" if predicate.value == term("rdf:type") else local(predicate.value)
+        if value.kind == "iri" and value.value in subjects:
+            edges.add((subject.value, value.value, name))
+        else:
+            properties[subject.value][name].add(_value(value))
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for iri in sorted(subjects):
+        told = {name: sorted(values, key=str) for name, values in sorted(properties[iri].items())}
+        plain = {name: values[0] if len(values) == 1 else values for name, values in told.items()}
+        network.add_node(iri, **{"label": local(iri), **plain})
+    for at, (source, target, name) in enumerate(sorted(edges), start=1):
+        network.add_edge(source, target, key=name, id=f"e{at}", label=name)
+    return network
+
+
+def chosen(graph: Graph, scope: Scope | None = None) -> Quads:
+    """Give the statements of the documents within the scope, by the IRI of their graph.
+
+    A document is within it when it records a meeting of that body, that day or later. Of what holds across documents
+    that part is given which speaks of a thing that these documents name.
+
+    Raises:
+        NothingFoundError: No document is within the scope.
+    """
+    scope = scope or Scope()
+    found: Quads = defaultdict(list)
+    for subject, predicate, value, name in graph.match():
+        found[name].append((subject, predicate, value))
+    if not scope.since and not scope.body:
+        return dict(found)
+    meetings = list(rows(graph, _MEETINGS))
+    wanted = {row["minutes"] for row in meetings if _met(row["body"], row["day"], scope)} & set(found)
+    if not wanted:
+        hint = "a file without named graphs cannot be narrowed: build a .trig" if set(found) == {""} else ""
+        raise NothingFoundError("no document is of such a meeting", where=str(scope), hint=hint)
+    documents = {row["minutes"] for row in meetings}
+    named = {end.value for name in wanted for triple in found[name] for end in (triple[0], triple[2])}
+    kept: Quads = {}
+    for name, triples in found.items():
+        if name in wanted:
+            kept[name] = triples
+        elif name not in documents:
+            kept[name] = [triple for triple in triples if triple[0].value in named]
+    return kept
+
+
+VIEWS: Mapping[str, Callable[[Graph, Scope | None], nx.Graph[str]]] = {
+    "referrals": referrals,
+    "cases": cases,
+    "people": people,
+    "votes": votes,
+    "full": full,
+}
+
+
+def _met(body: str, day: str, scope: Scope) -> bool:
+    """Say whether a meeting is within the scope."""
+    return (not scope.body or body.casefold() == scope.body.casefold()) and (not scope.since or day >= scope.since)
+
+
+def _value(value: Term) -> str | int | float | bool:
+    """Give a value as Python has it, a term of a vocabulary by its local name."""
+    if value.kind == "iri":
+        ours = value.value.startswith((*PREFIXES.values(), CONCEPTS)) and "/id/" not in value.value
+        return local(value.value) if ours else value.value
+    datatype = value.datatype.removeprefix(PREFIXES["xsd"])
+    if datatype == "boolean":
+        return value.value in {"true", "1"}
+    if datatype in {"integer", "nonNegativeInteger"}:
+        return int(value.value)
+    return float(value.value) if datatype == "decimal" else value.value
+
+
+def _needed(network: Any, what: str, scope: Scope, graph: Graph) -> Any:
+    if not network:
+        raise NothingFoundError(what, where=str(scope) or graph.name)
+    return network
