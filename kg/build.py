@@ -211,17 +211,17 @@ def check_output(output: Path, *, force: bool) -> None:
     if output.suffix.lower() not in files.WRITERS:
         hint = f"use {', '.join(files.WRITERS)}"
         raise OutputError(f"no format ends in {output.suffix or 'nothing'}", where=where, hint=hint)
-    if output.is_dir():
-        raise OutputError("is a folder", where=where, hint="name a file")
-    if output.exists() and not force:
-        raise OutputError("exists already", where=where, hint="replace it with --force")
-    if not output.parent.is_dir():
-        raise OutputError("its folder does not exist", where=where, hint=f"mkdir -p {output.parent}")
     try:
+        if output.is_dir():
+            raise OutputError("is a folder", where=where, hint="name a file")
+        if output.exists() and not force:
+            raise OutputError("exists already", where=where, hint="replace it with --force")
+        if not output.parent.is_dir():
+            raise OutputError("its folder does not exist", where=where, hint=f"mkdir -p {output.parent}")
         with tempfile.TemporaryFile(prefix=f".{output.name}.", dir=output.parent):
-            pass
+            pass  # the only way to be sure is to try
     except OSError as problem:
-        raise OutputError(f"its folder cannot be written to: {problem.strerror}", where=where) from problem
+        raise OutputError(f"cannot be written: {problem.strerror}", where=where) from problem
 
 
 def save(built: Built, output: Path) -> None:

@@ -217,6 +217,30 @@ def score(gold: Path, file: Path, only: str, show: str, as_json: bool) -> None:
     click.echo(dumps(scoring.as_data(found)) if as_json else scoring.as_text(found), nl=False)
 
 
+@main.command()
+@_file
+@click.option(
+    "--minutes",
+    type=click.Path(path_type=Path),
+    help="The file or folder it was built from: quotes are compared with the text, and lines are told.",
+)
+@_json
+def check(file: Path, minutes: Path | None, as_json: bool) -> None:
+    """Check a graph against its contract.
+
+    Each document is validated by the shapes of ontology/ and by what they cannot say: whether passages quote their
+    text, terms exist, facts about people name them, sums agree. Violations give exit status 3; warnings are printed.
+    """
+    from kg import check as checks
+    from kg.check import finding
+    from kg.explore.tables import dumps
+
+    found = checks.check(file, minutes)
+    click.echo(dumps(finding.as_data(found)) if as_json else finding.as_text(found), nl=False)
+    if found.violations:
+        sys.exit(INCOMPLETE)
+
+
 class _Progress:
     """A bar on stderr while a build runs, and only on a terminal."""
 

@@ -51,7 +51,7 @@ class Document:
 
     def things(self, name: str) -> list[Node]:
         """Give the things of a class, in order."""
-        return sorted(self.graph.subjects(RDF.type, node(name)))
+        return sorted(self.graph.subjects(RDF.type, node(name)), key=str)
 
     def items(self) -> list[Node]:
         """Give the paragraphs that this document records; those that it only cites are not among them."""
@@ -117,7 +117,7 @@ def _graphs(dataset: Dataset) -> tuple[list[tuple[Node, Iterable[Triple]]], list
     found: list[tuple[Node, Iterable[Triple]]] = []
     others: list[Graph] = []
     for graph in sorted(dataset.graphs(), key=lambda one: str(one.identifier)):
-        minutes = sorted(set(graph.subjects(RDF.type, node("Minutes"))))
+        minutes = sorted(set(graph.subjects(RDF.type, node("Minutes"))), key=str)
         if len(minutes) > 1:
             found += _apart(graph, minutes)
         elif minutes:
@@ -141,14 +141,20 @@ def _apart(graph: Graph, minutes: Sequence[Node]) -> Iterator[tuple[Node, Iterab
     for triple in graph:
         belongs = owner(triple[0])
         (rest.setdefault(triple[0], []) if belongs is None else own[belongs]).append(triple)
-    for one, triples in own.items():
-        open_ = {value for _, _, value in triples}
+    rule = {node("extractedBy"), node("confidence"), node("status")}
+    for one, of_one in own.items():
+        open_ = {value for _, _, value in of_one}
         seen: set[Node] = set()
+        found = list(of_one)
         while open_:
             thing = open_.pop()
-            if thing not in seen:
-                seen.add(thing)
-                reached = [triple for triple in rest.get(thing, ()) if owner(triple[2]) in {None, one}]
-                triples += reached
-                open_ |= {value for _, _, value in reached}
-        yield one, triples
+            if thing in seen:
+                continue
+            seen.add(thing)
+            reached = [triple for triple in rest.get(thing, ()) if owner(triple[2]) in {None, one}]
+            if not any(predicate == node("supportedBy") for _, predicate, _ in reached):
+                # What another document says of it stays with the passages there.
+                reached = [triple for triple in reached if triple[1] not in rule]
+            found += reached
+            open_ |= {value for _, _, value in reached}
+        yield one, found

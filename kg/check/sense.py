@@ -51,15 +51,15 @@ def counts(document: Document) -> Iterator[Finding]:
     """Compare the counts of a vote with its ballots; absence not where somebody was there for a part only."""
     in_parts = any(_limited(document, one) for found in _roster(document).values() for one in found)
     for vote in document.things("Vote"):
-        ballots = list(document.graph.objects(vote, node("hasBallot")))
-        cast = Counter(document.value(ballot, "option") for ballot in ballots)
+        cast = Counter(document.value(ballot, "option") for ballot in document.graph.objects(vote, node("hasBallot")))
         for name, option in _COUNTS:
             said = document.value(vote, name)
-            # A list that names nobody absent or abstaining need not be a list of them.
             listed = cast[concept("ballot", option)]
-            if not ballots or not said or (option in {"absent", "abstain"} and (in_parts or not listed)):
-                continue
-            if int(said) != listed:
+            if option in {"yes", "no"}:
+                known = any(cast[concept("ballot", side)] for side in ("yes", "no"))
+            else:  # a list that names nobody who was absent or abstained need not be a list of them
+                known = listed > 0 and not (option == "absent" and in_parts)
+            if known and said and int(said) != listed:
                 yield _warning(document, vote, f"gov:{name} is {said}, but the ballots are {listed}")
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.check.document import Document
     from kg.check.finding import Finding
 
-# What is wrong with a property or its value, by the component of SHACL that says so; %s is the property, then the value.
+# What is wrong with a property or its value, by the component of SHACL that says so.
 _WORDS = {
     "MinCount": "lacks {path}",
     "MaxCount": "has {path} more than once",

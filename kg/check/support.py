@@ -49,7 +49,7 @@ def statements(document: Document) -> Iterator[Finding]:
     }
     for subject in [document.minutes, *document.items()]:
         for name in DIRECT:
-            for value in sorted(graph.objects(subject, node(name))):
+            for value in sorted(graph.objects(subject, node(name)), key=str):
                 if (subject, node(name), value) not in stated:
                     told = f"a fact without passage: no statement of gov:{name} {prefixed(str(value))}"
                     yield document.finding(subject, told)
@@ -61,7 +61,7 @@ def names(document: Document) -> Iterator[Finding]:
     read: dict[Node, str] = {}
     for person in document.things("Person"):
         words = _words(document, person)
-        for fact, predicate in sorted(graph.subject_predicates(person)):
+        for fact, predicate in sorted(graph.subject_predicates(person), key=str):
             direct = any(predicate == node(name) for name in DIRECT)
             passages = document.passages(fact)
             if direct or not passages:

@@ -52,14 +52,14 @@ def wrong(triples: Iterable[Triple]) -> Iterator[tuple[Node, str]]:
         elif isinstance(value, Literal) and value.datatype is not None:
             terms.append(value.datatype)
         elif isinstance(value, URIRef) and value.startswith(CONCEPTS):
-            named[value] = min(named.get(value, subject), subject)
+            named[value] = min(named.get(value, subject), subject, key=str)
         for one in terms:
-            used[one] = min(used.get(one, subject), subject)
+            used[one] = min(used.get(one, subject), subject, key=str)
     schemes = {one.partition("/")[0] for one in concepts()}
-    for one in sorted(used):
+    for one in sorted(used, key=str):
         if told := _wrong(str(one)):
             yield used[one], told
-    for one in sorted(named):
+    for one in sorted(named, key=str):
         scheme, _, name = str(one).removeprefix(CONCEPTS).partition("/")
         if scheme in schemes and f"{scheme}/{name}" not in concepts():
             yield named[one], f"there is no concept {scheme}:{name}"

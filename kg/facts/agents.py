@@ -50,7 +50,11 @@ _COORDINATED = r"(?:\w+-,?\s(?:\w+-,?\s)*(?:och|samt|&)\s)?"
 def _patterns() -> dict[str, re.Pattern[str]]:
     """Compile the patterns of names, for text in lower case: several times as fast as ignoring case."""
     table = lexicon("agents")
-    check_keys(table, {"ending", "indefinite", "adjective", "purposed", "post", "title"}, "data/lexicon/agents.toml")
+    check_keys(
+        table,
+        {"ending", "indefinite", "adjective", "purposed", "post", "title", "recipient"},
+        "data/lexicon/agents.toml",
+    )
     adjectives = _ending("body", "adjective")
     purposed = _ending("body", "purposed")
     stop = "|".join(table["purposed"]["not_purpose"])
@@ -407,6 +411,8 @@ def listed(flow: Flow) -> Iterator[Mention]:
 
     def stands_alone(part: str) -> bool:
         kinds = ("body", "administration", "authority", "post", "sub", "genitive_unit", "all")
+        if _low(part) in phrases("agents", "recipient")["words"]:
+            return True
         return part[0].isupper() or any(patterns[kind].fullmatch(_low(part)) for kind in kinds)
 
     if (plural := _PLURAL.fullmatch(text)) is not None:

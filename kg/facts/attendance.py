@@ -81,7 +81,9 @@ def extract(text: DocumentText) -> Iterator[Attendance]:
                 continue
             if group.name in {"chair", "secretary"} and fact.person.text in listed:
                 at = next(k for k, other in enumerate(found) if other.person.text == fact.person.text)
-                if found[at].role == "official":
+                if fact.note and found[at].role != group.name:
+                    found.append(fact)
+                elif found[at].role == "official":
                     found[at] = replace(found[at], role=group.name, at=(*found[at].at, *fact.at))
                 continue
             if (fact.person.text, fact.role) not in seen:

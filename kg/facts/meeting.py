@@ -41,6 +41,7 @@ class Meeting(Fact):
 
 
 _WEEK = 7
+_ADJOURNED = re.compile(r"\bajourner\w*.{0,30}?\d{1,2}[.:]\d\d(?:\s?[-–—]\s?\d{1,2}[.:]\d\d)?", re.IGNORECASE)
 _LEAD = re.compile(r"\b(?:beslutar|föreslår|beslutade|godkänner|hemställer)\b")
 _PLACE_LABEL = re.compile(
     r"^(?:Plats och tid|Tid och plats|Plats/tid|Plats|Lokal|Sammanträdesplats)\s*:?\s+", re.IGNORECASE
@@ -104,7 +105,7 @@ def _body(minutes: Minutes, furniture: list[Flow]) -> tuple[Mention | None, Ment
 
     for flow in _names_of_body([line.flow for line in minutes.head[:60]], furniture):
         found = agents.bodies(flow, kinds=("body",))
-        if len(found) == 1 and len(flow.text) <= len(found[0].text) + 3:
+        if len(found) == 1 and _is_name_of(found[0].text, flow.text):
             vote(found[0], 3, 9)
     for mention in _subjects(minutes):
         vote(mention, 1, 1000)
@@ -115,6 +116,14 @@ def _body(minutes: Minutes, furniture: list[Flow]) -> tuple[Mention | None, Ment
             parent = _parent(body, furniture)
             return body, parent
     return None, parent
+
+
+def _is_name_of(name: str, line: str) -> bool:
+    """Whether a line is a body's name and nothing else, perhaps with whose it is: `Fullmäktige i Region X`."""
+    return (
+        len(line) <= len(name) + 3
+        or re.match(rf"{re.escape(name)}\s(?:i|för)\s[A-ZÅÄÖ]\S+(?:\s\S+)?$", line, re.IGNORECASE) is not None
+    )
 
 
 def _alone(key: str) -> bool:
@@ -165,6 +174,7 @@ def _days(
     sources: list[Iterable[Flow]] = [
         fields.get("date", []),
         fields.get("place", []),
+        _recurring(furniture),
         [line.flow for line in minutes.head[:40]],
         furniture,
     ]
@@ -178,6 +188,16 @@ def _days(
             if found:
                 return tuple(sorted(set(found))), flow.span()
     return (), None
+
+
+def _recurring(furniture: list[Flow]) -> list[Flow]:
+    """Give the furniture whose date stands on page after page: that of the meeting."""
+    found: dict[str, list[Flow]] = {}
+    for flow in furniture:
+        if when := dates.find(flow.text):
+            found.setdefault(when.first, []).append(flow)
+    often = max(found.values(), key=len, default=[])
+    return often[:1] if len(often) > 1 else []
 
 
 def _same_meeting(first: list[str], day: str) -> bool:
@@ -202,9 +222,9 @@ def _place(fields: dict[str, list[Flow]]) -> tuple[str, Span | None]:
 def _times(fields: dict[str, list[Flow]]) -> tuple[list[str], Span | None]:
     for flow in fields.get("place", []):
         if _TIME_LABEL.search(flow.text):
-            clocks = dates.clock(dates.DATE.sub(" ", flow.text))
+            clocks = dates.clock(dates.DATE.sub(" ", _ADJOURNED.sub(" ", flow.text)))
             if clocks:
-                return clocks, flow.span()
+                return [clocks[0], *clocks[-1:]] if len(clocks) > 1 else clocks, flow.span()
     return [], None
 
 

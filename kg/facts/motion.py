@@ -58,6 +58,8 @@ _ABOUT = re.compile(
 _DEMANDS = {"approve", "reject", "support"}
 # "bifall till X och tilläggsyrkande från Y": the second is an object too, no yrkande of its own.
 _OBJECT_BEHIND = re.compile(r"(?:tilläggs|ändrings)yrkande\w*\s(?:från|av)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:Hon|Han|Hen|De|Vidare|Dessutom|Även|Därutöver)\b")
+_PRONOUN_BEHIND = re.compile(r"\s(?:hon|han|hen|de)\b")
 _PUT = re.compile(r"\b(?:ställer|ställs|prövar|frågar|lägger fram)\b", re.IGNORECASE)
 _FINDS = re.compile(r"\bfinner\b(?P<what>.+)$", re.IGNORECASE)
 
@@ -117,7 +119,7 @@ def _sentence(text: ItemText, flow: Flow, last: list[Mention], *, headed: bool) 
     if not headed and not verb[0].casefold().startswith(("yrka", "instäm")):
         return [], last
     movers = speakers.subjects(flow, 0, verb.start())
-    if not movers and re.match(r"(?:Hon|Han|Hen|De|Vidare|Dessutom|Även|Därutöver)\b", flow.text) and last:
+    if not movers and last and (_PRONOUN.match(flow.text) or _PRONOUN_BEHIND.match(flow.text, verb.end())):
         movers = last
     if not movers:
         inverted = (
@@ -169,6 +171,8 @@ def _moves(flow: Flow, begin: int) -> list[_Move]:
     chosen: list[tuple[int, int, str]] = []
     for hit in hits:
         if chosen and (hit[0] < chosen[-1][1] or _ABOUT.search(rest[: hit[0]])):
+            continue
+        if chosen and chosen[-1][2] in _DEMANDS and rest[hit[0] : hit[1]].casefold().startswith("återremissyrkande"):
             continue
         if (
             chosen

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kg.model import Mention
 
 _NAMED = re.compile(r"\b(Region\s[A-ZÅÄÖ][a-zåäö]+|[A-ZÅÄÖ][a-zåäö]+\s(?:kommun|Stad|stad))(?=s?\b)")
+_SHOUTED = re.compile(r"\b(REGION\s[A-ZÅÄÖ]{3,}|[A-ZÅÄÖ]{3,}\sKOMMUN)\b")
 _REGIONAL = re.compile(r"\bregion(?:styrelsen|fullmäktige|direktör)|landsting", re.IGNORECASE)
 _LOCAL = re.compile(r"\bkommun(?:styrelsen|fullmäktige)", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
@@ -105,7 +106,8 @@ def _registered_names() -> frozenset[str]:
 def _unregistered(text: str) -> Counter[str]:
     """Count regions and municipalities by name that the register does not have."""
     found: Counter[str] = Counter()
-    for name in _NAMED.findall(text):
+    shouted = [name.title().replace(" Kommun", " kommun") for name in _SHOUTED.findall(text)]
+    for name in (*_NAMED.findall(text), *shouted):
         words = re.sub(r"\s+", " ", name)
         if words.startswith("Region") and words.endswith("s") and re.search(rf"\b{re.escape(words[:-1])}\b", text):
             words = words[:-1]

@@ -22,6 +22,7 @@ _MATTER = grammar.pattern("referral", "matter")
 _SENT_BACK = grammar.pattern("referral", "sent-back")
 _ANSWER = grammar.pattern("referral", "answer")
 _GIVES_ANSWER = grammar.pattern("referral", "gives-answer")
+_ASKS = grammar.pattern("referral", "asks-in-clause")
 _PETITION = re.compile(r"^(?:Hemställan|Begäran|Framställan)\sfrån\s")
 _REQUEST = grammar.pattern("referral", "request")
 
@@ -72,6 +73,11 @@ def _moved_by_clause(
     if decision.asked:
         return
     number = text.item.number
+    if asks := _ASKS.search(flow.text):
+        for hit in agents.locate(flow, kinds=agents.ALL):
+            if hit.begin >= asks.end():
+                yield Referral(item=number, at=(flow.span(),), source=decision.by, target=hit.mention, kind="consults")
+        return
     back = _SENT_BACK.search(flow.text)
     answer = _ANSWER.search(flow.text)
     forward = _FORWARD.search(flow.text)
@@ -128,7 +134,7 @@ def _petitioned(text: ItemText, decisions: list[Decision]) -> Iterator[Referral]
 
 def _requested(text: ItemText, decision: Decision, flow: Flow) -> Iterator[Referral]:
     """Read what a clause asks of an authority: `att begära dispens hos X`."""
-    match = _REQUEST.search(flow.text)
+    match = None if _ASKS.search(flow.text) else _REQUEST.search(flow.text)
     hits = [hit for hit in agents.locate(flow, kinds=agents.ALL) if match and hit.begin == match.end()]
     if hits:
         yield Referral(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts import agents, grammar
+from kg.facts import agents, grammar, vote_table
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.model import Mention, join
 
@@ -79,15 +79,52 @@ def extract(text: ItemText) -> Iterator[Vote]:
         if section.kind not in {"background", "documents", "delegation", "draft", "notified"}
         for block in section.blocks
     ]
-    if not any(_VOTING.search(part.text) for part in parts):
+    tables = list(vote_table.read(text.item, text.minutes.source))
+    if not tables and not any(_VOTING.search(part.text) for part in parts):
         return
     whole = join(parts, "\n")
     counts = _counts(whole.text)
+    found: list[Vote] = []
     begin = 0
     for place, (match, yes, no) in enumerate(counts):
         end = counts[place + 1][0].start() if place + 1 < len(counts) else len(whole.text)
-        yield _vote(text, whole, _Count(match, yes, no), (begin, end))
+        found.append(_vote(text, whole, _Count(match, yes, no), (begin, end)))
         begin = match.end()
+    yield from _with_tables(text, found, tables)
+
+
+def _with_tables(text: ItemText, found: list[Vote], tables: list[vote_table.Table]) -> Iterator[Vote]:
+    """Give each table to the vote with its figures that has no ballots yet; one that fits none is a vote by itself."""
+    for table in tables:
+        ballots = tuple(
+            Ballot(
+                item=text.item.number,
+                at=(row,),
+                voter=voter,
+                party=Mention("party", voter.party, voter.span) if voter.party else None,
+                option=option,
+            )
+            for voter, option, row in table.rows
+        )
+        yes, no, abstain = table.count("yes"), table.count("no"), table.count("abstain")
+        same = next((k for k, vote in enumerate(found) if not vote.ballots and (vote.yes, vote.no) == (yes, no)), None)
+        if same is not None:
+            found[same] = replace(
+                found[same], ballots=ballots, abstain=found[same].abstain if abstain == 0 else abstain
+            )
+        else:
+            found.append(
+                Vote(
+                    item=text.item.number,
+                    at=(table.span,),
+                    yes=yes,
+                    no=no,
+                    abstain=abstain or None,
+                    ballots=ballots,
+                    kind="main",
+                )
+            )
+    yield from found
 
 
 def _counts(text: str) -> list[tuple[re.Match[str], int, int]]:
@@ -170,11 +207,9 @@ def _ballots(text: ItemText, whole: Flow, begin: int, end: int) -> Iterator[Ball
         option = next(name for name, value in mark.groupdict().items() if value)
         stop = marks[place + 1].start() if place + 1 < len(marks) else end
         behind = whole.cut(mark.end(), min(stop, mark.end() + 4000))
-        listed = (
-            [p for p in agents.people(behind) if _in_list(behind, p)]
-            if _LIST_BEHIND.match(whole.text[mark.end() : stop])
-            else []
-        )
+        follows = whole.text[mark.end() : stop]
+        heads_list = _LIST_BEHIND.match(follows) and (":" in follows[:3] or not _VERB.search(mark[0]))
+        listed = [p for p in agents.people(behind) if _in_list(behind, p)] if heads_list else []
         if not listed and _VERB.search(mark[0]):
             start = max(
                 whole.text.rfind(".", begin, mark.start()) + 1,

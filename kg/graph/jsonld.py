@@ -1,4 +1,4 @@
-"""RDF as JSON-LD: compacted with ontology/context.jsonld, one block a graph, a line a resource, always the same bytes."""
+"""RDF as JSON-LD: compacted with ontology/context.jsonld, a block a graph, a line a resource, always the same bytes."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Context:
         for name, entry in context.items():
             if name in self._prefixes or name.startswith("@") or entry in ("@id", "@type"):
                 continue
-            written = {"@id": entry} if isinstance(entry, str) else entry
+            written: dict[str, Any] = {"@id": entry} if isinstance(entry, str) else entry
             if set(written) - {"@id", "@type", "@context"}:
                 raise ShareError(f"the entry {name} is not understood", where="ontology/context.jsonld")
             kind = written.get("@type", "")
@@ -129,8 +129,11 @@ def write_jsonld(stream: TextIO, graphs: Mapping[str, Iterable[Triple]]) -> None
     stream.write(f'{{"@context": {_dumps(shipped())},\n"@graph": [')
     for count, graph in enumerate(sorted(graphs)):
         stream.write(f'{"," if count else ""}\n{{"id": {_dumps(graph)}, "@graph": [')
-        for number, (subject, triples) in enumerate(groupby(sorted(graphs[graph]), itemgetter(0))):
-            stream.write(f"{',' if number else ''}\n{_dumps(_node(context, subject[1:-1], triples))}")
+        nodes = groupby(sorted(graphs[graph]), itemgetter(0))
+        stream.writelines(
+            f"{',' if number else ''}\n{_dumps(_node(context, subject[1:-1], triples))}"
+            for number, (subject, triples) in enumerate(nodes)
+        )
         stream.write("\n]}")
     stream.write("\n]}\n")
 

@@ -11,6 +11,8 @@ _FORMS = (
     r"(?P<year_series>\d{2}[A-ZÅÄÖ]{2,6})(?P<run>\d{1,6})(?P<act1>-\d{1,4})?",
     # SLK-2024-00536, SLK-2024-00443:1 (act 1)
     r"(?P<series2>[A-ZÅÄÖ]{2,6})-(?P<number2>\d{4}-\d{3,6})(?P<act2>:\d{1,4})?",
+    # RS 2025-00123
+    r"(?P<series0>[A-ZÅÄÖ]{2,6}) (?P<number0>(?:19|20)\d{2}-\d{4,6})(?![\d-])",
     # KS KF/2022:7, KS/2019:123
     rf"(?P<series3>{_SERIES}(?: {_SERIES})?)/(?P<year3>\d{{4}}):(?P<run3>\d{{1,5}})",
     # KS 2019/123-045 (act or plan code 045), KS-2019/123
@@ -59,6 +61,7 @@ def parse(match: re.Match[str]) -> DiaryNumber:
         return DiaryNumber(printed, group["year_series"], group["run"])
     for series, parts in (
         ("series2", ("number2",)),
+        ("series0", ("number0",)),
         ("series3", ("year3", "run3")),
         ("series4", ("year4", "run4")),
         ("series5", ("number5",)),
