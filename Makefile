@@ -6,7 +6,7 @@ SAMPLE := $(wildcard data/sample/*)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
-.PHONY: demo test lint types unit clean
+.PHONY: demo test readme lint types unit clean ontology-docs
 .DELETE_ON_ERROR:
 
 demo: out/sample.trig
@@ -17,6 +17,10 @@ demo: out/sample.trig
 
 test: lint types unit
 
+# Rewrites what the terminal sessions of README.md print; tests/test_docs.py compares it.
+readme: $(VENV)/.installed-dev
+	$(BIN)/python -m tools.readme
+
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -26,6 +30,10 @@ types: $(VENV)/.installed-dev
 
 unit: $(VENV)/.installed-dev
 	$(BIN)/pytest
+
+# The documentation page of the vocabulary; a test says when it is out of date.
+ontology-docs: $(VENV)/.installed
+	$(BIN)/python docs/ontology.py docs/ontology.html
 
 out/sample.trig: $(VENV)/.installed $(SAMPLE) $(shell find kg ontology queries data/lexicon data/register -type f -not -path '*/__pycache__/*')
 	@mkdir -p out

@@ -5,6 +5,7 @@ For users of the library: `load` gives a built graph as an `rdflib.Dataset`, `kg
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,8 +58,11 @@ def load(file: str | PathLike[str]) -> Dataset:
 
     dataset = Dataset(default_union=True)
     try:
-        dataset.parse(path, format=form)
-    except (SyntaxError, ValueError, ParserError) as problem:
+        with path.open("rb") as stream, warnings.catch_warnings():
+            # rdflib 7.6 warns of names that its own parsers still use.
+            warnings.filterwarnings("ignore", r"(Dataset|ConjunctiveGraph)\b", DeprecationWarning)
+            dataset.parse(stream, format=form)
+    except (SyntaxError, ValueError, LookupError, ParserError) as problem:  # each parser has its own
         told = " ".join(str(problem).split())[:200]
         hint = "build it again, or look at that line"
         raise GraphError(f"is no valid {form}: {told}", where=str(path), hint=hint) from problem

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import traceback
 from collections import Counter
 from contextlib import closing
@@ -198,7 +197,9 @@ def _find(paths: Sequence[Path]) -> tuple[list[Path], list[Report]]:
             found |= dict.fromkeys(source.find([path]))
         except KgError as problem:
             failed.append(Report(str(path), status="failed", problem=str(problem)))
-    return list(found), failed
+    # By name first: where two files have the same bytes the first one gives the graph its file name, whichever
+    # folder it lies in and in whatever order the paths were given.
+    return sorted(found, key=lambda path: (path.name, path)), failed
 
 
 def check_output(output: Path, *, force: bool) -> None:
@@ -211,17 +212,7 @@ def check_output(output: Path, *, force: bool) -> None:
     if output.suffix.lower() not in files.WRITERS:
         hint = f"use {', '.join(files.WRITERS)}"
         raise OutputError(f"no format ends in {output.suffix or 'nothing'}", where=where, hint=hint)
-    try:
-        if output.is_dir():
-            raise OutputError("is a folder", where=where, hint="name a file")
-        if output.exists() and not force:
-            raise OutputError("exists already", where=where, hint="replace it with --force")
-        if not output.parent.is_dir():
-            raise OutputError("its folder does not exist", where=where, hint=f"mkdir -p {output.parent}")
-        with tempfile.TemporaryFile(prefix=f".{output.name}.", dir=output.parent):
-            pass  # the only way to be sure is to try
-    except OSError as problem:
-        raise OutputError(f"cannot be written: {problem.strerror}", where=where) from problem
+    files.check_place(output, force=force)
 
 
 def save(built: Built, output: Path) -> None:

@@ -65,7 +65,8 @@ def _until_told_to_end() -> Iterator[None]:
 def main() -> None:
     """Turn the minutes of Swedish councils and boards into a knowledge graph, and ask it.
 
-    Exit status: 0 ok, 1 failed, 2 wrong use, 3 finished but some input was missing or rejected, 5 nothing matched.
+    Exit status: 0 ok, 1 failed, 2 wrong use, 3 finished but some input was missing or rejected, 4 time limit,
+    5 nothing matched, 130 interrupted.
     """
 
 
@@ -115,6 +116,7 @@ def build(
 @click.option("--columns", default="", metavar="A,B,...", help="Only these columns.")
 @click.option("--csv", "form", flag_value="csv", help="Comma-separated values.")
 @click.option("--tsv", "form", flag_value="tsv", help="Tab-separated values, one line a row.")
+@click.option("--excel", "form", flag_value="excel", help="What Excel opens in Swedish: semicolons, decimal commas.")
 @click.option("--json", "form", flag_value="json", help="SPARQL 1.1 results in JSON.")
 @click.option("--table", "form", flag_value="table", default="table", help="A table cut to the terminal (the default).")
 def query(
@@ -145,6 +147,35 @@ def query(
     answer = tables.choose(answer, wanted or (found.table if form == "table" else ()))
     click.echo(tables.FORMATS[form](answer) if form != "table" else tables.as_table(answer, _width()), nl=False)
     _needs_something(answer, found.name)
+
+
+@main.command()
+@click.argument("minutes", type=click.Path(path_type=Path))
+@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write one page that works offline.")
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@_json
+def inspect(minutes: Path, html: Path | None, force: bool, as_json: bool) -> None:
+    """Show how one document was read.
+
+    Its head, its paragraphs and sections, what was skipped as page furniture, and every fact with its line.
+    """
+    from kg.graph import files
+
+    if html:
+        files.check_place(html, force=force)
+    from kg import build as conductor
+    from kg.explore import inspect as inspection
+    from kg.explore import page, tables
+    from kg.text import source
+
+    reading = inspection.read(*conductor.understand(source.read(minutes)))
+    if html:
+        with files.replacing(html) as stream:
+            stream.write(page.page(reading))
+    if as_json or not html:
+        click.echo(
+            tables.dumps(inspection.as_data(reading)) if as_json else inspection.as_text(reading, _width()), nl=False
+        )
 
 
 @main.command()

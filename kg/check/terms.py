@@ -43,33 +43,37 @@ def wrong(triples: Iterable[Triple]) -> Iterator[tuple[Node, str]]:
     Returns:
         The least of the things that use it, and what is wrong.
     """
-    used: dict[Node, Node] = {}
+    used: dict[tuple[Node, str], Node] = {}
     named: dict[Node, Node] = {}
     for subject, predicate, value in triples:
-        terms = [predicate]
-        if predicate in {RDF.type, RDF.predicate}:
-            terms.append(value)
+        terms = [(predicate, "property")]
+        if predicate == RDF.type:
+            terms.append((value, "class"))
+        elif predicate == RDF.predicate:
+            terms.append((value, "property"))
         elif isinstance(value, Literal) and value.datatype is not None:
-            terms.append(value.datatype)
+            terms.append((value.datatype, "datatype"))
         elif isinstance(value, URIRef) and value.startswith(CONCEPTS):
             named[value] = min(named.get(value, subject), subject, key=str)
         for one in terms:
             used[one] = min(used.get(one, subject), subject, key=str)
+    for (term, use), subject in sorted(used.items(), key=lambda one: (str(one[0]), str(one[1]))):
+        if told := _wrong(str(term), use):
+            yield subject, told
     schemes = {one.partition("/")[0] for one in concepts()}
-    for one in sorted(used, key=str):
-        if told := _wrong(str(one)):
-            yield used[one], told
-    for one in sorted(named, key=str):
-        scheme, _, name = str(one).removeprefix(CONCEPTS).partition("/")
+    for value in sorted(named, key=str):
+        scheme, _, name = str(value).removeprefix(CONCEPTS).partition("/")
         if scheme in schemes and f"{scheme}/{name}" not in concepts():
-            yield named[one], f"there is no concept {scheme}:{name}"
+            yield named[value], f"there is no concept {scheme}:{name}"
 
 
-def _wrong(term: str) -> str:
-    if term.startswith(NAMESPACE):
-        local = term.removeprefix(NAMESPACE)
-        return "" if local in declared() else f"gov:{local} is not declared in the ontology"
-    for namespace, names in pinned().items():
-        if term.startswith(namespace):
-            return "" if term.removeprefix(namespace) in names else f"{term} is no term of its vocabulary"
-    return f"{term} is of no vocabulary that is pinned in ontology/foreign/"
+def _wrong(term: str, use: str) -> str:
+    namespace = next((one for one in (NAMESPACE, *pinned()) if term.startswith(one)), "")
+    local = term.removeprefix(namespace)
+    if not namespace:
+        return f"{term} is of no vocabulary that is pinned in ontology/foreign/"
+    # All these vocabularies begin the names of classes, and of nothing else that is used here, with a capital.
+    fits = use == "datatype" or local[:1].isupper() == (use == "class")
+    if namespace == NAMESPACE:
+        return "" if fits and local in declared() else f"gov:{local} is not declared in the ontology as a {use}"
+    return "" if fits and local in pinned()[namespace] else f"{term} is no {use} of its vocabulary"

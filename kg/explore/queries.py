@@ -26,6 +26,7 @@ _PARAMETER = re.compile(r"([a-z][a-z-]*) \| (.+?) / (.+?) \| (.+)")
 _PLACE = re.compile(r"VALUES \?param_(\w+) \{ UNDEF \}")
 _QUOTED = re.compile(r'"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|<[^<>\s]*>|#[^\n]*')
 _ORDERED = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
+_FALLING = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Question:
     parameters: tuple[Parameter, ...]
     columns: tuple[str, ...]
     sort: tuple[str, ...]
+    """What rows sort by; a column with a minus before its name sorts downwards."""
     table: tuple[str, ...]
     """The columns that a table shows unless others are asked for; the other forms have all."""
 
@@ -95,17 +97,27 @@ def _ordered(text: str) -> bool:
 
 
 def sort(rows: Rows, columns: Sequence[str] = ()) -> Rows:
-    """Sort rows as Swedish does, by these columns first and the others from left to right; empty cells last."""
-    names = dict.fromkeys((*columns, *rows.variables))
-    order = [rows.variables.index(name) for name in names if name in rows.variables]
-    keys: dict[Term | None, tuple[bool, swedish.Key]] = {}
+    """Sort rows as Swedish does, by these columns first and the others from left to right; empty cells last.
 
-    def cell(term: Term | None) -> tuple[bool, swedish.Key]:
+    A column with a minus before its name sorts downwards.
+    """
+    falling = {name.removeprefix(_FALLING) for name in columns if name.startswith(_FALLING)}
+    names = dict.fromkeys((*(name.removeprefix(_FALLING) for name in columns), *rows.variables))
+    keys: dict[Term, swedish.Key] = {}
+
+    def cell(term: Term) -> swedish.Key:
         if term not in keys:
-            keys[term] = (term is None, swedish.key(term.value if term else ""))
+            keys[term] = swedish.key(term.value)
         return keys[term]
 
-    return replace(rows, rows=sorted(rows.rows, key=lambda row: [cell(row[at]) for at in order]))
+    ordered = rows.rows
+    # The last column first: a sort keeps the order of what it finds equal.
+    for name in reversed([name for name in names if name in rows.variables]):
+        at = rows.variables.index(name)
+        filled = [(term, row) for row in ordered if (term := row[at]) is not None]
+        filled.sort(key=lambda pair: cell(pair[0]), reverse=name in falling)
+        ordered = [row for _, row in filled] + [row for row in ordered if row[at] is None]
+    return replace(rows, rows=ordered)
 
 
 def shipped() -> list[Question]:
@@ -200,7 +212,7 @@ def parse(name: str, text: str, where: str) -> Question:
         )
     columns = _listed(found["columns"])
     order, table = _listed(found.get("sort", "")), _listed(found.get("table", ""))
-    strangers = sorted({*order, *table} - set(columns))
+    strangers = sorted({*(name.removeprefix(_FALLING) for name in order), *table} - set(columns))
     if strangers:
         raise ShareError(f"{', '.join(strangers)} is no column", where=where, hint=f"columns: {found['columns']}")
     return Question(

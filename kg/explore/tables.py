@@ -1,4 +1,4 @@
-"""Answers as text: a table, CSV, TSV or JSON; one vocabulary of output for every command."""
+"""Answers as text: a table, CSV, TSV, JSON or what Excel opens; one vocabulary of output for every command."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ _NARROWEST = 10
 _GAP = "  "
 _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?|")
+_NUMERIC = {f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double", "float")}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_BYTE_ORDER_MARK = "\ufeff"
 _JSON_KINDS = {"iri": "uri", "literal": "literal", "blank": "bnode"}
 
 
@@ -88,6 +91,20 @@ def as_tsv(answer: Answer) -> str:
     return "".join("\t".join(_SPACE.sub(" ", cell) for cell in row) + "\n" for row in (header, *rows))
 
 
+def as_excel(answer: Answer) -> str:
+    """Write what a Swedish Excel opens by a double click: a byte order mark, semicolons, decimal commas."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=";", lineterminator="\n")
+    if isinstance(answer, Rows):
+        writer.writerow(answer.variables)
+        writer.writerows([_excel(term) for term in row] for row in answer.rows)
+    else:
+        header, rows = _plain(answer)
+        writer.writerow(header)
+        writer.writerows(rows)
+    return _BYTE_ORDER_MARK + stream.getvalue()
+
+
 def as_json(answer: Answer) -> str:
     """Write the SPARQL 1.1 results in JSON; triples as a list of their three terms."""
     document: dict[str, Any]
@@ -129,6 +146,7 @@ FORMATS: dict[str, Callable[[Answer], str]] = {
     "table": as_table,
     "csv": as_csv,
     "tsv": as_tsv,
+    "excel": as_excel,
     "json": as_json,
 }
 
@@ -137,6 +155,15 @@ def _cell(term: Term | None) -> str:
     if term is None:
         return ""
     return short(term.value) if term.kind == "iri" else _SPACE.sub(" ", term.value).strip()
+
+
+def _excel(term: Term | None) -> str:
+    if term is None:
+        return ""
+    if term.datatype in _NUMERIC:
+        return term.value.replace(".", ",")
+    # What begins so would be read as a formula, and a clause may well begin with a dash.
+    return f"'{term.value}" if term.value.startswith(_FORMULA) else term.value
 
 
 def _fit(cell: str, width: int, right: bool) -> str:

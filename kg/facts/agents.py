@@ -59,7 +59,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     purposed = _ending("body", "purposed")
     stop = "|".join(table["purposed"]["not_purpose"])
     body = rf"{_COORDINATED}[\wåäö-]*(?:{_ending('body')})"
-    administration = rf"{_COORDINATED}[\wåäö-]*(?:{_ending('administration')})"
+    administration = rf"(?:(?:{adjectives})\s)?{_COORDINATED}[\wåäö-]*(?:{_ending('administration')})"
     authority = rf"{_COORDINATED}[\wåäö-]*(?:{_ending('authority')})"
     purpose = rf"\sför\s(?!(?:{stop})\b)\w+(?:(?:,\s\w+)*\s(?:och|samt)\s\w+)?"
     posts = "|".join(w for kind in ("en", "n") for w in _posts()[kind])
@@ -406,7 +406,7 @@ def _parts_are_agents(flow: Flow, parts: list[str]) -> bool:
 def listed(flow: Flow) -> Iterator[Mention]:
     """Give the recipients of one line: parted by comma, `och` or slash where each part names an agent by itself."""
     text = flow.text.strip(" .;")
-    parts = [p for p in re.split(r"\s*(?:,|;|(?<![-,])\soch\s|\ssamt\s|/)\s*", text) if p]
+    parts = [p for p in re.split(r"\s*(?:(?<!-),|;|(?<![-,])\soch\s|\ssamt\s|/)\s*", text) if p]
     patterns = _patterns()
 
     def stands_alone(part: str) -> bool:
@@ -431,7 +431,7 @@ def listed(flow: Flow) -> Iterator[Mention]:
             if found:
                 yield found
         return
-    commas = [p for p in re.split(r"\s*[,;]\s*", text) if p]
+    commas = [] if "-," in text else [p for p in re.split(r"\s*[,;]\s*", text) if p]
     if len(commas) > 1 and all(map(stands_alone, commas)):
         at = 0
         for part in commas:

@@ -41,6 +41,7 @@ class Attendance(Fact):
 _TITLE_LINE = re.compile(rf"(?P<title>[A-ZÅÄÖ][a-zåäö-]+(?:\s[a-zåäö-]+)*)\s(?P<name>{agents.NAME})$")
 _JOB_LINE = re.compile(rf"(?P<name>{agents.NAME}),\s(?P<title>[a-zåäö][\w åäö&/,-]{{3,80}})$")
 _CHAIR = re.compile(r"(?<![\wåäö]\s)(?:\b[Oo]rdföranden\s)(?=[A-ZÅÄÖ])|(?<=med\s)ordföranden\s(?=[A-ZÅÄÖ])")
+_PARTY_CELL = re.compile(r"\s?\|\s?(?P<party>[A-ZÅÄÖ]{1,5}|-)\s?\|")
 _NEXT = re.compile(rf"(?<=[)\d,;])\s*(?={agents.NAME}\s?\()")
 
 _HEADED = re.compile(
@@ -133,8 +134,10 @@ def _entries(lines: Sequence[Line]) -> Iterator[Flow]:
 
 def _entry(flow: Flow, default: str, year: int | None) -> Attendance | None:
     """Read one person's stretch of a list."""
-    start = re.match(agents.NAME, flow.text)
-    if start is None:
+    if flow.text.startswith("|"):
+        flow = flow.cut(1)
+        flow = flow.cut(len(flow.text) - len(flow.text.lstrip()))
+    if re.match(agents.NAME, flow.text) is None:
         return None
     named = agents.people(flow)
     if not named or named[0].span.begin > flow.span().begin + 25:
@@ -144,7 +147,11 @@ def _entry(flow: Flow, default: str, year: int | None) -> Attendance | None:
     rest_at = local + len(person.text)
     party_match = re.match(rf"\s?{agents.PARTY}", flow.text[rest_at:])
     party = None
-    if person.party and party_match:
+    if cell := _PARTY_CELL.match(flow.text, rest_at):
+        person = replace(person, party=cell["party"])
+        party = Mention("party", cell["party"], flow.span(*cell.span("party")))
+        rest_at = cell.end()
+    elif person.party and party_match:
         party = Mention("party", person.party, flow.span(rest_at, rest_at + party_match.end()))
         rest_at += party_match.end()
     rest = flow.cut(rest_at)
@@ -186,7 +193,7 @@ def _entry(flow: Flow, default: str, year: int | None) -> Attendance | None:
 
 
 def _title(text: str) -> str:
-    text = re.sub(r"[()]", " ", text)
+    text = re.sub(r"[()|]", " ", text)
     return re.sub(r"\s+", " ", text).strip(" ,.;:–-")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, clause, lead
+from kg.facts import agents, clause, lead, speakers
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.resources import phrases
 from kg.text.annotate import sentences
@@ -53,7 +53,13 @@ class Decision(Fact):
 _MOST_CLAUSES = 60
 """No decision has more: what seems to be one is a list or a table that was not understood, and is left alone."""
 _PROCEDURE = re.compile(
-    r"^(?:paragrafen är justerad|efter .{5,80} har .{0,60} inkommit|en? \w+ har återtagits|ordförande[n]? ställer|sammanträdet ajournera|mötet ajournera|_+$)",
+    r"^(?:paragrafen är justerad|efter .{5,80} har .{0,60} inkommit|en? \w+ har återtagits|ordförande[n]? ställer|"
+    r"sammanträdet ajournera|mötet ajournera|_+$)",
+    re.IGNORECASE,
+)
+_REMARK = re.compile(
+    r"\b(?:reserverar sig|deltar (?:inte|ej) i|anmäler jäv|"
+    r"lämnar (?:en |följande )?(?:protokollsanteckning|reservation|särskilt yttrande))\b",
     re.IGNORECASE,
 )
 _FINDS = re.compile(r"\bfinner\b")
@@ -191,6 +197,12 @@ def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, 
             continue
         if re.match(r"att\s", block.text, re.IGNORECASE) and not (block.mark and strict):
             if current is not None:
+                asking = None if current.asked else lead.read_clause(block.flow)
+                if asking is not None:
+                    yield from finished()
+                    current = replace(current, at=(asking.span,), kind="proposal", asked=asking.asked)
+                    clauses = [clause.read(text, part, proposal=True) for part in clause.split(asking.rest)]
+                    continue
                 clauses += [clause.read(text, part, proposal=bool(current.asked)) for part in clause.split(block.flow)]
             continue
         opening = lead.read(block.flow)
@@ -228,6 +240,8 @@ def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, 
             continue
         parts = [block.flow] if block.mark else list(sentences(block.flow))
         for part in parts:
+            if _REMARK.search(part.text) and speakers.subjects(part, 0, 80):
+                continue
             if opening is not None and opening.by is not None and not clauses and part is parts[0]:
                 current = replace(
                     current, by=opening.by, on_proposal_of=opening.on_proposal_of or current.on_proposal_of

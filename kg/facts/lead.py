@@ -73,9 +73,36 @@ def read(flow: Flow) -> Lead | None:
             by, at = behind.mention, behind.end
         elif verb.start() > 0:
             return None
+    asked, proposer, at = _chain(flow, at, expecting=verb["propose"] is not None)
+    if verb["propose"] and not asked:
+        return None
+    return Lead(by, asked, proposer, flow.span(0, at), _rest(flow, at), decides=not asked)
+
+
+def read_clause(flow: Flow) -> Lead | None:
+    """Read an att-sats that asks another body to decide: `att föreslå X att ...`; else give None."""
+    match = re.match(r"att\s", flow.text, re.IGNORECASE)
+    asked, proposer, at = _chain(flow, match.end(), expecting=False) if match else ((), None, 0)
+    rest = _rest(flow, at)
+    if not asked or not rest.text.casefold().startswith("att "):
+        return None
+    return Lead(None, asked, proposer, flow.span(0, at), rest, decides=False)
+
+
+def _rest(flow: Flow, at: int) -> Flow:
+    rest = flow.cut(at)
+    return rest.cut(len(rest.text) - len(rest.text.lstrip(" :,")))
+
+
+def _chain(flow: Flow, at: int, *, expecting: bool) -> tuple[tuple[Mention, ...], Mention | None, int]:
+    """Follow the verbs and bodies of a lead from a place on.
+
+    Returns:
+        The bodies asked, the nearest first; on whose proposal; where the lead ends.
+    """
+    decides = not expecting
     asked: list[Mention] = []
     proposer: Mention | None = None
-    expecting = verb["propose"] is not None
     while True:
         if match := _SKIP.match(flow.text, at):
             at = match.end()
@@ -97,15 +124,11 @@ def read(flow: Flow) -> Lead | None:
                 asked.append(hit.mention)
                 at, expecting = hit.end, False
                 continue
-        if (match := _DECIDE.match(flow.text, at)) and (asked or not verb["propose"]):
+        if (match := _DECIDE.match(flow.text, at)) and (asked or decides):
             at = match.end()
             continue
         break
-    if verb["propose"] and not asked:
-        return None
-    rest = flow.cut(at)
-    rest = rest.cut(len(rest.text) - len(rest.text.lstrip(" :,")))
-    return Lead(by, tuple(asked), proposer, flow.span(0, at), rest, decides=not asked)
+    return tuple(asked), proposer, at
 
 
 def proposal_line(flow: Flow) -> Mention | None:

@@ -41,6 +41,8 @@ class Meeting(Fact):
 
 
 _WEEK = 7
+_SHORTEST_PLACE = 3
+"""What is left of a place's line without dates and times must have more letters than this: `och` is none."""
 _ADJOURNED = re.compile(r"\bajourner\w*.{0,30}?\d{1,2}[.:]\d\d(?:\s?[-–—]\s?\d{1,2}[.:]\d\d)?", re.IGNORECASE)
 _LEAD = re.compile(r"\b(?:beslutar|föreslår|beslutade|godkänner|hemställer)\b")
 _PLACE_LABEL = re.compile(
@@ -214,7 +216,7 @@ def _place(fields: dict[str, list[Flow]]) -> tuple[str, Span | None]:
             r"\b(?:kl(?:ockan)?\.?|den|Tid:?)(?=\s|$)|\(ajournering.*?\)|\bAjournering.*", "", text, flags=re.IGNORECASE
         )
         text = re.sub(r"\s+", " ", text).strip(" ,.;:–-")
-        if any(ch.isalpha() for ch in text):
+        if len(re.findall(r"[^\W\d_]", text)) > _SHORTEST_PLACE:
             return text, flow.span()
     return "", None
 

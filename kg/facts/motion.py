@@ -58,6 +58,7 @@ _ABOUT = re.compile(
 _DEMANDS = {"approve", "reject", "support"}
 # "bifall till X och tilläggsyrkande från Y": the second is an object too, no yrkande of its own.
 _OBJECT_BEHIND = re.compile(r"(?:tilläggs|ändrings)yrkande\w*\s(?:från|av)\b", re.IGNORECASE)
+_AGREEING = re.compile(r"\b[Mm]ed instämmande av\s")
 _PRONOUN = re.compile(r"(?:Hon|Han|Hen|De|Vidare|Dessutom|Även|Därutöver)\b")
 _PRONOUN_BEHIND = re.compile(r"\s(?:hon|han|hen|de)\b")
 _PUT = re.compile(r"\b(?:ställer|ställs|prövar|frågar|lägger fram)\b", re.IGNORECASE)
@@ -118,7 +119,7 @@ def _sentence(text: ItemText, flow: Flow, last: list[Mention], *, headed: bool) 
         return [], last
     if not headed and not verb[0].casefold().startswith(("yrka", "instäm")):
         return [], last
-    movers = speakers.subjects(flow, 0, verb.start())
+    movers, supporters = _with_supporters(flow, verb)
     if not movers and last and (_PRONOUN.match(flow.text) or _PRONOUN_BEHIND.match(flow.text, verb.end())):
         movers = last
     if not movers:
@@ -141,7 +142,35 @@ def _sentence(text: ItemText, flow: Flow, last: list[Mention], *, headed: bool) 
         for move in _moves(flow, rest_begin)
         for motion in _motions(text, flow, move, tuple(movers))
     ]
+    if made and movers[0].kind == "person":
+        made += (
+            [
+                Motion(
+                    item=text.item.number,
+                    at=(flow.span(),),
+                    by=tuple(supporters),
+                    kind="support",
+                    text=flow.text,
+                    on_motion_of=movers[0],
+                )
+            ]
+            if supporters
+            else []
+        )
     return made, movers
+
+
+def _with_supporters(flow: Flow, verb: re.Match[str]) -> tuple[list[Mention], list[Mention]]:
+    """Part who moves from who only agrees: `A, med instämmande av B, yrkar`, `Med instämmande av B yrkar A`."""
+    agreeing = _AGREEING.search(flow.text[: verb.start()])
+    if agreeing is None:
+        return speakers.subjects(flow, 0, verb.start()), []
+    supporters = agents.people(flow.cut(agreeing.end(), verb.start()))
+    movers = speakers.subjects(flow, 0, agreeing.start()) if agreeing.start() else []
+    if not movers:
+        behind = agents.people(flow.cut(verb.end(), verb.end() + 60))
+        movers = [p for p in behind[:1] if p.span.begin <= flow.origin(min(verb.end() + 1, len(flow.text) - 1))]
+    return movers, supporters
 
 
 _SUPPORTING = {

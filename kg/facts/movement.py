@@ -26,6 +26,7 @@ class Referral(Fact):
     preceded_by: Referral | None = None
 
 
+_DEADLINE = re.compile(r"\b(?:senast|före|innan|inför)\s(?:den\s|till\s)*$", re.IGNORECASE)
 DATED = re.compile(
     rf"(?P<date>{dates.DATE_PATTERN})(?:,?\s*\(?§\s?(?P<step>\d{{1,4}}))?|§\s?(?P<step2>\d{{1,4}}),?\s(?:den\s)?(?P<date2>{dates.DATE_PATTERN})",
     re.IGNORECASE,
@@ -45,7 +46,7 @@ def _day(text: ItemText) -> str:
 
 def step(text: ItemText, flow: Flow, begin: int = 0) -> tuple[str, str]:
     """Give date and paragraph of a step; a day without year is the last such day before the meeting."""
-    match = DATED.search(flow.text, begin)
+    match = next((m for m in DATED.finditer(flow.text, begin) if not _DEADLINE.search(flow.text[: m.start()])), None)
     if match is None:
         return "", ""
     when = dates.before(match["date"] or match["date2"], _day(text))

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _CHAIR = re.compile(r"\bordförande(?:n)?\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"(?<![\w(])[A-ZÅÄÖ]{1,5}(?![\w)])")
 _MEMBERS = re.compile(
-    r"\b(?:ledamöterna|representanterna|ledamot|ledamoten|samtliga ledamöter|gruppen|ledamöter|partiet|partierna|företrädarna)\b",
+    r"\b(?:ledamöterna|representanterna|ledamot|ledamoten|samtliga ledamöter|gruppen|ledamöter"
+    r"|partiet|partierna|företrädarna)\b",
     re.IGNORECASE,
 )
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts import agents, grammar, vote_table
+from kg.facts import ballot_list, grammar, vote_table
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.model import Mention, join
 
@@ -49,12 +49,8 @@ _NO_YES = grammar.pattern("vote", "no-yes")
 _FIGURES = grammar.pattern("vote", "figures")
 _ABSTAIN = grammar.pattern("vote", "abstain")
 _ABSENT = grammar.pattern("vote", "absent")
-_MARK = grammar.pattern("vote", "mark")
 _MEANS = (("yes", grammar.patterns("vote", "yes-means")), ("no", grammar.patterns("vote", "no-means")))
 _CASTING = grammar.pattern("vote", "casting")
-_LIST_BEHIND = grammar.pattern("vote", "list-behind")
-_VERB = grammar.pattern("vote", "verb")
-_ORDER = grammar.pattern("vote", "order")
 _VOTING_AGAIN = grammar.pattern("vote", "voting-again")
 _VOTING = grammar.pattern("vote", "voting")
 
@@ -74,10 +70,10 @@ def _number(text: str) -> int:
 def extract(text: ItemText) -> Iterator[Vote]:
     """Read the votes of a paragraph in their order."""
     parts = [
-        block.flow
+        flow
         for section in text.item.sections
         if section.kind not in {"background", "documents", "delegation", "draft", "notified"}
-        for block in section.blocks
+        for flow in (*([section.heading] if section.heading else []), *(block.flow for block in section.blocks))
     ]
     tables = list(vote_table.read(text.item, text.minutes.source))
     if not tables and not any(_VOTING.search(part.text) for part in parts):
@@ -87,14 +83,24 @@ def extract(text: ItemText) -> Iterator[Vote]:
     found: list[Vote] = []
     begin = 0
     for place, (match, yes, no) in enumerate(counts):
-        end = counts[place + 1][0].start() if place + 1 < len(counts) else len(whole.text)
+        end = (
+            _border(whole.text, match.end(), counts[place + 1][0].start())
+            if place + 1 < len(counts)
+            else len(whole.text)
+        )
         found.append(_vote(text, whole, _Count(match, yes, no), (begin, end)))
-        begin = match.end()
+        begin = end
     yield from _with_tables(text, found, tables)
 
 
+def _border(text: str, begin: int, end: int) -> int:
+    """Give where one vote ends and the next begins, between the figures of both: where a vote is called again."""
+    match = _VOTING_AGAIN.search(text, begin, end)
+    return match.start() if match else end
+
+
 def _with_tables(text: ItemText, found: list[Vote], tables: list[vote_table.Table]) -> Iterator[Vote]:
-    """Give each table to the vote with its figures that has no ballots yet; one that fits none is a vote by itself."""
+    """Give each table to the vote with its figures that names none of its voters yet; one that fits none is a vote by itself."""
     for table in tables:
         ballots = tuple(
             Ballot(
@@ -107,11 +113,18 @@ def _with_tables(text: ItemText, found: list[Vote], tables: list[vote_table.Tabl
             for voter, option, row in table.rows
         )
         yes, no, abstain = table.count("yes"), table.count("no"), table.count("abstain")
-        same = next((k for k, vote in enumerate(found) if not vote.ballots and (vote.yes, vote.no) == (yes, no)), None)
+        named = {ballot.voter.text for ballot in ballots}
+        same = next(
+            (
+                k
+                for k, vote in enumerate(found)
+                if (vote.yes, vote.no) == (yes, no) and named.isdisjoint(ballot.voter.text for ballot in vote.ballots)
+            ),
+            None,
+        )
         if same is not None:
-            found[same] = replace(
-                found[same], ballots=ballots, abstain=found[same].abstain if abstain == 0 else abstain
-            )
+            vote = found[same]
+            found[same] = replace(vote, ballots=(*ballots, *vote.ballots), abstain=abstain or vote.abstain)
         else:
             found.append(
                 Vote(
@@ -200,50 +213,14 @@ def _meant(text: ItemText, words: str) -> Motion | None:
 
 
 def _ballots(text: ItemText, whole: Flow, begin: int, end: int) -> Iterator[Ballot]:
-    """Read lists of names behind `Ja röstar:` or in front of `röstar ja`; a name once a vote."""
-    marks = [m for m in _MARK.finditer(whole.text, begin, end) if not _is_count(whole.text, m)]
-    seen: set[str] = set()
-    for place, mark in enumerate(marks):
-        option = next(name for name, value in mark.groupdict().items() if value)
-        stop = marks[place + 1].start() if place + 1 < len(marks) else end
-        behind = whole.cut(mark.end(), min(stop, mark.end() + 4000))
-        follows = whole.text[mark.end() : stop]
-        heads_list = _LIST_BEHIND.match(follows) and (":" in follows[:3] or not _VERB.search(mark[0]))
-        listed = [p for p in agents.people(behind) if _in_list(behind, p)] if heads_list else []
-        if not listed and _VERB.search(mark[0]):
-            start = max(
-                whole.text.rfind(".", begin, mark.start()) + 1,
-                whole.text.rfind("\n", begin, mark.start()) + 1,
-                marks[place - 1].end() if place else begin,
-            )
-            before = whole.cut(start, mark.start())
-            listed = [] if _ORDER.search(before.text) else agents.people(before)
-        for person in listed:
-            if person.text in seen:
-                continue
-            seen.add(person.text)
-            yield Ballot(
-                item=text.item.number,
-                at=(person.span, whole.span(mark.start(), mark.end())),
-                voter=person,
-                party=Mention("party", person.party, person.span) if person.party else None,
-                option=option,
-            )
-
-
-def _is_count(text: str, mark: re.Match[str]) -> bool:
-    """Whether a mark is part of the figures (`6 ja-röster`, `1 avstår`, `Ja: 6`) and heads no list."""
-    return re.search(
-        rf"(?:{grammar.NUMBER})\s(?:\w+\s)?(?:som\s)?$", text[max(0, mark.start() - 25) : mark.start()], re.IGNORECASE
-    ) is not None or (re.match(r"[\w-]*\s?\d", text[mark.end() : mark.end() + 4]) is not None)
-
-
-def _in_list(behind: Flow, person: Mention) -> bool:
-    """A list of voters ends where the next sentence begins."""
-    at = behind.text.find(person.text)
-    return at >= 0 and not re.search(
-        r"[.!?]\s+[A-ZÅÄÖ][a-zåäö]+\s(?:ställer|finner|beslutar|har|konstaterar|reserverar|förklarar)", behind.text[:at]
-    )
+    for person, option, mark in ballot_list.read(whole, begin, end):
+        yield Ballot(
+            item=text.item.number,
+            at=(person.span, whole.span(*mark)),
+            voter=person,
+            party=Mention("party", person.party, person.span) if person.party else None,
+            option=option,
+        )
 
 
 BALLOT = Kind(

@@ -22,12 +22,19 @@ _HEADS = {
     "frånvarande": "absent",
     "frånv": "absent",
 }
-_HEAD = re.compile(r"\b(?:Ja|Nej|Avst(?:år|od)?|Frånv(?:arande)?)\b\.?", re.IGNORECASE)
-_MARK = re.compile(r"(?<!\S)(?:[Xx]|[✓✔√])(?!\S)")
+_HEAD = re.compile(r"\b(Ja|Nej|Avst(?:år|od)?|Frånv(?:arande)?)\b\.?(?:-?\s?röst(?:er)?\b)?", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_PROSE = re.compile(r"\d|[a-zåäö]\.\s|\.$|[:,;]|\bför\b", re.IGNORECASE)
+_MOST_WORDS = 6
+"""How many words besides the options a line of headings can have (`Ledamöter och tjänstgörande ersättare`, `Parti`)."""
+_MARK = re.compile(r"(?<![^\s|])(?:[Xx]|[✓✔√])(?![^\s|])")
 _SUM = re.compile(r"^\s*(?:Summa|Resultat|Antal(?: röster)?|Totalt)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"(?<!\S)\d{1,3}(?!\S)")
 _REACH = 7
 """How far from its column's heading a mark may stand, in characters."""
+_ALIGNED = 2
+"""How far a name may stand from the heading of a column of names."""
+_RULE = re.compile(r"[|\s:=-]*")
 
 
 @dataclass(slots=True)
@@ -53,7 +60,7 @@ def read(item: Item, source: Source) -> Iterator[Table]:
     columns: list[tuple[int, str]] = []
     for line in (line for section in item.sections for line in section.lines):
         raw = _raw(line, source)
-        heads = [(match.start(), _HEADS[match[0].casefold().rstrip(".")]) for match in _HEAD.finditer(raw)]
+        heads = _heads(raw)
         if {option for _, option in heads} >= {"yes", "no"} and not agents.people(line.flow):
             if table is not None and table.rows:
                 yield table
@@ -63,22 +70,48 @@ def read(item: Item, source: Source) -> Iterator[Table]:
             continue
         if _SUM.match(raw):
             for figure in _FIGURE.finditer(raw):
-                if option := _under(figure.start(), columns):
+                if option := _under(_column(raw, figure.start()), columns):
                     table.sums[option] = int(figure[0])
             if table.rows:
                 yield table
             table = None
             continue
-        marks = list(_MARK.finditer(raw))
-        people = agents.people(line.flow)
-        option = _under(marks[0].start(), columns) if len(marks) == 1 else ""
-        if len(people) == 1 and option:
-            table.rows.append((people[0], option, line.flow.span()))
-        elif not people and table.rows:
+        if rows := _rows(line, raw, columns):
+            table.rows += rows
+        elif table.rows and not _RULE.fullmatch(raw.strip()):
             yield table
             table = None
     if table is not None and table.rows:
         yield table
+
+
+def _heads(raw: str) -> list[tuple[int, str]]:
+    """Read a line of headings: options, and at most what the columns beside them are called; prose is none."""
+    if len(_WORD.findall(_HEAD.sub("", raw))) > _MOST_WORDS or _PROSE.search(raw):
+        return []
+    return [(_column(raw, match.start()), _HEADS[match[1].casefold()]) for match in _HEAD.finditer(raw)]
+
+
+def _rows(line: Line, raw: str, columns: list[tuple[int, str]]) -> list[tuple[Mention, str, Span]]:
+    """Read one line: a name with its one mark, or names that stand each under an option."""
+    people = agents.people(line.flow)
+    marks = list(_MARK.finditer(raw))
+    if marks:
+        option = _under(_column(raw, marks[0].start()), columns) if len(marks) == 1 else ""
+        return [(people[0], option, line.flow.span())] if len(people) == 1 and option else []
+    begin = line.flow.span().begin - (len(raw) - len(raw.lstrip()))
+    found = []
+    for person in people:
+        option = _under(person.span.begin - begin, columns, reach=_ALIGNED) if "|" not in raw else ""
+        if not option:
+            return []
+        found.append((person, option, person.span))
+    return found
+
+
+def _column(raw: str, at: int) -> int:
+    """Give the column of a place: its cell in a table of bars (far enough apart), else its distance from the left."""
+    return raw.count("|", 0, at) * 100 if "|" in raw else at
 
 
 def _raw(line: Line, source: Source) -> str:
@@ -89,9 +122,9 @@ def _raw(line: Line, source: Source) -> str:
     return source.text[begin : end if end >= 0 else None]
 
 
-def _under(column: int, columns: list[tuple[int, str]]) -> str:
+def _under(column: int, columns: list[tuple[int, str]], reach: int = _REACH) -> str:
     """Give the heading that a column stands under: the nearest, if it is near and no other is as near."""
     ranked = sorted((abs(column - at), option) for at, option in columns)
-    if not ranked or ranked[0][0] > _REACH or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
+    if not ranked or ranked[0][0] > reach or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
         return ""
     return ranked[0][1]

@@ -24,6 +24,26 @@ _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _XSD = "^^<http://www.w3.org/2001/XMLSchema#"
 
 
+def check_place(path: Path, *, force: bool) -> None:
+    """Find out whether a file can be written, before anything is done for it.
+
+    Raises:
+        OutputError: Its folder is missing or closed, or the file is there and `force` is not.
+    """
+    where = str(path)
+    try:
+        if path.is_dir():
+            raise OutputError("is a folder", where=where, hint="name a file")
+        if path.exists() and not force:
+            raise OutputError("exists already", where=where, hint="replace it with --force")
+        if not path.parent.is_dir():
+            raise OutputError("its folder does not exist", where=where, hint=f"mkdir -p {path.parent}")
+        with tempfile.TemporaryFile(prefix=f".{path.name}.", dir=path.parent):
+            pass  # the only way to be sure is to try
+    except OSError as problem:
+        raise OutputError(f"cannot be written: {problem.strerror}", where=where) from problem
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[TextIO]:
     """Open a file beside `path` that takes its place when all is written; on an error nothing is left of it.

@@ -85,8 +85,9 @@ class Context:
         if suffix.startswith("@"):
             return {"@value": text, "@language": suffix[1:]}
         datatype = suffix[3:-1]
-        if datatype != (key.type if not key.type.startswith("@") else ""):
-            return {"@value": text, "@type": self._prefixed(datatype)} if datatype else {"@value": text}
+        if datatype != key.type:
+            # With its datatype even where that is string: a reader would take the bare value for what the entry says.
+            return {"@value": text, "@type": self._prefixed(datatype or f"{XSD}string")}
         if datatype in _NATIVE:
             native = {"true": True, "false": False}.get(text) if datatype == f"{XSD}boolean" else _whole(text)
             return text if native is None else native

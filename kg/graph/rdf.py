@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from kg.facts.agents import NAMELESS_OFFICES, administrations
@@ -324,8 +324,13 @@ class Writer(Sheet):
             if found.parent:
                 self.add(found.iri, "org:subOrganizationOf", iri(found.parent))
             place = found.iri.removeprefix(self.names.base)
+            alike: Counter[str] = Counter()
             for spelling, count in sorted(found.spellings.items()):
-                own = self.names.below("name", slug(place), slug(spelling))
+                # Spellings that differ in case or hyphens only share a slug: the second one has a number behind it.
+                same = slug(spelling)
+                alike[same] += 1
+                nth = "" if alike[same] == 1 else f"-{alike[same]}"
+                own = self.names.below("name", slug(place), same + nth)
                 self.type(own, "Naming")
                 self.label(own, spelling)
                 self.add(own, "names", iri(found.iri))

@@ -19,6 +19,7 @@ FORMATS = {
     ".nq": ox.RdfFormat.N_QUADS,
     ".ttl": ox.RdfFormat.TURTLE,
     ".nt": ox.RdfFormat.N_TRIPLES,
+    ".jsonld": ox.RdfFormat.JSON_LD,
 }
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 

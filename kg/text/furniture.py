@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg.model import Page, Source, Span
@@ -74,7 +75,9 @@ def find(lines: list[Raw]) -> frozenset[int]:
     if len(anchors) < 2:
         return frozenset()
     recurring = Counter(keys[i] for i in filled)
-    pages_ = sum(1 for one, other in zip(anchors, anchors[1:], strict=False) if place[other] - place[one] > 1) + 1
+    parted = sum(1 for one, other in pairwise(anchors) if place[other] - place[one] > 1) + 1
+    numbered = sum(1 for i in anchors if _PAGE.search(lines[i].text))
+    pages_ = numbered or (parted + 1) // 2
     steps = _steady_steps(keys, filled, [place[anchor] for anchor in anchors])
 
     def grows(i: int) -> bool:
@@ -133,5 +136,6 @@ def pages(source: Source, lines: list[Raw], furniture: frozenset[int]) -> tuple[
             found.append(Page(number, Span(before, span.end)))
         else:
             follows = at + 1 < len(blocks) and blocks[at + 1][0] == number + 1
-            found.append(Page(number, Span(span.begin, blocks[at + 1][1].begin if follows else span.end)))
+            last = len(source.text) if at + 1 == len(blocks) else span.end
+            found.append(Page(number, Span(span.begin, blocks[at + 1][1].begin if follows else last)))
     return tuple(found)

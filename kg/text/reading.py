@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.text.furniture import Raw
 
 _HEADING = re.compile(r"#{1,6}\s+")
-_RULE = re.compile(r"[-_*=.…\s]{3,}")
+_RULE = re.compile(r"[-_*=.…|:\s]{3,}")
 _BULLET = re.compile(r"([•\-–*·▪●○◦\uf0b7\uf0a7]|o(?= [A-ZÅÄÖ]))(?:\s+|$)")
 _NUMBERED = re.compile(r"(\d{1,2}[.)]|[a-z]\))(?:\s+|$)")
 _BOLD = re.compile(r"\*\*(?P<text>[^*].*?)\*\*|__(?P<under>.+?)__")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -136,7 +137,7 @@ def _chain(candidates: Sequence[_Candidate]) -> list[_Candidate]:
 
 
 def _first_of_each(chain: list[_Candidate], candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """Take the first heading of each number: where a paragraph runs over pages its heading may stand on each of them."""
+    """Take the first heading of each number: on each page that a paragraph runs over it may stand again."""
     found: list[_Candidate] = []
     for here in chain:
         floor = found[-1].at if found else -1
@@ -151,7 +152,7 @@ def _without_repeats(
 ) -> tuple[list[Line], list[_Candidate]]:
     """Leave out headings that only repeat the paragraph they stand in."""
     repeats: set[int] = set()
-    for here, after in zip(chain, [*chain[1:], None], strict=True):
+    for here, after in zip(chain, [*chain[1:], None], strict=False):  # no paragraph at all: nothing repeats
         end = after.at if after else len(lines)
         repeats |= {
             c.at
@@ -178,10 +179,12 @@ def segment(source: Source) -> Minutes:
     lines, chain = _without_repeats(lines, chain, candidates)
     first = chain[0].at if chain else len(lines)
     contents = tuple(f"{c.number}{c.letter}" for c in candidates if c.at < first)
-    ends = [c.at for c in chain[1:]] + [len(lines)]
+    ends = [c.at for c in chain[1:]] + ([len(lines)] if chain else [])
     tail_at = _end(lines, chain[-1].at, len(lines)) if chain else len(lines)
-    ends[-1:] = [tail_at]
+    if chain:
+        ends[-1] = tail_at
     full = reading.width(lines)
+    source = replace(source, pages=furniture.pages(source, raw, skip))
     items = tuple(
         _item(lines[c.at : end], c, order, full) for order, (c, end) in enumerate(zip(chain, ends, strict=True), 1)
     )
@@ -237,6 +240,8 @@ def _take_case(rest: Flow) -> tuple[Flow | None, Flow]:
             return rest.cut(match.start(), match.end()), rest.cut(
                 rest.text.find(after, match.end())
             ) if after else Flow("", (), ())
+        if after == ")" and before.endswith("("):
+            return rest.cut(match.start(), match.end()), rest.cut(0, rest.text.rindex("(", 0, match.start()))
         if not after and match["number9" if "number9" in match.groupdict() else 0] is None:
             label = re.search(r"(?:Dnr|Diarienr|Diarienummer|Ärendenummer)\.?:?\s*$", rest.text[: match.start()])
             return rest.cut(match.start(), match.end()), rest.cut(0, label.start() if label else match.start())

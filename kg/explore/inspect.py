@@ -1,0 +1,309 @@
+"""How one document was read: its parts, what was skipped, and every fact with its passages, as plain data and text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.explore.tables import layout
+from kg.model import Flow, Mention, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kg.model import Item, Line, Minutes, Section
+
+_PROVENANCE = {"item", "at", "confidence"}
+_UNKNOWN = 40
+"""A line on its own up to so many characters, without a stop, looks like a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One fact: the rule that found it, what it says as names and texts, and where it stands."""
+
+    number: int
+    kind: str
+    item: str
+    rule: str
+    confidence: float
+    says: tuple[tuple[str, str], ...]
+    spans: tuple[Span, ...]
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A headed section of a paragraph; lines are counted from 1, the last one included."""
+
+    kind: str
+    heading: str
+    span: Span | None
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph (§) as it was cut: title, case, labelled fields, sections."""
+
+    number: str
+    title: str
+    case: str
+    span: Span
+    heading: Span
+    first: int
+    last: int
+    fields: tuple[tuple[str, str], ...]
+    parts: tuple[Part, ...]
+    unknown: tuple[tuple[int, str], ...]
+    """Lines that look like headings and are read as text: number and text."""
+
+    @property
+    def not_understood(self) -> list[tuple[int, str]]:
+        """Headings that no rule knows, those of Markdown and those that only look like some: line and text."""
+        return sorted({*((part.first, part.heading) for part in self.parts if part.kind == "other"), *self.unknown})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that is shown of one document."""
+
+    name: str
+    sha256: str
+    text: str
+    lines: int
+    pages: tuple[int, ...]
+    head: tuple[int, int]
+    """First and last line before the first paragraph; 0, 0 where there is none."""
+    tail: tuple[int, int]
+    contents: tuple[str, ...]
+    paragraphs: tuple[Paragraph, ...]
+    facts: tuple[Told, ...]
+    kinds: tuple[str, ...]
+    """The kinds of fact that were looked for, found or not, in the order of the rules."""
+    furniture: tuple[tuple[int, Span], ...]
+    notes: tuple[str, ...]
+
+    def of(self, item: str) -> list[Told]:
+        """Give the facts of a paragraph, or those of the whole document where `item` is empty."""
+        return [fact for fact in self.facts if fact.item == item]
+
+
+def read(minutes: Minutes, facts: Mapping[str, Sequence[Any]]) -> Reading:
+    """Gather how a document was read.
+
+    Args:
+        minutes: The document cut into its parts.
+        facts: Its facts by the name of their kind.
+    """
+    source = minutes.source
+    lines = _Lines(source.text)
+    told = tuple(_facts(facts, lines))
+    read_as_fact = {line for fact in told if fact.kind not in {"item", "clause"} for line in fact.lines}
+    return Reading(
+        name=source.name,
+        sha256=source.sha256,
+        text=source.text,
+        lines=len(lines.begins),
+        pages=tuple(page.number for page in source.pages),
+        head=_range(minutes.head, lines),
+        tail=_range(minutes.tail, lines),
+        contents=minutes.contents,
+        paragraphs=tuple(_paragraph(item, lines, read_as_fact) for item in minutes.items),
+        facts=told,
+        kinds=tuple(facts),
+        furniture=tuple((lines.number(span.begin), span) for span in minutes.furniture),
+        notes=(*source.notes, *minutes.notes),
+    )
+
+
+class _Lines:
+    """Gives the line of an offset without counting from the beginning each time."""
+
+    def __init__(self, text: str) -> None:
+        self.begins = [0, *(at + 1 for at, ch in enumerate(text) if ch == "\n")]
+
+    def number(self, offset: int) -> int:
+        return bisect_right(self.begins, offset)
+
+
+def _range(group: Sequence[Line], lines: _Lines) -> tuple[int, int]:
+    # By offset: a line's own number counts the pages' ends too, which no editor does.
+    return (lines.number(group[0].flow.origins[0]), lines.number(group[-1].flow.origins[0])) if group else (0, 0)
+
+
+def _paragraph(item: Item, lines: _Lines, read_as_fact: set[int]) -> Paragraph:
+    return Paragraph(
+        number=item.number,
+        title=item.title.text,
+        case=item.case_line.text if item.case_line else "",
+        span=item.span,
+        heading=item.heading.span(),
+        first=lines.number(item.span.begin),
+        last=lines.number(max(item.span.end - 1, item.span.begin)),
+        fields=tuple((name, flow.text) for name, flows in item.fields.items() for flow in flows),
+        parts=tuple(_part(section, lines) for section in item.sections),
+        unknown=tuple(
+            (line, block.text)
+            for section in item.sections
+            for at, block in enumerate(section.blocks)
+            if at + 1 < len(section.blocks)
+            and len(block.lines) == 1
+            and _looks_like_heading(block.lines[0])
+            and (line := lines.number(block.lines[0].flow.origins[0])) not in read_as_fact
+        ),
+    )
+
+
+def _part(section: Section, lines: _Lines) -> Part:
+    span = section.heading.span() if section.heading else None
+    numbers = [lines.number(line.flow.origins[0]) for line in section.lines]
+    if span is not None:
+        numbers.append(lines.number(span.begin))
+    heading = section.heading.text if section.heading else ""
+    return Part(section.kind, heading, span, min(numbers), max(numbers))
+
+
+def _looks_like_heading(line: Line) -> bool:
+    text = line.text
+    return (
+        line.gap
+        and not line.mark
+        and len(text) <= _UNKNOWN
+        and text[0].isupper()
+        and (text[-1].isalpha() or text[-1] == ":")
+        and " " in text.strip(":") + " "
+        and not any(ch.isdigit() for ch in text)
+    )
+
+
+def _facts(facts: Mapping[str, Sequence[Any]], lines: _Lines) -> Iterator[Told]:
+    """Number all facts, those nested in others (clauses, ballots) behind the one that holds them."""
+    listed = {id(fact) for found in facts.values() for fact in found}
+    number = 0
+    for kind, found in facts.items():
+        for fact in found:
+            for name, one in _with_nested(kind, fact, listed):
+                number += 1
+                says = tuple((field, said) for field, value in _values(one) if (said := _said(value, lines)))
+                spans = tuple(span for span in dict.fromkeys(one.at) if span.end > span.begin)
+                at = tuple(dict.fromkeys(lines.number(span.begin) for span in spans))
+                yield Told(number, name, one.item, kind, one.confidence, says, spans, at)
+
+
+def _with_nested(kind: str, fact: Any, listed: set[int]) -> Iterator[tuple[str, Any]]:
+    yield kind, fact
+    for _, value in _values(fact):
+        for one in value if isinstance(value, tuple) else (value,):
+            if _is_fact(one) and id(one) not in listed:
+                listed.add(id(one))
+                yield type(one).__name__.lower(), one
+
+
+def _values(fact: Any) -> Iterator[tuple[str, Any]]:
+    return ((field.name, getattr(fact, field.name)) for field in fields(fact) if field.name not in _PROVENANCE)
+
+
+def _is_fact(value: Any) -> bool:
+    return is_dataclass(value) and hasattr(value, "at") and hasattr(value, "confidence")
+
+
+def _said(value: Any, lines: _Lines) -> str:
+    """Write a value of a fact for reading; empty where there is nothing to say or the passage says it."""
+    if value is None or value == "" or isinstance(value, (Flow, Span)):
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mention):
+        return f"{value.text} ({value.party})" if value.party and value.party not in value.text else value.text
+    if _is_fact(value):
+        return f"{type(value).__name__.lower()} on line {lines.number(value.at[0].begin)}" if value.at else ""
+    if hasattr(value, "printed"):
+        return str(value.printed)
+    if is_dataclass(value):
+        return " ".join(filter(None, (_said(part, lines) for _, part in _values(value))))
+    if isinstance(value, tuple):
+        return ", ".join(filter(None, (_said(part, lines) for part in value)))
+    return str(value)
+
+
+def as_data(reading: Reading) -> dict[str, Any]:
+    """Give a reading as plain data, each span with the text that stands there; offsets are those of the graph."""
+
+    def quoted(span: Sequence[int]) -> dict[str, Any]:
+        return {"begin": span[0], "end": span[1], "text": reading.text[span[0] : span[1]]}
+
+    found = asdict(reading)
+    found["characters"] = len(found.pop("text"))
+    found["furniture"] = [{"line": line, **quoted(span)} for line, span in reading.furniture]
+    for paragraph in found["paragraphs"]:
+        paragraph["fields"] = [{"label": name, "text": text} for name, text in paragraph["fields"]]
+        paragraph["unknown"] = [{"line": line, "text": text} for line, text in paragraph["unknown"]]
+    for fact in found["facts"]:
+        fact["says"] = dict(fact["says"])
+        fact["spans"] = [quoted(span) for span in fact["spans"]]
+    return found
+
+
+def as_text(reading: Reading, width: int) -> str:
+    """Lay a reading out for a terminal of some width."""
+    return "\n".join(_lines_of(reading, width)) + "\n"
+
+
+def _lines_of(reading: Reading, width: int) -> Iterator[str]:
+    pages = f", pages {reading.pages[0]}–{reading.pages[-1]}" if reading.pages else ""
+    yield f"{reading.name}: {len(reading.text)} characters, {reading.lines} lines{pages}"
+    for note in reading.notes:
+        yield f"  {note}"
+    head = [
+        (name.replace("_", " "), said) for fact in reading.of("") if fact.kind == "meeting" for name, said in fact.says
+    ]
+    yield from _block(f"head{_between(*reading.head)}", layout(("field", "read as"), head, width - 2))
+    roster = [fact for fact in reading.of("") if fact.kind != "meeting"]
+    yield from _block(f"people ({len(roster)})", layout(("line", "kind", "says"), _rows(roster), width - 2))
+    for one in reading.paragraphs:
+        yield ""
+        yield f"§ {one.number} {one.title}".rstrip()
+        where = f"lines {one.first}–{one.last}"
+        yield "  " + ", ".join([where, *filter(None, [one.case]), *(f"{name}: {text}" for name, text in one.fields)])
+        parts = [(f"{part.first}–{part.last}", part.kind or "(text)", part.heading) for part in one.parts]
+        yield from _indented(layout(("lines", "section", "heading"), parts, width - 4), 4)
+        if found := [fact for fact in reading.of(one.number) if fact.kind != "item"]:
+            yield from _indented(layout(("line", "kind", "says"), _rows(found), width - 4), 4)
+    if reading.tail[0]:
+        yield ""
+        yield f"end{_between(*reading.tail)}"
+    unknown = [(str(line), f"§ {one.number}", text) for one in reading.paragraphs for line, text in one.not_understood]
+    yield from _block(f"headings not understood ({len(unknown)})", layout(("line", "in", "text"), unknown, width - 2))
+    skipped = [(str(line), " ".join(reading.text[a:b].split())) for line, (a, b) in reading.furniture]
+    yield from _block(f"skipped as page furniture ({len(skipped)})", layout(("line", "text"), skipped, width - 2))
+    if reading.contents:
+        yield from _block("table of contents", "§ " + ", ".join(reading.contents))
+
+
+def _between(first: int, last: int) -> str:
+    return f", lines {first}–{last}" if first else ": none found"
+
+
+def _rows(facts: Iterable[Told]) -> list[tuple[str, str, str]]:
+    ordered = sorted(facts, key=lambda fact: (fact.spans[0].begin if fact.spans else 0, fact.number))
+    return [
+        (
+            ",".join(map(str, fact.lines[:3])) + ("…" if len(fact.lines) > 3 else ""),
+            fact.kind,
+            " · ".join(f"{name.replace('_', ' ')} {said}" for name, said in fact.says),
+        )
+        for fact in ordered
+    ]
+
+
+def _block(title: str, body: str) -> Iterator[str]:
+    yield ""
+    yield title
+    yield from _indented(body if body.count("\n") != 2 else "", 2)
+
+
+def _indented(body: str, by: int) -> Iterator[str]:
+    return (" " * by + line for line in body.splitlines())

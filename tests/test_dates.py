@@ -1,0 +1,93 @@
+"""Dates and clock times as minutes print them; and the small examples that stand in the code."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import pkgutil
+
+import pytest
+
+import kg
+from kg.facts import dates
+from kg.facts.dates import When
+from kg.facts.limits import paragraphs
+
+MODULES = sorted(module.name for module in pkgutil.walk_packages(kg.__path__, "kg."))
+
+
+@pytest.mark.parametrize(
+    ("printed", "when"),
+    [
+        ("2031-03-11", When("2031-03-11")),
+        ("2031‐03‐11", When("2031-03-11")),
+        ("2031.03.11", When("2031-03-11")),
+        ("den 4 mars 2031", When("2031-03-04")),
+        ("4 MARS 2031", When("2031-03-04")),
+        ("1 sept. 2031", When("2031-09-01")),
+        ("24 – 25 februari 2031", When("2031-02-24", "2031-02-25")),
+        ("2031-06-18—19", When("2031-06-18", "2031-06-19")),
+        ("5/3 2031", When("2031-03-05")),
+    ],
+)
+def test_a_printed_day_is_this_day(printed: str, when: When) -> None:
+    assert dates.find(f"Mötet {printed}, § 4") == when
+
+
+@pytest.mark.parametrize(
+    "text", ["31 februari 2031", "2031-13-01", "§ 12", "97-2031", "1/2 av dem", "5 mars", "ej 21/3", "1.1.1"]
+)
+def test_what_is_no_day_or_has_no_year_is_none(text: str) -> None:
+    assert dates.find(text) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "meeting", "day"),
+    [
+        ("den 12 maj", "2031-06-01", "2031-05-12"),
+        ("den 15 december", "2031-06-01", "2030-12-15"),
+        ("den 1 juni", "2031-06-01", "2031-06-01"),
+        ("21/3", "2031-03-20", "2030-03-21"),
+        ("den 12 maj 2029", "2031-06-01", "2029-05-12"),
+    ],
+)
+def test_a_day_without_year_is_the_last_one_not_after_the_meeting(printed: str, meeting: str, day: str) -> None:
+    assert dates.before(printed, meeting) == When(day)
+
+
+def test_without_a_meeting_day_the_year_stays_open() -> None:
+    assert dates.before("den 12 maj", "") is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "times"),
+    [
+        ("kl. 09.15–16:00", ["09:15:00", "16:00:00"]),
+        ("klockan 9.00", ["09:00:00"]),
+        ("kl. 25.00 och 12.75", []),
+        ("bilaga 12.3.4", []),
+    ],
+)
+def test_clock_times(printed: str, times: list[str]) -> None:
+    assert dates.clock(printed) == times
+
+
+@pytest.mark.parametrize(
+    ("printed", "numbers"),
+    [
+        ("§§ 12-15", ("12", "13", "14", "15")),
+        ("§§38-40", ("38", "39", "40")),
+        ("§ 7", ("7",)),
+        ("§§ 3, 5 och 7–8", ("3", "5", "7", "8")),
+        ("§ 9 och § 11", ("9", "11")),
+        ("§§ 15-12", ("15", "12")),
+    ],
+)
+def test_a_list_of_paragraph_numbers(printed: str, numbers: tuple[str, ...]) -> None:
+    assert paragraphs(printed) == numbers
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_the_examples_of_the_code_hold(module: str) -> None:
+    found = doctest.testmod(importlib.import_module(module))
+    assert found.failed == 0

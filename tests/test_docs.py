@@ -1,0 +1,68 @@
+"""What the documents say is what the program does: README's sessions, commands and questions, docstrings."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from kg.cli import main
+from tools import readme
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXT = readme.README.read_text(encoding="utf-8")
+STEPS = [step for step in readme.steps(TEXT) if step.runs]
+RENEW = "if the program is right, `make readme` writes it anew"
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder that the sessions write to: one, as later commands read what earlier ones wrote."""
+    return tmp_path_factory.mktemp("readme")
+
+
+@pytest.mark.parametrize("step", STEPS, ids=[f"line {step.line}: {step.command[:50]}" for step in STEPS])
+def test_a_session_of_the_readme_prints_what_it_says(step: readme.Step, scratch: Path) -> None:
+    assert readme.run(step, scratch) == readme.plain(step.printed), f"README.md:{step.line}: {RENEW}"
+
+
+def test_commands_and_what_they_print_are_told_apart() -> None:
+    text = "# T\n\n```console\n$ kg a \\\n    b\nout/x 1\n\n$ make demo  # said\n```\n\n```console\n$ kg c\n```\n"
+    first, second, third = readme.steps(text)
+    assert (first.command, first.printed, first.line) == ("kg a     b", "out/x 1", 4)
+    assert text[first.begin : first.end] == first.printed
+    assert (second.runs, third.command, third.printed) == (False, "kg c", "")
+
+
+def test_every_command_the_documents_name_is_there() -> None:
+    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"):
+        named = set(re.findall(r"(?:^\$ |`)kg ([a-z]+)\b", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
+        assert named <= set(main.commands), name
+
+
+def test_every_question_the_readme_lists_is_shipped() -> None:
+    listed = set(re.findall(r"^\| `([a-z-]+)` \|", TEXT, re.MULTILINE))
+    assert listed <= {path.stem for path in (ROOT / "queries").glob("*.rq")}
+    assert listed
+
+
+def test_files_the_documents_point_to_are_there() -> None:
+    for name in ("README.md", "CONTRIBUTING.md", "DECISIONS.md", "bench/README.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for path in re.findall(r"`((?:kg|data|queries|ontology|tests|bench|tools)/[\w/.-]*)`", text):
+            assert (ROOT / path).exists(), f"{name} points to {path}"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "kg").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT)))
+def test_public_functions_and_classes_say_what_they_do(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree) or not tree.body, "the first line of a module says what it holds"
+    bare = [
+        f"{node.name} (line {node.lineno})"
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+        if not ast.get_docstring(node)
+    ]
+    assert bare == []

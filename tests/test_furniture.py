@@ -1,0 +1,96 @@
+"""Page headers and footers are found, not deleted."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.text import furniture, source
+from kg.text.segment import segment
+
+HEADER = "Vårdnämnden\nPROTOKOLL\n2031-05-14    {page}(6)\n"
+FOOTER = "Justerandens sign          Utdragsbestyrkande\n"
+PAGES = [
+    "§ 1 Upprop\n\nVårdnämnden beslutar att godkänna uppropet och att\n",
+    "lägga listan till handlingarna.\n\n§ 2 Taxa\n\nVårdnämnden beslutar att anta taxan.\n",
+    *(f"§ {number} Anmälan\n\nAnmälan noteras.\n" for number in (3, 4, 5, 6)),
+]
+TEXT = "\n".join(f"{HEADER.format(page=n)}\n{page}\n{FOOTER}" for n, page in enumerate(PAGES, 1))
+
+
+def found(text: str) -> set[str]:
+    """Give the lines that are furniture."""
+    raw = furniture.raw_lines(text)
+    return {raw[i].text for i in furniture.find(raw)}
+
+
+def test_lines_that_stand_on_every_page_beside_a_page_number_are_furniture() -> None:
+    assert {"Vårdnämnden", "PROTOKOLL"} <= found(TEXT)
+    assert not any(line.startswith("§") or "beslutar" in line for line in found(TEXT))
+
+
+def test_furniture_in_the_middle_of_a_sentence_does_not_part_it() -> None:
+    minutes = segment(source.from_bytes(TEXT.encode(), "a.txt"))
+    block = minutes.items[0].sections[0].blocks[0]
+    assert block.text == "Vårdnämnden beslutar att godkänna uppropet och att lägga listan till handlingarna."
+    quoted = minutes.source.quote(block.flow.span())
+    assert quoted.startswith("Vårdnämnden beslutar")
+    assert "Utdragsbestyrkande" in quoted
+
+
+def test_furniture_is_a_span_of_the_text() -> None:
+    minutes = segment(source.from_bytes(TEXT.encode(), "a.txt"))
+    assert {minutes.source.quote(span) for span in minutes.furniture} == found(TEXT)
+
+
+def test_one_page_has_no_furniture() -> None:
+    assert found("Vårdnämnden\n2031-05-14\n1(1)\n\n§ 1 Upprop\n") == set()
+
+
+def test_what_says_something_of_its_paragraph_is_never_furniture() -> None:
+    repeated = TEXT.replace("\nJusterandens", "\nParagrafen är justerad\n\nJusterandens")
+    assert "Paragrafen är justerad" not in found(repeated)
+
+
+def test_prose_beside_a_page_number_is_no_furniture() -> None:
+    assert not any("godkänna" in line for line in found(TEXT))
+
+
+def test_a_diary_number_between_date_and_page_number_hides_no_page() -> None:
+    text = TEXT.replace("2031-05-14    ", "2031-05-14    Dnr HSN 5-2031    ")
+    raw = furniture.raw_lines(text)
+    pages = furniture.pages(source.from_bytes(text.encode(), "a.txt"), raw, furniture.find(raw))
+    assert [page.number for page in pages] == [1, 2, 3, 4, 5, 6]
+
+
+def test_without_form_feeds_the_pages_are_those_the_furniture_prints() -> None:
+    read = source.from_bytes(TEXT.encode(), "a.txt")
+    raw = furniture.raw_lines(read.text)
+    pages = furniture.pages(read, raw, furniture.find(raw))
+    assert [page.number for page in pages] == [1, 2, 3, 4, 5, 6]
+    assert "§ 1" in read.quote(pages[0].span)
+    assert "§ 2" in read.quote(pages[1].span)
+
+
+def test_the_last_page_runs_to_the_end_of_the_text() -> None:
+    read = source.from_bytes(TEXT.encode(), "a.txt")
+    raw = furniture.raw_lines(read.text)
+    assert "§ 6" in read.quote(furniture.pages(read, raw, furniture.find(raw))[-1].span)
+
+
+def test_a_number_at_the_foot_closes_its_page() -> None:
+    text = "\n".join(f"{'Löpande text. ' * 40}\n\nSida {n} av 3\n" for n in (1, 2, 3))
+    read = source.from_bytes(text.encode(), "a.txt")
+    raw = furniture.raw_lines(read.text)
+    pages = furniture.pages(read, raw, furniture.find(raw))
+    assert [page.number for page in pages] == [1, 2, 3]
+    assert read.quote(pages[1].span).rstrip().endswith("Sida 2 av 3")
+
+
+def test_form_feeds_come_before_what_furniture_prints() -> None:
+    read = source.from_bytes(TEXT.replace(HEADER.format(page=2), "\f" + HEADER.format(page=2)).encode(), "a.txt")
+    assert furniture.pages(read, furniture.raw_lines(read.text), frozenset()) == read.pages
+
+
+def test_a_passage_knows_its_page_also_where_no_form_feed_is_left() -> None:
+    minutes = segment(source.from_bytes(TEXT.encode(), "a.txt"))
+    assert [minutes.source.page(item.span.begin) for item in minutes.items] == [1, 2, 3, 4, 5, 6]

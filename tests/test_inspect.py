@@ -1,0 +1,210 @@
+"""How a document was read, for people: every part and fact with its line, on a terminal, as JSON, as one page."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kg import build
+from kg.cli import main
+from kg.explore import inspect, page
+from kg.text import source
+
+if TYPE_CHECKING:
+    from kg.explore.inspect import Reading
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "data" / "sample"
+BOARD = SAMPLE / "norradal-halso-och-sjukvardsnamnden-2025-03-04.txt"
+NASTY = """Skogsbo kommun
+Kommunstyrelsen 2031-02-03
+
+Närvarande
+Ledamöter
+Åsa <b>Ek</b> (X) ordförande
+
+§ 1 Val av "justerare" & <script>alert(1)</script>
+
+Beslut
+Kommunstyrelsen beslutar
+att utse Åsa Ek att justera.
+
+Kuriosa om skogen
+
+Det var en gång </span></div> & $title ${text}.
+
+§ 2 Ordet är fritt
+Ingen tog ordet.
+"""
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def reading_of(path: Path) -> Reading:
+    return inspect.read(*build.understand(source.read(path)))
+
+
+def reading_of_text(text: str, name: str = "a.txt") -> Reading:
+    return inspect.read(*build.understand(source.from_bytes(text.encode(), name)))
+
+
+class Page(HTMLParser):
+    """Reads a page back: its lines of text, what is marked, and that every element is closed."""
+
+    def __init__(self, written: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.lines: list[str] = []
+        self._line = 0
+        self.feed(written)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag in {"meta", "input"}:
+            return
+        self.open.append(tag)
+        if tag == "div" and (dict(attrs).get("class") or "").split()[0] == "l":
+            self._line = len(self.open)
+            self.lines.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+        if len(self.open) < self._line:
+            self._line = 0
+
+    def handle_data(self, data: str) -> None:
+        if self._line and "a" not in self.open[self._line :]:
+            self.lines[-1] += data
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLE.iterdir()), ids=lambda path: path.stem)
+def test_the_page_holds_every_character_of_the_text_whatever_overlaps(path: Path) -> None:
+    reading = reading_of(path)
+    written = Page(page.page(reading))
+    shown = [re.sub(r"[\x0c\xa0]", " ", line).rstrip() for line in written.lines]
+    assert shown == [re.sub(r"[\x0c\xa0]", " ", line).rstrip() for line in reading.text.split("\n")]
+
+
+def test_the_page_loads_nothing() -> None:
+    written = page.page(reading_of(BOARD))
+    links = [
+        value for _, attributes in Page(written).tags for name, value in attributes.items() if name in {"href", "src"}
+    ]
+    assert links
+    assert all(value is not None and value.startswith("#") for value in links)
+    assert not re.search(r"https?://|@import|url\(|<script|<link|<img", written)
+
+
+def test_every_link_of_the_page_leads_to_a_line() -> None:
+    tags = Page(page.page(reading_of(BOARD))).tags
+    ids = [attributes["id"] for _, attributes in tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    assert {(attributes["href"] or "")[1:] for tag, attributes in tags if tag == "a"} <= set(ids)
+
+
+def test_what_the_document_says_is_escaped() -> None:
+    reading = reading_of_text(NASTY, "<i>a</i>.txt")
+    written = Page(page.page(reading))
+    assert written.lines == [line or "\xa0" for line in NASTY.split("\n")]
+    assert not {"script", "b", "i"} & {tag for tag, _ in written.tags}
+
+
+def test_overlapping_facts_are_all_told_where_they_stand() -> None:
+    reading = reading_of(BOARD)
+    told = [
+        attributes["data-told"] or "" for _, attributes in Page(page.page(reading)).tags if "data-told" in attributes
+    ]
+    assert any("\n" in one for one in told)
+    marked = {line.split(":")[0] for one in told for line in one.split("\n")}
+    assert marked == {fact.kind for fact in reading.facts if fact.spans} - {"item"}
+    assert all(re.search(r"\[rule [\w-]+, confidence \d\.\d\d\]$", line) for one in told for line in one.split("\n"))
+
+
+def test_every_fact_of_the_build_is_shown_with_its_passages() -> None:
+    minutes, facts = build.understand(source.read(BOARD))
+    reading = inspect.read(minutes, facts)
+    for kind, found in facts.items():
+        shown = [fact for fact in reading.facts if fact.kind == kind]
+        assert [fact.item for fact in shown] == [fact.item for fact in found]
+        assert all(set(one.spans) <= set(fact.at) for one, fact in zip(shown, found, strict=True))
+    nested = sum(len(decision.clauses) for decision in facts["decision"])
+    assert sum(fact.kind == "clause" for fact in reading.facts) == nested > 0
+    assert sum(fact.kind == "ballot" for fact in reading.facts) > 0
+
+
+def test_lines_are_those_of_an_editor_whatever_form_feeds_there_are() -> None:
+    reading = reading_of(BOARD)
+    lines = reading.text.split("\n")
+    for one in reading.paragraphs:
+        assert f"§ {one.number}" in lines[one.first - 1]
+        for part in one.parts:
+            assert one.first <= part.first <= part.last <= one.last
+            assert " ".join(part.heading.split()) in " ".join(lines[part.first - 1].split())
+    for line, (begin, end) in reading.furniture:
+        assert reading.text[begin:end] in lines[line - 1]
+
+
+def test_a_heading_that_no_rule_knows_is_told() -> None:
+    (one, _) = reading_of_text(NASTY).paragraphs
+    assert [text for _, text in one.not_understood] == ["Kuriosa om skogen"]
+    markdown = (
+        "# Protokoll\n\n## § 1 Skogen\n\n### Beslut\n\nNämnden beslutar\natt gå.\n\n### Kuriosa\n\nDet var en gång.\n"
+    )
+    (other,) = reading_of_text(markdown, "a.md").paragraphs
+    assert other.not_understood == [(10, "Kuriosa")]
+
+
+@pytest.mark.parametrize("width", [60, 100])
+def test_the_terminal_gets_lines_that_fit_it(width: int) -> None:
+    shown = inspect.as_text(reading_of(BOARD), width)
+    tables = [line for line in shown.splitlines() if line.startswith("    ")]
+    assert tables
+    assert max(map(len, tables)) <= width
+    for word in ("head, lines", "people (", "§ 14 ", "decision", "motion", "skipped as page furniture ("):
+        assert word in shown
+
+
+def test_json_quotes_the_text_at_every_span() -> None:
+    text = source.read(BOARD).text
+    told = json.loads(run("inspect", BOARD, "--json").stdout)
+    spans = [span for fact in told["facts"] for span in fact["spans"]] + told["furniture"]
+    assert spans
+    assert all(text[span["begin"] : span["end"]] == span["text"] for span in spans)
+    assert told["characters"] == len(text)
+    assert {"name", "sha256", "head", "paragraphs", "facts", "furniture", "notes"} <= set(told)
+
+
+def test_a_page_is_written_and_replaced_only_by_force(tmp_path: Path) -> None:
+    html = tmp_path / "x.html"
+    done = run("inspect", BOARD, "--html", html)
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
+    assert html.read_text(encoding="utf-8").startswith("<!doctype html>")
+    refused = run("inspect", BOARD, "--html", html)
+    assert refused.exit_code == 1
+    assert "--force" in refused.stderr
+    assert run("inspect", BOARD, "--html", html, "--force").exit_code == 0
+
+
+def test_what_cannot_be_read_or_written_is_told_in_one_line(tmp_path: Path) -> None:
+    for words in ((tmp_path / "nowhere.txt",), (BOARD, "--html", tmp_path / "nowhere" / "x.html")):
+        done = run("inspect", *words)
+        assert done.exit_code == 1
+        assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_text_that_is_no_minutes_can_be_looked_at() -> None:
+    reading = reading_of_text("Hej\nhopp\n")
+    assert reading.paragraphs == ()
+    assert "head, lines 1–2" in inspect.as_text(reading, 80)
+    assert Page(page.page(reading)).lines[:2] == ["Hej", "hopp"]

@@ -1,0 +1,145 @@
+"""The lexicon: linguistic knowledge as data, read by strict loaders."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg import facts, resources
+from kg.errors import ShareError
+from kg.facts import agents, citation, grammar, lead, motion, roster
+from kg.facts.kind import ItemText
+from kg.resources import check_keys, lexicon, phrases
+from kg.text import furniture, reading, segment, source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+FOLDER = Path(__file__).resolve().parent.parent / "data" / "lexicon"
+FILES = sorted(path.stem for path in FOLDER.glob("*.toml"))
+
+
+def forget() -> None:
+    """Let every module of ours read its lexicon again."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("kg."):
+            for value in list(vars(module).values()):
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()
+
+
+@pytest.fixture
+def other_lexicon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, str], None]]:
+    """Give a function that puts text behind a lexicon; all is as it was afterwards."""
+    for path in FOLDER.glob("*.toml"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    read = resources.folder
+    monkeypatch.setattr(resources, "folder", lambda name: tmp_path if name == "data/lexicon" else read(name))
+
+    def add(name: str, text: str) -> None:
+        path = tmp_path / f"{name}.toml"
+        path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+        forget()
+
+    yield add
+    monkeypatch.undo()
+    forget()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_lexicon_is_lower_case_without_colon_or_space_at_its_ends(name: str) -> None:
+    table = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    for words in _strings(table):
+        assert words.strip() == words
+        if not re.search(r"[\\(\[?+]", words):
+            assert words == words.casefold() or words == words.lower()
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _strings(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _strings(one)
+
+
+def test_a_heading_opens_one_kind_of_section() -> None:
+    words = [heading for listed in phrases("headings", "section").values() for heading in listed]
+    assert sorted({word for word in words if words.count(word) > 1}) == []
+
+
+def test_a_label_has_one_meaning() -> None:
+    words = [label for listed in phrases("headings", "label").values() for label in listed]
+    assert sorted({word for word in words if words.count(word) > 1}) == []
+
+
+def test_every_section_has_a_kind_that_an_extractor_reads() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in Path(facts.__file__).parent.glob("*.py"))
+    unread = {kind for kind in phrases("headings", "section") if f'"{kind}"' not in code}
+    assert unread <= {"procedure", "recusal"}
+
+
+MINUTES = segment.segment(
+    source.from_bytes(
+        b"N\xc3\xa4mnden\n\n\xc2\xa7 1 Taxa\n\nYrkanden\n\nMaj Ek (S) yrkar avslag enligt kommunallagen.\n", "a.txt"
+    )
+)
+ITEM = ItemText(MINUTES.items[0], MINUTES)
+# Who reads the keys of a lexicon that is no list of patterns; those that are one are read by kg.facts.grammar.
+READERS: dict[str, Callable[[], object]] = {
+    "headings": lambda: segment.heading_kind("Beslut"),
+    "furniture": lambda: furniture.find([]),
+    "agents": lambda: agents.has_post("direktör"),
+    "decisions": lambda: lead.read(reading.flow_of("Nämnden beslutar att vänta", 0)),
+    "motions": lambda: list(motion.extract(ITEM)),
+    "roster": lambda: roster.groups(ITEM.minutes.head),
+    "citations": lambda: list(citation.extract(ITEM)),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_an_unknown_key_is_refused_with_the_allowed_ones(name: str, other_lexicon: Callable[[str, str], None]) -> None:
+    other_lexicon(name, "\n[misspelt]\nword = ['x']\n")
+    use = READERS.get(name, lambda: grammar.pattern(name, "any"))
+    with pytest.raises(ShareError, match="unknown key misspelt") as caught:
+        use()
+    assert caught.value.where == f"data/lexicon/{name}.toml"
+    assert caught.value.hint.startswith("allowed are ")
+
+
+def test_a_pattern_that_is_none_and_an_entry_that_is_missing_are_said(
+    other_lexicon: Callable[[str, str], None],
+) -> None:
+    with pytest.raises(ShareError, match="there is no entry nowhere"):
+        grammar.pattern("vote", "nowhere")
+    path = resources.folder("data/lexicon") / "vote.toml"
+    path.write_text("[any-case]\nbroken = ['(']\n", encoding="utf-8")
+    other_lexicon("vote", "")
+    with pytest.raises(ShareError, match="broken is no regular expression"):
+        grammar.pattern("vote", "broken")
+
+
+def test_a_broken_lexicon_says_which_file(other_lexicon: Callable[[str, str], None]) -> None:
+    other_lexicon("motions", "\n[verb\n")
+    with pytest.raises(ShareError, match=r"motions\.toml: cannot read the lexicon"):
+        lexicon("motions")
+
+
+def test_a_missing_part_and_a_word_that_is_no_list_are_said(other_lexicon: Callable[[str, str], None]) -> None:
+    other_lexicon("motions", "\n[more]\nword = 'x'\n")
+    with pytest.raises(ShareError, match=r"\[none\] is missing"):
+        phrases("motions", "none")
+    with pytest.raises(ShareError, match=r"\[more\] word is no list of strings"):
+        phrases("motions", "more")
+
+
+def test_all_keys_that_are_known_pass() -> None:
+    check_keys({"a": 1}, {"a", "b"}, "here")

@@ -1,0 +1,103 @@
+"""Real minutes, where they lie beside the checkout: all of them build, quote exactly, and score as promised."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg import build
+from kg.graph.store import open_graph
+from kg.text import source
+from tests.built import FACTS
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+MINUTES = SHARED / "minutes" / "text"
+SCORER = SHARED / "gold" / "score.py"
+pytestmark = pytest.mark.skipif(not MINUTES.is_dir(), reason="no real minutes lie in ../shared")
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[build.Built, Path]:
+    """Give all real minutes built, and the file of their graph."""
+    built = build.build([MINUTES], build.Options(jobs=2))
+    output = tmp_path_factory.mktemp("real") / "real.nq"
+    build.save(built, output)
+    return built, output
+
+
+def test_all_of_them_build(real: tuple[build.Built, Path]) -> None:
+    built, _ = real
+    assert [report.problem for report in built.failed] == []
+    assert {report.status for report in built.reports} <= {"ok", "same"}
+    assert [report.name for report in built.reports if report.status == "ok" and not report.items_found] == []
+
+
+@pytest.mark.skipif(not SCORER.is_file(), reason="the scorer does not lie in ../shared")
+def test_the_five_annotated_documents_reach_their_score(real: tuple[build.Built, Path], tmp_path: Path) -> None:
+    output = tmp_path / "score.json"
+    subprocess.run(
+        [sys.executable, SCORER, SCORER.parent, real[1], "--only", "00", "--json", output], check=True, timeout=60
+    )
+    reached: dict[str, Any] = json.loads(output.read_text(encoding="utf-8"))
+    assert reached["micro"] >= 0.96
+    assert reached["precision"] >= 0.97
+
+
+def test_every_passage_quotes_its_text_exactly(real: tuple[build.Built, Path]) -> None:
+    texts = {read.sha256: read.text for read in map(source.read, sorted(MINUTES.iterdir()))}
+    passages = open_graph(real[1]).select("""
+        SELECT ?digest ?begin ?end ?quote {
+          ?passage a gov:Passage ; nif:beginIndex ?begin ; nif:endIndex ?end ; nif:anchorOf ?quote ;
+            nif:referenceContext/gov:textOf/gov:sha256 ?digest }""")
+    assert len(passages.rows) > 5000
+    wrong = []
+    for row in passages.rows:
+        digest, begin, end, quote = (term.value for term in row if term)
+        if texts[digest][int(begin) : int(end)] != quote or not quote.strip():
+            wrong.append((begin, end, quote))
+    assert wrong == []
+
+
+def test_every_fact_has_a_passage(real: tuple[build.Built, Path]) -> None:
+    classes = " ".join(f"gov:{name}" for name in FACTS if name != "AgendaItem")
+    facts = open_graph(real[1]).select(f"""
+        SELECT ?fact {{ VALUES ?class {{ {classes} rdf:Statement }} ?fact a ?class
+          FILTER NOT EXISTS {{ ?fact gov:supportedBy ?passage }} }}""")
+    assert facts.rows == []
+
+
+def test_a_person_of_a_fact_stands_in_its_passages(real: tuple[build.Built, Path]) -> None:
+    rows = (
+        open_graph(real[1])
+        .select("""
+        SELECT ?fact ?person (GROUP_CONCAT(DISTINCT ?name; separator=" ") AS ?names)
+          (GROUP_CONCAT(DISTINCT ?quote; separator=" ") AS ?quotes) {
+          ?person a gov:Person ; rdfs:label|skos:altLabel ?name .
+          ?fact ?property ?person ; gov:supportedBy/nif:anchorOf ?quote .
+          FILTER NOT EXISTS { ?fact a gov:AgendaItem } FILTER NOT EXISTS { ?fact a gov:Minutes } }
+        GROUP BY ?fact ?person""")
+        .rows
+    )
+    assert len(rows) > 2000
+    silent = []
+    for fact, person, names, quotes in rows:
+        assert fact
+        assert person
+        assert names
+        assert quotes
+        if not set(_words(names.value)) & set(_words(quotes.value)):
+            silent.append((fact.value, person.value, quotes.value[:80]))
+    assert silent == []
+
+
+def _words(text: str) -> list[str]:
+    """Give the words of a text, a genitive s left out, a word hyphenated at the end of a line joined."""
+    joined = re.sub(r"-\s*\n\s*", "", text.replace("\u00ad", "")) + " " + text
+    return [word.removesuffix("s") for word in re.findall(r"\w{2,}", unicodedata.normalize("NFC", joined).casefold())]

@@ -1,0 +1,166 @@
+"""A text is cut into head, paragraphs with their sections, and end: the layouts of regions and municipalities."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.text import segment, source
+from kg.text.segment import heading_kind
+
+if TYPE_CHECKING:
+    from kg.model import Minutes
+
+PROSE = "\n\nNämnden har talat länge om saken.\n\n"
+
+
+def read(text: str, name: str = "a.txt") -> Minutes:
+    """Cut a text into its parts."""
+    return segment.segment(source.from_bytes(text.encode(), name))
+
+
+def outline(text: str, name: str = "a.txt") -> list[tuple[str, str, str]]:
+    """Give number, title and diary number of each paragraph."""
+    return [
+        (item.number, item.title.text, item.case_line.text if item.case_line else "") for item in read(text, name).items
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["§ 45 Taxa för torg", "§45 Taxa för torg", "§ 45. Taxa för torg", "§ 45: Taxa för torg", "45 § Taxa för torg",
+     "Kf § 45 Taxa för torg", "KS § 45 Taxa för torg", "§ 45\nTaxa för torg", "§ 45\n\nTaxa för torg"],
+)  # fmt: skip
+def test_a_heading_of_any_form_has_number_and_title(heading: str) -> None:
+    assert outline(heading + "\n\nBeslut\nTaxan antas.\n") == [("45", "Taxa för torg", "")]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["## § 6 Taxa för torg", "**§ 6**  **Taxa för torg**", "### **§ 6** Taxa för torg", "# § 6\n\n**Taxa för torg**"],
+)
+def test_a_heading_of_markdown_has_number_and_title(heading: str) -> None:
+    assert outline(f"{heading}\n\n### Beslut\n\nTaxan antas.\n", "a.md") == [("6", "Taxa för torg", "")]
+
+
+@pytest.mark.parametrize("number", ["45 a", "45a"])
+def test_a_letter_belongs_to_the_number(number: str) -> None:
+    assert [one for one, *_ in outline(f"§ 45 Taxa{PROSE}§ {number} Torg{PROSE}§ 46 Avgift{PROSE}")] == [
+        "45",
+        "45a",
+        "46",
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["§ 6 Taxa för torg HSN 97-2031", "§ 6 HSN 97-2031\nTaxa för torg", "§ 6 Taxa för torg\nDnr HSN 97-2031",
+     "§ 6 Taxa för torg\nHSN 97-2031", "§ 6 Taxa för torg\nDiarienummer: HSN 97-2031",
+     "§ 6 Taxa för torg Dnr: HSN 97-2031"],
+)  # fmt: skip
+def test_the_diary_number_stands_at_the_end_of_the_heading_or_below(heading: str) -> None:
+    assert outline(heading + "\n\nBeslut\nTaxan antas.\n") == [("6", "Taxa för torg", "HSN 97-2031")]
+
+
+def test_the_diary_number_may_stand_in_brackets() -> None:
+    assert outline("§ 6 Taxa för torg (HSN 97-2031)\n\nBeslut\nTaxan antas.\n") == [
+        ("6", "Taxa för torg", "HSN 97-2031")
+    ]
+
+
+def test_a_title_runs_over_lines() -> None:
+    text = (
+        "§ 6 Svar på remiss om en nationell plan för trygga och säkra bad i\n"
+        "insjöar, hamnar och skärgårdar\n\nDiarienummer: HSN 97-2031\n\nBeslut\nSvaret antas.\n"
+    )
+    title = "Svar på remiss om en nationell plan för trygga och säkra bad i insjöar, hamnar och skärgårdar"
+    assert outline(text) == [("6", title, "HSN 97-2031")]
+
+
+def test_a_hyphenated_title_is_whole_again() -> None:
+    assert (
+        outline("§ 6 Plan för sjukvårdsrådgiv-\nningen\n\nBeslut\nPlanen antas.\n")[0][1]
+        == "Plan för sjukvårdsrådgivningen"
+    )
+
+
+def test_a_sign_at_the_beginning_of_a_line_of_prose_is_no_heading() -> None:
+    text = (
+        "§ 52 Taxa\n\nDet här togs upp i\n§ 53 i protokollet från mars, och i\n§ 54, som gällde torg.\n\n§ 53 Torg"
+        + PROSE
+    )
+    assert [number for number, *_ in outline(text)] == ["52", "53"]
+
+
+def test_a_table_of_contents_is_not_the_paragraphs() -> None:
+    contents = "§ 1 Upprop\n§ 2 Taxa\n§ 3 Torg\n"
+    body = f"§ 1 Upprop{PROSE}§ 2 Taxa{PROSE}§ 3 Torg{PROSE}"
+    minutes = read(f"Innehåll\n{contents}\n{body}")
+    assert [item.number for item in minutes.items] == ["1", "2", "3"]
+    assert minutes.contents == ("1", "2", "3")
+    assert all(item.sections for item in minutes.items)
+
+
+def test_a_missing_paragraph_does_not_end_the_run() -> None:
+    assert [number for number, *_ in outline(f"§ 1 Upprop{PROSE}§ 4 Taxa{PROSE}§ 5 Torg{PROSE}")] == ["1", "4", "5"]
+
+
+def test_what_stands_before_the_first_paragraph_is_head_and_the_signatures_are_the_end() -> None:
+    minutes = read(
+        f"Vårdnämnden\n2031-05-14\n\n§ 1 Upprop{PROSE}Vid protokollet\n\nLisen Ödmark\n\nJusteras\n\nMaj Tallhed\n"
+    )
+    assert [line.text for line in minutes.head] == ["Vårdnämnden", "2031-05-14"]
+    assert [line.text for line in minutes.tail] == ["Vid protokollet", "Lisen Ödmark", "Justeras", "Maj Tallhed"]
+
+
+def test_a_text_without_paragraphs_is_all_head() -> None:
+    minutes = read("En inbjudan\n\ntill möte\n")
+    assert (len(minutes.head), minutes.items, minutes.tail) == (2, (), ())
+
+
+def test_sections_are_headed_by_the_words_of_the_lexicon() -> None:
+    text = (
+        "§ 6 Taxa\n\nBeslut:\nTaxan antas.\n\nÄrendebeskrivning\nTaxan är gammal.\n\n"
+        "Beslutsunderlag\nTaxa 2032\n\nDelges\nRådet\n"
+    )
+    sections = read(text).items[0].sections
+    assert [section.kind for section in sections] == ["decision", "background", "documents", "notified"]
+    assert [block.text for section in sections for block in section.blocks] == [
+        "Taxan antas.", "Taxan är gammal.", "Taxa 2032", "Rådet",
+    ]  # fmt: skip
+
+
+def test_a_heading_may_have_its_text_on_the_same_line() -> None:
+    (section,) = read("§ 6 Taxa\n\nBeslut: Taxan antas.\n").items[0].sections
+    assert (section.kind, section.blocks[0].text) == ("decision", "Taxan antas.")
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Beslut:", "decision"),
+        ("BESLUT", "decision"),
+        ("Barnnämndens beslut", "decision"),
+        ("Förslag till beslut", "draft"),
+        ("Barnnämndens förslag till beslut", "draft"),
+        ("Kommunstyrelsens förslag till kommunfullmäktige", "proposal"),
+        ("Förslag till beslut i kommunfullmäktige", "proposal"),
+        ("Förslag till beslut på sammanträdet", "motions"),
+        ("Överläggningar", "deliberation"),
+        ("Protokollsanteckning", "statement"),
+        ("Taxan antas", None),
+    ],
+)
+def test_the_wording_of_a_heading_says_what_stands_below(heading: str, kind: str | None) -> None:
+    assert heading_kind(heading) == kind
+
+
+def test_offsets_point_into_the_text() -> None:
+    minutes = read("§ 6 Taxa för\ttorg  HSN 97-2031\n\nBeslut\n\nTaxan\nantas.\n")
+    (item,) = minutes.items
+    assert item.case_line is not None
+    assert minutes.source.quote(item.title.span()) == "Taxa för\ttorg"
+    assert minutes.source.quote(item.case_line.span()) == "HSN 97-2031"
+    assert minutes.source.quote(item.sections[0].blocks[0].flow.span()) == "Taxan\nantas."
+    assert minutes.source.quote(item.span).startswith("§ 6")
