@@ -80,9 +80,7 @@ def _node(iri: str, name: str, data: Mapping[str, object], movements: Sequence[M
     said = words(language)
     receives = sum(one.receiver.iri == iri for one in movements)
     sends = sum(one.sender.iri == iri for one in movements)
-    counts = [
-        said[key].format(count=count) for key, count in (("receives", receives), ("sends", sends)) if count
-    ]
+    counts = [said[key].format(count=count) for key, count in (("receives", receives), ("sends", sends)) if count]
     label = f"{drawing.wrapped(str(data['label']))}\n{' · '.join(counts)}"
     heavy = {"penwidth": "2.4"} if data.get("body_kind") == "assembly" else {}
     attributes = {"id": name, "label": label, **drawing.shape(str(data["type"])), **heavy}

@@ -159,9 +159,7 @@ def _export_rdf(graph: Graph, output: Path, scope: Scope | None) -> list[Path]:
     if ending in _NAMED and "" in found:
         hint = "build it again as .trig, or export .ttl or .nt"
         raise GraphError(f"holds statements without a graph, which {ending} would lose", where=graph.name, hint=hint)
-    graphs = {
-        name: [(s.written(), p.written(), o.written()) for s, p, o in triples] for name, triples in found.items()
-    }
+    graphs = {name: [(s.written(), p.written(), o.written()) for s, p, o in triples] for name, triples in found.items()}
     with files.replacing(output) as stream:
         files.WRITERS[ending](stream, graphs)
     return [output]

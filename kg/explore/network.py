@@ -60,7 +60,9 @@ def referral_network(movements: Iterable[Movement]) -> nx.DiGraph[str]:
         between[one.sender.iri, one.receiver.iri].append(one)
         ends |= {one.sender.iri: one.sender, one.receiver.iri: one.receiver}
     network: nx.DiGraph[str] = nx.DiGraph()
-    for agent in sorted(ends.values(), key=lambda one: (swedish.key(one.organisation), swedish.key(one.label), one.iri)):
+    for agent in sorted(
+        ends.values(), key=lambda one: (swedish.key(one.organisation), swedish.key(one.label), one.iri)
+    ):
         network.add_node(
             agent.iri, label=agent.label, type=agent.type, body_kind=agent.kind, organisation=agent.organisation
         )

@@ -77,7 +77,10 @@ def network(given: nx.Graph[Any]) -> nx.Graph[str]:
     copy.add_nodes_from(nodes)
     if given.is_multigraph():
         multi: Any = given
-        edges = [(names[s], names[t], text(str(key)), _properties(data)) for s, t, key, data in multi.edges(data=True, keys=True)]
+        edges = [
+            (names[s], names[t], text(str(key)), _properties(data))
+            for s, t, key, data in multi.edges(data=True, keys=True)
+        ]
     else:
         edges = [(names[s], names[t], "", _properties(data)) for s, t, data in given.edges(data=True)]
     edges.sort(key=lambda edge: (*edge[:3], sorted((name, str(one)) for name, one in edge[3].items())))

@@ -42,6 +42,12 @@ _TITLE_LINE = re.compile(rf"(?P<title>[A-ZÅÄÖ][a-zåäö-]+(?:\s[a-zåäö-]+
 _JOB_LINE = re.compile(rf"(?P<name>{agents.NAME}),\s(?P<title>[a-zåäö][\w åäö&/,-]{{3,80}})$")
 _CHAIR = re.compile(r"(?<![\wåäö]\s)(?:\b[Oo]rdföranden\s)(?=[A-ZÅÄÖ])|(?<=med\s)ordföranden\s(?=[A-ZÅÄÖ])")
 _PARTY_CELL = re.compile(r"\s?\|\s?(?P<party>[A-ZÅÄÖ]{1,5}|-)\s?\|")
+_CHAIR_FOR = re.compile(
+    r"(?:ordförande|ordf\.?|ledamot|\bv\.\s?o\.),(?P<own>\s(?:tjänstgörande\s)?(?:ordförande|ordf\.?)\s"
+    r"(?P<part>§{1,2}\s?\d[\d\s,–—och-]*))",
+    re.IGNORECASE,
+)
+_ROLE_CELL = re.compile(r"(?P<role>[\wåäö:. ]{3,30}?)\s?\|\s?(?=[A-ZÅÄÖ])")
 _NEXT = re.compile(rf"(?<=[)\d,;])\s*(?={agents.NAME}\s?\()")
 
 _HEADED = re.compile(
@@ -65,6 +71,16 @@ def _serves() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s(])(?:{words})\s+(?={agents.NAME})", re.IGNORECASE)
 
 
+def _role_named(words: str) -> str:
+    """Give the role that a cell of a table names; empty where it names none."""
+    folded = words.casefold().strip(" :.")
+    for part in ("heading", "role"):
+        for role, listed in phrases("roster", part).items():
+            if folded in listed:
+                return role
+    return {"gäst": "guest", "föredragande": "presenter"}.get(folded, "")
+
+
 def extract(text: DocumentText) -> Iterator[Attendance]:
     """Read the lists of the head, then who presented, and where no list is left who signed."""
     minutes = text.minutes
@@ -80,6 +96,8 @@ def extract(text: DocumentText) -> Iterator[Attendance]:
             fact = _entry(entry, group.name, year)
             if fact is None:
                 continue
+            if (part := _chair_for(entry, fact)) is not None:
+                found.append(part)
             if group.name in {"chair", "secretary"} and fact.person.text in listed:
                 at = next(k for k, other in enumerate(found) if other.person.text == fact.person.text)
                 if fact.note and found[at].role != group.name:
@@ -132,11 +150,22 @@ def _entries(lines: Sequence[Line]) -> Iterator[Flow]:
         yield flow.cut(begin)
 
 
+def _chair_for(flow: Flow, fact: Attendance) -> Attendance | None:
+    """Read that somebody with another role took the chair for a part: `1:e vice ordförande, ordförande §§ 3–4`."""
+    match = _CHAIR_FOR.search(flow.text)
+    if match is None or fact.role == "chair":
+        return None
+    numbers = limits.paragraphs(match["part"])
+    return replace(fact, role="chair", title="", note=match["part"].strip(), attended=numbers, missed=())
+
+
 def _entry(flow: Flow, default: str, year: int | None) -> Attendance | None:
     """Read one person's stretch of a list."""
     if flow.text.startswith("|"):
         flow = flow.cut(1)
         flow = flow.cut(len(flow.text) - len(flow.text.lstrip()))
+        if (cell := _ROLE_CELL.match(flow.text)) and (role := _role_named(cell["role"])):
+            default, flow = role, flow.cut(cell.end())
     if re.match(agents.NAME, flow.text) is None:
         return None
     named = agents.people(flow)
@@ -155,7 +184,8 @@ def _entry(flow: Flow, default: str, year: int | None) -> Attendance | None:
         party = Mention("party", person.party, flow.span(rest_at, rest_at + party_match.end()))
         rest_at += party_match.end()
     rest = flow.cut(rest_at)
-    limit = limits.read(rest.text, year)
+    in_chair = _CHAIR_FOR.search(rest.text)
+    limit = limits.read(rest.text[: in_chair.start("own")] if in_chair else rest.text, year)
     rest_text = limit.rest
     serves_for = None
     if (match := _serves().search(flow.text[rest_at:])) and len(named) > 1:

@@ -42,6 +42,7 @@ _NAMED = re.compile(
     rf"(?P<word>\b{_WORD_LAW})\b"
 )
 _LAW_GATE = re.compile(r"[Ll]ag|balk|[Ff]örordning")
+_NAMED_GATE = re.compile(r"[Ll]agen|balken|[Ff]örordning|\b[Ll]ag\s(?:\(|om|och|med|ang)")
 _SFS_BEHIND = re.compile(r"\s*(?:\([A-ZÅÄÖ]{2,6}\)\s*)?\(?(?:SFS\s)?(?P<n>\d{4}:\d{1,4})\)?")
 _DATE = dates.DATE_PATTERN
 _BEFORE = re.compile(
@@ -150,7 +151,7 @@ def _in(text: ItemText, section: str, flow: Flow) -> Iterator[Citation]:
 
 def _laws(plain: str, cite: object) -> Iterator[Citation]:
     numbered: set[int] = set()
-    for match in _NAMED.finditer(plain):
+    for match in _NAMED.finditer(plain) if _NAMED_GATE.search(plain) else ():
         word = match["word"]
         if word and (
             word.casefold().endswith(("underlagen", "förslagen", "anslagen"))

@@ -34,6 +34,12 @@ _WORDS = (
 )
 _ASKS = grammar.pattern("initiative", "asks")
 _ENTRY = re.compile(r"(?P<word>Motion|Interpellation|Medborgarförslag|Fråga)\s(?:av|från)\s")
+# "Anna Ek har lämnat ett medborgarförslag om ...": an entry of a list that is a sentence.
+_HAS_LODGED = re.compile(
+    r".{5,80}?\s(?:har|hade)\s(?:lämnat(?: in)?|väckt|inkommit med|ställt)\s(?:en|ett)\s(?P<word>motion|interpellation|"
+    r"medborgarförslag|fråga)\b"
+)
+_RECEIVED = grammar.pattern("initiative", "received")
 _LODGED = grammar.pattern("initiative", "lodged")
 _BEHIND_BY = grammar.pattern("initiative", "behind-by")
 
@@ -49,7 +55,10 @@ def kind_of(title: str) -> str:
 def extract(text: ItemText) -> Iterator[Initiative]:
     """Read the initiative that the title names, and who put it: from the story, else from the title."""
     yield from _asked(text)
-    yield from _announced(text)
+    announced = list(_announced(text))
+    yield from announced
+    if announced:
+        return
     kind = kind_of(text.item.title.text)
     if not kind:
         return
@@ -76,14 +85,19 @@ def _asked(text: ItemText) -> Iterator[Initiative]:
 
 def _announced(text: ItemText) -> Iterator[Initiative]:
     """Read the motions and the like that a paragraph only announces as received."""
-    if not ANNOUNCED.search(text.item.title.text):
+    if not ANNOUNCED.search(text.item.title.text) and not _RECEIVED.search(text.item.title.text):
         return
+    listed = {block.flow.span(): block.flow for s in text.item.sections for block in s.blocks if block.mark}
     for document in text.before.get("document", ()):
-        match = _ENTRY.match(document.title)
+        listed.setdefault(document.at[0], document.flow)
+    for span, flow in sorted(listed.items()):
+        match = _ENTRY.match(flow.text) or _HAS_LODGED.match(flow.text)
         kind = kind_of(match["word"]) if match else ""
-        people = agents.people(document.flow) if kind else []
+        about = re.search(r"\s(?:om|angående)\s", flow.text)
+        people = agents.people(flow.cut(0, about.start()) if about else flow) if kind else []
         if kind and people:
-            yield Initiative(item=text.item.number, at=document.at, kind=kind, by=tuple(p for p in people if p.party))
+            by = people if kind == "citizen-proposal" else [p for p in people if p.party]
+            yield Initiative(item=text.item.number, at=(span,), kind=kind, by=tuple(by))
 
 
 def _lodged(text: ItemText, kind: str, word: str) -> Iterator[Initiative]:

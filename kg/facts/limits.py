@@ -11,8 +11,8 @@ _LIMIT = grammar.pattern("attendance", "paragraphs")
 _DAY_LIMIT = grammar.pattern("attendance", "day")
 _CLOCK_LIMIT = grammar.pattern("attendance", "clock")
 _NOT = re.compile(r"ej|inte|deltar ej|deltog ej", re.IGNORECASE)
-_OPEN = re.compile(r"t\.?o\.?m|fr\.?o\.?m|från|till", re.IGNORECASE)
-_SINCE = re.compile(r"fr|från|efter", re.IGNORECASE)
+_OPEN = re.compile(r"t\.?o\.?m|fr\.?o\.?m|från|till|efter|före|under|vid|lämnade|gick|avvek|kom|anlände", re.IGNORECASE)
+_SINCE = re.compile(r"fr|från|efter|kom|an(?:lände|kom)|inträdde", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 
 

@@ -16,6 +16,8 @@ _NAMED = re.compile(r"\b(Region\s[A-ZÅÄÖ][a-zåäö]+|[A-ZÅÄÖ][a-zåäö]+
 _SHOUTED = re.compile(r"\b(REGION\s[A-ZÅÄÖ]{3,}|[A-ZÅÄÖ]{3,}\sKOMMUN)\b")
 _REGIONAL = re.compile(r"\bregion(?:styrelsen|fullmäktige|direktör)|landsting", re.IGNORECASE)
 _LOCAL = re.compile(r"\bkommun(?:styrelsen|fullmäktige)", re.IGNORECASE)
+# Health care is what regions are for (hälso- och sjukvårdslagen 2017:30, 7 kap. 1 §).
+_HEALTH = re.compile(r"hälso- och sjukvård|patientnämnd|kollektivtrafik", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 
 
@@ -93,6 +95,8 @@ def _kind_of(body: Mention | None, *, regional: bool, local: bool) -> str:
     """Say whether a region or a municipality is looked for: by the body's name, else by the bodies spoken of."""
     if body is not None and (match := re.match(r"kommun|region|landsting", body.text.casefold())):
         return "municipality" if match[0] == "kommun" else "region"
+    if body is not None and _HEALTH.search(body.text):
+        return "region"
     if regional != local:
         return "region" if regional else "municipality"
     return ""
@@ -103,13 +107,20 @@ def _registered_names() -> frozenset[str]:
     return frozenset(name for known in _known() for name, _ in known.names)
 
 
+def _is_genitive(words: str, text: str) -> bool:
+    """Whether the s of `Region Xs` is a genitive: X stands alone elsewhere, or its thing follows wherever it stands."""
+    if re.search(rf"\b{re.escape(words[:-1])}\b", text):
+        return True
+    return all(re.match(r"\s+[a-zåäö]", text[m.end() :]) for m in re.finditer(rf"\b{re.escape(words)}\b", text))
+
+
 def _unregistered(text: str) -> Counter[str]:
     """Count regions and municipalities by name that the register does not have."""
     found: Counter[str] = Counter()
     shouted = [name.title().replace(" Kommun", " kommun") for name in _SHOUTED.findall(text)]
     for name in (*_NAMED.findall(text), *shouted):
         words = re.sub(r"\s+", " ", name)
-        if words.startswith("Region") and words.endswith("s") and re.search(rf"\b{re.escape(words[:-1])}\b", text):
+        if words.startswith("Region") and words.endswith("s") and _is_genitive(words, text):
             words = words[:-1]
         if words.casefold() not in _registered_names():
             found[words] += 1

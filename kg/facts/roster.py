@@ -91,7 +91,12 @@ def _label(lines: tuple[Line, ...], at: int) -> tuple[tuple[str, str] | None, Fl
         is_field = (
             kind[0] == "field"
             and kind[1] != "stop"
-            and (colon or bool(re.match(r"§|\d|kl", behind)) or kind[1] == "place" or len(match["label"].split()) > 2)
+            and (
+                colon
+                or bool(re.match(r"§|\d|kl", behind))
+                or kind[1] in {"place", "adjusted"}
+                or len(match["label"].split()) > 2
+            )
         )
         if is_list or is_field:
             return kind, line.flow.cut(0, match.end("label")), replace(line, flow=rest), 1

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from kg.model import Flow, Mention
 
 
-_GATE = grammar.pattern("referral", "gate")
+_GATE = re.compile(grammar.pattern("referral", "gate").pattern)
+
+
+def _gate(text: str) -> bool:
+    return _GATE.search(text.lower()) is not None
+
+
 _HANDLED = grammar.pattern("referral", "handled")
 _PROPOSES_TO = grammar.pattern("referral", "proposes-to")
 _FORWARD = grammar.pattern("referral", "forward")
@@ -48,12 +54,12 @@ def line(text: ItemText, flow: Flow) -> Iterator[Referral]:
 
 def told(text: ItemText, flow: Flow) -> Iterator[Referral]:
     """Read the movements that one paragraph of narrative tells."""
-    if not _GATE.search(flow.text) or not agents.locate(flow):
+    if not _gate(flow.text) or not agents.locate(flow):
         return
     last: tuple[Mention, str, str] | None = None
     for sentence in sentences(flow):
         located = agents.locate(sentence)
-        if located and _GATE.search(sentence.text):
+        if located and _gate(sentence.text):
             yield from _sentence(text, sentence, located, last)
         if located and (not last or _DATED.search(sentence.text)):
             last = (located[0].mention, *movement.step(text, sentence))

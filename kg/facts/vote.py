@@ -100,7 +100,7 @@ def _border(text: str, begin: int, end: int) -> int:
 
 
 def _with_tables(text: ItemText, found: list[Vote], tables: list[vote_table.Table]) -> Iterator[Vote]:
-    """Give each table to the vote with its figures that names none of its voters yet; one that fits none is a vote by itself."""
+    """Give each table to the vote with its figures that names none of its voters; one that fits none is a vote."""
     for table in tables:
         ballots = tuple(
             Ballot(
@@ -173,10 +173,7 @@ def _vote(text: ItemText, whole: Flow, count: _Count, bounds: tuple[int, int]) -
         hits = next((found for pattern in patterns if (found := list(pattern.finditer(before)))), [])
         if hits:
             means[option] = re.sub(r"\s+", " ", hits[-1]["means"]).strip(" ,")
-    subject = before[-600:].casefold()
-    kind = (
-        "refer-back" if re.search(r"avgöras idag|återremi", subject) else "adjourn" if "bordlägg" in subject else "main"
-    )
+    kind = _kind(" ".join(means.values()).casefold()) or _kind(before[-600:].casefold()) or "main"
     ballots = tuple(_ballots(text, whole, begin, end))
     casting = next(
         (Mention("chair", "ordföranden", whole.span(m.start(), m.end())) for m in _CASTING.finditer(plain, begin, end)),
@@ -198,6 +195,13 @@ def _vote(text: ItemText, whole: Flow, count: _Count, bounds: tuple[int, int]) -
         casting_by=casting,
         ballots=ballots,
     )
+
+
+def _kind(words: str) -> str:
+    """Say which question of procedure words speak of; empty where they speak of none."""
+    if "bordlägg" in words:
+        return "adjourn"
+    return "refer-back" if re.search(r"avgöra?s? i\s?dag|återremi", words) else ""
 
 
 def _meant(text: ItemText, words: str) -> Motion | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,9 @@ _ESCAPES = str.maketrans({
 })  # fmt: skip
 
 
+_ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f]')
+
+
 def iri(value: str) -> str:
     """Write an IRI as N-Triples does."""
     return f"<{value}>"
@@ -26,7 +30,7 @@ def iri(value: str) -> str:
 
 def literal(value: str, datatype: str = "") -> str:
     """Write a literal as N-Triples does."""
-    text = f'"{value.translate(_ESCAPES)}"'
+    text = f'"{value.translate(_ESCAPES) if _ESCAPED.search(value) else value}"'
     return f"{text}^^<{XSD}{datatype}>" if datatype else text
 
 

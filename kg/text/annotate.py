@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import spacy
@@ -11,7 +12,7 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from spacy.tokens import Doc
 
@@ -19,41 +20,53 @@ if TYPE_CHECKING:
 
 _STOPS = {".", "!", "?", "…"}
 _CLOSERS = {'"', "”", "’", ")", "»"}
+_OPENERS = '”"»§-'
+_STOPPED = re.compile(r"""(?<!\S)[^\s.!?…]*[.!?…]\S*(?: ["”’)»](?= |$))?""")
+_SEVERAL = re.compile(r"[.!?…]\W*\s")
 _NUMBER_STOP = re.compile(r".*\d\.$")
-
-
-@Language.component("protokoll_sentences")
-def _sentences(doc: Doc) -> Doc:
-    """Begin a sentence behind a full stop that is no abbreviation and before a capital, a quote or a paragraph sign.
-
-    Swedish abbreviations (`bl.a.`, `resp.`) are one token of spaCy's Swedish tokenizer: their stops are no stops.
-    """
-    for token in doc:
-        if token.i == 0:
-            token.is_sent_start = True
-            continue
-        before = doc[token.i - 1]
-        if before.text in _CLOSERS and token.i > 1:
-            before = doc[token.i - 2]
-        stop = before.text in _STOPS or _NUMBER_STOP.match(before.text) is not None
-        token.is_sent_start = stop and (token.text[0].isupper() or token.text[0] in '”"»§-')
-    return doc
 
 
 @cache
 def nlp() -> Language:
     """Give the pipeline: spaCy's blank Swedish tokenizer and our sentences. No model is loaded from anywhere."""
-    pipeline = spacy.blank("sv")
-    pipeline.add_pipe("protokoll_sentences")
-    return pipeline
+    return spacy.blank("sv")
+
+
+@lru_cache(maxsize=65536)
+def _tokens(words: str) -> tuple[tuple[int, str], ...]:
+    """Give place and text of the tokens of a word or two; spaCy's tokens never go over a space."""
+    return tuple((token.idx, token.text) for token in nlp().tokenizer(words))
+
+
+def _beginnings(text: str) -> Iterator[int]:
+    """Give where sentences begin behind the first: only words with a stop in them are cut into tokens."""
+    for match in _STOPPED.finditer(text):
+        stop = ended = False
+        for place, token in _tokens(match[0]):
+            if stop and _opens(token[0]):
+                yield match.start() + place
+            behind = token in _CLOSERS and ended
+            ended = token in _STOPS or _NUMBER_STOP.match(token) is not None
+            stop = ended or behind
+        after = text[match.end() + 1 : match.end() + 2]
+        if stop and after and _opens(after):
+            yield match.end() + 1
+
+
+def _opens(letter: str) -> bool:
+    return letter.isupper() or letter in _OPENERS
 
 
 def sentences(flow: Flow) -> tuple[Flow, ...]:
-    """Cut a paragraph into its sentences."""
-    if not re.search(r"[.!?…]\W*\s", flow.text):
+    """Cut a paragraph into its sentences.
+
+    One begins behind a full stop that is no abbreviation and before a capital, a quote or a paragraph sign. Swedish
+    abbreviations (`bl.a.`, `resp.`) are one token of spaCy's Swedish tokenizer: their stops are no stops.
+    """
+    if not _SEVERAL.search(flow.text):
         return (flow,) if flow.text else ()
-    doc = nlp()(flow.text)
-    return tuple(flow.cut(sentence.start_char, sentence.end_char) for sentence in doc.sents if sentence.text.strip())
+    edges = [0, *_beginnings(flow.text), len(flow.text)]
+    return tuple(flow.cut(begin, end) for begin, end in pairwise(edges))
 
 
 class Phrases:

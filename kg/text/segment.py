@@ -18,12 +18,13 @@ _HEADING = re.compile(
     r"(?:(?P<body>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5})\s)?(?:§\s?(?P<number>\d{1,4})|(?P<first>\d{1,4})\s?§)"
     r"(?:\s?(?P<letter>[a-h]))?(?P<rest>(?:[\s:.]+.*)?)$"
 )
+_DASHED = re.compile(r"\s[-–—]\s(?=[A-ZÅÄÖ])")  # "§ 9 – Informationer", not "§ 9 – 11"
 _LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][\w /-]{2,35}?)\s?(?::\s*|\s(?=\S*\d))(?P<value>.*)$")
 _INLINE = re.compile(r"(?P<heading>[A-ZÅÄÖ][\w ]{3,40}):\s+(?P<text>\S.*)$")
 _DIARY_LINE = re.compile(r"(?:(?:Dnr|Diarienr|Diarienummer|Ärendenummer)\.?:?\s*)?", re.IGNORECASE)
 _INLINE_KINDS = {"decision", "draft", "motions", "reservation", "statement", "notified", "proposition"}
 _END = re.compile(
-    r"(?:vid protokollet|justeras|justerat|underskrifter|underskriftssida|justerande|"
+    r"(?:vid protokollet(?::.{3,60})?|justeras(?::.{3,120})?|justerat|underskrifter|underskriftssida|justerande|"
     r"detta dokument har undertecknats.*|protokollet (?:är )?justera.*|anslag/bevis|bevis om anslag|sekreterare)\W*",
     re.IGNORECASE,
 )
@@ -92,7 +93,7 @@ def _candidates(lines: Sequence[Line]) -> list[_Candidate]:
         match = _HEADING.match(line.text)
         if not match:
             continue
-        rest = match["rest"].strip(" :.")
+        rest = _DASHED.sub("", match["rest"]).strip(" :.")
         first = diary.ANY.sub("", rest).strip()[:1]
         if first and (first.islower() or first in ",;)–-§/"):
             continue
@@ -213,7 +214,8 @@ def _end(lines: Sequence[Line], begin: int, end: int) -> int:
 def _item(lines: Sequence[Line], here: _Candidate, order: int, full: int) -> Item:
     heading = lines[0]
     rest = heading.flow.cut(here.rest)
-    rest = rest.cut(len(rest.text) - len(rest.text.lstrip(" :.")))
+    dash = _DASHED.match(rest.text)
+    rest = rest.cut(dash.end() if dash else len(rest.text) - len(rest.text.lstrip(" :.")))
     case_line, rest = _take_case(rest)
     at, title, case_line = _title(lines, rest, case_line, full)
     fields, at, case_line = _fields(lines, at, case_line)
