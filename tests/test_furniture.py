@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from kg.text import furniture, source
 from kg.text.segment import segment
 

@@ -56,9 +56,9 @@ def test_the_columns_are_those_of_the_header_and_end_with_the_iri(name: str, sam
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_no_fact_stands_twice_in_an_answer(name: str, small_graph: Graph, sample_graph: Graph) -> None:
+    assert ask(sample_graph, name).rows
     for graph in (small_graph, sample_graph):
         rows = ask(graph, name)
-        assert rows.rows
         assert len(set(rows.rows)) == len(rows.rows)
 
 
@@ -67,6 +67,10 @@ def test_the_example_of_every_parameter_narrows_the_answer_of_the_sample(name: s
     whole = ask(sample_graph, name).rows
     for parameter in queries.find(name).parameters:
         narrowed = ask(sample_graph, name, **{parameter.name: parameter.example}).rows
+        if parameter.name == "reference":  # a day to count to: it leaves the facts and moves the days
+            assert narrowed
+            assert set(narrowed) != set(whole)
+            continue
         assert 0 < len(narrowed) < len(whole), parameter.name
         assert set(narrowed) < set(whole)
 

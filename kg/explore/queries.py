@@ -126,7 +126,8 @@ def shipped() -> list[Question]:
     Raises:
         ShareError: One of them has a broken header.
     """
-    return [load(path) for path in sorted(folder("queries").glob("*.rq"))]
+    found = sorted(folder("queries").glob("*.rq"), key=lambda path: path.stem)  # "a" before "a-b"
+    return [load(path) for path in found]
 
 
 def as_data(questions: Sequence[Question]) -> list[dict[str, Any]]:

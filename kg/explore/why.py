@@ -176,6 +176,7 @@ def _told(graph: Graph, iri: str) -> str:
 
 
 def passage(graph: Graph, iri: str) -> Passage:
+    """Give a passage with its words, its place in the text, and the document it stands in."""
     text = _only(graph, iri, "nif:referenceContext")
     return Passage(
         document=_only(graph, _only(graph, text, "textOf"), "dcterms:source"),

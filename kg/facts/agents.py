@@ -144,11 +144,14 @@ def _strip_titles(name: str, behind: str) -> str:
 def _may_be_name(text: str) -> bool:
     """Refuse a run of capitals that names a body, an office or a document."""
     patterns = _patterns()
+    words = text.split(" ")
+    if words[0] == "Region" or (len(words[0]) > 2 and words[0].isupper() and not words[-1].isupper()):
+        return False
     return not any(
         patterns[kind].fullmatch(_low(word))
-        for word in text.split(" ")
+        for word in words
         for kind in ("body", "administration", "authority")
-    ) and not any(len(word) > 1 and word.isupper() for word in text.split(" ")[1:])
+    ) and not any(len(word) > 1 and word.isupper() for word in words[1:])
 
 
 def canonical(text: str) -> str:

@@ -79,6 +79,7 @@ def amount(text: str) -> Decimal | None:
 
 
 def split(flow: Flow) -> list[Flow]:
+    """Part a block at each att-sats behind a semicolon, a full stop or `samt`."""
     begin = 0
     parts = []
     for match in _SPLIT.finditer(flow.text):
@@ -89,6 +90,7 @@ def split(flow: Flow) -> list[Flow]:
 
 
 def read(text: ItemText, flow: Flow, *, proposal: bool) -> Clause:
+    """Read one clause; of a proposal the outcome is only what was proposed."""
     trimmed = _TRIM.search(flow.text)
     flow = flow.cut(0, trimmed.start() if trimmed else None)
     what = outcome(flow.text)

@@ -183,6 +183,7 @@ def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, 
     """Walk the paragraphs of a decision; `strict` takes only what a body's name and an att-sats say."""
     current = start
     clauses: list[Clause] = []
+    point_by_itself = False
 
     def finished() -> Iterator[Decision]:
         if current is not None and clauses and len(clauses) <= _MOST_CLAUSES:
@@ -227,7 +228,9 @@ def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, 
                 asked=opening.asked,
                 on_proposal_of=opening.on_proposal_of,
             )
+            point_by_itself = False
             if opening.rest.text.casefold().strip(" :.") not in {"", "följande"}:
+                point_by_itself = bool(block.mark)
                 clauses += [
                     clause.read(text, part, proposal=bool(opening.asked)) for part in clause.split(opening.rest)
                 ]
@@ -238,6 +241,10 @@ def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, 
             continue
         if current is None:
             continue
+        if block.mark and point_by_itself and current.asked:
+            # "- Rådet föreslår styrelsen att ..." is a point of its own: the next point is not proposed to anybody.
+            yield from finished()
+            current, clauses = start or Decision(item=text.item.number, at=(), by=agents.own(), kind="decision"), []
         parts = [block.flow] if block.mark else list(sentences(block.flow))
         for part in parts:
             if _REMARK.search(part.text) and speakers.subjects(part, 0, 80):

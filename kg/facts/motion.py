@@ -61,6 +61,7 @@ _OBJECT_BEHIND = re.compile(r"(?:tilläggs|ändrings)yrkande\w*\s(?:från|av)\b"
 _AGREEING = re.compile(r"\b[Mm]ed instämmande av\s")
 _PRONOUN = re.compile(r"(?:Hon|Han|Hen|De|Vidare|Dessutom|Även|Därutöver)\b")
 _PRONOUN_BEHIND = re.compile(r"\s(?:hon|han|hen|de)\b")
+_AGREES = re.compile(r"\binstäm(?:mer|de)\b(?:\s*\.?$|\si\s(?P<what>yrkandet?\som\s\w+)\.?$)")
 _PUT = re.compile(r"\b(?:ställer|ställs|prövar|frågar|lägger fram)\b", re.IGNORECASE)
 _FINDS = re.compile(r"\bfinner\b(?P<what>.+)$", re.IGNORECASE)
 
@@ -97,6 +98,7 @@ def _section(text: ItemText, blocks: Sequence[Block], *, headed: bool) -> list[M
             continue
         for sentence in sentences(block.flow):
             moved, last = _sentence(text, sentence, last, headed=headed)
+            moved = [_agreed(motion, sentence, found) for motion in moved]
             if moved:
                 found += moved
             elif headed and found and not agents.people(sentence):
@@ -158,6 +160,19 @@ def _sentence(text: ItemText, flow: Flow, last: list[Mention], *, headed: bool) 
             else []
         )
     return made, movers
+
+
+def _agreed(motion: Motion, flow: Flow, before: Sequence[Motion]) -> Motion:
+    """Give `A instämmer.` and `A instämmer i yrkandet om återremiss` to the one who moved it just before."""
+    agreed = _AGREES.search(flow.text)
+    if agreed is None or motion.on_motion_of is not None or not before:
+        return motion
+    kinds = {motion.kind} if agreed["what"] else {other.kind for other in before}
+    moved = [m for m in before if m.kind in kinds and m.on_motion_of is None and m.by and m.by[0].kind == "person"]
+    if not moved or (not agreed["what"] and moved[-1] is not before[-1]) or moved[-1].by == motion.by:
+        return motion
+    mover = moved[-1].by[0]
+    return replace(motion, kind="support", on_motion_of=mover, on_proposal="", at=(*motion.at, mover.span))
 
 
 def _with_supporters(flow: Flow, verb: re.Match[str]) -> tuple[list[Mention], list[Mention]]:

@@ -35,6 +35,7 @@ _TO = grammar.pattern("referral", "to")
 
 
 def own_name(text: ItemText) -> str:
+    """Give the name of the body that meets; empty where the head does not say it."""
     meetings = text.before.get("meeting", ())
     return meetings[0].body.text if meetings and meetings[0].body else ""
 

@@ -8,13 +8,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import spacy
-from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from spacy.tokens import Doc
+    from spacy.language import Language
 
     from kg.model import Flow
 
