@@ -148,9 +148,7 @@ def _may_be_name(text: str) -> bool:
     if words[0] == "Region" or (len(words[0]) > 2 and words[0].isupper() and not words[-1].isupper()):
         return False
     return not any(
-        patterns[kind].fullmatch(_low(word))
-        for word in words
-        for kind in ("body", "administration", "authority")
+        patterns[kind].fullmatch(_low(word)) for word in words for kind in ("body", "administration", "authority")
     ) and not any(len(word) > 1 and word.isupper() for word in words[1:])
 
 

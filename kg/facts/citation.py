@@ -38,11 +38,12 @@ _WORD_LAW = (
     r"(?:[A-ZÅÄÖa-zåäö]\w*-\s(?:och\s)?)?[A-ZÅÄÖa-zåäö]\w*(?:lagen|balken|förordningen|grundlagen|ordningslagen)"
 )
 _NAMED = re.compile(
-    rf"(?P<long>\b(?:[Ll]ag(?:en)?|[Ff]örordning(?:en)?)\s(?:\((?P<n1>\d{{4}}:\d{{1,4}})\)\s)?(?P<rel>om|och|med|angående)\s(?P<about>[a-zåäö]\w*(?:-\s(?:och\s)?\w+)?(?:\s(?:i|och|för|av|på|till|med|om|mellan|vissa|viss|inom)\s[a-zåäö]\w+|\s[a-zåäö]+(?:het|ning|skap|rätt|stöd|system|liv|livet|service|skydd|handling|handlingar)){{0,4}}))|"
+    rf"(?P<long>\b(?:[Ll]ag(?:en)?|[Ff]örordning(?:en)?)\s(?:\((?P<n1>\d{{4}}:\d{{1,4}})\)\s)?(?P<rel>om|med(?=\s(?:särskilda|kompletterande))|angående)\s(?P<about>[a-zåäö]\w*(?:-\s(?:och\s)?\w+)?(?:\s(?:i|och|för|av|på|till|med|om|mellan|vissa|viss|inom)\s[a-zåäö]\w+|\s[a-zåäö]+(?:het|ning|skap|rätt|stöd|system|liv|livet|service|skydd|handling|handlingar)){{0,4}}))|"
     rf"(?P<word>\b{_WORD_LAW})\b"
 )
+_NO_LAW_ENDINGS = ("underlagen", "förslagen", "anslagen", "bolagen", "materialslagen", "utslagen", "beslagen")
 _LAW_GATE = re.compile(r"[Ll]ag|balk|[Ff]örordning")
-_NAMED_GATE = re.compile(r"[Ll]agen|balken|[Ff]örordning|\b[Ll]ag\s(?:\(|om|och|med|ang)")
+_NAMED_GATE = re.compile(r"[Ll]agen|balken|[Ff]örordning|\b[Ll]ag\s(?:\(|om|med|ang)")
 _SFS_BEHIND = re.compile(r"\s*(?:\([A-ZÅÄÖ]{2,6}\)\s*)?\(?(?:SFS\s)?(?P<n>\d{4}:\d{1,4})\)?")
 _DATE = dates.DATE_PATTERN
 _BEFORE = re.compile(
@@ -154,7 +155,7 @@ def _laws(plain: str, cite: object) -> Iterator[Citation]:
     for match in _NAMED.finditer(plain) if _NAMED_GATE.search(plain) else ():
         word = match["word"]
         if word and (
-            word.casefold().endswith(("underlagen", "förslagen", "anslagen"))
+            word.casefold().endswith(_NO_LAW_ENDINGS)
             or word.casefold() in _not_laws()
             or word.casefold().rsplit(" ", 1)[-1] in _not_laws()
         ):

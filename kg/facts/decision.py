@@ -179,6 +179,21 @@ def _is_no_sentence(block: Block) -> bool:
     return bool(people) and people[0].span == block.flow.span()
 
 
+def _opened(text: ItemText, opening: lead.Lead, start: Decision | None) -> tuple[Decision, list[Clause]]:
+    """Begin a decision with its lead, and with the clauses that stand on the lead's own line."""
+    decision = Decision(
+        item=text.item.number,
+        at=(opening.span,),
+        by=opening.by or (start.by if start else agents.own()),
+        kind="proposal" if opening.asked else "decision",
+        asked=opening.asked,
+        on_proposal_of=opening.on_proposal_of,
+    )
+    if opening.rest.text.casefold().strip(" :.") in {"", "följande"}:
+        return decision, []
+    return decision, [clause.read(text, part, proposal=bool(opening.asked)) for part in clause.split(opening.rest)]
+
+
 def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, strict: bool) -> Iterator[Decision]:
     """Walk the paragraphs of a decision; `strict` takes only what a body's name and an att-sats say."""
     current = start
@@ -219,21 +234,8 @@ def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, 
                 clauses += [clause.read(text, part, proposal=False) for part in clause.split(opening.rest)]
                 continue
             yield from finished()
-            clauses = []
-            current = Decision(
-                item=text.item.number,
-                at=(opening.span,),
-                by=opening.by or (start.by if start else agents.own()),
-                kind="proposal" if opening.asked else "decision",
-                asked=opening.asked,
-                on_proposal_of=opening.on_proposal_of,
-            )
-            point_by_itself = False
-            if opening.rest.text.casefold().strip(" :.") not in {"", "följande"}:
-                point_by_itself = bool(block.mark)
-                clauses += [
-                    clause.read(text, part, proposal=bool(opening.asked)) for part in clause.split(opening.rest)
-                ]
+            current, clauses = _opened(text, opening, start)
+            point_by_itself = bool(block.mark and clauses)
             continue
         if strict:
             yield from finished()

@@ -90,7 +90,8 @@ def extract(text: ItemText) -> Iterator[Vote]:
         )
         found.append(_vote(text, whole, _Count(match, yes, no), (begin, end)))
         begin = end
-    yield from _with_tables(text, found, tables)
+    for vote in _with_tables(text, whole.text, found, tables):
+        yield replace(vote, winning=_winning(text, vote))
 
 
 def _border(text: str, begin: int, end: int) -> int:
@@ -99,7 +100,7 @@ def _border(text: str, begin: int, end: int) -> int:
     return match.start() if match else end
 
 
-def _with_tables(text: ItemText, found: list[Vote], tables: list[vote_table.Table]) -> Iterator[Vote]:
+def _with_tables(text: ItemText, plain: str, found: list[Vote], tables: list[vote_table.Table]) -> Iterator[Vote]:
     """Give each table to the vote with its figures that names none of its voters; one that fits none is a vote."""
     for table in tables:
         ballots = tuple(
@@ -126,6 +127,7 @@ def _with_tables(text: ItemText, found: list[Vote], tables: list[vote_table.Tabl
             vote = found[same]
             found[same] = replace(vote, ballots=(*ballots, *vote.ballots), abstain=abstain or vote.abstain)
         else:
+            means = _means(plain) if not found and len(tables) == 1 else {}
             found.append(
                 Vote(
                     item=text.item.number,
@@ -133,8 +135,10 @@ def _with_tables(text: ItemText, found: list[Vote], tables: list[vote_table.Tabl
                     yes=yes,
                     no=no,
                     abstain=abstain or None,
+                    yes_means=means.get("yes", ""),
+                    no_means=means.get("no", ""),
                     ballots=ballots,
-                    kind="main",
+                    kind=_kind(" ".join(means.values()).casefold()) or "main",
                 )
             )
     yield from found
@@ -168,11 +172,7 @@ def _vote(text: ItemText, whole: Flow, count: _Count, bounds: tuple[int, int]) -
     abstain = _ABSTAIN.search(near)
     absent = _ABSENT.search(near)
     before = plain[begin : match.start()]
-    means = {}
-    for option, patterns in _MEANS:
-        hits = next((found for pattern in patterns if (found := list(pattern.finditer(before)))), [])
-        if hits:
-            means[option] = re.sub(r"\s+", " ", hits[-1]["means"]).strip(" ,")
+    means = _means(before)
     kind = _kind(" ".join(means.values()).casefold()) or _kind(before[-600:].casefold()) or "main"
     ballots = tuple(_ballots(text, whole, begin, end))
     casting = next(
@@ -190,11 +190,38 @@ def _vote(text: ItemText, whole: Flow, count: _Count, bounds: tuple[int, int]) -
         no_means=means.get("no", ""),
         yes_for=_meant(text, means.get("yes", "")),
         no_for=_meant(text, means.get("no", "")),
-        winning=("yes" if yes > no else "no") if yes != no and kind != "refer-back" else "",
         kind=kind,
         casting_by=casting,
         ballots=ballots,
     )
+
+
+def _means(before: str) -> dict[str, str]:
+    """Read what Yes and No mean off the text in front of the figures."""
+    found = {}
+    for option, patterns in _MEANS:
+        hits = next((hit for pattern in patterns if (hit := list(pattern.finditer(before)))), [])
+        if hits:
+            found[option] = re.sub(r"\s+", " ", hits[-1]["means"]).strip(" ,")
+    return found
+
+
+def _winning(text: ItemText, vote: Vote) -> str:
+    """Say which option won; empty where the text leaves it open (a tie that the chair broke).
+
+    A third of those present is enough to refer a matter back in fullmäktige (kommunallagen 2017:725, 5 kap. 50 §), so
+    there the option that stands for it won where the matter was referred back, however few voted so.
+    """
+    majority = "" if vote.yes == vote.no else "yes" if vote.yes > vote.no else "no"
+    if vote.kind != "refer-back":
+        return majority
+    back = [option for option, words in (("yes", vote.yes_means), ("no", vote.no_means)) if "återremi" in words]
+    if len(back) != 1:
+        return ""
+    referred = any(decision.outcome == "referred-back" for decision in text.before.get("decision", ()))
+    won = back[0] if referred else "no" if back[0] == "yes" else "yes"
+    minority = {"yes": vote.yes, "no": vote.no}[back[0]]
+    return won if won == majority or (referred and 3 * minority >= vote.yes + vote.no) else ""
 
 
 def _kind(words: str) -> str:
