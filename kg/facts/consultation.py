@@ -57,19 +57,21 @@ def consultation(text: ItemText, flow: Flow) -> Referral | None:
     """Read a sentence that says who asks; the asked are whom it names, else the meeting's own body."""
     if not _CONSULTING.search(flow.text):
         return None
+    verb = _CONSULTED.search(flow.text)
+    told = None if verb else _ASKED.search(flow.text)
+    if not verb and not told:
+        return None
     located = agents.locate(flow, kinds=agents.ALL)
-    if verb := _CONSULTED.search(flow.text):
+    if verb:
         asking = [hit for hit in located if hit.end <= verb.start()]
         asked = [hit for hit in located if hit.begin >= verb.start() + 3]
-    elif verb := _ASKED.search(flow.text):
-        asked = [hit for hit in located if hit.end <= verb.start()]
+    elif told:
+        asked = [hit for hit in located if hit.end <= told.start()]
         asking = [
             hit
             for hit in located
-            if hit.begin >= verb.end() - 12 and re.search(r"\b(?:av|från)\s$", flow.text[: hit.begin])
+            if hit.begin >= told.end() - 12 and re.search(r"\b(?:av|från)\s$", flow.text[: hit.begin])
         ]
-    else:
-        return None
     if not asking:
         return None
     date, step = movement.step(text, flow)

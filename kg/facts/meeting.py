@@ -133,15 +133,21 @@ def _alone(key: str) -> bool:
     return key in {"nämnden", "utskottet", "beredningen", "styrelsen", "fullmäktige", "rådet", "kommittén", "presidiet"}
 
 
+_OFTEN_ENOUGH = 3
+"""How often the same line is looked at: on every page it stands again, and three of them are as many votes as count."""
+
+
 def _names_of_body(head: list[Flow], furniture: list[Flow]) -> Iterator[Flow]:
     """Give lines of head and furniture, alone and joined with the next: the name may run over two or three lines."""
+    seen: Counter[tuple[str, ...]] = Counter()
     for lines in (head, furniture[:40]):
-        for at, flow in enumerate(lines):
-            yield flow
-            for more in (2, 3):
-                group = lines[at : at + more]
-                if len(group) == more and all(len(part.text) < 60 for part in group):
-                    yield join_lines([Line(part, 0) for part in group])
+        for at in range(len(lines)):
+            for group in (lines[at : at + more] for more in (1, 2, 3)):
+                words = tuple(flow.text for flow in group)
+                seen[words] += 1
+                if seen[words] > _OFTEN_ENOUGH or (len(group) > 1 and max(map(len, words)) >= 60):
+                    continue
+                yield group[0] if len(group) == 1 else join_lines([Line(part, 0) for part in group])
 
 
 def _subjects(minutes: Minutes) -> Iterator[Mention]:

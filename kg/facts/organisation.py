@@ -18,7 +18,7 @@ _REGIONAL = re.compile(r"\bregion(?:styrelsen|fullmäktige|direktör)|landsting"
 _LOCAL = re.compile(r"\bkommun(?:styrelsen|fullmäktige)", re.IGNORECASE)
 # Health care is what regions are for (hälso- och sjukvårdslagen 2017:30, 7 kap. 1 §).
 _HEALTH = re.compile(r"hälso- och sjukvård|patientnämnd|kollektivtrafik", re.IGNORECASE)
-_WORD = re.compile(r"\w+")
+_CAPITALISED = re.compile(r"\b[A-ZÅÄÖ]\w*")
 
 
 class _Known(NamedTuple):
@@ -36,10 +36,12 @@ class _Known(NamedTuple):
 def _known() -> tuple[_Known, ...]:
     found = []
     for row in register("organisations"):
-        names = [name.casefold() for name in (row["name"], *row["aliases"].split("|")) if len(name) > 3]
+        names = [name for name in (row["name"], *row["aliases"].split("|")) if len(name) > 3]
         place = row["place"].casefold()
         bare = re.compile(rf"(?<![\w-]){re.escape(place)}s?\b") if row["kind"] == "region" else None
-        parts = tuple((name, frozenset(_WORD.findall(name))) for name in names)
+        parts = tuple(
+            (name.casefold(), frozenset(word.casefold() for word in _CAPITALISED.findall(name))) for name in names
+        )
         found.append(_Known(row["id"], row["name"], row["kind"], parts, place, bare))
     return tuple(found)
 
@@ -51,8 +53,8 @@ def find(text: str, body: Mention | None) -> str:
     said where two are spoken of nearly as much.
     """
     regional, local = _REGIONAL.search(text) is not None, _LOCAL.search(text) is not None
-    folded = re.sub(r"\s+", " ", text).casefold()
-    words = frozenset(_WORD.findall(folded))
+    folded = " ".join(text.split()).casefold()
+    words = frozenset(word.casefold() for word in frozenset(_CAPITALISED.findall(text)))
     scores: Counter[str] = Counter()
     kinds: dict[str, str] = {}
     for known in _known():
@@ -77,17 +79,18 @@ def printed(text: str, identifier: str) -> str:
     known = next((known for known in _known() if known.id == identifier), None)
     if known is None:
         return identifier
-    flat = re.sub(r"\s+", " ", text)
+    flat = " ".join(text.split())
+    folded = flat.casefold()
     forms: Counter[str] = Counter()
     for name, parts in known.names:
-        if all(part in flat.casefold() for part in parts):
+        if all(part in folded for part in parts):
             forms.update(re.findall(rf"(?<!\w){re.escape(name)}(?=s?\b)", flat, re.IGNORECASE))
     shown = {form: count for form, count in forms.items() if form[0].isupper() and not form.isupper()}
     return min(shown, key=lambda form: (-shown[form], form)) if shown else known.label
 
 
 def _stands(parts: frozenset[str], words: frozenset[str]) -> bool:
-    """Whether every word of a name stands in a text, the last perhaps in the genitive."""
+    """Whether every word of a name that has a capital stands in a text, the last perhaps in the genitive."""
     return all(part in words or f"{part}s" in words for part in parts)
 
 

@@ -56,6 +56,9 @@ def read(item: Item, source: Source) -> Iterator[Table]:
     A row counts only with one name and one mark that stands under one heading; where marks and names have lost their
     rows no table is read, and nobody's vote is guessed.
     """
+    whole = source.text[item.span.begin : item.span.end].casefold()
+    if "nej" not in whole or "ja" not in whole:
+        return
     table: Table | None = None
     columns: list[tuple[int, str]] = []
     for line in (line for section in item.sections for line in section.lines):
