@@ -272,6 +272,57 @@ def check(file: Path, minutes: Path | None, as_json: bool) -> None:
         sys.exit(INCOMPLETE)
 
 
+def _narrowed(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that narrow an export or a picture."""
+    for option in (
+        click.option("--force", is_flag=True, help="Replace the output if it exists."),
+        click.option("--case", default="", metavar="NUMBER", help="Only this diary number."),
+        click.option("--body", default="", metavar="NAME", help="Only what this body sent, received or held."),
+        click.option("--since", default="", metavar="DATE", help="Only what is dated that day or later."),
+        click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file to write."),
+        _file,
+    ):
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.option(
+    "--view",
+    "projection",
+    type=click.Choice(["referrals", "cases", "people", "votes", "full"]),
+    help="What is a node and what an edge; without it the referrals, or the whole graph for a form of RDF.",
+)
+@_narrowed
+def export(file: Path, output: Path, since: str, body: str, case: str, force: bool, projection: str | None) -> None:
+    """Write a graph as a graph file: .graphml, .gexf, .csv, .dot, or any form of RDF.
+
+    referrals: who referred how much to whom; cases: which case was before which body; people: who moved or reserved
+    themselves together; votes: who voted with whom; full: everything. CSV is two files, of nodes and of edges.
+    """
+    from kg.explore import export as exports
+    from kg.explore.movement import Scope
+    from kg.graph.store import open_graph
+
+    exports.check(output, force=force)
+    for path in exports.export(open_graph(file), output, projection or "", Scope(since, body, case)):
+        click.echo(f"{path}")
+
+
+@main.command()
+@click.option("--lang", type=click.Choice(["sv", "en"]), default="sv", show_default=True, help="Of the words in it.")
+@_narrowed
+def view(file: Path, output: Path, since: str, body: str, case: str, force: bool, lang: str) -> None:
+    """Draw the map of who referred what to which body: .svg, .png, or an .html page with the sentences behind it."""
+    from kg.explore import view as pictures
+    from kg.explore.movement import Scope
+    from kg.graph.store import open_graph
+
+    pictures.check(output, force=force)
+    count = pictures.view(open_graph(file), output, Scope(since, body, case), lang)
+    click.echo(f"{output}: {count} movements")
+
+
 class _Progress:
     """A bar on stderr while a build runs, and only on a terminal."""
 

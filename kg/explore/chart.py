@@ -53,7 +53,7 @@ def referral_map(movements: Sequence[Movement], title: str, language: str = "sv"
         if not organisation or all(network.nodes[iri]["label"] == organisation for iri in iris):
             lines += [f"  {node}" for node in own]
         else:
-            box = {"label": organisation, "style": "rounded", "color": "#8a8a8a", "fontsize": 14, "labelloc": "t"}
+            box = {"label": organisation, "style": "rounded", "color": "#8a8a8a", "fontsize": 17, "labelloc": "b"}
             lines += [f"  subgraph cluster_{at} {{", f"    graph{dot.attributes(box)};"]
             lines += [f"    {node}" for node in own] + ["  }"]
     edges: dict[str, Sequence[Movement]] = {}
@@ -61,9 +61,12 @@ def referral_map(movements: Sequence[Movement], title: str, language: str = "sv"
     for at, ((sender, receiver, kind, anticipated), told) in enumerate(arrows.items(), start=1):
         edge = f"edge-{at}"
         edges[edge], ends[edge] = told, (ids[sender], ids[receiver])
-        style = drawing.STYLES[kind].of_edge(drawing.width(len(told)), anticipated=anticipated)
+        against = drawing.sinks(told[0])
+        width = drawing.width(len(told))
+        style = drawing.STYLES[kind].of_edge(width, anticipated=anticipated, against=against)
         said = {"id": edge, "label": drawing.edge_label(told, language), **style}
-        lines.append(f"  {dot.quoted(sender)} -> {dot.quoted(receiver)}{dot.attributes(said)};")
+        first, second = (receiver, sender) if against else (sender, receiver)
+        lines.append(f"  {dot.quoted(first)} -> {dot.quoted(second)}{dot.attributes(said)};")
     labels = {ids[iri]: str(data["label"]) for iri, data in network.nodes(data=True)}
     return Chart(title, "\n".join((*lines, "}", "")), labels, edges, ends)
 

@@ -58,7 +58,7 @@ def draw(text: str, form: str) -> bytes:
             env={**os.environ, "LC_ALL": "C.UTF-8"},
         )
     except subprocess.TimeoutExpired as problem:
-        hint = "draw less of it: --around BODY, --case NUMBER or --since DATE"
+        hint = "draw less of it: --body NAME, --case NUMBER or --since DATE"
         raise OutputError(f"the layout took longer than {SECONDS} seconds", hint=hint) from problem
     if done.returncode or not done.stdout:
         reason = " ".join(done.stderr.decode("utf-8", "replace").split())

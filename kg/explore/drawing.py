@@ -1,4 +1,4 @@
-"""How the pictures look: a colour, a line and an arrowhead a kind of referral, so that they can be told apart in grey."""
+"""How the pictures look: a colour, a line and an arrowhead a kind of referral, told apart in grey too."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from kg.explore.words import concepts, words
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from kg.explore.movement import Movement
+    from kg.explore.movement import Agent, Movement
 
 # Arial is as wide as Liberation Sans and Helvetica: the text fits its boxes wherever the picture is opened.
 FONT = "Arial,Helvetica,sans-serif"
 INK = "#1a1a1a"
-_WRAP = 22
+_WRAP = 20
+_GAP = "\N{NO-BREAK SPACE}" * 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,14 @@ class Style:
     sample: str
     """The same in characters, for the legend."""
 
-    def of_edge(self, width: float, *, anticipated: bool) -> dict[str, object]:
-        """Give the attributes of an edge of that kind."""
+    def of_edge(self, width: float, *, anticipated: bool, against: bool = False) -> dict[str, object]:
+        """Give the attributes of an edge of that kind; one `against` the order of layout is written the other way."""
         double = self.line == "double" and not anticipated
+        ends = {"dir": "back", "arrowtail": self.head} if against else {"arrowhead": self.head}
         return {
             "color": f"{self.colour}:#ffffff:{self.colour}" if double else self.colour,
             "style": "dashed" if anticipated else "solid" if self.line == "double" else self.line,
-            "arrowhead": self.head,
+            **ends,
             # Two lines with their gap share the width.
             "penwidth": f"{max(width / 2, 1.2) if double else width:.1f}",
             "fontcolor": self.colour,
@@ -59,6 +61,8 @@ _SHAPES = {
     "GoverningBody": {"style": "rounded,filled", "fillcolor": "#ffffff"},
     "Administration": {"style": "filled", "fillcolor": "#eeeeee"},
 }
+# Who stands above whom: matters rise, and what is asked of those below is drawn against the order of layout.
+_LEVELS = {"assembly": 4, "executive-board": 3, "board": 2, "committee": 1, "drafting-committee": 1}
 _OTHER = {"style": "filled,diagonals", "fillcolor": "#ffffff"}
 
 
@@ -69,6 +73,12 @@ def width(count: int) -> float:
     (1.4, 2.5, 5.8)
     """
     return min(round(1.4 + 1.1 * log2(count), 1), 8.0)
+
+
+def sinks(one: Movement) -> bool:
+    """Say whether a matter goes from above to below, as far as their kinds say it."""
+    above, below = _level(one.sender), _level(one.receiver)
+    return above is not None and below is not None and above > below
 
 
 def wrapped(label: str, at: int = _WRAP) -> str:
@@ -86,28 +96,28 @@ def opening(legend: str, ranks: str) -> list[str]:
     graph = {
         "rankdir": ranks,
         "fontname": FONT,
-        "fontsize": 13,
+        "fontsize": 15,
         "fontcolor": INK,
-        "nodesep": "0.45",
-        "ranksep": "0.9",
+        "nodesep": "0.3",
+        "ranksep": "0.8",
         "pad": "0.3",
         "bgcolor": "#ffffff",
         "labelloc": "b",
         "newrank": "true",
     }
-    node = {"shape": "box", "fontname": FONT, "fontsize": 13, "color": INK, "fontcolor": INK, "margin": "0.16,0.09"}
+    node = {"shape": "box", "fontname": FONT, "fontsize": 15, "color": INK, "fontcolor": INK, "margin": "0.14,0.08"}
     return [
         "digraph {",
         f"  graph{dot.attributes(graph)[:-1]}, label={legend}];",
         f"  node{dot.attributes(node)};",
-        f"  edge{dot.attributes({'fontname': FONT, 'fontsize': 11, 'arrowsize': '0.8'})};",
+        f"  edge{dot.attributes({'fontname': FONT, 'fontsize': 13, 'arrowsize': '0.8'})};",
     ]
 
 
 def legend(title: str, kinds: Collection[str], language: str, *, dashed: bool) -> str:
     """Write what the picture shows and what its lines mean, as a table below it."""
     said, labels = words(language), concepts(language)
-    rows = [_row(f"<b>{_escaped(title)}</b>", 16)]
+    rows = [_row(f"<b>{_escaped(title)}</b>", 20)]
     lines = [
         f'<td align="left"><font color="{style.colour}">{style.sample}</font>'
         f" {_escaped(labels[f'referral-kind/{kind}'])}</td>"
@@ -116,7 +126,7 @@ def legend(title: str, kinds: Collection[str], language: str, *, dashed: bool) -
     ]
     rows += [f"<tr>{''.join(lines[at : at + 4])}</tr>" for at in range(0, len(lines), 4)]
     notes = [said["legend"], *([said["dashed"]] if dashed else [])]
-    rows.append(_row(_escaped("; ".join(notes)), 11))
+    rows.append(_row(_escaped("; ".join(notes)), 13))
     table = f'<table border="0" cellborder="0" cellspacing="4" cellpadding="3">{"".join(rows)}</table>'
     return f"<{table}>"
 
@@ -129,9 +139,16 @@ def called(kind: str, language: str) -> str:
 def edge_label(told: Sequence[Movement], language: str) -> str:
     """Name the kind and the number, so that an arrow can be read without its colour."""
     first = told[0]
-    label = called(first.kind, language)
     count = f" {len(told)}" if len(told) > 1 else ""
-    return f"{label}{count}" + (f"\n({words(language)['anticipated']})" if first.anticipated else "")
+    lines = [f"{called(first.kind, language)}{count}"]
+    if first.anticipated:
+        lines.append(f"({words(language)['anticipated']})")
+    # Hard spaces keep the words off their arrow, which graphviz draws at the very edge of the label.
+    return "\n".join(f"\u00a0\u00a0{line}\u00a0" for line in lines)
+
+
+def _level(agent: Agent) -> int | None:
+    return 0 if agent.type == "Administration" else _LEVELS.get(agent.kind)
 
 
 def _row(content: str, size: int) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import os
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 from xml.etree import ElementTree as ET
 
@@ -16,7 +14,8 @@ from kg.explore import dot, network, plain
 from kg.graph import files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from kg.explore.movement import Scope
     from kg.graph.store import Graph
@@ -29,8 +28,8 @@ _NAMED = (".trig", ".nq")
 
 def write_graphml(stream: TextIO, given: nx.Graph[str]) -> None:
     """Write GraphML; an edge's `id` is its id there."""
-    for line in nx.generate_graphml(given, named_key_ids=True, edge_id_from_attribute="id"):
-        stream.write(f"{line}\n")
+    lines = nx.generate_graphml(given, named_key_ids=True, edge_id_from_attribute="id")
+    stream.writelines(f"{line}\n" for line in lines)
 
 
 def write_gexf(stream: TextIO, given: nx.Graph[str]) -> None:
@@ -56,10 +55,11 @@ def write_dot(stream: TextIO, given: nx.Graph[str]) -> None:
     """Write DOT: every property of ours is an attribute there."""
     arrow, kind = ("->", "digraph") if given.is_directed() else ("--", "graph")
     stream.write(f"{kind} {{\n")
-    for node, data in given.nodes(data=True):
-        stream.write(f"  {dot.quoted(node)}{_attributes(data)};\n")
-    for source, target, data in given.edges(data=True):
-        stream.write(f"  {dot.quoted(source)} {arrow} {dot.quoted(target)}{_attributes(data)};\n")
+    stream.writelines(f"  {dot.quoted(node)}{_attributes(data)};\n" for node, data in given.nodes(data=True))
+    stream.writelines(
+        f"  {dot.quoted(source)} {arrow} {dot.quoted(target)}{_attributes(data)};\n"
+        for source, target, data in given.edges(data=True)
+    )
     stream.write("}\n")
 
 
@@ -105,22 +105,14 @@ def outputs(output: Path) -> list[Path]:
     raise OutputError(f"no format ends in {ending or 'nothing'}", where=str(output), hint=hint)
 
 
-def check(paths: Sequence[Path], *, force: bool) -> None:
-    """Find out whether files can be written before anything is read.
+def check(output: Path, *, force: bool) -> None:
+    """Find out whether an export can be written before anything is read.
 
     Raises:
-        OutputError: The folder is missing or closed, or a file is there and `force` is not.
+        OutputError: The ending is no format, the folder is missing or closed, or a file is there and `force` is not.
     """
-    for path in paths:
-        where = str(path)
-        if path.is_dir():
-            raise OutputError("is a folder", where=where, hint="name a file")
-        if path.exists() and not force:
-            raise OutputError("exists already", where=where, hint="replace it with --force")
-        if not path.parent.is_dir():
-            raise OutputError("its folder does not exist", where=where, hint=f"mkdir -p {path.parent}")
-        if not os.access(path.parent, os.W_OK | os.X_OK):
-            raise OutputError("its folder cannot be written to", where=where)
+    for path in outputs(output):
+        files.check_place(path, force=force)
 
 
 def export(graph: Graph, output: Path, view: str = "", scope: Scope | None = None) -> list[Path]:
@@ -165,8 +157,8 @@ def _export_rdf(graph: Graph, output: Path, scope: Scope | None) -> list[Path]:
     return [output]
 
 
-def _rename(data: dict[str, Any], reserved: Iterable[str]) -> None:
-    for name in reserved & data.keys() if isinstance(reserved, frozenset) else ():
+def _rename(data: dict[str, Any], reserved: frozenset[str]) -> None:
+    for name in sorted(reserved & data.keys()):
         data[f"{name}_"] = data.pop(name)
 
 

@@ -24,7 +24,8 @@ KINDS = ("proposes", "forwards", "refers-back", "prepares", "consults", "answers
 Quads = dict[str, list[tuple["Term", "Term", "Term"]]]
 
 _MEETING = """ OPTIONAL {
-  ?meeting gov:hasItem ?item . OPTIONAL { ?meeting gov:firstDate ?day } OPTIONAL { ?meeting gov:heldBy/rdfs:label ?body }
+  ?meeting gov:hasItem ?item . OPTIONAL { ?meeting gov:firstDate ?day }
+  OPTIONAL { ?meeting gov:heldBy/rdfs:label ?body }
 }"""
 _CASES = """SELECT DISTINCT ?item ?case ?label ?body ?name ?day {
   ?item gov:concerns ?case . ?meeting gov:hasItem ?item ; gov:heldBy ?body . ?body rdfs:label ?name .
@@ -64,7 +65,7 @@ def referral_network(movements: Iterable[Movement]) -> nx.DiGraph[str]:
         ends.values(), key=lambda one: (swedish.key(one.organisation), swedish.key(one.label), one.iri)
     ):
         network.add_node(
-            agent.iri, label=agent.label, type=agent.type, body_kind=agent.kind, organisation=agent.organisation
+            agent.iri, label=agent.label, type=agent.type, body_kind=agent.kind or None, organisation=agent.organisation or None
         )
     for (sender, receiver), told in sorted(between.items()):
         dates = sorted(one.date for one in told if one.date)
@@ -99,7 +100,8 @@ def cases(graph: Graph, scope: Scope | None = None) -> nx.DiGraph[str]:
         network.add_node(body, label=told[0]["name"], type="GoverningBody")
         weight = len({row["item"] for row in told})
         network.add_edge(case, body, weight=weight, first=days[0] if days else None, last=days[-1] if days else None)
-    return _needed(network, "no case with a diary number", scope, graph)
+    _need(network, "no case with a diary number", scope, graph)
+    return network
 
 
 def people(graph: Graph, scope: Scope | None = None) -> nx.Graph[str]:
@@ -127,7 +129,8 @@ def people(graph: Graph, scope: Scope | None = None) -> nx.Graph[str]:
         network.add_node(iri, label=known[iri][0], type=known[iri][1])
     for (one, other), counts in sorted(pairs.items()):
         network.add_edge(one, other, weight=sum(counts.values()), **counts)
-    return _needed(network, "nobody moved or reserved themselves with another", scope, graph)
+    _need(network, "nobody moved or reserved themselves with another", scope, graph)
+    return network
 
 
 def votes(graph: Graph, scope: Scope | None = None) -> nx.Graph[str]:
@@ -155,14 +158,15 @@ def votes(graph: Graph, scope: Scope | None = None) -> nx.Graph[str]:
     for (one, other), agreed in sorted(both.items()):
         share = round(sum(agreed) / len(agreed), 4)
         network.add_edge(one, other, weight=sum(agreed), votes=len(agreed), share=share)
-    return _needed(network, "no ballots are printed", scope, graph)
+    _need(network, "no ballots are printed", scope, graph)
+    return network
 
 
 def full(graph: Graph, scope: Scope | None = None) -> nx.MultiDiGraph[str]:
     """Give all resources as nodes and the relations between them as edges, each named by its property.
 
-    Literals, classes, concepts and what the graph says nothing of (a language, a page of Wikidata) are properties of the
-    node; several values of one property are a list.
+    Literals, classes, concepts and what the graph says nothing of (a language, a page of Wikidata) are properties of
+    the node; several values of one property are a list.
 
     Raises:
         NothingFoundError: No document is within the scope.
@@ -245,7 +249,6 @@ def _value(value: Term) -> str | int | float | bool:
     return float(value.value) if datatype == "decimal" else value.value
 
 
-def _needed(network: Any, what: str, scope: Scope, graph: Graph) -> Any:
+def _need(network: nx.Graph[str], what: str, scope: Scope, graph: Graph) -> None:
     if not network:
         raise NothingFoundError(what, where=str(scope) or graph.name)
-    return network

@@ -87,7 +87,8 @@ def network(given: nx.Graph[Any]) -> nx.Graph[str]:
     _one_type(data for *_, data in edges)
     for source, target, key, data in edges:
         # Properties as a dict: a name such as `key` is no argument of the call.
-        copy.add_edges_from([(source, target, key, data) if given.is_multigraph() else (source, target, data)])
+        edge: Any = (source, target, key, data) if given.is_multigraph() else (source, target, data)
+        copy.add_edges_from([edge])
     return copy
 
 

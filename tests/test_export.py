@@ -1,0 +1,154 @@
+"""`kg export`: each file is read back by the library of its kind and holds what the graph says."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import subprocess
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import pytest
+from click.testing import CliRunner
+
+from kg.cli import main
+from kg.errors import NothingFoundError, OutputError, QueryError
+from kg.explore import export, movement, network, plain
+from kg.explore.movement import Scope
+from kg.graph.store import open_graph
+
+if TYPE_CHECKING:
+    from kg.graph.store import Graph
+
+NASTY = 'Ängs"nämnden"\x0c<&>\\N\ud800'
+
+
+def nasty() -> nx.DiGraph[str]:
+    """Give a network with what breaks formats: quotes, controls, dates, lists, sets, mixed types, None, big numbers."""
+    given: nx.DiGraph[str] = nx.DiGraph()
+    given.add_node("a", label=NASTY, days=["2025-01-01", None, 3], mixed=1, id="x", start="s")
+    given.add_node("b", label="Å\r\nÄ", days=None, mixed="två", many={"ö", "å"}, share=float("nan"))
+    given.add_edge("a", "b", weight=2, type="t", kind="k", key="q", big=2**70, yes=True)
+    return given
+
+
+def written(tmp_path: Path, ending: str) -> list[Path]:
+    found = plain.network(nasty())
+    paths = export.outputs(tmp_path / f"x{ending}")
+    for path, (_, writer) in zip(paths, export.WRITERS[ending], strict=True):
+        with path.open("w", encoding="utf-8") as stream:
+            writer(stream, found)
+    return paths
+
+
+def test_a_movement_told_by_two_bodies_counts_once(sample_graph: Graph) -> None:
+    told = movement.movements(sample_graph)
+    pairs = {
+        frozenset((row["one"], row["other"]))
+        for row in movement.rows(sample_graph, "SELECT ?one ?other { ?one gov:sameMovementAs ?other }")
+    }
+    assert pairs
+    kept = {one.iri for one in told}
+    assert all(len(pair & kept) <= 1 for pair in pairs)
+    whole = network.referrals(sample_graph)
+    assert sum(data["weight"] for *_, data in whole.edges(data=True)) == len(told)
+
+
+def test_the_weights_are_those_of_the_kinds(sample_graph: Graph) -> None:
+    for *_, data in network.referrals(sample_graph).edges(data=True):
+        assert data["weight"] == sum(data[kind] for kind in network.KINDS)
+        assert data["anticipated"] <= data["weight"]
+
+
+def test_a_case_narrows_to_its_path(sample_graph: Graph) -> None:
+    whole = network.referrals(sample_graph, Scope(case="HSN 1187-2024"))
+    sent_back = [
+        (whole.nodes[one]["label"], whole.nodes[other]["label"])
+        for one, other, data in whole.edges(data=True)
+        if data["refers-back"]
+    ]
+    assert sent_back == [("Regionfullmäktige", "Hälso- och sjukvårdsnämnden")]
+    with pytest.raises(NothingFoundError, match="no movement"):
+        network.referrals(sample_graph, Scope(case="XYZ 1-1900"))
+
+
+@pytest.mark.parametrize("view", sorted(network.VIEWS))
+def test_every_view_of_the_sample_has_nodes_and_edges(view: str, sample_graph: Graph) -> None:
+    found = network.VIEWS[view](sample_graph, None)
+    assert found.number_of_edges() > 0
+    assert all(data["label"] for _, data in found.nodes(data=True))
+
+
+def test_graphml_reads_back(tmp_path: Path) -> None:
+    (path,) = written(tmp_path, ".graphml")
+    found = nx.read_graphml(path)
+    assert found.nodes["a"]["label"] == 'Ängs"nämnden" <&>\\N\ufffd'
+    assert found.nodes["a"]["days"] == "2025-01-01; 3"
+    assert found.nodes["a"]["mixed"] == "1"
+    assert found.nodes["b"]["many"] == "å; ö"
+    assert found["a"]["b"]["weight"] == 2
+    assert found["a"]["b"]["big"] == str(2**70)
+
+
+def test_gexf_reads_back_and_is_the_same_each_day(tmp_path: Path) -> None:
+    (path,) = written(tmp_path, ".gexf")
+    found = nx.read_gexf(path, version="1.2draft")
+    assert found.nodes["b"]["label"] == "Å\nÄ"
+    assert found["a"]["b"]["weight"] == 2
+    assert found["a"]["b"]["kind_"] == "k"
+    assert "lastmodifieddate" not in path.read_text(encoding="utf-8")
+
+
+def test_csv_is_a_table_of_nodes_and_one_of_edges(tmp_path: Path) -> None:
+    nodes, edges = written(tmp_path, ".csv")
+    assert (nodes.name, edges.name) == ("x.nodes.csv", "x.edges.csv")
+    with nodes.open(encoding="utf-8", newline="") as stream:
+        assert {row["label"] for row in csv.DictReader(stream)} == {'Ängs"nämnden" <&>\\N\ufffd', "Å\nÄ"}
+    with edges.open(encoding="utf-8", newline="") as stream:
+        (row,) = csv.DictReader(stream)
+    assert (row["source"], row["target"], row["type"], row["weight"]) == ("a", "b", "Directed", "2")
+
+
+@pytest.mark.skipif(shutil.which("dot") is None, reason="graphviz is not installed")
+def test_dot_is_understood_by_graphviz(tmp_path: Path) -> None:
+    (path,) = written(tmp_path, ".dot")
+    done = subprocess.run(["dot", "-Tjson", str(path)], capture_output=True, check=True)  # noqa: S607
+    told = json.loads(done.stdout)
+    # graphviz keeps the escapes of a label: it reads them when it draws.
+    labels = [one["label"].replace("\\n", "\n").replace("\\\\", "\\") for one in told["objects"]]
+    assert Counter(labels) == Counter(['Ängs"nämnden" <&>\\N\ufffd', "Å\nÄ"])
+    assert told["edges"][0]["weight"] == "2"
+
+
+def test_the_whole_graph_as_a_network_and_as_rdf(tmp_path: Path, sample_graph: Graph) -> None:
+    (path,) = export.export(sample_graph, tmp_path / "x.graphml", "full")
+    assert nx.read_graphml(path).number_of_edges() == network.full(sample_graph).number_of_edges()
+    (rdf,) = export.export(sample_graph, tmp_path / "x.nq")
+    query = "SELECT DISTINCT ?s ?p ?o { ?s ?p ?o }"
+    assert set(open_graph(rdf).select(query).rows) == set(sample_graph.select(query).rows)
+    with pytest.raises(QueryError, match="RDF has no form"):
+        export.export(sample_graph, tmp_path / "y.nq", "referrals")
+
+
+def test_a_body_narrows_rdf_to_its_documents(tmp_path: Path, sample_graph: Graph) -> None:
+    (path,) = export.export(sample_graph, tmp_path / "x.trig", scope=Scope(body="Vårdutskottet"))
+    assert [row["n"] for row in movement.rows(open_graph(path), "SELECT (COUNT(?m) AS ?n) { ?m a gov:Minutes }")] == [
+        "1"
+    ]
+
+
+def test_the_command_writes_refuses_and_says_why(tmp_path: Path, sample: Path) -> None:
+    def run(*arguments: str | Path) -> tuple[int, str]:
+        done = CliRunner().invoke(main, ["export", str(sample), *map(str, arguments)])
+        return done.exit_code, done.stdout + done.stderr
+
+    assert run("-o", tmp_path / "x.csv") == (0, f"{tmp_path}/x.nodes.csv\n{tmp_path}/x.edges.csv\n")
+    assert run("-o", tmp_path / "x.csv")[0] == 1
+    assert run("-o", tmp_path / "x.csv", "--force")[0] == 0
+    assert run("-o", tmp_path / "x.dot", "--case", "XYZ 1-1900")[0] == 5
+    assert "use .graphml, .gexf, .dot, .csv" in run("-o", tmp_path / "x.xyz")[1]
+    with pytest.raises(OutputError, match="no format"):
+        export.outputs(Path("x"))

@@ -1,0 +1,128 @@
+"""`kg view`: the map holds every movement once, and the page has the sentences and loads nothing."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+from click.testing import CliRunner
+
+from kg.cli import main
+from kg.errors import OutputError
+from kg.explore import chart, dot, drawing, movement, view
+from kg.explore.movement import Scope
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.graph.store import Graph
+
+drawn = pytest.mark.skipif(shutil.which("dot") is None, reason="graphviz is not installed")
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+class Page(HTMLParser):
+    """What a page loads, and the text of the cells of each row of its table."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.loads: list[str] = []
+        self.rows: list[list[str]] = []
+        self._cell = False
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.loads += [value or "" for name, value in attrs if name in {"src", "href", "data", "xlink:href"}]
+        if tag == "tr":
+            self.rows.append([])
+        if tag == "td":
+            self.rows[-1].append("")
+        self._cell = tag == "td"
+
+    def handle_data(self, data: str) -> None:
+        if self._cell:
+            self.rows[-1][-1] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self._cell = self._cell and tag != "td"
+
+
+def test_every_kind_of_referral_has_its_own_line_and_head() -> None:
+    told = [(style.line, style.head) for style in drawing.STYLES.values()]
+    assert len(set(told)) == len(told)
+
+
+def test_the_map_has_every_movement_on_one_arrow(sample_graph: Graph) -> None:
+    told = movement.movements(sample_graph)
+    found = chart.referral_map(told, "t")
+    assert sorted(one.iri for arrow in found.edges.values() for one in arrow) == sorted(one.iri for one in told)
+    for arrow in found.edges.values():
+        assert len({(one.sender.iri, one.receiver.iri, one.kind, one.anticipated) for one in arrow}) == 1
+
+
+@drawn
+def test_the_svg_names_every_body(tmp_path: Path, sample_graph: Graph) -> None:
+    count = view.view(sample_graph, tmp_path / "x.svg", Scope(case="HSN 1187-2024"))
+    root = ET.parse(tmp_path / "x.svg").getroot()  # noqa: S314 - drawn by graphviz one line above
+    groups = [group.get("class") for group in root.iter(f"{SVG}g")]
+    told = movement.movements(sample_graph, Scope(case="HSN 1187-2024"))
+    assert count == len(told)
+    assert groups.count("node") == len({end.iri for one in told for end in (one.sender, one.receiver)})
+    words = " ".join(" ".join(text.itertext()) for text in root.iter(f"{SVG}text"))
+    assert "Regionfullmäktige" in words
+    assert "återremitterar" in words
+
+
+@drawn
+def test_the_png_is_one(tmp_path: Path, sample_graph: Graph) -> None:
+    view.view(sample_graph, tmp_path / "x.png")
+    assert (tmp_path / "x.png").read_bytes().startswith(b"\x89PNG\r\n")
+
+
+@drawn
+def test_the_page_lists_every_sentence_and_loads_nothing(tmp_path: Path, sample_graph: Graph) -> None:
+    view.view(sample_graph, tmp_path / "x.html", language="en")
+    text = (tmp_path / "x.html").read_text(encoding="utf-8")
+    page = Page(text)
+    assert page.loads == []
+    assert "url(" not in text
+    rows = [row for row in page.rows if row]
+    told = movement.movements(sample_graph)
+    assert sorted(row[6] for row in rows) == sorted(one.sentence for one in told)
+    places = set(re.findall(r'data-at="([^"]+)"', text))
+    known = set(re.findall(r'id="((?:node|edge)-\d+)"', text.replace("&#45;", "-")))
+    assert {one for at in places for one in at.split()} == known
+
+
+@drawn
+def test_names_cannot_break_out_of_the_page(sample_graph: Graph) -> None:
+    told = movement.movements(sample_graph)[0]
+    wicked = movement.Agent("urn:x", '</script><b>"&', "GoverningBody", "", "")
+    one = movement.Movement("urn:m", wicked, told.receiver, "proposes", sentence="<i>")
+    text = view.page(chart.referral_map([one], "<u>"))
+    assert text.count("</script>") == 1
+    assert not re.search(r"<b>|<i>|<u>", text)
+
+
+def test_where_graphviz_is_missing_one_line_says_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sample: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    done = CliRunner().invoke(main, ["view", str(sample), "-o", str(tmp_path / "x.svg")])
+    assert done.exit_code == 1
+    assert "apt-get install graphviz" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_ending_that_is_no_picture_is_refused_before_reading(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"no picture ends in \.gif"):
+        view.check(tmp_path / "x.gif", force=False)
+
+
+def test_dot_strings_are_quoted() -> None:
+    assert dot.quoted('a "b" \\N\n') == '"a \\"b\\" \\\\N\\n"'
