@@ -43,6 +43,12 @@ def referral_map(movements: Sequence[Movement], title: str, language: str = "sv"
     kinds = {kind for _, _, kind, _ in arrows}
     legend = drawing.legend(title, kinds, language, dashed=any(one.anticipated for one in movements))
     lines = drawing.opening(legend, "BT")
+    # Matters go round in circles, and graphviz breaks one where it meets it first: named from below, the assembly comes
+    # out on top.
+    heights = {
+        iri: drawing.level(str(data["type"]), str(data["body_kind"] or "")) for iri, data in network.nodes(data=True)
+    }
+    lines += [f"  {dot.quoted(iri)};" for iri in sorted(heights, key=lambda iri: (heights[iri], iri))]
     members: dict[str, list[str]] = defaultdict(list)
     for iri, data in network.nodes(data=True):
         members[data["organisation"] or ""].append(iri)
@@ -61,12 +67,9 @@ def referral_map(movements: Sequence[Movement], title: str, language: str = "sv"
     for at, ((sender, receiver, kind, anticipated), told) in enumerate(arrows.items(), start=1):
         edge = f"edge-{at}"
         edges[edge], ends[edge] = told, (ids[sender], ids[receiver])
-        against = drawing.sinks(told[0])
-        width = drawing.width(len(told))
-        style = drawing.STYLES[kind].of_edge(width, anticipated=anticipated, against=against)
+        style = drawing.STYLES[kind].of_edge(drawing.width(len(told)), anticipated=anticipated)
         said = {"id": edge, "label": drawing.edge_label(told, language), **style}
-        first, second = (receiver, sender) if against else (sender, receiver)
-        lines.append(f"  {dot.quoted(first)} -> {dot.quoted(second)}{dot.attributes(said)};")
+        lines.append(f"  {dot.quoted(sender)} -> {dot.quoted(receiver)}{dot.attributes(said)};")
     labels = {ids[iri]: str(data["label"]) for iri, data in network.nodes(data=True)}
     return Chart(title, "\n".join((*lines, "}", "")), labels, edges, ends)
 

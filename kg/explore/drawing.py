@@ -14,13 +14,12 @@ from kg.explore.words import concepts, words
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from kg.explore.movement import Agent, Movement
+    from kg.explore.movement import Movement
 
 # Arial is as wide as Liberation Sans and Helvetica: the text fits its boxes wherever the picture is opened.
 FONT = "Arial,Helvetica,sans-serif"
 INK = "#1a1a1a"
 _WRAP = 20
-_GAP = "\N{NO-BREAK SPACE}" * 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +32,13 @@ class Style:
     sample: str
     """The same in characters, for the legend."""
 
-    def of_edge(self, width: float, *, anticipated: bool, against: bool = False) -> dict[str, object]:
-        """Give the attributes of an edge of that kind; one `against` the order of layout is written the other way."""
+    def of_edge(self, width: float, *, anticipated: bool) -> dict[str, object]:
+        """Give the attributes of an edge of that kind."""
         double = self.line == "double" and not anticipated
-        ends = {"dir": "back", "arrowtail": self.head} if against else {"arrowhead": self.head}
         return {
             "color": f"{self.colour}:#ffffff:{self.colour}" if double else self.colour,
             "style": "dashed" if anticipated else "solid" if self.line == "double" else self.line,
-            **ends,
+            "arrowhead": self.head,
             # Two lines with their gap share the width.
             "penwidth": f"{max(width / 2, 1.2) if double else width:.1f}",
             "fontcolor": self.colour,
@@ -61,7 +59,7 @@ _SHAPES = {
     "GoverningBody": {"style": "rounded,filled", "fillcolor": "#ffffff"},
     "Administration": {"style": "filled", "fillcolor": "#eeeeee"},
 }
-# Who stands above whom: matters rise, and what is asked of those below is drawn against the order of layout.
+# Who stands above whom, for the order of layout.
 _LEVELS = {"assembly": 4, "executive-board": 3, "board": 2, "committee": 1, "drafting-committee": 1}
 _OTHER = {"style": "filled,diagonals", "fillcolor": "#ffffff"}
 
@@ -75,10 +73,9 @@ def width(count: int) -> float:
     return min(round(1.4 + 1.1 * log2(count), 1), 8.0)
 
 
-def sinks(one: Movement) -> bool:
-    """Say whether a matter goes from above to below, as far as their kinds say it."""
-    above, below = _level(one.sender), _level(one.receiver)
-    return above is not None and below is not None and above > below
+def level(kind: str, body_kind: str) -> float:
+    """Give how high an agent stands: administrations below, the assembly above, others among the boards."""
+    return 0 if kind == "Administration" else _LEVELS.get(body_kind, 1.5)
 
 
 def wrapped(label: str, at: int = _WRAP) -> str:
@@ -98,7 +95,7 @@ def opening(legend: str, ranks: str) -> list[str]:
         "fontname": FONT,
         "fontsize": 15,
         "fontcolor": INK,
-        "nodesep": "0.3",
+        "nodesep": "0.4",
         "ranksep": "0.8",
         "pad": "0.3",
         "bgcolor": "#ffffff",
@@ -145,10 +142,6 @@ def edge_label(told: Sequence[Movement], language: str) -> str:
         lines.append(f"({words(language)['anticipated']})")
     # Hard spaces keep the words off their arrow, which graphviz draws at the very edge of the label.
     return "\n".join(f"\u00a0\u00a0{line}\u00a0" for line in lines)
-
-
-def _level(agent: Agent) -> int | None:
-    return 0 if agent.type == "Administration" else _LEVELS.get(agent.kind)
 
 
 def _row(content: str, size: int) -> str:

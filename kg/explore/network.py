@@ -65,7 +65,11 @@ def referral_network(movements: Iterable[Movement]) -> nx.DiGraph[str]:
         ends.values(), key=lambda one: (swedish.key(one.organisation), swedish.key(one.label), one.iri)
     ):
         network.add_node(
-            agent.iri, label=agent.label, type=agent.type, body_kind=agent.kind or None, organisation=agent.organisation or None
+            agent.iri,
+            label=agent.label,
+            type=agent.type,
+            body_kind=agent.kind or None,
+            organisation=agent.organisation or None,
         )
     for (sender, receiver), told in sorted(between.items()):
         dates = sorted(one.date for one in told if one.date)
