@@ -83,8 +83,16 @@ def _head_adjusters(minutes: Minutes) -> list[Mention]:
                 named = agents.people(line.flow)
                 if not named or re.match(r"ersättare", line.text, re.IGNORECASE):
                     break
-                found += named
+                # Signatures side by side have lost the space between them: names that stand above are not one person.
+                found += [one for one in named if not _is_run_of(one.text, [other.text for other in found])]
     return found
+
+
+def _is_run_of(text: str, names: list[str]) -> bool:
+    rest = text
+    for name in names:
+        rest = rest.replace(name, " ")
+    return rest != text and not rest.strip()
 
 
 def _elected(minutes: Minutes) -> list[Mention]:

@@ -48,7 +48,7 @@ _CHAIR_FOR = re.compile(
     re.IGNORECASE,
 )
 _ROLE_CELL = re.compile(r"(?P<role>[\wåäö:. ]{3,30}?)\s?\|\s?(?=[A-ZÅÄÖ])")
-_NEXT = re.compile(rf"(?<=[)\d,;])\s*(?={agents.NAME}\s?\()")
+_NEXT = re.compile(rf"(?<=[)\d,;])\s*(?={agents.NAME}\s?\((?!lämna|kom\b|från|till|kl\b|ej\b|§))")
 
 _HEADED = re.compile(
     rf"(?P<names>{agents.NAME}(?:(?:,|\soch|\s&)\s{agents.NAME})*),\s"

@@ -58,7 +58,7 @@ _PROCEDURE = re.compile(
     re.IGNORECASE,
 )
 _REMARK = re.compile(
-    r"\b(?:reserverar sig|deltar (?:inte|ej) i|anmäler jäv|"
+    r"\b(?:reserverar sig|deltar (?:inte|ej) i|anmäler jäv|svarar att|svarade att|redogör för|informerar om|"
     r"lämnar (?:en |följande )?(?:protokollsanteckning|reservation|särskilt yttrande))\b",
     re.IGNORECASE,
 )

@@ -74,7 +74,8 @@ def read(flow: Flow) -> Lead | None:
         elif verb.start() > 0:
             return None
     asked, proposer, at = _chain(flow, at, expecting=verb["propose"] is not None)
-    if verb["propose"] and not asked:
+    # "hemställer hos Länsstyrelsen om att": an authority is asked to act, and decides nothing for the council.
+    if verb["propose"] and (not asked or all(one.kind == "authority" for one in asked)):
         return None
     return Lead(by, asked, proposer, flow.span(0, at), _rest(flow, at), decides=not asked)
 
