@@ -167,7 +167,8 @@ def _agreed(motion: Motion, flow: Flow, before: Sequence[Motion]) -> Motion:
     agreed = _AGREES.search(flow.text)
     if agreed is None or motion.on_motion_of is not None or not before:
         return motion
-    kinds = {motion.kind} if agreed["what"] else {other.kind for other in before}
+    asked = {kind for kind, cue in _cues() if cue.search(f"{agreed['what'] or ''} ")}
+    kinds = asked or {other.kind for other in before}
     moved = [m for m in before if m.kind in kinds and m.on_motion_of is None and m.by and m.by[0].kind == "person"]
     if not moved or (not agreed["what"] and moved[-1] is not before[-1]) or moved[-1].by == motion.by:
         return motion
