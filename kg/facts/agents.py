@@ -145,7 +145,9 @@ def _may_be_name(text: str) -> bool:
     """Refuse a run of capitals that names a body, an office or a document."""
     patterns = _patterns()
     words = text.split(" ")
-    if words[0] == "Region" or (len(words[0]) > 2 and words[0].isupper() and not words[-1].isupper()):
+    if words[0] in {"Region", "AB"} or words[-1].endswith("regionen"):
+        return False
+    if len(words[0]) > 2 and words[0].isupper() and not words[-1].isupper():
         return False
     return not any(
         patterns[kind].fullmatch(_low(word)) for word in words for kind in ("body", "administration", "authority")
