@@ -11,7 +11,6 @@ from kg.graph.iri import CONCEPTS
 from kg.graph.store import open_graph
 from kg.resources import folder
 
-LANGUAGES = ("sv", "en")
 TEMPLATES = Path(__file__).with_name("templates")
 
 

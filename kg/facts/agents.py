@@ -376,16 +376,6 @@ def own() -> Mention:
     return Mention("own", "", Span(0, 0))
 
 
-def first_agent(flow: Flow) -> Mention | None:
-    """Give the body or office that a text names first."""
-    found: list[Mention] = bodies(flow)
-    found += [
-        Mention("post", post_name(flow.text[m.start() : m.end()]), flow.span(*m.span()))
-        for m in _patterns()["post"].finditer(_low(flow.text))
-    ]
-    return min(found, key=lambda mention: mention.span.begin, default=None)
-
-
 # Several bodies of one kind named at once: `Socialnämnderna Nord, Syd och Centrum`.
 _PLURAL = re.compile(
     r"(?P<head>[A-ZÅÄÖa-zåäö]\w*(?:nämnd|styrelse|utskott))(?:erna|na|en)\s(?:[–-]\s)?"

@@ -15,7 +15,7 @@ from kg.resources import abbreviations, check_keys, lexicon
 from kg.text import diary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kg.model import Flow
 
@@ -150,7 +150,7 @@ def _in(text: ItemText, section: str, flow: Flow) -> Iterator[Citation]:
         yield from items(flow, cite)
 
 
-def _laws(plain: str, cite: object) -> Iterator[Citation]:
+def _laws(plain: str, cite: Callable[..., Citation]) -> Iterator[Citation]:
     numbered: set[int] = set()
     for match in _NAMED.finditer(plain) if _NAMED_GATE.search(plain) else ():
         word = match["word"]
@@ -162,33 +162,32 @@ def _laws(plain: str, cite: object) -> Iterator[Citation]:
             continue
         if match["n1"]:
             numbered.add(match.start("n1"))
-            yield cite(CitedLaw("Law", match["n1"]), *match.span())  # type: ignore[operator]
+            yield cite(CitedLaw("Law", match["n1"]), *match.span())
             continue
         behind = _SFS_BEHIND.match(plain, match.end())
-        if (behind and plain[match.end() : behind.start("n")].strip(" (SF") in {"", *()}) or (
-            behind and "(" in plain[match.end() : behind.end()]
-        ):
+        between = plain[match.end() : behind.start("n")] if behind else ""
+        if behind and ("(" in between or not between.strip(" SF")):
             numbered.add(behind.start("n"))
-            yield cite(CitedLaw("Law", behind["n"]), match.start(), behind.end())  # type: ignore[operator]
+            yield cite(CitedLaw("Law", behind["n"]), match.start(), behind.end())
             continue
-        yield cite(CitedLaw("Law", match[0].strip()), *match.span())  # type: ignore[operator]
+        yield cite(CitedLaw("Law", match[0].strip()), *match.span())
     for match in _STATUTE.finditer(plain):
         if match.start("number") not in numbered:
-            yield cite(CitedLaw("Law", (match["prefix"] or "") + match["number"]), *match.span())  # type: ignore[operator]
+            yield cite(CitedLaw("Law", (match["prefix"] or "") + match["number"]), *match.span())
 
 
-def items(flow: Flow, cite: object) -> Iterator[Citation]:
+def items(flow: Flow, cite: Callable[..., Citation]) -> Iterator[Citation]:
     """Read earlier decisions: a body, a date and a paragraph, in this or that order."""
     plain = flow.text
     for match in _LODGED_AT.finditer(plain):
         hit = agents.body_at(flow, match.end())
         when = dates.find(match["date"])
         if hit is not None and when is not None:
-            yield cite(CitedItem(hit.mention, when.first, match["number"]), match.start(), hit.end)  # type: ignore[operator]
+            yield cite(CitedItem(hit.mention, when.first, match["number"]), match.start(), hit.end)
     for match in _OWN_BEFORE.finditer(plain):
         when = dates.find(match["date"])
         if when is not None:
-            yield cite(CitedItem(agents.own(), when.first, match["number"]), *match.span())  # type: ignore[operator]
+            yield cite(CitedItem(agents.own(), when.first, match["number"]), *match.span())
     for hit in _named_bodies(flow):
         if before := _BEFORE.match(plain, hit.end):
             between = before["verb"]
@@ -197,11 +196,11 @@ def items(flow: Flow, cite: object) -> Iterator[Citation]:
             when = dates.find(before["date"])
             if when:
                 thing = CitedItem(hit.mention, when.first, before["number"].replace(" ", ""))
-                yield cite(thing, hit.begin, before.end(), before["clause"] or "")  # type: ignore[operator]
+                yield cite(thing, hit.begin, before.end(), before["clause"] or "")
         elif after := _AFTER.match(plain, hit.end):
             when = dates.find(after["date"])
             if when:
-                yield cite(CitedItem(hit.mention, when.first, after["number"]), hit.begin, after.end())  # type: ignore[operator]
+                yield cite(CitedItem(hit.mention, when.first, after["number"]), hit.begin, after.end())
 
 
 def _named_bodies(flow: Flow) -> list[agents.Located]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, clause, lead, speakers
+from kg.facts import agents, clause, lead, movement, speakers
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.resources import phrases
 from kg.text.annotate import sentences
@@ -73,8 +73,7 @@ def _outcome_sentence() -> re.Pattern[str]:
 
 def extract(text: ItemText) -> Iterator[Decision]:
     """Read the decisions of a paragraph: under its headings, or where a body decides in the text itself."""
-    meetings = text.before.get("meeting", ())
-    own_name = meetings[0].body.text if meetings and meetings[0].body else ""
+    own_name = movement.own_name(text)
     headed = text.item.of("decision", "proposal")
     method = _method(text)
     found: list[Decision] = []
@@ -114,7 +113,7 @@ def _method(text: ItemText) -> str:
     return "acclamation" if _FINDS.search(procedure) else "unstated"
 
 
-def _heading(section: Section, own_name: str) -> tuple[Mention | None, Mention | None]:
+def _heading(section: Section) -> tuple[Mention | None, Mention | None]:
     """Give who asks and who is asked by the heading of a proposal."""
     if section.heading is None or section.kind != "proposal":
         return None, None
@@ -128,12 +127,11 @@ def _heading(section: Section, own_name: str) -> tuple[Mention | None, Mention |
     by = None
     if "by" in match.groupdict() and match["by"]:
         by = agents.body_at(section.heading, match.start("by"))
-    del own_name
     return (by.mention if by else None), (asked.mention if asked else None)
 
 
 def _section(text: ItemText, section: Section, own_name: str) -> Iterator[Decision]:
-    by, asked = _heading(section, own_name)
+    by, asked = _heading(section)
     if asked is not None and asked.text.casefold() == own_name.casefold():
         return
     start = Decision(

@@ -43,7 +43,6 @@ _PROPOSAL = re.compile(
     r"\b(?:[\w-]+\s){0,3}?[\wåäö-]*(?:förslaget|förslag|motionen|initiativärendet|medborgarförslaget|yrkandet|yrkanden|att-sats\w*)\b[^,.;]*",
     re.IGNORECASE,
 )
-_OWN_MOTION = re.compile(r"\b(?:eget|egna|sitt|sina)\s\w*yrkande", re.IGNORECASE)
 _TEXT_QUOTE = re.compile(r"[”\"].+[”\"]")
 _PASSIVE = (
     (re.compile(r"\b(?:avslås|avslå|avstyrks?)\b", re.IGNORECASE), "reject"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts import agents
 from kg.resources import check_keys, lexicon, phrases
+from kg.text.reading import join_lines
 
 if TYPE_CHECKING:
     from kg.model import Flow, Line, Minutes
@@ -72,8 +74,6 @@ def _may_be_entry(line: Line) -> bool:
 
 
 def _label(lines: tuple[Line, ...], at: int) -> tuple[tuple[str, str] | None, Flow, Line | None, int]:
-    from dataclasses import replace  # noqa: PLC0415
-
     line = lines[at]
     folded = _fold(line.text)
     labels = _labels()
@@ -105,8 +105,6 @@ def _label(lines: tuple[Line, ...], at: int) -> tuple[tuple[str, str] | None, Fl
 
 def fields(minutes: Minutes) -> dict[str, list[Flow]]:
     """Give the values of the head's fields (`place`, `date`, `covers`, `adjusted`, ...), lines joined."""
-    from kg.text.reading import join_lines  # noqa: PLC0415
-
     found: dict[str, list[Flow]] = {}
     for group in groups(minutes.head):
         if group.kind == "field" and group.lines:

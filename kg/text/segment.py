@@ -244,7 +244,7 @@ def _take_case(rest: Flow) -> tuple[Flow | None, Flow]:
             ) if after else Flow("", (), ())
         if after == ")" and before.endswith("("):
             return rest.cut(match.start(), match.end()), rest.cut(0, rest.text.rindex("(", 0, match.start()))
-        if not after and match["number9" if "number9" in match.groupdict() else 0] is None:
+        if not after and match["number9"] is None:
             label = re.search(r"(?:Dnr|Diarienr|Diarienummer|Ärendenummer)\.?:?\s*$", rest.text[: match.start()])
             return rest.cut(match.start(), match.end()), rest.cut(0, label.start() if label else match.start())
     return None, rest
