@@ -1,0 +1,40 @@
+"""How a text names agents, as Mentions: nobody is known yet. Other modules ask here, not in the files below."""
+
+from kg.facts.agents.organs import (
+    ALL,
+    NAMELESS_OFFICES,
+    ORGANS,
+    Located,
+    administrations,
+    bodies,
+    body_at,
+    locate,
+    named,
+    own,
+)
+from kg.facts.agents.persons import NAME, PARTY, parties, people
+from kg.facts.agents.posts import has_post, post_at
+from kg.facts.agents.recipients import agent, listed
+from kg.facts.agents.words import canonical
+
+__all__ = [
+    "ALL",
+    "NAME",
+    "NAMELESS_OFFICES",
+    "ORGANS",
+    "PARTY",
+    "Located",
+    "administrations",
+    "agent",
+    "bodies",
+    "body_at",
+    "canonical",
+    "has_post",
+    "listed",
+    "locate",
+    "named",
+    "own",
+    "parties",
+    "people",
+    "post_at",
+]

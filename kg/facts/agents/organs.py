@@ -1,0 +1,195 @@
+"""How a text names bodies, administrations, authorities and organisations."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.facts.agents.words import COORDINATED, canonical, endings_of, lowered, table
+from kg.model import Flow, Mention, Span
+from kg.resources import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.model import Minutes
+
+NAMELESS_OFFICES = frozenset(
+    {"förvaltningen", "kontoret", "staben", "kansliet", "avdelningen", "enheten", "förvaltningarna", "nämnderna"}
+)
+_LONGEST_NAME = 9
+"""Words in front of a name's last one, at most."""
+ORGANS = ("authority", "body", "administration")
+ALL = ("organisation", *ORGANS)
+ORGANISATION = re.compile(
+    r"\b(?:Region\s[A-ZÅÄÖ]\w+|Västra\sGötalandsregionen|(?!En\b|Vår\b)[A-ZÅÄÖ][\wåäö]+\s(?:kommun|stad|Stad)|Sveriges\s[Kk]ommuner\soch\s[Rr]egioner|"
+    r"[A-ZÅÄÖ][\wåäö]+(?:\s[A-ZÅÄÖ&][\wåäö]*)*\sAB|[A-ZÅÄÖ][\wåäö]+\skommunalförbund|Kommunalförbundet\s[A-ZÅÄÖ]\w+)s?\b"
+)
+
+
+@cache
+def patterns() -> dict[str, re.Pattern[str]]:
+    """Compile the patterns of names, for text in lower case: several times as fast as ignoring case."""
+    adjectives = endings_of("body", "adjective")
+    purposed = endings_of("body", "purposed")
+    stop = "|".join(table()["purposed"]["not_purpose"])
+    body = rf"{COORDINATED}[\wåäö-]*(?:{endings_of('body')})"
+    administration = rf"(?:(?:{adjectives})\s)?{COORDINATED}[\wåäö-]*(?:{endings_of('administration')})"
+    authority = rf"{COORDINATED}[\wåäö-]*(?:{endings_of('authority')})"
+    purpose = rf"\sför\s(?!(?:{stop})\b)\w+(?:(?:,\s\w+)*\s(?:och|samt)\s\w+)?"
+    return {
+        "any": re.compile(rf"(?:{'|'.join(endings_of(kind) for kind in ORGANS)}|revisorer)s?\b"),
+        "sub": re.compile(
+            rf"\b(?:(?:{adjectives})\s)?{COORDINATED}[\wåäö-]*(?:{endings_of('body')})s\s"
+            rf"(?:{COORDINATED}[\wåäö-]*(?:{endings_of('body', 'indefinite')})\b(?:\s[1-9]\b)?|presidium)",
+        ),
+        "genitive_unit": re.compile(
+            rf"\b(?:[\w-]+a\s)?(?:[\w-]+s\s){{1,2}}[\w-]*(?:{endings_of('body', 'indefinite')})\b"
+        ),
+        "all": re.compile(r"(?:samtliga|alla)\s[\wåäö -]+"),
+        "body": re.compile(
+            rf"\b(?:(?:(?:{purposed}){purpose})|(?:regionens|kommunens|stadens)\srevisorer|(?:(?:{adjectives})\s)?(?:{body})(?:-(?:{adjectives})\s[\wåäö]*(?:{endings_of('body')}))?(?:s\b)?)\b",
+        ),
+        "administration": re.compile(rf"\b{administration}(?:s\b)?\b"),
+        "authority": re.compile(rf"\b{authority}(?:s\b)?\b"),
+    }
+
+
+def _without_genitive(text: str) -> str:
+    return text[:-1] if text.endswith(("s", "S")) and text[:-1].casefold().endswith(_endings()) else text
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(word for kind in ("authority", "body", "administration") for word in phrases("agents", "ending")[kind])
+
+
+class Located(NamedTuple):
+    """A mention with its place in the flow it was found in."""
+
+    begin: int
+    end: int
+    mention: Mention
+
+
+def locate(flow: Flow, *, kinds: Iterable[str] = ORGANS) -> list[Located]:
+    """Find the bodies, administrations and authorities that a text names, the longest name at each place."""
+    return [
+        Located(begin, end, organ(kind, flow.text[begin:end], flow.span(begin, end)))
+        for begin, end, kind in _hits(flow.text, tuple(kinds))
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _hits(text: str, kinds: tuple[str, ...]) -> tuple[tuple[int, int, str], ...]:
+    """Find where names of these kinds stand in a text; several extractors ask the same of one sentence.
+
+    The endings are looked for first and the names then matched from where they may begin: most text names nobody.
+    """
+    hits: list[tuple[int, int, int]] = []
+    if "organisation" in kinds:
+        hits += [(m.start(), -m.end(), ALL.index("organisation")) for m in ORGANISATION.finditer(text)]
+    low = lowered(text)
+    last = -1
+    for ending in patterns()["any"].finditer(low):
+        if ending.end() > last and (hit := _name_around(low, ending.start(), ending.end(), kinds)):
+            hits.append((hit[0], -hit[1], ALL.index(hit[2])))
+            last = hit[1]
+    hits.sort()
+    found: list[tuple[int, int, str]] = []
+    for begin, minus_end, kind_at in hits:
+        if not found or begin >= found[-1][1]:
+            found.append((begin, -minus_end, ALL[kind_at]))
+    return tuple(found)
+
+
+def _name_around(text: str, ending: int, end: int, kinds: tuple[str, ...]) -> tuple[int, int, str] | None:
+    """Match the name whose ending stands at a place: from the leftmost word that may belong to it."""
+    known = patterns()
+    for begin in _beginnings(text, ending):
+        best: tuple[int, int, str] | None = None
+        for kind in (kind for kind in kinds if kind != "organisation"):
+            for name in ("body", "sub") if kind == "body" else (kind,):
+                match = known[name].match(text, begin)
+                if match and match.end() >= end and (best is None or match.end() > best[1]):
+                    best = (begin, match.end(), kind)
+        if best is not None:
+            return best
+    return None
+
+
+def _beginnings(text: str, ending: int) -> list[int]:
+    """Give where a name with this ending may begin, the leftmost first: words that join, describe or own it."""
+    begin = _word_begin(text, ending)
+    found = [begin]
+    while begin > 1 and len(found) < _LONGEST_NAME:
+        gap = begin - (2 if text[begin - 2 : begin] == ", " else 1)
+        if not text[gap:begin].isspace() and text[gap:begin] != ", ":
+            break
+        before = _word_begin(text, gap)
+        word = text[before:gap]
+        joins = word.endswith("-") or word in {"och", "samt", "&"} or word.rsplit("-", 1)[-1] in _describing()
+        if before == gap or not (joins or (word.endswith("s") and word[:-1].endswith(_endings()))):
+            break
+        found.append(before)
+        begin = before
+    return found[::-1]
+
+
+def _word_begin(text: str, at: int) -> int:
+    while at > 0 and (text[at - 1].isalnum() or text[at - 1] in "-&_"):
+        at -= 1
+    return at
+
+
+@cache
+def _describing() -> frozenset[str]:
+    return frozenset({*phrases("agents", "adjective")["body"], "regionens", "kommunens", "stadens"})
+
+
+def bodies(flow: Flow, *, kinds: Iterable[str] = ORGANS) -> list[Mention]:
+    """Give the bodies, administrations and authorities that a text names, in its order."""
+    return [hit.mention for hit in locate(flow, kinds=kinds)]
+
+
+def body_at(flow: Flow, begin: int) -> Located | None:
+    """Give the body, administration or authority whose name begins at a place of a text."""
+    known = patterns()
+    low = lowered(flow.text)
+    best: tuple[int, str, str] | None = None
+    for kind in ORGANS:
+        for name in (kind, "sub") if kind == "body" else (kind,):
+            match = known[name].match(low, begin)
+            if match and (best is None or match.end() > best[0]):
+                best = (match.end(), kind, flow.text[match.start() : match.end()])
+    if best is None:
+        return None
+    return Located(begin, best[0], organ(best[1], best[2], flow.span(begin, best[0])))
+
+
+def organ(kind: str, text: str, span: Span) -> Mention:
+    if kind == "organisation":
+        bare = text[:-1] if text.endswith("s") and not text.endswith(("ås", "us")) else text
+        return Mention("agent", bare, span)
+    name = text if patterns()["sub"].fullmatch(lowered(text)) else _without_genitive(text)
+    return Mention(kind, canonical(name), span)
+
+
+def administrations(minutes: Minutes) -> frozenset[str]:
+    """Give the administrations that a document names by more than `förvaltningen`."""
+    text = minutes.source.text
+    hits = patterns()["administration"].finditer(lowered(text))
+    found = {canonical(_without_genitive(text[hit.start() : hit.end()])) for hit in hits}
+    return frozenset(name for name in found if name.casefold() not in NAMELESS_OFFICES)
+
+
+def named(name: str, span: Span) -> Mention:
+    """Give the body or administration of a name that the text only abbreviates or builds into a word."""
+    organ = next((kind for kind in ORGANS if patterns()[kind].fullmatch(lowered(name))), "body")
+    return Mention(organ, name, span)
+
+
+def own() -> Mention:
+    """Give the body whose meeting it is."""
+    return Mention("own", "", Span(0, 0))

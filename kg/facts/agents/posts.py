@@ -1,0 +1,70 @@
+"""How a text names offices that a person holds: `hälso- och sjukvårdsdirektören`, `nämndens ordförande`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.facts.agents.words import COORDINATED, lowered, table
+from kg.model import Mention
+from kg.resources import phrases
+
+if TYPE_CHECKING:
+    from kg.model import Flow
+
+
+@cache
+def pattern() -> re.Pattern[str]:
+    """Compile the pattern of an office, for text in lower case."""
+    table()
+    posts = "|".join(w for kind in ("en", "n") for w in _posts()[kind])
+    return re.compile(rf"\b{COORDINATED}[\wåäö-]*(?:{posts})(?:en|n)?(?:s\b)?(?:\sför\s[\w-]+)?\b")
+
+
+@cache
+def _posts() -> dict[str, tuple[str, ...]]:
+    found = {}
+    for article, words in phrases("agents", "post").items():
+        found[article] = tuple(
+            sorted((w for w in words if not w.endswith("-") and "-" not in w), key=len, reverse=True)
+        )
+    return found
+
+
+def post_name(text: str) -> str:
+    """Give an office in the definite form and lower case.
+
+    >>> post_name("Hälso- och sjukvårdsdirektör")
+    'hälso- och sjukvårdsdirektören'
+    >>> post_name("Avdelningschef för stadsplaneringsavdelningen")
+    'avdelningschefen för stadsplaneringsavdelningen'
+    """
+    words = re.sub(r"\s+", " ", text).strip(" .,:;")
+    head, behind, rest = words.partition(" för ")
+    folded = head[:1].lower() + head[1:] if not head.isupper() else head.lower()
+    for article, endings in _posts().items():
+        for ending in endings:
+            if folded.casefold().endswith(ending):
+                return f"{folded}{article}{behind}{rest}"
+            if folded.casefold().endswith(ending + article + "s"):
+                return f"{folded[:-1]}{behind}{rest}"
+    return f"{folded}{behind}{rest}"
+
+
+def has_post(text: str) -> bool:
+    """Whether a text names an office."""
+    return pattern().search(lowered(text)) is not None
+
+
+def post_at(flow: Flow, begin: int) -> Mention | None:
+    """Give the office whose name begins at a place of a text, with the body it belongs to (`nämndens ordförande`)."""
+    match = re.compile(
+        rf"(?:[\wåäö-]+(?:{endings_of('body')})s\s)?(?:ordförande|sekreterare|direktör)\b", re.IGNORECASE
+    ).match(flow.text, begin)
+    if match is not None and " " in match[0]:
+        return Mention("post", match[0], flow.span(*match.span()))
+    match = pattern().match(lowered(flow.text), begin)
+    return (
+        Mention("post", post_name(flow.text[match.start() : match.end()]), flow.span(*match.span())) if match else None
+    )

@@ -1,0 +1,118 @@
+"""Agents of any kind: what a stretch of text names as a whole, and the recipients that one line lists."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.facts.agents import organs, posts
+from kg.facts.agents.persons import PARTY, people
+from kg.facts.agents.words import canonical, lowered
+from kg.model import Mention
+from kg.resources import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.model import Flow
+
+_INDEFINITE_UNIT = re.compile(
+    r"(?:(?P<adjective>[A-ZÅÄÖ][\wåäö]+)\s)?(?P<unit>[\wåäö-]*(?:avdelning|enhet))", re.IGNORECASE
+)
+_BRACKET = re.compile(r"(?P<head>.+?)\s\([^)]+\)")
+# Several bodies of one kind named at once: `Socialnämnderna Nord, Syd och Centrum`.
+_PLURAL = re.compile(
+    r"(?P<head>[A-ZÅÄÖa-zåäö]\w*(?:nämnd|styrelse|utskott))(?:erna|na|en)\s(?:[–-]\s)?"
+    r"(?P<names>[A-ZÅÄÖ][\w-]+(?:,\s[A-ZÅÄÖ][\w-]+)*(?:,|\soch|\ssamt)\s[A-ZÅÄÖ][\w-]+)"
+)
+
+
+def agent(flow: Flow, begin: int = 0, end: int | None = None) -> Mention | None:
+    """Say what kind of agent a stretch of text names as a whole: body, administration, office, person or other.
+
+    Returns:
+        None where the stretch is no name at all.
+    """
+    part = flow.cut(begin, end)
+    text = part.text.strip(" .,;:")
+    if not text or len(text) > 120:
+        return None
+    part = part.cut(0, len(text))
+    patterns = organs.patterns()
+    for kind in organs.ORGANS:
+        if patterns[kind].fullmatch(lowered(text)) or (kind == "body" and patterns["sub"].fullmatch(lowered(text))):
+            return organs.organ(kind, text, part.span())
+    if indefinite := _INDEFINITE_UNIT.fullmatch(text):
+        name = (
+            f"{indefinite['adjective']}a {indefinite['unit']}en"
+            if indefinite["adjective"]
+            else f"{indefinite['unit']}en"
+        )
+        return Mention("administration", canonical(name), part.span())
+    if (bracket := _BRACKET.fullmatch(text)) and any(
+        patterns[kind].fullmatch(lowered(bracket["head"])) for kind in organs.ORGANS
+    ):
+        alias = text[bracket.end("head") :].strip(" ()")
+        if any(patterns[kind].fullmatch(lowered(alias)) for kind in organs.ORGANS):
+            return agent(part, 0, bracket.end("head"))
+        return Mention("administration", canonical(text), part.span())
+    if posts.pattern().fullmatch(lowered(text)):
+        return Mention("post", posts.post_name(text), part.span())
+    named = people(part)
+    if len(named) == 1 and len(named[0].text) >= len(re.sub(PARTY, "", text).strip()) - 1:
+        return named[0]
+    return Mention("agent", canonical(text), part.span())
+
+
+def _parts_are_agents(flow: Flow, parts: list[str]) -> bool:
+    """Whether what `och` and commas part are agents by themselves, and not two halves of one name."""
+    if not re.search(r"\s(?:och|samt)\s", flow.text):
+        return True
+    begin = 0
+    for part in parts:
+        begin = flow.text.index(part, begin)
+        found = agent(flow, begin, begin + len(part))
+        if found is None or (found.kind == "agent" and not organs.ORGANISATION.fullmatch(part)):
+            return False
+    return True
+
+
+def listed(flow: Flow) -> Iterator[Mention]:
+    """Give the recipients of one line: parted by comma, `och` or slash where each part names an agent by itself."""
+    text = flow.text.strip(" .;")
+    parts = [p for p in re.split(r"\s*(?:(?<!-),|;|(?<![-,])\soch\s|\ssamt\s|/)\s*", text) if p]
+    patterns = organs.patterns()
+
+    def stands_alone(part: str) -> bool:
+        kinds = ("body", "administration", "authority", "post", "sub", "genitive_unit", "all")
+        if lowered(part) in phrases("agents", "recipient")["words"]:
+            return True
+        return part[0].isupper() or any(patterns[kind].fullmatch(lowered(part)) for kind in kinds)
+
+    if (plural := _PLURAL.fullmatch(text)) is not None:
+        head = plural["head"] + (
+            "n" if plural["head"].endswith("e") else "et" if plural["head"].endswith("utskott") else "en"
+        )
+        for name in re.split(r",\s|\soch\s|\ssamt\s", plural["names"]):
+            yield Mention("body", canonical(f"{head} {name}"), flow.span())
+        return
+    if len(parts) > 1 and all(map(stands_alone, parts)) and _parts_are_agents(flow, parts):
+        at = 0
+        for part in parts:
+            begin = text.index(part, at)
+            at = begin + len(part)
+            found = agent(flow, begin, at)
+            if found:
+                yield found
+        return
+    commas = [] if "-," in text else [p for p in re.split(r"\s*[,;]\s*", text) if p]
+    if len(commas) > 1 and all(map(stands_alone, commas)):
+        at = 0
+        for part in commas:
+            begin = text.index(part, at)
+            at = begin + len(part)
+            yield from listed(flow.cut(begin, at))
+        return
+    found = agent(flow)
+    if found:
+        yield found

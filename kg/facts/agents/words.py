@@ -1,0 +1,43 @@
+"""The words that names of bodies, administrations and offices end in or are described by: what the lexicon says."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.resources import check_keys, lexicon, phrases
+
+COORDINATED = r"(?:\w+-,?\s(?:\w+-,?\s)*(?:och|samt|&)\s)?"
+"""The first halves of a name whose last word they share: `hälso- och`, `kultur-, idrotts- och`."""
+
+
+@cache
+def table() -> dict[str, dict[str, list[str]]]:
+    """Give the lexicon of agents, its keys checked."""
+    found = lexicon("agents")
+    check_keys(
+        found,
+        {"ending", "indefinite", "adjective", "purposed", "post", "title", "recipient"},
+        "data/lexicon/agents.toml",
+    )
+    return found
+
+
+def endings_of(kind: str, part: str = "ending") -> str:
+    """Give the endings of one kind as alternatives of a pattern, the longest first."""
+    words = sorted(phrases("agents", part)[kind], key=len, reverse=True)
+    return "|".join(map(re.escape, words))
+
+
+def lowered(text: str) -> str:
+    """Put a text in lower case, every character still in its place."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def canonical(text: str) -> str:
+    """Write the name of a body as a sentence would: single spaces, a capital first, no genitive s, no shouting."""
+    words = re.sub(r"\s+", " ", text).strip(" .,:;")
+    if words.isupper():
+        words = words.lower()
+    return words[:1].upper() + words[1:]
