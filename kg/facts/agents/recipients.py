@@ -84,10 +84,11 @@ def listed(flow: Flow) -> Iterator[Mention]:
     patterns = organs.patterns()
 
     def stands_alone(part: str) -> bool:
-        kinds = ("body", "administration", "authority", "post", "sub", "genitive_unit", "all")
-        if lowered(part) in phrases("agents", "recipient")["words"]:
+        low = lowered(part)
+        if part[0].isupper() or low in phrases("agents", "recipient")["words"] or posts.pattern().fullmatch(low):
             return True
-        return part[0].isupper() or any(patterns[kind].fullmatch(lowered(part)) for kind in kinds)
+        kinds = ("body", "administration", "authority", "sub", "genitive_unit", "all")
+        return any(patterns[kind].fullmatch(low) for kind in kinds)
 
     if (plural := _PLURAL.fullmatch(text)) is not None:
         head = plural["head"] + (
