@@ -66,7 +66,7 @@ def extract(text: DocumentText) -> Iterator[Meeting]:
     place, place_span = _place(fields)
     clocks, clock_span = _times(fields)
     spans = [s for s in (body.span if body else None, day_span, place_span, clock_span) if s is not None]
-    whose = organisation.find(minutes.source.text, body)
+    whose = organisation.find(minutes.source.text, body, _letterhead(minutes, furniture))
     yield Meeting(
         at=tuple(dict.fromkeys(spans)) or (_first_line(minutes),),
         body=body,
@@ -84,6 +84,12 @@ def extract(text: DocumentText) -> Iterator[Meeting]:
         complete=bool(minutes.head) and bool(minutes.items),
         title=_title(body, days),
     )
+
+
+def _letterhead(minutes: Minutes, furniture: list[Flow]) -> str:
+    """Give the lines where an organisation names itself; neither a list of contents nor who is from elsewhere."""
+    lines = [*furniture, *(line.flow for line in (*minutes.head, *minutes.tail))]
+    return "\n".join(dict.fromkeys(flow.text for flow in lines if "§" not in flow.text and "(" not in flow.text))
 
 
 def _first_line(minutes: Minutes) -> Span:
@@ -121,11 +127,13 @@ def _body(minutes: Minutes, furniture: list[Flow]) -> tuple[Mention | None, Ment
 
 
 def _is_name_of(name: str, line: str) -> bool:
-    """Whether a line is a body's name and nothing else, perhaps with whose it is: `Fullmäktige i Region X`."""
-    return (
-        len(line) <= len(name) + 3
-        or re.match(rf"{re.escape(name)}\s(?:i|för)\s[A-ZÅÄÖ]\S+(?:\s\S+)?$", line, re.IGNORECASE) is not None
-    )
+    """Whether a line is a body's name and nothing else, perhaps with whose it is: `Fullmäktige i Region X`.
+
+    A name in the genitive (`Kommunstyrelsens`) begins another: its `arbetsutskott` stands on the next line.
+    """
+    return (len(line) <= len(name) + 3 and line.casefold() != f"{name}s".casefold()) or re.match(
+        rf"{re.escape(name)}\s(?:i|för)\s[A-ZÅÄÖ]\S+(?:\s\S+)?$", line, re.IGNORECASE
+    ) is not None
 
 
 def _alone(key: str) -> bool:

@@ -46,32 +46,61 @@ def _known() -> tuple[_Known, ...]:
     return tuple(found)
 
 
-def find(text: str, body: Mention | None) -> str:
+_OFTEN_ENOUGH = 3
+"""How often a text must speak of an organisation that stands on no letterhead: a neighbour is named once or twice."""
+_LETTERHEAD = 10
+"""A name on a letterhead weighs as much as so many in the text."""
+
+
+def find(text: str, body: Mention | None, letterhead: str = "") -> str:
     """Give the id of the organisation in the register, or its name where the register does not have it, or nothing.
 
+    Args:
+        text: The whole text.
+        body: Whose meeting it is.
+        letterhead: The lines where an organisation names itself: page headers and footers, head and signatures.
+
     The full name counts in all minutes; the bare name of a county only where a body of a region is meant. Nothing is
-    said where two are spoken of nearly as much.
+    said where two are spoken of nearly as much, or where the text only mentions one in passing.
     """
     regional, local = _REGIONAL.search(text) is not None, _LOCAL.search(text) is not None
+    bare = regional and not local
+    scores, kinds = _count(text, bare=bare)
+    for key, count in _count(letterhead, bare=bare, whole=text)[0].items() if letterhead else ():
+        scores[key] += _LETTERHEAD * count
+    wanted = _kind_of(body, regional=regional, local=local)
+    ranked = [(key, count) for key, count in scores.most_common() if not wanted or kinds.get(key) == wanted][:2]
+    if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
+        return ""
+    best, count = ranked[0]
+    return best if count >= _OFTEN_ENOUGH or not _elsewhere(text, best) else ""
+
+
+def _elsewhere(text: str, best: str) -> bool:
+    """Whether a text speaks more of the place of another organisation: then the one it names once is a neighbour."""
+    counts = Counter(_CAPITALISED.findall(text))
+    at = {known.place: counts[known.place.title()] + counts[f"{known.place.title()}s"] for known in _known()}
+    own = next((known.place for known in _known() if known.id == best), "")
+    return max((count for place, count in at.items() if place != own), default=0) > at.get(own, 1)
+
+
+def _count(text: str, *, bare: bool, whole: str = "") -> tuple[Counter[str], dict[str, str]]:
+    """Count how often a text speaks of each organisation, and say what kind each is; `whole` tells genitives."""
     folded = " ".join(text.split()).casefold()
     words = frozenset(word.casefold() for word in frozenset(_CAPITALISED.findall(text)))
     scores: Counter[str] = Counter()
     kinds: dict[str, str] = {}
     for known in _known():
         count = sum(folded.count(name) for name, parts in known.names if _stands(parts, words))
-        if known.bare and regional and not local and known.place in folded:
+        if known.bare and bare and known.place in folded:
             count += len(known.bare.findall(folded))
         if count:
             scores[known.id] = count
             kinds[known.id] = known.kind
-    for name, count in _unregistered(text).items():
+    for name, count in _unregistered(text, whole or text).items():
         scores[name] = count
         kinds[name] = "municipality" if name.endswith(("kommun", "stad")) else "region"
-    wanted = _kind_of(body, regional=regional, local=local)
-    ranked = [(key, count) for key, count in scores.most_common() if not wanted or kinds[key] == wanted][:2]
-    if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
-        return ""
-    return ranked[0][0]
+    return scores, kinds
 
 
 def printed(text: str, identifier: str) -> str:
@@ -117,13 +146,13 @@ def _is_genitive(words: str, text: str) -> bool:
     return all(re.match(r"\s+[a-zåäö]", text[m.end() :]) for m in re.finditer(rf"\b{re.escape(words)}\b", text))
 
 
-def _unregistered(text: str) -> Counter[str]:
+def _unregistered(text: str, whole: str) -> Counter[str]:
     """Count regions and municipalities by name that the register does not have."""
     found: Counter[str] = Counter()
     shouted = [name.title().replace(" Kommun", " kommun") for name in _SHOUTED.findall(text)]
     for name in (*_NAMED.findall(text), *shouted):
         words = re.sub(r"\s+", " ", name)
-        if words.startswith("Region") and words.endswith("s") and _is_genitive(words, text):
+        if words.startswith("Region") and words.endswith("s") and _is_genitive(words, whole):
             words = words[:-1]
         if words.casefold() not in _registered_names():
             found[words] += 1
