@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.facts import agents, clause, lead, movement, speakers
@@ -80,6 +81,10 @@ def extract(text: ItemText) -> Iterator[Decision]:
     for section in headed:
         found += _section(text, section, own_name)
     if not found:
+        for above, section in pairwise(text.item.sections):
+            if above.kind == "decision" and not above.blocks and section.kind == "draft":
+                found += _own_draft(text, section, own_name)
+    if not found:
         for section in text.item.of("", "other", "deliberation"):
             found += _formula(text, section)
     if not found:
@@ -144,6 +149,31 @@ def _section(text: ItemText, section: Section, own_name: str) -> Iterator[Decisi
     yield from _blocks(text, section.blocks, start, strict=False)
 
 
+_SUB_BODY = re.compile(r"(?P<parent>.+)s (?:\w*utskott|presidium|beredning)$", re.IGNORECASE)
+
+
+def _own_draft(text: ItemText, section: Section, own_name: str) -> Iterator[Decision]:
+    """Read what a committee proposes in its own minutes: `Beslut` and right below it `Arbetsutskottets förslag till beslut`.
+
+    It goes to the body that the committee is a part of, which its name says.
+    """
+    hit = agents.body_at(section.heading, 0) if section.heading else None
+    whole = _SUB_BODY.fullmatch(own_name)
+    if hit is None or whole is None or not _is_short_for(hit.mention.text, own_name):
+        return
+    parent = replace(hit.mention, text=whole["parent"])
+    start = Decision(
+        item=text.item.number, at=(hit.mention.span,), by=agents.own(), kind="proposal", asked=(parent,), confidence=0.8
+    )
+    yield from _blocks(text, section.blocks, start, strict=False)
+
+
+def _is_short_for(name: str, whole: str) -> bool:
+    """Whether a name is that of the body itself, or its last word in the definite form: `Arbetsutskottet`."""
+    folded = name.casefold()
+    return folded == whole.casefold() or whole.casefold().endswith(f"s {re.sub('(?:et|en)$', '', folded)}")
+
+
 def _formula(text: ItemText, section: Section) -> Iterator[Decision]:
     yield from _blocks(text, section.blocks, None, strict=True)
 
@@ -192,6 +222,12 @@ def _opened(text: ItemText, opening: lead.Lead, start: Decision | None) -> tuple
     return decision, [clause.read(text, part, proposal=bool(opening.asked)) for part in clause.split(opening.rest)]
 
 
+def _asked_again(opening: lead.Lead, start: Decision) -> bool:
+    """Whether a sentence below `Förslag till beslut i X` is what X is to decide: `X beslutar att ...`, `X antar ...`."""
+    by = opening.by.text.casefold() if opening.by and not opening.asked else ""
+    return bool(by) and any(one.text.casefold() == by for one in start.asked)
+
+
 def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, strict: bool) -> Iterator[Decision]:
     """Walk the paragraphs of a decision; `strict` takes only what a body's name and an att-sats say."""
     current = start
@@ -220,6 +256,10 @@ def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, 
                 clauses += [clause.read(text, part, proposal=bool(current.asked)) for part in clause.split(block.flow)]
             continue
         opening = lead.read(block.flow)
+        if opening is not None and start is not None and _asked_again(opening, start):
+            own_words = opening.rest if opening.rest.text.casefold().startswith("att ") else block.flow
+            clauses += [clause.read(text, part, proposal=True) for part in clause.split(own_words)]
+            continue
         if opening is not None and lead.opens(opening, strict=strict):
             if (
                 start is not None

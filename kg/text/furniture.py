@@ -78,7 +78,8 @@ def find(lines: list[Raw]) -> frozenset[int]:
     parted = sum(1 for one, other in pairwise(anchors) if place[other] - place[one] > 1) + 1
     numbered = sum(1 for i in anchors if _PAGE.search(lines[i].text))
     pages_ = numbered or (parted + 1) // 2
-    steps = _steady_steps(keys, filled, [place[anchor] for anchor in anchors])
+    # The first page begins like those behind a page's foot: so a heading of two pages stands twice.
+    steps = _steady_steps(keys, filled, [-1, *(place[anchor] for anchor in anchors)])
 
     def grows(i: int) -> bool:
         text = plain[i]
