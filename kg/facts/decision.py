@@ -63,6 +63,8 @@ _REMARK = re.compile(
     r"lämnar (?:en |följande )?(?:protokollsanteckning|reservation|särskilt yttrande))\b",
     re.IGNORECASE,
 )
+# What a sentence of a decision says is done, or is to be done: an auxiliary or a passive in the present.
+_VERB = re.compile(r"\b(?:ska|skall|sker|är|får|bör|kan|gäller|[a-zåäö]{3,}(?:as|es|ggs|jds|örs|ägs|nns))\b")
 _FINDS = re.compile(r"\bfinner\b")
 _COUNTED = re.compile(r"\b(?:votering|omröstning|ja-röster|nej-röster)\b", re.IGNORECASE)
 
@@ -222,6 +224,14 @@ def _opened(text: ItemText, opening: lead.Lead, start: Decision | None) -> tuple
     return decision, [clause.read(text, part, proposal=bool(opening.asked)) for part in clause.split(opening.rest)]
 
 
+def _is_cell(sentence: str) -> bool:
+    """Whether what stands below a clause is no sentence: it has no end and says nothing that becomes of the matter.
+
+    So read the cells of a table, which lose their columns in plain text.
+    """
+    return sentence[-1] not in ".:;!?”" and clause.outcome(sentence) == "other" and not _VERB.search(sentence)
+
+
 def _asked_again(opening: lead.Lead, start: Decision) -> bool:
     """Whether a sentence below `Förslag till beslut i X` is what X is to decide: `X beslutar att ...`, `X antar ...`."""
     by = opening.by.text.casefold() if opening.by and not opening.asked else ""
@@ -288,6 +298,8 @@ def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, 
         parts = [block.flow] if block.mark else list(sentences(block.flow))
         for part in parts:
             if _REMARK.search(part.text) and speakers.subjects(part, 0, 80):
+                continue
+            if clauses and not block.mark and _is_cell(part.text):
                 continue
             if opening is not None and opening.by is not None and not clauses and part is parts[0]:
                 current = replace(
