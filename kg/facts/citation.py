@@ -38,9 +38,9 @@ _WORD_LAW = (
     r"(?:[A-ZÅÄÖa-zåäö]\w*-\s(?:och\s)?)?[A-ZÅÄÖa-zåäö]\w*(?:lagen|balken|förordningen|grundlagen|ordningslagen)"
 )
 # A law's name does not end in an adjective: "lagen om särskild service", "till vissa funktionshindrade".
-_ADJECTIVE = r"(?:(?:vissa?|andra|[a-zåäö]+(?:skilda?|liga?|iska?|männa|män|unala?|unalt))\s)?"
+_ADJECTIVE = r"(?:(?:vissa?|andra|liknande|[a-zåäö]+(?:skilda?|liga?|iska?|männa|män|unala?|unalt|fria?))\s){0,2}"
 _NAMED = re.compile(
-    rf"(?P<long>\b(?:[Ll]ag(?:en)?|[Ff]örordning(?:en)?)\s(?:\((?P<n1>\d{{4}}:\d{{1,4}})\)\s)?(?P<rel>om|med(?=\s(?:särskilda|kompletterande))|angående)\s(?P<about>{_ADJECTIVE}[a-zåäö]\w*(?:-\s(?:och\s)?\w+)?(?:\s(?:i|och|för|av|på|till|med|om|mellan|vissa|viss|inom)\s{_ADJECTIVE}[a-zåäö]\w+|\s[a-zåäö]+(?:het|ning|skap|rätt|stöd|system|liv|livet|service|skydd|handling|handlingar)){{0,4}}))|"
+    rf"(?P<long>\b(?:[Ll]ag(?:en)?|[Ff]örordning(?:en)?)\s(?:\((?P<n1>\d{{4}}:\d{{1,4}})\)\s)?(?P<rel>om|med(?=\s(?:särskilda|kompletterande))|angående)\s(?P<about>{_ADJECTIVE}[a-zåäö]\w*(?:-\s(?:och\s)?\w+)?(?:\s(?:i|och|för|av|på|till|med|om|mellan|vissa|viss|inom)\s(?!deras|dess)\b{_ADJECTIVE}[a-zåäö]\w+|\s[a-zåäö]+(?:het|ning|skap|rätt|stöd|system|liv|livet|service|skydd|handling|handlingar)){{0,4}}))|"
     rf"(?P<word>\b{_WORD_LAW})\b"
 )
 _NO_LAW_ENDINGS = ("underlagen", "förslagen", "anslagen", "bolagen", "materialslagen", "utslagen", "beslagen")

@@ -155,7 +155,7 @@ _SUB_BODY = re.compile(r"(?P<parent>.+)s (?:\w*utskott|presidium|beredning)$", r
 
 
 def _own_draft(text: ItemText, section: Section, own_name: str) -> Iterator[Decision]:
-    """Read what a committee proposes in its own minutes: `Beslut` and right below it `Arbetsutskottets förslag till beslut`.
+    """Read what a committee proposes in its own minutes: below `Beslut`, `Arbetsutskottets förslag till beslut`.
 
     It goes to the body that the committee is a part of, which its name says.
     """
@@ -232,8 +232,26 @@ def _is_cell(sentence: str) -> bool:
     return sentence[-1] not in ".:;!?”" and clause.outcome(sentence) == "other" and not _VERB.search(sentence)
 
 
+def _add_sentences(
+    text: ItemText, block: Block, opening: lead.Lead | None, current: Decision, clauses: list[Clause]
+) -> Decision:
+    """Add the sentences of a paragraph, or a point as a whole, to the clauses; give the decision with what they say."""
+    parts = [block.flow] if block.mark else list(sentences(block.flow))
+    for part in parts:
+        if _REMARK.search(part.text) and speakers.subjects(part, 0, 80):
+            continue
+        if clauses and not block.mark and _is_cell(part.text):
+            continue
+        if opening is not None and opening.by is not None and not clauses and part is parts[0]:
+            current = replace(current, by=opening.by, on_proposal_of=opening.on_proposal_of or current.on_proposal_of)
+        if not current.asked and current.on_proposal_of is None and (hit := lead.adopted_proposal(part)):
+            current = replace(current, on_proposal_of=hit)
+        clauses.append(clause.read(text, part, proposal=bool(current.asked)))
+    return current
+
+
 def _asked_again(opening: lead.Lead, start: Decision) -> bool:
-    """Whether a sentence below `Förslag till beslut i X` is what X is to decide: `X beslutar att ...`, `X antar ...`."""
+    """Whether a sentence below `Förslag till beslut i X` is what X is to decide: `X beslutar att ...`."""
     by = opening.by.text.casefold() if opening.by and not opening.asked else ""
     return bool(by) and any(one.text.casefold() == by for one in start.asked)
 
@@ -295,19 +313,7 @@ def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, 
             # "- Rådet föreslår styrelsen att ..." is a point of its own: the next point is not proposed to anybody.
             yield from finished()
             current, clauses = start or Decision(item=text.item.number, at=(), by=agents.own(), kind="decision"), []
-        parts = [block.flow] if block.mark else list(sentences(block.flow))
-        for part in parts:
-            if _REMARK.search(part.text) and speakers.subjects(part, 0, 80):
-                continue
-            if clauses and not block.mark and _is_cell(part.text):
-                continue
-            if opening is not None and opening.by is not None and not clauses and part is parts[0]:
-                current = replace(
-                    current, by=opening.by, on_proposal_of=opening.on_proposal_of or current.on_proposal_of
-                )
-            if not current.asked and current.on_proposal_of is None and (hit := lead.adopted_proposal(part)):
-                current = replace(current, on_proposal_of=hit)
-            clauses.append(clause.read(text, part, proposal=bool(current.asked)))
+        current = _add_sentences(text, block, opening, current, clauses)
     yield from finished()
 
 
