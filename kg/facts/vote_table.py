@@ -56,8 +56,7 @@ def read(item: Item, source: Source) -> Iterator[Table]:
     A row counts only with one name and one mark that stands under one heading; where marks and names have lost their
     rows no table is read, and nobody's vote is guessed.
     """
-    whole = source.text[item.span.begin : item.span.end].casefold()
-    if "nej" not in whole or "ja" not in whole:
+    if not any("nej" in line.text.casefold() for section in item.sections for line in section.lines):
         return
     table: Table | None = None
     columns: list[tuple[int, str]] = []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Flow, Item, Line, Minutes, Section, Source, Span, join
 from kg.resources import check_keys, lexicon, phrases
-from kg.text import diary, furniture, reading
+from kg.text import annex, diary, furniture, reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ _FOLD = re.compile(r"[\s:.]+$")
 
 @cache
 def _headings() -> dict[str, str]:
-    check_keys(lexicon("headings"), {"section", "pattern", "label"}, "data/lexicon/headings.toml")
+    check_keys(lexicon("headings"), {"section", "pattern", "label", "annex"}, "data/lexicon/headings.toml")
     return {words: kind for kind, listed in phrases("headings", "section").items() for words in listed}
 
 
@@ -182,6 +182,9 @@ def segment(source: Source) -> Minutes:
     contents = tuple(f"{c.number}{c.letter}" for c in candidates if c.at < first)
     ends = [c.at for c in chain[1:]] + ([len(lines)] if chain else [])
     tail_at = _end(lines, chain[-1].at, len(lines)) if chain else len(lines)
+    annexes = annex.find(lines, chain[-1].at, {f"{c.number}{c.letter}" for c in chain}) if chain else []
+    if annexes:
+        tail_at = min(tail_at, annexes[0].begin)
     if chain:
         ends[-1] = tail_at
     full = reading.width(lines)
@@ -189,14 +192,37 @@ def segment(source: Source) -> Minutes:
     items = tuple(
         _item(lines[c.at : end], c, order, full) for order, (c, end) in enumerate(zip(chain, ends, strict=True), 1)
     )
+    items = tuple(_with_annexes(item, lines, annexes, full) for item in items)
+    taken = {
+        at for part in annexes if part.number and part.kind in _ANNEX_SECTIONS for at in range(part.begin, part.end)
+    }
     return Minutes(
         source=source,
         head=tuple(lines[:first]),
         items=items,
-        tail=tuple(lines[tail_at:]),
+        tail=tuple(line for at, line in enumerate(lines) if at >= tail_at and at not in taken),
         furniture=_spans(raw, skip),
         contents=contents if len(contents) > 2 else (),
     )
+
+
+_ANNEX_SECTIONS = {"vote", "reservation", "statement"}
+"""The kinds of annex that are sections of the paragraph they name."""
+
+
+def _with_annexes(item: Item, lines: Sequence[Line], annexes: Sequence[annex.Annex], full: int) -> Item:
+    """Add to a paragraph the annexes that name it, as sections of their own."""
+    own = tuple(
+        Section(
+            part.kind,
+            lines[part.begin].flow,
+            tuple(lines[part.begin + 1 : part.end]),
+            tuple(reading.paragraphs(lines[part.begin + 1 : part.end], full)),
+        )
+        for part in annexes
+        if part.number == item.number and part.kind in _ANNEX_SECTIONS
+    )
+    return replace(item, sections=(*item.sections, *own)) if own else item
 
 
 def _spans(raw: Sequence[furniture.Raw], skip: frozenset[int]) -> tuple[Span, ...]:
