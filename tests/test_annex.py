@@ -42,13 +42,13 @@ def test_one_annex_may_hold_the_lists_of_several_paragraphs() -> None:
         "\nOmröstningslistor\n\n§ 7 Hamnens taxa\nAsta Lund (S)  Ja\n\n§ 8 Badhuset\nAsta Lund (S)  Nej\n"
     )
     assert found["7"][-1] == ("vote", "Omröstningslistor")
-    assert found["8"][-1] == ("vote", "§ 8 Badhuset")
+    assert found["8"][-1] == ("vote", "§ 8 Badhusets framtid")
 
 
 def test_a_reservation_on_paper_goes_to_the_paragraph_it_names() -> None:
     found = _sections("\nReservation till § 7\n\nVi anser att taxan är för hög.\n")
     assert found["7"][-1] == ("reservation", "Reservation till § 7")
-    assert [kind for kind, _ in found["8"]] == ["", "decision", "reservation"]
+    assert [kind for kind, _ in found["8"]] == ["decision", "reservation"]
 
 
 def test_a_list_that_names_no_paragraph_of_these_minutes_is_no_annex_of_theirs() -> None:

@@ -206,9 +206,7 @@ class Resolver:
             found = self._generic(folded)
             return None if found is None else self._unit("GoverningBody", found, mention.span)
         if folded in _OWN_UNITS and self._own is not None:
-            own = self._own.text
-            name = own if own.casefold().endswith(folded) else f"{own}s {_OWN_UNITS[folded]}"
-            return self._unit("GoverningBody", name, mention.span)
+            return self._unit("GoverningBody", self._own_unit(folded), mention.span)
         if folded in _ADMINISTRATIONS:
             candidates = {
                 m.text
@@ -221,6 +219,15 @@ class Resolver:
             return self._unit("Administration", text, mention.span)
         return self._unit(term, text, mention.span)
 
+    def _own_unit(self, folded: str) -> str:
+        """Say which body `arbetsutskottet` is: the meeting's own, or its committee; of an assembly, the board's."""
+        own: str = self._own.text if self._own else ""
+        if own.casefold().endswith((folded, f" {_OWN_UNITS[folded]}")):
+            return own
+        if own.casefold().endswith("fullmäktige") and folded != "presidiet":
+            own = self._generic("styrelsen") or own
+        return f"{own}s {_OWN_UNITS[folded]}"
+
     def _administrations_ending(self, folded: str) -> set[str]:
         """Give what `förvaltningen` could be: the board's own administration by its name, else all of the document."""
         named = {name for name in self._administrations if name.casefold().endswith(folded)}
@@ -231,9 +238,11 @@ class Resolver:
     def _generic(self, folded: str) -> str | None:
         """Say which body `nämnden`, `utskottet`, `styrelsen` or `fullmäktige` is."""
         own: str = self._own.text if self._own else ""
-        if own.casefold().endswith(folded) or own.casefold().startswith(folded):
+        indefinite = f" {re.sub('(?:et|en)$', '', folded)}"
+        if own.casefold().endswith((folded, indefinite)) or own.casefold().startswith(folded):
             return own
-        parent: str = self._parent.text if self._parent else ""
+        whole = re.match(r"(?P<parent>\S.*)s \S+$", own)
+        parent: str = self._parent.text if self._parent else whole["parent"] if whole else ""
         if parent.casefold().endswith(folded):
             return parent
         regional = self.names.organisation_slug.startswith("region-") or self.names.organisation_slug.endswith(

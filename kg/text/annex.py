@@ -1,4 +1,4 @@
-"""What stands behind the last paragraph: lists of votes, written reservations, rolls; each finds the § that it names."""
+"""What stands behind the last paragraph: lists of votes, reservations, rolls; each finds the § that it names."""
 
 from __future__ import annotations
 

@@ -109,6 +109,18 @@ def _candidates(lines: Sequence[Line]) -> list[_Candidate]:
     ]
 
 
+def _without_lists(lines: Sequence[Line], candidates: list[_Candidate]) -> list[_Candidate]:
+    """Leave out what only names a paragraph again in the lists of votes behind the last one."""
+    heads = [at for at, line in enumerate(lines) if annex.kind_of(line) == "vote"]
+
+    def repeats(here: _Candidate) -> bool:
+        head = max((at for at in heads if at < here.at), default=-1)
+        before = [c.number for c in candidates if c.at < head and c.weight >= _FULL_WEIGHT]
+        return len(before) > 1 and max(before) >= here.number
+
+    return [c for c in candidates if not repeats(c)] if heads else candidates
+
+
 def _chain(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     """Choose the headings: the run of rising numbers that weighs most; of equals, the last.
 
@@ -175,7 +187,7 @@ def segment(source: Source) -> Minutes:
     skip = furniture.find(raw)
     markdown = source.name.lower().endswith(".md") or bool(re.search(r"^(?:#{1,4} |\*\*)", source.text, re.MULTILINE))
     lines = reading.lines(raw, skip, markdown=markdown)
-    candidates = _candidates(lines)
+    candidates = _without_lists(lines, _candidates(lines))
     chain = _first_of_each(_chain(candidates), candidates)
     lines, chain = _without_repeats(lines, chain, candidates)
     first = chain[0].at if chain else len(lines)
