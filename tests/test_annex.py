@@ -42,7 +42,7 @@ def test_one_annex_may_hold_the_lists_of_several_paragraphs() -> None:
         "\nOmröstningslistor\n\n§ 7 Hamnens taxa\nAsta Lund (S)  Ja\n\n§ 8 Badhuset\nAsta Lund (S)  Nej\n"
     )
     assert found["7"][-1] == ("vote", "Omröstningslistor")
-    assert found["8"][-1] == ("vote", "§ 8 Badhusets framtid")
+    assert found["8"][-1] == ("vote", "§ 8 Badhuset")
 
 
 def test_a_reservation_on_paper_goes_to_the_paragraph_it_names() -> None:
