@@ -21,6 +21,8 @@ _BOLD = re.compile(r"\*\*(?P<text>[^*].*?)\*\*|__(?P<under>.+?)__")
 _SPLIT = re.compile(r"[^\s\u00ad*_]+|[*_]+|\s+|\u00ad+")
 # What a line must not have to be read as it stands: look-alikes, combining marks, tabs, stars, runs of spaces.
 _ODD = re.compile(r"[\t*\u00a0\u00ad\u0300-\u036f\u1100-\u11ff\u2000-\u2011\u212a\u212b]|\s\s")
+# "B E S L U T", "N O R A   K O M M U N": a letter and a space by turns, two spaces or more between the words.
+_SPACED = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_]\s?\W?(?:\s{2,}(?:[^\W\d_] ){1,}[^\W\d_]\W?)*")
 _LOOKALIKES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " "})
 _KEEP_HYPHEN = re.compile(r"(?:och|eller|samt|respektive|till|men|/)\b", re.IGNORECASE)
 OPEN_END = re.compile(
@@ -40,6 +42,8 @@ def flow_of(text: str, begin: int, *, markdown: bool = False) -> Flow:
     starts: list[int] = []
     origins: list[int] = []
     length = 0
+    if text[1:2] == " " and _SPACED.fullmatch(text.strip()):
+        return _closed_up(text, begin)
     if not _ODD.search(text):
         stripped = text.strip()
         offset = text.find(stripped[0]) if stripped else 0
@@ -67,6 +71,16 @@ def flow_of(text: str, begin: int, *, markdown: bool = False) -> Flow:
         starts.pop()
         origins.pop()
     return Flow("".join(parts), tuple(starts), tuple(origins))
+
+
+def _closed_up(text: str, begin: int) -> Flow:
+    """Read a line whose letters are spaced out as the words that they make."""
+    parts: list[str] = []
+    origins: list[int] = []
+    for match in re.finditer(r"\S|\s{2,}", text.strip()):
+        parts.append(match[0] if not match[0].isspace() else " ")
+        origins.append(begin + len(text) - len(text.lstrip()) + match.start())
+    return Flow("".join(parts), tuple(range(len(parts))), tuple(origins))
 
 
 def _clusters(piece: str, *, composed: bool) -> list[tuple[int, str]]:
