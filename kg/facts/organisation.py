@@ -66,8 +66,10 @@ def find(text: str, body: Mention | None, letterhead: str = "") -> str:
     regional, local = _REGIONAL.search(text) is not None, _LOCAL.search(text) is not None
     bare = regional and not local
     scores, kinds = _count(text, bare=bare)
-    for key, count in _count(letterhead, bare=bare, whole=text)[0].items() if letterhead else ():
-        scores[key] += _LETTERHEAD * count
+    if letterhead:
+        named, kinds_there = _count(letterhead, bare=bare, whole=text)
+        kinds |= kinds_there
+        scores.update({key: _LETTERHEAD * count for key, count in named.items()})
     wanted = _kind_of(body, regional=regional, local=local)
     ranked = [(key, count) for key, count in scores.most_common() if not wanted or kinds.get(key) == wanted][:2]
     if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
@@ -156,4 +158,6 @@ def _unregistered(text: str, whole: str) -> Counter[str]:
             words = words[:-1]
         if words.casefold() not in _registered_names():
             found[words] += 1
-    return Counter({name: count for name, count in found.items() if count > 1 or re.match(r"Region\s|\w+s\s", name)})
+    # In running text `Många kommun` is a slip; a name on a letterhead is one, and so is one that is said twice.
+    sure = text != whole
+    return Counter({n: count for n, count in found.items() if sure or count > 1 or re.match(r"Region\s|\w+s\s", n)})
