@@ -114,7 +114,8 @@ def _graph_of(read: Source, options: Options) -> tuple[Report, DocumentGraph]:
         )
         found["meeting"] = [meeting]
     names = Names(read.sha256, slug(meeting.organisation) if meeting.organisation else "", options.base)
-    covered = coverage.measure(minutes, found, Covered(found))
+    passages = Covered(found)
+    covered = coverage.measure(minutes, found, passages)
     graph, resolver = rdf.write(minutes, names, found, facts.KINDS, covered)
     report = Report(
         name=read.name,
@@ -126,7 +127,7 @@ def _graph_of(read: Source, options: Options) -> tuple[Report, DocumentGraph]:
         warnings=[
             *read.notes,
             *minutes.notes,
-            *misread.signs(minutes, found, covered),
+            *misread.signs(minutes, found, covered, passages),
             *dict.fromkeys(graph.dropped),
         ],
     )

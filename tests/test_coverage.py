@@ -192,6 +192,14 @@ def test_more_people_than_any_such_body_has_seats_are_told() -> None:
     assert any("64 people have a seat" in told for told in warned(minutes(roster=many)))
 
 
+def test_a_vote_table_that_lost_its_rows_is_warned_of() -> None:
+    table = "Omröstningsresultat\n\nAnna Ekvall (S)\nBo Lindmark (M)\n\nJa\n\nX\n\nX\n\nNej\n"
+    text = minutes(items=DECIDED.format(n=1) + table)
+    line = line_of(text, "Ja\n")
+    assert warned(text) == [f"line {line}: no ballots in § 1: marks and names have lost their rows (4 marks)"]
+    assert warned(text.replace("X\n\nX\n\n", "")) == []
+
+
 def test_passages_are_found_where_they_overlap() -> None:
     found = build.examine(source.read(SAMPLE[0]))
     covered = Covered(found.facts)

@@ -8,13 +8,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.facts import agents, roster
+from kg.facts.covered import Covered
 from kg.model import Coverage
 from kg.resources import check_keys, lexicon, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kg.facts.covered import Covered
     from kg.model import Block, Item, Line, Minutes, Section
 
 FACTORS = (1.0, 0.9, 0.8, 0.6)
@@ -68,13 +68,12 @@ def measure(minutes: Minutes, facts: Mapping[str, Sequence[Any]], covered: Cover
     characters = known = 0
     for item in minutes.items:
         for section in item.sections:
-            unread = {id(line) for line in unknown_headings(section, covered)}
-            understood = is_known(section, covered)
-            for line in section.lines:
-                understood = understood and id(line) not in unread
-                characters += len(line.text)
-                known += len(line.text) if understood else 0
-    listed = roster_lines(minutes, facts, covered)
+            lengths = [len(block.text) for block in section.blocks]
+            characters += sum(lengths)
+            if is_known(section, covered):
+                ends = next((at for at, _ in unknown_headings(section, covered)), len(lengths))
+                known += sum(lengths[:ends])
+    listed = roster_lines(minutes, facts)
     found = Coverage(
         paragraphs=len(minutes.items),
         titled=sum(1 for item in minutes.items if item.title.text),
@@ -113,8 +112,8 @@ def is_known(section: Section, covered: Covered) -> bool:
     return bool(section.kind)
 
 
-def unknown_headings(section: Section, covered: Covered) -> Iterator[Line]:
-    """Give the lines of a section that look like headings, are of no known kind and are worth telling."""
+def unknown_headings(section: Section, covered: Covered) -> Iterator[tuple[int, Line]]:
+    """Give place and line of blocks that look like headings, are of no known kind and are worth telling."""
     narrative = section.kind in words("heading", "narrative")
     told: set[str] = set()
     for at, block in enumerate(section.blocks):
@@ -128,7 +127,7 @@ def unknown_headings(section: Section, covered: Covered) -> Iterator[Line]:
             and block.text not in told
         ):
             told.add(block.text)  # one that stands again and again is told once
-            yield block.lines[0]
+            yield at, block.lines[0]
 
 
 def _looks_like_heading(block: Block) -> bool:
@@ -149,13 +148,15 @@ def _looks_like_heading(block: Block) -> bool:
     )
 
 
-def roster_lines(minutes: Minutes, facts: Mapping[str, Sequence[Any]], covered: Covered) -> list[RosterLine]:
+def roster_lines(minutes: Minutes, facts: Mapping[str, Sequence[Any]]) -> list[RosterLine]:
     """Give the lines of the head's lists of people, each with the reason why nobody was read from it.
 
     A line is understood where a fact was taken from it, where it only repeats people who are known, or where nobody
     is to be read: a vacant seat, the heading of a table. A table of contents behind the last list is none of it.
     """
-    people = {fact.person.text for kind in ("attendance", "adjuster") for fact in facts[kind]}
+    there = {kind: facts[kind] for kind in ("attendance", "adjuster")}
+    covered = Covered(there)
+    people = {fact.person.text for found in there.values() for fact in found}
     names = sorted(people, key=len, reverse=True)
     found: list[RosterLine] = []
     for group in roster.groups(minutes.head):
@@ -171,7 +172,7 @@ def roster_lines(minutes: Minutes, facts: Mapping[str, Sequence[Any]], covered: 
 
 
 def _is_understood(line: Line, names: Sequence[str], covered: Covered) -> bool:
-    if covered.kinds(line.flow.span()) & {"attendance", "adjuster"}:
+    if covered.kinds(line.flow.span()):
         return True
     rest = line.text
     for name in names:
@@ -199,4 +200,4 @@ def headings(item: Item, covered: Covered) -> Iterator[tuple[Line | None, Sectio
     for section in item.sections:
         if section.kind == "other" and not is_known(section, covered):
             yield None, section
-        yield from ((line, section) for line in unknown_headings(section, covered))
+        yield from ((line, section) for _, line in unknown_headings(section, covered))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from kg.facts.kind import Fact
@@ -21,15 +23,21 @@ class Covered:
     """
 
     def __init__(self, facts: Mapping[str, Sequence[Any]]) -> None:
-        passages = sorted({(*span, kind) for kind, fact in _all(facts) for span in fact.at if span.end > span.begin})
-        self._begins = [begin for begin, _, _ in passages]
-        self._passages = passages
-        self._reach: list[int] = []
-        """The furthest end of a passage and of all before it: what tells how far back one has to look."""
-        furthest = 0
-        for _, end, _ in passages:
-            furthest = max(furthest, end)
-            self._reach.append(furthest)
+        self._facts = facts
+
+    @cached_property
+    def _passages(self) -> list[tuple[int, int, str]]:
+        # Sorted when first asked: most documents that are well read are asked for nothing.
+        return sorted({(*span, kind) for kind, fact in _all(self._facts) for span in fact.at if span.end > span.begin})
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [begin for begin, _, _ in self._passages]
+
+    @cached_property
+    def _reach(self) -> list[int]:
+        """Give the furthest end of each passage and of all before it: it tells how far back one has to look."""
+        return list(accumulate((end for _, end, _ in self._passages), max))
 
     def kinds(self, span: Span) -> set[str]:
         """Give the kinds of fact with a passage that has a part of this stretch."""

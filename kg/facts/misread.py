@@ -7,17 +7,24 @@ from typing import TYPE_CHECKING, Any
 
 from rapidfuzz.distance import OSA
 
-from kg.facts import roster
+from kg.facts import coverage, roster
+from kg.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kg.model import Coverage, Item, Minutes
+    from kg.facts.covered import Covered
+    from kg.model import Coverage, Item, Line, Minutes
 
 _LONGEST = 30
 """Pages: a paragraph that is longer has probably swallowed others; budgets and lists of elections reach twenty."""
 _PAGE = 3000
 """Characters of a page, where the document has none of its own."""
+_FEWEST_MARKS = 4
+"""So many lines with nothing but a mark of a vote make a table that has lost its rows."""
+_APART = 25
+"""How many lines may stand between two of them: name, party and seat, and what a page begins with."""
+_LONGEST_MARK = 16
 _FEWEST = 3
 """Paragraphs from which on it says something that most of them have no decision."""
 _SEATS = {True: 149, False: 41}
@@ -26,19 +33,24 @@ SEATED = {"chair", "vice-chair", "second-vice-chair", "member", "serving-substit
 """The roles of those who have a seat at the meeting."""
 
 
-def signs(minutes: Minutes, facts: Mapping[str, Sequence[Any]], found: Coverage) -> Iterator[str]:
+def signs(minutes: Minutes, facts: Mapping[str, Sequence[Any]], found: Coverage, covered: Covered) -> Iterator[str]:
     """Tell what smells of a misreading.
 
     Args:
         minutes: The document cut into its parts.
         facts: Its facts by the name of their kind.
         found: How much of it was understood.
+        covered: The passages of its facts.
     """
     yield from _head(minutes, facts)
     yield from _attendance(minutes, facts)
     yield from _numbers(minutes)
     yield from (told for item in minutes.items if (told := _length(minutes, item)))
     yield from _decisions(minutes, facts, found)
+    for item in minutes.items:
+        for span, count in lost_tables(item, covered):
+            line = minutes.source.line(span.begin)
+            yield f"line {line}: no ballots in § {item.number}: marks and names have lost their rows ({count} marks)"
 
 
 def _head(minutes: Minutes, facts: Mapping[str, Sequence[Any]]) -> Iterator[str]:
@@ -117,3 +129,25 @@ def _decisions(minutes: Minutes, facts: Mapping[str, Sequence[Any]], found: Cove
             f"line {line}: {len(silent)} of {found.paragraphs} paragraphs speak of a beslut and no decision was read, "
             f"the first is § {silent[0].number}"
         )
+
+
+def lost_tables(item: Item, covered: Covered) -> Iterator[tuple[Span, int]]:
+    """Give each run of lines that hold nothing but marks of a vote, and how many, where no ballot was read."""
+    marks = coverage.words("table", "marks")
+    lines = [
+        line
+        for section in item.sections
+        for line in section.lines
+        if len(line.text) <= _LONGEST_MARK and line.text.casefold().strip(" .|:") in marks
+    ]
+    run: list[Line] = []
+    for line, after in pairwise((*lines, None)):
+        if line is not None:
+            run.append(line)
+        if line is not None and after is not None and after.number - line.number <= _APART:
+            continue
+        if len(run) >= _FEWEST_MARKS:
+            span = Span(run[0].flow.span().begin, run[-1].flow.span().end)
+            if "ballot" not in covered.kinds(span):
+                yield span, len(run)
+        run = []

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from kg.facts import coverage, misread
 from kg.facts.covered import Covered
-from kg.model import Span, Unread
+from kg.model import Unread
 from kg.resources import phrases
 from kg.text.annotate import sentences
 from kg.text.reading import paragraphs, width
@@ -17,12 +16,7 @@ from kg.text.reading import paragraphs, width
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kg.model import Block, Item, Line, Minutes
-
-_FEWEST_MARKS = 4
-"""So many lines with nothing but a mark of a vote make a table that has lost its rows."""
-_APART = 25
-"""How many lines may stand between two of them: name, party and seat, and what a page begins with."""
+    from kg.model import Block, Item, Minutes, Span
 
 
 @cache
@@ -49,9 +43,7 @@ def find(minutes: Minutes, facts: Mapping[str, Sequence[Any]], unmatched: Mappin
     """
     covered = Covered(facts)
     found = [
-        Unread("roster", one.line.flow.span(), "", one.why)
-        for one in coverage.roster_lines(minutes, facts, covered)
-        if one.why
+        Unread("roster", one.line.flow.span(), "", one.why) for one in coverage.roster_lines(minutes, facts) if one.why
     ]
     listed = any(fact.role in misread.SEATED - {"chair"} for fact in facts["attendance"])
     found += [
@@ -62,7 +54,10 @@ def find(minutes: Minutes, facts: Mapping[str, Sequence[Any]], unmatched: Mappin
     ]
     for item in minutes.items:
         found += _headings(item, covered)
-        found += _tables(item, covered)
+        found += [
+            Unread("table", span, item.number, f"no ballots: marks and names have lost their rows ({count} marks)")
+            for span, count in misread.lost_tables(item, covered)
+        ]
         for section in item.sections:
             found += _sentences(section.blocks, section.kind, item, covered)
     # Without paragraphs the text is all head; and behind the last one a paragraph may have been taken for the end.
@@ -108,25 +103,3 @@ def _answered(signal: str, sentence: Span, item: Item | None, covered: Covered) 
     anywhere = item is not None and signal in coverage.words("scope", "paragraph")
     where = item.span if item is not None and anywhere else sentence
     return not covered.kinds(where).isdisjoint(coverage.words("kinds", signal))
-
-
-def _tables(item: Item, covered: Covered) -> Iterator[Unread]:
-    """Give each run of lines that hold nothing but marks of a vote, where no ballot was read."""
-    marks = coverage.words("table", "marks")
-    lines = [
-        line
-        for section in item.sections
-        for line in section.lines
-        if line.text.casefold().strip(" .|:") in marks and "ballot" not in covered.kinds(line.flow.span())
-    ]
-    run: list[Line] = []
-    for line, after in pairwise((*lines, None)):
-        if line is not None:
-            run.append(line)
-        if line is not None and after is not None and after.number - line.number <= _APART:
-            continue
-        if len(run) >= _FEWEST_MARKS:
-            span = Span(run[0].flow.span().begin, run[-1].flow.span().end)
-            why = f"no ballots: marks and names have lost their rows ({len(run)} marks)"
-            yield Unread("table", span, item.number, why)
-        run = []
