@@ -127,6 +127,18 @@ def test_a_name_on_no_list_is_told_where_it_stands_first() -> None:
     assert unread(decision="Yrkanden\n\nBo Lindmark (M) yrkar bifall till förslaget.") == []
 
 
+def test_members_under_a_heading_that_is_no_rosters_are_told_and_a_table_of_contents_is_not() -> None:
+    text = HEAD.format(roster="").replace("Ledamöter\n", "Deltog gjorde\n") + ITEM.format(
+        background="", decision="", end=""
+    )
+    found = build.examine(source.from_bytes(text.encode(), "a.txt"))
+    told = [text[slice(*one.span)] for one in found.unread if one.kind == "roster"]
+    assert told == ["Anna Ekvall (S) ordförande", "Bo Lindmark (M)", "Cilla Hagberg (V)", "Disa Norrby (C)"]
+    assert (found.coverage.roster_understood, found.coverage.factor) == (1, 0.9)
+    contents = "\n\nInnehåll\n§ 1 Öppettider i badhuset\nHulda Berg (KD) med flera\n§ 2 Ordet är fritt\n§ 3 Val\n"
+    assert not [text for kind, _, text in unread(roster=contents) if kind == "roster"]
+
+
 MARKS = "Ledamot\nAnna Ekvall (S)\nBo Lindmark (M)\nCilla Hagberg (V)\nDisa Norrby (C)\n\n"
 
 

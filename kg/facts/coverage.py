@@ -28,6 +28,7 @@ _FEWEST_ROSTER_LINES = 4
 _LONGEST_HEADING = 60
 _FEWEST_LETTERS = 4
 _CONTENTS_ENTRY = re.compile(r"§\s?\d+[a-h]?(?:$|\s+(?:\d+\s+)?[A-ZÅÄÖ])")
+_MEMBER = re.compile(rf"{agents.NAME},?\s?{agents.PARTY}")
 _POINT = re.compile(r"[A-ZÅÄÖ]\s?[/)]\s")
 """A letter in front of a point of a list: `B/ Information om ...`."""
 _SWALLOWING = {"item", "clause", "reservation", "statement", "document"}
@@ -152,7 +153,8 @@ def roster_lines(minutes: Minutes, facts: Mapping[str, Sequence[Any]]) -> list[R
     """Give the lines of the head's lists of people, each with the reason why nobody was read from it.
 
     A line is understood where a fact was taken from it, where it only repeats people who are known, or where nobody
-    is to be read: a vacant seat, the heading of a table. A table of contents behind the last list is none of it.
+    is to be read: a vacant seat, the heading of a table. A table of contents behind the last list is none of it. A line
+    that begins with a name and a party belongs to a list, even where no heading of one is known above it.
     """
     there = {kind: facts[kind] for kind in ("attendance", "adjuster")}
     covered = Covered(there)
@@ -168,6 +170,12 @@ def roster_lines(minutes: Minutes, facts: Mapping[str, Sequence[Any]]) -> list[R
             if group.name == "adjuster" and not agents.people(line.flow):
                 break
             found.append(RosterLine(line, "" if _is_understood(line, names, covered) else _why(line)))
+    known = {id(one.line) for one in found}
+    for line in minutes.head:
+        if _CONTENTS_ENTRY.match(line.text):
+            break
+        if id(line) not in known and _MEMBER.match(line.text) and not _is_understood(line, names, covered):
+            found.append(RosterLine(line, "a name with its party, under no heading of a roster"))
     return found
 
 
