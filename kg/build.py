@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg import facts, processes
 from kg.errors import KgError, OutputError, SourceError
+from kg.facts import coverage, misread, unread
+from kg.facts.covered import Covered
 from kg.graph import files, rdf, record
 from kg.graph.identities import Identities
 from kg.graph.iri import BASE, Names, identities, slug
@@ -24,10 +26,10 @@ from kg.resources import register
 from kg.text import segment, source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from kg.graph.quads import DocumentGraph
-    from kg.model import Minutes, Source
+    from kg.model import Coverage, Minutes, Source, Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,25 @@ def understand(read: Source) -> tuple[Minutes, dict[str, list[Any]]]:
     return minutes, facts.extract(minutes)
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One document with all that is known of how it was read."""
+
+    minutes: Minutes
+    facts: dict[str, list[Any]]
+    coverage: Coverage
+    unread: tuple[Unread, ...]
+
+
+def examine(read: Source) -> Examined:
+    """Read a source as a build does, and find what was not understood."""
+    minutes, found = understand(read)
+    covered = coverage.measure(minutes, found, Covered(found))
+    _, resolver = rdf.write(minutes, Names(read.sha256), found, facts.KINDS, covered)
+    nobody = {name: resolver.place(name) for name in resolver.unmatched}
+    return Examined(minutes, found, covered, unread.find(minutes, found, nobody))
+
+
 def _graph_of(read: Source, options: Options) -> tuple[Report, DocumentGraph]:
     minutes, found = understand(read)
     meeting = found["meeting"][0]
@@ -93,16 +114,22 @@ def _graph_of(read: Source, options: Options) -> tuple[Report, DocumentGraph]:
         )
         found["meeting"] = [meeting]
     names = Names(read.sha256, slug(meeting.organisation) if meeting.organisation else "", options.base)
-    graph, resolver = rdf.write(minutes, names, found, facts.KINDS)
+    passages = Covered(found)
+    covered = coverage.measure(minutes, found, passages)
+    graph, resolver = rdf.write(minutes, names, found, facts.KINDS, covered)
     report = Report(
         name=read.name,
-        items_found=len(minutes.items),
-        items_with_decision=len({fact.item for fact in found["decision"]}),
+        coverage=covered,
         facts=dict(sorted(graph.counts.items())),
         matched=sum(sum(named.spellings.values()) for named in resolver.ledger.values() if named.term == "Person")
         - sum(resolver.unmatched.values()),
         unmatched=sorted(resolver.unmatched),
-        warnings=[*read.notes, *minutes.notes, *_warnings(minutes, meeting), *dict.fromkeys(graph.dropped)],
+        warnings=[
+            *read.notes,
+            *minutes.notes,
+            *misread.signs(minutes, found, covered, passages),
+            *dict.fromkeys(graph.dropped),
+        ],
     )
     return report, graph
 
@@ -111,23 +138,6 @@ def _registered(name: str) -> str:
     """Give the id of an organisation called so in the register, else the name."""
     known = {key: row["id"] for row in register("organisations") for key in (row["id"], row["name"].casefold())}
     return known.get(name.casefold(), name)
-
-
-def _warnings(minutes: Minutes, meeting: facts.meeting.Meeting) -> Iterator[str]:
-    if not minutes.items:
-        yield "no paragraphs (§) found: is this minutes?"
-    if meeting.body is None:
-        yield "whose meeting it is could not be read"
-    if not meeting.dates:
-        yield "the date of the meeting could not be read"
-    if not meeting.organisation:
-        yield "whose minutes these are is not said: give --organisation NAME"
-    numbers = [int("".join(ch for ch in item.number if ch.isdigit())) for item in minutes.items]
-    for before, after, item in zip(numbers, numbers[1:], minutes.items[1:], strict=False):
-        if after > before + 1:
-            line = minutes.source.line(item.span.begin)
-            missing = f"§ {before + 1}" if after == before + 2 else f"§§ {before + 1}–{after - 1}"
-            yield f"line {line}: {missing} is missing before § {item.number}"
 
 
 def build(paths: Sequence[Path], options: Options, progress: Callable[[int, int], None] = lambda *_: None) -> Built:

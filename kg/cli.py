@@ -152,12 +152,14 @@ def query(
 @main.command()
 @click.argument("minutes", type=click.Path(path_type=Path))
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write one page that works offline.")
+@click.option("--unread", is_flag=True, help="Only what was not understood, and apart from it what was skipped.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @_json
-def inspect(minutes: Path, html: Path | None, force: bool, as_json: bool) -> None:
+def inspect(minutes: Path, html: Path | None, unread: bool, force: bool, as_json: bool) -> None:
     """Show how one document was read.
 
-    Its head, its paragraphs and sections, what was skipped as page furniture, and every fact with its line.
+    Its head, its paragraphs and sections, every fact with its line, what was not understood and what was skipped as
+    page furniture.
     """
     from kg.graph import files
 
@@ -165,17 +167,17 @@ def inspect(minutes: Path, html: Path | None, force: bool, as_json: bool) -> Non
         files.check_place(html, force=force)
     from kg import build as conductor
     from kg.explore import inspect as inspection
-    from kg.explore import page, tables
+    from kg.explore import missed, page, tables
     from kg.text import source
 
-    reading = inspection.read(*conductor.understand(source.read(minutes)))
+    found = conductor.examine(source.read(minutes))
+    reading = inspection.read(found.minutes, found.facts, found.coverage, found.unread)
     if html:
         with files.replacing(html) as stream:
             stream.write(page.page(reading))
     if as_json or not html:
-        click.echo(
-            tables.dumps(inspection.as_data(reading)) if as_json else inspection.as_text(reading, _width()), nl=False
-        )
+        shown = missed if unread else inspection
+        click.echo(tables.dumps(shown.as_data(reading)) if as_json else shown.as_text(reading, _width()), nl=False)
 
 
 @main.command()

@@ -219,14 +219,54 @@ class Entity:
     matched: str = "exact"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How much of one document was understood, as counts; `signs` say what tells that its template is new to us."""
+
+    paragraphs: int = 0
+    titled: int = 0
+    with_case: int = 0
+    decided: int = 0
+    characters: int = 0
+    """Characters of text inside the paragraphs, headings and furniture left out."""
+    known: int = 0
+    """How many of them stand under a heading whose kind is known."""
+    roster_lines: int = 0
+    roster_understood: int = 0
+    signs: tuple[str, ...] = ()
+    factor: float = 1.0
+    """What the confidence of every fact of the document is multiplied by."""
+
+    def shares(self) -> dict[str, float]:
+        """Give the shares of what the document has, in hundredths rounded down: 1 is all, and nothing has no share."""
+        parts = {
+            "titled": (self.titled, self.paragraphs),
+            "decided": (self.decided, self.paragraphs),
+            "with_case": (self.with_case, self.paragraphs),
+            "known_sections": (self.known, self.characters),
+            "understood_roster": (self.roster_understood, self.roster_lines),
+        }
+        return {name: 100 * part // whole / 100 for name, (part, whole) in parts.items() if whole}
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A stretch of a document that was not understood: what it looks like, where it stands, and why if it is known."""
+
+    kind: str
+    """`heading`, `roster`, `name`, `sentence` or `table`."""
+    span: Span
+    item: str
+    why: str
+
+
 @dataclass(slots=True)
 class Report:
     """What the build says of one document."""
 
     name: str
     status: str = "ok"
-    items_found: int = 0
-    items_with_decision: int = 0
+    coverage: Coverage = field(default_factory=Coverage)
     facts: dict[str, int] = field(default_factory=dict)
     matched: int = 0
     unmatched: list[str] = field(default_factory=list)

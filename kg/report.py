@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.model import Report
+    from kg.model import Coverage, Report
 
 _LINE = re.compile(r"line (\d+): (.*)", re.DOTALL)
 _STATUS = {"ok": "read", "same": "read before", "failed": "failed"}
@@ -29,16 +29,24 @@ def as_data(reports: Sequence[Report]) -> dict[str, Any]:
             "same": sum(report.status == "same" for report in reports),
         },
         "paragraphs": {
-            "found": sum(report.items_found for report in read),
-            "with_decision": sum(report.items_with_decision for report in read),
+            "found": sum(report.coverage.paragraphs for report in read),
+            "titled": sum(report.coverage.titled for report in read),
+            "with_case": sum(report.coverage.with_case for report in read),
+            "with_decision": sum(report.coverage.decided for report in read),
         },
         "facts": dict(sorted(facts.items())),
         "names": {
             "matched": sum(report.matched for report in read),
             "unmatched": sum(len(report.unmatched) for report in read),
         },
-        "reports": [asdict(report) for report in reports],
+        "reports": [_as_data(report) for report in reports],
     }
+
+
+def _as_data(report: Report) -> dict[str, Any]:
+    found = asdict(report)
+    found["coverage"]["shares"] = report.coverage.shares()
+    return found
 
 
 def as_text(reports: Sequence[Report]) -> str:
@@ -49,23 +57,60 @@ def as_text(reports: Sequence[Report]) -> str:
 def _lines(reports: Sequence[Report]) -> Iterator[str]:
     whole = as_data(reports)
     width = max((len(report.name) for report in reports), default=0)
+    if reports:
+        yield f"{'':{width}}  {'':11}    §  titled  decision  case  sections  roster   facts"
     for report in reports:
         said = f"{_STATUS[report.status]:11}"
         if report.status == "ok":
-            facts = sum(report.facts.values())
-            said += f" {report.items_found:4} § {report.items_with_decision:4} with a decision {facts:6} facts"
+            found, facts = report.coverage, sum(report.facts.values())
+            shares = found.shares()
+            titled, decided, case, known = (
+                f"{shares[name]:.0%}" if name in shares else "–"
+                for name in ("titled", "decided", "with_case", "known_sections")
+            )
+            roster = f"{found.roster_understood}/{found.roster_lines}" if found.roster_lines else "–"
+            said += f" {found.paragraphs:4} {titled:>7} {decided:>9} {case:>5} {known:>9} {roster:>7} {facts:7}"
         yield f"{report.name:{width}}  {said}".rstrip()
     documents, paragraphs, names = whole["documents"], whole["paragraphs"], whole["names"]
     same = f", {documents['same']} read before" if documents["same"] else ""
     yield ""
     yield f"documents   {documents['read']} read, {documents['failed']} failed{same}"
-    yield f"paragraphs  {paragraphs['found']} found, {paragraphs['with_decision']} with a decision"
+    yield (
+        f"paragraphs  {paragraphs['found']} found, {paragraphs['titled']} titled, {paragraphs['with_decision']} with a "
+        f"decision, {paragraphs['with_case']} with a case"
+    )
     yield f"names       {names['matched']} matched, {names['unmatched']} unmatched"
     yield f"facts       {sum(whole['facts'].values())}"
     yield from (f"  {kind:18}{count:6}" for kind, count in whole["facts"].items())
     yield from _block("unmatched", (f"{one.name}: {name}" for one in reports for name in one.unmatched))
+    yield from _block("new", (f"{one.name}: {told}" for one in reports if (told := new_template(one.coverage))))
     yield from _block("warnings", (f"{one.name}:{_placed(warning)}" for one in reports for warning in one.warnings))
     yield from _block("failed", (one.problem for one in reports if one.status == "failed"))
+
+
+def understood(found: Coverage) -> str:
+    """Say in one line how much was understood."""
+    words = {
+        "titled": "titled",
+        "decided": "with a decision",
+        "with_case": "with a case",
+        "known_sections": "of the text under a known heading",
+    }
+    shares = found.shares()
+    parts = [f"{shares[name]:.0%} {word}" for name, word in words.items() if name in shares]
+    if found.roster_lines:
+        parts.append(f"{found.roster_understood} of {found.roster_lines} roster lines understood")
+    return f"{found.paragraphs} §: " + ", ".join(parts) if parts else f"{found.paragraphs} §"
+
+
+def new_template(found: Coverage) -> str:
+    """Say that the template is new and what follows from it; empty where it is known."""
+    if not found.signs:
+        return ""
+    return (
+        f"the template is new to us ({'; '.join(found.signs)}): "
+        f"facts are marked with lower confidence, times {found.factor:.1f}"
+    )
 
 
 def _block(title: str, lines: Iterator[str]) -> Iterator[str]:

@@ -166,7 +166,7 @@ def test_the_same_minutes_in_two_forms_are_both_kept_and_one_of_them_counts(tmp_
     told = [(name, text) for name, one in reports.items() for text in one["warnings"] if "records" in text]
     ((worse, text),) = told
     better = "b.md" if worse == "a.txt" else "a.txt"
-    count = reports[worse]["items_found"]
+    count = reports[worse]["coverage"]["paragraphs"]
     assert text == f"records {count} of its {count} paragraphs that {better} records too: that counts"
     alone = run("build", ONE, "-o", tmp_path / "y.nq")
     assert alone.exit_code == 0

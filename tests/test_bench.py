@@ -50,7 +50,7 @@ def test_minutes_are_all_different_and_about_as_long_as_asked() -> None:
 def test_every_paragraph_is_found_with_its_decision_and_every_name_is_known(built: build.Built) -> None:
     paragraphs = {one.name: one.paragraphs for one in (generate.make(7, index, SIZE) for index in INDEXES)}
     for report in built.reports:
-        assert report.items_found == report.items_with_decision == paragraphs[report.name]
+        assert report.coverage.paragraphs == report.coverage.decided == paragraphs[report.name]
         assert report.unmatched == []
         assert report.warnings == []
 

@@ -15,7 +15,7 @@ from kg.facts.clause import Clause
 from kg.graph import rdf
 from kg.graph.iri import Names, slug
 from kg.graph.vocab import PREFIXES
-from kg.model import Mention, Minutes
+from kg.model import Coverage, Mention, Minutes
 from kg.text import segment, source
 from kg.text.diary import DiaryNumber
 
@@ -136,7 +136,7 @@ def _triples(minutes: Minutes, found: dict[str, list[Any]]) -> set[str]:
     """Give the triples of the document's graph in short."""
     meeting = found["meeting"][0]
     names = Names(minutes.source.sha256, slug(meeting.organisation) if meeting.organisation else "")
-    graph, _ = rdf.write(minutes, names, found, facts.KINDS)
+    graph, _ = rdf.write(minutes, names, found, facts.KINDS, Coverage())
     record = next(value for _, predicate, value in graph.triples if predicate.endswith("#recordOf>"))
     short = {
         names.minutes: "minutes",

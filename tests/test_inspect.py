@@ -13,11 +13,12 @@ from click.testing import CliRunner, Result
 
 from kg import build
 from kg.cli import main
-from kg.explore import inspect, page
+from kg.explore import inspect, missed, page
 from kg.text import source
 
 if TYPE_CHECKING:
     from kg.explore.inspect import Reading
+    from kg.model import Source
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "data" / "sample"
@@ -48,12 +49,17 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
+def read(one: Source) -> Reading:
+    found = build.examine(one)
+    return inspect.read(found.minutes, found.facts, found.coverage, found.unread)
+
+
 def reading_of(path: Path) -> Reading:
-    return inspect.read(*build.understand(source.read(path)))
+    return read(source.read(path))
 
 
 def reading_of_text(text: str, name: str = "a.txt") -> Reading:
-    return inspect.read(*build.understand(source.from_bytes(text.encode(), name)))
+    return read(source.from_bytes(text.encode(), name))
 
 
 class Page(HTMLParser):
@@ -126,14 +132,15 @@ def test_overlapping_facts_are_all_told_where_they_stand() -> None:
         attributes["data-told"] or "" for _, attributes in Page(page.page(reading)).tags if "data-told" in attributes
     ]
     assert any("\n" in one for one in told)
+    told = [one for one in told if not one.startswith("not understood")]
     marked = {line.split(":")[0] for one in told for line in one.split("\n")}
     assert marked == {fact.kind for fact in reading.facts if fact.spans} - {"item"}
     assert all(re.search(r"\[rule [\w-]+, confidence \d\.\d\d\]$", line) for one in told for line in one.split("\n"))
 
 
 def test_every_fact_of_the_build_is_shown_with_its_passages() -> None:
-    minutes, facts = build.understand(source.read(BOARD))
-    reading = inspect.read(minutes, facts)
+    facts = build.examine(source.read(BOARD)).facts
+    reading = reading_of(BOARD)
     for kind, found in facts.items():
         shown = [fact for fact in reading.facts if fact.kind == kind]
         assert [fact.item for fact in shown] == [fact.item for fact in found]
@@ -156,13 +163,12 @@ def test_lines_are_those_of_an_editor_whatever_form_feeds_there_are() -> None:
 
 
 def test_a_heading_that_no_rule_knows_is_told() -> None:
-    (one, _) = reading_of_text(NASTY).paragraphs
-    assert [text for _, text in one.not_understood] == ["Kuriosa om skogen"]
+    told = [one for one in reading_of_text(NASTY).unread if one.kind == "heading"]
+    assert [(one.item, NASTY[slice(*one.span)]) for one in told] == [("1", "Kuriosa om skogen")]
     markdown = (
         "# Protokoll\n\n## § 1 Skogen\n\n### Beslut\n\nNämnden beslutar\natt gå.\n\n### Kuriosa\n\nDet var en gång.\n"
     )
-    (other,) = reading_of_text(markdown, "a.md").paragraphs
-    assert other.not_understood == [(10, "Kuriosa")]
+    assert [(one.line, one.kind) for one in reading_of_text(markdown, "a.md").unread] == [(10, "heading")]
 
 
 @pytest.mark.parametrize("width", [60, 100])
@@ -182,7 +188,32 @@ def test_json_quotes_the_text_at_every_span() -> None:
     assert spans
     assert all(text[span["begin"] : span["end"]] == span["text"] for span in spans)
     assert told["characters"] == len(text)
-    assert {"name", "sha256", "head", "paragraphs", "facts", "furniture", "notes"} <= set(told)
+    assert {"name", "sha256", "head", "paragraphs", "facts", "coverage", "unread", "furniture", "notes"} <= set(told)
+
+
+def test_what_was_not_understood_is_shown_on_the_terminal_as_json_and_on_the_page(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(NASTY, encoding="utf-8")
+    line = NASTY.split("\n").index("Kuriosa om skogen") + 1
+    shown = run("inspect", path, "--unread").stdout
+    assert re.search(rf"^ +{line}\s+heading\s+§ 1\s+Kuriosa om skogen", shown, re.MULTILINE)
+    assert "skipped as page furniture (0 lines, 0 different)" in shown
+    assert "§ 2 Ordet är fritt" not in shown
+    unread = json.loads(run("inspect", path, "--unread", "--json").stdout)["unread"]
+    (told,) = (one for one in unread if one["kind"] == "heading")
+    assert (told["line"], told["item"], told["text"]) == (line, "1", "Kuriosa om skogen")
+    assert NASTY[told["begin"] : told["end"]] == told["text"]
+    written = page.page(reading_of(path))
+    assert f"Not understood ({len(unread)})" in written
+    assert "not understood: looks like a heading of no known kind" in written
+
+
+def test_furniture_that_was_skipped_is_shown_apart_each_kind_of_line_once() -> None:
+    shown = missed.as_text(reading_of(BOARD), 120)
+    _, apart = shown.split("skipped as page furniture (")
+    lines = [line.split() for line in apart.splitlines()[3:]]
+    skipped = [text for _, (a, b) in reading_of(BOARD).furniture if (text := BOARD.read_text("utf-8")[a:b].strip())]
+    assert sum(int(line[1]) for line in lines) == len(skipped) > len(lines)
 
 
 def test_a_page_is_written_and_replaced_only_by_force(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from kg import facts, resources
 from kg.errors import ShareError
-from kg.facts import agents, citation, grammar, lead, motion, roster
+from kg.facts import agents, citation, coverage, grammar, lead, motion, roster
 from kg.facts.kind import ItemText
 from kg.resources import check_keys, lexicon, phrases
 from kg.text import furniture, reading, segment, source
@@ -102,6 +102,7 @@ READERS: dict[str, Callable[[], object]] = {
     "motions": lambda: list(motion.extract(ITEM)),
     "roster": lambda: roster.groups(ITEM.minutes.head),
     "citations": lambda: list(citation.extract(ITEM)),
+    "unread": lambda: coverage.words("table", "marks"),
 }
 
 

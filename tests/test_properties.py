@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from kg import facts
 from kg.errors import SourceError
+from kg.facts.coverage import measure
+from kg.facts.covered import Covered
 from kg.graph import rdf
 from kg.graph.iri import Names, slug
 from kg.model import Flow, Line, Minutes, Source, Span, join
@@ -108,7 +110,7 @@ def test_extracting_never_fails_and_passages_are_quotes(text: str) -> None:
     for fact in (fact for kind in found.values() for fact in kind):
         assert fact.at
         assert all(inside(span, minutes.source.text) for span in fact.at)
-    graph, _ = rdf.write(minutes, Names("0" * 64), found, facts.KINDS)
+    graph, _ = rdf.write(minutes, Names("0" * 64), found, facts.KINDS, measure(minutes, found, Covered(found)))
     assert graph.triples
 
 

@@ -36,7 +36,7 @@ def test_all_of_them_build(real: tuple[build.Built, Path]) -> None:
     built, _ = real
     assert [report.problem for report in built.failed] == []
     assert {report.status for report in built.reports} <= {"ok", "same"}
-    assert [report.name for report in built.reports if report.status == "ok" and not report.items_found] == []
+    assert [report.name for report in built.reports if report.status == "ok" and not report.coverage.paragraphs] == []
 
 
 @pytest.mark.skipif(not SCORER.is_file(), reason="the scorer does not lie in ../shared")

@@ -6,17 +6,16 @@ from bisect import bisect_right
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.explore import missed
 from kg.explore.tables import layout
 from kg.model import Flow, Mention, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kg.model import Item, Line, Minutes, Section
+    from kg.model import Coverage, Item, Line, Minutes, Section, Unread
 
 _PROVENANCE = {"item", "at", "confidence"}
-_UNKNOWN = 40
-"""A line on its own up to so many characters, without a stop, looks like a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +56,18 @@ class Paragraph:
     last: int
     fields: tuple[tuple[str, str], ...]
     parts: tuple[Part, ...]
-    unknown: tuple[tuple[int, str], ...]
-    """Lines that look like headings and are read as text: number and text."""
 
-    @property
-    def not_understood(self) -> list[tuple[int, str]]:
-        """Headings that no rule knows, those of Markdown and those that only look like some: line and text."""
-        return sorted({*((part.first, part.heading) for part in self.parts if part.kind == "other"), *self.unknown})
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A stretch that was not understood: what it looks like, where it stands, and why if that is known."""
+
+    kind: str
+    item: str
+    line: int
+    page: int | None
+    span: Span
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +89,26 @@ class Reading:
     """The kinds of fact that were looked for, found or not, in the order of the rules."""
     furniture: tuple[tuple[int, Span], ...]
     notes: tuple[str, ...]
+    coverage: Coverage
+    unread: tuple[Missed, ...]
 
     def of(self, item: str) -> list[Told]:
         """Give the facts of a paragraph, or those of the whole document where `item` is empty."""
         return [fact for fact in self.facts if fact.item == item]
 
 
-def read(minutes: Minutes, facts: Mapping[str, Sequence[Any]]) -> Reading:
+def read(minutes: Minutes, facts: Mapping[str, Sequence[Any]], coverage: Coverage, unread: Sequence[Unread]) -> Reading:
     """Gather how a document was read.
 
     Args:
         minutes: The document cut into its parts.
         facts: Its facts by the name of their kind.
+        coverage: How much of it was understood.
+        unread: What was not.
     """
     source = minutes.source
     lines = _Lines(source.text)
-    told = tuple(_facts(facts, lines))
-    read_as_fact = {line for fact in told if fact.kind not in {"item", "clause"} for line in fact.lines}
+    told = tuple(_facts(facts, lines, coverage.factor))
     return Reading(
         name=source.name,
         sha256=source.sha256,
@@ -111,11 +118,16 @@ def read(minutes: Minutes, facts: Mapping[str, Sequence[Any]]) -> Reading:
         head=_range(minutes.head, lines),
         tail=_range(minutes.tail, lines),
         contents=minutes.contents,
-        paragraphs=tuple(_paragraph(item, lines, read_as_fact) for item in minutes.items),
+        paragraphs=tuple(_paragraph(item, lines) for item in minutes.items),
         facts=told,
         kinds=tuple(facts),
         furniture=tuple((lines.number(span.begin), span) for span in minutes.furniture),
         notes=(*source.notes, *minutes.notes),
+        coverage=coverage,
+        unread=tuple(
+            Missed(one.kind, one.item, lines.number(one.span.begin), source.page(one.span.begin), one.span, one.why)
+            for one in unread
+        ),
     )
 
 
@@ -134,7 +146,7 @@ def _range(group: Sequence[Line], lines: _Lines) -> tuple[int, int]:
     return (lines.number(group[0].flow.origins[0]), lines.number(group[-1].flow.origins[0])) if group else (0, 0)
 
 
-def _paragraph(item: Item, lines: _Lines, read_as_fact: set[int]) -> Paragraph:
+def _paragraph(item: Item, lines: _Lines) -> Paragraph:
     return Paragraph(
         number=item.number,
         title=item.title.text,
@@ -145,15 +157,6 @@ def _paragraph(item: Item, lines: _Lines, read_as_fact: set[int]) -> Paragraph:
         last=lines.number(max(item.span.end - 1, item.span.begin)),
         fields=tuple((name, flow.text) for name, flows in item.fields.items() for flow in flows),
         parts=tuple(_part(section, lines) for section in item.sections),
-        unknown=tuple(
-            (line, block.text)
-            for section in item.sections
-            for at, block in enumerate(section.blocks)
-            if at + 1 < len(section.blocks)
-            and len(block.lines) == 1
-            and _looks_like_heading(block.lines[0])
-            and (line := lines.number(block.lines[0].flow.origins[0])) not in read_as_fact
-        ),
     )
 
 
@@ -166,20 +169,7 @@ def _part(section: Section, lines: _Lines) -> Part:
     return Part(section.kind, heading, span, min(numbers), max(numbers))
 
 
-def _looks_like_heading(line: Line) -> bool:
-    text = line.text
-    return (
-        line.gap
-        and not line.mark
-        and len(text) <= _UNKNOWN
-        and text[0].isupper()
-        and (text[-1].isalpha() or text[-1] == ":")
-        and " " in text.strip(":") + " "
-        and not any(ch.isdigit() for ch in text)
-    )
-
-
-def _facts(facts: Mapping[str, Sequence[Any]], lines: _Lines) -> Iterator[Told]:
+def _facts(facts: Mapping[str, Sequence[Any]], lines: _Lines, factor: float) -> Iterator[Told]:
     """Number all facts, those nested in others (clauses, ballots) behind the one that holds them."""
     listed = {id(fact) for found in facts.values() for fact in found}
     number = 0
@@ -190,7 +180,7 @@ def _facts(facts: Mapping[str, Sequence[Any]], lines: _Lines) -> Iterator[Told]:
                 says = tuple((field, said) for field, value in _values(one) if (said := _said(value, lines)))
                 spans = tuple(span for span in dict.fromkeys(one.at) if span.end > span.begin)
                 at = tuple(dict.fromkeys(lines.number(span.begin) for span in spans))
-                yield Told(number, name, one.item, kind, one.confidence, says, spans, at)
+                yield Told(number, name, one.item, kind, one.confidence * factor, says, spans, at)
 
 
 def _with_nested(kind: str, fact: Any, listed: set[int]) -> Iterator[tuple[str, Any]]:
@@ -231,19 +221,14 @@ def _said(value: Any, lines: _Lines) -> str:
 
 def as_data(reading: Reading) -> dict[str, Any]:
     """Give a reading as plain data, each span with the text that stands there; offsets are those of the graph."""
-
-    def quoted(span: Sequence[int]) -> dict[str, Any]:
-        return {"begin": span[0], "end": span[1], "text": reading.text[span[0] : span[1]]}
-
     found = asdict(reading)
     found["characters"] = len(found.pop("text"))
-    found["furniture"] = [{"line": line, **quoted(span)} for line, span in reading.furniture]
+    found |= missed.as_data(reading)
     for paragraph in found["paragraphs"]:
         paragraph["fields"] = [{"label": name, "text": text} for name, text in paragraph["fields"]]
-        paragraph["unknown"] = [{"line": line, "text": text} for line, text in paragraph["unknown"]]
     for fact in found["facts"]:
         fact["says"] = dict(fact["says"])
-        fact["spans"] = [quoted(span) for span in fact["spans"]]
+        fact["spans"] = [missed.quoted(reading, Span(*span)) for span in fact["spans"]]
     return found
 
 
@@ -275,8 +260,7 @@ def _lines_of(reading: Reading, width: int) -> Iterator[str]:
     if reading.tail[0]:
         yield ""
         yield f"end{_between(*reading.tail)}"
-    unknown = [(str(line), f"§ {one.number}", text) for one in reading.paragraphs for line, text in one.not_understood]
-    yield from _block(f"headings not understood ({len(unknown)})", layout(("line", "in", "text"), unknown, width - 2))
+    yield from missed.block(reading, width)
     skipped = [(str(line), " ".join(reading.text[a:b].split())) for line, (a, b) in reading.furniture]
     yield from _block(f"skipped as page furniture ({len(skipped)})", layout(("line", "text"), skipped, width - 2))
     if reading.contents:

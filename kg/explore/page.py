@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.explore.plain import text as plain
 from kg.model import Span
+from kg.report import new_template, understood
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,7 +41,7 @@ def page(reading: Reading) -> str:
     return Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(
         title=_safe(reading.name),
         measure=f"{len(reading.text):,} characters, {reading.lines:,} lines{pages}",
-        notes="".join(f'<p class="note">{_safe(note)}</p>' for note in reading.notes),
+        notes="".join(f'<p class="note">{_safe(note)}</p>' for note in _notes(reading)),
         head=_head(reading),
         legend=_legend(kinds),
         contents=_contents(reading),
@@ -48,6 +49,13 @@ def page(reading: Reading) -> str:
         style="\n".join(_style(kinds, reading.kinds)),
         text="".join(_text(reading)),
     )
+
+
+def _notes(reading: Reading) -> Iterator[str]:
+    yield understood(reading.coverage)
+    if told := new_template(reading.coverage):
+        yield told
+    yield from reading.notes
 
 
 def _safe(text: str) -> str:
@@ -102,7 +110,10 @@ def _contents(reading: Reading) -> str:
 
 def _rest(reading: Reading) -> str:
     blocks = [
-        ("Headings not understood", [(line, text) for one in reading.paragraphs for line, text in one.not_understood]),
+        (
+            "Not understood",
+            [(one.line, f"{_cut(reading.text[slice(*one.span)])} – {one.why}") for one in reading.unread],
+        ),
         ("Skipped as page furniture", [(line, reading.text[a:b]) for line, (a, b) in reading.furniture]),
         ("End", [(reading.tail[0], "what stands behind the last paragraph")] if reading.tail[0] else []),
     ]
@@ -159,7 +170,9 @@ def _marks(reading: Reading) -> Iterator[_Mark]:
         yield _Mark(span, 0, "furniture")
     for one in reading.paragraphs:
         yield _Mark(one.heading, 0, "title")
-        yield from _headings(one, reading)
+        yield from _headings(one)
+    for missed in reading.unread:
+        yield _Mark(missed.span, 0, "unknown", told=f"not understood: {missed.why}")
     for fact in reading.facts:
         if fact.kind != "item":
             told = f"{fact.kind}: {_says(fact)} [rule {fact.rule}, confidence {fact.confidence:.2f}]"
@@ -167,16 +180,10 @@ def _marks(reading: Reading) -> Iterator[_Mark]:
                 yield _Mark(span, 1, f"k k-{fact.kind}", told=told)
 
 
-def _headings(one: Paragraph, reading: Reading) -> Iterator[_Mark]:
+def _headings(one: Paragraph) -> Iterator[_Mark]:
     for part in one.parts:
         if part.span is not None:
-            unknown = " unknown" if part.kind == "other" else ""
-            yield _Mark(part.span, 0, f"section{unknown}", "not understood" if unknown else part.kind)
-    begins = [0, *(at + 1 for at, ch in enumerate(reading.text) if ch == "\n")] if one.unknown else []
-    for line, _ in one.unknown:
-        begin = begins[line - 1]
-        end = reading.text.find("\n", begin)
-        yield _Mark(Span(begin, end if end > 0 else len(reading.text)), 0, "unknown")
+            yield _Mark(part.span, 0, "section", part.kind)
 
 
 def _says(fact: Told) -> str:

@@ -18,13 +18,17 @@ from kg.model import Entity, Mention, Minutes
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kg.model import Coverage
+
 _SWEDISH = "http://publications.europa.eu/resource/authority/language/SWE"
 
 
 class Writer(Sheet):
     """Writes the facts of one document."""
 
-    def __init__(self, minutes: Minutes, names: Names, resolver: Resolver, facts: Mapping[str, Sequence[Any]]) -> None:
+    def __init__(
+        self, minutes: Minutes, names: Names, resolver: Resolver, facts: Mapping[str, Sequence[Any]], factor: float
+    ) -> None:
         self.minutes = minutes
         self.resolver = resolver
         self.facts = facts
@@ -35,7 +39,7 @@ class Writer(Sheet):
             complete=bool(meeting and meeting.complete),
             paged=minutes.source.name.lower().endswith(".pdf"),
         )
-        super().__init__(minutes.source, names, graph)
+        super().__init__(minutes.source, names, graph, factor)
         body = resolver.own_body()
         self.body = body.label if body else ""
         day = meeting.dates[0] if meeting and meeting.dates else ""
@@ -349,7 +353,7 @@ def _mentions(value: object) -> list[Mention]:
 
 
 def write(
-    minutes: Minutes, names: Names, facts: Mapping[str, Sequence[Any]], kinds: Sequence[Kind]
+    minutes: Minutes, names: Names, facts: Mapping[str, Sequence[Any]], kinds: Sequence[Kind], coverage: Coverage
 ) -> tuple[DocumentGraph, Resolver]:
     """Write the graph of one document.
 
@@ -357,7 +361,7 @@ def write(
         Its triples and what it says of shared things, and the resolver with the ledger of names.
     """
     resolver = Resolver(names, facts, administrations(minutes))
-    writer = Writer(minutes, names, resolver, facts)
+    writer = Writer(minutes, names, resolver, facts, coverage.factor)
     writer.document()
     by_item: dict[str, list[Mention]] = defaultdict(list)
     for found in facts.values():
@@ -369,6 +373,7 @@ def write(
             resolver.start_item(by_item[number])
             writer.kind(kind, group)
     writer.namings()
+    writer.coverage(coverage, len(resolver.unmatched))
     return writer.graph, resolver
 
 

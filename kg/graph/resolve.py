@@ -307,6 +307,14 @@ class Resolver:
         self._note(entity, spelling, mention.span, matched=how)
         return entity
 
+    def place(self, spelling: str) -> Span:
+        """Give where a spelling of a person's name stands first."""
+        return next(
+            named.first[spelling]
+            for named in self.ledger.values()
+            if named.term == "Person" and spelling in named.first
+        )
+
     def _match(self, text: str, party: str) -> tuple[tuple[str, str], str] | None:
         key = fold(text)
         if key in self._roster:

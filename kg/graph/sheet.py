@@ -6,14 +6,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.graph.iri import Names, slug
-from kg.graph.quads import LABEL, TYPE, DocumentGraph, Triple, iri, literal
+from kg.graph.quads import LABEL, TYPE, DocumentGraph, Triple, iri, literal, typed
 from kg.graph.vocab import concept, term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.facts.kind import Fact
-    from kg.model import Source, Span
+    from kg.model import Coverage, Source, Span
 
 
 _INDEX = "^^<http://www.w3.org/2001/XMLSchema#nonNegativeInteger>"
@@ -41,12 +41,14 @@ class Sheet:
         source: The document whose text the passages quote.
         names: Makes its IRIs.
         graph: Receives the triples.
+        factor: What the confidence of every fact is multiplied by.
     """
 
-    def __init__(self, source: Source, names: Names, graph: DocumentGraph) -> None:
+    def __init__(self, source: Source, names: Names, graph: DocumentGraph, factor: float) -> None:
         self.source = source
         self.names = names
         self.graph = graph
+        self.factor = factor
         self._passages: dict[Span, str] = {}
         self._identifiers: dict[str, str] = {}
 
@@ -88,7 +90,7 @@ class Sheet:
         for span in dict.fromkeys((*fact.at, *more)):
             if span.end > span.begin:
                 self.add(subject, "supportedBy", iri(self.passage(span)))
-        self.add(subject, "confidence", _confidence(fact.confidence))
+        self.add(subject, "confidence", _confidence(fact.confidence * self.factor))
         self.add(subject, "extractedBy", f'"{rule}"')
         self.add(subject, "status", _stated())
 
@@ -103,3 +105,24 @@ class Sheet:
         self.provenance(statement, fact, rule)
         if getattr(fact, "clause_number", ""):
             self.add(statement, "citedClause", literal(fact.clause_number))
+
+    def coverage(self, coverage: Coverage, unmatched: int) -> None:
+        """Say of the Minutes how much of them was understood; a share of nothing is not said."""
+        own = self.names.minutes
+        for name, count in (
+            ("paragraphCount", coverage.paragraphs),
+            ("rosterLineCount", coverage.roster_lines),
+            ("unmatchedNameCount", unmatched),
+        ):
+            self.add(own, name, typed(count, "integer"))
+        shares = coverage.shares()
+        for name, share in (
+            ("titledShare", "titled"),
+            ("decidedShare", "decided"),
+            ("caseShare", "with_case"),
+            ("knownSectionShare", "known_sections"),
+            ("understoodRosterShare", "understood_roster"),
+        ):
+            if share in shares:
+                self.add(own, name, literal(f"{shares[share]:.2f}", "decimal"))
+        self.add(own, "confidenceFactor", literal(f"{coverage.factor:.2f}", "decimal"))
