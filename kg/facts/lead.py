@@ -47,6 +47,14 @@ _ACCORDING = re.compile(r"(?:Enligt|I enlighet med|På)\s")
 _ADOPTS = re.compile(r"\b(?:antar|godkänner|bifaller|enligt|i enlighet med)\s", re.IGNORECASE)
 
 
+# "tillstyrker X:s förslag och föreslår att Y beslutar", "tillstyrker yrkande från (P) och föreslår Y att besluta".
+_SUPPORTS = re.compile(
+    r"tillstyrke?r?s?\b(?:(?!\.\s[A-ZÅÄÖ]).){0,260}?\b(?P<asks>(?:och|samt)\s(?:föreslår|hemställer hos|rekommenderar))\b|"
+    r"tillstyrke?r?s?\b(?P<none>)",
+    re.IGNORECASE,
+)
+
+
 @cache
 def _verbs() -> re.Pattern[str]:
     table = lexicon("decisions")
@@ -73,11 +81,27 @@ def read(flow: Flow) -> Lead | None:
             by, at = behind.mention, behind.end
         elif verb.start() > 0:
             return None
+    supported = None
+    if verb["propose"] and (supports := _SUPPORTS.match(flow.text, verb.start())):
+        # What is supported lies on the table already; who is asked to decide stands behind the verb that follows.
+        if supports["asks"] is None:
+            return None
+        supported, at = _proposer_in(flow.cut(0, supports.start("asks")), verb.end()), supports.end("asks")
     asked, proposer, at = _chain(flow, at, expecting=verb["propose"] is not None)
+    proposer = proposer or supported
     # "hemställer hos Länsstyrelsen om att": an authority is asked to act, and decides nothing for the council.
     if verb["propose"] and (not asked or all(one.kind == "authority" for one in asked)):
         return None
     return Lead(by, asked, proposer, flow.span(0, at), _rest(flow, at), decides=not asked)
+
+
+def _proposer_in(flow: Flow, begin: int) -> Mention | None:
+    """Give the body or administration whose proposal a stretch names."""
+    for hit in agents.locate(flow):
+        if hit.begin >= begin and flow.text[hit.begin : hit.end].endswith("s"):
+            if _PROPOSAL_WORD.match(flow.text, hit.end):
+                return hit.mention
+    return None
 
 
 def read_clause(flow: Flow) -> Lead | None:

@@ -50,6 +50,7 @@ _FIGURES = grammar.pattern("vote", "figures")
 _ABSTAIN = grammar.pattern("vote", "abstain")
 _ABSENT = grammar.pattern("vote", "absent")
 _MEANS = (("yes", grammar.patterns("vote", "yes-means")), ("no", grammar.patterns("vote", "no-means")))
+_LISTED = {option: grammar.pattern("vote", f"listed-{option}") for option in ("yes", "no", "abstain")}
 _CASTING = grammar.pattern("vote", "casting")
 _VOTING_AGAIN = grammar.pattern("vote", "voting-again")
 _VOTING = grammar.pattern("vote", "voting")
@@ -58,7 +59,8 @@ _VOTING = grammar.pattern("vote", "voting")
 class _Count(NamedTuple):
     """The figures of one vote and where they stand."""
 
-    match: re.Match[str]
+    begin: int
+    end: int
     yes: int
     no: int
 
@@ -82,13 +84,10 @@ def extract(text: ItemText) -> Iterator[Vote]:
     counts = _counts(whole.text)
     found: list[Vote] = []
     begin = 0
-    for place, (match, yes, no) in enumerate(counts):
-        end = (
-            _border(whole.text, match.end(), counts[place + 1][0].start())
-            if place + 1 < len(counts)
-            else len(whole.text)
-        )
-        found.append(_vote(text, whole, _Count(match, yes, no), (begin, end)))
+    for place, count in enumerate(counts):
+        last = place + 1 == len(counts)
+        end = len(whole.text) if last else _border(whole.text, count.end, counts[place + 1].begin)
+        found.append(_vote(text, whole, count, (begin, end)))
         begin = end
     for vote in _with_tables(text, whole.text, found, tables):
         yield replace(vote, winning=_winning(text, vote))
@@ -144,34 +143,46 @@ def _with_tables(text: ItemText, plain: str, found: list[Vote], tables: list[vot
     yield from found
 
 
-def _counts(text: str) -> list[tuple[re.Match[str], int, int]]:
-    found: list[tuple[re.Match[str], int, int]] = []
+def _counts(text: str) -> list[_Count]:
+    found: list[_Count] = []
     for pattern in (_YES_NO, _NO_YES, _FIGURES):
         for match in pattern.finditer(text):
-            if not any(match.start() < other.end() and other.start() < match.end() for other, _, _ in found):
-                found.append((match, _number(match["yes"]), _number(match["no"])))
-    found.sort(key=lambda hit: hit[0].start())
-    distinct: list[tuple[re.Match[str], int, int]] = []
-    for hit in found:
+            if not any(match.start() < other.end and other.begin < match.end() for other in found):
+                found.append(_Count(match.start(), match.end(), _number(match["yes"]), _number(match["no"])))
+    found += _listed_counts(text)
+    found.sort()
+    distinct: list[_Count] = []
+    for count in found:
         if (
             distinct
-            and hit[1:] == distinct[-1][1:]
-            and not _VOTING_AGAIN.search(text, distinct[-1][0].end(), hit[0].start())
+            and count[2:] == distinct[-1][2:]
+            and not _VOTING_AGAIN.search(text, distinct[-1].end, count.begin)
         ):
             continue
-        distinct.append(hit)
+        distinct.append(count)
     return distinct
+
+
+def _listed_counts(text: str) -> Iterator[_Count]:
+    """Pair the figures behind two lists of voters: `A och B röstar Ja (2).` with `C röstar Nej (1).`"""
+    yes, no = (list(_LISTED[option].finditer(text)) for option in ("yes", "no"))
+    for one in yes:
+        others = [m for m in no if not _VOTING_AGAIN.search(text, min(one.end(), m.end()), max(one.start(), m.start()))]
+        if others:
+            other = min(others, key=lambda m: abs(m.start() - one.start()))
+            begin, end = min(one.start(), other.start()), max(one.end(), other.end())
+            yield _Count(begin, end, int(one["n"]), int(other["n"]))
 
 
 def _vote(text: ItemText, whole: Flow, count: _Count, bounds: tuple[int, int]) -> Vote:
     """Read one vote: its figures, and what stands between the vote before and the vote after."""
-    match, yes, no = count
     begin, end = bounds
     plain = whole.text
-    near = plain[match.start() : min(end, match.end() + 160)]
+    near = plain[count.begin : min(end, count.end + 160)]
     abstain = _ABSTAIN.search(near)
     absent = _ABSENT.search(near)
-    before = plain[begin : match.start()]
+    listed = _LISTED["abstain"].search(plain, begin, end)
+    before = plain[begin : count.begin]
     means = _means(before)
     kind = _kind(" ".join(means.values()).casefold()) or _kind(before[-600:].casefold()) or "main"
     ballots = tuple(_ballots(text, whole, begin, end))
@@ -181,10 +192,10 @@ def _vote(text: ItemText, whole: Flow, count: _Count, bounds: tuple[int, int]) -
     )
     return Vote(
         item=text.item.number,
-        at=(whole.span(*match.span()),),
-        yes=yes,
-        no=no,
-        abstain=_number(abstain["a"] or abstain["b"]) if abstain else None,
+        at=(whole.span(count.begin, count.end),),
+        yes=count.yes,
+        no=count.no,
+        abstain=int(listed["n"]) if listed else _number(abstain["a"] or abstain["b"]) if abstain else None,
         absent=_number(absent["a"] or absent["b"]) if absent else None,
         yes_means=means.get("yes", ""),
         no_means=means.get("no", ""),
