@@ -67,7 +67,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "any": re.compile(rf"(?:{'|'.join(_ending(kind) for kind in ORGANS)}|revisorer)s?\b"),
         "sub": re.compile(
             rf"\b(?:(?:{adjectives})\s)?{_COORDINATED}[\wåäö-]*(?:{_ending('body')})s\s"
-            rf"(?:{_COORDINATED}[\wåäö-]*(?:{_ending('body', 'indefinite')})\b(?:\s[1-9]\b)?|presidium)",
+            rf"(?:{_COORDINATED}[\wåäö-]*(?:{_ending('body', 'indefinite')})s?\b(?:\s[1-9]\b)?|presidiums?\b)",
         ),
         "genitive_unit": re.compile(
             rf"\b(?:[\w-]+a\s)?(?:[\w-]+s\s){{1,2}}[\w-]*(?:{_ending('body', 'indefinite')})\b"
@@ -278,7 +278,10 @@ def _organ(kind: str, text: str, span: Span) -> Mention:
     if kind == "organisation":
         bare = text[:-1] if text.endswith("s") and not text.endswith(("ås", "us")) else text
         return Mention("agent", bare, span)
-    name = text if _patterns()["sub"].fullmatch(_low(text)) else _without_genitive(text)
+    whole = _patterns()["sub"].fullmatch
+    if text.endswith("s") and whole(_low(text[:-1])):
+        return Mention(kind, canonical(text[:-1]), span)
+    name = text if whole(_low(text)) else _without_genitive(text)
     return Mention(kind, canonical(name), span)
 
 
