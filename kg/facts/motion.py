@@ -45,8 +45,8 @@ _PROPOSAL = re.compile(
 )
 _TEXT_QUOTE = re.compile(r"[”\"].+[”\"]")
 _PASSIVE = (
-    (re.compile(r"\b(?:avslås|avslå|avstyrks?)\b", re.IGNORECASE), "reject"),
-    (re.compile(r"\b(?:bifalls|bifalles|bifalla|antas enligt|godkänns enligt)\b", re.IGNORECASE), "approve"),
+    (re.compile(r"\b(?:avslås|avslå|avstyrka?s?)\b", re.IGNORECASE), "reject"),
+    (re.compile(r"\b(?:bifall(?:a?s|es|a)|tillstyrka?s?|antas enligt|godkänns enligt)\b", re.IGNORECASE), "approve"),
 )
 _ON_PROPOSAL_OF = re.compile(r"^På förslag av\s", re.IGNORECASE)
 _ABOUT = re.compile(
@@ -57,6 +57,12 @@ _ABOUT = re.compile(
 _DEMANDS = {"approve", "reject", "support"}
 # "bifall till X och tilläggsyrkande från Y": the second is an object too, no yrkande of its own.
 _OBJECT_BEHIND = re.compile(r"(?:tilläggs|ändrings)yrkande\w*\s(?:från|av)\b", re.IGNORECASE)
+_BETWEEN = re.compile(
+    rf"\s*(?:{agents.PARTY.replace('party', 'p')}\s?)?(?:(?:,|och|samt|att)\s)*(?:\w+e[nt]\s|tjänstgörande\s)*", re.IGNORECASE
+)
+"""What may stand between the verb and a mover behind it, or between two movers: party, conjunction, title."""
+_FAR = 200
+"""How far behind the verb its movers are looked for, in characters."""
 _AGREEING = re.compile(r"\b[Mm]ed instämmande av\s")
 _PRONOUN = re.compile(r"(?:Hon|Han|Hen|De|Vidare|Dessutom|Även|Därutöver)\b")
 _PRONOUN_BEHIND = re.compile(r"\s(?:hon|han|hen|de)\b")
@@ -92,8 +98,11 @@ def extract(text: ItemText) -> Iterator[Motion]:
 def _section(text: ItemText, blocks: Sequence[Block], *, headed: bool) -> list[Motion]:
     found: list[Motion] = []
     last: list[Mention] = []
-    for block in blocks:
+    for place, block in enumerate(blocks):
         if not headed and not re.search(r"\byrka|\binstämmer\b|på förslag av", block.text, re.IGNORECASE):
+            continue
+        if (match := _ON_PROPOSAL_OF.match(block.text)) and block.text.endswith(":"):
+            found += _on_proposal(text, block.flow, match.end(), [after.flow for after in blocks[place + 1 : place + 2]])
             continue
         for sentence in sentences(block.flow):
             moved, last = _sentence(text, sentence, last, headed=headed)
@@ -109,31 +118,17 @@ def _section(text: ItemText, blocks: Sequence[Block], *, headed: bool) -> list[M
 
 def _sentence(text: ItemText, flow: Flow, last: list[Mention], *, headed: bool) -> tuple[list[Motion], list[Mention]]:
     if match := _ON_PROPOSAL_OF.match(flow.text):
-        people = agents.people(flow.cut(match.end(), match.end() + 60))
-        if people and re.search(r"bordlägg", flow.text):
-            return [
-                Motion(item=text.item.number, at=(flow.span(),), by=tuple(people[:1]), kind="adjourn", text=flow.text)
-            ], people
-        return [], last
+        return _on_proposal(text, flow, match.end(), []), last
     verb = _verb().search(flow.text)
     if verb is None:
         return [], last
     if not headed and not verb[0].casefold().startswith(("yrka", "instäm")):
         return [], last
     movers, supporters = _with_supporters(flow, verb)
+    if not movers:
+        movers = _inverted(flow, verb)
     if not movers and last and (_PRONOUN.match(flow.text) or _PRONOUN_BEHIND.match(flow.text, verb.end())):
         movers = last
-    if not movers:
-        inverted = (
-            speakers.subjects(flow, verb.end(), verb.end() + 60, chair=False)
-            if flow.text[: verb.start()].strip()
-            else []
-        )
-        movers = (
-            inverted[:1]
-            if inverted and inverted[0].span.begin <= flow.origin(min(verb.end() + 3, len(flow.text) - 1))
-            else []
-        )
     if not movers:
         return [], last
     rest_begin = verb.start() if verb[0].casefold() in _SUPPORTING else verb.end()
@@ -159,6 +154,38 @@ def _sentence(text: ItemText, flow: Flow, last: list[Mention], *, headed: bool) 
             else []
         )
     return made, movers
+
+
+def _inverted(flow: Flow, verb: re.Match[str]) -> list[Mention]:
+    """Give who stands right behind the verb: `Vidare yrkar A (P) och B (P) avslag`."""
+    if not flow.text[: verb.start()].strip():
+        return []
+    part = flow.cut(verb.end(), verb.end() + _FAR)
+    found: list[Mention] = []
+    at = 0
+    for mention in agents.people(part) or speakers.subjects(flow, verb.end(), verb.end() + 60, chair=False):
+        begin = part.text.find(mention.text, at)
+        if begin < 0 or not _BETWEEN.fullmatch(part.text[at:begin]):
+            break
+        found.append(mention)
+        at = begin + len(mention.text)
+    return found
+
+
+def _on_proposal(text: ItemText, flow: Flow, begin: int, behind: Sequence[Flow]) -> list[Motion]:
+    """Read `På förslag av A (P):` and the sentence behind it: who wants the matter put off or sent back moves that.
+
+    What else is decided on somebody's proposal is no yrkande that the text speaks of.
+    """
+    people = agents.people(flow.cut(begin, begin + _FAR))
+    first = re.split(r"(?<=[.:])\s", flow.text[begin:])[0]
+    movers = [person for person in people if person.text in first]
+    words = " ".join((flow.text[begin:], *(part.text for part in behind)))
+    kind = next((kind for kind in ("adjourn", "refer-back") if dict(_cues())[kind].search(f"{words} ")), "")
+    if not movers or not kind:
+        return []
+    at = (flow.span(), *(part.span() for part in behind))
+    return [Motion(item=text.item.number, at=at, by=tuple(movers), kind=kind, text=words)]
 
 
 def _agreed(motion: Motion, flow: Flow, before: Sequence[Motion]) -> Motion:
