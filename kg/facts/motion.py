@@ -57,6 +57,17 @@ _ABOUT = re.compile(
 _DEMANDS = {"approve", "reject", "support"}
 # "bifall till X och tilläggsyrkande från Y": the second is an object too, no yrkande of its own.
 _OBJECT_BEHIND = re.compile(r"(?:tilläggs|ändrings)yrkande\w*\s(?:från|av)\b", re.IGNORECASE)
+# Approval of something that is changed in the same breath is a proposal of one's own.
+_WITH_CHANGE = re.compile(r"\bmed\s(?:den|de|följande|dessa|nedanstående)\s(?:ändring|justering|förändring)\w*", re.IGNORECASE)
+# Where a second thing to be approved or rejected begins: it is named by a genitive, an article or whose it is.
+_NEXT_OBJECT = re.compile(
+    r"(?:,|\soch|\ssamt|,\ssamt)\s(?=(?:till\s|på\s|även\s)*(?:[\wåäö-]+s\s(?:\w+\s)?förslag\b|"
+    r"(?:\w+\s)?(?:förslaget|motionen|yrkandet|beslutss\w+|att-sats\w*)\b|\w*yrkanden?\s(?:från|av)\b))",
+    re.IGNORECASE,
+)
+_AN_OBJECT = re.compile(r"förslag|yrkande|motion|beslutss|ärende|att-sats", re.IGNORECASE)
+# "Anna Ek (S): Bifall till förslaget": under a heading a demand may stand without a verb.
+_VERBLESS = re.compile(r"\s*[:–-]?\s*(?=(?:bifall|avslag|återremiss|bordläggning|tilläggsyrkande|ändringsyrkande)\b)", re.IGNORECASE)
 _BETWEEN = re.compile(
     rf"\s*(?:{agents.PARTY.replace('party', 'p')}\s?)?(?:(?:,|och|samt|att)\s)*(?:\w+e[nt]\s|tjänstgörande\s)*", re.IGNORECASE
 )
@@ -121,7 +132,7 @@ def _sentence(text: ItemText, flow: Flow, last: list[Mention], *, headed: bool) 
         return _on_proposal(text, flow, match.end(), []), last
     verb = _verb().search(flow.text)
     if verb is None:
-        return [], last
+        return _verbless(text, flow, last) if headed else ([], last)
     if not headed and not verb[0].casefold().startswith(("yrka", "instäm")):
         return [], last
     movers, supporters = _with_supporters(flow, verb)
@@ -170,6 +181,26 @@ def _inverted(flow: Flow, verb: re.Match[str]) -> list[Mention]:
         found.append(mention)
         at = begin + len(mention.text)
     return found
+
+
+def _verbless(text: ItemText, flow: Flow, last: list[Mention]) -> tuple[list[Motion], list[Mention]]:
+    """Read a line of names and what they want, without a verb: `Anna Ek (S) och Bo Al (M): avslag på förslaget`."""
+    movers: list[Mention] = []
+    at = 0
+    for mention in agents.people(flow):
+        begin = flow.text.find(mention.text, at)
+        if not _BETWEEN.fullmatch(flow.text[at:begin]):
+            break
+        movers.append(mention)
+        at = begin + len(mention.text)
+    party = re.compile(rf"\s?{agents.PARTY}").match(flow.text, at)
+    demand = _VERBLESS.match(flow.text, party.end() if party else at) if movers else None
+    if demand is None:
+        return [], last
+    made = [
+        motion for move in _moves(flow, demand.end()) for motion in _motions(text, flow, move, tuple(movers))
+    ]
+    return made, movers
 
 
 def _on_proposal(text: ItemText, flow: Flow, begin: int, behind: Sequence[Flow]) -> list[Motion]:
@@ -274,15 +305,16 @@ def _moves(flow: Flow, begin: int) -> list[_Move]:
     if not chosen:
         passive = next((kind for pattern, kind in _PASSIVE if pattern.search(rest, begin)), "")
         return [_Move(passive or "amendment", begin, len(rest))]
-    chosen = [
-        (
-            at,
-            cue_end,
-            chosen[k - 1][2] if k and _OBJECT_BEHIND.match(rest, at) and chosen[k - 1][2] in _DEMANDS else kind,
-        )
-        for k, (at, cue_end, kind) in enumerate(chosen)
-    ]
     ends = [hit[0] for hit in chosen[1:]] + [len(rest)]
+    said: list[tuple[int, int, str]] = []
+    for (at, cue_end, cue_kind), end in zip(chosen, ends, strict=True):
+        kind = cue_kind
+        if said and said[-1][2] in _DEMANDS and _OBJECT_BEHIND.match(rest, at):
+            kind = said[-1][2]
+        elif kind == "approve" and _WITH_CHANGE.search(rest, at, end):
+            kind = "amendment"
+        said.append((at, cue_end, kind))
+    chosen = said
     return [
         _Move(
             kind,
@@ -319,11 +351,28 @@ def _motions(text: ItemText, flow: Flow, move: _Move, movers: tuple[Mention, ...
         yield Motion(**common, text=flow.text)  # type: ignore[arg-type]
         return
     people = [p for p in agents.people(part) if not p.text[0].islower()]
+    objects = _objects(part) if not people else [part]
+    if len(objects) > 1:
+        for one in objects:
+            about = _institution(one, []) or one.text.strip(" .,;:")
+            yield Motion(**common, text=flow.text, on_proposal=about)  # type: ignore[arg-type]
+        return
     institution = _institution(part, people)
     if institution or not people:
         yield Motion(**common, text=flow.text, on_proposal=institution or what)  # type: ignore[arg-type]
     for person in people:
         yield Motion(**common, text=flow.text, on_motion_of=person)  # type: ignore[arg-type]
+
+
+def _objects(part: Flow) -> list[Flow]:
+    """Part what is to be approved or rejected where the sentence names several things."""
+    found: list[Flow] = []
+    begin = 0
+    for match in _NEXT_OBJECT.finditer(part.text):
+        if _AN_OBJECT.search(part.text, begin, match.start()):
+            found.append(part.cut(begin, match.start()))
+            begin = match.end()
+    return [*found, part.cut(begin)]
 
 
 def _institution(part: Flow, people: Sequence[Mention]) -> str:
