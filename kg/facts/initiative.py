@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from kg.facts import agents, grammar, speakers
 from kg.facts.document import ANNOUNCED
 from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.model import Mention
 from kg.text.annotate import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.model import Flow, Mention
+    from kg.model import Flow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,11 @@ _WORDS = (
     ("motion", r"motion(?:en|er|erna)?\b"),
     ("question", r"(?:enkel\s)?fråga(?:n)?\s(?:från|till|ställd|av|om)\b"),
 )
+# What it is about begins here: names behind it are of places and things.
+_ABOUT = re.compile(r"\s(?:om|angående|gällande|avseende|rörande|kring|beträffande|för att|att|till)\s", re.IGNORECASE)
+_NEAR = 30
+"""How far behind `från` a party may stand, in characters: `ledamöterna från (SD)`."""
+_QUOTING = {"draft", "documents", "notified", "delegation", "decision", "reservation", "statement"}
 _ASKS = grammar.pattern("initiative", "asks")
 _ENTRY = re.compile(r"(?P<word>Motion|Interpellation|Medborgarförslag|Fråga)\s(?:av|från)\s")
 # "Anna Ek har lämnat ett medborgarförslag om ...": an entry of a list that is a sentence.
@@ -67,14 +73,16 @@ def extract(text: ItemText) -> Iterator[Initiative]:
     if found:
         yield from found
         return
-    by = _in_title(text.item.title)
+    by = _in_title(text.item.title, word)
     if by:
         yield Initiative(item=text.item.number, at=(text.item.title.span(),), kind=kind, by=tuple(by))
 
 
 def _asked(text: ItemText) -> Iterator[Initiative]:
     """Read questions and interpellations put in the room: `A (P) ställer en fråga som lyder`."""
-    for section in text.item.of("", "other", "deliberation", "background"):
+    for section in text.item.sections:
+        if section.kind in _QUOTING:
+            continue
         for block in section.blocks:
             match = _ASKS.search(block.text)
             by = speakers.subjects(block.flow, 0, match.start(), chair=False) if match else []
@@ -116,14 +124,34 @@ def _lodged(text: ItemText, kind: str, word: str) -> Iterator[Initiative]:
                     return
 
 
-def _in_title(title: Flow) -> list[Mention]:
+def _in_title(title: Flow, word: str) -> list[Mention]:
+    """Read who put it: behind `av` or `från` and in front of what it is about, else behind a dash; people before parties."""
+    head = re.search(rf"\b(?:{word})", title.text, re.IGNORECASE)
+    begin = head.start() if head else 0
+    about = _ABOUT.search(title.text, head.end() if head else 0)
+    named = title.cut(begin, about.start() if about else None)
+    for match in _BEHIND_BY.finditer(named.text):
+        if by := agents.people(named.cut(match.end())) or _parties(named.cut(match.end())):
+            return by
     dash = max(title.text.rfind(" - "), title.text.rfind(" – "))
     if dash >= 0 and (people := agents.people(title.cut(dash + 2))):
         return people
-    for match in _BEHIND_BY.finditer(title.text):
-        if people := agents.people(title.cut(match.end())):
-            return people
+    if about is None or not _BEHIND_BY.search(named.text):
+        for match in _BEHIND_BY.finditer(title.text):
+            if people := agents.people(title.cut(match.end())):
+                return people
     return [person for person in agents.people(title) if person.party]
+
+
+def _parties(flow: Flow) -> list[Mention]:
+    """Give the parties of a list that names nobody else: `M, KD och L`, `(SD)`, `Vänsterpartiet`."""
+    found = speakers.parties(flow) or [
+        Mention("party", match["party"].upper(), flow.span(*match.span("party")))
+        for match in re.finditer(agents.PARTY, flow.text)
+        if match["party"].upper() in agents.parties()
+    ]
+    first = found[0].span.begin - flow.span().begin if found else 0
+    return found if first <= _NEAR else []
 
 
 KIND = Kind(

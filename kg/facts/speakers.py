@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _CHAIR = re.compile(r"\bordförande(?:n)?\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"(?<![\w(])[A-ZÅÄÖ]{1,5}(?![\w)])")
+# A list of abbreviations: where one is a party of the register, a local party beside it is one too.
+_LIST = re.compile(r"(?<![\w(])[A-ZÅÄÖ]{1,5}(?:(?:,|\soch|\ssamt)\s[A-ZÅÄÖ]{1,5})+(?![\w)])")
 _MEMBERS = re.compile(
     r"\b(?:ledamöterna|representanterna|ledamot|ledamoten|samtliga ledamöter|gruppen|ledamöter"
     r"|partiet|partierna|företrädarna)\b",
@@ -48,10 +50,17 @@ def subjects(flow: Flow, begin: int, end: int, *, chair: bool = True) -> list[Me
 def parties(flow: Flow) -> list[Mention]:
     """Give the parties that a text names by abbreviation or name."""
     members = _MEMBERS.search(flow.text) is not None
+    lists = [
+        match.span()
+        for match in _LIST.finditer(flow.text)
+        if any(word in agents.parties() for word in _ABBREVIATION.findall(match[0]))
+    ]
     found = [
         Mention("party", match[0], flow.span(*match.span()))
         for match in _ABBREVIATION.finditer(flow.text)
-        if match[0] in agents.parties() or (members and match[0] not in {"I", "A", "B"})
+        if match[0] in agents.parties()
+        or any(begin <= match.start() < end for begin, end in lists)
+        or (members and match[0] not in {"I", "A", "B"})
     ]
     found += [
         Mention("party", match["party"].upper(), flow.span(*match.span("party")))
