@@ -360,6 +360,8 @@ def agent(flow: Flow, begin: int = 0, end: int | None = None) -> Mention | None:
         if any(patterns[kind].fullmatch(_low(alias)) for kind in ORGANS):
             return agent(part, 0, bracket.end("head"))
         return Mention("administration", canonical(text), part.span())
+    if _BODY_OF_A_PART.fullmatch(text):
+        return Mention("body", canonical(text), part.span())
     if patterns["post"].fullmatch(_low(text)):
         return Mention("post", post_name(text), part.span())
     named = people(part)
@@ -386,6 +388,10 @@ _PLURAL = re.compile(
 )
 
 
+# One of several bodies of a kind, named by its part of the town: `socialnämnden Nord`.
+_BODY_OF_A_PART = re.compile(r"[A-ZÅÄÖa-zåäö-]*nämnden\s[A-ZÅÄÖ][\w-]+")
+
+
 def _parts_are_agents(flow: Flow, parts: list[str]) -> bool:
     """Whether what `och` and commas part are agents by themselves, and not two halves of one name."""
     if not re.search(r"\s(?:och|samt)\s", flow.text):
@@ -409,7 +415,7 @@ def listed(flow: Flow) -> Iterator[Mention]:
         kinds = ("body", "administration", "authority", "post", "sub", "genitive_unit", "all")
         if _low(part) in phrases("agents", "recipient")["words"]:
             return True
-        return part[0].isupper() or any(patterns[kind].fullmatch(_low(part)) for kind in kinds)
+        return part[0].isupper() or _BODY_OF_A_PART.fullmatch(part) is not None or any(patterns[kind].fullmatch(_low(part)) for kind in kinds)
 
     if (plural := _PLURAL.fullmatch(text)) is not None:
         head = plural["head"] + (

@@ -30,6 +30,12 @@ def _sentences(text: ItemText) -> Iterator[Flow]:
                 yield from sentences(block.flow)
 
 
+def _elsewhere(text: ItemText, sentence: str) -> bool:
+    """Whether a sentence announces the jäv of another paragraph: `anmäler jäv under § 12`, `i paragraf 12`."""
+    named = re.findall(r"\b(?:under|i|vid|för|på|till|avseende)\s(?:§|paragraf(?:en)?)\s?(\d{1,4})", sentence)
+    return bool(named) and text.item.number not in named
+
+
 def _read(text: ItemText, *, recused: bool) -> Iterator[Relation]:
     for sentence in _sentences(text):
         jav = _JAV.search(sentence.text)
@@ -37,7 +43,7 @@ def _read(text: ItemText, *, recused: bool) -> Iterator[Relation]:
         if recused != (jav is not None) or (not recused and absent is None):
             continue
         verb = absent or jav
-        if verb is None:
+        if verb is None or _elsewhere(text, sentence.text):
             continue
         who = speakers.subjects(sentence, 0, verb.start())
         if not who and jav is not None:

@@ -37,6 +37,7 @@ class Statement(Fact):
 _Left = TypeVar("_Left", Reservation, Statement)
 _RESERVES = grammar.pattern("reservation", "reserves")
 _STATES = grammar.pattern("reservation", "states")
+_NO_LIST = re.compile(r"\b(?:delta|anmäl|yrka|rösta|närvar|ersätt(?:er|s)|tjänstgör\b|inträ|lämna|jäv)", re.IGNORECASE)
 _FOR_OWN = grammar.pattern("reservation", "for-own")
 
 
@@ -105,6 +106,8 @@ def _joining(flow: Flow, begin: int) -> list[Mention]:
 
 def _is_list(text: str, by: list[Mention]) -> bool:
     """A line of names and nothing else."""
+    if _NO_LIST.search(text):
+        return False
     names = sum(len(mention.text) for mention in by)
     return names > 0.55 * len(re.sub(r"\([A-ZÅÄÖ-]{1,6}\)|,|\boch\b|\s", "", text)) and not text.endswith(":")
 
