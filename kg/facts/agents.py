@@ -415,7 +415,11 @@ def listed(flow: Flow) -> Iterator[Mention]:
         kinds = ("body", "administration", "authority", "post", "sub", "genitive_unit", "all")
         if _low(part) in phrases("agents", "recipient")["words"]:
             return True
-        return part[0].isupper() or _BODY_OF_A_PART.fullmatch(part) is not None or any(patterns[kind].fullmatch(_low(part)) for kind in kinds)
+        return (
+            part[0].isupper()
+            or _BODY_OF_A_PART.fullmatch(part) is not None
+            or any(patterns[kind].fullmatch(_low(part)) for kind in kinds)
+        )
 
     if (plural := _PLURAL.fullmatch(text)) is not None:
         head = plural["head"] + (

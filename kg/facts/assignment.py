@@ -58,8 +58,10 @@ def _clause(text: ItemText, decision: Decision, clause: Clause) -> Iterator[Assi
         receivers = clause.flow.cut(*match.span("to"))
         together = _TOGETHER.search(receivers.text)
         for mention in agents.listed(receivers.cut(0, together.start() if together else None)):
-            if mention.kind == "agent" and not _EVERY.match(mention.text) and (
-                mention.text[:1].islower() or len(mention.text.split()) > 6
+            if (
+                mention.kind == "agent"
+                and not _EVERY.match(mention.text)
+                and (mention.text[:1].islower() or len(mention.text.split()) > 6)
             ):
                 continue
             yield Assignment(

@@ -21,7 +21,7 @@ _COUNT_BEHIND = re.compile(r"[\w-]*\s?\d")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 _ONE_BALLOT = re.compile(r"(?:Ja|Nej)-?\s?röst", re.IGNORECASE)
 _GIVEN = re.compile(r"\s(?:ges|lämnas|avges|avgavs|lämnades|avlämnas|avlades)\s")
-_LINE_ENDS = ".:;!?”\""
+_LINE_ENDS = '.:;!?”"'
 # What stands between names: parties, titles, conjunctions and signs.
 _NO_NAME = re.compile(
     r"\([A-ZÅÄÖ-]{1,6}\)|\b(?:och|samt|tjänstgörande|ersättar\w+|ordförande\w*|ledam[oö]t\w*|vice|förste|andre)\b|[^\wåäö]",

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _CONSULTING = grammar.pattern("referral", "consulting")
 # "Remiss från Norrbygdsregionen - Förslag till ...": a sender that is no body by its ending, up to the dash.
-_SENDER = re.compile(r"(?P<name>[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+|\s(?:och|i|för)\s[A-ZÅÄÖ][\w-]+){0,4})(?=\s[-–—]\s|:\s)")
+_SENDER = re.compile(
+    r"(?P<name>[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+|\s(?:och|i|för)\s[A-ZÅÄÖ][\w-]+){0,4})(?=\s[-–—]\s|:\s)"
+)
 _TITLE_REMISS = grammar.pattern("referral", "title-remiss")
 _CONSULTED = grammar.pattern("referral", "consulted")
 _ASKED = grammar.pattern("referral", "asked")

@@ -46,7 +46,14 @@ _PROPOSAL = re.compile(
 _TEXT_QUOTE = re.compile(r"[”\"].+[”\"]")
 _PASSIVE = (
     (re.compile(r"\b(?:avslås|avslå|avstyrka?s?)\b", re.IGNORECASE), "reject"),
-    (re.compile(r"\b(?:bifall(?:a?s|es|a)|tillstyrka?s?|antas enligt|godkänns enligt)\b", re.IGNORECASE), "approve"),
+    (
+        re.compile(
+            r"\b(?:bifall(?:a?s|es|a)|tillstyrka?s?|antas enligt|godkänns enligt|"
+            r"besluta[rs]?\s(?:i enlighet med|enligt)\s(?:[\wåäö-]+s\s|liggande\s|det\s)?(?:\w+\s)?förslag(?:et)?(?!\s?:|\smed))\b",
+            re.IGNORECASE,
+        ),
+        "approve",
+    ),
 )
 _ON_PROPOSAL_OF = re.compile(r"^På förslag av\s", re.IGNORECASE)
 _ABOUT = re.compile(
@@ -58,7 +65,9 @@ _DEMANDS = {"approve", "reject", "support"}
 # "bifall till X och tilläggsyrkande från Y": the second is an object too, no yrkande of its own.
 _OBJECT_BEHIND = re.compile(r"(?:tilläggs|ändrings)yrkande\w*\s(?:från|av)\b", re.IGNORECASE)
 # Approval of something that is changed in the same breath is a proposal of one's own.
-_WITH_CHANGE = re.compile(r"\bmed\s(?:den|de|följande|dessa|nedanstående)\s(?:ändring|justering|förändring)\w*", re.IGNORECASE)
+_WITH_CHANGE = re.compile(
+    r"\bmed\s(?:den|de|följande|dessa|nedanstående)\s(?:ändring|justering|förändring)\w*", re.IGNORECASE
+)
 # Where a second thing to be approved or rejected begins: it is named by a genitive, an article or whose it is.
 _NEXT_OBJECT = re.compile(
     r"(?:,|\soch|\ssamt|,\ssamt)\s(?=(?:till\s|på\s|även\s)*(?:[\wåäö-]+s\s(?:\w+\s)?förslag\b|"
@@ -67,9 +76,19 @@ _NEXT_OBJECT = re.compile(
 )
 _AN_OBJECT = re.compile(r"förslag|yrkande|motion|beslutss|ärende|att-sats", re.IGNORECASE)
 # "Anna Ek (S): Bifall till förslaget": under a heading a demand may stand without a verb.
-_VERBLESS = re.compile(r"\s*[:–-]?\s*(?=(?:bifall|avslag|återremiss|bordläggning|tilläggsyrkande|ändringsyrkande)\b)", re.IGNORECASE)
+# "att motionen ska avslås", "att nämndens förslag till beslut bifalls", "att styrelsen beslutar enligt nämndens förslag".
+_THAT_IT = re.compile(
+    r"\s*(?:vidare\s)?att\s(?:[\wåäö -]+?\sbesluta[rs]?\s(?:i enlighet med|enligt)\s)?(?P<what>[^,;]{3,120}?)"
+    r"(?:\s(?:ska|skall|bör|måtte)\b|\s(?:avsl|bifall|av?styrk|tillstyrk|antas|godkänns)\w*|\.?$)",
+    re.IGNORECASE,
+)
+_AND_SO_ON = re.compile(r"(?:[,;.]|\s(?:samt|och)(?:\s(?:till|på))?)+\s*$")
+_VERBLESS = re.compile(
+    r"\s*[:–-]?\s*(?=(?:bifall|avslag|återremiss|bordläggning|tilläggsyrkande|ändringsyrkande)\b)", re.IGNORECASE
+)
 _BETWEEN = re.compile(
-    rf"\s*(?:{agents.PARTY.replace('party', 'p')}\s?)?(?:(?:,|och|samt|att)\s)*(?:\w+e[nt]\s|tjänstgörande\s)*", re.IGNORECASE
+    rf"\s*(?:{agents.PARTY.replace('party', 'p')}\s?)?(?:(?:,|och|samt|att)\s)*(?:\w+e[nt]\s|tjänstgörande\s)*",
+    re.IGNORECASE,
 )
 """What may stand between the verb and a mover behind it, or between two movers: party, conjunction, title."""
 _FAR = 200
@@ -79,6 +98,18 @@ _PRONOUN = re.compile(r"(?:Hon|Han|Hen|De|Vidare|Dessutom|Även|Därutöver)\b")
 _PRONOUN_BEHIND = re.compile(r"\s(?:hon|han|hen|de)\b")
 _AGREES = re.compile(r"\binstäm(?:mer|de)\b(?:\s*\.?$|\si\s(?P<what>yrkandet?\som\s\w+)\.?$)")
 _PUT = re.compile(r"\b(?:ställer|ställs|prövar|frågar|lägger fram)\b", re.IGNORECASE)
+_VOTE_CALLED = re.compile(
+    r"\b(?:omröstning|votering)\w*\s(?:begärs|begärdes|har begärts|verkställs|genomförs)|begär(?:s|t)?\s(?:omröstning|votering)",
+    re.IGNORECASE,
+)
+_TAKES = re.compile(
+    r"\b(?:(?P<lost>avslå[r]?|avslog|avslagit)|bifall(?:er|a|it)|biföll|antar|anta|antagit|beslutar? enligt)\s",
+    re.IGNORECASE,
+)
+_PASSIVE_VERDICT = re.compile(
+    r"\b(?:(?P<lost>avslagits|avslås|avslogs|avslagna|fallit)|bifall(?:its|s|es)|bifölls|antagits|antas|antogs|vunnit)\b",
+    re.IGNORECASE,
+)
 _FINDS = re.compile(r"\bfinner\b(?P<what>.+)$", re.IGNORECASE)
 
 
@@ -113,7 +144,9 @@ def _section(text: ItemText, blocks: Sequence[Block], *, headed: bool) -> list[M
         if not headed and not re.search(r"\byrka|\binstämmer\b|på förslag av", block.text, re.IGNORECASE):
             continue
         if (match := _ON_PROPOSAL_OF.match(block.text)) and block.text.endswith(":"):
-            found += _on_proposal(text, block.flow, match.end(), [after.flow for after in blocks[place + 1 : place + 2]])
+            found += _on_proposal(
+                text, block.flow, match.end(), [after.flow for after in blocks[place + 1 : place + 2]]
+            )
             continue
         for sentence in sentences(block.flow):
             moved, last = _sentence(text, sentence, last, headed=headed)
@@ -197,9 +230,7 @@ def _verbless(text: ItemText, flow: Flow, last: list[Mention]) -> tuple[list[Mot
     demand = _VERBLESS.match(flow.text, party.end() if party else at) if movers else None
     if demand is None:
         return [], last
-    made = [
-        motion for move in _moves(flow, demand.end()) for motion in _motions(text, flow, move, tuple(movers))
-    ]
+    made = [motion for move in _moves(flow, demand.end()) for motion in _motions(text, flow, move, tuple(movers))]
     return made, movers
 
 
@@ -307,10 +338,10 @@ def _moves(flow: Flow, begin: int) -> list[_Move]:
         return [_Move(passive or "amendment", begin, len(rest))]
     ends = [hit[0] for hit in chosen[1:]] + [len(rest)]
     said: list[tuple[int, int, str]] = []
-    for (at, cue_end, cue_kind), end in zip(chosen, ends, strict=True):
-        kind = cue_kind
+    for (at, behind_cue, cue_kind), end in zip(chosen, ends, strict=True):
+        kind, cue_end = cue_kind, behind_cue
         if said and said[-1][2] in _DEMANDS and _OBJECT_BEHIND.match(rest, at):
-            kind = said[-1][2]
+            kind, cue_end = said[-1][2], at
         elif kind == "approve" and _WITH_CHANGE.search(rest, at, end):
             kind = "amendment"
         said.append((at, cue_end, kind))
@@ -344,8 +375,11 @@ def _inside_quote(text: str, at: int) -> bool:
 
 def _motions(text: ItemText, flow: Flow, move: _Move, movers: tuple[Mention, ...]) -> Iterator[Motion]:
     part = flow.cut(move.begin, move.end)
+    if (match := _THAT_IT.match(part.text)) is not None:
+        part = part.cut(*match.span("what"))
+    ending = _AND_SO_ON.search(part.text)
+    part = part.cut(0, ending.start() if ending else None)
     what = part.text.strip(" .,;:")
-    what = re.sub(r"(?:,|\s)+(?:samt|och)$", "", what)
     common = {"item": text.item.number, "at": (flow.span(),), "by": movers, "kind": move.kind}
     if move.kind not in {"approve", "reject", "support"}:
         yield Motion(**common, text=flow.text)  # type: ignore[arg-type]
@@ -390,27 +424,47 @@ def _institution(part: Flow, people: Sequence[Mention]) -> str:
 
 
 def _with_results(text: ItemText, motions: list[Motion]) -> Iterator[Motion]:
-    """Add the order of proposition and what the chair found to carry, where the text says so of one motion."""
+    """Add the order of proposition and what the chair found to carry, where the text says so of one motion.
+
+    What the chair finds holds no longer where a vote is called on it.
+    """
     orders: dict[int, int] = {}
     results: dict[int, str] = {}
-    for section in text.item.of("proposition"):
-        for block in section.blocks:
-            for sentence in sentences(block.flow):
-                if _PUT.search(sentence.text):
-                    places = sorted(
-                        (at, k) for k, motion in enumerate(motions) if (at := _place(motion, sentence)) >= 0
-                    )
-                    for _, k in places:
-                        orders.setdefault(k, len(orders) + 1)
-                if finds := _FINDS.search(sentence.text):
-                    part = sentence.cut(*finds.span("what"))
-                    for k, motion in enumerate(motions):
-                        if _place(motion, part) >= 0:
-                            verdict = _verdict(part.text, _place(motion, part))
-                            if verdict:
-                                results.setdefault(k, verdict)
+    found_last: dict[int, str] = {}
+    for section in text.item.of("proposition", "vote", "motions"):
+        for sentence in (sentence for block in section.blocks for sentence in sentences(block.flow)):
+            if section.kind == "proposition" and _PUT.search(sentence.text):
+                places = sorted((at, k) for k, motion in enumerate(motions) if (at := _place(motion, sentence)) >= 0)
+                for _, k in places:
+                    orders.setdefault(k, len(orders) + 1)
+            if finds := _FINDS.search(sentence.text):
+                results = found_last | results
+                found_last = dict(_verdicts(motions, sentence.cut(*finds.span("what"))))
+            if _VOTE_CALLED.search(sentence.text):
+                found_last = {}
+    results = found_last | results
     for k, motion in enumerate(motions):
         yield replace(motion, put_order=orders.get(k), result=results.get(k, ""))
+
+
+def _verdicts(motions: Sequence[Motion], part: Flow) -> Iterator[tuple[int, str]]:
+    for k, motion in enumerate(motions):
+        at = _place(motion, part)
+        if at < 0 and motion.kind != "support":
+            at = _named_by_mover(motion, part.text)
+        if at >= 0 and (verdict := _verdict(part.text, at)):
+            yield k, verdict
+
+
+def _named_by_mover(motion: Motion, text: str) -> int:
+    """Say where a text speaks of `A:s yrkande`, whatever A moved; -1 where it speaks of one question of hers only."""
+    for mover in motion.by:
+        match = re.search(
+            rf"{re.escape(mover.text)}s?\s(?:\([^)]*\)s?\s)?(?:m\.? ?fl\.?s?\s)?yrkande(?:n|t)?\b(?!\som\b)", text
+        )
+        if match and mover.kind == "person":
+            return match.start()
+    return -1
 
 
 def _place(motion: Motion, flow: Flow) -> int:
@@ -425,10 +479,14 @@ def _place(motion: Motion, flow: Flow) -> int:
 
 
 def _verdict(text: str, at: int) -> str:
-    near = text[at:] if re.search(r"bif(?:all|öll)|avsl|anta", text[at:]) else text[:at]
-    if re.search(r"avsl(?:ås|agits|å|år|og)\b", near):
-        return "lost"
-    return "carried" if re.search(r"bif(?:all|öll)|antag|antas|vunnit|så\b", near) else ""
+    """Read the verb that a motion stands with: the last one in front that takes it (`avslår A:s yrkande`), else behind."""
+    before = list(_TAKES.finditer(text, 0, at))
+    behind = _PASSIVE_VERDICT.search(text, at)
+    if before and not re.search(r"[.;]\s", text[before[-1].end() : at]):
+        return "lost" if before[-1]["lost"] else "carried"
+    if behind is None:
+        return "carried" if re.search(r"\b(?:antagits|vunnit)\b|\bså\b", text[:at]) else ""
+    return "lost" if behind["lost"] else "carried"
 
 
 KIND = Kind(

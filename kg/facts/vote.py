@@ -158,11 +158,7 @@ def _counts(text: str) -> list[_Count]:
     found.sort()
     distinct: list[_Count] = []
     for count in found:
-        if (
-            distinct
-            and count[2:] == distinct[-1][2:]
-            and not _VOTING_AGAIN.search(text, distinct[-1].end, count.begin)
-        ):
+        if distinct and count[2:] == distinct[-1][2:] and not _VOTING_AGAIN.search(text, distinct[-1].end, count.begin):
             continue
         distinct.append(count)
     return distinct
