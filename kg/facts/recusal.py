@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.facts import agents, grammar, speakers
 from kg.facts.item import Relation
 from kg.facts.kind import Field, ItemText, Kind
+from kg.model import Mention
 from kg.text.annotate import sentences
 
 if TYPE_CHECKING:
@@ -28,6 +29,16 @@ def _sentences(text: ItemText) -> Iterator[Flow]:
             # Every wording of the lexicon has one of these in it: a plain look is cheaper than two patterns.
             if ("delt" in low or "jäv" in low) and (_NOT_TAKING_PART.search(block.text) or _JAV.search(block.text)):
                 yield from sentences(block.flow)
+
+
+_FOR_PARTY = re.compile(r"\b(?:partiet|partigruppen|(?:[A-ZÅÄÖ]{1,5}-)?gruppen|[A-ZÅÄÖ]{1,5})\b(?=\s(?:inte|ej|avstår|deltar))")
+
+
+def _spoken_for(sentence: str, mention: Mention) -> Mention:
+    """Give the party where somebody says of it that it takes no part: `A (P) anmäler att partiet inte deltar`."""
+    if mention.kind == "person" and mention.party and _FOR_PARTY.search(sentence):
+        return Mention("party", mention.party, mention.span)
+    return mention
 
 
 def _elsewhere(text: ItemText, sentence: str) -> bool:
@@ -51,7 +62,7 @@ def _read(text: ItemText, *, recused: bool) -> Iterator[Relation]:
         for mention in who:
             if re.search(r"\bför\s" + re.escape(mention.text), sentence.text):
                 continue
-            yield Relation(item=text.item.number, at=(sentence.span(),), agent=mention)
+            yield Relation(item=text.item.number, at=(sentence.span(),), agent=_spoken_for(sentence.text, mention))
 
 
 def extract(text: ItemText) -> Iterator[Relation]:

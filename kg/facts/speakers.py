@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from kg.facts import agents
 from kg.model import Mention
-from kg.resources import register
+from kg.resources import check_keys, lexicon, phrases, register
 
 if TYPE_CHECKING:
     from kg.model import Flow
 
 _CHAIR = re.compile(r"\bordförande(?:n)?\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"(?<![\w(])[A-ZÅÄÖ]{1,5}(?![\w)])")
+# "Hela SD-gruppen" is no name, however its words begin.
+_GROUP_WORD = re.compile(r"-(?:gruppe|partie|ledamöte)\w*$", re.IGNORECASE)
 # A list of abbreviations: where one is a party of the register, a local party beside it is one too.
 _LIST = re.compile(r"(?<![\w(])[A-ZÅÄÖ]{1,5}(?:(?:,|\soch|\ssamt)\s[A-ZÅÄÖ]{1,5})+(?![\w)])")
 _MEMBERS = re.compile(
@@ -33,10 +35,19 @@ def _parties_by_name() -> re.Pattern[str]:
     )
 
 
+@cache
+def _groups() -> re.Pattern[str]:
+    check_keys(lexicon("speakers"), {"adjective", "group"}, "data/lexicon/speakers.toml")
+    adjectives = "|".join(
+        f"(?P<{party}>{'|'.join(words)})" for party, words in phrases("speakers", "adjective").items()
+    )
+    return re.compile(rf"\b(?:{adjectives})\s(?:{'|'.join(phrases('speakers', 'group')['words'])})\b", re.IGNORECASE)
+
+
 def subjects(flow: Flow, begin: int, end: int, *, chair: bool = True) -> list[Mention]:
     """Give who stands between two places of a text: people, else parties, else the chair."""
     part = flow.cut(begin, end)
-    people = agents.people(part)
+    people = [person for person in agents.people(part) if not _GROUP_WORD.search(person.text)]
     if people:
         return people
     named = parties(part)
@@ -74,6 +85,11 @@ def parties(flow: Flow) -> list[Mention]:
             if match["name"].casefold() in {n.casefold() for n in (row["name"], *row["aliases"].split("|"))}
         )
         found.append(Mention("party", abbreviation, flow.span(*match.span())))
+    found += [
+        Mention("party", match.lastgroup, flow.span(*match.span()))
+        for match in _groups().finditer(flow.text)
+        if match.lastgroup
+    ]
     seen: dict[str, Mention] = {}
     for mention in sorted(found, key=lambda m: m.span):
         seen.setdefault(mention.text, mention)
