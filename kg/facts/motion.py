@@ -86,11 +86,6 @@ _AND_SO_ON = re.compile(r"(?:[,;.]|\s(?:samt|och)(?:\s(?:till|på))?)+\s*$")
 _VERBLESS = re.compile(
     r"\s*[:–-]?\s*(?=(?:bifall|avslag|återremiss|bordläggning|tilläggsyrkande|ändringsyrkande)\b)", re.IGNORECASE
 )
-_BETWEEN = re.compile(
-    rf"\s*(?:{agents.PARTY.replace('party', 'p')}\s?)?(?:(?:,|och|samt|att)\s)*(?:\w+e[nt]\s|tjänstgörande\s)*",
-    re.IGNORECASE,
-)
-"""What may stand between the verb and a mover behind it, or between two movers: party, conjunction, title."""
 _FAR = 200
 """How far behind the verb its movers are looked for, in characters."""
 _AGREEING = re.compile(r"\b[Mm]ed instämmande av\s")
@@ -202,30 +197,13 @@ def _sentence(text: ItemText, flow: Flow, last: list[Mention], *, headed: bool) 
 
 def _inverted(flow: Flow, verb: re.Match[str]) -> list[Mention]:
     """Give who stands right behind the verb: `Vidare yrkar A (P) och B (P) avslag`."""
-    if not flow.text[: verb.start()].strip():
-        return []
-    part = flow.cut(verb.end(), verb.end() + _FAR)
-    found: list[Mention] = []
-    at = 0
-    for mention in agents.people(part) or speakers.subjects(flow, verb.end(), verb.end() + 60, chair=False):
-        begin = part.text.find(mention.text, at)
-        if begin < 0 or not _BETWEEN.fullmatch(part.text[at:begin]):
-            break
-        found.append(mention)
-        at = begin + len(mention.text)
-    return found
+    return speakers.behind(flow, verb.end()) if flow.text[: verb.start()].strip() else []
 
 
 def _verbless(text: ItemText, flow: Flow, last: list[Mention]) -> tuple[list[Motion], list[Mention]]:
     """Read a line of names and what they want, without a verb: `Anna Ek (S) och Bo Al (M): avslag på förslaget`."""
-    movers: list[Mention] = []
-    at = 0
-    for mention in agents.people(flow):
-        begin = flow.text.find(mention.text, at)
-        if not _BETWEEN.fullmatch(flow.text[at:begin]):
-            break
-        movers.append(mention)
-        at = begin + len(mention.text)
+    movers = speakers.behind(flow, 0)
+    at = flow.text.find(movers[-1].text) + len(movers[-1].text) if movers else 0
     party = re.compile(rf"\s?{agents.PARTY}").match(flow.text, at)
     demand = _VERBLESS.match(flow.text, party.end() if party else at) if movers else None
     if demand is None:

@@ -31,7 +31,9 @@ def _sentences(text: ItemText) -> Iterator[Flow]:
                 yield from sentences(block.flow)
 
 
-_FOR_PARTY = re.compile(r"\b(?:partiet|partigruppen|(?:[A-ZÅÄÖ]{1,5}-)?gruppen|[A-ZÅÄÖ]{1,5})\b(?=\s(?:inte|ej|avstår|deltar))")
+_FOR_PARTY = re.compile(
+    r"\b(?:partiet|partigruppen|(?:[A-ZÅÄÖ]{1,5}-)?gruppen|[A-ZÅÄÖ]{1,5})\b(?=\s(?:inte|ej|avstår|deltar))"
+)
 
 
 def _spoken_for(sentence: str, mention: Mention) -> Mention:

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
 _CHAIR = re.compile(r"\bordförande(?:n)?\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"(?<![\w(])[A-ZÅÄÖ]{1,5}(?![\w)])")
+_BETWEEN = re.compile(
+    rf"\s*(?:{agents.PARTY.replace('party', 'p')}\s?)?(?:(?:,|och|samt|att)\s)*(?:\w+e[nt]\s|tjänstgörande\s)*",
+    re.IGNORECASE,
+)
+"""What may stand between a place and a person behind it, or between two: party, conjunction, title."""
+_FAR = 400
+"""How far behind a place its people are looked for, in characters."""
 # "Hela SD-gruppen" is no name, however its words begin.
 _GROUP_WORD = re.compile(r"-(?:gruppe|partie|ledamöte)\w*$", re.IGNORECASE)
 # A list of abbreviations: where one is a party of the register, a local party beside it is one too.
@@ -56,6 +63,20 @@ def subjects(flow: Flow, begin: int, end: int, *, chair: bool = True) -> list[Me
     if chair and (match := _CHAIR.search(part.text)) and len(part.text) < 60:
         return [Mention("chair", match[0], part.span(*match.span()))]
     return []
+
+
+def behind(flow: Flow, at: int) -> list[Mention]:
+    """Give the people, else the parties, that stand right behind a place and are joined with one another."""
+    part = flow.cut(at, at + _FAR)
+    found: list[Mention] = []
+    end = 0
+    for mention in agents.people(part) or parties(part):
+        begin = part.text.find(mention.text, end)
+        if begin < 0 or not _BETWEEN.fullmatch(part.text[end:begin]):
+            break
+        found.append(mention)
+        end = begin + len(mention.text)
+    return found
 
 
 def parties(flow: Flow) -> list[Mention]:
