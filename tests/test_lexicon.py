@@ -12,7 +12,7 @@ import pytest
 
 from kg import facts, resources
 from kg.errors import ShareError
-from kg.facts import agents, citation, coverage, grammar, lead, motion, roster
+from kg.facts import agents, citation, coverage, grammar, lead, motion, roster, speakers
 from kg.facts.kind import ItemText
 from kg.resources import check_keys, lexicon, phrases
 from kg.text import furniture, reading, segment, source
@@ -101,6 +101,7 @@ READERS: dict[str, Callable[[], object]] = {
     "decisions": lambda: lead.read(reading.flow_of("Nämnden beslutar att vänta", 0)),
     "motions": lambda: list(motion.extract(ITEM)),
     "roster": lambda: roster.groups(ITEM.minutes.head),
+    "speakers": lambda: speakers.parties(reading.flow_of("Vi", 0)),
     "citations": lambda: list(citation.extract(ITEM)),
     "unread": lambda: coverage.words("table", "marks"),
 }

@@ -21,6 +21,14 @@ _COUNT_BEHIND = re.compile(r"[\w-]*\s?\d")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 _ONE_BALLOT = re.compile(r"(?:Ja|Nej)-?\s?röst", re.IGNORECASE)
 _GIVEN = re.compile(r"\s(?:ges|lämnas|avges|avgavs|lämnades|avlämnas|avlades)\s")
+_LINE_ENDS = '.:;!?”"'
+# What stands between names: parties, titles, conjunctions and signs.
+_NO_NAME = re.compile(
+    r"\([A-ZÅÄÖ-]{1,6}\)|\b(?:och|samt|tjänstgörande|ersättar\w+|ordförande\w*|ledam[oö]t\w*|vice|förste|andre)\b|[^\wåäö]",
+    re.IGNORECASE,
+)
+_LONGEST_LIST = 4000
+"""How far back a sentence of voters may begin, in characters: an assembly has up to a hundred members."""
 _LEAST_NAMES = 0.6
 """The share of a line's letters that names must make up for the line to go on with a list of voters."""
 
@@ -46,7 +54,7 @@ def read(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
             )
             named = agents.people(whole.cut(mark.end(), _list_end(whole, mark.end(), max(stop, mark.end()))))
         elif _VERB.search(mark[0]):
-            start = max(_sentence(text, mark.start()), marks[place - 1].end() if place else begin)
+            start = max(_list_begin(whole, mark.start()), marks[place - 1].end() if place else begin)
             before = whole.cut(start, mark.start())
             named = [] if _ORDER.search(before.text) else agents.people(before)
         else:
@@ -78,8 +86,20 @@ def _heads_list(text: str, mark: re.Match[str]) -> bool:
 
 def _sentence(text: str, at: int) -> int:
     """Give where the sentence begins that a place stands in."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, max(0, at - 600), at)]
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, max(0, at - _LONGEST_LIST), at)]
     return max(ends[-1] if ends else 0, text.rfind("\n", 0, at) + 1)
+
+
+def _list_begin(whole: Flow, at: int) -> int:
+    """Give where a list in front of its verb begins: lines of names before the sentence's own line belong to it."""
+    text = whole.text
+    begin = _sentence(text, at)
+    while begin and text[begin - 1] == "\n":
+        line = _sentence(text, begin - 1)
+        if text[begin - 2] in _LINE_ENDS or not _is_names(whole, line, begin - 1):
+            break
+        begin = line
+    return begin
 
 
 def _list_end(whole: Flow, begin: int, stop: int) -> int:
@@ -104,6 +124,6 @@ def _list_end(whole: Flow, begin: int, stop: int) -> int:
 
 def _is_names(whole: Flow, begin: int, end: int) -> bool:
     part = whole.cut(begin, end)
-    letters = len(re.sub(r"\([A-ZÅÄÖ-]{1,6}\)|\b(?:och|samt)\b|[^\wåäö]", "", part.text))
+    letters = len(_NO_NAME.sub("", part.text))
     named = sum(len(person.text.replace(" ", "")) for person in agents.people(part))
     return letters > 0 and named >= _LEAST_NAMES * letters

@@ -17,7 +17,7 @@ from kg.text import diary
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kg.model import Flow
+    from kg.model import Flow, Mention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ _WORD_LAW = (
 _ADJECTIVE = r"(?:(?:vissa?|andra|liknande|[a-zåäö]+(?:skilda?|liga?|iska?|männa|män|unala?|unalt|fria?))\s){0,2}"
 _NAMED = re.compile(
     rf"(?P<long>\b(?:[Ll]ag(?:en)?|[Ff]örordning(?:en)?)\s(?:\((?P<n1>\d{{4}}:\d{{1,4}})\)\s)?(?P<rel>om|med(?=\s(?:särskilda|kompletterande))|angående)\s(?P<about>{_ADJECTIVE}[a-zåäö]\w*(?:-\s(?:och\s)?\w+)?(?:\s(?:i|och|för|av|på|till|med|om|mellan|vissa|viss|inom)\s(?!deras|dess)\b{_ADJECTIVE}[a-zåäö]\w+|\s[a-zåäö]+(?:het|ning|skap|rätt|stöd|system|liv|livet|service|skydd|handling|handlingar)){{0,4}}))|"
-    rf"(?P<word>\b{_WORD_LAW})\b"
+    rf"(?P<word>\b{_WORD_LAW})s?\b"
 )
 _NO_LAW_ENDINGS = ("underlagen", "förslagen", "anslagen", "bolagen", "materialslagen", "utslagen", "beslagen")
 _LAW_GATE = re.compile(r"[Ll]ag|balk|[Ff]örordning")
@@ -63,6 +63,12 @@ _LODGED_AT = re.compile(
 # The meeting's own earlier handling of the matter.
 _OWN_BEFORE = re.compile(
     rf"\b(?:[Bb]ordla[gd]\w*|[Åå]terremittera\w*)\b[^.§]{{0,70}}?(?P<date>{_DATE})[\s,(]*§\s?(?P<number>\d{{1,4}})"
+)
+# "... den 7 februari 2024, § 101, den 21 februari 2024, § 158 och den 20 mars 2024, § 242": the same body each time.
+_MORE = re.compile(
+    rf"(?:\s?,|\)|\s?,?\s?(?:och|samt)\b)[\s,]*(?:(?:senast|åter|därefter|igen|bordla[gd]\w*|återremittera\w*)\s)*(?:den\s)?"
+    rf"(?P<date>{_DATE})[\s,(]*§\s?(?P<number>\d{{1,4}}(?:\s?[a-h]\b)?)",
+    re.IGNORECASE,
 )
 _SECTIONS_WITHOUT = {"documents", "notified", "delegation", "draft"}
 
@@ -172,7 +178,7 @@ def _laws(plain: str, cite: Callable[..., Citation]) -> Iterator[Citation]:
             numbered.add(behind.start("n"))
             yield cite(CitedLaw("Law", behind["n"]), match.start(), behind.end())
             continue
-        yield cite(CitedLaw("Law", match[0].strip()), *match.span())
+        yield cite(CitedLaw("Law", word or match[0].strip()), *match.span())
     for match in _STATUTE.finditer(plain):
         if match.start("number") not in numbered:
             yield cite(CitedLaw("Law", (match["prefix"] or "") + match["number"]), *match.span())
@@ -190,6 +196,7 @@ def items(flow: Flow, cite: Callable[..., Citation]) -> Iterator[Citation]:
         when = dates.find(match["date"])
         if when is not None:
             yield cite(CitedItem(agents.own(), when.first, match["number"]), *match.span())
+        yield from _more(plain, match.end(), agents.own(), cite)
     for hit in _named_bodies(flow):
         if before := _BEFORE.match(plain, hit.end):
             between = before["verb"]
@@ -199,10 +206,19 @@ def items(flow: Flow, cite: Callable[..., Citation]) -> Iterator[Citation]:
             if when:
                 thing = CitedItem(hit.mention, when.first, before["number"].replace(" ", ""))
                 yield cite(thing, hit.begin, before.end(), before["clause"] or "")
+                yield from _more(plain, before.end(), hit.mention, cite)
         elif after := _AFTER.match(plain, hit.end):
             when = dates.find(after["date"])
             if when:
                 yield cite(CitedItem(hit.mention, when.first, after["number"]), hit.begin, after.end())
+
+
+def _more(plain: str, begin: int, body: Mention, cite: Callable[..., Citation]) -> Iterator[Citation]:
+    """Read the further days and paragraphs of one body that a list goes on with."""
+    while match := _MORE.match(plain, begin):
+        if when := dates.find(match["date"]):
+            yield cite(CitedItem(body, when.first, match["number"].replace(" ", "")), *match.span())
+        begin = match.end()
 
 
 def _named_bodies(flow: Flow) -> list[agents.Located]:

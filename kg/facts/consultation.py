@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING
 
 from kg.facts import agents, grammar, movement
 from kg.facts.movement import Referral
+from kg.model import Mention
 from kg.text.annotate import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.facts.kind import ItemText
-    from kg.model import Flow, Mention
+    from kg.model import Flow
 
 
 _CONSULTING = grammar.pattern("referral", "consulting")
+# "Remiss från Norrbygdsregionen - Förslag till ...": a sender that is no body by its ending, up to the dash.
+_SENDER = re.compile(
+    r"(?P<name>[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+|\s(?:och|i|för)\s[A-ZÅÄÖ][\w-]+){0,4})(?=\s[-–—]\s|:\s)"
+)
 _TITLE_REMISS = grammar.pattern("referral", "title-remiss")
 _CONSULTED = grammar.pattern("referral", "consulted")
 _ASKED = grammar.pattern("referral", "asked")
@@ -41,12 +46,14 @@ def consultations(text: ItemText) -> Iterator[Referral]:
     title = text.item.title
     match = _TITLE_REMISS.search(title.text)
     if match and not found:
-        hits = [hit for hit in agents.locate(title, kinds=agents.ALL) if hit.begin == match.end()]
+        hits = [hit.mention for hit in agents.locate(title, kinds=agents.ALL) if hit.begin == match.end()]
+        if not hits and (named := _SENDER.match(title.text, match.end())):
+            hits = [Mention("agent", named["name"], title.span(*named.span("name")))]
         if hits:
             yield Referral(
                 item=text.item.number,
                 at=(title.span(),),
-                source=hits[0].mention,
+                source=hits[0],
                 target=asked or agents.own(),
                 kind="consults",
                 confidence=0.8,

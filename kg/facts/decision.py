@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts import agents, clause, lead, movement, speakers
 from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.model import join
 from kg.resources import phrases
 from kg.text.annotate import sentences
 from kg.text.segment import heading_patterns
@@ -209,6 +210,18 @@ def _is_no_sentence(block: Block) -> bool:
     return bool(people) and people[0].span == block.flow.span()
 
 
+def _parted(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Give the paragraphs; one whose later sentence asks another body to decide is parted in front of it."""
+    for block in blocks:
+        parts = [] if block.mark or ":" not in block.text else list(sentences(block.flow))
+        at = next((k for k, part in enumerate(parts) if k and (found := lead.read(part)) and found.asked), 0)
+        if not at:
+            yield block
+            continue
+        for part in (*parts[:at], join(parts[at:])):
+            yield replace(block, flow=part)
+
+
 def _opened(text: ItemText, opening: lead.Lead, start: Decision | None) -> tuple[Decision, list[Clause]]:
     """Begin a decision with its lead, and with the clauses that stand on the lead's own line."""
     decision = Decision(
@@ -267,12 +280,14 @@ def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, 
             at = tuple(dict.fromkeys((*current.at, *(span for first in clauses[:1] for span in first.at))))
             yield replace(current, clauses=tuple(clauses), at=at)
 
-    for block in blocks:
+    for block in _parted(blocks):
         if _PROCEDURE.match(block.text) or _is_no_sentence(block):
             continue
-        if current is not None and not block.mark and (proposer := lead.proposal_line(block.flow)):
-            current = replace(current, on_proposal_of=current.on_proposal_of or proposer)
-            continue
+        if current is not None and not block.mark and (whose := lead.attribution(block.flow)) is not None:
+            current = replace(current, on_proposal_of=current.on_proposal_of or whose[0])
+            if not whose[1].text:
+                continue
+            block = replace(block, flow=whose[1])  # noqa: PLW2901 - the rest of the paragraph is read as any other
         if re.match(r"att\s", block.text, re.IGNORECASE) and not (block.mark and strict):
             if current is not None:
                 asking = None if current.asked else lead.read_clause(block.flow)

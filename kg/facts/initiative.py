@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from kg.facts import agents, grammar, speakers
 from kg.facts.document import ANNOUNCED
 from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.model import Mention
 from kg.text.annotate import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.model import Flow, Mention
+    from kg.model import Flow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +33,21 @@ _WORDS = (
     ("motion", r"motion(?:en|er|erna)?\b"),
     ("question", r"(?:enkel\s)?fråga(?:n)?\s(?:från|till|ställd|av|om)\b"),
 )
+# What it is about begins here: names behind it are of places and things.
+_ABOUT = re.compile(r"\s(?:om|angående|gällande|avseende|rörande|kring|beträffande|för att|att|till)\s", re.IGNORECASE)
+# "Motion (SD) om ...", "Motion om ... (Bo Ekman, M)".
+_IN_BRACKETS = re.compile(r"\w*\s\((?P<inside>[A-ZÅÄÖ][^)]{0,80})\)")
+_LAST_BRACKETS = re.compile(r"\((?P<inside>[A-ZÅÄÖ][^)]{4,80})\)$")
+_NEAR = 30
+"""How far behind `från` a party may stand, in characters: `ledamöterna från (SD)`."""
+_QUOTING = {"draft", "documents", "notified", "delegation", "decision", "reservation", "statement"}
 _ASKS = grammar.pattern("initiative", "asks")
 _ENTRY = re.compile(r"(?P<word>Motion|Interpellation|Medborgarförslag|Fråga)\s(?:av|från)\s")
+# "Anna Ek (P) - Motion om bänkar", "Motion om bänkar, Anna Ek (P)".
+_NAMED_ENTRY = re.compile(
+    r"(?:[A-ZÅÄÖ][^:–-]{4,80}?\([A-ZÅÄÖ-]{1,5}\)\s?[:,–-]\s)?(?P<word>Motion|Interpellation|Medborgarförslag|Fråga)\s(?:om|angående|gällande|kring)\b"
+)
+_AT_THE_END = re.compile(r"(?:,|\s[-–])\s(?=[A-ZÅÄÖ][\w-]+\s[^,]{2,40}\([A-ZÅÄÖ-]{1,5}\)$)")
 # "Anna Ek har lämnat ett medborgarförslag om ...": an entry of a list that is a sentence.
 _HAS_LODGED = re.compile(
     r".{5,80}?\s(?:har|hade)\s(?:lämnat(?: in)?|väckt|inkommit med|ställt)\s(?:en|ett)\s(?P<word>motion|interpellation|"
@@ -41,6 +55,8 @@ _HAS_LODGED = re.compile(
 )
 _RECEIVED = grammar.pattern("initiative", "received")
 _LODGED = grammar.pattern("initiative", "lodged")
+_WHO_IN = grammar.pattern("initiative", "who-in")
+_IN_WHO = grammar.pattern("initiative", "in-who")
 _BEHIND_BY = grammar.pattern("initiative", "behind-by")
 
 
@@ -67,14 +83,16 @@ def extract(text: ItemText) -> Iterator[Initiative]:
     if found:
         yield from found
         return
-    by = _in_title(text.item.title)
+    by = _in_title(text.item.title, word)
     if by:
         yield Initiative(item=text.item.number, at=(text.item.title.span(),), kind=kind, by=tuple(by))
 
 
 def _asked(text: ItemText) -> Iterator[Initiative]:
     """Read questions and interpellations put in the room: `A (P) ställer en fråga som lyder`."""
-    for section in text.item.of("", "other", "deliberation", "background"):
+    for section in text.item.sections:
+        if section.kind in _QUOTING:
+            continue
         for block in section.blocks:
             match = _ASKS.search(block.text)
             by = speakers.subjects(block.flow, 0, match.start(), chair=False) if match else []
@@ -91,10 +109,12 @@ def _announced(text: ItemText) -> Iterator[Initiative]:
     for document in text.before.get("document", ()):
         listed.setdefault(document.at[0], document.flow)
     for span, flow in sorted(listed.items()):
-        match = _ENTRY.match(flow.text) or _HAS_LODGED.match(flow.text)
+        match = _ENTRY.match(flow.text) or _HAS_LODGED.match(flow.text) or _NAMED_ENTRY.match(flow.text)
         kind = kind_of(match["word"]) if match else ""
-        about = re.search(r"\s(?:om|angående)\s", flow.text)
+        about = _ABOUT.search(flow.text)
         people = agents.people(flow.cut(0, about.start()) if about else flow) if kind else []
+        if kind and not people and (ending := _AT_THE_END.search(flow.text)):
+            people = agents.people(flow.cut(ending.end()))
         if kind and people:
             by = people if kind == "citizen-proposal" else [p for p in people if p.party]
             yield Initiative(item=text.item.number, at=(span,), kind=kind, by=tuple(by))
@@ -106,6 +126,9 @@ def _lodged(text: ItemText, kind: str, word: str) -> Iterator[Initiative]:
             if not re.search(word, block.text, re.IGNORECASE):
                 continue
             for sentence in sentences(block.flow):
+                if by := _within(sentence, word):
+                    yield Initiative(item=text.item.number, at=(sentence.span(),), kind=kind, by=tuple(by))
+                    return
                 noun = re.search(rf"\b(?:ett |en |följande )?(?:{word})", sentence.text, re.IGNORECASE)
                 verb = _LODGED.search(sentence.text)
                 if noun is None or verb is None or verb.end() > noun.start() + 5:
@@ -116,14 +139,51 @@ def _lodged(text: ItemText, kind: str, word: str) -> Iterator[Initiative]:
                     return
 
 
-def _in_title(title: Flow) -> list[Mention]:
+def _within(flow: Flow, word: str) -> list[Mention]:
+    """Give who proposes something in a motion: `A har i en motion föreslagit`, `I en motion föreslår A och B`."""
+    front = _WHO_IN.match(flow.text)
+    if front and re.match(word, front["noun"], re.IGNORECASE):
+        return speakers.subjects(flow, 0, front.end("who"), chair=False)
+    behind = _IN_WHO.match(flow.text)
+    return speakers.behind(flow, behind.end()) if behind and re.match(word, behind["noun"], re.IGNORECASE) else []
+
+
+def _in_title(title: Flow, word: str) -> list[Mention]:
+    """Read who put it: behind `av` or `från` and in front of what it is about, else behind a dash; people before parties."""
+    head = re.search(rf"\b(?:{word})", title.text, re.IGNORECASE)
+    begin = head.start() if head else 0
+    about = _ABOUT.search(title.text, head.end() if head else 0)
+    named = title.cut(begin, about.start() if about else None)
+    for match in _BEHIND_BY.finditer(named.text):
+        if by := agents.people(named.cut(match.end())) or _parties(named.cut(match.end())):
+            return by
     dash = max(title.text.rfind(" - "), title.text.rfind(" – "))
     if dash >= 0 and (people := agents.people(title.cut(dash + 2))):
         return people
-    for match in _BEHIND_BY.finditer(title.text):
-        if people := agents.people(title.cut(match.end())):
-            return people
+    if about is None or not _BEHIND_BY.search(named.text):
+        for match in _BEHIND_BY.finditer(title.text):
+            if people := agents.people(title.cut(match.end())):
+                return people
+    if (group := _IN_BRACKETS.match(title.text, head.end() if head else 0)) is not None:
+        inside = title.cut(*group.span("inside"))
+        if by := agents.people(inside) or _parties(inside):
+            return by
+    if (group := _LAST_BRACKETS.search(title.text)) is not None and (
+        by := agents.people(title.cut(*group.span("inside")))
+    ):
+        return by
     return [person for person in agents.people(title) if person.party]
+
+
+def _parties(flow: Flow) -> list[Mention]:
+    """Give the parties of a list that names nobody else: `M, KD och L`, `(SD)`, `Vänsterpartiet`."""
+    found = speakers.parties(flow) or [
+        Mention("party", match["party"].upper(), flow.span(*match.span("party")))
+        for match in re.finditer(agents.PARTY, flow.text)
+        if match["party"].upper() in agents.parties()
+    ]
+    first = found[0].span.begin - flow.span().begin if found else 0
+    return found if first <= _NEAR else []
 
 
 KIND = Kind(

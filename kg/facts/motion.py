@@ -45,8 +45,15 @@ _PROPOSAL = re.compile(
 )
 _TEXT_QUOTE = re.compile(r"[”\"].+[”\"]")
 _PASSIVE = (
-    (re.compile(r"\b(?:avslås|avslå|avstyrks?)\b", re.IGNORECASE), "reject"),
-    (re.compile(r"\b(?:bifalls|bifalles|bifalla|antas enligt|godkänns enligt)\b", re.IGNORECASE), "approve"),
+    (re.compile(r"\b(?:avslås|avslå|avstyrka?s?)\b", re.IGNORECASE), "reject"),
+    (
+        re.compile(
+            r"\b(?:bifall(?:a?s|es|a)|tillstyrka?s?|antas enligt|godkänns enligt|"
+            r"besluta[rs]?\s(?:i enlighet med|enligt)\s(?:[\wåäö-]+s\s|liggande\s|det\s)?(?:\w+\s)?förslag(?:et)?(?!\s?:|\smed))\b",
+            re.IGNORECASE,
+        ),
+        "approve",
+    ),
 )
 _ON_PROPOSAL_OF = re.compile(r"^På förslag av\s", re.IGNORECASE)
 _ABOUT = re.compile(
@@ -57,11 +64,47 @@ _ABOUT = re.compile(
 _DEMANDS = {"approve", "reject", "support"}
 # "bifall till X och tilläggsyrkande från Y": the second is an object too, no yrkande of its own.
 _OBJECT_BEHIND = re.compile(r"(?:tilläggs|ändrings)yrkande\w*\s(?:från|av)\b", re.IGNORECASE)
+# Approval of something that is changed in the same breath is a proposal of one's own.
+_WITH_CHANGE = re.compile(
+    r"\bmed\s(?:den|de|följande|dessa|nedanstående)\s(?:ändring|justering|förändring)\w*", re.IGNORECASE
+)
+# Where a second thing to be approved or rejected begins: it is named by a genitive, an article or whose it is.
+_NEXT_OBJECT = re.compile(
+    r"(?:,|\soch|\ssamt|,\ssamt)\s(?=(?:till\s|på\s|även\s)*(?:[\wåäö-]+s\s(?:\w+\s)?förslag\b|"
+    r"(?:\w+\s)?(?:förslaget|motionen|yrkandet|beslutss\w+|att-sats\w*)\b|\w*yrkanden?\s(?:från|av)\b))",
+    re.IGNORECASE,
+)
+_AN_OBJECT = re.compile(r"förslag|yrkande|motion|beslutss|ärende|att-sats", re.IGNORECASE)
+# "Anna Ek (S): Bifall till förslaget": under a heading a demand may stand without a verb.
+# "att motionen ska avslås", "att nämndens förslag till beslut bifalls", "att styrelsen beslutar enligt nämndens förslag".
+_THAT_IT = re.compile(
+    r"\s*(?:vidare\s)?att\s(?:[\wåäö -]+?\sbesluta[rs]?\s(?:i enlighet med|enligt)\s)?(?P<what>[^,;]{3,120}?)"
+    r"(?:\s(?:ska|skall|bör|måtte)\b|\s(?:avsl|bifall|av?styrk|tillstyrk|antas|godkänns)\w*|\.?$)",
+    re.IGNORECASE,
+)
+_AND_SO_ON = re.compile(r"(?:[,;.]|\s(?:samt|och)(?:\s(?:till|på))?)+\s*$")
+_VERBLESS = re.compile(
+    r"\s*[:–-]?\s*(?=(?:bifall|avslag|återremiss|bordläggning|tilläggsyrkande|ändringsyrkande)\b)", re.IGNORECASE
+)
+_FAR = 200
+"""How far behind the verb its movers are looked for, in characters."""
 _AGREEING = re.compile(r"\b[Mm]ed instämmande av\s")
 _PRONOUN = re.compile(r"(?:Hon|Han|Hen|De|Vidare|Dessutom|Även|Därutöver)\b")
 _PRONOUN_BEHIND = re.compile(r"\s(?:hon|han|hen|de)\b")
 _AGREES = re.compile(r"\binstäm(?:mer|de)\b(?:\s*\.?$|\si\s(?P<what>yrkandet?\som\s\w+)\.?$)")
 _PUT = re.compile(r"\b(?:ställer|ställs|prövar|frågar|lägger fram)\b", re.IGNORECASE)
+_VOTE_CALLED = re.compile(
+    r"\b(?:omröstning|votering)\w*\s(?:begärs|begärdes|har begärts|verkställs|genomförs)|begär(?:s|t)?\s(?:omröstning|votering)",
+    re.IGNORECASE,
+)
+_TAKES = re.compile(
+    r"\b(?:(?P<lost>avslå[r]?|avslog|avslagit)|bifall(?:er|a|it)|biföll|antar|anta|antagit|beslutar? enligt)\s",
+    re.IGNORECASE,
+)
+_PASSIVE_VERDICT = re.compile(
+    r"\b(?:(?P<lost>avslagits|avslås|avslogs|avslagna|fallit)|bifall(?:its|s|es)|bifölls|antagits|antas|antogs|vunnit)\b",
+    re.IGNORECASE,
+)
 _FINDS = re.compile(r"\bfinner\b(?P<what>.+)$", re.IGNORECASE)
 
 
@@ -92,8 +135,13 @@ def extract(text: ItemText) -> Iterator[Motion]:
 def _section(text: ItemText, blocks: Sequence[Block], *, headed: bool) -> list[Motion]:
     found: list[Motion] = []
     last: list[Mention] = []
-    for block in blocks:
+    for place, block in enumerate(blocks):
         if not headed and not re.search(r"\byrka|\binstämmer\b|på förslag av", block.text, re.IGNORECASE):
+            continue
+        if (match := _ON_PROPOSAL_OF.match(block.text)) and block.text.endswith(":"):
+            found += _on_proposal(
+                text, block.flow, match.end(), [after.flow for after in blocks[place + 1 : place + 2]]
+            )
             continue
         for sentence in sentences(block.flow):
             moved, last = _sentence(text, sentence, last, headed=headed)
@@ -109,31 +157,17 @@ def _section(text: ItemText, blocks: Sequence[Block], *, headed: bool) -> list[M
 
 def _sentence(text: ItemText, flow: Flow, last: list[Mention], *, headed: bool) -> tuple[list[Motion], list[Mention]]:
     if match := _ON_PROPOSAL_OF.match(flow.text):
-        people = agents.people(flow.cut(match.end(), match.end() + 60))
-        if people and re.search(r"bordlägg", flow.text):
-            return [
-                Motion(item=text.item.number, at=(flow.span(),), by=tuple(people[:1]), kind="adjourn", text=flow.text)
-            ], people
-        return [], last
+        return _on_proposal(text, flow, match.end(), []), last
     verb = _verb().search(flow.text)
     if verb is None:
-        return [], last
+        return _verbless(text, flow, last) if headed else ([], last)
     if not headed and not verb[0].casefold().startswith(("yrka", "instäm")):
         return [], last
     movers, supporters = _with_supporters(flow, verb)
+    if not movers:
+        movers = _inverted(flow, verb)
     if not movers and last and (_PRONOUN.match(flow.text) or _PRONOUN_BEHIND.match(flow.text, verb.end())):
         movers = last
-    if not movers:
-        inverted = (
-            speakers.subjects(flow, verb.end(), verb.end() + 60, chair=False)
-            if flow.text[: verb.start()].strip()
-            else []
-        )
-        movers = (
-            inverted[:1]
-            if inverted and inverted[0].span.begin <= flow.origin(min(verb.end() + 3, len(flow.text) - 1))
-            else []
-        )
     if not movers:
         return [], last
     rest_begin = verb.start() if verb[0].casefold() in _SUPPORTING else verb.end()
@@ -159,6 +193,39 @@ def _sentence(text: ItemText, flow: Flow, last: list[Mention], *, headed: bool) 
             else []
         )
     return made, movers
+
+
+def _inverted(flow: Flow, verb: re.Match[str]) -> list[Mention]:
+    """Give who stands right behind the verb: `Vidare yrkar A (P) och B (P) avslag`."""
+    return speakers.behind(flow, verb.end()) if flow.text[: verb.start()].strip() else []
+
+
+def _verbless(text: ItemText, flow: Flow, last: list[Mention]) -> tuple[list[Motion], list[Mention]]:
+    """Read a line of names and what they want, without a verb: `Anna Ek (S) och Bo Al (M): avslag på förslaget`."""
+    movers = speakers.behind(flow, 0)
+    at = flow.text.find(movers[-1].text) + len(movers[-1].text) if movers else 0
+    party = re.compile(rf"\s?{agents.PARTY}").match(flow.text, at)
+    demand = _VERBLESS.match(flow.text, party.end() if party else at) if movers else None
+    if demand is None:
+        return [], last
+    made = [motion for move in _moves(flow, demand.end()) for motion in _motions(text, flow, move, tuple(movers))]
+    return made, movers
+
+
+def _on_proposal(text: ItemText, flow: Flow, begin: int, behind: Sequence[Flow]) -> list[Motion]:
+    """Read `På förslag av A (P):` and the sentence behind it: who wants the matter put off or sent back moves that.
+
+    What else is decided on somebody's proposal is no yrkande that the text speaks of.
+    """
+    people = agents.people(flow.cut(begin, begin + _FAR))
+    first = re.split(r"(?<=[.:])\s", flow.text[begin:])[0]
+    movers = [person for person in people if person.text in first]
+    words = " ".join((flow.text[begin:], *(part.text for part in behind)))
+    kind = next((kind for kind in ("adjourn", "refer-back") if dict(_cues())[kind].search(f"{words} ")), "")
+    if not movers or not kind:
+        return []
+    at = (flow.span(), *(part.span() for part in behind))
+    return [Motion(item=text.item.number, at=at, by=tuple(movers), kind=kind, text=words)]
 
 
 def _agreed(motion: Motion, flow: Flow, before: Sequence[Motion]) -> Motion:
@@ -247,15 +314,16 @@ def _moves(flow: Flow, begin: int) -> list[_Move]:
     if not chosen:
         passive = next((kind for pattern, kind in _PASSIVE if pattern.search(rest, begin)), "")
         return [_Move(passive or "amendment", begin, len(rest))]
-    chosen = [
-        (
-            at,
-            cue_end,
-            chosen[k - 1][2] if k and _OBJECT_BEHIND.match(rest, at) and chosen[k - 1][2] in _DEMANDS else kind,
-        )
-        for k, (at, cue_end, kind) in enumerate(chosen)
-    ]
     ends = [hit[0] for hit in chosen[1:]] + [len(rest)]
+    said: list[tuple[int, int, str]] = []
+    for (at, behind_cue, cue_kind), end in zip(chosen, ends, strict=True):
+        kind, cue_end = cue_kind, behind_cue
+        if said and said[-1][2] in _DEMANDS and _OBJECT_BEHIND.match(rest, at):
+            kind, cue_end = said[-1][2], at
+        elif kind == "approve" and _WITH_CHANGE.search(rest, at, end):
+            kind = "amendment"
+        said.append((at, cue_end, kind))
+    chosen = said
     return [
         _Move(
             kind,
@@ -285,18 +353,38 @@ def _inside_quote(text: str, at: int) -> bool:
 
 def _motions(text: ItemText, flow: Flow, move: _Move, movers: tuple[Mention, ...]) -> Iterator[Motion]:
     part = flow.cut(move.begin, move.end)
+    if (match := _THAT_IT.match(part.text)) is not None:
+        part = part.cut(*match.span("what"))
+    ending = _AND_SO_ON.search(part.text)
+    part = part.cut(0, ending.start() if ending else None)
     what = part.text.strip(" .,;:")
-    what = re.sub(r"(?:,|\s)+(?:samt|och)$", "", what)
     common = {"item": text.item.number, "at": (flow.span(),), "by": movers, "kind": move.kind}
     if move.kind not in {"approve", "reject", "support"}:
         yield Motion(**common, text=flow.text)  # type: ignore[arg-type]
         return
     people = [p for p in agents.people(part) if not p.text[0].islower()]
+    objects = _objects(part) if not people else [part]
+    if len(objects) > 1:
+        for one in objects:
+            about = _institution(one, []) or one.text.strip(" .,;:")
+            yield Motion(**common, text=flow.text, on_proposal=about)  # type: ignore[arg-type]
+        return
     institution = _institution(part, people)
     if institution or not people:
         yield Motion(**common, text=flow.text, on_proposal=institution or what)  # type: ignore[arg-type]
     for person in people:
         yield Motion(**common, text=flow.text, on_motion_of=person)  # type: ignore[arg-type]
+
+
+def _objects(part: Flow) -> list[Flow]:
+    """Part what is to be approved or rejected where the sentence names several things."""
+    found: list[Flow] = []
+    begin = 0
+    for match in _NEXT_OBJECT.finditer(part.text):
+        if _AN_OBJECT.search(part.text, begin, match.start()):
+            found.append(part.cut(begin, match.start()))
+            begin = match.end()
+    return [*found, part.cut(begin)]
 
 
 def _institution(part: Flow, people: Sequence[Mention]) -> str:
@@ -314,27 +402,47 @@ def _institution(part: Flow, people: Sequence[Mention]) -> str:
 
 
 def _with_results(text: ItemText, motions: list[Motion]) -> Iterator[Motion]:
-    """Add the order of proposition and what the chair found to carry, where the text says so of one motion."""
+    """Add the order of proposition and what the chair found to carry, where the text says so of one motion.
+
+    What the chair finds holds no longer where a vote is called on it.
+    """
     orders: dict[int, int] = {}
     results: dict[int, str] = {}
-    for section in text.item.of("proposition"):
-        for block in section.blocks:
-            for sentence in sentences(block.flow):
-                if _PUT.search(sentence.text):
-                    places = sorted(
-                        (at, k) for k, motion in enumerate(motions) if (at := _place(motion, sentence)) >= 0
-                    )
-                    for _, k in places:
-                        orders.setdefault(k, len(orders) + 1)
-                if finds := _FINDS.search(sentence.text):
-                    part = sentence.cut(*finds.span("what"))
-                    for k, motion in enumerate(motions):
-                        if _place(motion, part) >= 0:
-                            verdict = _verdict(part.text, _place(motion, part))
-                            if verdict:
-                                results.setdefault(k, verdict)
+    found_last: dict[int, str] = {}
+    for section in text.item.of("proposition", "vote", "motions"):
+        for sentence in (sentence for block in section.blocks for sentence in sentences(block.flow)):
+            if section.kind == "proposition" and _PUT.search(sentence.text):
+                places = sorted((at, k) for k, motion in enumerate(motions) if (at := _place(motion, sentence)) >= 0)
+                for _, k in places:
+                    orders.setdefault(k, len(orders) + 1)
+            if finds := _FINDS.search(sentence.text):
+                results = found_last | results
+                found_last = dict(_verdicts(motions, sentence.cut(*finds.span("what"))))
+            if _VOTE_CALLED.search(sentence.text):
+                found_last = {}
+    results = found_last | results
     for k, motion in enumerate(motions):
         yield replace(motion, put_order=orders.get(k), result=results.get(k, ""))
+
+
+def _verdicts(motions: Sequence[Motion], part: Flow) -> Iterator[tuple[int, str]]:
+    for k, motion in enumerate(motions):
+        at = _place(motion, part)
+        if at < 0 and motion.kind != "support":
+            at = _named_by_mover(motion, part.text)
+        if at >= 0 and (verdict := _verdict(part.text, at)):
+            yield k, verdict
+
+
+def _named_by_mover(motion: Motion, text: str) -> int:
+    """Say where a text speaks of `A:s yrkande`, whatever A moved; -1 where it speaks of one question of hers only."""
+    for mover in motion.by:
+        match = re.search(
+            rf"{re.escape(mover.text)}s?\s(?:\([^)]*\)s?\s)?(?:m\.? ?fl\.?s?\s)?yrkande(?:n|t)?\b(?!\som\b)", text
+        )
+        if match and mover.kind == "person":
+            return match.start()
+    return -1
 
 
 def _place(motion: Motion, flow: Flow) -> int:
@@ -349,10 +457,14 @@ def _place(motion: Motion, flow: Flow) -> int:
 
 
 def _verdict(text: str, at: int) -> str:
-    near = text[at:] if re.search(r"bif(?:all|öll)|avsl|anta", text[at:]) else text[:at]
-    if re.search(r"avsl(?:ås|agits|å|år|og)\b", near):
-        return "lost"
-    return "carried" if re.search(r"bif(?:all|öll)|antag|antas|vunnit|så\b", near) else ""
+    """Read the verb that a motion stands with: the last one in front that takes it (`avslår A:s yrkande`), else behind."""
+    before = list(_TAKES.finditer(text, 0, at))
+    behind = _PASSIVE_VERDICT.search(text, at)
+    if before and not re.search(r"[.;]\s", text[before[-1].end() : at]):
+        return "lost" if before[-1]["lost"] else "carried"
+    if behind is None:
+        return "carried" if re.search(r"\b(?:antagits|vunnit)\b|\bså\b", text[:at]) else ""
+    return "lost" if behind["lost"] else "carried"
 
 
 KIND = Kind(

@@ -31,6 +31,7 @@ DATED = re.compile(
     rf"(?P<date>{dates.DATE_PATTERN})(?:,?\s*\(?§\s?(?P<step>\d{{1,4}}))?|§\s?(?P<step2>\d{{1,4}}),?\s(?:den\s)?(?P<date2>{dates.DATE_PATTERN})",
     re.IGNORECASE,
 )
+_ITS_MEETING = re.compile(r"\s(?:\w+\s){0,2}(?:sammanträde|möte)")
 _TO = grammar.pattern("referral", "to")
 
 
@@ -54,8 +55,16 @@ def step(text: ItemText, flow: Flow, begin: int = 0) -> tuple[str, str]:
     return (when.first, match["step"] or match["step2"] or "") if when else ("", "")
 
 
+def _genitive(flow: Flow, hit: agents.Located) -> bool:
+    return flow.text[: hit.end].endswith("s") and hit.mention.text[-1:] != "s"
+
+
 def receiver(flow: Flow, begin: int, kinds: tuple[str, ...] | None = None) -> Mention | None:
-    """Give the agent behind `till` that a text names first."""
+    """Give the agent behind `till` that a text names first; in the genitive it only says whose something is."""
     places = {match.end() for match in _TO.finditer(flow.text, begin)}
-    hits = [hit for hit in agents.locate(flow, kinds=kinds or agents.ORGANS) if hit.begin in places]
+    hits = [
+        hit
+        for hit in agents.locate(flow, kinds=kinds or agents.ORGANS)
+        if hit.begin in places and (not _genitive(flow, hit) or _ITS_MEETING.match(flow.text, hit.end))
+    ]
     return hits[0].mention if hits else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.facts import agents, grammar, speakers
 from kg.facts.item import Relation
 from kg.facts.kind import Field, ItemText, Kind
+from kg.model import Mention
 from kg.text.annotate import sentences
 
 if TYPE_CHECKING:
@@ -30,6 +31,24 @@ def _sentences(text: ItemText) -> Iterator[Flow]:
                 yield from sentences(block.flow)
 
 
+_FOR_PARTY = re.compile(
+    r"\b(?:partiet|partigruppen|(?:[A-ZÅÄÖ]{1,5}-)?gruppen|[A-ZÅÄÖ]{1,5})\b(?=\s(?:inte|ej|avstår|deltar))"
+)
+
+
+def _spoken_for(sentence: str, mention: Mention) -> Mention:
+    """Give the party where somebody says of it that it takes no part: `A (P) anmäler att partiet inte deltar`."""
+    if mention.kind == "person" and mention.party and _FOR_PARTY.search(sentence):
+        return Mention("party", mention.party, mention.span)
+    return mention
+
+
+def _elsewhere(text: ItemText, sentence: str) -> bool:
+    """Whether a sentence announces the jäv of another paragraph: `anmäler jäv under § 12`, `i paragraf 12`."""
+    named = re.findall(r"\b(?:under|i|vid|för|på|till|avseende)\s(?:§|paragraf(?:en)?)\s?(\d{1,4})", sentence)
+    return bool(named) and text.item.number not in named
+
+
 def _read(text: ItemText, *, recused: bool) -> Iterator[Relation]:
     for sentence in _sentences(text):
         jav = _JAV.search(sentence.text)
@@ -37,7 +56,7 @@ def _read(text: ItemText, *, recused: bool) -> Iterator[Relation]:
         if recused != (jav is not None) or (not recused and absent is None):
             continue
         verb = absent or jav
-        if verb is None:
+        if verb is None or _elsewhere(text, sentence.text):
             continue
         who = speakers.subjects(sentence, 0, verb.start())
         if not who and jav is not None:
@@ -45,7 +64,7 @@ def _read(text: ItemText, *, recused: bool) -> Iterator[Relation]:
         for mention in who:
             if re.search(r"\bför\s" + re.escape(mention.text), sentence.text):
                 continue
-            yield Relation(item=text.item.number, at=(sentence.span(),), agent=mention)
+            yield Relation(item=text.item.number, at=(sentence.span(),), agent=_spoken_for(sentence.text, mention))
 
 
 def extract(text: ItemText) -> Iterator[Relation]:

@@ -135,6 +135,8 @@ def _petitioned(text: ItemText, decisions: list[Decision]) -> Iterator[Referral]
 def _requested(text: ItemText, decision: Decision, flow: Flow) -> Iterator[Referral]:
     """Read what a clause asks of an authority: `att begära dispens hos X`."""
     match = None if _ASKS.search(flow.text) else _REQUEST.search(flow.text)
+    if match and re.search(r"\buppdra", flow.text[: match.start()]):
+        return  # who is given the task asks, once it is done
     hits = [hit for hit in agents.locate(flow, kinds=agents.ALL) if match and hit.begin == match.end()]
     if hits:
         yield Referral(

@@ -37,6 +37,8 @@ class Statement(Fact):
 _Left = TypeVar("_Left", Reservation, Statement)
 _RESERVES = grammar.pattern("reservation", "reserves")
 _STATES = grammar.pattern("reservation", "states")
+_IN_FAVOUR = re.compile(r"\btill förmån för (?P<whose>[^.;]{5,120}?)\syrkande")
+_NO_LIST = re.compile(r"\b(?:delta|anmäl|yrka|rösta|närvar|ersätt(?:er|s)|tjänstgör\b|inträ|lämna|jäv)", re.IGNORECASE)
 _FOR_OWN = grammar.pattern("reservation", "for-own")
 
 
@@ -45,17 +47,20 @@ def extract(text: ItemText) -> Iterator[Reservation]:
     motions: list[Motion] = list(text.before.get("motion", ()))
     for fact in _read(text, _RESERVES, "reservation", Reservation):
         names = {mention.text.removesuffix("s") for mention in fact.by}
-        own = tuple(
-            motion
-            for motion in motions
-            if names & {mover.text for mover in motion.by} and _FOR_OWN.search(fact.text) and motion.kind != "support"
+        favoured = _IN_FAVOUR.search(fact.text)
+        others = {p.text for motion in motions for p in motion.by if favoured and p.text in favoured["whose"]}
+        chosen = others or (names if _FOR_OWN.search(fact.text) else set())
+        yield replace(
+            fact,
+            in_favour_of=tuple(m for m in motions if chosen & {mover.text for mover in m.by} and m.kind != "support"),
         )
-        yield replace(fact, in_favour_of=own)
 
 
 def extract_statements(text: ItemText) -> Iterator[Statement]:
     """Read who leaves a statement."""
-    yield from _read(text, _STATES, "statement", Statement)
+    for fact in _read(text, _STATES, "statement", Statement):
+        if not _RESERVES.search(fact.text.split("\n", 1)[0]):
+            yield fact
 
 
 def _read(text: ItemText, verb: re.Pattern[str], kind: str, make: Callable[..., _Left]) -> list[_Left]:
@@ -105,6 +110,8 @@ def _joining(flow: Flow, begin: int) -> list[Mention]:
 
 def _is_list(text: str, by: list[Mention]) -> bool:
     """A line of names and nothing else."""
+    if _NO_LIST.search(text):
+        return False
     names = sum(len(mention.text) for mention in by)
     return names > 0.55 * len(re.sub(r"\([A-ZÅÄÖ-]{1,6}\)|,|\boch\b|\s", "", text)) and not text.endswith(":")
 

@@ -8,13 +8,24 @@ from typing import TYPE_CHECKING
 
 from kg.facts import agents
 from kg.model import Mention
-from kg.resources import register
+from kg.resources import check_keys, lexicon, phrases, register
 
 if TYPE_CHECKING:
     from kg.model import Flow
 
 _CHAIR = re.compile(r"\bordförande(?:n)?\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"(?<![\w(])[A-ZÅÄÖ]{1,5}(?![\w)])")
+_BETWEEN = re.compile(
+    rf"\s*(?:{agents.PARTY.replace('party', 'p')}\s?)?(?:(?:,|och|samt|att)\s)*(?:\w+e[nt]\s|tjänstgörande\s)*",
+    re.IGNORECASE,
+)
+"""What may stand between a place and a person behind it, or between two: party, conjunction, title."""
+_FAR = 400
+"""How far behind a place its people are looked for, in characters."""
+# "Hela SD-gruppen" is no name, however its words begin.
+_GROUP_WORD = re.compile(r"-(?:gruppe|partie|ledamöte)\w*$", re.IGNORECASE)
+# A list of abbreviations: where one is a party of the register, a local party beside it is one too.
+_LIST = re.compile(r"(?<![\w(])[A-ZÅÄÖ]{1,5}(?:(?:,|\soch|\ssamt)\s[A-ZÅÄÖ]{1,5})+(?![\w)])")
 _MEMBERS = re.compile(
     r"\b(?:ledamöterna|representanterna|ledamot|ledamoten|samtliga ledamöter|gruppen|ledamöter"
     r"|partiet|partierna|företrädarna)\b",
@@ -31,10 +42,19 @@ def _parties_by_name() -> re.Pattern[str]:
     )
 
 
+@cache
+def _groups() -> re.Pattern[str]:
+    check_keys(lexicon("speakers"), {"adjective", "group"}, "data/lexicon/speakers.toml")
+    adjectives = "|".join(
+        f"(?P<{party}>{'|'.join(words)})" for party, words in phrases("speakers", "adjective").items()
+    )
+    return re.compile(rf"\b(?:{adjectives})\s(?:{'|'.join(phrases('speakers', 'group')['words'])})\b", re.IGNORECASE)
+
+
 def subjects(flow: Flow, begin: int, end: int, *, chair: bool = True) -> list[Mention]:
     """Give who stands between two places of a text: people, else parties, else the chair."""
     part = flow.cut(begin, end)
-    people = agents.people(part)
+    people = [person for person in agents.people(part) if not _GROUP_WORD.search(person.text)]
     if people:
         return people
     named = parties(part)
@@ -45,13 +65,34 @@ def subjects(flow: Flow, begin: int, end: int, *, chair: bool = True) -> list[Me
     return []
 
 
+def behind(flow: Flow, at: int) -> list[Mention]:
+    """Give the people, else the parties, that stand right behind a place and are joined with one another."""
+    part = flow.cut(at, at + _FAR)
+    found: list[Mention] = []
+    end = 0
+    for mention in agents.people(part) or parties(part):
+        begin = part.text.find(mention.text, end)
+        if begin < 0 or not _BETWEEN.fullmatch(part.text[end:begin]):
+            break
+        found.append(mention)
+        end = begin + len(mention.text)
+    return found
+
+
 def parties(flow: Flow) -> list[Mention]:
     """Give the parties that a text names by abbreviation or name."""
     members = _MEMBERS.search(flow.text) is not None
+    lists = [
+        match.span()
+        for match in _LIST.finditer(flow.text)
+        if any(word in agents.parties() for word in _ABBREVIATION.findall(match[0]))
+    ]
     found = [
         Mention("party", match[0], flow.span(*match.span()))
         for match in _ABBREVIATION.finditer(flow.text)
-        if match[0] in agents.parties() or (members and match[0] not in {"I", "A", "B"})
+        if match[0] in agents.parties()
+        or any(begin <= match.start() < end for begin, end in lists)
+        or (members and match[0] not in {"I", "A", "B"})
     ]
     found += [
         Mention("party", match["party"].upper(), flow.span(*match.span("party")))
@@ -65,6 +106,11 @@ def parties(flow: Flow) -> list[Mention]:
             if match["name"].casefold() in {n.casefold() for n in (row["name"], *row["aliases"].split("|"))}
         )
         found.append(Mention("party", abbreviation, flow.span(*match.span())))
+    found += [
+        Mention("party", match.lastgroup, flow.span(*match.span()))
+        for match in _groups().finditer(flow.text)
+        if match.lastgroup
+    ]
     seen: dict[str, Mention] = {}
     for mention in sorted(found, key=lambda m: m.span):
         seen.setdefault(mention.text, mention)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,9 +48,12 @@ class Vote(Fact):
 _YES_NO = grammar.pattern("vote", "yes-no")
 _NO_YES = grammar.pattern("vote", "no-yes")
 _FIGURES = grammar.pattern("vote", "figures")
-_ABSTAIN = grammar.pattern("vote", "abstain")
-_ABSENT = grammar.pattern("vote", "absent")
+_ABSTAIN = grammar.patterns("vote", "abstain")
+_ABSENT = grammar.patterns("vote", "absent")
 _MEANS = (("yes", grammar.patterns("vote", "yes-means")), ("no", grammar.patterns("vote", "no-means")))
+_LISTED = {option: grammar.pattern("vote", f"listed-{option}") for option in ("yes", "no", "abstain")}
+_COUNTER = grammar.pattern("vote", "counter-proposal")
+_MAIN = grammar.pattern("vote", "main-vote")
 _CASTING = grammar.pattern("vote", "casting")
 _VOTING_AGAIN = grammar.pattern("vote", "voting-again")
 _VOTING = grammar.pattern("vote", "voting")
@@ -58,7 +62,8 @@ _VOTING = grammar.pattern("vote", "voting")
 class _Count(NamedTuple):
     """The figures of one vote and where they stand."""
 
-    match: re.Match[str]
+    begin: int
+    end: int
     yes: int
     no: int
 
@@ -82,14 +87,13 @@ def extract(text: ItemText) -> Iterator[Vote]:
     counts = _counts(whole.text)
     found: list[Vote] = []
     begin = 0
-    for place, (match, yes, no) in enumerate(counts):
-        end = (
-            _border(whole.text, match.end(), counts[place + 1][0].start())
-            if place + 1 < len(counts)
-            else len(whole.text)
-        )
-        found.append(_vote(text, whole, _Count(match, yes, no), (begin, end)))
+    for place, count in enumerate(counts):
+        last = place + 1 == len(counts)
+        end = len(whole.text) if last else _border(whole.text, count.end, counts[place + 1].begin)
+        found.append(_vote(text, whole, count, (begin, end)))
         begin = end
+    if not found and not tables:
+        found += _by_names(text, whole)
     for vote in _with_tables(text, whole.text, found, tables):
         yield replace(vote, winning=_winning(text, vote))
 
@@ -144,36 +148,57 @@ def _with_tables(text: ItemText, plain: str, found: list[Vote], tables: list[vot
     yield from found
 
 
-def _counts(text: str) -> list[tuple[re.Match[str], int, int]]:
-    found: list[tuple[re.Match[str], int, int]] = []
+def _counts(text: str) -> list[_Count]:
+    found: list[_Count] = []
     for pattern in (_YES_NO, _NO_YES, _FIGURES):
         for match in pattern.finditer(text):
-            if not any(match.start() < other.end() and other.start() < match.end() for other, _, _ in found):
-                found.append((match, _number(match["yes"]), _number(match["no"])))
-    found.sort(key=lambda hit: hit[0].start())
-    distinct: list[tuple[re.Match[str], int, int]] = []
-    for hit in found:
-        if (
-            distinct
-            and hit[1:] == distinct[-1][1:]
-            and not _VOTING_AGAIN.search(text, distinct[-1][0].end(), hit[0].start())
-        ):
+            if not any(match.start() < other.end and other.begin < match.end() for other in found):
+                found.append(_Count(match.start(), match.end(), _number(match["yes"]), _number(match["no"])))
+    found += _listed_counts(text)
+    found.sort()
+    distinct: list[_Count] = []
+    for count in found:
+        if distinct and count[2:] == distinct[-1][2:] and not _VOTING_AGAIN.search(text, distinct[-1].end, count.begin):
             continue
-        distinct.append(hit)
+        distinct.append(count)
     return distinct
+
+
+def _listed_counts(text: str) -> Iterator[_Count]:
+    """Pair the figures behind two lists of voters: `A och B röstar Ja (2).` with `C röstar Nej (1).`"""
+    yes, no = (list(_LISTED[option].finditer(text)) for option in ("yes", "no"))
+    for one in yes:
+        others = [m for m in no if not _VOTING_AGAIN.search(text, min(one.end(), m.end()), max(one.start(), m.start()))]
+        if others:
+            other = min(others, key=lambda m: abs(m.start() - one.start()))
+            begin, end = min(one.start(), other.start()), max(one.end(), other.end())
+            yield _Count(begin, end, _figure(one), _figure(other))
+
+
+def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> int | None:
+    """Give the figure of the first form that a text has."""
+    match = next((match for pattern in patterns if (match := pattern.search(text))), None)
+    return _number(match[1]) if match else None
+
+
+def _figure(match: re.Match[str]) -> int:
+    return int(next(value for value in match.groups() if value))
 
 
 def _vote(text: ItemText, whole: Flow, count: _Count, bounds: tuple[int, int]) -> Vote:
     """Read one vote: its figures, and what stands between the vote before and the vote after."""
-    match, yes, no = count
     begin, end = bounds
     plain = whole.text
-    near = plain[match.start() : min(end, match.end() + 160)]
-    abstain = _ABSTAIN.search(near)
-    absent = _ABSENT.search(near)
-    before = plain[begin : match.start()]
+    near = plain[count.begin : min(end, count.end + 160)]
+    listed = _LISTED["abstain"].search(plain, begin, end)
+    before = plain[begin : count.begin]
     means = _means(before)
-    kind = _kind(" ".join(means.values()).casefold()) or _kind(before[-600:].casefold()) or "main"
+    kind = (
+        _kind(" ".join(means.values()).casefold())
+        or _which(plain[begin : count.begin + 1])
+        or _kind(before[-600:].casefold())
+        or "main"
+    )
     ballots = tuple(_ballots(text, whole, begin, end))
     casting = next(
         (Mention("chair", "ordföranden", whole.span(m.start(), m.end())) for m in _CASTING.finditer(plain, begin, end)),
@@ -181,11 +206,11 @@ def _vote(text: ItemText, whole: Flow, count: _Count, bounds: tuple[int, int]) -
     )
     return Vote(
         item=text.item.number,
-        at=(whole.span(*match.span()),),
-        yes=yes,
-        no=no,
-        abstain=_number(abstain["a"] or abstain["b"]) if abstain else None,
-        absent=_number(absent["a"] or absent["b"]) if absent else None,
+        at=(whole.span(count.begin, count.end),),
+        yes=count.yes,
+        no=count.no,
+        abstain=_figure(listed) if listed else _first(_ABSTAIN, near),
+        absent=_first(_ABSENT, near),
         yes_means=means.get("yes", ""),
         no_means=means.get("no", ""),
         yes_for=_meant(text, means.get("yes", "")),
@@ -204,6 +229,30 @@ def _means(before: str) -> dict[str, str]:
         if hits:
             found[option] = re.sub(r"\s+", " ", hits[-1]["means"]).strip(" ,")
     return found
+
+
+def _by_names(text: ItemText, whole: Flow) -> Iterator[Vote]:
+    """Read a vote that prints no figures, only who voted Ja and who Nej: its lists are counted as a table's rows are."""
+    ballots = tuple(_ballots(text, whole, 0, len(whole.text)))
+    counted = Counter(ballot.option for ballot in ballots)
+    if not (counted["yes"] and counted["no"]):
+        return
+    voters = tuple(ballot.voter.text for ballot in ballots)
+    means = {option: words for option, words in _means(whole.text).items() if not words.startswith(voters)}
+    yield Vote(
+        item=text.item.number,
+        at=tuple(dict.fromkeys(span for ballot in ballots for span in ballot.at)),
+        yes=counted["yes"],
+        no=counted["no"],
+        abstain=counted["abstain"] or None,
+        yes_means=means.get("yes", ""),
+        no_means=means.get("no", ""),
+        yes_for=_meant(text, means.get("yes", "")),
+        no_for=_meant(text, means.get("no", "")),
+        kind=_kind(" ".join(means.values()).casefold()) or "main",
+        ballots=ballots,
+        confidence=0.7,
+    )
 
 
 def _winning(text: ItemText, vote: Vote) -> str:
@@ -229,6 +278,18 @@ def _kind(words: str) -> str:
     if "bordlägg" in words:
         return "adjourn"
     return "refer-back" if re.search(r"avgöra?s? i\s?dag|återremi", words) else ""
+
+
+def _which(before: str) -> str:
+    """Say whether a vote chooses the counter-proposal or is the main one, where the text calls it so."""
+    places = {
+        kind: max((m.start() for m in pattern.finditer(before)), default=-1)
+        for kind, pattern in (("counter-proposal", _COUNTER), ("main", _MAIN))
+    }
+    inside = any(m.start() < places["main"] < m.end() for m in _COUNTER.finditer(before))
+    if inside:
+        return "counter-proposal"
+    return max(places, key=lambda kind: places[kind]) if max(places.values()) >= 0 else ""
 
 
 def _meant(text: ItemText, words: str) -> Motion | None:

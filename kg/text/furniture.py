@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kg.model import Page, Source, Span
-from kg.resources import check_keys, lexicon
+from kg.resources import check_keys, lexicon, phrases
 
 _REACH = 90
 """Longest line that can be furniture, in characters: longer ones are prose."""
@@ -97,7 +97,36 @@ def find(lines: list[Raw]) -> frozenset[int]:
             while 0 <= at < len(filled) and filled[at] not in found and grows(filled[at]):
                 found.add(filled[at])
                 at += step
+    found |= _over_a_heading(plain, filled, found)
     return frozenset(found)
+
+
+def _over_a_heading(plain: list[str], filled: list[int], found: set[int]) -> set[int]:
+    """Find the first line of a page's head where the first heading of the page has slipped in behind it.
+
+    A reader that goes by position gives `Hamnnämnden` / `Reservation` / `Protokoll nr 4` where the heading stands
+    higher than the right half of the page's head.
+    """
+    before = [
+        filled[at - 2]
+        for at in range(2, len(filled))
+        if filled[at] in found
+        and not {filled[at - 1], filled[at - 2]} & found
+        and plain[filled[at - 1]].rstrip(" :") in _headings()
+        and plain[filled[at - 2]].rstrip(" :") not in _headings()
+    ]
+    often = Counter(plain[i] for i in before)
+    alone = Counter(plain[i] for i in filled if i not in found)
+    return {
+        i
+        for i in before
+        if len(plain[i]) < _REACH and plain[i][-1].isalpha() and often[plain[i]] >= max(2, 0.6 * alone[plain[i]])
+    }
+
+
+@cache
+def _headings() -> frozenset[str]:
+    return frozenset(words for listed in phrases("headings", "section").values() for words in listed)
 
 
 def _steady_steps(keys: list[str], filled: list[int], anchors: list[int]) -> Counter[str]:

@@ -42,7 +42,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "any": re.compile(rf"(?:{'|'.join(endings_of(kind) for kind in ORGANS)}|revisorer)s?\b"),
         "sub": re.compile(
             rf"\b(?:(?:{adjectives})\s)?{COORDINATED}[\wåäö-]*(?:{endings_of('body')})s\s"
-            rf"(?:{COORDINATED}[\wåäö-]*(?:{endings_of('body', 'indefinite')})\b(?:\s[1-9]\b)?|presidium)",
+            rf"(?:{COORDINATED}[\wåäö-]*(?:{endings_of('body', 'indefinite')})s?\b(?:\s[1-9]\b)?|presidiums?\b)",
         ),
         "genitive_unit": re.compile(
             rf"\b(?:[\w-]+a\s)?(?:[\w-]+s\s){{1,2}}[\w-]*(?:{endings_of('body', 'indefinite')})\b"
@@ -172,7 +172,10 @@ def organ(kind: str, text: str, span: Span) -> Mention:
     if kind == "organisation":
         bare = text[:-1] if text.endswith("s") and not text.endswith(("ås", "us")) else text
         return Mention("agent", bare, span)
-    name = text if patterns()["sub"].fullmatch(lowered(text)) else _without_genitive(text)
+    whole = patterns()["sub"].fullmatch
+    if text.endswith("s") and whole(lowered(text[:-1])):
+        return Mention(kind, canonical(text[:-1]), span)
+    name = text if whole(lowered(text)) else _without_genitive(text)
     return Mention(kind, canonical(name), span)
 
 

@@ -25,6 +25,8 @@ _PLURAL = re.compile(
     r"(?P<head>[A-ZÅÄÖa-zåäö]\w*(?:nämnd|styrelse|utskott))(?:erna|na|en)\s(?:[–-]\s)?"
     r"(?P<names>[A-ZÅÄÖ][\w-]+(?:,\s[A-ZÅÄÖ][\w-]+)*(?:,|\soch|\ssamt)\s[A-ZÅÄÖ][\w-]+)"
 )
+# One of several bodies of a kind, named by its part of the town: `socialnämnden Nord`.
+_BODY_OF_A_PART = re.compile(r"[A-ZÅÄÖa-zåäö-]*nämnden\s[A-ZÅÄÖ][\w-]+")
 
 
 def agent(flow: Flow, begin: int = 0, end: int | None = None) -> Mention | None:
@@ -56,6 +58,8 @@ def agent(flow: Flow, begin: int = 0, end: int | None = None) -> Mention | None:
         if any(patterns[kind].fullmatch(lowered(alias)) for kind in organs.ORGANS):
             return agent(part, 0, bracket.end("head"))
         return Mention("administration", canonical(text), part.span())
+    if _BODY_OF_A_PART.fullmatch(text):
+        return Mention("body", canonical(text), part.span())
     if posts.pattern().fullmatch(lowered(text)):
         return Mention("post", posts.post_name(text), part.span())
     named = people(part)
@@ -86,6 +90,8 @@ def listed(flow: Flow) -> Iterator[Mention]:
     def stands_alone(part: str) -> bool:
         low = lowered(part)
         if part[0].isupper() or low in phrases("agents", "recipient")["words"] or posts.pattern().fullmatch(low):
+            return True
+        if _BODY_OF_A_PART.fullmatch(part):
             return True
         kinds = ("body", "administration", "authority", "sub", "genitive_unit", "all")
         return any(patterns[kind].fullmatch(low) for kind in kinds)
