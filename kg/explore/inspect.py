@@ -138,7 +138,7 @@ def _paragraph(item: Item, lines: _Lines, read_as_fact: set[int]) -> Paragraph:
     return Paragraph(
         number=item.number,
         title=item.title.text,
-        case=item.case_line.text if item.case_line else "",
+        case=", ".join(case.text for case in item.cases),
         span=item.span,
         heading=item.heading.span(),
         first=lines.number(item.span.begin),

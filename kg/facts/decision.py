@@ -12,7 +12,7 @@ from kg.facts import agents, clause, lead, movement, speakers
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.resources import phrases
 from kg.text.annotate import sentences
-from kg.text.segment import heading_patterns
+from kg.text.sections import heading_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -141,7 +141,7 @@ def _section(text: ItemText, section: Section, own_name: str) -> Iterator[Decisi
         kind="proposal" if asked else "decision",
         asked=(asked,) if asked else (),
     )
-    yield from _blocks(text, section.blocks, start, strict=False)
+    yield from _blocks(text, section.blocks, start, strict=False, by_lead=section.heading is None)
 
 
 def _formula(text: ItemText, section: Section) -> Iterator[Decision]:
@@ -192,8 +192,13 @@ def _opened(text: ItemText, opening: lead.Lead, start: Decision | None) -> tuple
     return decision, [clause.read(text, part, proposal=bool(opening.asked)) for part in clause.split(opening.rest)]
 
 
-def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, strict: bool) -> Iterator[Decision]:
-    """Walk the paragraphs of a decision; `strict` takes only what a body's name and an att-sats say."""
+def _blocks(
+    text: ItemText, blocks: Sequence[Block], start: Decision | None, *, strict: bool, by_lead: bool = False
+) -> Iterator[Decision]:
+    """Walk the paragraphs of a decision.
+
+    `strict` takes only what a body's name and an att-sats say; `by_lead` only the points below `Nämnden beslutar`.
+    """
     current = start
     clauses: list[Clause] = []
     point_by_itself = False
@@ -204,6 +209,8 @@ def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, 
             yield replace(current, clauses=tuple(clauses), at=at)
 
     for block in blocks:
+        if by_lead and clauses and not block.mark and not block.text.startswith(("att ", "Att ")) and lead.read(block.flow) is None:
+            break  # without a heading, what is no point of the list below `Nämnden beslutar` is story
         if _PROCEDURE.match(block.text) or _is_no_sentence(block):
             continue
         if current is not None and not block.mark and (proposer := lead.proposal_line(block.flow)):
