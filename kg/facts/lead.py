@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from kg.model import Flow, Mention, Span
 
 
+NOTHING = frozenset({"", "följande", "att", "enligt följande", "om att"})
+"""What may stand behind a lead whose clauses follow on lines of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lead:
     """The words in front of the clauses: who decides or proposes what to whom."""
@@ -32,6 +36,15 @@ _ADVERB = (
 )
 _CONDITION = r"under förutsättning (?:av|att)\b.{3,160}?(?:[,:]|(?=\satt\s)|$)"
 _SKIP = re.compile(rf"[\s,]*(?:{_ADVERB}\b|i sin tur\b|{_CONDITION})", re.IGNORECASE)
+# "beslutar, med ändring av sitt beslut den 3 mars, att": what stands before the att-sats is no part of it.
+_REMARK = re.compile(
+    r"[\s,]*(?:med (?:ändring|undantag|tillägg|upphävande|stöd|anledning|hänvisning|beaktande|hänsyn|bifall|avslag|utgångspunkt)\s(?:av|för|till|på|i)"
+    r"|i enlighet med|enligt|mot bakgrund av|utifrån|i samband med|som svar på|i ärendet|vad gäller|avseende|gällande)\s[^;:]{3,220}?"
+    r"(?:,\s?|\s)(?=att\s)|[\s,]*i ärendet\b",
+    re.IGNORECASE,
+)
+# "tillstyrker X:s förslag och föreslår att Y beslutar": one proposal, made on X's.
+_SUPPORT = re.compile(r"\s(?P<what>[^.;:]{3,200}?)\s(?:och|samt)\s(?=föreslår\b)", re.IGNORECASE)
 _PROPOSAL_OF = re.compile(r"[\s,]*(?:på|enligt|i enlighet med|efter)\s+", re.IGNORECASE)
 _PROPOSAL_WORD = re.compile(r"\s*förslag(?:\s+till\s+beslut)?\b[\s,]*", re.IGNORECASE)
 _PROPOSE = re.compile(
@@ -40,7 +53,7 @@ _PROPOSE = re.compile(
     re.IGNORECASE,
 )
 _DECIDE = re.compile(
-    r"[\s,]*(?:att\s+)?(?:besluta|beslutar|fatta beslut)\b(?:\s+om(?=\s+att\b))?(?:\s+följande)?", re.IGNORECASE
+    r"[\s,]*(?:att\s+)?(?:måtte\s+)?(?:besluta|beslutar|fatta beslut)\b(?:\s+om(?=\s+att\b))?(?:\s+följande)?", re.IGNORECASE
 )
 _BEFORE_BODY = re.compile(r"[\s,]*(?:att\s+|hos\s+|till\s+)?")
 _ACCORDING = re.compile(r"(?:Enligt|I enlighet med|På)\s")
@@ -73,7 +86,17 @@ def read(flow: Flow) -> Lead | None:
             by, at = behind.mention, behind.end
         elif verb.start() > 0:
             return None
+    supported = None
+    if verb["propose"] and verb[0].casefold() in {"tillstyrker", "tillstyrkte", "biträder"}:
+        support = _SUPPORT.match(flow.text, at)
+        if support is not None:
+            hit = agents.body_at(flow, support.start("what"))
+            supported = hit.mention if hit and _PROPOSAL_WORD.match(flow.text, hit.end) else None
+            at = support.end()
+        elif agents.body_at(flow, at + 1) is not None:
+            return None  # "tillstyrker nämndens förslag": a sentence, and nobody is asked
     asked, proposer, at = _chain(flow, at, expecting=verb["propose"] is not None)
+    proposer = proposer or supported
     # "hemställer hos Länsstyrelsen om att": an authority is asked to act, and decides nothing for the council.
     if verb["propose"] and (not asked or all(one.kind == "authority" for one in asked)):
         return None
@@ -128,6 +151,9 @@ def _chain(flow: Flow, at: int, *, expecting: bool) -> tuple[tuple[Mention, ...]
         if (match := _DECIDE.match(flow.text, at)) and (asked or decides):
             at = match.end()
             continue
+        if match := _REMARK.match(flow.text, at):
+            at = match.end()
+            continue
         break
     return tuple(asked), proposer, at
 
@@ -142,7 +168,7 @@ def proposal_line(flow: Flow) -> Mention | None:
 def opens(lead: Lead, *, strict: bool) -> bool:
     """Whether clauses follow a lead: nothing more on its line, an att-sats, or any text behind a proposal."""
     rest = lead.rest.text.casefold().strip(" :.")
-    return rest in {"", "följande"} or rest.startswith("att ") or bool(lead.asked and not strict)
+    return rest in NOTHING or rest.startswith("att ") or bool(lead.asked and not strict)
 
 
 def adopted_proposal(flow: Flow) -> Mention | None:

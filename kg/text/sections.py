@@ -90,6 +90,8 @@ def heading_kind(text: str) -> str | None:
         return kind if kind in _SURE_WITH_NUMBER else None
     if _SPACED.fullmatch(folded):
         return _spaced().get(folded.replace(" ", ""))
+    if text.endswith("."):
+        return None  # a sentence: only a heading word for word has a full stop
     return next((kind for kind, pattern in _patterns() if pattern.fullmatch(folded)), None)
 
 
