@@ -82,12 +82,13 @@ def _headed(text: ItemText, own_name: str) -> Iterator[tuple[Section, Decision]]
         by, asked = _heading(section)
         after = sections_[at + 1].kind if at + 1 < len(sections_) else ""
         kind, before = before, section.kind
-        start = Decision(item=text.item.number, at=(), by=by or agents.own(), kind="decision")
-        if section.kind == "decision" and not (by and _foreign(by, own_name)):
+        quoted = by is not None and _foreign(by, own_name)
+        start = Decision(item=text.item.number, at=(), by=by if by and not own_name else agents.own(), kind="decision")
+        if section.kind == "decision" and not quoted:
             yield section, start
         elif section.kind == "proposal" and asked is not None and section.heading is not None:
             beside = kind in {"decision", "proposal"} or (by is not None and after == "decision") or after == "proposal"
-            if asked.text.casefold() == own_name.casefold() or (by and _foreign(by, own_name)) or (decided and not beside):
+            if quoted or asked.text.casefold() == own_name.casefold() or (decided and not beside):
                 continue
             yield section, replace(start, at=(section.heading.span(),), kind="proposal", asked=(asked,))
         elif section.kind == "draft" and kind == "decision" and not sections_[at - 1].blocks and section.heading:
@@ -115,7 +116,7 @@ def _foreign(by: Mention, own_name: str) -> bool:
     """Whether a body is another than the one that meets; `Nämnden`, `Arbetsutskottet` may be its own short name."""
     name, own = by.text.casefold(), own_name.casefold()
     short = name.removesuffix("et") if name.endswith("utskottet") else name
-    return bool(own) and by.kind == "body" and not own.endswith(short)
+    return bool(own) and by.kind == "body" and not own.endswith((name, short))
 
 
 def _bare(text: ItemText) -> Iterator[Decision]:

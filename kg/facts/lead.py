@@ -39,7 +39,7 @@ _SKIP = re.compile(rf"[\s,]*(?:{_ADVERB}\b|i sin tur\b|{_CONDITION})", re.IGNORE
 # "beslutar, med ändring av sitt beslut den 3 mars, att": what stands before the att-sats is no part of it.
 _REMARK = re.compile(
     r"[\s,]*(?:med (?:ändring|undantag|tillägg|upphävande|stöd|anledning|hänvisning|beaktande|hänsyn|bifall|avslag|utgångspunkt)\s(?:av|för|till|på|i)"
-    r"|i enlighet med|enligt|mot bakgrund av|utifrån|i samband med|som svar på|i ärendet|vad gäller|avseende|gällande)\s[^;:]{3,220}?"
+    r"|i enlighet med|enligt|mot bakgrund av|utifrån|i samband med|som svar på|i ärendet|vad gäller|avseende|gällande)\s(?:(?!\b(?:får|ska|skall|att)\b)[^;:]){3,220}?"
     r"(?:,\s?|\s)(?=att\s)|[\s,]*i ärendet\b",
     re.IGNORECASE,
 )
@@ -55,6 +55,10 @@ _PROPOSE = re.compile(
 _DECIDE = re.compile(
     r"[\s,]*(?:att\s+)?(?:måtte\s+)?(?:besluta|beslutar|fatta beslut)\b(?:\s+om(?=\s+att\b))?(?:\s+följande)?", re.IGNORECASE
 )
+# "under förutsättning att fullmäktige beslutar", "innan nämnden beslutar": nobody decides here.
+_SUBORDINATE = re.compile(r"\b(?:att|om|som|när|innan|sedan|tills|vad|vilket|vilka)\s(?:[Dd]en\s)?$")
+_FAR = 160
+"""Who decides does not stand further down the sentence than this, in characters."""
 _BEFORE_BODY = re.compile(r"[\s,]*(?:att\s+|hos\s+|till\s+)?")
 _ACCORDING = re.compile(r"(?:Enligt|I enlighet med|På)\s")
 _ADOPTS = re.compile(r"\b(?:antar|godkänner|bifaller|enligt|i enlighet med)\s", re.IGNORECASE)
@@ -78,7 +82,7 @@ def read(flow: Flow) -> Lead | None:
     before = [hit for hit in agents.locate(flow.cut(0, verb.start() + 1)) if hit.end <= verb.start()]
     if before and re.fullmatch(rf"\s(?:{_ADVERB}\s)*", flow.text[before[-1].end : verb.start()], re.IGNORECASE):
         by = before[-1].mention
-        if before[-1].begin > 160:
+        if before[-1].begin > _FAR or _SUBORDINATE.search(flow.text[: before[-1].begin]):
             return None
     else:
         behind = agents.body_at(flow, at + 1) if flow.text[at : at + 1] == " " else None

@@ -68,7 +68,7 @@ _ON_WORDS_OF = re.compile(
 _ATT = re.compile(r"[Aa]tt\s")
 _VERB = re.compile(
     r"\b(?:ska|skall|är|får|har|kan|gäller|träder|börjar|upphör|blir|ges|sker|bör|avser|innebär|uppgår|utgår|omfattar|"
-    r"[a-zåäö]+(?:as|es|ds|ts|ns|rs|ls|ks|ar))\b"
+    r"[a-zåäö]+(?:as|es|ts|ar))\b"
 )
 
 
@@ -103,7 +103,7 @@ def walk(
     current = start
     points: list[_Point] = []
     sentence: Flow | None = None
-    point_by_itself = False
+    point_by_itself = in_table = False
 
     def finished() -> Iterator[Decision]:
         if current is None:
@@ -118,7 +118,8 @@ def walk(
     for block in blocks:
         if by_lead and points and not block.mark and not _ATT.match(block.text) and lead.read(block.flow) is None:
             break  # without a heading, what is no point of the list is story
-        if _PROCEDURE.match(block.text) or _is_no_sentence(block) or (points and _is_row(block)):
+        in_table = in_table or bool(points and _is_row(block))
+        if _PROCEDURE.match(block.text) or _is_no_sentence(block) or (in_table and _is_loose(block)):
             continue
         flow = block.flow
         if current is not None and (words := _ON_WORDS_OF.match(flow.text)):
@@ -143,15 +144,8 @@ def walk(
             continue
         opening = lead.read(flow)
         if opening is not None and lead.opens(opening, strict=strict):
-            if (
-                start is not None
-                and current is start
-                and points
-                and not opening.asked
-                and not start.asked
-                and opening.on_proposal_of is None
-            ):
-                points += [_Point(part) for part in clause.split(opening.rest)]
+            if start is not None and current is start and _goes_on(start, opening, begun=bool(points)):
+                points += [_Point(part) for part in clause.split(opening.rest) if part.text.casefold() not in lead.NOTHING]
                 continue
             yield from finished()
             current, points = _opened(text, opening, start)
@@ -172,7 +166,7 @@ def walk(
         for part in parts:
             if _REMARK.search(part.text) and speakers.subjects(part, 0, 80):
                 continue
-            if opening is not None and opening.by is not None and not points and part is parts[0]:
+            if opening is not None and opening.by is not None and not points and part is parts[0] and not current.asked:
                 current = replace(
                     current, by=opening.by, on_proposal_of=opening.on_proposal_of or current.on_proposal_of
                 )
@@ -180,6 +174,18 @@ def walk(
                 current = replace(current, on_proposal_of=hit)
             points.append(_point(part, block))
     yield from finished()
+
+
+def _goes_on(start: Decision, opening: lead.Lead, *, begun: bool) -> bool:
+    """Whether a lead is only the words of the decision that its heading has opened.
+
+    Below `Förslag till beslut i nämnden` the line `Nämnden beslutar` is what the nämnd is asked to say.
+    """
+    if opening.asked:
+        return False
+    if start.asked:
+        return opening.by is not None and opening.by.text.casefold() == start.asked[-1].text.casefold()
+    return begun and opening.on_proposal_of is None
 
 
 def _point(flow: Flow, block: Block) -> _Point:
@@ -217,9 +223,11 @@ def _is_no_sentence(block: Block) -> bool:
 
 def _is_row(block: Block) -> bool:
     """Whether a line below the points is a row of a table: no mark, no stop at its end, and no verb."""
-    text = block.text
-    loose = not block.mark and text[-1] not in ".:;!?”" and _ATT.match(text) is None
-    return loose and clause.outcome(text) == "other" and _VERB.search(text) is None
+    return _is_loose(block) and clause.outcome(block.text) == "other" and _VERB.search(block.text) is None
+
+
+def _is_loose(block: Block) -> bool:
+    return not block.mark and block.text[-1] not in ".:;!?”" and _ATT.match(block.text) is None
 
 
 def _sentences(flow: Flow, title: str) -> list[Flow]:
