@@ -83,7 +83,7 @@ def _headed(text: ItemText, own_name: str) -> Iterator[tuple[Section, Decision]]
         after = sections_[at + 1].kind if at + 1 < len(sections_) else ""
         kind, before = before, section.kind
         quoted = by is not None and _foreign(by, own_name)
-        start = Decision(item=text.item.number, at=(), by=by if by and not own_name else agents.own(), kind="decision")
+        start = Decision(item=text.item.number, at=(), by=_named(by, own_name), kind="decision")
         if section.kind == "decision" and not quoted:
             yield section, start
         elif section.kind == "proposal" and asked is not None and section.heading is not None:
@@ -110,6 +110,11 @@ def _heading(section: Section) -> tuple[Mention | None, Mention | None]:
     }
     by, asked = named.get("by"), named.get("to")
     return by.mention if by else None, asked.mention if asked else None
+
+
+def _named(by: Mention | None, own_name: str) -> Mention:
+    """Give who decides: by its full name, or as the body that meets where only `Arbetsutskottet` stands."""
+    return by if by and own_name.casefold() in {"", by.text.casefold()} else agents.own()
 
 
 def _foreign(by: Mention, own_name: str) -> bool:

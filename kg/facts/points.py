@@ -148,7 +148,7 @@ def walk(
                 points += [_Point(part) for part in clause.split(opening.rest) if part.text.casefold() not in lead.NOTHING]
                 continue
             yield from finished()
-            current, points = _opened(text, opening, start)
+            current, points = _opened(text, flow, opening, start)
             sentence = flow if opening.on_proposal_of is not None and not opening.asked else None
             point_by_itself = bool(block.mark and points)
             continue
@@ -193,7 +193,9 @@ def _point(flow: Flow, block: Block) -> _Point:
     return _Point(flow, block.mark, open=listed and flow.text.endswith(":"))
 
 
-def _opened(text: ItemText, opening: lead.Lead, start: Decision | None) -> tuple[Decision, list[_Point]]:
+def _opened(
+    text: ItemText, flow: Flow, opening: lead.Lead, start: Decision | None
+) -> tuple[Decision, list[_Point]]:
     """Begin a decision with its lead, and with the clauses that stand on the lead's own line."""
     decision = Decision(
         item=text.item.number,
@@ -204,7 +206,7 @@ def _opened(text: ItemText, opening: lead.Lead, start: Decision | None) -> tuple
         on_proposal_of=opening.on_proposal_of,
     )
     if opening.rest.text.casefold().strip(" :.") in lead.NOTHING:
-        return decision, []
+        return decision, [_Point(flow)] if opening.on_proposal_of is not None and flow.text.endswith(".") else []
     return decision, [_Point(part) for part in clause.split(opening.rest)]
 
 

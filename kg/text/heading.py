@@ -194,13 +194,17 @@ def read(lines: Sequence[Line], rest: int, full: int) -> Heading:
     first = lines[0].flow
     in_front = [first.cut(*span) for span in _numbers(first.text, 0)[0]] if diary.SERIES.match(first.text) else []
     cases, begun = cut(first.cut(rest))
-    at, title, cases = _title(lines, begun, (*in_front, *cases), full)
+    at, title, cases = _title(lines, 1, begun, (*in_front, *cases), full)
     fields, at, cases = _fields(lines, at, cases)
+    if not title.text and at < len(lines) and not _is_mark(lines[at]):
+        at, title, cases = _title(lines, at, title, cases, full)  # the labelled lines stand above the title
+        below, at, cases = _fields(lines, at, cases)
+        fields |= below
     return Heading(cases, title, fields, at)
 
 
 def _title(
-    lines: Sequence[Line], rest: Flow, cases: tuple[Flow, ...], full: int
+    lines: Sequence[Line], at: int, rest: Flow, cases: tuple[Flow, ...], full: int
 ) -> tuple[int, Flow, tuple[Flow, ...]]:
     """Collect the title behind and below the heading.
 
@@ -208,7 +212,6 @@ def _title(
         Where the body begins, the title, and the diary numbers.
     """
     parts = [Line(rest, 0, lines[0].level)] if rest.text else []
-    at = 1
     while at < len(lines):
         line = lines[at]
         if _is_mark(line) and (parts or _label(line) is not None):
