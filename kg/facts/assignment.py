@@ -30,6 +30,7 @@ class Assignment(Fact):
 
 
 _FORMS = grammar.patterns("assignment", "forms")
+_BESIDE = grammar.pattern("assignment", "beside")
 _DUE = grammar.pattern("assignment", "due")
 _DUE_TEXT = grammar.pattern("assignment", "due-text")
 
@@ -51,7 +52,9 @@ def _clause(text: ItemText, decision: Decision, clause: Clause) -> Iterator[Assi
         when = _DUE.search(match["task"])
         date = dates.find(when["date"]) if when else None
         loose = _DUE_TEXT.search(match["task"])
-        for mention in agents.listed(clause.flow.cut(*match.span("to"))):
+        whom = clause.flow.cut(*match.span("to"))
+        beside = _BESIDE.search(whom.text)  # with whom it is to be done: the task is not theirs
+        for mention in agents.listed(whom.cut(0, beside.start()) if beside else whom):
             if mention.kind == "agent" and (mention.text[:1].islower() or len(mention.text.split()) > 6):
                 continue
             yield Assignment(
