@@ -172,7 +172,8 @@ class Item:
     order: int
     heading: Flow
     title: Flow
-    case_line: Flow | None
+    cases: tuple[Flow, ...]
+    """Its diary numbers as printed: one as a rule."""
     fields: Mapping[str, tuple[Flow, ...]]
     sections: tuple[Section, ...]
     span: Span

@@ -15,7 +15,7 @@ from kg.errors import ShareError
 from kg.facts import agents, citation, coverage, grammar, lead, motion, roster, speakers
 from kg.facts.kind import ItemText
 from kg.resources import check_keys, lexicon, phrases
-from kg.text import furniture, reading, segment, source
+from kg.text import furniture, reading, sections, segment, source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -95,7 +95,7 @@ MINUTES = segment.segment(
 ITEM = ItemText(MINUTES.items[0], MINUTES)
 # Who reads the keys of a lexicon that is no list of patterns; those that are one are read by kg.facts.grammar.
 READERS: dict[str, Callable[[], object]] = {
-    "headings": lambda: segment.heading_kind("Beslut"),
+    "headings": lambda: sections.heading_kind("Beslut"),
     "furniture": lambda: furniture.find([]),
     "agents": lambda: agents.has_post("direktör"),
     "decisions": lambda: lead.read(reading.flow_of("Nämnden beslutar att vänta", 0)),

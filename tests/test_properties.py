@@ -49,7 +49,7 @@ def flows(minutes: Minutes) -> Iterator[Flow]:
     for item in minutes.items:
         yield item.heading
         yield item.title
-        yield from filter(None, [item.case_line])
+        yield from item.cases
         yield from (flow for values in item.fields.values() for flow in values)
         for section in item.sections:
             yield from filter(None, [section.heading])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.text import segment, source
-from kg.text.segment import heading_kind
+from kg.text.sections import heading_kind
 
 if TYPE_CHECKING:
     from kg.model import Minutes
@@ -23,7 +23,7 @@ def read(text: str, name: str = "a.txt") -> Minutes:
 def outline(text: str, name: str = "a.txt") -> list[tuple[str, str, str]]:
     """Give number, title and diary number of each paragraph."""
     return [
-        (item.number, item.title.text, item.case_line.text if item.case_line else "") for item in read(text, name).items
+        (item.number, item.title.text, ", ".join(case.text for case in item.cases)) for item in read(text, name).items
     ]
 
 
@@ -159,8 +159,7 @@ def test_the_wording_of_a_heading_says_what_stands_below(heading: str, kind: str
 def test_offsets_point_into_the_text() -> None:
     minutes = read("§ 6 Taxa för\ttorg  HSN 97-2031\n\nBeslut\n\nTaxan\nantas.\n")
     (item,) = minutes.items
-    assert item.case_line is not None
     assert minutes.source.quote(item.title.span()) == "Taxa för\ttorg"
-    assert minutes.source.quote(item.case_line.span()) == "HSN 97-2031"
+    assert minutes.source.quote(item.cases[0].span()) == "HSN 97-2031"
     assert minutes.source.quote(item.sections[0].blocks[0].flow.span()) == "Taxan\nantas."
     assert minutes.source.quote(item.span).startswith("§ 6")

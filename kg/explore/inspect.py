@@ -150,7 +150,7 @@ def _paragraph(item: Item, lines: _Lines) -> Paragraph:
     return Paragraph(
         number=item.number,
         title=item.title.text,
-        case=item.case_line.text if item.case_line else "",
+        case=", ".join(case.text for case in item.cases),
         span=item.span,
         heading=item.heading.span(),
         first=lines.number(item.span.begin),

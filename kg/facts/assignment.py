@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.facts.clause import Clause
-    from kg.facts.decision import Decision
+    from kg.facts.points import Decision
     from kg.model import Mention
 
 
@@ -31,9 +31,8 @@ class Assignment(Fact):
 
 
 _FORMS = grammar.patterns("assignment", "forms")
-# "Hamnnämnden i samverkan med parknämnden får i uppdrag": the first has the task.
-_TOGETHER = re.compile(r",?\s(?:i\s(?:nära\s)?(?:samverkan|samråd|samarbete|dialog)\smed|tillsammans\smed)\s")
 _EVERY = re.compile(r"(?:Samtliga|Alla)\s\w+")
+_BESIDE = grammar.pattern("assignment", "beside")
 _DUE = grammar.pattern("assignment", "due")
 _DUE_TEXT = grammar.pattern("assignment", "due-text")
 
@@ -55,9 +54,9 @@ def _clause(text: ItemText, decision: Decision, clause: Clause) -> Iterator[Assi
         when = _DUE.search(match["task"])
         date = dates.find(when["date"]) if when else None
         loose = _DUE_TEXT.search(match["task"])
-        receivers = clause.flow.cut(*match.span("to"))
-        together = _TOGETHER.search(receivers.text)
-        for mention in agents.listed(receivers.cut(0, together.start() if together else None)):
+        whom = clause.flow.cut(*match.span("to"))
+        beside = _BESIDE.search(whom.text)  # with whom it is to be done: the task is not theirs
+        for mention in agents.listed(whom.cut(0, beside.start()) if beside else whom):
             if (
                 mention.kind == "agent"
                 and not _EVERY.match(mention.text)

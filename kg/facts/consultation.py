@@ -46,14 +46,14 @@ def consultations(text: ItemText) -> Iterator[Referral]:
     title = text.item.title
     match = _TITLE_REMISS.search(title.text)
     if match and not found:
-        hits = [hit.mention for hit in agents.locate(title, kinds=agents.ALL) if hit.begin == match.end()]
-        if not hits and (named := _SENDER.match(title.text, match.end())):
-            hits = [Mention("agent", named["name"], title.span(*named.span("name")))]
-        if hits:
+        senders = [hit.mention for hit in agents.locate(title, kinds=agents.ALL) if hit.begin == match.end()]
+        if not senders and (named := _SENDER.match(title.text, match.end())):
+            senders = [Mention("agent", named["name"], title.span(*named.span("name")))]
+        if senders:
             yield Referral(
                 item=text.item.number,
                 at=(title.span(),),
-                source=hits[0],
+                source=senders[0],
                 target=asked or agents.own(),
                 kind="consults",
                 confidence=0.8,

@@ -4,95 +4,48 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
-from functools import cache
-from itertools import pairwise
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, clause, lead, movement, speakers
-from kg.facts.kind import Fact, Field, ItemText, Kind
-from kg.model import join
-from kg.resources import phrases
-from kg.text.annotate import sentences
-from kg.text.segment import heading_patterns
+from kg.facts import agents, clause, movement, points
+from kg.facts.kind import Field, ItemText, Kind
+from kg.facts.points import Decision
+from kg.text.sections import fold, heading_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.facts.clause import Clause
-    from kg.model import Block, Mention, Section
+    from kg.model import Mention, Section
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision(Fact):
-    """A decision, or a proposal where `asked` names the bodies that are to decide, the nearest first."""
-
-    by: Mention
-    kind: str
-    asked: tuple[Mention, ...] = ()
-    on_proposal_of: Mention | None = None
-    clauses: tuple[Clause, ...] = ()
-    method: str = "unstated"
-    outcome: str = ""
-    proposed_outcome: str = ""
-
-    @property
-    def first_asked(self) -> Mention | None:
-        """The body that the proposal goes to."""
-        return self.asked[0] if self.asked else None
-
-    @property
-    def last_asked(self) -> Mention | None:
-        """The body that has the last word."""
-        return self.asked[-1] if self.asked else None
-
-    @property
-    def decider(self) -> Mention:
-        """The body that decides or would decide: the last one asked, else the one that decides itself."""
-        return self.asked[-1] if self.asked else self.by
-
-
-_MOST_CLAUSES = 60
-"""No decision has more: what seems to be one is a list or a table that was not understood, and is left alone."""
-_PROCEDURE = re.compile(
-    r"^(?:paragrafen är justerad|efter .{5,80} har .{0,60} inkommit|en? \w+ har återtagits|ordförande[n]? ställer|"
-    r"sammanträdet ajournera|mötet ajournera|_+$)",
-    re.IGNORECASE,
-)
-_REMARK = re.compile(
-    r"\b(?:reserverar sig|deltar (?:inte|ej) i|anmäler jäv|svarar att|svarade att|redogör för|informerar om|"
-    r"lämnar (?:en |följande )?(?:protokollsanteckning|reservation|särskilt yttrande))\b",
-    re.IGNORECASE,
-)
-# What a sentence of a decision says is done, or is to be done: an auxiliary or a passive in the present.
-_VERB = re.compile(r"\b(?:ska|skall|sker|är|får|bör|kan|gäller|[a-zåäö]{3,}(?:as|es|ggs|jds|örs|ägs|nns))\b")
+_LONGEST_BARE = 120
+"""A longer sentence without a heading is story, in characters."""
 _FINDS = re.compile(r"\bfinner\b")
 _COUNTED = re.compile(r"\b(?:votering|omröstning|ja-röster|nej-röster)\b", re.IGNORECASE)
-
-
-@cache
-def _outcome_sentence() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(phrases('decisions', 'verb')['sentence'])})$", re.IGNORECASE)
 
 
 def extract(text: ItemText) -> Iterator[Decision]:
     """Read the decisions of a paragraph: under its headings, or where a body decides in the text itself."""
     own_name = movement.own_name(text)
-    headed = text.item.of("decision", "proposal")
     method = _method(text)
     found: list[Decision] = []
-    for section in headed:
-        found += _section(text, section, own_name)
-    if not found:
-        for above, section in pairwise(text.item.sections):
-            if above.kind == "decision" and not above.blocks and section.kind == "draft":
-                found += _own_draft(text, section, own_name)
+    for section, start in _headed(text, own_name):
+        found += points.walk(text, section.blocks, start, by_lead=section.heading is None)
     if not found:
         for section in text.item.of("", "other", "deliberation"):
-            found += _formula(text, section)
+            found += [d for d in points.walk(text, section.blocks, None) if not _foreign(d.by, own_name)]
     if not found:
         found += _bare(text)
+    seen: set[object] = set()
     for decision in found:
+        said = (
+            decision.kind,
+            decision.last_asked and decision.last_asked.text,
+            tuple(c.text for c in decision.clauses),
+        )
+        if said in seen:
+            continue  # printed twice: at the top of the paragraph and at its end
+        seen.add(said)
         outcomes = [c.outcome or c.proposed_outcome for c in decision.clauses]
         overall = _overall([o for o, c in zip(outcomes, decision.clauses, strict=True) if "omedelbart" not in c.text])
         proposal = decision.kind == "proposal"
@@ -121,64 +74,71 @@ def _method(text: ItemText) -> str:
     return "acclamation" if _FINDS.search(procedure) else "unstated"
 
 
-def _heading(section: Section) -> tuple[Mention | None, Mention | None]:
-    """Give who asks and who is asked by the heading of a proposal."""
-    if section.heading is None or section.kind != "proposal":
-        return None, None
-    match = next(
-        (m for p in heading_patterns("proposal") if (m := p.fullmatch(section.heading.text.casefold().strip(" :.")))),
-        None,
-    )
-    if match is None:
-        return None, None
-    asked = agents.body_at(section.heading, match.start("to"))
-    by = None
-    if "by" in match.groupdict() and match["by"]:
-        by = agents.body_at(section.heading, match.start("by"))
-    return (by.mention if by else None), (asked.mention if asked else None)
+def _headed(text: ItemText, own_name: str) -> Iterator[tuple[Section, Decision]]:
+    """Give the sections that hold a decision or proposal of this meeting, with who decides or asks whom by the heading.
 
-
-def _section(text: ItemText, section: Section, own_name: str) -> Iterator[Decision]:
-    by, asked = _heading(section)
-    if asked is not None and asked.text.casefold() == own_name.casefold():
-        return
-    start = Decision(
-        item=text.item.number,
-        at=(section.heading.span(),) if section.heading and asked else (),
-        by=by or agents.own(),
-        kind="proposal" if asked else "decision",
-        asked=(asked,) if asked else (),
-    )
-    yield from _blocks(text, section.blocks, start, strict=False)
-
-
-_SUB_BODY = re.compile(r"(?P<parent>.+)s (?:\w*utskott|presidium|beredning)$", re.IGNORECASE)
-
-
-def _own_draft(text: ItemText, section: Section, own_name: str) -> Iterator[Decision]:
-    """Read what a committee proposes in its own minutes: below `Beslut`, `Arbetsutskottets förslag till beslut`.
-
-    It goes to the body that the committee is a part of, which its name says.
+    What another body decided or proposed is quoted, and what stands as a proposal before the decision is a draft.
     """
+    sections_ = text.item.sections
+    decided = any(section.kind == "decision" and section.blocks for section in sections_)
+    before = ""
+    for at, section in enumerate(sections_):
+        by, asked = _heading(section)
+        after = sections_[at + 1].kind if at + 1 < len(sections_) else ""
+        kind, before = before, section.kind
+        quoted = by is not None and _foreign(by, own_name)
+        start = Decision(item=text.item.number, at=(), by=_named(by, own_name), kind="decision")
+        if section.kind == "decision" and not quoted:
+            yield section, start
+        elif section.kind == "proposal" and asked is not None and section.heading is not None:
+            beside = kind in {"decision", "proposal"} or (by is not None and after == "decision") or after == "proposal"
+            if quoted or asked.text.casefold() == own_name.casefold() or (decided and not beside):
+                continue
+            yield section, replace(start, at=(section.heading.span(),), kind="proposal", asked=(asked,))
+        elif section.kind == "draft" and kind == "decision" and not sections_[at - 1].blocks and section.heading:
+            # "Beslut", and below it at once "Arbetsutskottets förslag till beslut": who is named first is asked.
+            named = agents.body_at(section.blocks[0].flow, 0) if section.blocks else None
+            whom = named.mention if named else _parent(section, own_name)
+            if whom is not None and whom.text.casefold() != own_name.casefold():
+                yield section, replace(start, at=(section.heading.span(),), kind="proposal", asked=(whom,))
+
+
+_SUB_BODY = re.compile(r"(?P<parent>.+)s (?:\w*utskott|presidium|beredning)", re.IGNORECASE)
+
+
+def _parent(section: Section, own_name: str) -> Mention | None:
+    """Give the body that a committee is a part of, as the committee's name says, where the heading names the committee."""
     hit = agents.body_at(section.heading, 0) if section.heading else None
     whole = _SUB_BODY.fullmatch(own_name)
-    if hit is None or whole is None or not _is_short_for(hit.mention.text, own_name):
-        return
-    parent = replace(hit.mention, text=whole["parent"])
-    start = Decision(
-        item=text.item.number, at=(hit.mention.span,), by=agents.own(), kind="proposal", asked=(parent,), confidence=0.8
-    )
-    yield from _blocks(text, section.blocks, start, strict=False)
+    if hit is None or whole is None or _foreign(hit.mention, own_name):
+        return None
+    return replace(hit.mention, text=whole["parent"])
 
 
-def _is_short_for(name: str, whole: str) -> bool:
-    """Whether a name is that of the body itself, or its last word in the definite form: `Arbetsutskottet`."""
-    folded = name.casefold()
-    return folded == whole.casefold() or whole.casefold().endswith(f"s {re.sub('(?:et|en)$', '', folded)}")
+def _heading(section: Section) -> tuple[Mention | None, Mention | None]:
+    """Give who decides or asks, and who is asked, by the heading of a decision or proposal."""
+    if section.heading is None or section.kind not in {"proposal", "decision"}:
+        return None, None
+    folded = fold(section.heading.text)
+    match = next((m for p in heading_patterns(section.kind) if (m := p.fullmatch(folded))), None)
+    groups = match.groupdict() if match else {}
+    named = {
+        name: agents.body_at(section.heading, match.start(name)) for name in ("by", "to") if match and groups.get(name)
+    }
+    by, asked = named.get("by"), named.get("to")
+    return by.mention if by else None, asked.mention if asked else None
 
 
-def _formula(text: ItemText, section: Section) -> Iterator[Decision]:
-    yield from _blocks(text, section.blocks, None, strict=True)
+def _named(by: Mention | None, own_name: str) -> Mention:
+    """Give who decides: by its full name, or as the body that meets where only `Arbetsutskottet` stands."""
+    return by if by and own_name.casefold() in {"", by.text.casefold()} else agents.own()
+
+
+def _foreign(by: Mention, own_name: str) -> bool:
+    """Whether a body is another than the one that meets; `Nämnden`, `Arbetsutskottet` may be its own short name."""
+    name, own = by.text.casefold(), own_name.casefold()
+    short = name.removesuffix("et") if name.endswith("utskottet") else name
+    return bool(own) and by.kind == "body" and not own.endswith((name, short))
 
 
 def _bare(text: ItemText) -> Iterator[Decision]:
@@ -188,7 +148,7 @@ def _bare(text: ItemText) -> Iterator[Decision]:
             continue
         for block in section.blocks:
             sentence = block.text.strip(" .")
-            if len(sentence) < 120 and not block.mark and _outcome_sentence().search(sentence):
+            if len(sentence) < _LONGEST_BARE and not block.mark and points.is_outcome(sentence):
                 outcome = clause.read(text, block.flow, proposal=False)
                 yield Decision(
                     item=text.item.number,
@@ -198,138 +158,6 @@ def _bare(text: ItemText) -> Iterator[Decision]:
                     clauses=(outcome,),
                     confidence=0.7,
                 )
-
-
-def _is_no_sentence(block: Block) -> bool:
-    """Whether a line is a name, a mark or a figure of a list that has strayed under the heading of the decision."""
-    if len(block.text.split(" ")) < 2 and not _outcome_sentence().search(block.text.strip(" .")):
-        return True
-    if not any(ch.islower() for ch in block.text):
-        return True
-    people = agents.people(block.flow)
-    return bool(people) and people[0].span == block.flow.span()
-
-
-def _parted(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Give the paragraphs; one whose later sentence asks another body to decide is parted in front of it."""
-    for block in blocks:
-        parts = [] if block.mark or ":" not in block.text else list(sentences(block.flow))
-        at = next((k for k, part in enumerate(parts) if k and (found := lead.read(part)) and found.asked), 0)
-        if not at:
-            yield block
-            continue
-        for part in (*parts[:at], join(parts[at:])):
-            yield replace(block, flow=part)
-
-
-def _opened(text: ItemText, opening: lead.Lead, start: Decision | None) -> tuple[Decision, list[Clause]]:
-    """Begin a decision with its lead, and with the clauses that stand on the lead's own line."""
-    decision = Decision(
-        item=text.item.number,
-        at=(opening.span,),
-        by=opening.by or (start.by if start else agents.own()),
-        kind="proposal" if opening.asked else "decision",
-        asked=opening.asked,
-        on_proposal_of=opening.on_proposal_of,
-    )
-    if opening.rest.text.casefold().strip(" :.") in {"", "följande"}:
-        return decision, []
-    return decision, [clause.read(text, part, proposal=bool(opening.asked)) for part in clause.split(opening.rest)]
-
-
-def _is_cell(sentence: str) -> bool:
-    """Whether what stands below a clause is no sentence: it has no end and says nothing that becomes of the matter.
-
-    So read the cells of a table, which lose their columns in plain text.
-    """
-    return sentence[-1] not in ".:;!?”" and clause.outcome(sentence) == "other" and not _VERB.search(sentence)
-
-
-def _add_sentences(
-    text: ItemText, block: Block, opening: lead.Lead | None, current: Decision, clauses: list[Clause]
-) -> Decision:
-    """Add the sentences of a paragraph, or a point as a whole, to the clauses; give the decision with what they say."""
-    parts = [block.flow] if block.mark else list(sentences(block.flow))
-    for part in parts:
-        if _REMARK.search(part.text) and speakers.subjects(part, 0, 80):
-            continue
-        if clauses and not block.mark and _is_cell(part.text):
-            continue
-        if opening is not None and opening.by is not None and not clauses and part is parts[0]:
-            current = replace(current, by=opening.by, on_proposal_of=opening.on_proposal_of or current.on_proposal_of)
-        if not current.asked and current.on_proposal_of is None and (hit := lead.adopted_proposal(part)):
-            current = replace(current, on_proposal_of=hit)
-        clauses.append(clause.read(text, part, proposal=bool(current.asked)))
-    return current
-
-
-def _asked_again(opening: lead.Lead, start: Decision) -> bool:
-    """Whether a sentence below `Förslag till beslut i X` is what X is to decide: `X beslutar att ...`."""
-    by = opening.by.text.casefold() if opening.by and not opening.asked else ""
-    return bool(by) and any(one.text.casefold() == by for one in start.asked)
-
-
-def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, strict: bool) -> Iterator[Decision]:
-    """Walk the paragraphs of a decision; `strict` takes only what a body's name and an att-sats say."""
-    current = start
-    clauses: list[Clause] = []
-    point_by_itself = False
-
-    def finished() -> Iterator[Decision]:
-        if current is not None and clauses and len(clauses) <= _MOST_CLAUSES:
-            at = tuple(dict.fromkeys((*current.at, *(span for first in clauses[:1] for span in first.at))))
-            yield replace(current, clauses=tuple(clauses), at=at)
-
-    for block in _parted(blocks):
-        if _PROCEDURE.match(block.text) or _is_no_sentence(block):
-            continue
-        if current is not None and not block.mark and (whose := lead.attribution(block.flow)) is not None:
-            current = replace(current, on_proposal_of=current.on_proposal_of or whose[0])
-            if not whose[1].text:
-                continue
-            block = replace(block, flow=whose[1])  # noqa: PLW2901 - the rest of the paragraph is read as any other
-        if re.match(r"att\s", block.text, re.IGNORECASE) and not (block.mark and strict):
-            if current is not None:
-                asking = None if current.asked else lead.read_clause(block.flow)
-                if asking is not None:
-                    yield from finished()
-                    current = replace(current, at=(asking.span,), kind="proposal", asked=asking.asked)
-                    clauses = [clause.read(text, part, proposal=True) for part in clause.split(asking.rest)]
-                    continue
-                clauses += [clause.read(text, part, proposal=bool(current.asked)) for part in clause.split(block.flow)]
-            continue
-        opening = lead.read(block.flow)
-        if opening is not None and start is not None and _asked_again(opening, start):
-            own_words = opening.rest if opening.rest.text.casefold().startswith("att ") else block.flow
-            clauses += [clause.read(text, part, proposal=True) for part in clause.split(own_words)]
-            continue
-        if opening is not None and lead.opens(opening, strict=strict):
-            if (
-                start is not None
-                and current is start
-                and clauses
-                and not opening.asked
-                and not start.asked
-                and opening.on_proposal_of is None
-            ):
-                clauses += [clause.read(text, part, proposal=False) for part in clause.split(opening.rest)]
-                continue
-            yield from finished()
-            current, clauses = _opened(text, opening, start)
-            point_by_itself = bool(block.mark and clauses)
-            continue
-        if strict:
-            yield from finished()
-            current, clauses = None, []
-            continue
-        if current is None:
-            continue
-        if block.mark and point_by_itself and current.asked:
-            # "- Rådet föreslår styrelsen att ..." is a point of its own: the next point is not proposed to anybody.
-            yield from finished()
-            current, clauses = start or Decision(item=text.item.number, at=(), by=agents.own(), kind="decision"), []
-        current = _add_sentences(text, block, opening, current, clauses)
-    yield from finished()
 
 
 KIND = Kind(

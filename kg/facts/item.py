@@ -69,17 +69,16 @@ def _immediate(text: ItemText) -> bool:
 
 
 def extract_concern(text: ItemText) -> Iterator[Concern]:
-    """Read the diary number of a paragraph."""
-    line = text.item.case_line
-    match = diary.ANY.search(line.text) if line is not None else None
-    if line is not None and match is not None:
-        yield Concern(
-            item=text.item.number,
-            at=(line.span(*match.span()),),
-            case=diary.parse(match),
-            title=text.item.title.text,
-            confidence=0.95,
-        )
+    """Read the diary numbers of a paragraph: one as a rule."""
+    for printed in text.item.cases:
+        if match := diary.LABELLED.match(printed.text):
+            yield Concern(
+                item=text.item.number,
+                at=(printed.span(),),
+                case=diary.parse(match),
+                title=text.item.title.text,
+                confidence=0.95,
+            )
 
 
 def _named(text: ItemText, field: str) -> Iterator[Relation]:

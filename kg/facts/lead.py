@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from kg.model import Flow, Mention, Span
 
 
+NOTHING = frozenset({"", "följande", "att", "enligt följande", "om att"})
+"""What may stand behind a lead whose clauses follow on lines of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lead:
     """The words in front of the clauses: who decides or proposes what to whom."""
@@ -32,6 +36,14 @@ _ADVERB = (
 )
 _CONDITION = r"under förutsättning (?:av|att)\b.{3,160}?(?:[,:]|(?=\satt\s)|$)"
 _SKIP = re.compile(rf"[\s,]*(?:{_ADVERB}\b|i sin tur\b|{_CONDITION})", re.IGNORECASE)
+# "beslutar, med ändring av sitt beslut den 3 mars, att": what stands before the att-sats is no part of it.
+_REMARK = re.compile(
+    r"[\s,]*(?:med (?:ändring|undantag|tillägg|upphävande|stöd|anledning|hänvisning|beaktande|hänsyn|bifall|avslag|utgångspunkt)\s(?:av|för|till|på|i)"
+    r"|i enlighet med|enligt|mot bakgrund av|utifrån|i samband med|som svar på|i ärendet|vad gäller|avseende|gällande)\s(?:(?!\b(?:får|ska|skall|att)\b)[^;:]){3,220}?"
+    r"(?:,\s?|\s)(?=att\s)|[\s,]*i ärendet\b",
+    re.IGNORECASE,
+)
+# "tillstyrker X:s förslag och föreslår att Y beslutar": one proposal, made on X's.
 _PROPOSAL_OF = re.compile(r"[\s,]*(?:på|enligt|i enlighet med|efter)\s+", re.IGNORECASE)
 _PROPOSAL_WORD = re.compile(r"\s*förslag(?:\s+till\s+beslut)?\b[\s,]*", re.IGNORECASE)
 _PROPOSE = re.compile(
@@ -40,13 +52,18 @@ _PROPOSE = re.compile(
     re.IGNORECASE,
 )
 _DECIDE = re.compile(
-    r"[\s,]*(?:att\s+)?(?:besluta|beslutar|fatta beslut)\b(?:\s+om(?=\s+att\b))?(?:\s+följande)?", re.IGNORECASE
+    r"[\s,]*(?:att\s+)?(?:måtte\s+)?(?:besluta|beslutar|fatta beslut)\b(?:\s+om(?=\s+att\b))?(?:\s+följande)?",
+    re.IGNORECASE,
 )
+# "under förutsättning att fullmäktige beslutar", "innan nämnden beslutar": nobody decides here.
+_SUBORDINATE = re.compile(r"\b(?:att|om|som|när|innan|sedan|tills|vad|vilket|vilka)\s(?:[Dd]en\s)?$")
+_FAR = 160
+"""Who decides does not stand further down the sentence than this, in characters."""
 _BEFORE_BODY = re.compile(r"[\s,]*(?:att\s+|hos\s+|till\s+)?")
-_ACCORDING = re.compile(r"(?:Enligt|I enlighet med|På)\s")
+_ACCORDING = re.compile(r"(?:Enligt|I enlighet med|På|(?:Med b|B)ifall till)\s")
 # "På förslag av Anna Ek (S): ...", "Enligt yrkande från M och KD:", "I enlighet med nämndens förslag och tilläggsyrkandet:".
 _ATTRIBUTED = re.compile(
-    r"(?:På förslag (?:av|från)\s[^:;]{3,160}|"
+    r"(?:(?:På förslag (?:av|från)|(?:Med b|B)ifall till)\s[^:;]{3,160}|"
     r"(?:På|Enligt|I enlighet med|Efter)\s[^:;]{0,160}?(?:förslag|yrkande|beslutssats|hemställan)\w*[^:;]{0,120}):"
 )
 _ADOPTS = re.compile(r"\b(?:antar|godkänner|bifaller|enligt|i enlighet med)\s", re.IGNORECASE)
@@ -81,7 +98,7 @@ def read(flow: Flow) -> Lead | None:
         return None
     if before and re.fullmatch(rf"\s(?:{_ADVERB}\s)*", flow.text[before[-1].end : verb.start()], re.IGNORECASE):
         by = before[-1].mention
-        if before[-1].begin > 160:
+        if before[-1].begin > _FAR or _SUBORDINATE.search(flow.text[: before[-1].begin]):
             return None
     else:
         behind = agents.body_at(flow, at + 1) if flow.text[at : at + 1] == " " else None
@@ -160,6 +177,9 @@ def _chain(flow: Flow, at: int, *, expecting: bool) -> tuple[tuple[Mention, ...]
         if (match := _DECIDE.match(flow.text, at)) and (asked or decides):
             at = match.end()
             continue
+        if match := _REMARK.match(flow.text, at):
+            at = match.end()
+            continue
         break
     return tuple(asked), proposer, at
 
@@ -181,7 +201,7 @@ def attribution(flow: Flow) -> tuple[Mention | None, Flow] | None:
 def opens(lead: Lead, *, strict: bool) -> bool:
     """Whether clauses follow a lead: nothing more on its line, an att-sats, or any text behind a proposal."""
     rest = lead.rest.text.casefold().strip(" :.")
-    return rest in {"", "följande"} or rest.startswith("att ") or bool(lead.asked and not strict)
+    return rest in NOTHING or rest.startswith("att ") or bool(lead.asked and not strict)
 
 
 def adopted_proposal(flow: Flow) -> Mention | None:

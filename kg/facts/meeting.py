@@ -113,6 +113,8 @@ def _body(minutes: Minutes, furniture: list[Flow]) -> tuple[Mention | None, Ment
 
     for flow in _names_of_body([line.flow for line in minutes.head[:60]], furniture):
         found = agents.bodies(flow, kinds=("body",))
+        if len(found) == 1 and flow.text.casefold() == f"{found[0].text.casefold()}s":
+            continue  # "Kommunstyrelsens", with "arbetsutskott" on the next line
         if len(found) == 1 and _is_name_of(found[0].text, flow.text):
             vote(found[0], 3, 9)
     for mention in _subjects(minutes):

@@ -15,16 +15,29 @@ if TYPE_CHECKING:
     from kg.model import Flow, Line
 
 _NO_RECIPIENT = grammar.pattern("notification", "no-recipient")
+_BEFORE = grammar.pattern("notification", "before")
+_BEHIND = grammar.pattern("notification", "behind")
+
+_LONGEST = 150
+"""A longer line is a remark and no recipient, in characters."""
 
 
 def extract(text: ItemText) -> Iterator[Relation]:
     """Read the recipients: each line one, or several where each part is an agent by itself."""
     for section in text.item.of("notified"):
         for entry in _entries(section.lines):
-            if _NO_RECIPIENT.match(entry.text) or len(entry.text) > 150:
+            if _NO_RECIPIENT.match(entry.text) or len(entry.text) > _LONGEST:
                 continue
-            for mention in agents.listed(entry):
+            for mention in agents.listed(_bare(entry)):
                 yield Relation(item=text.item.number, at=(mention.span,), agent=mention)
+
+
+def _bare(entry: Flow) -> Flow:
+    """Leave out what is sent and what for: `Skrivelse till X`, `X för kännedom`."""
+    before = _BEFORE.match(entry.text)
+    entry = entry.cut(before.end()) if before else entry
+    behind = _BEHIND.search(entry.text)
+    return entry.cut(0, behind.start()) if behind and behind.start() else entry
 
 
 def _entries(lines: tuple[Line, ...]) -> Iterator[Flow]:

@@ -5,36 +5,69 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_SERIES = r"[A-ZÅÄÖ]{2,7}"
+# A series is printed in capitals; a few bodies write theirs as a word (`Ks 2019/123`).
+_S = r"(?:[A-ZÅÄÖ]{2,7}|K[sf]n?|R[sf]|Ksau|Au|Bun|Sn|Son|Tn|Ten|Bn|Mbn|Kfn|Von)"
+_Y = r"(?:19|20)\d{2}"
+# Running numbers are no years: `2026/2027`, `KS 2024-2026` are periods.
+_R = r"(?!(?:19|20)\d{2}(?!\d))\d{1,6}"
+_PLAN = r"-\d{1,4}(?:\.\d{1,2})*|\s\d{3}(?=$|\s[A-ZÅÄÖ(])"
+"""An act or plan code behind the number: no part of it."""
 _FORMS = (
     # 24RS10570, 20RS12911-11 (act 11)
-    r"(?P<year_series>\d{2}[A-ZÅÄÖ]{2,6})(?P<run>\d{1,6})(?P<act1>-\d{1,4})?",
-    # SLK-2024-00536, SLK-2024-00443:1 (act 1)
-    r"(?P<series2>[A-ZÅÄÖ]{2,6})-(?P<number2>\d{4}-\d{3,6})(?P<act2>:\d{1,4})?",
+    r"(?P<series>\d{2}[A-ZÅÄÖ]{2,6})(?P<number>\d{1,6})(?P<act>-\d{1,4})?",
+    # SLK-2024-00536, SLK-2024-00443:1 (act 1), KS-2023-123
+    rf"(?P<series>{_S})-(?P<number>{_Y}-(?=\d{{3}}){_R})(?P<act>:-?\d{{1,4}})?",
     # RS 2025-00123
-    r"(?P<series0>[A-ZÅÄÖ]{2,6}) (?P<number0>(?:19|20)\d{2}-\d{4,6})(?![\d-])",
-    # KS KF/2022:7, KS/2019:123
-    rf"(?P<series3>{_SERIES}(?: {_SERIES})?)/(?P<year3>\d{{4}}):(?P<run3>\d{{1,5}})",
-    # KS 2019/123-045 (act or plan code 045), KS-2019/123
-    rf"(?P<series4>{_SERIES})[ -](?P<year4>(?:19|20)\d{{2}})/(?P<run4>\d{{1,5}})(?P<act4>-\d{{1,4}})?",
+    rf"(?P<series>{_S}) (?P<number>{_Y}-(?=\d{{3}}){_R})(?![\d-])",
+    # KS KF/2022:7, KS/2019:123, KSKF/2014:1
+    rf"(?P<series>{_S}(?: {_S})?)/(?P<number>{_Y}:\d{{1,5}})",
+    # KS 2019/123-045 (act or plan code 045), KS-2019/123, KS2023/0123-1.2.3, BUN 2023/45 600
+    rf"(?P<series>{_S})[ -]?(?P<number>{_Y}/{_R})(?P<act>{_PLAN})?",
     # HSN 97-2025
-    r"(?P<series5>[A-ZÅÄÖ]{2,6}) (?P<number5>\d{1,5}-(?:19|20)\d{2})(?![\d-])",
+    rf"(?P<series>{_S}) (?P<number>{_R}-{_Y})(?![\d-])",
     # 2026.007 BUN, 2026.002 BUN-049 (act 49)
-    r"(?P<number6>(?:19|20)\d{2}\.\d{1,5}) (?P<series6>[A-ZÅÄÖ]{2,6})(?P<act6>-\d{1,4})?",
+    rf"(?P<number>{_Y}\.\d{{1,5}}) (?P<series>{_S})(?P<act>-\d{{1,4}})?",
+    # KU.2017.3, BYGG.2023.123
+    rf"(?P<series>{_S})\.(?P<number>{_Y}\.\d{{1,6}})",
+    # 2011/KS 0206 001, 2023/KS0123 042 (plan code 042), 2012-KS0351
+    rf"(?P<year>{_Y})[/-](?P<series>{_S}) ?(?P<number>\d{{3,6}})(?P<act>{_PLAN})?",
+    # SN 18/0098
+    rf"(?P<series>{_S}) (?P<number>\d{{2}}/\d{{3,5}})",
 )
 _BARE = (
     # 2019/123-045 behind "Dnr"
-    r"(?P<year7>(?:19|20)\d{2})/(?P<run7>\d{1,5})(?P<act7>-\d{1,4})?",
+    rf"(?P<number>{_Y}/{_R})(?P<act>{_PLAN})?",
     # 00368/20221.1.1. (glued plan code), 0368/2022
-    r"(?P<run8>\d{1,6})/(?P<year8>(?:19|20)\d{2})(?P<plan8>\d(?:\.\d+)*\.?)?",
+    rf"(?P<number>{_R}/{_Y})(?P<act>\d(?:\.\d+)*\.?)?",
+    # 2023-000123, B 2023-000123
+    rf"(?:(?P<series>[A-ZÅÄÖ]) )?(?P<number>{_Y}-(?=\d{{4}}){_R})(?![\d-])",
     # 1435/22
-    r"(?P<number9>\d{1,5}/\d{2})(?!\d)",
+    r"(?P<number>\d{1,5}/\d{2})(?!\d)",
+)
+_LOOSE = (
+    # 2023.123-003, 2023:123
+    rf"(?P<number>{_Y}[.:]\d{{1,5}})(?P<act>-\d{{1,4}})?",
+    # 1.2.3-85/2023 (plan code in front)
+    rf"(?:\d(?:\.\d{{1,2}})+-)(?P<number>\d{{1,6}}/{_Y})",
 )
 _EDGE = r"(?<![\w/-])(?:{})(?![\w/]|-\d)"
-SERIES = re.compile(_EDGE.format("|".join(_FORMS)))
+
+
+def _any_of(forms: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(_EDGE.format("|".join(re.sub(r"\(\?P<\w+>", "(?:", form) for form in forms)))
+
+
+SERIES = _any_of(_FORMS)
 """A diary number that names its series: safe to look for in running text."""
-ANY = re.compile(_EDGE.format("|".join((*_FORMS, *_BARE))))
-"""The same, or one of digits alone: only behind a label or in a heading."""
+ANY = _any_of((*_FORMS, *_BARE))
+"""The same, or one of digits alone: only in a heading, or on a line of its own."""
+LABELLED = _any_of((*_FORMS, *_BARE, *_LOOSE))
+"""Every form there is: only behind a label that says it is one."""
+LABEL = re.compile(
+    r"(?:(?:[Dd]nr|DNR|[Dd]iarie(?:nr|nummer)?|DIARIENUMMER|D-nr|Ärende-?n(?:umme)?r|ÄRENDENUMMER)\b[.:]*\s*)"
+)
+"""What stands in front of a diary number and says that it is one."""
+_READ = tuple(map(re.compile, (*_FORMS, *_BARE, *_LOOSE)))
 
 
 class DiaryNumber(NamedTuple):
@@ -46,32 +79,20 @@ class DiaryNumber(NamedTuple):
 
 
 def parse(match: re.Match[str]) -> DiaryNumber:
-    """Take a match of `SERIES` or `ANY` apart, by the table of the contract.
+    """Take a match of `SERIES`, `ANY` or `LABELLED` apart, by the table of the contract.
 
     >>> parse(ANY.search("20RS12911-11"))
     DiaryNumber(printed='20RS12911', series='20RS', number='12911')
     >>> parse(ANY.search("KS 2019/123-045"))
     DiaryNumber(printed='KS 2019/123', series='KS', number='2019-123')
     """
-    group = match.groupdict()
-    acts = [group.get(name) for name in ("act1", "act2", "act4", "act6", "act7", "plan8")]
-    tail = next((act for act in acts if act), "")
-    printed = match[0].removesuffix(tail) if tail else match[0]
-    if group["year_series"]:
-        return DiaryNumber(printed, group["year_series"], group["run"])
-    for series, parts in (
-        ("series2", ("number2",)),
-        ("series0", ("number0",)),
-        ("series3", ("year3", "run3")),
-        ("series4", ("year4", "run4")),
-        ("series5", ("number5",)),
-        ("series6", ("number6",)),
-    ):
-        if group[series]:
-            number = "-".join(group[part] for part in parts)
-            return DiaryNumber(printed, group[series].replace(" ", "-"), number.replace(".", "-"))
-    if group.get("year7"):
-        return DiaryNumber(printed, "", f"{group['year7']}-{group['run7']}")
-    if group.get("year8"):
-        return DiaryNumber(printed, "", f"{group['run8']}-{group['year8']}")
-    return DiaryNumber(printed, "", (group.get("number9") or "").replace("/", "-"))
+    text = match[0]
+    whole = next(
+        found
+        for form in _READ
+        if (found := form.match(match.string, match.start(), match.end())) and found.end() == match.end()
+    )
+    group = whole.groupdict()
+    printed = text.removesuffix(group.get("act") or "")
+    number = "-".join(part for part in (group.get("year"), group["number"]) if part)
+    return DiaryNumber(printed, (group.get("series") or "").replace(" ", "-"), re.sub(r"[/.:]", "-", number))

@@ -3,76 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
-from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.model import Flow, Item, Line, Minutes, Section, Source, Span, join
-from kg.resources import check_keys, lexicon, phrases
-from kg.text import annex, diary, furniture, reading
+from kg.model import Item, Line, Minutes, Section, Source, Span
+from kg.text import annex, diary, furniture, heading, reading
+from kg.text.sections import section_kind, sections
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-_HEADING = re.compile(
-    r"(?:(?P<body>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5})\s)?(?:§\s?(?P<number>\d{1,4})|(?P<first>\d{1,4})\s?§)"
-    r"(?:\s?(?P<letter>[a-h]))?(?P<rest>(?:[\s:.]+.*)?)$"
-)
-_DASHED = re.compile(r"\s[-–—]\s(?=[A-ZÅÄÖ])")  # "§ 9 – Informationer", not "§ 9 – 11"
-_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][\w /-]{2,35}?)\s?(?::\s*|\s(?=\S*\d))(?P<value>.*)$")
-_INLINE = re.compile(r"(?P<heading>[A-ZÅÄÖ][\w ]{3,40}):\s+(?P<text>\S.*)$")
-_DIARY_LINE = re.compile(r"(?:(?:Dnr|Diarienr|Diarienummer|Ärendenummer)\.?:?\s*)?", re.IGNORECASE)
-_INLINE_KINDS = {"decision", "draft", "motions", "reservation", "statement", "notified", "proposition"}
 _END = re.compile(
     r"(?:vid protokollet(?::.{3,60})?|justeras(?::.{3,120})?|justerat|underskrifter|underskriftssida|justerande|"
     r"detta dokument har undertecknats.*|protokollet (?:är )?justera.*|anslag/bevis|bevis om anslag|sekreterare)\W*",
     re.IGNORECASE,
 )
-_FOLD = re.compile(r"[\s:.]+$")
-
-
-@cache
-def _headings() -> dict[str, str]:
-    check_keys(lexicon("headings"), {"section", "pattern", "label", "annex"}, "data/lexicon/headings.toml")
-    return {words: kind for kind, listed in phrases("headings", "section").items() for words in listed}
-
-
-@cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    parts = phrases("headings", "pattern")
-    return tuple((kind, re.compile(expression)) for kind, listed in parts.items() for expression in listed)
-
-
-def heading_patterns(kind: str) -> tuple[re.Pattern[str], ...]:
-    """Give the patterns of the headings of one kind, over the case-folded heading without its colon."""
-    return tuple(pattern for name, pattern in _patterns() if name == kind)
-
-
-@cache
-def _labels() -> dict[str, str]:
-    return {words: kind for kind, listed in phrases("headings", "label").items() for words in listed}
-
-
-def section_kind(line: Line) -> str | None:
-    """Give the kind of section that a line opens as its heading, or None where it is no known heading."""
-    if line.mark and not line.level:
-        return None
-    return heading_kind(line.text) if line.level or line.text[0].isupper() else None
-
-
-@cache
-def heading_kind(text: str) -> str | None:
-    """Give the kind of section of a heading's wording, or None."""
-    if len(text) > 90:
-        return None
-    folded = _FOLD.sub("", text.casefold())
-    if folded in _headings():
-        return _headings()[folded]
-    return next((kind for kind, pattern in _patterns() if pattern.fullmatch(folded)), None)
-
-
 _FULL_WEIGHT = 1.5
 """A heading that stands apart and has text below weighs at least this."""
+_FOREIGN = 0.7
+"""What a heading loses that begins with another body's name than the others."""
+_NEAR = 4
+"""A diary number so many lines below a heading may be that heading's own."""
+_HEAD = 120
+"""So many lines from the beginning may say which paragraphs the minutes hold."""
+_LONGEST_LISTED = 120
+_COVERS = re.compile(r"(?:Justerade )?[Pp]aragraf(?:er)?\b[\s:]*(?:§+\s*)?\d")
+_COVERS_LABEL = re.compile(r"(?:Justerade )?[Pp]aragraf(?:er)?:?")
+_RANGE = re.compile(r"(\d{1,4})\s*(?:[-–—]+|till|t\.?o\.?m\.?)\s*(?:§+\s*)?(\d{1,4})")
+_ENTRY = re.compile(r"§\s?(\d{1,4})")
 
 
 class _Candidate(NamedTuple):
@@ -83,30 +43,73 @@ class _Candidate(NamedTuple):
     letter: str
     weight: float
     rest: int
+    body: str = ""
 
 
-def _candidates(lines: Sequence[Line]) -> list[_Candidate]:
+def _candidates(lines: Sequence[Line], read: Callable[[Line], heading.Opening | None]) -> list[_Candidate]:
+    """Find the lines that look like headings of paragraphs, by one way to number them.
+
+    One that stands apart weighs more, and so does one with text below; one that another body's name stands in front of
+    weighs less.
+    """
     found: list[_Candidate] = []
     for at, line in enumerate(lines):
-        if line.mark and not line.level:
-            continue
-        match = _HEADING.match(line.text)
-        if not match:
-            continue
-        rest = _DASHED.sub("", match["rest"]).strip(" :.")
-        first = diary.ANY.sub("", rest).strip()[:1]
-        if first and (first.islower() or first in ",;)–-§/"):
+        opened = read(line)
+        if opened is None:
             continue
         before = lines[at - 1] if at else None
-        apart = line.gap or line.level > 0 or before is None
+        apart = before is None or line.gap or line.level > 0
+        if not apart and before is not None and reading.OPEN_END.search(before.text):
+            continue
         weight = 1.0 if apart or (before is not None and before.text[-1] in ".:;") else 0.3
-        found.append(
-            _Candidate(at, int(match["number"] or match["first"]), match["letter"] or "", weight, match.start("rest"))
-        )
+        found.append(_Candidate(at, opened.number, opened.letter, weight, opened.rest, opened.body))
     places = {c.at for c in found}
+    usual = Counter(c.body for c in found).most_common(1)
     return [
-        c._replace(weight=c.weight + (1.0 if c.at + 1 not in places and c.at + 1 < len(lines) else 0.0)) for c in found
+        c._replace(
+            weight=c.weight
+            + (1.0 if c.at + 1 not in places and c.at + 1 < len(lines) else 0.0)
+            - (_FOREIGN if c.body != usual[0][0] else 0.0)
+        )
+        for c in found
     ]
+
+
+def _signed(line: Line) -> heading.Opening | None:
+    return None if line.mark and not line.level else heading.opening(line.text)
+
+
+def _worded(line: Line) -> heading.Opening | None:
+    return None if line.mark and not line.level else heading.worded(line.text)
+
+
+def _listed(line: Line) -> heading.Opening | None:
+    """Read a line with nothing but a number in front: `12. Taxa för torg`."""
+    stands = re.fullmatch(r"\d{1,2}\.", line.mark) and line.gap and line.text[0].isupper()
+    if not stands or len(line.text) > _LONGEST_LISTED or line.text[-1] in ".;:,":
+        return None
+    return heading.Opening(int(line.mark[:-1]), "", "", 0)
+
+
+def _headings(lines: Sequence[Line], head: Sequence[Line]) -> tuple[list[_Candidate], list[_Candidate]]:
+    """Give the headings of a document and all lines that look like one: by the sign, else by words, else by numbers.
+
+    Numbers alone are trusted only where they run without a gap and each has a section with a heading below.
+    """
+    for read in (_signed, _worded):
+        candidates = _without_lists(lines, _candidates(lines, read))
+        if candidates:
+            candidates = _within(candidates, _stated(head))
+            return _first_of_each(_chain(candidates), candidates), candidates
+    candidates = _candidates(lines, _listed)
+    chain = _chain(candidates)
+    ends = [*(c.at for c in chain[1:]), len(lines)]
+    sure = (
+        len(chain) > 1
+        and all(after.number == before.number + 1 for before, after in pairwise(chain))
+        and all(any(section_kind(line) for line in lines[c.at + 1 : end]) for c, end in zip(chain, ends, strict=True))
+    )
+    return (chain, candidates) if sure else ([], [])
 
 
 def _without_lists(lines: Sequence[Line], candidates: list[_Candidate]) -> list[_Candidate]:
@@ -119,6 +122,25 @@ def _without_lists(lines: Sequence[Line], candidates: list[_Candidate]) -> list[
         return len(before) > 1 and max(before) >= here.number
 
     return [c for c in candidates if not repeats(c)] if heads else candidates
+
+
+def _stated(head: Sequence[Line]) -> tuple[int, int] | None:
+    """Give the first and last paragraph that the minutes say they hold (`Paragrafer §§ 26–38`)."""
+    found: list[int] = []
+    for before, line in pairwise([None, *head]):
+        if line is None or "aragraf" not in line.text + (before.text if before else ""):
+            continue
+        text = line.text
+        if not _COVERS.match(text) and not (before is not None and _COVERS_LABEL.fullmatch(before.text)):
+            continue
+        found += [int(number) for match in _RANGE.finditer(text) for number in match.groups()]
+    return (min(found), max(found)) if found and min(found) < max(found) else None
+
+
+def _within(candidates: list[_Candidate], stated: tuple[int, int] | None) -> list[_Candidate]:
+    """Leave out candidates beyond the paragraphs that the minutes say they hold, where most are among these."""
+    inside = [c for c in candidates if stated and stated[0] <= c.number <= stated[1]]
+    return inside if len(inside) > len(candidates) / 2 else candidates
 
 
 def _chain(candidates: Sequence[_Candidate]) -> list[_Candidate]:
@@ -163,17 +185,27 @@ def _first_of_each(chain: list[_Candidate], candidates: Sequence[_Candidate]) ->
 def _without_repeats(
     lines: list[Line], chain: list[_Candidate], candidates: Sequence[_Candidate]
 ) -> tuple[list[Line], list[_Candidate]]:
-    """Leave out headings that only repeat the paragraph they stand in."""
+    """Leave out headings that only repeat the paragraph they stand in, with the lines of the title that they repeat."""
     repeats: set[int] = set()
     for here, after in zip(chain, [*chain[1:], None], strict=False):  # no paragraph at all: nothing repeats
         end = after.at if after else len(lines)
-        repeats |= {
+        number = f"{here.number}{here.letter}"
+        again = {
             c.at
             for c in candidates
             if here.at < c.at < end
             and (c.number, c.letter) == (here.number, here.letter)
             and lines[c.at].text == lines[here.at].text
         }
+        again |= {
+            at for at in range(here.at + 1, end) if "orts" in lines[at].text and heading.repeats(lines[at].text, number)
+        }
+        for at in again:
+            repeats.add(at)
+            behind = 1
+            while at + behind < end and lines[at + behind].text == lines[here.at + behind].text:
+                repeats.add(at + behind)
+                behind += 1
     if not repeats:
         return lines, chain
     kept = [line for at, line in enumerate(lines) if at not in repeats]
@@ -187,12 +219,16 @@ def segment(source: Source) -> Minutes:
     skip = furniture.find(raw)
     markdown = source.name.lower().endswith(".md") or bool(re.search(r"^(?:#{1,4} |\*\*)", source.text, re.MULTILINE))
     lines = reading.lines(raw, skip, markdown=markdown)
-    candidates = _without_lists(lines, _candidates(lines))
-    chain = _first_of_each(_chain(candidates), candidates)
+    chain, candidates = _headings(lines, lines[:_HEAD])
     lines, chain = _without_repeats(lines, chain, candidates)
-    first = chain[0].at if chain else len(lines)
-    contents = tuple(f"{c.number}{c.letter}" for c in candidates if c.at < first)
-    ends = [c.at for c in chain[1:]] + ([len(lines)] if chain else [])
+    above = [_number_above(lines, c.at, before) for before, c in pairwise([None, *chain])]
+    begins = [c.at - bool(number) for c, number in zip(chain, above, strict=True)]
+    first = begins[0] if begins else len(lines)
+    entries = [c for c in candidates if c.at < first]
+    contents = tuple(f"{c.number}{c.letter}" for c in entries) or tuple(
+        match[1] for line in lines[:first] if heading.is_contents(line.text) and (match := _ENTRY.search(line.text))
+    )
+    ends = begins[1:] + ([len(lines)] if chain else [])
     tail_at = _end(lines, chain[-1].at, len(lines)) if chain else len(lines)
     annexes = annex.find(lines, chain[-1].at, {f"{c.number}{c.letter}" for c in chain}) if chain else []
     if annexes:
@@ -202,16 +238,15 @@ def segment(source: Source) -> Minutes:
     full = reading.width(lines)
     source = replace(source, pages=furniture.pages(source, raw, skip))
     items = tuple(
-        _item(lines[c.at : end], c, order, full) for order, (c, end) in enumerate(zip(chain, ends, strict=True), 1)
+        _item(lines[c.at : end], c, order, full, number)
+        for order, (c, end, number) in enumerate(zip(chain, ends, above, strict=True), 1)
     )
-    items = tuple(_with_annexes(item, lines, annexes, full) for item in items)
-    taken = {
-        at for part in annexes if part.number and part.kind in _ANNEX_SECTIONS for at in range(part.begin, part.end)
-    }
+    own = [part for part in annexes if part.number and part.kind in _ANNEX_SECTIONS]
+    taken = {at for part in own for at in range(part.begin, part.end)}
     return Minutes(
         source=source,
         head=tuple(lines[:first]),
-        items=items,
+        items=tuple(_with_annexes(item, lines, own, full) for item in items),
         tail=tuple(line for at, line in enumerate(lines) if at >= tail_at and at not in taken),
         furniture=_spans(raw, skip),
         contents=contents if len(contents) > 2 else (),
@@ -224,16 +259,11 @@ _ANNEX_SECTIONS = {"vote", "reservation", "statement"}
 
 def _with_annexes(item: Item, lines: Sequence[Line], annexes: Sequence[annex.Annex], full: int) -> Item:
     """Add to a paragraph the annexes that name it, as sections of their own."""
-    own = tuple(
-        Section(
-            part.kind,
-            lines[part.begin].flow,
-            tuple(lines[part.begin + 1 : part.end]),
-            tuple(reading.paragraphs(lines[part.begin + 1 : part.end], full)),
-        )
-        for part in annexes
-        if part.number == item.number and part.kind in _ANNEX_SECTIONS
-    )
+    own = []
+    for part in annexes:
+        if part.number == item.number:
+            below = lines[part.begin + 1 : part.end]
+            own.append(Section(part.kind, lines[part.begin].flow, tuple(below), tuple(reading.paragraphs(below, full))))
     return replace(item, sections=(*item.sections, *own)) if own else item
 
 
@@ -249,183 +279,29 @@ def _end(lines: Sequence[Line], begin: int, end: int) -> int:
     return end
 
 
-def _item(lines: Sequence[Line], here: _Candidate, order: int, full: int) -> Item:
-    heading = lines[0]
-    rest = heading.flow.cut(here.rest)
-    dash = _DASHED.match(rest.text)
-    rest = rest.cut(dash.end() if dash else len(rest.text) - len(rest.text.lstrip(" :.")))
-    case_line, rest = _take_case(rest)
-    at, title, case_line = _title(lines, rest, case_line, full)
-    fields, at, case_line = _fields(lines, at, case_line)
-    body = lines[at:]
-    last = lines[-1].flow.span()
+def _number_above(lines: Sequence[Line], at: int, before: _Candidate | None) -> Line | None:
+    """Give the line of diary numbers above a heading, where it belongs to it: it stands apart, and the heading has none."""
+    if at == 0 or not heading.case_line(lines[at - 1].text):
+        return None
+    if not lines[at - 1].gap or (before is not None and at - before.at <= _NEAR):
+        return None
+    own = any(diary.ANY.search(line.text) for line in lines[at : at + _NEAR])
+    return None if own else lines[at - 1]
+
+
+def _item(lines: Sequence[Line], here: _Candidate, order: int, full: int, above: Line | None) -> Item:
+    found = heading.read(lines, here.rest, full)
+    first = lines[0].flow
+    cases = found.cases
+    if above is not None and not cases:
+        cases = tuple(above.flow.cut(*span) for span in heading.case_line(above.text))
     return Item(
         number=f"{here.number}{here.letter}",
         order=order,
-        heading=heading.flow,
-        title=title,
-        case_line=case_line,
-        fields=fields,
-        sections=_sections(body, full),
-        span=Span(heading.flow.span().begin, last.end),
+        heading=first,
+        title=found.title,
+        cases=cases,
+        fields=found.fields,
+        sections=sections(lines[found.end :], full),
+        span=Span((above or lines[0]).flow.span().begin, lines[-1].flow.span().end),
     )
-
-
-def _take_case(rest: Flow) -> tuple[Flow | None, Flow]:
-    """Part a diary number at the beginning or end of a heading from the title."""
-    for match in diary.ANY.finditer(rest.text):
-        before = _DIARY_LINE.sub("", rest.text[: match.start()]).strip()
-        after = rest.text[match.end() :].strip(" :-–")
-        if not before:
-            return rest.cut(match.start(), match.end()), rest.cut(
-                rest.text.find(after, match.end())
-            ) if after else Flow("", (), ())
-        if after == ")" and before.endswith("("):
-            return rest.cut(match.start(), match.end()), rest.cut(0, rest.text.rindex("(", 0, match.start()))
-        if not after and match["number9"] is None:
-            label = re.search(r"(?:Dnr|Diarienr|Diarienummer|Ärendenummer)\.?:?\s*$", rest.text[: match.start()])
-            return rest.cut(match.start(), match.end()), rest.cut(0, label.start() if label else match.start())
-    return None, rest
-
-
-def _is_case_line(text: str) -> re.Match[str] | None:
-    return diary.ANY.fullmatch(_DIARY_LINE.sub("", text, count=1).strip())
-
-
-def _label(line: Line) -> tuple[str, Flow] | None:
-    match = _LABEL.match(line.text)
-    if match and (kind := _labels().get(match["label"].casefold())):
-        return kind, line.flow.cut(match.start("value"))
-    return None
-
-
-def _is_mark(line: Line) -> bool:
-    """Whether a line opens something that no title goes past."""
-    return section_kind(line) is not None or _label(line) is not None
-
-
-def _title(lines: Sequence[Line], rest: Flow, case_line: Flow | None, full: int) -> tuple[int, Flow, Flow | None]:
-    """Collect the title behind and below the heading.
-
-    Returns:
-        Where the body begins, the title, and the diary number where one stood between.
-    """
-    parts = [Line(rest, 0, lines[0].level)] if rest.text else []
-    at = 1
-    while at < len(lines):
-        line = lines[at]
-        if _is_mark(line) and (parts or _label(line) is not None):
-            break
-        if _is_case_line(line.text):
-            match = diary.ANY.search(line.text)
-            case_line = line.flow.cut(match.start(), match.end()) if match else case_line
-            at += 1
-            if parts:
-                break
-            continue
-        if parts and not _title_goes_on(lines, at, parts[-1], full):
-            break
-        parts.append(line)
-        at += 1
-    return at, reading.join_lines(parts), case_line
-
-
-_LONGEST_TITLE, _WIDER, _NARROWEST = 8, 1.25, 45
-"""A title has no more lines than this; a line longer than the first by this factor is set in smaller type: prose.
-No title is set narrower than the third, in characters."""
-_TITLE_FULL = 0.93
-"""A title's line is full from this share of the longest: letters differ in width."""
-
-
-def _title_goes_on(lines: Sequence[Line], at: int, before: Line, full: int) -> bool:
-    line = lines[at]
-    if line.mark or line.level or before.level:
-        return False
-    if line.text.startswith(("att ", "Att ")) and not reading.OPEN_END.search(before.text):
-        return False
-    ahead = next((k for k in range(at, min(at + 5, len(lines))) if _is_mark(lines[k])), None)
-    labelled = ahead is not None and _label(lines[ahead]) is not None
-    close = ahead is not None and not any(lines[k].gap for k in range(at + 1, ahead + 1))
-    if line.gap:
-        return labelled and (line.text[0].islower() or close or not before.text.endswith("."))
-    here = min(full, max(_block_width(lines, at), _NARROWEST))
-    if line.text.endswith((".", ":")) and not reading.runs_on(before, line, full):
-        return False
-    return labelled or close or line.text[0] == "(" or reading.runs_on(before, line, int(_TITLE_FULL * here))
-
-
-def _block_width(lines: Sequence[Line], at: int) -> int:
-    """Give the longest line of the block a title stands in: titles are set larger, and their lines are shorter."""
-    begin = at
-    while begin > 1 and not lines[begin].gap:
-        begin -= 1
-    longest = len(lines[begin].text)
-    for line in lines[begin + 1 : begin + _LONGEST_TITLE]:
-        if line.gap or len(line.text) > _WIDER * len(lines[begin].text) or _is_mark(line):
-            break
-        longest = max(longest, len(line.text))
-    return longest
-
-
-def _fields(
-    lines: Sequence[Line], at: int, case_line: Flow | None
-) -> tuple[dict[str, tuple[Flow, ...]], int, Flow | None]:
-    """Read the labelled lines at the top of a paragraph (`Diarienummer:`, `Handläggare:`)."""
-    fields: dict[str, list[Flow]] = {}
-    while at < len(lines):
-        line = lines[at]
-        labelled = _label(line)
-        if labelled is None:
-            if not fields and _is_case_line(line.text) and case_line is None:
-                case_line = line.flow
-                at += 1
-                continue
-            break
-        kind, value = labelled
-        at += 1
-        if not value.text and at < len(lines) and not _is_mark(lines[at]):
-            value = lines[at].flow
-            at += 1
-        while value.text.endswith((",", "/")) and at < len(lines) and not _is_mark(lines[at]):
-            value = join([value, lines[at].flow])
-            at += 1
-        if value.text:
-            fields.setdefault(kind, []).append(value)
-    for value in fields.pop("case", []):
-        if match := diary.ANY.search(value.text):
-            case_line = value.cut(match.start(), match.end())
-    return {kind: tuple(values) for kind, values in fields.items()}, at, case_line
-
-
-def _sections(lines: Sequence[Line], full: int) -> tuple[Section, ...]:
-    found: list[tuple[str, Flow | None, list[Line]]] = [("", None, [])]
-    level = 0
-    for line in lines:
-        kind = section_kind(line)
-        if kind is not None:
-            found.append((kind, line.flow, []))
-            level = line.level
-        elif line.level and (not level or line.level <= level) and line.level != reading.BOLD_LEVEL:
-            found.append(("other", line.flow, [line]))
-        elif inline := _inline(line):
-            found.append((inline[0], inline[1], [inline[2]]))
-            level = 0
-        else:
-            found[-1][2].append(line)
-    return tuple(
-        Section(kind, heading, tuple(group), tuple(reading.paragraphs(group, full)))
-        for kind, heading, group in found
-        if group or heading is not None
-    )
-
-
-def _inline(line: Line) -> tuple[str, Flow, Line] | None:
-    """Read a heading with its text on the same line: `Beslut: Ärendet bordläggs`."""
-    match = _INLINE.match(line.text) if not line.mark else None
-    if match is None:
-        return None
-    kind = heading_kind(match["heading"])
-    if kind not in _INLINE_KINDS:
-        return None
-    rest = line.flow.cut(match.start("text"))
-    return kind, line.flow.cut(0, match.end("heading")), Line(rest, line.number, 0, "", gap=True)

@@ -1,0 +1,155 @@
+"""The headed sections of a paragraph (§): which wording of a heading opens which kind, by the lexicon."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.model import Flow, Line, Section
+from kg.resources import check_keys, lexicon, phrases
+from kg.text import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_INLINE = re.compile(r"(?P<heading>[A-ZÅÄÖ][\wåäöÅÄÖ ]{3,40}):\s+(?P<text>\S.*)$")
+_INLINE_KINDS = {"decision", "draft", "motions", "reservation", "statement", "notified", "proposition"}
+_FOLD = re.compile(r"[\s:.]+$")
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-ZÅÄÖ])")
+_SPACED = re.compile(r"\w(?: \w){2,}")
+_LONGEST = 90
+"""No heading of a section has more characters."""
+_SURE_WITH_NUMBER = {"decision", "draft", "background", "preparation", "motions", "proposition"}
+"""Kinds whose headings may carry a number; `3. Protokollsutdrag` is an entry of a list."""
+_QUOTES = {"draft", "motions", "preparation", "documents", "notified", "delegation", "reservation", "statement"}
+"""In these a line such as `Nämnden beslutar` is quoted, and opens nothing."""
+
+
+@cache
+def _headings() -> dict[str, str]:
+    check_keys(
+        lexicon("headings"), {"section", "pattern", "lead", "label", "part", "annex"}, "data/lexicon/headings.toml"
+    )
+    return {words: kind for kind, listed in phrases("headings", "section").items() for words in listed}
+
+
+@cache
+def _spaced() -> dict[str, str]:
+    return {words.replace(" ", ""): kind for words, kind in _headings().items()}
+
+
+def _compiled(part: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    names = {name: "|".join(f"(?:{one})" for one in listed) for name, listed in phrases("headings", "part").items()}
+    found = []
+    for kind, listed in phrases("headings", part).items():
+        for one in listed:
+            expression = one
+            for name, meaning in names.items():
+                expression = expression.replace(f"{{{name}}}", f"(?:{meaning})")
+            found.append((kind, re.compile(expression)))
+    return tuple(found)
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return _compiled("pattern")
+
+
+@cache
+def _leads() -> tuple[re.Pattern[str], ...]:
+    return tuple(pattern for _, pattern in _compiled("lead"))
+
+
+def heading_patterns(kind: str) -> tuple[re.Pattern[str], ...]:
+    """Give the patterns of the headings of one kind, over the case-folded heading without its colon."""
+    return tuple(pattern for name, pattern in _patterns() if name == kind)
+
+
+def fold(text: str) -> str:
+    """Write a heading as the lexicon has it: lower case, without closing colon."""
+    return _FOLD.sub("", text.casefold())
+
+
+def section_kind(line: Line) -> str | None:
+    """Give the kind of section that a line opens as its heading, or None where it is no known heading."""
+    if line.mark and not line.level:
+        kind = heading_kind(line.text) if line.mark[0].isdigit() else None
+        return kind if kind in _SURE_WITH_NUMBER and fold(line.text) in _headings() else None
+    return heading_kind(line.text) if line.level or line.text[0].isupper() or line.text[0].isdigit() else None
+
+
+@cache
+def heading_kind(text: str) -> str | None:
+    """Give the kind of section of a heading's wording, or None."""
+    if len(text) > _LONGEST:
+        return None
+    folded = fold(text)
+    if folded in _headings():
+        return _headings()[folded]
+    if number := _NUMBER.match(text):
+        kind = _headings().get(folded[number.end() :])
+        return kind if kind in _SURE_WITH_NUMBER else None
+    if _SPACED.fullmatch(folded):
+        return _spaced().get(folded.replace(" ", ""))
+    if text.endswith("."):
+        return None  # a sentence: only a heading word for word has a full stop
+    return next((kind for kind, pattern in _patterns() if pattern.fullmatch(folded)), None)
+
+
+def is_lead(line: Line) -> bool:
+    """Whether a line alone says who decides or proposes what follows: `Nämnden beslutar att`."""
+    text = line.text
+    if line.mark or not text or not text[0].isupper() or len(text) > _LONGEST:
+        return False
+    folded = fold(text)
+    return any(word in folded for word in ("beslut", "föreslår")) and any(p.fullmatch(folded) for p in _leads())
+
+
+def sections(lines: Sequence[Line], full: int) -> tuple[Section, ...]:
+    """Part what stands below the heading of a paragraph at the headings of its sections."""
+    found: list[tuple[str, Flow | None, list[Line]]] = [("", None, [])]
+    level = 0
+    before: Line | None = None
+    for line in lines:
+        kind = section_kind(line)
+        if kind is not None and not _is_entry(line, kind, found[-1][0]):
+            found.append((kind, line.flow, []))
+            level = line.level
+        elif line.level and (not level or line.level <= level) and line.level != reading.BOLD_LEVEL:
+            found.append(("other", line.flow, [line]))
+        elif inline := _inline(line):
+            found.append((inline[0], inline[1], [inline[2]]))
+            level = 0
+        elif found[-1][0] not in _QUOTES | {"decision", "proposal"} and _apart(line, before) and is_lead(line):
+            found.append(("decision", None, [line]))
+        else:
+            found[-1][2].append(line)
+        before = line
+    return tuple(
+        Section(kind, heading, tuple(group), tuple(reading.paragraphs(group, full)))
+        for kind, heading, group in found
+        if group or heading is not None
+    )
+
+
+def _is_entry(line: Line, kind: str, inside: str) -> bool:
+    """Whether what is worded like a heading is an entry of a list of documents: `Socialnämndens yttrande`."""
+    loose = kind in {"background", "draft", "preparation", "documents"} and fold(line.text) not in _headings()
+    return inside == "documents" and loose and not line.gap and not line.level
+
+
+def _apart(line: Line, before: Line | None) -> bool:
+    return before is None or line.gap or line.level > 0 or before.text[-1] in ".:;"
+
+
+def _inline(line: Line) -> tuple[str, Flow, Line] | None:
+    """Read a heading with its text on the same line: `Beslut: Ärendet bordläggs`."""
+    match = _INLINE.match(line.text) if not line.mark else None
+    if match is None:
+        return None
+    kind = heading_kind(match["heading"])
+    if kind not in _INLINE_KINDS:
+        return None
+    rest = line.flow.cut(match.start("text"))
+    return kind, line.flow.cut(0, match.end("heading")), Line(rest, line.number, 0, "", gap=True)
