@@ -28,6 +28,8 @@ class Raw(NamedTuple):
     begin: int
     end: int
     text: str
+    column: int = 0
+    """How many characters of white space stand in front."""
 
 
 @cache
@@ -43,8 +45,8 @@ def raw_lines(text: str) -> list[Raw]:
     begin = 0
     for part in re.split(r"[\n\f]", text):
         stripped = part.strip()
-        at = begin + (part.find(stripped[0]) if stripped else 0)
-        lines.append(Raw(at, at + len(stripped), stripped))
+        column = part.find(stripped[0]) if stripped else 0
+        lines.append(Raw(begin + column, begin + column + len(stripped), stripped, column))
         begin += len(part) + 1
     return lines
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SIGNATURE_WITHIN = 1024
 """Within how many bytes from the beginning readers look for `%PDF-`; mail gateways put lines in front."""
 _WIDE = 0.95
-"""A gap wider than this share of the line's height parts two cells: a word space has a quarter, justified at most a half."""
+"""A gap wider than this share of the line's height parts two cells: a word space has a quarter, at most a half."""
 _NARROW = 0.4
 """A gap of this share parts cells where what follows begins where cells of other rows begin."""
 _AIRY = 0.8
@@ -157,11 +157,11 @@ class _Text:
         """Give left, right, bottom and top of the runs between two places, in the order of the text."""
         first = self.index(begin)
         left, top, right, bottom = self._numbers
-        found = []
-        for number in range(lib.FPDFText_CountRects(self.raw, first, self.index(end - 1) + 1 - first)):
-            if lib.FPDFText_GetRect(self.raw, number, left, top, right, bottom):
-                found.append(self._upright(left.value, right.value, bottom.value, top.value))
-        return found
+        return [
+            self._upright(left.value, right.value, bottom.value, top.value)
+            for number in range(lib.FPDFText_CountRects(self.raw, first, self.index(end - 1) + 1 - first))
+            if lib.FPDFText_GetRect(self.raw, number, left, top, right, bottom)
+        ]
 
     def box(self, at: int) -> tuple[float, float, float, float]:
         """Give the edges of one character's ink."""
@@ -177,8 +177,8 @@ class _Text:
 
     def upright(self, at: int) -> bool:
         """Say whether a character stands upright on the page as it is shown."""
-        angle = lib.FPDFText_GetCharAngle(self.raw, self.index(at))
-        turned = (angle - self.turned * 1.5707963) % 6.2831853
+        angle: float = lib.FPDFText_GetCharAngle(self.raw, self.index(at))
+        turned: float = (angle - self.turned * 1.5707963) % 6.2831853
         return turned < 0.2 or turned > 6.08
 
 
