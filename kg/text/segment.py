@@ -172,7 +172,7 @@ def _without_repeats(
 def segment(source: Source) -> Minutes:
     """Cut a source into its parts. Never fails: a text without paragraphs is all head."""
     raw = furniture.raw_lines(source.text)
-    skip = furniture.find(raw)
+    skip = furniture.find(raw, source.pages)
     markdown = source.name.lower().endswith(".md") or bool(re.search(r"^(?:#{1,4} |\*\*)", source.text, re.MULTILINE))
     lines = reading.lines(raw, skip, markdown=markdown)
     candidates = _candidates(lines)
