@@ -102,7 +102,13 @@ def _graph_of(read: Source, options: Options) -> tuple[Report, DocumentGraph]:
         matched=sum(sum(named.spellings.values()) for named in resolver.ledger.values() if named.term == "Person")
         - sum(resolver.unmatched.values()),
         unmatched=sorted(resolver.unmatched),
-        warnings=[*read.notes, *minutes.notes, *_warnings(minutes, meeting), *dict.fromkeys(graph.dropped)],
+        warnings=[
+            *read.notes,
+            *minutes.notes,
+            *_warnings(minutes, meeting),
+            *_votes(minutes, found),
+            *dict.fromkeys(graph.dropped),
+        ],
     )
     return report, graph
 
@@ -111,6 +117,11 @@ def _registered(name: str) -> str:
     """Give the id of an organisation called so in the register, else the name."""
     known = {key: row["id"] for row in register("organisations") for key in (row["id"], row["name"].casefold())}
     return known.get(name.casefold(), name)
+
+
+def _votes(minutes: Minutes, found: dict[str, list[Any]]) -> Iterator[str]:
+    used = {ballot.at[0] for vote in found["vote"] for ballot in vote.ballots}
+    yield from facts.vote_table.warnings(minutes, used)
 
 
 def _warnings(minutes: Minutes, meeting: facts.meeting.Meeting) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.model import Span
 from kg.resources import phrases
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _GAP = "   "
 """Three spaces: less is found in prose that was typed so."""
+_CUT = re.compile(r"\S {2,}\S|\|")
+_APART = re.compile(r"\S+(?:\s{1,2}\S+)*")
 _CELL = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 _SLACK = 1
 """How many characters the cells of one column may begin apart: a place on the page is rounded."""
@@ -89,6 +92,21 @@ def heads_votes(text: str) -> bool:
     if len(folded) < 2 or _NO_HEADING.search(text):
         return False
     return len(_WORD.findall(_VOTE_WORDS.sub("", text))) <= _MOST_WORDS
+
+
+def vote_heads(raw: Sequence[Raw]) -> frozenset[int]:
+    """Give the numbers of the lines, counted from 1, that head a table of votes and have kept their columns."""
+    return frozenset(
+        number
+        for number, line in enumerate(raw, 1)
+        if ("ej" in line.text or "EJ" in line.text) and _CUT.search(line.text) and heads_votes(line.text)
+    )
+
+
+def spans(line: Raw) -> Iterator[Span]:
+    """Give where the cells of a row stand."""
+    for match in _APART.finditer(line.text):
+        yield Span(line.begin + match.start(), line.begin + match.end())
 
 
 def parts(raw: Sequence[Raw], furniture: frozenset[int]) -> Iterator[Part]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Flow, Item, Line, Minutes, Section, Source, Span, join
 from kg.resources import check_keys, lexicon, phrases
-from kg.text import diary, furniture, reading
+from kg.text import columns, diary, furniture, reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +71,8 @@ def heading_kind(text: str) -> str | None:
     return next((kind for kind, pattern in _patterns() if pattern.fullmatch(folded)), None)
 
 
+_PROSE = 0.8
+"""A line in a table that is longer, of a full line, is none of the table's."""
 _FULL_WEIGHT = 1.5
 """A heading that stands apart and has text below weighs at least this."""
 
@@ -185,9 +187,11 @@ def segment(source: Source) -> Minutes:
     if chain:
         ends[-1] = tail_at
     full = reading.width(lines)
+    tables = columns.vote_heads(raw)
     source = replace(source, pages=furniture.pages(source, raw, skip))
     items = tuple(
-        _item(lines[c.at : end], c, order, full) for order, (c, end) in enumerate(zip(chain, ends, strict=True), 1)
+        _item(lines[c.at : end], c, order, full, tables)
+        for order, (c, end) in enumerate(zip(chain, ends, strict=True), 1)
     )
     return Minutes(
         source=source,
@@ -200,7 +204,8 @@ def segment(source: Source) -> Minutes:
 
 
 def _spans(raw: Sequence[furniture.Raw], skip: frozenset[int]) -> tuple[Span, ...]:
-    return tuple(Span(raw[i].begin, raw[i].end) for i in sorted(skip))
+    """Give the spans of the furniture, each cell of a row for itself."""
+    return tuple(span for i in sorted(skip) for span in columns.spans(raw[i]))
 
 
 def _end(lines: Sequence[Line], begin: int, end: int) -> int:
@@ -211,7 +216,7 @@ def _end(lines: Sequence[Line], begin: int, end: int) -> int:
     return end
 
 
-def _item(lines: Sequence[Line], here: _Candidate, order: int, full: int) -> Item:
+def _item(lines: Sequence[Line], here: _Candidate, order: int, full: int, tables: frozenset[int]) -> Item:
     heading = lines[0]
     rest = heading.flow.cut(here.rest)
     dash = _DASHED.match(rest.text)
@@ -228,8 +233,8 @@ def _item(lines: Sequence[Line], here: _Candidate, order: int, full: int) -> Ite
         title=title,
         case_line=case_line,
         fields=fields,
-        sections=_sections(body, full),
-        span=Span(heading.flow.span().begin, last.end),
+        sections=_sections(body, full, tables),
+        span=Span(heading.flow.span().begin, max(last.end, *(line.flow.span().end for line in lines[-_BACK:]))),
     )
 
 
@@ -359,11 +364,26 @@ def _fields(
     return {kind: tuple(values) for kind, values in fields.items()}, at, case_line
 
 
-def _sections(lines: Sequence[Line], full: int) -> tuple[Section, ...]:
+_BACK = 200
+"""What stands in columns is read down: the last line of reading need not be the last on the page."""
+
+
+def _sections(lines: Sequence[Line], full: int, tables: frozenset[int]) -> tuple[Section, ...]:
+    """Part a paragraph by its headings; a table of votes is a section of its own, down to the next running text."""
     found: list[tuple[str, Flow | None, list[Line]]] = [("", None, [])]
     level = 0
+    around = ""
+    in_table = False
     for line in lines:
         kind = section_kind(line)
+        if line.number in tables and found[-1][0] != "vote":
+            around, in_table = found[-1][0], True
+            found.append(("vote", None, [line]))
+            continue
+        if in_table and (kind is not None or line.text.endswith(".") or len(line.text) > full * _PROSE):
+            in_table = False
+            if kind is None:
+                found.append((around, None, []))
         if kind is not None:
             found.append((kind, line.flow, []))
             level = line.level
