@@ -232,7 +232,10 @@ class _Reader:
                 else:
                     groups.append(_Group([first], []))
             for cell in row:
-                if cell.column > edge + _SLACK and _is_label(cell):
+                under = bool(right) and abs(cell.column - right[-1].label[0].column) <= _SLACK
+                if under and _goes_on(right[-1].label, cell):
+                    right[-1].label.append(cell)
+                elif cell.column > edge + _SLACK and (_is_label(cell) or self._is_label_over_rows(cell)):
                     right.append(_Group([cell], []))
                 elif right and cell.column >= right[-1].label[0].column - _SLACK:
                     right[-1].cells.append(cell)

@@ -131,7 +131,7 @@ def join_lines(group: Iterable[Line]) -> Flow:
             else:
                 flows.append(line.flow)
             continue
-        if flows and flows[-1].text.endswith("–") and flows[-1].text[-2:-1].isdigit() and line.text[0].isdigit():
+        if flows and flows[-1].text.endswith(("–", "-")) and flows[-1].text[-2:-1].isdigit() and line.text[0].isdigit():
             flows[-1] = join([flows[-1], line.flow], "")
             continue
         flows.append(line.flow)
