@@ -26,7 +26,7 @@ from kg.resources import register
 from kg.text import segment, source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kg.graph.quads import DocumentGraph
     from kg.model import Coverage, Minutes, Source, Unread
@@ -128,6 +128,7 @@ def _graph_of(read: Source, options: Options) -> tuple[Report, DocumentGraph]:
             *read.notes,
             *minutes.notes,
             *misread.signs(minutes, found, covered, passages),
+            *_votes(minutes, found),
             *dict.fromkeys(graph.dropped),
         ],
     )
@@ -138,6 +139,11 @@ def _registered(name: str) -> str:
     """Give the id of an organisation called so in the register, else the name."""
     known = {key: row["id"] for row in register("organisations") for key in (row["id"], row["name"].casefold())}
     return known.get(name.casefold(), name)
+
+
+def _votes(minutes: Minutes, found: dict[str, list[Any]]) -> Iterator[str]:
+    used = {ballot.at[0] for vote in found["vote"] for ballot in vote.ballots}
+    yield from facts.vote_table.warnings(minutes, used)
 
 
 def build(paths: Sequence[Path], options: Options, progress: Callable[[int, int], None] = lambda *_: None) -> Built:

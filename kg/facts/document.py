@@ -63,7 +63,10 @@ def entries(lines: Sequence[Line], full: int) -> list[Flow]:
     """Part the lines of a list into entries: at bullets, at gaps, and where a line ended with room to spare."""
     groups: list[list[Line]] = []
     for line in lines:
-        if _FOOTNOTE.match(line.text) and not line.mark:
+        parted = bool(groups) and groups[-1][-1].text.endswith(
+            "-"
+        )  # a date that goes on: `2026-02-` / `28 Norra hallen`
+        if _FOOTNOTE.match(line.text) and not line.mark and not parted:
             break
         if _NO_ENTRY.match(line.text):
             continue
@@ -85,7 +88,12 @@ def _goes_on(group: list[Line], line: Line, full: int) -> bool:
         return False
     if diary.SERIES.match(line.text) and diary.SERIES.match(group[0].text):
         return False
-    if group[0].mark or _NO_BEGINNING.match(line.text) or reading.OPEN_END.search(before.text):
+    if (
+        group[0].mark
+        or before.text.endswith("-")
+        or _NO_BEGINNING.match(line.text)
+        or reading.OPEN_END.search(before.text)
+    ):
         return True
     filled = len(before.text) / full
     if filled < _SHORT or (filled < _NEARLY_FULL and _KIND.match(line.text)):

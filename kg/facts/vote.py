@@ -12,7 +12,7 @@ from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.model import Mention, join
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kg.facts.motion import Motion
     from kg.model import Flow
@@ -80,21 +80,25 @@ def extract(text: ItemText) -> Iterator[Vote]:
         if section.kind not in {"background", "documents", "delegation", "draft", "notified"}
         for flow in (*([section.heading] if section.heading else []), *(block.flow for block in section.blocks))
     ]
-    tables = list(vote_table.read(text.item, text.minutes.source))
+    tables = vote_table.read(text.item, text.minutes.source)
     if not tables and not any(_VOTING.search(part.text) for part in parts):
         return
     whole = join(parts, "\n")
     counts = _counts(whole.text)
     found: list[Vote] = []
+    told: list[str] = []
     begin = 0
     for place, count in enumerate(counts):
         last = place + 1 == len(counts)
         end = len(whole.text) if last else _border(whole.text, count.end, counts[place + 1].begin)
         found.append(_vote(text, whole, count, (begin, end)))
+        told.append(whole.text[begin:end])
         begin = end
+    if any(not vote.ballots for vote in found) and not tables:
+        tables = vote_table.elsewhere(text.item, text.minutes)
     if not found and not tables:
         found += _by_names(text, whole)
-    for vote in _with_tables(text, whole.text, found, tables):
+    for vote in _with_tables(text, whole.text, found, told, tables):
         yield replace(vote, winning=_winning(text, vote))
 
 
@@ -104,41 +108,39 @@ def _border(text: str, begin: int, end: int) -> int:
     return match.start() if match else end
 
 
-def _with_tables(text: ItemText, plain: str, found: list[Vote], tables: list[vote_table.Table]) -> Iterator[Vote]:
-    """Give each table to the vote with its figures that names none of its voters; one that fits none is a vote."""
-    for table in tables:
+def _with_tables(
+    text: ItemText, plain: str, found: list[Vote], told: list[str], tables: list[vote_table.Table]
+) -> Iterator[Vote]:
+    """Give each table to its vote; one with figures of its own is a vote, one that fits several is left out."""
+    given = _owners(found, told, tables)
+    for table, owner in zip(tables, given, strict=True):
         ballots = tuple(
             Ballot(
                 item=text.item.number,
-                at=(row,),
-                voter=voter,
-                party=Mention("party", voter.party, voter.span) if voter.party else None,
-                option=option,
+                at=row.at,
+                voter=row.voter,
+                party=Mention("party", row.voter.party, row.voter.span) if row.voter.party else None,
+                option=row.option,
             )
-            for voter, option, row in table.rows
+            for row in table.rows
         )
-        yes, no, abstain = table.count("yes"), table.count("no"), table.count("abstain")
-        named = {ballot.voter.text for ballot in ballots}
-        same = next(
-            (
-                k
-                for k, vote in enumerate(found)
-                if (vote.yes, vote.no) == (yes, no) and named.isdisjoint(ballot.voter.text for ballot in vote.ballots)
-            ),
-            None,
-        )
-        if same is not None:
-            vote = found[same]
-            found[same] = replace(vote, ballots=(*ballots, *vote.ballots), abstain=abstain or vote.abstain)
-        else:
+        abstain = table.count("abstain") if "abstain" in table.sums else table.marked("abstain") or None
+        absent = table.sums.get("absent")
+        if owner is not None:
+            vote = found[owner]
+            kept = vote.abstain if vote.abstain is not None else abstain
+            away = vote.absent if vote.absent is not None else absent
+            found[owner] = replace(vote, ballots=(*ballots, *vote.ballots), abstain=kept, absent=away)
+        elif all((vote.yes, vote.no) != (table.count("yes"), table.count("no")) for vote in found):
             means = _means(plain) if not found and len(tables) == 1 else {}
             found.append(
                 Vote(
                     item=text.item.number,
                     at=(table.span,),
-                    yes=yes,
-                    no=no,
-                    abstain=abstain or None,
+                    yes=table.count("yes"),
+                    no=table.count("no"),
+                    abstain=abstain,
+                    absent=absent,
                     yes_means=means.get("yes", ""),
                     no_means=means.get("no", ""),
                     ballots=ballots,
@@ -146,6 +148,39 @@ def _with_tables(text: ItemText, plain: str, found: list[Vote], tables: list[vot
                 )
             )
     yield from found
+
+
+def _owners(found: list[Vote], told: list[str], tables: list[vote_table.Table]) -> list[int | None]:
+    """Give the vote of each table: by the annex or number that both name, else by equal figures, else the only one.
+
+    Never by order: where two fit, none is taken.
+    """
+    owners: list[int | None] = [None] * len(tables)
+
+    def free(table: vote_table.Table) -> list[int]:
+        named = {row.voter.text for row in table.rows}
+        return [
+            k
+            for k, vote in enumerate(found)
+            if k not in owners and named.isdisjoint(ballot.voter.text for ballot in vote.ballots)
+        ]
+
+    def take(fits: Callable[[vote_table.Table, int], bool]) -> None:
+        wanted = [
+            [k for k in free(table) if fits(table, k)] if owner is None else []
+            for table, owner in zip(tables, owners, strict=True)
+        ]
+        for place, votes in enumerate(wanted):
+            if len(votes) == 1 and sum(votes[0] in other for other in wanted) == 1:
+                owners[place] = votes[0]
+
+    spoken = [vote_table.references(words) for words in told]
+    take(lambda table, k: bool(table.refers & spoken[k]))
+    take(lambda table, k: f"votering {k + 1}" in table.refers and len(found) > 1)
+    take(lambda table, k: (found[k].yes, found[k].no) == (table.count("yes"), table.count("no")))
+    if len(tables) == len(found) == 1 and owners[0] is None and free(tables[0]):
+        return [0]  # figures that differ: both are kept, and told
+    return owners
 
 
 def _counts(text: str) -> list[_Count]:

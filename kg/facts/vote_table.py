@@ -1,132 +1,554 @@
-"""Vote tables in text that kept its columns: each name meets the mark in its own row, under Ja, Nej or Avstår."""
+"""Vote tables whose columns are kept: each name meets the mark in its own row, under Ja, Nej, Avstår or Frånvarande."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts import agents
+from kg.model import Line, Mention, Span
+from kg.resources import phrases
+from kg.text import columns
+from kg.text.reading import flow_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from kg.model import Item, Line, Mention, Source, Span
+    from kg.model import Item, Minutes, Source
 
-_HEADS = {
-    "ja": "yes",
-    "nej": "no",
-    "avstår": "abstain",
-    "avst": "abstain",
-    "avstod": "abstain",
-    "frånvarande": "absent",
-    "frånv": "absent",
-}
-_HEAD = re.compile(r"\b(Ja|Nej|Avst(?:år|od)?|Frånv(?:arande)?)\b\.?(?:-?\s?röst(?:er)?\b)?", re.IGNORECASE)
-_WORD = re.compile(r"\w+")
-_PROSE = re.compile(r"\d|[a-zåäö]\.\s|\.$|[:,;]|\bför\b", re.IGNORECASE)
-_MOST_WORDS = 6
-"""How many words besides the options a line of headings can have (`Ledamöter och tjänstgörande ersättare`, `Parti`)."""
-_MARK = re.compile(r"(?<![^\s|])(?:[Xx]|[✓✔√])(?![^\s|])")
-_SUM = re.compile(r"^\s*(?:Summa|Resultat|Antal(?: röster)?|Totalt)\b", re.IGNORECASE)
-_FIGURE = re.compile(r"(?<!\S)\d{1,3}(?!\S)")
+_OPTIONS = (
+    ("yes", re.compile(r"\bja\b\.?(?:-?\s?röst(?:er)?)?")),
+    ("no", re.compile(r"\bnej\b\.?(?:-?\s?röst(?:er)?)?")),
+    ("abstain", re.compile(r"\bavst(?:år|od|ående)?\b\.?(?:\sfrån att rösta)?|\bblank\w*")),
+    ("absent", re.compile(r"\bfrånv(?:arande|aro)?\b\.?|\b(?:ej|inte) (?:närv\w*|deltag\w*)\.?")),
+)
+_CAST = frozenset({"röst", "resultat", "val", "svar", "votering", "omröstning", "avgiven röst", "röstade"})
+"""What a column is called that holds the option itself, as a word."""
+_NAMED = frozenset({"namn", "ledamot", "ledamöter", "ledamot/ersättare", "ledamöter och ersättare", "förtroendevald"})
+_SUBSTITUTES = re.compile(r"(?:tj(?:g|änstg\w*)?\.? )?ers(?:\.|ättare)?")
+_MARK = re.compile(r"\(?[Xx]\)?|[1✓✔√ü☒✗●•]")
+_SUM = re.compile(r"(?:Summa|Resultat|Antal(?: röster)?|Total(?:t)?|S:a|Röster|Summering)\b", re.IGNORECASE)
+_FIGURE = re.compile(r"\d{1,3}")
+_PARTY = re.compile(r"\(?(?P<party>[A-ZÅÄÖ]{1,6}|-)\)?")
+_CELL = re.compile(r"\S+(?:[ \u00a0]\S+)*")
+_BETWEEN_BARS = re.compile(r"[^|]+")
+_LAST_FIRST = re.compile(
+    rf"(?P<last>{agents.NAME}|[A-ZÅÄÖ][\w-]+), (?P<first>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?)"
+    r"(?: \((?P<party>[A-ZÅÄÖ]{1,6}|-)\))?"
+)
+_SERVES = re.compile(r"\b(?:ersätter|för|tjg\.? ers|tj\.? ers|i\s?stället för)\b")
+_REPLACED = re.compile(r"\b(?:ersatt av|ersätts av|ersättare:|ers\.?:)", re.IGNORECASE)
 _REACH = 7
 """How far from its column's heading a mark may stand, in characters."""
+_NEARER = 2
+"""By how many characters it must be nearer to that heading than to any other."""
 _ALIGNED = 2
 """How far a name may stand from the heading of a column of names."""
-_RULE = re.compile(r"[|\s:=-]*")
+_LONGEST_ASIDE, _TITLE_LINES = 40, 8
+"""A line in a table that is neither name nor mark (`Socialdemokraterna`) is not longer; a title has not more lines."""
+_BAR = 100
+"""Columns of a table of bars are so far apart that nothing stands near two of them."""
+_TITLE = re.compile(
+    r"(?:bilaga\s\w{1,3}\W+)?(?:(?:votering|omröstning|röstlista)\w*|ärende\w*)\b.{0,40}?§\s?(?P<after>\d{1,4}\s?[a-h]?)\b"
+    r"|§\s?(?P<alone>\d{1,4}\s?[a-h]?)\b",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"\b(?P<kind>bilaga|(?:votering|omröstning)(?:slista)?|röstlista)\s?(?:nr\.?\s?)?(?P<number>\d{1,3})\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"[A-ZÅÄÖ][\w ]{2,30}:")
+_ALONE = re.compile(r"[Xx✓✔√]")
+_LOST = 3
+"""So many lines with a mark and nothing else are a table whose rows are lost."""
+_LOST_WORDS = 6
+"""So many lines with an option and nothing else are one too."""
+_SAYS_ENOUGH = 12
+"""A title of so many letters is not met twice by chance."""
+_SWEDISH = {"yes": "ja", "no": "nej", "abstain": "avstår", "absent": "frånvarande"}
+
+
+class Row(NamedTuple):
+    """One ballot: who, which option, and where it stands."""
+
+    voter: Mention
+    option: str
+    at: tuple[Span, ...]
 
 
 @dataclass(slots=True)
 class Table:
-    """One table: who voted what, and its sums where it prints them."""
+    """One table: who voted what, its sums where it prints them, and what its title refers to."""
 
     span: Span
-    rows: list[tuple[Mention, str, Span]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     sums: dict[str, int] = field(default_factory=dict)
+    items: frozenset[str] = frozenset()
+    """The paragraphs that its title names."""
+    title: str = ""
+    """What stands above it, on one line."""
+    refers: frozenset[str] = frozenset()
+    """The annex or the number that its title names: `bilaga 2`, `votering 1`."""
+    doubts: list[tuple[int, str]] = field(default_factory=list)
+    """What was not read: where it stands, and why."""
+
+    def marked(self, option: str) -> int:
+        """Count the names with an option."""
+        return sum(row.option == option for row in self.rows)
 
     def count(self, option: str) -> int:
         """Give how many votes an option got: the printed sum, else the marks."""
-        return self.sums.get(option, sum(1 for _, marked, _ in self.rows if marked == option))
+        return self.sums.get(option, self.marked(option))
 
 
-def read(item: Item, source: Source) -> Iterator[Table]:
-    """Read the tables of a paragraph.
+class _Cell(NamedTuple):
+    begin: int
+    """Its first column, in characters from the left edge."""
+    end: int
+    at: int
+    """Where it stands in the source."""
+    text: str
+
+
+class _Column(NamedTuple):
+    begin: int
+    end: int
+    option: str
+    """`yes`, `no`, `abstain`, `absent`; `cast` where the option stands in the cell."""
+
+
+class _Half(NamedTuple):
+    """Columns of options and the names on their left: a table may have two such halves side by side."""
+
+    left: int
+    right: int
+    columns: tuple[_Column, ...]
+    substitutes: int | None
+    """Where the column of the substitutes begins, if there is one."""
+
+
+class _Entry(NamedTuple):
+    """What one row says in one half of the table: a voter, options, both, or only something else."""
+
+    voter: Mention | None
+    options: tuple[str, ...]
+    at: Span
+    doubt: str = ""
+
+
+def references(text: str) -> frozenset[str]:
+    """Give the annexes and numbered votes that a text speaks of, each in one wording."""
+    return frozenset(
+        f"{'bilaga' if match['kind'].casefold() == 'bilaga' else 'votering'} {match['number']}"
+        for match in _REFERENCE.finditer(text)
+    )
+
+
+def read(item: Item, source: Source) -> list[Table]:
+    """Read the tables of a paragraph that are no other paragraph's.
 
     A row counts only with one name and one mark that stands under one heading; where marks and names have lost their
-    rows no table is read, and nobody's vote is guessed.
+    rows no ballot is read, and nobody's vote is guessed.
     """
-    if not any("nej" in line.text.casefold() for section in item.sections for line in section.lines):
-        return
-    table: Table | None = None
-    columns: list[tuple[int, str]] = []
-    for line in (line for section in item.sections for line in section.lines):
-        raw = _raw(line, source)
-        heads = _heads(raw)
-        if {option for _, option in heads} >= {"yes", "no"} and not agents.people(line.flow):
-            if table is not None and table.rows:
-                yield table
-            table, columns = Table(line.flow.span()), heads
-            continue
-        if table is None:
-            continue
-        if _SUM.match(raw):
-            for figure in _FIGURE.finditer(raw):
-                if option := _under(_column(raw, figure.start()), columns):
-                    table.sums[option] = int(figure[0])
-            if table.rows:
-                yield table
-            table = None
-            continue
-        if rows := _rows(line, raw, columns):
-            table.rows += rows
-        elif table.rows and not _RULE.fullmatch(raw.strip()):
-            yield table
-            table = None
-    if table is not None and table.rows:
-        yield table
+    return [table for table in _all_of(item, source) if table.rows and (not table.items or item.number in table.items)]
 
 
-def _heads(raw: str) -> list[tuple[int, str]]:
-    """Read a line of headings: options, and at most what the columns beside them are called; prose is none."""
-    if len(_WORD.findall(_HEAD.sub("", raw))) > _MOST_WORDS or _PROSE.search(raw):
+def elsewhere(item: Item, minutes: Minutes) -> list[Table]:
+    """Read the tables outside a paragraph (annexes behind the last one, lists at the end) that are about it.
+
+    Their title names the paragraph, or repeats its title.
+    """
+    others = chain.from_iterable(_all_of(other, minutes.source) for other in minutes.items if other is not item)
+    own = _folded(item.title.text)
+    return [
+        table
+        for table in chain(others, _tail(minutes))
+        if table.rows
+        and (
+            item.number in table.items or (not table.items and len(own) >= _SAYS_ENOUGH and own in _folded(table.title))
+        )
+    ]
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[^\wåäö]", "", text.casefold())
+
+
+def _tail(minutes: Minutes) -> list[Table]:
+    return _whole(_tables(minutes.tail, "", minutes.source))
+
+
+def warnings(minutes: Minutes, used: Container[Span]) -> Iterator[str]:
+    """Tell of tables that have lost their rows, of rows that were not read, and of sums that the marks do not have.
+
+    `used` are the places of the ballots that were made: a table with none of them fitted no vote.
+    """
+    source = minutes.source
+    for tables, lines in (
+        *((_all_of(item, source), [line for s in item.sections for line in s.lines]) for item in minutes.items),
+        (_tail(minutes), list(minutes.tail)),
+    ):
+        marked = {span.begin for table in tables for row in table.rows for span in row.at}
+        if (lost := _lost([line for line in lines if line.flow.span().begin not in marked])) is not None:
+            yield f"line {source.line(lost)}: a list of votes has lost its rows: no ballots are read from it"
+        for table in tables:
+            where = f"line {source.line(table.span.begin)}"
+            yield from (f"line {source.line(at)}: {what}: no ballot is read there" for at, what in table.doubts)
+            if table.rows and not any(row.at[0] in used for row in table.rows):
+                yield f"{where}: the table fits no vote, or more than one: no ballots are read from it"
+            for option, said in table.sums.items():
+                if table.rows and said != table.marked(option):
+                    yield f"{where}: the sum of {_SWEDISH[option]} is {said}, the marks are {table.marked(option)}"
+
+
+def _lost(lines: Sequence[Line]) -> int | None:
+    """Find where marks or options stand alone on their lines, one below the other."""
+    marks = [line for line in lines if _ALONE.fullmatch(line.text)]
+    words = [line for line in lines if len(line.text) < _LONGEST_ASIDE and _option(line.text)]
+    found = marks if len(marks) >= _LOST else words if len(words) >= _LOST_WORDS else []
+    return found[0].flow.span().begin if found else None
+
+
+def _all_of(item: Item, source: Source) -> list[Table]:
+    whole = "\n".join(line.text for section in item.sections for line in section.lines).casefold()
+    if "ledam" not in whole and "namn" not in whole and ("nej" not in whole or "ja" not in whole):
         return []
-    return [(_column(raw, match.start()), _HEADS[match[1].casefold()]) for match in _HEAD.finditer(raw)]
+    return _whole(
+        table
+        for section in item.sections
+        for table in _tables(section.lines, section.heading.text if section.heading else "", source)
+    )
 
 
-def _rows(line: Line, raw: str, columns: list[tuple[int, str]]) -> list[tuple[Mention, str, Span]]:
-    """Read one line: a name with its one mark, or names that stand each under an option."""
-    people = agents.people(line.flow)
-    marks = list(_MARK.finditer(raw))
-    if marks:
-        option = _under(_column(raw, marks[0].start()), columns) if len(marks) == 1 else ""
-        return [(people[0], option, line.flow.span())] if len(people) == 1 and option else []
-    begin = line.flow.span().begin - (len(raw) - len(raw.lstrip()))
-    found = []
-    for person in people:
-        option = _under(person.span.begin - begin, columns, reach=_ALIGNED) if "|" not in raw else ""
-        if not option:
-            return []
-        found.append((person, option, person.span))
+def _whole(tables: Iterable[Table]) -> list[Table]:
+    """Put together what is one table over several pages, each with its title: nobody stands in two parts of it."""
+    found: list[Table] = []
+    for table in tables:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and not before.sums
+            and table.items <= before.items
+            and table.refers <= before.refers
+            and {row.voter.text for row in before.rows}.isdisjoint(row.voter.text for row in table.rows)
+        ):
+            before.rows += table.rows
+            before.doubts += table.doubts
+            before.sums = table.sums
+        else:
+            found.append(table)
     return found
 
 
-def _column(raw: str, at: int) -> int:
-    """Give the column of a place: its cell in a table of bars (far enough apart), else its distance from the left."""
-    return raw.count("|", 0, at) * 100 if "|" in raw else at
+def _tables(lines: Sequence[Line], heading: str, source: Source) -> Iterator[Table]:
+    """Read the tables in lines that stand below one heading."""
+    title: list[str] = [heading]
+    reader: _Reader | None = None
+    for line in lines:
+        raw, begin = _raw(line, source)
+        cells = _cells(raw, begin)
+        if halves := _halves(cells, raw):
+            if reader is not None and reader.goes_on(title):
+                reader.next_page(halves)
+            else:
+                if reader is not None:
+                    yield from reader.tables()
+                reader = _Reader(halves, line.flow.span(), title)
+            title = [*title[:1]]
+            continue
+        if reader is not None and not reader.closed:
+            if _SUM.match(raw.strip("| \t")):
+                reader.add_sums(cells)
+                continue
+            if _LABEL.match(line.text):
+                reader.closed = True
+            elif reader.add(cells, line):
+                title = [*title[:1]]
+                continue
+            if len(line.text) > _LONGEST_ASIDE or line.text.endswith((".", ":")):
+                reader.closed = True
+        title = [title[0], *[*title[1:], line.text][-_TITLE_LINES:]]
+    if reader is not None:
+        yield from reader.tables()
 
 
-def _raw(line: Line, source: Source) -> str:
-    """Give the line as it stands in the source, its columns kept."""
+class _Reader:
+    """Reads one table, row by row, over as many pages as it goes."""
+
+    def __init__(self, halves: tuple[_Half, ...], span: Span, title: Sequence[str]) -> None:
+        self._halves = halves
+        self._span = span
+        self._title = list(title)
+        self._pages: list[list[list[_Entry]]] = [[[] for _ in halves]]
+        self._sums: dict[str, int] = {}
+        self._under: list[Row] = []
+        self._marks = False
+        self.closed = False
+
+    def goes_on(self, title: Sequence[str]) -> bool:
+        """Whether a line of headings goes on with this table: no sum was told, and no other title stands between."""
+        between = [text for text in title[1:] if text not in self._title]
+        return not self._sums and not self.closed and not between
+
+    def next_page(self, halves: tuple[_Half, ...]) -> None:
+        """Go on below headings that are repeated."""
+        self._halves = halves
+        self._pages.append([[] for _ in halves])
+
+    def add(self, cells: Sequence[_Cell], line: Line) -> bool:
+        """Read a row; False where it has neither a name nor a mark."""
+        entries = [_entry(half, cells) for half in self._halves]
+        for place, entry in enumerate(entries):
+            if entry is not None:
+                self._pages[-1][place].append(entry)
+        said = any(entry is not None and (entry.voter or entry.options or entry.doubt) for entry in entries)
+        if any(entry is not None and entry.options for entry in entries):
+            self._marks = True
+        elif len(self._halves) == 1:
+            self._under += _names_under(self._halves[0], cells)
+        return said or not line.text.strip("|:-– ") or any(_people(cell) for cell in cells)
+
+    def add_sums(self, cells: Sequence[_Cell]) -> None:
+        """Read the line of sums: it ends the table."""
+        self.closed = True
+        for half in self._halves:
+            for cell in cells:
+                column = _column(cell, half.columns) if _FIGURE.fullmatch(cell.text) else None
+                if column is not None and column.option != "cast":
+                    self._sums[column.option] = self._sums.get(column.option, 0) + int(cell.text)
+
+    def tables(self) -> Iterator[Table]:
+        """Give the table; several where the same people vote again below repeated headings."""
+        items = frozenset(
+            re.sub(r"\s", "", match["after"] or match["alone"]).casefold()
+            for text in self._title
+            if (match := _TITLE.match(text)) and len(text) < 3 * _LONGEST_ASIDE
+        )
+        refers = frozenset(
+            chain.from_iterable(references(text) for text in self._title if len(text) < 2 * _LONGEST_ASIDE)
+        )
+        title = " ".join(self._title)
+        table = Table(self._span, items=items, title=title, refers=refers)
+        for page in self._pages:
+            rows: list[Row] = []
+            doubts: list[tuple[int, str]] = []
+            for entries in page:
+                _resolve(entries, rows, doubts)
+            if {row.voter.text for row in rows} & {row.voter.text for row in table.rows}:
+                yield table
+                table = Table(rows[0].at[0], items=items, title=title, refers=refers)
+            table.rows += rows
+            table.doubts += doubts
+        if not self._marks and len({row.option for row in self._under}) > 1:
+            table.rows = self._under
+            table.doubts = []
+        table.sums = self._sums
+        _without_double(table)
+        yield table
+
+
+def _without_double(table: Table) -> None:
+    """Take out whoever stands twice with different marks."""
+    options: dict[str, set[str]] = {}
+    for row in table.rows:
+        options.setdefault(row.voter.text, set()).add(row.option)
+    for row in [row for row in table.rows if len(options[row.voter.text]) > 1]:
+        table.rows.remove(row)
+        table.doubts.append((row.at[0].begin, f"{row.voter.text} has two different marks"))
+
+
+def _resolve(entries: Sequence[_Entry], rows: list[Row], doubts: list[tuple[int, str]]) -> None:
+    """Turn rows into ballots; a name over two lines may have its mark between them, or on the second."""
+    waiting: _Entry | None = None
+    for entry, after in pairwise([*entries, None]):
+        if entry is None:
+            continue
+        if entry.doubt:
+            doubts.append((entry.at.begin, entry.doubt))
+            waiting = None
+        elif entry.voter is not None and entry.options:
+            rows.append(Row(entry.voter, entry.options[0], (entry.at,)))
+            waiting = None
+        elif entry.voter is not None:
+            waiting = entry
+        elif entry.options:
+            alone = after is not None and after.voter is not None and not after.options and not after.doubt
+            if waiting is not None and waiting.voter is not None and not (alone and _is_last(after, entries)):
+                rows.append(Row(waiting.voter, entry.options[0], (waiting.at, entry.at)))
+            else:
+                doubts.append((entry.at.begin, "a mark stands in no name's row"))
+            waiting = None
+
+
+def _is_last(entry: _Entry | None, entries: Sequence[_Entry]) -> bool:
+    """Whether no mark follows behind a name that has none in its row: the mark above it may be its own."""
+    at = next(k for k, other in enumerate(entries) if other is entry)
+    return not (at + 1 < len(entries) and entries[at + 1].voter is None and entries[at + 1].options)
+
+
+def _option(text: str) -> str:
+    """Give the option that a cell names, and nothing else; empty where it names none."""
+    folded = text.casefold().strip(" .:")
+    return next((name for name, pattern in _OPTIONS if pattern.fullmatch(folded)), "")
+
+
+def _halves(cells: Sequence[_Cell], raw: str) -> tuple[_Half, ...]:
+    """Read a line of headings; empty where it is none."""
+    if columns.heads_votes(raw):
+        found = [
+            _Column(cell.begin + match.start(), cell.begin + match.end(), option)
+            for cell in cells
+            for option, pattern in _OPTIONS
+            for match in pattern.finditer(cell.text.casefold())
+        ]
+        if "|" in raw:
+            found = [_Column(cell.begin, cell.end, option) for cell in cells if (option := _option(cell.text))]
+    else:
+        folded = [cell.text.casefold().strip(" .:") for cell in cells]
+        if not (set(folded) & _NAMED and set(folded[1:]) & _CAST):
+            return ()
+        found = [_Column(c.begin, c.end, "cast") for c, text in zip(cells, folded, strict=True) if text in _CAST]
+    found.sort()
+    groups: list[list[_Column]] = []
+    for column in found:
+        if not groups or column.option in {other.option for other in groups[-1]}:
+            groups.append([])
+        groups[-1].append(column)
+    halves = []
+    left = 0
+    for group, after in pairwise([*groups, None]):
+        if group is None or not ({column.option for column in group} >= {"yes", "no"} or group[0].option == "cast"):
+            return ()
+        names = [cell.begin for cell in cells if after and group[-1].end <= cell.begin < after[0].begin]
+        right = min(names, default=10**6) - 1 if after else 10**6
+        if after and not names:
+            return ()  # two votes in one table: whose the second row of marks is, is said elsewhere
+        beside = [c.begin for c in cells if left <= c.begin < right and _SUBSTITUTES.fullmatch(c.text.casefold())]
+        named = [c.begin for c in cells if left <= c.begin < group[0].begin and c.begin not in beside]
+        halves.append(_Half(left, right, tuple(group), beside[0] if beside and named else None))
+        left = right
+    return tuple(halves)
+
+
+def _entry(half: _Half, cells: Sequence[_Cell]) -> _Entry | None:
+    """Read what a row says in one half: its voter and its mark."""
+    own = [cell for cell in cells if half.left <= cell.begin < half.right]
+    if not own:
+        return None
+    options: list[str] = []
+    names: list[_Cell] = []
+    stray = ""
+    for cell in own:
+        column = _column(cell, half.columns)
+        said = _option(cell.text)
+        if column is not None and column.option == "cast" and said:
+            options.append(said)
+        elif _MARK.fullmatch(cell.text) and cell.begin >= half.columns[0].begin - _REACH:
+            if column is None or column.option == "cast":
+                stray = "a mark stands under no heading"
+            else:
+                options.append(column.option)
+        elif said and column is not None and column.option == said:
+            options.append(said)
+        else:
+            names.append(cell)
+    at = Span(own[0].at, own[-1].at + len(own[-1].text))
+    voter, doubt = _voter(half, names)
+    if (
+        voter is not None
+        and options
+        and any(c.end > half.columns[0].begin for c in names if c.begin < half.columns[0].begin)
+    ):
+        return _Entry(None, (), at, "a name runs into the columns of the marks")
+    if voter is not None and len(options) > 1:
+        return _Entry(None, (), at, f"{voter.text} has {len(options)} marks")
+    if (doubt or stray) and (voter is not None or options or stray):
+        return _Entry(None, (), at, doubt or stray)
+    return _Entry(voter, tuple(options), at)
+
+
+def _column(cell: _Cell, among: Sequence[_Column]) -> _Column | None:
+    """Give the column that a cell stands under: the nearest, if it is near and no other is nearly as near."""
+    middle = (cell.begin + cell.end - 1) / 2
+    ranked = sorted((max(column.begin - middle, middle - column.end + 1, 0), column) for column in among)
+    if not ranked or ranked[0][0] > _REACH:
+        return None
+    if len(ranked) > 1 and ranked[1][0] - ranked[0][0] < (_NEARER if ranked[0][0] else 1):
+        return None
+    return ranked[0][1]
+
+
+def _voter(half: _Half, cells: Sequence[_Cell]) -> tuple[Mention | None, str]:
+    """Give who votes in a row: a substitute's row votes for the substitute; and why nobody, where that is not sure."""
+    found: list[tuple[Mention, _Cell]] = []
+    for cell in cells:
+        mentions = _people(cell)
+        if not mentions and found and (party := _PARTY.fullmatch(cell.text)) and not found[-1][0].party:
+            mention, named = found[-1]
+            span = Span(mention.span.begin, cell.at + len(cell.text))
+            found[-1] = replace(mention, span=span, party=party["party"]), named
+        found += [(mention, cell) for mention in mentions]
+    if half.substitutes is not None:
+        serving = [mention for mention, cell in found if abs(cell.begin - half.substitutes) <= _ALIGNED]
+        if serving:
+            return (serving[0], "") if len(serving) == 1 else (None, "several names stand in one row")
+    if len(found) <= 1:
+        return (found[0][0], "") if found else (None, "")
+    if len(found) == 2:
+        (first, cell), (second, _) = found
+        between = " ".join(other.text for other in cells)
+        if _REPLACED.search(between):
+            return second, ""
+        if _SERVES.search(between) and cell.text.startswith(first.text.split(" ", maxsplit=1)[0]):
+            return first, ""
+    return None, "several names stand in one row"
+
+
+def _people(cell: _Cell) -> list[Mention]:
+    if (turned := _LAST_FIRST.match(cell.text)) and turned["first"].casefold() not in _roles():
+        span = Span(cell.at, cell.at + turned.end())
+        return [Mention("person", f"{turned['first']} {turned['last']}", span, turned["party"] or "")]
+    return agents.people(flow_of(cell.text, cell.at))
+
+
+@cache
+def _roles() -> frozenset[str]:
+    """Give what stands behind a comma and is no first name."""
+    listed = (*phrases("roster", "role").values(), *phrases("roster", "heading").values())
+    return frozenset(words for group in listed for words in group)
+
+
+def _names_under(half: _Half, cells: Sequence[_Cell]) -> list[Row]:
+    """Read a row of names that stand each under an option."""
+    found = []
+    for cell in cells:
+        under = [c for c in half.columns if abs(c.begin - cell.begin) <= _ALIGNED and c.option != "cast"]
+        people = _people(cell)
+        if len(under) != 1 or len(people) != 1 or not cell.text.startswith(people[0].text):
+            return []
+        found.append(Row(people[0], under[0].option, (people[0].span,)))
+    return found
+
+
+def _cells(raw: str, begin: int) -> list[_Cell]:
+    """Cut a line into cells: at bars, which count as far apart, else where two spaces stand or more."""
+    if "|" not in raw:
+        return [_Cell(m.start(), m.end(), begin + m.start(), m[0]) for m in _CELL.finditer(raw)]
+    found = []
+    for match in _BETWEEN_BARS.finditer(raw):
+        if text := match[0].strip():
+            place = _BAR * raw.count("|", 0, match.start())
+            at = match.start() + match[0].index(text)
+            found.append(_Cell(place, place + 1, begin + at, text))
+    return found
+
+
+def _raw(line: Line, source: Source) -> tuple[str, int]:
+    """Give the line as it stands in the source, its columns kept, and where it begins."""
     at = line.flow.span().begin
     begin = max(source.text.rfind("\n", 0, at), source.text.rfind("\f", 0, at)) + 1
     end = source.text.find("\n", at)
-    return source.text[begin : end if end >= 0 else None]
-
-
-def _under(column: int, columns: list[tuple[int, str]], reach: int = _REACH) -> str:
-    """Give the heading that a column stands under: the nearest, if it is near and no other is as near."""
-    ranked = sorted((abs(column - at), option) for at, option in columns)
-    if not ranked or ranked[0][0] > reach or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
-        return ""
-    return ranked[0][1]
+    return source.text[begin : end if end >= 0 else None], begin

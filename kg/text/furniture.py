@@ -6,15 +6,22 @@ import re
 from collections import Counter
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Page, Source, Span
 from kg.resources import check_keys, lexicon, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _REACH = 90
 """Longest line that can be furniture, in characters: longer ones are prose."""
 _REACH_LINES = 8
 """How far from an anchor furniture can stand, in lines with text."""
+_EDGE = 8
+"""How many lines at the edge of a page are looked at."""
+_LEAST_PAGES, _MANY_PAGES = 3, 0.4
+"""A line at the edge is furniture where it stands at its height on at least so many pages, and on this share of all."""
 _HEAD = 400
 """A first page number further down than this, in characters, is printed at the foot of the page."""
 _HYPHENS = str.maketrans("‐‑‒", "---")
@@ -28,6 +35,8 @@ class Raw(NamedTuple):
     begin: int
     end: int
     text: str
+    column: int = 0
+    """How many characters of white space stand in front."""
 
 
 @cache
@@ -43,8 +52,8 @@ def raw_lines(text: str) -> list[Raw]:
     begin = 0
     for part in re.split(r"[\n\f]", text):
         stripped = part.strip()
-        at = begin + (part.find(stripped[0]) if stripped else 0)
-        lines.append(Raw(at, at + len(stripped), stripped))
+        column = part.find(stripped[0]) if stripped else 0
+        lines.append(Raw(begin + column, begin + column + len(stripped), stripped, column))
         begin += len(part) + 1
     return lines
 
@@ -57,15 +66,65 @@ def _plain(text: str) -> str:
     return " ".join(folded.split())
 
 
-def find(lines: list[Raw]) -> frozenset[int]:
+def find(lines: list[Raw], pages_: Sequence[Page] = ()) -> frozenset[int]:
     """Find the lines that are page furniture.
 
-    A line that the lexicon calls an anchor is furniture. From an anchor it grows over blank lines to its neighbours
-    while these are numbers, dates or lines that stand beside anchors again and again, page after page.
+    Where the pages are known it is what opens or closes page after page. Elsewhere it grows from lines that the
+    lexicon calls anchors, over blank lines, to their neighbours while these are numbers, dates or lines that stand
+    beside anchors again and again.
 
     Returns:
         Their places in `lines`.
     """
+    edges: frozenset[int] = _at_edges(lines, pages_) if len(pages_) >= _LEAST_PAGES else frozenset()
+    return edges or _beside_anchors(lines)
+
+
+def _at_edges(lines: list[Raw], pages_: Sequence[Page]) -> frozenset[int]:
+    """Find the lines at the upper and lower edges of the pages that stand there on many pages.
+
+    The page's number may differ, and one line between may be this page's own (`Voteringslista`): it is kept.
+    """
+    anchor, never = _patterns()["anchor"], _patterns()["never"]
+    edges: list[list[tuple[int, str]]] = []
+    at = 0
+    for page in pages_:
+        filled = []
+        while at < len(lines) and lines[at].begin <= page.span.end:
+            if lines[at].text:
+                filled.append(at)
+            at += 1
+        top, foot = filled[:_EDGE], filled[: -_EDGE - 1 : -1]
+        edges += [[(i, _numbered(lines[i].text, page.number)) for i in edge] for edge in (top, foot)]
+    found: set[int] = set()
+    least = max(_LEAST_PAGES, _MANY_PAGES * len(pages_))
+    for side in (edges[::2], edges[1::2]):
+        often = Counter(place for edge in side for place in {(key, k) for k, (_, key) in enumerate(edge)})
+
+        def recurs(key: str, k: int, often: Counter[tuple[str, int]] = often) -> bool:
+            return sum(often[key, k + step] for step in (-1, 0, 1)) >= least
+
+        for edge in side:
+            kept = [recurs(key, k) for k, (_, key) in enumerate(edge)]
+            for k, (i, key) in enumerate(edge):
+                anchored = len(key) < _REACH and anchor.fullmatch(_plain(lines[i].text)) is not None
+                said = never.fullmatch(key) and not anchored
+                if len(key) >= _REACH or said or not (anchored or any(kept[k : k + 2])):
+                    break
+                if kept[k] or anchored:
+                    found.add(i)
+    return frozenset(found)
+
+
+def _numbered(text: str, number: int) -> str:
+    """Fold a line for comparing with those of other pages: the page's own number becomes a sign."""
+    folded = _plain(text)
+    if folded.isdecimal() and len(folded) < 4:
+        return "#"
+    return _PAGE.sub(" #", re.sub(rf"(?<!\d){number}(?!\d)", "#", folded)) if len(folded) < _REACH else folded
+
+
+def _beside_anchors(lines: list[Raw]) -> frozenset[int]:
     patterns = _patterns()
     plain = [_plain(line.text) for line in lines]
     keys = [_NUMBER.sub("#", text) if len(text) < _REACH else text for text in plain]

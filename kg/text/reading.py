@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from kg.model import Block, Flow, Line, join
+from kg.text import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -97,15 +98,14 @@ def _clusters(piece: str, *, composed: bool) -> list[tuple[int, str]]:
 
 
 def lines(raw: Sequence[Raw], furniture: frozenset[int], *, markdown: bool) -> list[Line]:
-    """Read every line that is neither blank nor furniture, with what its layout says."""
+    """Read every line that is neither blank nor furniture, in the order of reading, with what its layout says."""
     found: list[Line] = []
     gap = skipped = False
-    for number, line in enumerate(raw):
-        if number in furniture:
-            skipped = gap = True
-            continue
-        text, begin, level, mark = line.text, line.begin, 0, ""
-        if not text or _RULE.fullmatch(text):
+    for part in columns.parts(raw, furniture):
+        (begin, text), *more = part.pieces
+        level, mark = 0, ""
+        gap, skipped = gap or part.gap, skipped or part.furniture
+        if _RULE.fullmatch(text):
             gap = True
             continue
         if heading := (_HEADING.match(text) if markdown else None):
@@ -117,8 +117,10 @@ def lines(raw: Sequence[Raw], furniture: frozenset[int], *, markdown: bool) -> l
             mark = bullet[1]
             text, begin = text[bullet.end() :], begin + bullet.end()
         flow = flow_of(text, begin, markdown=markdown)
+        if more:
+            flow = join([flow, *(flow_of(piece, at) for at, piece in more)], part.between)
         if flow.text:
-            found.append(Line(flow, number + 1, level, mark, gap, skipped))
+            found.append(Line(flow, part.number, level, mark, gap, skipped))
             gap = skipped = False
         else:
             gap = True
@@ -143,7 +145,7 @@ def join_lines(group: Iterable[Line]) -> Flow:
             else:
                 flows.append(line.flow)
             continue
-        if flows and flows[-1].text.endswith("–") and flows[-1].text[-2:-1].isdigit() and line.text[0].isdigit():
+        if flows and flows[-1].text.endswith(("–", "-")) and flows[-1].text[-2:-1].isdigit() and line.text[0].isdigit():
             flows[-1] = join([flows[-1], line.flow], "")
             continue
         flows.append(line.flow)

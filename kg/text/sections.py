@@ -106,13 +106,30 @@ def is_lead(line: Line) -> bool:
     return any(word in folded for word in ("beslut", "föreslår")) and any(p.fullmatch(folded) for p in _leads())
 
 
-def sections(lines: Sequence[Line], full: int) -> tuple[Section, ...]:
-    """Part what stands below the heading of a paragraph at the headings of its sections."""
+_PROSE = 0.8
+"""A line in a table that is longer, of a full line, is none of the table's."""
+
+
+def sections(lines: Sequence[Line], full: int, tables: frozenset[int] = frozenset()) -> tuple[Section, ...]:
+    """Part what stands below the heading of a paragraph at the headings of its sections.
+
+    A table of votes is a section of its own, down to the next running text; `tables` are the lines that head one.
+    """
     found: list[tuple[str, Flow | None, list[Line]]] = [("", None, [])]
     level = 0
     before: Line | None = None
+    around = ""
+    in_table = False
     for line in lines:
         kind = section_kind(line)
+        if line.number in tables and found[-1][0] != "vote":
+            around, in_table = found[-1][0], True
+            found.append(("vote", None, [line]))
+            continue
+        if in_table and (kind is not None or line.text.endswith(".") or len(line.text) > full * _PROSE):
+            in_table = False
+            if kind is None:
+                found.append((around, None, []))
         if kind is not None and not _is_entry(line, kind, found[-1][0]):
             found.append((kind, line.flow, []))
             level = line.level

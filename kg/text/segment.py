@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Item, Line, Minutes, Section, Source, Span
-from kg.text import annex, diary, furniture, heading, reading
+from kg.text import annex, columns, diary, furniture, heading, reading
 from kg.text.sections import section_kind, sections
 
 if TYPE_CHECKING:
@@ -216,12 +216,12 @@ def _without_repeats(
 def segment(source: Source) -> Minutes:
     """Cut a source into its parts. Never fails: a text without paragraphs is all head."""
     raw = furniture.raw_lines(source.text)
-    skip = furniture.find(raw)
+    skip = furniture.find(raw, source.pages)
     markdown = source.name.lower().endswith(".md") or bool(re.search(r"^(?:#{1,4} |\*\*)", source.text, re.MULTILINE))
     lines = reading.lines(raw, skip, markdown=markdown)
     chain, candidates = _headings(lines, lines[:_HEAD])
     lines, chain = _without_repeats(lines, chain, candidates)
-    above = [_number_above(lines, c.at, before) for before, c in pairwise([None, *chain])]
+    above = [_number_above(lines, c.at, before) for c, before in zip(chain, [None, *chain], strict=False)]
     begins = [c.at - bool(number) for c, number in zip(chain, above, strict=True)]
     first = begins[0] if begins else len(lines)
     entries = [c for c in candidates if c.at < first]
@@ -236,9 +236,10 @@ def segment(source: Source) -> Minutes:
     if chain:
         ends[-1] = tail_at
     full = reading.width(lines)
+    tables = columns.vote_heads(raw)
     source = replace(source, pages=furniture.pages(source, raw, skip))
     items = tuple(
-        _item(lines[c.at : end], c, order, full, number)
+        _item(lines[c.at : end], c, order, full, number, tables)
         for order, (c, end, number) in enumerate(zip(chain, ends, above, strict=True), 1)
     )
     own = [part for part in annexes if part.number and part.kind in _ANNEX_SECTIONS]
@@ -268,7 +269,8 @@ def _with_annexes(item: Item, lines: Sequence[Line], annexes: Sequence[annex.Ann
 
 
 def _spans(raw: Sequence[furniture.Raw], skip: frozenset[int]) -> tuple[Span, ...]:
-    return tuple(Span(raw[i].begin, raw[i].end) for i in sorted(skip))
+    """Give the spans of the furniture, each cell of a row for itself."""
+    return tuple(span for i in sorted(skip) for span in columns.spans(raw[i]))
 
 
 def _end(lines: Sequence[Line], begin: int, end: int) -> int:
@@ -289,7 +291,13 @@ def _number_above(lines: Sequence[Line], at: int, before: _Candidate | None) -> 
     return None if own else lines[at - 1]
 
 
-def _item(lines: Sequence[Line], here: _Candidate, order: int, full: int, above: Line | None) -> Item:
+_BACK = 200
+"""What stands in columns is read down: the last line of reading need not be the last on the page."""
+
+
+def _item(
+    lines: Sequence[Line], here: _Candidate, order: int, full: int, above: Line | None, tables: frozenset[int]
+) -> Item:
     found = heading.read(lines, here.rest, full)
     first = lines[0].flow
     cases = found.cases
@@ -302,6 +310,8 @@ def _item(lines: Sequence[Line], here: _Candidate, order: int, full: int, above:
         title=found.title,
         cases=cases,
         fields=found.fields,
-        sections=sections(lines[found.end :], full),
-        span=Span((above or lines[0]).flow.span().begin, lines[-1].flow.span().end),
+        sections=sections(lines[found.end :], full, tables),
+        span=Span(
+            (above or lines[0]).flow.span().begin, max(line.flow.span().end for line in lines[-_BACK:])
+        ),
     )

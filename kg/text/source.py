@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import SourceError
 from kg.model import Page, Source, Span
+from kg.text.pdf import read_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -89,6 +90,7 @@ def _pages(text: str) -> Iterator[Page]:
 READERS: dict[str, Callable[[bytes, str], tuple[str, tuple[Page, ...], tuple[str, ...]]]] = {
     ".txt": read_text,
     ".md": read_text,
+    ".pdf": read_pdf,
 }
 
 

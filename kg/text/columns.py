@@ -1,0 +1,391 @@
+"""Rows of cells, as `pdftotext -layout` and kg/text/pdf.py write them, put in the order of reading."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.model import Span
+from kg.resources import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.text.furniture import Raw
+
+_GAP = "   "
+"""Three spaces: less is found in prose that was typed so."""
+_CUT = re.compile(r"\S {2,}\S|\|")
+_APART = re.compile(r"\S+(?:\s{1,2}\S+)*")
+_CELL = re.compile(r"\S+(?:[ \u00a0]\S+)*")
+_SLACK = 1
+"""How many characters the cells of one column may begin apart: a place on the page is rounded."""
+_CENTRED = 10
+"""How far from the cells below it a heading may begin that stands in the middle of its column."""
+_LEAST_ROWS = 3
+_MOSTLY = 0.6
+_PROSE_ROWS, _PROSE_WIDTH = 8, 25
+"""So many rows with two cells of this many characters each are two columns of running text."""
+_PARAGRAPH = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5} )?§ ?\d|\d{1,4} ?§")
+_NAME = re.compile(
+    r"[A-ZÅÄÖÉ][\w'’´.-]*(?: (?:[a-zåäö]{1,3} )?[A-ZÅÄÖÉ][\w'’´.-]*){1,4}(?P<party>,? \([A-ZÅÄÖa-zåäö-]{1,6}\).{0,60})?"
+)
+_MARK = re.compile(r"[XxVv✓✔√ü1*☒]|[Jj]a|JA")
+_VOTE_HEAD = re.compile(r"\b(?:ja|nej)\b", re.IGNORECASE)
+_VOTE_WORDS = re.compile(
+    r"\b(?:ja|nej)\b\.?(?:-?\s?röst(?:er)?\b)?|\bavst(?:år|od)?\b|\bfrånv(?:arande)?\b", re.IGNORECASE
+)
+_NO_HEADING = re.compile(r"\d|[a-zåäö]\.\s|\.$|[:,;]|\bför\b", re.IGNORECASE)
+_MOST_WORDS = 6
+"""How many words besides the options a line of headings can have (`Ledamöter och tjänstgörande ersättare`, `Parti`)."""
+_WORD = re.compile(r"\w+")
+_PRESENT = frozenset({"närvarande", "närv", "närvaro"})
+"""What a column of marks is called that says who was there."""
+
+
+class Part(NamedTuple):
+    """What is read as one line: its pieces (where each begins, and its text), and what the layout says of it."""
+
+    pieces: tuple[tuple[int, str], ...]
+    number: int
+    gap: bool
+    furniture: bool
+    between: str = " "
+
+
+class _Cell(NamedTuple):
+    column: int
+    begin: int
+    text: str
+    row: int
+
+    @property
+    def end(self) -> int:
+        return self.column + len(self.text)
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """Give the labels that heads of minutes have, lower case."""
+    listed = (*phrases("roster", "heading").values(), *phrases("roster", "other").values())
+    return frozenset(words.rstrip(":") for group in listed for words in group)
+
+
+@cache
+def _serving() -> frozenset[str]:
+    """Give the headings of a column of those who are substituted for."""
+    return frozenset({*phrases("roster", "substitutes")["for"], "tjänstgör i stället för"})
+
+
+def _fold(text: str) -> str:
+    return text.casefold().strip(" :.…")
+
+
+def _is_label(cell: _Cell) -> bool:
+    return _fold(cell.text) in _labels()
+
+
+def heads_votes(text: str) -> bool:
+    """Say whether a line heads a table of votes: it has both Ja and Nej, and no more than what columns are called."""
+    folded = {match[0].casefold() for match in _VOTE_HEAD.finditer(text)}
+    if len(folded) < 2 or _NO_HEADING.search(text):
+        return False
+    return len(_WORD.findall(_VOTE_WORDS.sub("", text))) <= _MOST_WORDS
+
+
+def vote_heads(raw: Sequence[Raw]) -> frozenset[int]:
+    """Give the numbers of the lines, counted from 1, that head a table of votes and have kept their columns."""
+    return frozenset(
+        number
+        for number, line in enumerate(raw, 1)
+        if ("ej" in line.text or "EJ" in line.text) and _CUT.search(line.text) and heads_votes(line.text)
+    )
+
+
+def spans(line: Raw) -> Iterator[Span]:
+    """Give where the cells of a row stand."""
+    for match in _APART.finditer(line.text):
+        yield Span(line.begin + match.start(), line.begin + match.end())
+
+
+def parts(raw: Sequence[Raw], furniture: frozenset[int]) -> Iterator[Part]:
+    """Give what is read as one line each, in the order of reading; blank lines and furniture are left out.
+
+    Read down instead of across are the values beside a label, lists of names beside each other, and running text in
+    two columns. Everything else stays a row: a table of votes too, whose marks are read by their place.
+    """
+    gap = skipped = False
+    reader = _Reader(raw, furniture) if any(_GAP in line.text for line in raw) else None
+    at = 0
+    while at < len(raw):
+        line = raw[at]
+        if at in furniture:
+            skipped = gap = True
+        elif not line.text:
+            gap = True
+        elif reader is not None and (block := reader.block(at)) is not None:
+            first, *rest = block.parts
+            yield first._replace(gap=first.gap or gap, furniture=skipped)
+            yield from rest
+            gap = skipped = False
+            at = block.end
+            continue
+        else:
+            yield Part(((line.begin, line.text),), at + 1, gap, skipped)
+            gap = skipped = False
+        at += 1
+
+
+class _Block(NamedTuple):
+    parts: list[Part]
+    end: int
+
+
+class _Group(NamedTuple):
+    """What stands under or beside one label."""
+
+    label: list[_Cell]
+    cells: list[_Cell]
+
+
+class _Reader:
+    """Finds the blocks of a text that are read down."""
+
+    def __init__(self, raw: Sequence[Raw], furniture: frozenset[int]) -> None:
+        self._raw, self._furniture = raw, furniture
+        self._votes_until = 0
+
+    def cells(self, at: int) -> list[_Cell]:
+        """Give the cells of a row from left to right; none of furniture and blank lines."""
+        line = self._raw[at]
+        if at in self._furniture:
+            return []
+        return [
+            _Cell(line.column + match.start(), line.begin + match.start(), match[0], at)
+            for match in _CELL.finditer(line.text)
+        ]
+
+    def _filled(self, at: int) -> Iterator[int]:
+        """Give the rows from a place on that have something to read."""
+        return (i for i in range(at, len(self._raw)) if self._raw[i].text and i not in self._furniture)
+
+    def block(self, at: int) -> _Block | None:
+        """Read the block that begins with a row, or nothing where that row is read across."""
+        if at < self._votes_until or _GAP not in self._raw[at].text:
+            return None
+        if heads_votes(self._raw[at].text):
+            self._votes_until = self._end_of_votes(at)
+            return None
+        cells = self.cells(at)
+        if len(cells) < 2:
+            return None
+        if len(cells) == 2 and _fold(cells[1].text) in _serving():
+            return self._substitutes(cells)
+        if all(_is_label(cell) or _fold(cell.text) in _PRESENT for cell in cells):
+            return self._below(cells)
+        if _is_label(cells[0]) or self._is_label_over_rows(cells[0]):
+            return self._beside(cells)
+        return self._twins(cells)
+
+    def _end_of_votes(self, at: int) -> int:
+        """Give where a table of votes ends: before a paragraph or a long line without cells."""
+        end = at + 1
+        for i in self._filled(at + 1):
+            text = self._raw[i].text
+            if _PARAGRAPH.match(text) or (_GAP not in text and len(text) > 60):
+                break
+            end = i + 1
+        return end
+
+    # -- labels on the left, values on the right
+
+    def _is_label_over_rows(self, cell: _Cell) -> bool:
+        """Whether a cell and those below it make one label: `Ej tjänstgörande` over `ersättare`."""
+        words = cell.text
+        for row in range(cell.row + 1, min(cell.row + 3, len(self._raw))):
+            below = next((c for c in self.cells(row) if abs(c.column - cell.column) <= _SLACK), None)
+            if below is None:
+                return False
+            words = f"{words} {below.text}"
+            if _fold(words) in _labels():
+                return True
+        return False
+
+    def _beside(self, cells: list[_Cell]) -> _Block:
+        """Read labels, each with the values on its right, down to the next label.
+
+        A label may stand further right too (`Paragrafer` beside the place): what is right of it and below is its own.
+        """
+        left, edge = cells[0].column, cells[1].column
+        groups: list[_Group] = []
+        right: list[_Group] = []
+        end = cells[0].row
+        for i in self._filled(cells[0].row):
+            row = self.cells(i)
+            if row[0].column < edge - _SLACK:
+                first, *row = row
+                if groups and (first.end > edge or first.column < left - _SLACK or _PARAGRAPH.match(first.text)):
+                    break
+                if groups and _goes_on(groups[-1].label, first):
+                    groups[-1].label.append(first)
+                else:
+                    groups.append(_Group([first], []))
+            for cell in row:
+                under = bool(right) and abs(cell.column - right[-1].label[0].column) <= _SLACK
+                if under and _goes_on(right[-1].label, cell):
+                    right[-1].label.append(cell)
+                elif cell.column > edge + _SLACK and (_is_label(cell) or self._is_label_over_rows(cell)):
+                    right.append(_Group([cell], []))
+                elif right and cell.column >= right[-1].label[0].column - _SLACK:
+                    right[-1].cells.append(cell)
+                else:
+                    groups[-1].cells.append(cell)
+            end = i + 1
+        return _Block([part for group in (*groups, *right) for part in self._told(group)], end)
+
+    def _told(self, group: _Group) -> Iterator[Part]:
+        label = tuple((cell.begin, cell.text) for cell in group.label)
+        yield Part(label, group.label[0].row + 1, gap=True, furniture=False)
+        yield from self._values(group.cells)
+
+    def _values(self, cells: Sequence[_Cell]) -> Iterator[Part]:
+        """Give the values of one label: names side by side down each column, all else row by row."""
+        rows: dict[int, list[_Cell]] = {}
+        for cell in cells:
+            rows.setdefault(cell.row, []).append(cell)
+        listed = list(rows.values())
+        if (edge := _second_list(listed)) is not None:
+            lists = (
+                ([c for c in row if c.column < edge] for row in listed),
+                ([c for c in row if c.column >= edge] for row in listed),
+            )
+            listed = [row for one in lists for row in one if row]
+        before = cells[0].row if cells else 0
+        for row in listed:
+            yield self._row(row, before)
+            before = row[0].row
+
+    def _row(self, row: Sequence[_Cell], before: int) -> Part:
+        """Give neighbouring cells of a row as one line, as they stand; `before` is the row above."""
+        line = self._raw[row[0].row]
+        begin, end = row[0].begin, row[-1].begin + len(row[-1].text)
+        between = range(before + 1, row[0].row)
+        skipped = any(i in self._furniture for i in between)
+        gap = skipped or any(not self._raw[i].text for i in between)
+        return Part(((begin, line.text[begin - line.begin : end - line.begin]),), row[0].row + 1, gap, skipped)
+
+    # -- lists under headings that stand side by side
+
+    def _under(self, heads: Sequence[_Cell]) -> tuple[list[list[_Cell]], list[float], int]:
+        """Give the rows under a line of headings, where each column begins, and where the rows end."""
+        rows: list[list[_Cell]] = []
+        end = heads[0].row + 1
+        for i in self._filled(end):
+            row = self.cells(i)
+            first = row[0]
+            alone = len(row) == 1 and first.column < heads[1].column - _CENTRED
+            if _PARAGRAPH.match(first.text) or (alone and (_is_label(first) or first.end > heads[1].column + _CENTRED)):
+                break
+            rows.append(row)
+            end = i + 1
+        edges = [0.0]
+        for head in heads[1:]:
+            near = [c.column for row in rows for c in row[1:] if abs(c.column - head.column) <= _CENTRED]
+            edges.append(min(near, default=head.column) - _SLACK)
+        return rows, edges, end
+
+    def _below(self, heads: list[_Cell]) -> _Block:
+        """Read lists under labels that stand side by side, one list after the other.
+
+        Where a column beside the names has nothing but marks, it says who was there: names without a mark were not.
+        """
+        rows, edges, end = self._under(heads)
+        columns: list[list[_Cell]] = [[] for _ in heads]
+        for row in rows:
+            for cell in row:
+                columns[_column(cell, edges)].append(cell)
+        found: list[Part] = []
+        for place, head in enumerate(heads):
+            beside = columns[place + 1] if place + 1 < len(heads) else []
+            if _are_marks(columns[place]):
+                continue
+            if _are_marks(beside) or (place + 1 < len(heads) and _fold(heads[place + 1].text) in _PRESENT):
+                there = {cell.row for cell in beside if _MARK.fullmatch(cell.text)}
+            else:
+                there = {cell.row for cell in columns[place]}
+            found += self._told(_Group([head], [cell for cell in columns[place] if cell.row in there]))
+        return _Block(found, end)
+
+    def _substitutes(self, heads: list[_Cell]) -> _Block | None:
+        """Read a list of substitutes beside those whom they stand in for: each row says so in words."""
+        rows, edges, end = self._under(heads)
+        if any(len(row) > 2 for row in rows):
+            return None
+        found = [Part(((heads[0].begin, heads[0].text),), heads[0].row + 1, gap=True, furniture=False)]
+        before = heads[0].row
+        for row in rows:
+            part = self._row(row, before)
+            if len(row) == 2:
+                part = part._replace(pieces=tuple((cell.begin, cell.text) for cell in row), between=" ersätter ")
+            elif _column(row[0], edges):
+                continue
+            found.append(part)
+            before = row[0].row
+        return _Block(found, end)
+
+    # -- lists, or running text, side by side without a heading
+
+    def _twins(self, cells: list[_Cell]) -> _Block | None:
+        if len(cells) != 2:
+            return None
+        starts = [cell.column for cell in cells]
+        rows: list[list[_Cell]] = []
+        end = cells[0].row
+        for i in range(cells[0].row, len(self._raw)):
+            row = self.cells(i)
+            if not row or any(min(abs(cell.column - start) for start in starts) > _SLACK for cell in row):
+                break
+            rows.append(row)
+            end = i + 1
+        if _second_list(rows) is None and not _is_prose(rows):
+            return None
+        down = [[row[0] for row in rows if row[0].column < starts[1] - _SLACK]]
+        down.append([row[-1] for row in rows if row[-1].column >= starts[1] - _SLACK])
+        return _Block([self._row([cell], cell.row - 1) for column in down for cell in column], end)
+
+
+def _goes_on(label: Sequence[_Cell], cell: _Cell) -> bool:
+    """Whether a cell under a label is its second half."""
+    joined = " ".join(part.text for part in (*label, cell))
+    return label[-1].row == cell.row - 1 and (_fold(joined) in _labels() or cell.text[0].islower())
+
+
+def _column(cell: _Cell, edges: Sequence[float]) -> int:
+    return max(place for place, edge in enumerate(edges) if cell.column >= edge or not place)
+
+
+def _are_marks(cells: Sequence[_Cell]) -> bool:
+    return bool(cells) and all(
+        len(cell.text) <= 3 or _fold(cell.text) in {"frånvarande", "närvarande"} for cell in cells
+    )
+
+
+def _second_list(rows: Sequence[Sequence[_Cell]]) -> int | None:
+    """Give where the second of two lists of names begins that stand side by side, or nothing."""
+    both = [row for row in rows if len(row) == 2]
+    if len(both) < _LEAST_ROWS or len(both) < _MOSTLY * len(rows) or any(len(row) > 2 for row in rows):
+        return None
+    starts = [row[1].column for row in both]
+    if max(starts) - min(starts) > 2 * _SLACK:
+        return None
+    for place in (0, 1):
+        names = [match for row in both if (match := _NAME.fullmatch(row[place].text))]
+        if len(names) < _MOSTLY * len(both) or sum(bool(name["party"]) for name in names) < len(names) / 2:
+            return None
+    return min(starts)
+
+
+def _is_prose(rows: Sequence[Sequence[_Cell]]) -> bool:
+    wide = sum(len(row) == 2 and min(len(cell.text) for cell in row) >= _PROSE_WIDTH for row in rows)
+    return len(rows) >= _PROSE_ROWS and wide >= _MOSTLY * len(rows)

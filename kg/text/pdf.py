@@ -1,0 +1,359 @@
+"""A PDF becomes text in reading order: rows by their place on the page, cells kept apart, pages with their spans."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from ctypes import POINTER, c_double, c_ushort, cast, create_string_buffer
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+import pypdfium2
+from pypdfium2 import raw as lib
+
+from kg.errors import SourceError
+from kg.model import Page, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_SIGNATURE_WITHIN = 1024
+"""Within how many bytes from the beginning readers look for `%PDF-`; mail gateways put lines in front."""
+_WIDE = 0.95
+"""A gap wider than this share of the line's height parts two cells: a word space has a quarter, at most a half."""
+_NARROW = 0.4
+"""A gap of this share parts cells where what follows begins where cells of other rows begin."""
+_AIRY = 0.8
+"""A single run of text this wide for each of its characters, in heights, may have gaps inside."""
+_SAME_ROW = 0.4
+"""Middles of two pieces nearer than this share of the height stand on one row; lines are at least a height apart."""
+_APART = 1.35
+"""Lines further apart than this times the usual distance have a blank line between them."""
+_ALIGNED = 1.5
+"""Cells of one column begin within so many points."""
+_LEAST_COLUMN = 1.5
+"""A character of the written text stands for at least so many points of the page."""
+_USUAL_COLUMN = 6.0
+_SHARE = 0.2
+"""The smallest distance that this share of all lines have is the usual one: tables and headings have more."""
+_BULLET = re.compile(r"[•\-–*·▪●○◦o]|(?:\d{1,2}|[a-z])[.)]")
+_WORD = re.compile(r"\S+")
+_SPACES = re.compile(r"[ \t]{2,}")
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_PLAIN = str.maketrans({
+    "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "ft", "\ufb06": "st",
+    "\u0002": "-", "\ufffe": "-", "\uffff": "\ufffd", "\x0b": " ", "\x0c": " ", "\n": " ", "\r": " ",
+    # The symbol fonts of word processors have their characters in the private area.
+    "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "•", "\uf076": "•", "\uf06f": "○", "\uf02d": "-",
+    "\uf0fc": "✓", "\uf0fb": "✗", "\uf0fe": "☒", "\uf0a8": "☐",
+})  # fmt: skip
+
+
+class Piece(NamedTuple):
+    """Text that stands in one place: its left and right edge, its middle (up is more), its height, all in points."""
+
+    left: float
+    right: float
+    middle: float
+    height: float
+    text: str
+
+
+class Row(NamedTuple):
+    """What stands at one height of a page: its cells from left to right."""
+
+    middle: float
+    height: float
+    cells: list[Piece]
+
+
+def read_pdf(data: bytes, where: str) -> tuple[str, tuple[Page, ...], tuple[str, ...]]:
+    """Read the text of a PDF: a form feed parts the pages, columns keep their horizontal place.
+
+    Raises:
+        SourceError: It is no PDF, is encrypted or broken, has no pages or no text.
+    """
+    if b"%PDF-" not in data[:_SIGNATURE_WITHIN]:
+        raise _no_pdf(data, where)
+    document = _open(data, where)
+    try:
+        amount = lib.FPDF_GetPageCount(document)
+        if amount < 1:
+            raise SourceError("is a PDF without pages", where=where, hint="fetch it again")
+        pages = [_read_page(document.raw, number, where) for number in range(amount)]
+    finally:
+        document.close()
+    silent = [number for number, rows in enumerate(pages, 1) if not rows]
+    if len(silent) == amount:
+        hint = "recognise it first, with ocrmypdf -l swe for instance"
+        raise SourceError(f"is scanned: none of its {amount} pages has text", where=where, hint=hint)
+    text, spans = _write(pages)
+    return text, spans, tuple(_told(silent))
+
+
+def _no_pdf(data: bytes, where: str) -> SourceError:
+    if not data.strip():
+        return SourceError("is empty", where=where, hint="fetch it again")
+    opening = data[:_SIGNATURE_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if opening.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<!--")):
+        hint = "the site answered with a page: fetch the PDF itself, or save it as .html"
+        return SourceError("is a web page, not a PDF", where=where, hint=hint)
+    return SourceError("is no PDF: it does not begin with %PDF", where=where, hint="fetch it again")
+
+
+def _open(data: bytes, where: str) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as problem:
+        if problem.err_code == lib.FPDF_ERR_PASSWORD:
+            hint = "take the password away first: qpdf --decrypt --password=... IN OUT"
+            raise SourceError("is a PDF locked with a password", where=where, hint=hint) from problem
+        if problem.err_code == lib.FPDF_ERR_SECURITY:
+            raise SourceError("is a PDF encrypted in a way that is not known", where=where) from problem
+        hint = "fetch it again, or mend it: qpdf IN OUT"
+        raise SourceError("is a broken PDF: it cannot be opened", where=where, hint=hint) from problem
+
+
+def _told(silent: Sequence[int]) -> Iterator[str]:
+    if silent:
+        pages = ", ".join(map(str, silent[:12])) + (" ..." if len(silent) > 12 else "")
+        yield f"page{'s' if len(silent) > 1 else ''} {pages}: no text (a picture, or blank): nothing was read there"
+
+
+class _Text:
+    """The text of one page by pdfium, and where its characters stand: upright, whatever the page's rotation."""
+
+    def __init__(self, page: lib.FPDF_PAGE) -> None:
+        self.raw = lib.FPDFText_LoadPage(page)
+        self.turned = lib.FPDFPage_GetRotation(page)
+        count = lib.FPDFText_CountChars(self.raw) if self.raw else 0
+        buffer = create_string_buffer(2 * (count + 1))
+        written = lib.FPDFText_GetText(self.raw, 0, count, cast(buffer, POINTER(c_ushort))) - 1 if count > 0 else 0
+        text = buffer.raw[: 2 * max(written, 0)].decode("utf-16-le", "surrogatepass").rstrip("\0")
+        # pdfium counts a character beyond the basic plane as two.
+        self.text = _ASTRAL.sub("\ud800\udc00", text) if _ASTRAL.search(text) else text
+        self.whole = text
+        self.straight = count == len(self.text)
+        self._numbers = (c_double(), c_double(), c_double(), c_double())
+        self._box = lib.FS_RECTF()
+
+    def close(self) -> None:
+        lib.FPDFText_ClosePage(self.raw)
+
+    def index(self, at: int) -> int:
+        """Give pdfium's number of the character at a place of the text."""
+        return at if self.straight else lib.FPDFText_GetCharIndexFromTextIndex(self.raw, at)
+
+    def _upright(self, left: float, right: float, bottom: float, top: float) -> tuple[float, float, float, float]:
+        if self.turned == 1:
+            return bottom, top, -right, -left
+        if self.turned == 2:
+            return -right, -left, -top, -bottom
+        if self.turned == 3:
+            return -top, -bottom, left, right
+        return left, right, bottom, top
+
+    def boxes(self, begin: int, end: int) -> list[tuple[float, float, float, float]]:
+        """Give left, right, bottom and top of the runs between two places, in the order of the text."""
+        first = self.index(begin)
+        left, top, right, bottom = self._numbers
+        return [
+            self._upright(left.value, right.value, bottom.value, top.value)
+            for number in range(lib.FPDFText_CountRects(self.raw, first, self.index(end - 1) + 1 - first))
+            if lib.FPDFText_GetRect(self.raw, number, left, top, right, bottom)
+        ]
+
+    def box(self, at: int) -> tuple[float, float, float, float]:
+        """Give the edges of one character's ink."""
+        left, right, bottom, top = self._numbers
+        lib.FPDFText_GetCharBox(self.raw, self.index(at), left, right, bottom, top)
+        return self._upright(left.value, right.value, bottom.value, top.value)
+
+    def line_box(self, at: int) -> tuple[float, float, float, float]:
+        """Give the edges that a character has by its font: alike for all characters of a line."""
+        box = self._box
+        lib.FPDFText_GetLooseCharBox(self.raw, self.index(at), box)
+        return self._upright(box.left, box.right, box.bottom, box.top)
+
+    def upright(self, at: int) -> bool:
+        """Say whether a character stands upright on the page as it is shown."""
+        angle: float = lib.FPDFText_GetCharAngle(self.raw, self.index(at))
+        turned: float = (angle - self.turned * 1.5707963) % 6.2831853
+        return turned < 0.2 or turned > 6.08
+
+
+def _read_page(document: lib.FPDF_DOCUMENT, number: int, where: str) -> list[Row]:
+    page = lib.FPDF_LoadPage(document, number)
+    if not page:
+        raise SourceError(f"page {number + 1} cannot be read", where=where, hint="mend it: qpdf IN OUT")
+    text = _Text(page)
+    try:
+        return _rows(_pieces(text))
+    finally:
+        text.close()
+        lib.FPDF_ClosePage(page)
+
+
+def _pieces(text: _Text) -> list[Piece]:
+    """Cut pdfium's lines where they have wide gaps; what stands aslant is left out of the rows and put last."""
+    found: list[Piece] = []
+    doubtful: list[tuple[int, int, float, float]] = []
+    aslant: list[str] = []
+    for begin, end in _lines(text.text):
+        boxes = text.boxes(begin, end)
+        if not boxes:
+            continue
+        left, right = min(box[0] for box in boxes), max(box[1] for box in boxes)
+        if right - left < boxes[0][3] - boxes[0][2] and end - begin > 2 and not text.upright(begin):
+            aslant.append(_clean(text, begin, end))
+            continue
+        low, high = text.line_box(begin)[2:]
+        if not low < high:
+            low, high = min(box[2] for box in boxes), max(box[3] for box in boxes)
+        height = max(high - low, 1.0)
+        middle = (low + high) / 2
+        jumps = any(not -height < b[0] - a[1] < _NARROW * height for a, b in pairwise(boxes))
+        if jumps or (len(boxes) == 1 and right - left > _AIRY * height * (end - begin)):
+            doubtful.append((begin, end, middle, height))
+        else:
+            found.append(Piece(left, right, middle, height, _clean(text, begin, end)))
+    for line in _cells(text, doubtful):
+        found += line
+    lowest = min((piece.middle for piece in found), default=0.0)
+    found += [Piece(0.0, 0.0, lowest - 20.0 * k, 10.0, words) for k, words in enumerate(aslant, 1)]
+    return [piece for piece in found if piece.text]
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Give begin and end of pdfium's lines; where it took a hyphen at a line's end for a parted word it goes on."""
+    begin = 0
+    for match in re.finditer("\r\n?|\n|\ufffe|$", text):
+        end = match.end() if match[0] == "\ufffe" else match.start()
+        first, last = begin, end
+        while first < last and text[first] in " \t\u00a0":
+            first += 1
+        while last > first and text[last - 1] in " \t\u00a0":
+            last -= 1
+        if first < last:
+            yield first, last
+        begin = match.end()
+
+
+def _clean(text: _Text, begin: int, end: int) -> str:
+    words = text.text[begin:end]
+    if text.whole is not text.text:
+        pairs = text.text.count("\ud800", 0, begin)
+        words = text.whole[begin - pairs : end - pairs - words.count("\ud800")]
+    return _SPACES.sub(" ", words.translate(_PLAIN)).strip(" \t")
+
+
+def _cells(text: _Text, lines: Sequence[tuple[int, int, float, float]]) -> Iterator[list[Piece]]:
+    """Cut lines into their cells: at wide gaps, and at narrow ones in front of what stands under other cells."""
+    cut: list[tuple[list[tuple[int, int, float, float, float]], float, float]] = []
+    starts: Counter[int] = Counter()
+    for begin, end, middle, height in lines:
+        words = []
+        before: float | None = None
+        for match in _WORD.finditer(text.text, begin, end):
+            first, last = text.box(match.start()), text.box(match.end() - 1)
+            gap = 0.0 if before is None else (first[0] - before) / height
+            if gap > _WIDE:
+                starts[round(first[0] / _ALIGNED)] += 1
+            words.append((match.start(), match.end(), first[0], last[1], gap))
+            before = last[1]
+        cut.append((words, middle, height))
+    for words, middle, height in cut:
+        several = any(gap > _WIDE for *_, gap in words)
+        cells: list[list[tuple[int, int, float, float, float]]] = []
+        for word in words:
+            gap, place = word[4], round(word[2] / _ALIGNED)
+            under = several and gap > _NARROW and sum(starts[place + step] for step in (-1, 0, 1)) > 1
+            if not cells or gap > _WIDE or gap < -1.0 or under:
+                cells.append([])
+            cells[-1].append(word)
+        yield [
+            Piece(cell[0][2], max(word[3] for word in cell), middle, height, _clean(text, cell[0][0], cell[-1][1]))
+            for cell in cells
+        ]
+
+
+def _rows(pieces: list[Piece]) -> list[Row]:
+    """Put pieces of one height on one row, rows from the top down; what overlaps there stands on a row of its own."""
+    rows: list[Row] = []
+    for piece in sorted(pieces, key=lambda piece: (-piece.middle, piece.left)):
+        row = rows[-1] if rows else None
+        if row is not None and row.middle - piece.middle < _SAME_ROW * max(row.height, piece.height):
+            over = [cell for cell in row.cells if min(cell.right, piece.right) - max(cell.left, piece.left) > 1.0]
+            if any(cell.text == piece.text for cell in over):  # printed twice to look bold
+                continue
+            if not over:
+                row.cells.append(piece)
+                if piece.height > row.height:
+                    rows[-1] = Row(piece.middle, piece.height, row.cells)
+                continue
+        rows.append(Row(piece.middle, piece.height, [piece]))
+    return [Row(row.middle, row.height, _joined(row)) for row in rows]
+
+
+def _joined(row: Row) -> list[Piece]:
+    """Put together what has no gap between: a raised figure and its word, a bullet and its point."""
+    cells = sorted(row.cells)
+    found = cells[:1]
+    for cell in cells[1:]:
+        before = found[-1]
+        gap = (cell.left - before.right) / row.height
+        if gap < _WIDE / 2 or (gap < 4 and _BULLET.fullmatch(before.text)):
+            between = "" if gap < 0.1 else " "
+            found[-1] = Piece(before.left, cell.right, before.middle, before.height, before.text + between + cell.text)
+        else:
+            found.append(cell)
+    return found
+
+
+def _write(pages: Sequence[list[Row]]) -> tuple[str, tuple[Page, ...]]:
+    usual = _usual_distance(pages)
+    left, width = _grid(pages)
+    parts: list[str] = []
+    spans: list[Page] = []
+    begin = 0
+    for number, rows in enumerate(pages, 1):
+        columns = any(len(row.cells) > 1 for row in rows)
+        lines: list[str] = []
+        for at, row in enumerate(rows):
+            if at and rows[at - 1].middle - row.middle > _APART * usual * row.height:
+                lines.append("")
+            lines.append(_line(row, left, width) if columns else row.cells[0].text)
+        text = "".join(f"{line}\n" for line in lines)
+        parts.append(text)
+        spans.append(Page(number, Span(begin, begin + len(text))))
+        begin += len(text) + 1
+    return "\f".join(parts), tuple(spans)
+
+
+def _usual_distance(pages: Sequence[list[Row]]) -> float:
+    """Give the distance of a line from the one above, in heights, that lines of one paragraph have."""
+    steps = Counter(
+        round(20 * (above.middle - row.middle) / row.height) for rows in pages for above, row in pairwise(rows)
+    )
+    least = _SHARE * max(steps.total(), 1)
+    near = (step for step in sorted(steps) if step > 12 and sum(steps[step + k] for k in (-1, 0, 1)) >= least)
+    return next(near, 20) / 20
+
+
+def _grid(pages: Sequence[list[Row]]) -> tuple[float, float]:
+    """Give the left edge of all columns and how many points a character stands for: no cell may reach the next one."""
+    rows = [row for page in pages if any(len(row.cells) > 1 for row in page) for row in page]
+    width = _USUAL_COLUMN
+    for row in rows:
+        for cell, after in pairwise(row.cells):
+            width = min(width, (after.left - cell.left) / (len(cell.text) + 3))
+    return min((row.cells[0].left for row in rows), default=0.0), max(width, _LEAST_COLUMN)
+
+
+def _line(row: Row, left: float, width: float) -> str:
+    """Write a row: each cell at its place, at least two spaces behind the one before."""
+    line = ""
+    for cell in row.cells:
+        place = max(round((cell.left - left) / width), 0)
+        line += " " * max(place - len(line), 2 if line else 0) + cell.text
+    return line
