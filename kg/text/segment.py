@@ -113,15 +113,21 @@ def _headings(lines: Sequence[Line], head: Sequence[Line]) -> tuple[list[_Candid
 
 
 def _without_lists(lines: Sequence[Line], candidates: list[_Candidate]) -> list[_Candidate]:
-    """Leave out what only names a paragraph again in the lists of votes behind the last one."""
-    heads = [at for at, line in enumerate(lines) if annex.kind_of(line) == "vote"]
+    """Leave out what only names a paragraph again in the lists of votes behind the last one.
 
-    def repeats(here: _Candidate) -> bool:
-        head = max((at for at in heads if at < here.at), default=-1)
-        before = [c.number for c in candidates if c.at < head and c.weight >= _FULL_WEIGHT]
-        return len(before) > 1 and max(before) >= here.number
+    These lists begin at a heading of theirs where the numbers do not go on; what stands before it are no entries of a
+    table of contents, which have no text below.
+    """
+    for at in (at for at, line in enumerate(lines) if annex.kind_of(line) == "vote"):
+        before, after = [c for c in candidates if c.at < at], [c for c in candidates if c.at > at]
+        read = len(before) > 1 and all(c.weight >= _FULL_WEIGHT for c in before[-_SURE:])
+        if read and after and after[0].number <= before[-1].number:
+            return [*before, *(c for c in after if c.number > before[-1].number)]
+    return candidates
 
-    return [c for c in candidates if not repeats(c)] if heads else candidates
+
+_SURE = 3
+"""So many headings with text below are no table of contents."""
 
 
 def _stated(head: Sequence[Line]) -> tuple[int, int] | None:
