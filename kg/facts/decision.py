@@ -178,6 +178,14 @@ def _is_no_sentence(block: Block) -> bool:
     return bool(people) and people[0].span == block.flow.span()
 
 
+def _attributed(current: Decision | None, block: Block) -> tuple[Decision | None, Block]:
+    """Take words such as `Enligt nämndens förslag:` off a paragraph, and note whose proposal is decided on."""
+    whose = lead.attribution(block.flow) if current is not None and not block.mark else None
+    if current is None or whose is None:
+        return current, block
+    return replace(current, on_proposal_of=current.on_proposal_of or whose[0]), replace(block, flow=whose[1])
+
+
 def _parted(blocks: Sequence[Block]) -> Iterator[Block]:
     """Give the paragraphs; one whose later sentence asks another body to decide is parted in front of it."""
     for block in blocks:
@@ -216,14 +224,10 @@ def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, 
             at = tuple(dict.fromkeys((*current.at, *(span for first in clauses[:1] for span in first.at))))
             yield replace(current, clauses=tuple(clauses), at=at)
 
-    for block in _parted(blocks):
-        if _PROCEDURE.match(block.text) or _is_no_sentence(block):
+    for paragraph in _parted(blocks):
+        current, block = _attributed(current, paragraph)
+        if not block.text or _PROCEDURE.match(block.text) or _is_no_sentence(block):
             continue
-        if current is not None and not block.mark and (whose := lead.attribution(block.flow)) is not None:
-            current = replace(current, on_proposal_of=current.on_proposal_of or whose[0])
-            if not whose[1].text:
-                continue
-            block = replace(block, flow=whose[1])  # noqa: PLW2901 - the rest of the paragraph is read as any other
         if re.match(r"att\s", block.text, re.IGNORECASE) and not (block.mark and strict):
             if current is not None:
                 asking = None if current.asked else lead.read_clause(block.flow)
