@@ -14,6 +14,8 @@ PAGES = [
 ]
 TEXT = "\n".join(f"{HEADER.format(page=n)}\n{page}\n{FOOTER}" for n, page in enumerate(PAGES, 1))
 
+TEXT_OF_FOUR = "\n".join(f"§ {number} Anmälan\n\nBeslut\nAnmälan noteras.\n{{page}}" for number in (1, 2, 3, 4))
+
 
 def found(text: str) -> set[str]:
     """Give the lines that are furniture."""
@@ -33,6 +35,30 @@ def test_furniture_in_the_middle_of_a_sentence_does_not_part_it() -> None:
     quoted = minutes.source.quote(block.flow.span())
     assert quoted.startswith("Vårdnämnden beslutar")
     assert "Utdragsbestyrkande" in quoted
+
+
+SLIPPED = """
+Hamnnämnden
+
+Reservation
+
+Protokoll nr 4
+Sammanträdesdatum: 2031-05-14
+
+Maj Ek (S) reserverar sig mot beslutet.
+"""
+
+
+def test_a_heading_that_slipped_into_the_head_of_a_page_hides_none_of_it() -> None:
+    text = TEXT_OF_FOUR.replace("{page}", SLIPPED)
+    assert found(text) == {"Hamnnämnden", "Protokoll nr 4", "Sammanträdesdatum: 2031-05-14"}
+    sections = [section.kind for section in segment(source.from_bytes(text.encode(), "a.txt")).items[0].sections]
+    assert "reservation" in sections
+
+
+def test_a_recipient_above_a_heading_is_no_head_of_a_page() -> None:
+    once = TEXT_OF_FOUR.replace("{page}", SLIPPED, 1).replace("{page}", "")
+    assert "Hamnnämnden" not in found(once + "\nProtokoll nr 4\n")
 
 
 def test_furniture_is_a_span_of_the_text() -> None:

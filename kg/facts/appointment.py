@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts import agents, dates, grammar
 from kg.facts.kind import Fact, Field, ItemText, Kind
@@ -36,6 +36,9 @@ _ELECTS = grammar.pattern("appointment", "elects")
 _ADJUSTS = grammar.pattern("appointment", "adjusts")
 _PLACE = grammar.pattern("appointment", "place")
 _ROLE = grammar.pattern("appointment", "role")
+_FREED_BEFORE = grammar.pattern("appointment", "freed-before")
+_FREED_BEHIND = grammar.pattern("appointment", "freed-behind")
+_IN_STEAD = re.compile(r"s?(?:\s\([A-ZÅÄÖ-]+\))?s?\sställe\b")
 _WHERE = grammar.pattern("appointment", "where")
 _UNTIL = grammar.pattern("appointment", "until")
 _FROM = grammar.pattern("appointment", "from")
@@ -50,46 +53,83 @@ def extract(text: ItemText) -> Iterator[Appointment]:
                 yield from _clause(text, decision, clause)
 
 
-def _clause(text: ItemText, decision: Decision, clause: Clause) -> Iterator[Appointment]:
-    people = agents.people(clause.flow)
+class _Named(NamedTuple):
+    """A person of a clause and where the name stands in it."""
+
+    begin: int
+    end: int
+    person: Mention
+
+
+def _parted(clause: Clause) -> tuple[list[_Named], list[_Named]]:
+    """Part who is elected from who is replaced; who is only freed of an office is neither."""
     places = [(m.end(), m[0]) for m in _PLACE.finditer(clause.text)]
-    leaving: list[tuple[int, Mention]] = []
-    elected: list[tuple[int, Mention]] = []
+    leaving: list[_Named] = []
+    elected: list[_Named] = []
     at = 0
-    for person in people:
+    for person in agents.people(clause.flow):
         begin = clause.text.find(person.text, at)
         at = begin + len(person.text)
+        named = _Named(begin, at, person)
         replaced = any(
             end <= begin <= end + 25
             and not re.search(r"\w\s\w", clause.text[end:begin])
             and place.strip().casefold() != "i"
             for end, place in places
         )
-        behind_stalle = re.match(r"s?(?:\s\([A-ZÅÄÖ-]+\))?s?\sställe\b", clause.text[at:]) is not None
-        (leaving if replaced or behind_stalle else elected).append((begin, person))
-    if any(person.party for _, person in elected):
-        elected = [(begin, person) for begin, person in elected if person.party]
-    role = _ROLE.search(clause.text)
-    where = _WHERE.search(clause.text, role.end()) if role else None
-    to = None
-    if where:
+        if _IN_STEAD.match(clause.text, at) is not None:
+            leaving.append(_Named(begin, at, replace(person, text=person.text.removesuffix("s"))))
+        elif replaced:
+            leaving.append(named)
+        elif not (_FREED_BEFORE.search(clause.text[:begin]) or _FREED_BEHIND.search(clause.text[at:])):
+            elected.append(named)
+    if any(named.person.party for named in elected):
+        elected = [named for named in elected if named.person.party]
+    return elected, leaving
+
+
+def _role(clause: Clause, elected: list[_Named], k: int) -> re.Match[str] | None:
+    """Give the office of a person: where offices stand in front of the names the last one there, else the next one."""
+    first, named = elected[0], elected[k]
+    roles = list(_ROLE.finditer(clause.text))
+    if any(role.end() <= first.begin for role in roles):
+        return [role for role in roles if role.end() <= named.begin][-1]
+    return next((role for role in roles if role.start() >= named.end), None)
+
+
+def _where(clause: Clause, begin: int) -> tuple[Mention | None, str]:
+    """Give the body that somebody is elected to, or the words that say it, from the office on."""
+    for where in _WHERE.finditer(clause.text, begin):
+        if _ROLE.match(where["where"]):
+            begin_in = _WHERE.search(clause.text, where.start("where"))
+            if begin_in is None:
+                continue
+            where = begin_in  # noqa: PLW2901 - "till ersättare i nämnden": the body stands behind the second office
         hit = agents.body_at(clause.flow, where.start("where"))
         to = hit.mention if hit and hit.end == where.end("where") else None
+        return to, "" if to else where["where"].strip()
+    return None, ""
+
+
+def _clause(text: ItemText, decision: Decision, clause: Clause) -> Iterator[Appointment]:
+    elected, leaving = _parted(clause)
     since, until = _FROM.search(clause.text), _UNTIL.search(clause.text)
     first = dates.find(since["date"]) if since else None
-    last = dates.find(until["date"]) if until else None
-    for k, (begin, person) in enumerate(elected):
-        stop = elected[k + 1][0] if k + 1 < len(elected) else len(clause.text)
+    last = dates.find(next(filter(None, until.groups()))) if until else None
+    for k, named in enumerate(elected):
+        stop = elected[k + 1].begin if k + 1 < len(elected) else len(clause.text)
         gone = next(
-            (p for where_at, p in leaving if begin < where_at < stop),
-            leaving[0][1] if len(leaving) == 1 == len(elected) else None,
+            (one.person for one in leaving if named.begin < one.begin < stop),
+            leaving[0].person if len(leaving) == 1 == len(elected) else None,
         )
+        role = _role(clause, elected, k)
+        to, to_text = _where(clause, role.end()) if role else (None, "")
         yield Appointment(
             item=text.item.number,
             at=clause.at,
-            person=person,
+            person=named.person,
             to=to,
-            to_text=where["where"].strip() if where and to is None else "",
+            to_text=to_text,
             role=role["role"].casefold() if role else "",
             in_place_of=gone,
             valid_from=first.first if first else "",

@@ -193,11 +193,15 @@ def items(flow: Flow, cite: Callable[..., Citation]) -> Iterator[Citation]:
         if hit is not None and when is not None:
             yield cite(CitedItem(hit.mention, when.first, match["number"]), match.start(), hit.end)
     for match in _OWN_BEFORE.finditer(plain):
+        if _another_did(flow, *match.span()):
+            continue
         when = dates.find(match["date"])
         if when is not None:
             yield cite(CitedItem(agents.own(), when.first, match["number"]), *match.span())
         yield from _more(plain, match.end(), agents.own(), cite)
     for hit in _named_bodies(flow):
+        if re.search(r"\btill\s$", plain[: hit.begin]) and not plain[: hit.end].endswith("s"):
+            continue  # "överlämnades till X den ... § n": it was not X that decided then
         if before := _BEFORE.match(plain, hit.end):
             between = before["verb"]
             if agents.locate(flow.cut(hit.end, before.start("date"))) or re.search(r"[.;:]\s", between):
@@ -211,6 +215,21 @@ def items(flow: Flow, cite: Callable[..., Citation]) -> Iterator[Citation]:
             when = dates.find(after["date"])
             if when:
                 yield cite(CitedItem(hit.mention, when.first, after["number"]), hit.begin, after.end())
+
+
+def _another_did(flow: Flow, begin: int, end: int) -> bool:
+    """Whether a body is named that put the matter off or sent it back: `X återremitterade`, `bordlades av X`."""
+    sentence = max(flow.text.rfind(". ", 0, begin) + 1, 0)
+    return any(
+        (
+            sentence <= hit.begin
+            and hit.end <= begin
+            and hit.end + 40 >= begin
+            and not flow.text[: hit.end].endswith("s")
+        )
+        or (begin < hit.begin < end and re.search(r"\b(?:av|i)\s$", flow.text[: hit.begin]) is not None)
+        for hit in _named_bodies(flow)
+    )
 
 
 def _more(plain: str, begin: int, body: Mention, cite: Callable[..., Citation]) -> Iterator[Citation]:

@@ -36,10 +36,10 @@ def consultations(text: ItemText) -> Iterator[Referral]:
             if not _CONSULTING.search(block.text):
                 continue
             for sentence in sentences(block.flow):
-                referral = consultation(text, sentence)
-                if referral is not None:
+                told = list(consultation(text, sentence))
+                if told:
                     found = True
-                    yield referral
+                    yield from told
                 elif asked is None and (verb := _ASKED.search(sentence.text)):
                     hits = [hit for hit in agents.locate(sentence, kinds=agents.ALL) if hit.end <= verb.start()]
                     asked = hits[-1].mention if hits else None
@@ -60,14 +60,14 @@ def consultations(text: ItemText) -> Iterator[Referral]:
             )
 
 
-def consultation(text: ItemText, flow: Flow) -> Referral | None:
+def consultation(text: ItemText, flow: Flow) -> Iterator[Referral]:
     """Read a sentence that says who asks; the asked are whom it names, else the meeting's own body."""
     if not _CONSULTING.search(flow.text):
-        return None
+        return
     verb = _CONSULTED.search(flow.text)
     told = None if verb else _ASKED.search(flow.text)
     if not verb and not told:
-        return None
+        return
     located = agents.locate(flow, kinds=agents.ALL)
     if verb:
         asking = [hit for hit in located if hit.end <= verb.start()]
@@ -77,19 +77,36 @@ def consultation(text: ItemText, flow: Flow) -> Referral | None:
         asking = [
             hit
             for hit in located
-            if hit.begin >= told.end() - 12 and re.search(r"\b(?:av|från)\s$", flow.text[: hit.begin])
+            if hit.begin >= told.end() - 12
+            and (re.search(r"\b(?:av|från)\s$", flow.text[: hit.begin]) or _whose_text(flow, hit))
         ]
     if not asking:
-        return None
+        return
     date, step = movement.step(text, flow)
-    target = asked[0].mention if asked else agents.own()
-    return Referral(
-        item=text.item.number,
-        at=(flow.span(),),
-        source=asking[0].mention,
-        target=target,
-        kind="consults",
-        date=date,
-        step=step,
-        confidence=0.8,
-    )
+    for target in [hit.mention for hit in _joined(flow, asked)] or [agents.own()]:
+        yield Referral(
+            item=text.item.number,
+            at=(flow.span(),),
+            source=asking[0].mention,
+            target=target,
+            kind="consults",
+            date=date,
+            step=step,
+            confidence=0.8,
+        )
+
+
+def _whose_text(flow: Flow, hit: agents.Located) -> bool:
+    """Whether a body is named as the one whose text an opinion is asked on: `över Socialdepartementets promemoria`."""
+    behind = re.match(r"\s(?:remiss|promemoria|betänkande|förslag|utkast)", flow.text[hit.end :])
+    return behind is not None and re.search(r"\böver\s$", flow.text[: hit.begin]) is not None
+
+
+def _joined(flow: Flow, hits: list[agents.Located]) -> list[agents.Located]:
+    """Give the first name and those that a list goes on with."""
+    found = hits[:1]
+    for hit in hits[1:]:
+        if not re.fullmatch(r"(?:,|,?\soch|,?\ssamt)\s", flow.text[found[-1].end : hit.begin]):
+            break
+        found.append(hit)
+    return found

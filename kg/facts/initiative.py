@@ -149,7 +149,7 @@ def _within(flow: Flow, word: str) -> list[Mention]:
 
 
 def _in_title(title: Flow, word: str) -> list[Mention]:
-    """Read who put it: behind `av` or `från` and in front of what it is about, else behind a dash; people before parties."""
+    """Read who put it: behind `av` or `från` and in front of what it is about, else behind a dash; people first."""
     head = re.search(rf"\b(?:{word})", title.text, re.IGNORECASE)
     begin = head.start() if head else 0
     about = _ABOUT.search(title.text, head.end() if head else 0)

@@ -61,18 +61,19 @@ _FAR = 160
 """Who decides does not stand further down the sentence than this, in characters."""
 _BEFORE_BODY = re.compile(r"[\s,]*(?:att\s+|hos\s+|till\s+)?")
 _ACCORDING = re.compile(r"(?:Enligt|I enlighet med|På|(?:Med b|B)ifall till)\s")
-# "På förslag av Anna Ek (S): ...", "Enligt yrkande från M och KD:", "I enlighet med nämndens förslag och tilläggsyrkandet:".
+# "På förslag av Anna Ek (S): ...", "Enligt yrkande från M och KD:", "I enlighet med nämndens förslag och yrkandet:".
 _ATTRIBUTED = re.compile(
     r"(?:(?:På förslag (?:av|från)|(?:Med b|B)ifall till)\s[^:;]{3,160}|"
     r"(?:På|Enligt|I enlighet med|Efter)\s[^:;]{0,160}?(?:förslag|yrkande|beslutssats|hemställan)\w*[^:;]{0,120}):"
 )
+_PROPOSED_BY = re.compile(r"På förslag (?:av|från)\s")
 _ADOPTS = re.compile(r"\b(?:antar|godkänner|bifaller|enligt|i enlighet med)\s", re.IGNORECASE)
 
 
 # "tillstyrker X:s förslag och föreslår att Y beslutar", "tillstyrker yrkande från (P) och föreslår Y att besluta".
 _SUPPORTS = re.compile(
-    r"tillstyrke?r?s?\b(?:(?!\.\s[A-ZÅÄÖ]).){0,260}?\b(?P<asks>(?:och|samt)\s(?:föreslår|hemställer hos|rekommenderar))\b|"
-    r"tillstyrke?r?s?\b(?P<none>)",
+    r"tillstyrke?r?s?\b(?:(?:(?!\.\s[A-ZÅÄÖ]).){0,260}?\b"
+    r"(?P<asks>(?:och|samt)\s(?:föreslår|hemställer hos|rekommenderar))\b)?",
     re.IGNORECASE,
 )
 
@@ -123,9 +124,9 @@ def read(flow: Flow) -> Lead | None:
 def _proposer_in(flow: Flow, begin: int) -> Mention | None:
     """Give the body or administration whose proposal a stretch names."""
     for hit in agents.locate(flow):
-        if hit.begin >= begin and flow.text[hit.begin : hit.end].endswith("s"):
-            if _PROPOSAL_WORD.match(flow.text, hit.end):
-                return hit.mention
+        genitive = hit.begin >= begin and flow.text[hit.begin : hit.end].endswith("s")
+        if genitive and _PROPOSAL_WORD.match(flow.text, hit.end):
+            return hit.mention
     return None
 
 
@@ -193,9 +194,13 @@ def attribution(flow: Flow) -> tuple[Mention | None, Flow] | None:
     match = _ATTRIBUTED.match(flow.text)
     if match is None:
         return None
+    rest = flow.cut(match.end())
+    if by := _PROPOSED_BY.match(flow.text):
+        hit = agents.body_at(flow, by.end())
+        return (hit.mention if hit else None), rest
     begin = _ACCORDING.match(flow.text)
     hit = agents.body_at(flow, begin.end()) if begin else None
-    return (hit.mention if hit and _PROPOSAL_WORD.match(flow.text, hit.end) else None), flow.cut(match.end())
+    return (hit.mention if hit and _PROPOSAL_WORD.match(flow.text, hit.end) else None), rest
 
 
 def opens(lead: Lead, *, strict: bool) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts import agents, speakers
+from kg.facts import agents, motion_result, speakers
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.resources import check_keys, lexicon, phrases
 from kg.text.annotate import sentences
@@ -49,7 +49,8 @@ _PASSIVE = (
     (
         re.compile(
             r"\b(?:bifall(?:a?s|es|a)|tillstyrka?s?|antas enligt|godkänns enligt|"
-            r"besluta[rs]?\s(?:i enlighet med|enligt)\s(?:[\wåäö-]+s\s|liggande\s|det\s)?(?:\w+\s)?förslag(?:et)?(?!\s?:|\smed))\b",
+            r"besluta[rs]?\s(?:i enlighet med|enligt)\s(?:[\wåäö-]+s\s|liggande\s|det\s)?(?:\w+\s)?"
+            r"förslag(?:et)?(?!\s?:|\smed))\b",
             re.IGNORECASE,
         ),
         "approve",
@@ -76,7 +77,7 @@ _NEXT_OBJECT = re.compile(
 )
 _AN_OBJECT = re.compile(r"förslag|yrkande|motion|beslutss|ärende|att-sats", re.IGNORECASE)
 # "Anna Ek (S): Bifall till förslaget": under a heading a demand may stand without a verb.
-# "att motionen ska avslås", "att nämndens förslag till beslut bifalls", "att styrelsen beslutar enligt nämndens förslag".
+# "att motionen ska avslås", "att nämndens förslag bifalls", "att styrelsen beslutar enligt nämndens förslag".
 _THAT_IT = re.compile(
     r"\s*(?:vidare\s)?att\s(?:[\wåäö -]+?\sbesluta[rs]?\s(?:i enlighet med|enligt)\s)?(?P<what>[^,;]{3,120}?)"
     r"(?:\s(?:ska|skall|bör|måtte)\b|\s(?:avsl|bifall|av?styrk|tillstyrk|antas|godkänns)\w*|\.?$)",
@@ -92,20 +93,6 @@ _AGREEING = re.compile(r"\b[Mm]ed instämmande av\s")
 _PRONOUN = re.compile(r"(?:Hon|Han|Hen|De|Vidare|Dessutom|Även|Därutöver)\b")
 _PRONOUN_BEHIND = re.compile(r"\s(?:hon|han|hen|de)\b")
 _AGREES = re.compile(r"\binstäm(?:mer|de)\b(?:\s*\.?$|\si\s(?P<what>yrkandet?\som\s\w+)\.?$)")
-_PUT = re.compile(r"\b(?:ställer|ställs|prövar|frågar|lägger fram)\b", re.IGNORECASE)
-_VOTE_CALLED = re.compile(
-    r"\b(?:omröstning|votering)\w*\s(?:begärs|begärdes|har begärts|verkställs|genomförs)|begär(?:s|t)?\s(?:omröstning|votering)",
-    re.IGNORECASE,
-)
-_TAKES = re.compile(
-    r"\b(?:(?P<lost>avslå[r]?|avslog|avslagit)|bifall(?:er|a|it)|biföll|antar|anta|antagit|beslutar? enligt)\s",
-    re.IGNORECASE,
-)
-_PASSIVE_VERDICT = re.compile(
-    r"\b(?:(?P<lost>avslagits|avslås|avslogs|avslagna|fallit)|bifall(?:its|s|es)|bifölls|antagits|antas|antogs|vunnit)\b",
-    re.IGNORECASE,
-)
-_FINDS = re.compile(r"\bfinner\b(?P<what>.+)$", re.IGNORECASE)
 
 
 @cache
@@ -129,7 +116,7 @@ def extract(text: ItemText) -> Iterator[Motion]:
         found += _section(text, section.blocks, headed=True)
     for section in text.item.of("", "other", "deliberation", "proposition", "decision", "preparation", "vote"):
         found += _section(text, section.blocks, headed=False)
-    yield from _with_results(text, found)
+    yield from motion_result.added(text, found)
 
 
 def _section(text: ItemText, blocks: Sequence[Block], *, headed: bool) -> list[Motion]:
@@ -399,72 +386,6 @@ def _institution(part: Flow, people: Sequence[Mention]) -> str:
         last = part.text.rfind(people[-1].text)
         match = re.search(r"(?<=\btill\s)[\wåäö -]*(?:förslaget|förslag|motionen)\b", part.text[last:])
     return match[0].strip() if match else ""
-
-
-def _with_results(text: ItemText, motions: list[Motion]) -> Iterator[Motion]:
-    """Add the order of proposition and what the chair found to carry, where the text says so of one motion.
-
-    What the chair finds holds no longer where a vote is called on it.
-    """
-    orders: dict[int, int] = {}
-    results: dict[int, str] = {}
-    found_last: dict[int, str] = {}
-    for section in text.item.of("proposition", "vote", "motions"):
-        for sentence in (sentence for block in section.blocks for sentence in sentences(block.flow)):
-            if section.kind == "proposition" and _PUT.search(sentence.text):
-                places = sorted((at, k) for k, motion in enumerate(motions) if (at := _place(motion, sentence)) >= 0)
-                for _, k in places:
-                    orders.setdefault(k, len(orders) + 1)
-            if finds := _FINDS.search(sentence.text):
-                results = found_last | results
-                found_last = dict(_verdicts(motions, sentence.cut(*finds.span("what"))))
-            if _VOTE_CALLED.search(sentence.text):
-                found_last = {}
-    results = found_last | results
-    for k, motion in enumerate(motions):
-        yield replace(motion, put_order=orders.get(k), result=results.get(k, ""))
-
-
-def _verdicts(motions: Sequence[Motion], part: Flow) -> Iterator[tuple[int, str]]:
-    for k, motion in enumerate(motions):
-        at = _place(motion, part)
-        if at < 0 and motion.kind != "support":
-            at = _named_by_mover(motion, part.text)
-        if at >= 0 and (verdict := _verdict(part.text, at)):
-            yield k, verdict
-
-
-def _named_by_mover(motion: Motion, text: str) -> int:
-    """Say where a text speaks of `A:s yrkande`, whatever A moved; -1 where it speaks of one question of hers only."""
-    for mover in motion.by:
-        match = re.search(
-            rf"{re.escape(mover.text)}s?\s(?:\([^)]*\)s?\s)?(?:m\.? ?fl\.?s?\s)?yrkande(?:n|t)?\b(?!\som\b)", text
-        )
-        if match and mover.kind == "person":
-            return match.start()
-    return -1
-
-
-def _place(motion: Motion, flow: Flow) -> int:
-    """Say where a sentence of the proposition speaks of a motion; -1 where it does not."""
-    folded = flow.text.casefold()
-    if motion.on_proposal and motion.kind == "approve":
-        return folded.find(motion.on_proposal.casefold())
-    if motion.on_motion_of is not None or motion.kind in {"approve", "reject", "support"}:
-        return -1
-    places = [folded.find(mover.text.casefold()) for mover in motion.by if mover.kind == "person"]
-    return min((at for at in places if at >= 0), default=-1)
-
-
-def _verdict(text: str, at: int) -> str:
-    """Read the verb that a motion stands with: the last one in front that takes it (`avslår A:s yrkande`), else behind."""
-    before = list(_TAKES.finditer(text, 0, at))
-    behind = _PASSIVE_VERDICT.search(text, at)
-    if before and not re.search(r"[.;]\s", text[before[-1].end() : at]):
-        return "lost" if before[-1]["lost"] else "carried"
-    if behind is None:
-        return "carried" if re.search(r"\b(?:antagits|vunnit)\b|\bså\b", text[:at]) else ""
-    return "lost" if behind["lost"] else "carried"
 
 
 KIND = Kind(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.facts import agents, grammar, movement
 from kg.facts.consultation import consultation
 from kg.facts.movement import Referral
+from kg.resources import abbreviations
 from kg.text.annotate import sentences
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ def _gate(text: str) -> bool:
 
 
 _HANDLED = grammar.pattern("referral", "handled")
+_HANDLED_BY = grammar.pattern("referral", "handled-by")
+_LETTER_OF = grammar.pattern("referral", "letter-of")
+_LETTER_WHOSE = grammar.pattern("referral", "letter-whose")
+_LETTER = grammar.pattern("referral", "letter")
+_ASKS_FOR = grammar.pattern("referral", "asks-for")
 _PROPOSES_TO = grammar.pattern("referral", "proposes-to")
 _FORWARD = grammar.pattern("referral", "forward")
 _MATTER = grammar.pattern("referral", "matter")
@@ -36,7 +42,7 @@ _NAMELESS = {"beredningen", "nämnden", "utskottet", "styrelsen", "fullmäktige"
 
 def line(text: ItemText, flow: Flow) -> Iterator[Referral]:
     """Read a line of the preparation that only names body, date and paragraph."""
-    hit = agents.body_at(flow, 0)
+    hit = agents.body_at(flow, 0) or _abbreviated(flow)
     match = _DATED.search(flow.text, hit.end) if hit else None
     if hit and match and re.fullmatch(r"[\s,:–-]*(?:den\s)?", flow.text[hit.end : match.start()]):
         date, step = movement.step(text, flow)
@@ -50,6 +56,13 @@ def line(text: ItemText, flow: Flow) -> Iterator[Referral]:
                 date=date,
                 step=step,
             )
+
+
+def _abbreviated(flow: Flow) -> agents.Located | None:
+    """Give the body whose abbreviation a line begins with (`KSAU § 68, 2031-05-20`)."""
+    match = re.match(r"[A-ZÅÄÖ]{2,5}\b", flow.text)
+    name = abbreviations().get(match[0]) if match else None
+    return agents.Located(0, match.end(), agents.named(name, flow.span(*match.span()))) if match and name else None
 
 
 def told(text: ItemText, flow: Flow) -> Iterator[Referral]:
@@ -85,7 +98,20 @@ def _sentence(
             confidence=0.8,
         )
 
-    if consultation(text, flow) is not None:
+    if next(consultation(text, flow), None) is not None:
+        return
+    if (handler := _handler(flow, located)) is not None:
+        if handler.mention.text.casefold() != own_name.casefold():
+            date, step = movement.step(text, flow)
+            yield told_of(handler.mention, agents.own(), "prepares", date, step)
+        return
+    if (asks := _ASKS_FOR.search(plain)) and first.end <= asks.start() <= first.end + 60 and not _genitive(flow, first):
+        behind = [
+            hit for hit in located if hit.begin >= asks.end() and re.search(r"\b(?:hos|till)\s$", plain[: hit.begin])
+        ]
+        if first.mention.text.casefold() != own_name.casefold():
+            date, step = movement.step(text, flow)
+            yield told_of(first.mention, behind[0].mention if behind else _decider(text), "requests", date, step)
         return
     received = _RECEIVED.search(plain)
     if received and first.end <= received.start() + 1 and first.begin < 5:
@@ -128,6 +154,31 @@ def _sentence(
                 yield told_of(first.mention, asked.mention, "proposes", date, step)
         if forward and target is not None and _MATTER.search(plain, forward.start()):
             yield told_of(first.mention, target, "forwards", date, step)
+
+
+def _genitive(flow: Flow, hit: agents.Located) -> bool:
+    return flow.text[: hit.end].endswith("s") and not hit.mention.text.endswith("s")
+
+
+def _decider(text: ItemText) -> Mention:
+    decisions = text.before.get("decision", ())
+    return decisions[0].decider if decisions else agents.own()
+
+
+def _handler(flow: Flow, located: list[agents.Located]) -> agents.Located | None:
+    """Give who handled the matter where that stands behind the verb, or whose letter tells of it."""
+    if match := _HANDLED_BY.match(flow.text) or _LETTER_OF.match(flow.text):
+        return next((hit for hit in located if hit.begin == match.end()), None)
+    if match := _LETTER_WHOSE.match(flow.text):
+        hit = next((hit for hit in located if hit.begin == match.end()), None)
+        if (
+            hit
+            and _genitive(flow, hit)
+            and hit.mention.kind == "administration"
+            and _LETTER.match(flow.text[hit.end :])
+        ):
+            return hit
+    return None
 
 
 def _actor(flow: Flow, located: list[agents.Located], verb: re.Match[str] | None) -> agents.Located | None:

@@ -200,7 +200,7 @@ def _counts(text: str) -> list[_Count]:
 
 
 def _listed_counts(text: str) -> Iterator[_Count]:
-    """Pair the figures behind two lists of voters: `A och B röstar Ja (2).` with `C röstar Nej (1).`"""
+    """Pair the figures behind two lists of voters: `A och B röstar Ja (2).` with `C röstar Nej (1).` behind it."""
     yes, no = (list(_LISTED[option].finditer(text)) for option in ("yes", "no"))
     for one in yes:
         others = [m for m in no if not _VOTING_AGAIN.search(text, min(one.end(), m.end()), max(one.start(), m.start()))]
@@ -267,7 +267,7 @@ def _means(before: str) -> dict[str, str]:
 
 
 def _by_names(text: ItemText, whole: Flow) -> Iterator[Vote]:
-    """Read a vote that prints no figures, only who voted Ja and who Nej: its lists are counted as a table's rows are."""
+    """Read a vote that prints no figures, only who voted Ja and who Nej: lists are counted as a table's rows are."""
     ballots = tuple(_ballots(text, whole, 0, len(whole.text)))
     counted = Counter(ballot.option for ballot in ballots)
     if not (counted["yes"] and counted["no"]):

@@ -27,7 +27,8 @@ _SPACED = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_]\s?\W?(?:\s{2,}(?:[^\W\d_] ){1,}
 _LOOKALIKES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " "})
 _KEEP_HYPHEN = re.compile(r"(?:och|eller|samt|respektive|till|men|/)\b", re.IGNORECASE)
 OPEN_END = re.compile(
-    r"(?:\b(?:och|samt|eller|av|från|till|för|om|med|i|på|mellan|den|det|ett|en|att|som|vid|enligt|avseende|gällande|inom)|[,–-]|,\s(?:\w+\s)?(?:tjänstgörande ersättar(?:en|na)|vice ordföranden|samt ordföranden))$"
+    r"(?:\b(?:och|samt|eller|av|från|till|för|om|med|i|på|mellan|den|det|ett|en|att|som|vid|enligt|avseende|gällande|inom)|[,–-]|"
+    r",\s(?:\w+\s)?(?:tjänstgörande ersättar(?:en|na)|vice ordföranden|samt ordföranden))$"
 )
 """A line that ends so is not at its end: a preposition, conjunction or article, a comma or a hyphen."""
 BOLD_LEVEL = 7
