@@ -231,6 +231,7 @@ def segment(source: Source) -> Minutes:
         tail=tuple(lines[tail_at:]),
         furniture=_spans(raw, skip),
         contents=contents if len(contents) > 2 else (),
+        width=full,
     )
 
 
