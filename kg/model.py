@@ -194,6 +194,8 @@ class Minutes:
     furniture: tuple[Span, ...]
     contents: tuple[str, ...] = ()
     """Paragraph numbers of the table of contents, where there is one."""
+    width: int = 80
+    """How many characters a full line has."""
     notes: tuple[str, ...] = ()
 
 

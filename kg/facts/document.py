@@ -31,6 +31,8 @@ _ANNEX_BEHIND = re.compile(r"[\s,;–-]*\(?\bbilaga\b:?\s?(?P<number>\d{1,2}|[A-
 _ANNEX_BEFORE = re.compile(r"^bilaga\s(?P<number>\d{1,2}[a-z]?|[A-Z])\b", re.IGNORECASE)
 _NO_BEGINNING = re.compile(r"[a-zåäö(),]|\d[\d\s–-]*(?:\.|$)")
 _SHORT, _NEARLY_FULL = 0.75, 0.9
+_FEW = 10
+"""A paragraph of so few lines says nothing about how long a full line is."""
 _ANNEXED = re.compile(r"^[A-ZÅÄÖ][^.]*,\sbilaga\s\d{1,3}$")
 _FOOTNOTE = re.compile(r"^\d{1,2}\s[A-ZÅÄÖ][a-zåäö]+\s[a-zåäö]")
 # Paragraphs whose lists are what has come in.
@@ -42,7 +44,8 @@ _KIND = grammar.pattern("document", "kind")
 def extract(text: ItemText) -> Iterator[Document]:
     """Read the lists under `Beslutsunderlag`, `Handlingar` and the like."""
     lines = [line for section in text.item.sections for line in section.lines]
-    full = max(reading.width(lines), 60)
+    # A long list has a width of its own; a short one is as wide as the document.
+    full = max(reading.width(lines) if len(lines) > _FEW else text.minutes.width, 60)
     announced = ANNOUNCED.search(text.item.title.text) is not None
     for section in text.item.sections:
         if section.kind == "documents":

@@ -144,8 +144,8 @@ def _beside_anchors(lines: list[Raw]) -> frozenset[int]:
         text = plain[i]
         if len(text) >= _REACH or patterns["never"].fullmatch(text):
             return False
-        if patterns["beside"].fullmatch(text) or lines[i].text.strip("*# ").isupper():
-            return True
+        if patterns["beside"].fullmatch(text) or (lines[i].text.strip("*# ").isupper() and text[0] != "("):
+            return True  # "(MP)" is the end of the line above
         often = max(2, 0.6 * recurring[keys[i]], 0.4 * pages_)
         return steps[keys[i]] >= often and text[-1] not in ".:;,"
 

@@ -16,10 +16,15 @@ if TYPE_CHECKING:
 
 _LETTER = r"(?:\s?(?P<letter>[a-h])(?![\w/-])|(?P<capital>[A-H])(?!\w))?"
 _YEAR = r"(?:\s?/\s?(?:20)?\d{2}(?!\d))?"
-_BODY = r"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,7}(?:[ -]?A[Uu])?|[A-ZÅÄÖ][a-zåäö-]+(?:styrelsen|nämnden|fullmäktige|utskottet)(?:s [a-zåäö]+utskott)?)"
+# KS, Ksau, KS-AU, Kommunstyrelsen, Kommunstyrelsens arbetsutskott; no word that cites a paragraph.
+_BODY = (
+    r"(?!(?:Se|Vid|Under|Efter|Enl|Enligt|Jfr|Även|Samt|Från|Punkt|Med|Till|Av|På|I)\b)"
+    r"(?:[A-ZÅÄÖ]{2,8}(?:[ -]A[Uu])?|[A-ZÅÄÖ][a-zåäö]{1,4}(?:[ -]?[Aa]u)?|"
+    r"[A-ZÅÄÖ][a-zåäö-]+(?:styrelsen|nämnden|fullmäktige|utskottet|styrelsens [a-zåäö]*utskott|nämndens [a-zåäö]*utskott))"
+)
 # KS § 12, §12, 12 §, § 12/25, § 12 a, Paragraf 12; a diary number may stand in front.
 _SIGN = re.compile(
-    rf"(?:(?P<body>{_BODY})[\s,]\s*)?(?:§\s?(?P<number>\d{{1,4}})|(?P<first>\d{{1,4}})\s?§|Paragraf\s(?P<word>\d{{1,4}}))"
+    rf"(?:(?P<body>{_BODY})\s+)?(?:§\s?(?P<number>\d{{1,4}})|(?P<first>\d{{1,4}})\s?§|Paragraf\s(?P<word>\d{{1,4}}))"
     rf"{_LETTER}{_YEAR}(?P<rest>(?:[\s:.–-]+.*|\(.*)?)$"
 )
 _WORD = re.compile(

@@ -198,6 +198,8 @@ def _continues(so_far: list[Line], line: Line, full: int) -> bool:
     open_end = before.text[-1] not in '.:;!?”"' and not before.text.endswith((" samt",))
     if line.gap:
         return line.furniture and open_end and (line.text[0].islower() or len(before.text) > 0.7 * full)
+    if before.text.endswith(":") and line.text[0].isupper():
+        return False
     if line.text.startswith("att ") and (not open_end or _is_next_clause(so_far, full)):
         return False
     return runs_on(before, line, full) or (open_end and len(before.text) > 0.8 * full)

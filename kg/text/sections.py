@@ -57,6 +57,12 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
+def _any_pattern() -> re.Pattern[str]:
+    """Compile all patterns as one: most lines fit none, and are asked once."""
+    return re.compile("|".join(f"(?:{re.sub('[(][?]P<[a-z]+>', '(?:', p.pattern)})" for _, p in _patterns()))
+
+
+@cache
 def _leads() -> tuple[re.Pattern[str], ...]:
     return tuple(pattern for _, pattern in _compiled("lead"))
 
@@ -94,7 +100,9 @@ def heading_kind(text: str) -> str | None:
         return _spaced().get(folded.replace(" ", ""))
     if text.endswith("."):
         return None  # a sentence: only a heading word for word has a full stop
-    return next((kind for kind, pattern in _patterns() if pattern.fullmatch(folded)), None)
+    if _any_pattern().fullmatch(folded) is None:
+        return None
+    return next(kind for kind, pattern in _patterns() if pattern.fullmatch(folded))
 
 
 def is_lead(line: Line) -> bool:

@@ -100,7 +100,7 @@ def _headings(lines: Sequence[Line], head: Sequence[Line]) -> tuple[list[_Candid
         candidates = _without_lists(lines, _candidates(lines, read))
         if candidates:
             candidates = _within(candidates, _stated(head))
-            return _first_of_each(_chain(candidates), candidates), candidates
+            return _first_of_each(lines, _chain(candidates), candidates), candidates
     candidates = _candidates(lines, _listed)
     chain = _chain(candidates)
     ends = [*(c.at for c in chain[1:]), len(lines)]
@@ -177,13 +177,20 @@ def _chain(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     return chain[::-1]
 
 
-def _first_of_each(chain: list[_Candidate], candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """Take the first heading of each number: on each page that a paragraph runs over it may stand again."""
+def _first_of_each(
+    lines: Sequence[Line], chain: list[_Candidate], candidates: Sequence[_Candidate]
+) -> list[_Candidate]:
+    """Take the first heading of each number: on each page that a paragraph runs over it may stand again.
+
+    The first of all has the contents above it: these hold no section.
+    """
     found: list[_Candidate] = []
     for here in chain:
         floor = found[-1].at if found else -1
         same = [c for c in candidates if floor < c.at <= here.at and (c.number, c.letter) == (here.number, here.letter)]
-        full = [c for c in same if c.weight >= _FULL_WEIGHT] if found else []
+        full = [c for c in same if c.weight >= _FULL_WEIGHT]
+        if not found:
+            full = [c for c in full if any(section_kind(line) for line in lines[c.at + 1 : here.at])]
         found.append(full[0] if full else here)
     return found
 
@@ -230,10 +237,7 @@ def segment(source: Source) -> Minutes:
     above = [_number_above(lines, c.at, before) for c, before in zip(chain, [None, *chain], strict=False)]
     begins = [c.at - bool(number) for c, number in zip(chain, above, strict=True)]
     first = begins[0] if begins else len(lines)
-    entries = [c for c in candidates if c.at < first]
-    contents = tuple(f"{c.number}{c.letter}" for c in entries) or tuple(
-        match[1] for line in lines[:first] if heading.is_contents(line.text) and (match := _ENTRY.search(line.text))
-    )
+    contents = _contents(lines[:first], {c.at: f"{c.number}{c.letter}" for c in candidates})
     ends = begins[1:] + ([len(lines)] if chain else [])
     tail_at = _end(lines, chain[-1].at, len(lines)) if chain else len(lines)
     annexes = annex.find(lines, chain[-1].at, {f"{c.number}{c.letter}" for c in chain}) if chain else []
@@ -257,6 +261,7 @@ def segment(source: Source) -> Minutes:
         tail=tuple(line for at, line in enumerate(lines) if at >= tail_at and at not in taken),
         furniture=_spans(raw, skip),
         contents=contents if len(contents) > 2 else (),
+        width=full,
     )
 
 
@@ -272,6 +277,17 @@ def _with_annexes(item: Item, lines: Sequence[Line], annexes: Sequence[annex.Ann
             below = lines[part.begin + 1 : part.end]
             own.append(Section(part.kind, lines[part.begin].flow, tuple(below), tuple(reading.paragraphs(below, full))))
     return replace(item, sections=(*item.sections, *own)) if own else item
+
+
+def _contents(head: Sequence[Line], candidates: dict[int, str]) -> tuple[str, ...]:
+    """Give the paragraphs that a table of contents before the first one lists."""
+    found = []
+    for at, line in enumerate(head):
+        if at in candidates:
+            found.append(candidates[at])
+        elif heading.is_contents(line.text) and (match := _ENTRY.search(line.text)):
+            found.append(match[1])
+    return tuple(found)
 
 
 def _spans(raw: Sequence[furniture.Raw], skip: frozenset[int]) -> tuple[Span, ...]:
@@ -317,7 +333,5 @@ def _item(
         cases=cases,
         fields=found.fields,
         sections=sections(lines[found.end :], full, tables),
-        span=Span(
-            (above or lines[0]).flow.span().begin, max(line.flow.span().end for line in lines[-_BACK:])
-        ),
+        span=Span((above or lines[0]).flow.span().begin, max(line.flow.span().end for line in lines[-_BACK:])),
     )
