@@ -8,16 +8,18 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.model import Report
 
 _LINE = re.compile(r"line (\d+): (.*)", re.DOTALL)
+_WRITTEN_BY_HAND = {".doc", ".rtf", ".odt"}
+"""Kinds that minutes are often in, and that every word processor turns into one that is read."""
 _STATUS = {"ok": "read", "same": "read before", "failed": "failed"}
 
 
-def as_data(reports: Sequence[Report]) -> dict[str, Any]:
-    """Give the whole report as plain data: the sums and every document."""
+def as_data(reports: Sequence[Report], other: Mapping[str, int] | None = None) -> dict[str, Any]:
+    """Give the whole report as plain data: the sums, every document, files of other kinds by their ending."""
     read = [report for report in reports if report.status == "ok"]
     facts: Counter[str] = Counter()
     for report in read:
@@ -37,28 +39,33 @@ def as_data(reports: Sequence[Report]) -> dict[str, Any]:
             "matched": sum(report.matched for report in read),
             "unmatched": sum(len(report.unmatched) for report in read),
         },
+        "not_read": dict(sorted((other or {}).items())),
         "reports": [asdict(report) for report in reports],
     }
 
 
-def as_text(reports: Sequence[Report]) -> str:
+def as_text(reports: Sequence[Report], other: Mapping[str, int] | None = None) -> str:
     """Lay the report out for reading: a line a document, the sums, names that nobody bears, warnings, failures."""
-    return "\n".join(_lines(reports)) + "\n"
+    return "\n".join(_lines(reports, other)) + "\n"
 
 
-def _lines(reports: Sequence[Report]) -> Iterator[str]:
-    whole = as_data(reports)
+def _lines(reports: Sequence[Report], other: Mapping[str, int] | None) -> Iterator[str]:
+    whole = as_data(reports, other)
     width = max((len(report.name) for report in reports), default=0)
     for report in reports:
         said = f"{_STATUS[report.status]:11}"
         if report.status == "ok":
             facts = sum(report.facts.values())
             said += f" {report.items_found:4} § {report.items_with_decision:4} with a decision {facts:6} facts"
+        if report.within:
+            said += f"  in {report.within}"
         yield f"{report.name:{width}}  {said}".rstrip()
     documents, paragraphs, names = whole["documents"], whole["paragraphs"], whole["names"]
     same = f", {documents['same']} read before" if documents["same"] else ""
     yield ""
     yield f"documents   {documents['read']} read, {documents['failed']} failed{same}"
+    if whole["not_read"]:
+        yield f"not read    {_others(whole['not_read'])}"
     yield f"paragraphs  {paragraphs['found']} found, {paragraphs['with_decision']} with a decision"
     yield f"names       {names['matched']} matched, {names['unmatched']} unmatched"
     yield f"facts       {sum(whole['facts'].values())}"
@@ -66,6 +73,15 @@ def _lines(reports: Sequence[Report]) -> Iterator[str]:
     yield from _block("unmatched", (f"{one.name}: {name}" for one in reports for name in one.unmatched))
     yield from _block("warnings", (f"{one.name}:{_placed(warning)}" for one in reports for warning in one.warnings))
     yield from _block("failed", (one.problem for one in reports if one.status == "failed"))
+
+
+def _others(counted: Mapping[str, int]) -> str:
+    """Say how many files of other kinds there were: `12 files of kinds that are not read: .xlsx 3, .jpg 9`."""
+    count = sum(counted.values())
+    kinds = ", ".join(f"{ending or 'without ending'} {number}" for ending, number in counted.items())
+    documents = sorted(set(counted) & _WRITTEN_BY_HAND)
+    hint = f" (save {' and '.join(documents)} as .docx to have them read)" if documents else ""
+    return f"{count} file{'s' if count > 1 else ''} of kinds that are not read: {kinds}{hint}"
 
 
 def _block(title: str, lines: Iterator[str]) -> Iterator[str]:
