@@ -93,8 +93,8 @@ def build(
 ) -> None:
     """Read minutes and write their graph.
 
-    PATHS are files, folders and .zip archives. Printed is what was found and what was not; the build's own record stands beside the
-    file, as FILE.prov.ttl.
+    PATHS are files, folders and .zip archives. Printed is what was found and what was not; the build's own record
+    stands beside the file, as FILE.prov.ttl.
     """
     from kg import build as conductor
     from kg import report

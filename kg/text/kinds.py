@@ -23,7 +23,8 @@ _SIGNS = (
     (b"\x1f\x8b", "archive"),
 )
 _OFFICE = (
-    ("word/document.xml", ".docx"), ("xl/workbook.xml", ".xlsx"), ("ppt/presentation.xml", ".pptx"), ("content.xml", ".odt"),
+    ("word/document.xml", ".docx"), ("xl/workbook.xml", ".xlsx"), ("ppt/presentation.xml", ".pptx"),
+    ("content.xml", ".odt"),
 )  # fmt: skip
 _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:\s|<\?xml[^>]{0,200}\?>|<!--.{0,2000}?-->)*<(?:!doctype\s+html|html|head|body)\b",

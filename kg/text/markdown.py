@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _MARKUP = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|$)"  # an escaped sign, or the end of a line that breaks here
-    r"|(?<!\w)_{1,2}(?=[^\s_])|(?<=[^\s_])_{1,2}(?!\w)"  # emphasis; underscores inside words are letters
+    r"|(?<![\w\\])_{1,2}(?=[^\s_])|(?<=[^\s_\\])_{1,2}(?!\w)"  # emphasis; underscores inside words are letters
     r"|!?\[(?=[^\[\]]*\]\()|\]\([^()\s]*(?:\s\"[^\"]*\")?\)"  # [words](address): the words stay
 )
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)

@@ -31,6 +31,7 @@ OPEN_END = re.compile(
 )
 """A line that ends so is not at its end: a preposition, conjunction or article, a comma or a hyphen."""
 BOLD_LEVEL = 7
+_LONGEST_HEADING = 120
 
 
 def flow_of(text: str, begin: int, *, markdown: bool = False) -> Flow:
@@ -96,8 +97,8 @@ def lines(raw: Sequence[Raw], furniture: frozenset[int], *, markdown: bool) -> l
             continue
         text, begin, level, mark = line.text, line.begin, 0, ""
         if not text or _RULE.fullmatch(text):
-            if markdown and found and not gap and found[-1].gap and (under := _UNDERLINED.fullmatch(text)):
-                found[-1] = replace(found[-1], level=1 if under["first"] else 2)
+            if markdown and found and not gap and (under := _UNDERLINED.fullmatch(text)):
+                found[-1] = _underlined(found, 1 if under["first"] else 2)
             gap = True
             continue
         if heading := (_HEADING.match(text) if markdown else None):
@@ -115,6 +116,13 @@ def lines(raw: Sequence[Raw], furniture: frozenset[int], *, markdown: bool) -> l
         else:
             gap = True
     return list(markup.lines(found)) if markdown else found
+
+
+def _underlined(found: Sequence[Line], level: int) -> Line:
+    """Give the last line as the heading that a rule right below it makes of it, if it stands alone."""
+    last = found[-1]
+    alone = (last.gap or len(found) == 1) and not (last.mark or last.level or last.text.startswith("|"))
+    return replace(last, level=level) if alone and len(last.text) < _LONGEST_HEADING else last
 
 
 def join_lines(group: Iterable[Line]) -> Flow:

@@ -105,7 +105,8 @@ def find(paths: Iterable[Path]) -> Found:
         else:
             places[Place(path)] = None
     if not places and not found.problems:
-        hint = f"read are {', '.join(sorted(READERS))} files"
+        there = "".join(f", {kind or 'without ending'} {count}" for kind, count in sorted(found.other.items()))
+        hint = f"read are {', '.join(sorted(READERS))} files{f'; there are{there[1:]}' if there else ''}"
         raise SourceError("no minutes found", where=", ".join(map(str, paths)), hint=hint)
     found.places = list(places)
     return found
@@ -139,7 +140,7 @@ def _in_archive(path: Path, found: Found) -> Iterator[Place]:
     if any(archive.is_word(name) for name in members):
         hint = "let its name end in .docx"
         raise SourceError("is a Word document, although its name ends in .zip", where=str(path), hint=hint)
-    meant = [Place(path, name) for name in sorted(members) if all(map(_is_meant, PurePosixPath(name).parts))]
+    meant = [Place(path, name) for name in sorted(members) if all(map(_is_meant, _named(name)))]
     encrypted = [one for one in meant if one.ending in READERS and archive.is_encrypted(members[one.member])]
     if encrypted:
         what = f"{len(encrypted)} of its files are encrypted" if len(encrypted) < len(meant) else "is encrypted"
@@ -152,6 +153,11 @@ def _in_archive(path: Path, found: Found) -> Iterator[Place]:
             found.other[place.ending] += 1
         elif place not in encrypted:
             yield place
+
+
+def _named(member: str) -> list[str]:
+    """Give the names of a path in an archive; one that leads up and out is none, as nothing is unpacked to disk."""
+    return [part for part in PurePosixPath(member).parts if part != ".."]
 
 
 def _is_meant(name: str) -> bool:

@@ -61,6 +61,8 @@ _SPACE = re.compile(r"[ \t\r\n\f\u200b\ufeff\u00ad]+")
 _LEAST_OF_MAIN = 0.5
 """The share of the page's paragraph signs that its main part must have to be taken for all of it."""
 _MOST_COLUMNS = 1000
+_DEEPEST = 300
+"""How deep elements may be nested: the walk through them goes as deep."""
 
 
 def read_web(data: bytes, where: str) -> tuple[str, tuple[Page, ...], tuple[str, ...]]:
@@ -75,13 +77,25 @@ def read_web(data: bytes, where: str) -> tuple[str, tuple[Page, ...], tuple[str,
     if _XML.match(text):
         # An XHTML page closes `<script/>` at once; as HTML that would swallow the rest of the page.
         text = _CLOSED.sub(r"<\1\2></\1>", _XML.sub("", text, count=1))
-    parser = dom.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    # Without `huge_tree` the parser leaves out what is nested deeper than 256, and says nothing.
+    parser = dom.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = dom.document_fromstring(text.encode("utf-8", "surrogatepass"), parser)
     except (etree.ParserError, etree.XMLSyntaxError) as problem:
         raise SourceError("is empty", where=where, hint="save the page again with its text") from problem
+    if (depth := _depth(root)) > _DEEPEST:
+        hint = "tags are not closed in it: open it in a browser and print it to a PDF"
+        raise SourceError(f"elements are nested {depth:,} deep", where=where, hint=hint)
     body = root.find("body")
     return layout.write([*_title(root), *_Page().blocks(_main(root if body is None else body))]), (), notes
+
+
+def _depth(root: Any) -> int:
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _declared(data: bytes) -> str:
