@@ -1,4 +1,4 @@
-"""Formats: the same minutes give the same facts as Word, web page, Markdown and text; what each format hides is read."""
+"""Formats: the same minutes give the same facts as Word, web page, Markdown and text; each is read as it is meant."""
 
 from __future__ import annotations
 
@@ -174,9 +174,11 @@ def test_numbers_of_lists_are_those_that_word_prints() -> None:
 
     numbering = (
         f'<w:abstractNum w:abstractNumId="0">{level(0, "decimal", "§ %1", 71)}</w:abstractNum>'
-        f'<w:abstractNum w:abstractNumId="1">{level(0, "decimal", "%1.")}{level(1, "lowerLetter", "%2)")}</w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="1">{level(0, "decimal", "%1.")}'
+        f"{level(1, 'lowerLetter', '%2)')}</w:abstractNum>"
         f'<w:abstractNum w:abstractNumId="2">{level(0, "bullet", "&#xF0B7;")}</w:abstractNum>'
-        f'<w:abstractNum w:abstractNumId="3">{level(0, "upperRoman", "%1", 4)}{level(1, "decimal", "%1.%2")}</w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="3">{level(0, "upperRoman", "%1", 4)}'
+        f"{level(1, 'decimal', '%1.%2')}</w:abstractNum>"
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
         '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
         '<w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num>'
@@ -258,6 +260,7 @@ def test_hyphens_breaks_tabs_fields_and_symbols() -> None:
         + p("<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>")
         + p("<w:hyperlink>" + r("länk") + "</w:hyperlink>")
         + f"<w:sdt><w:sdtContent>{p('kontroll')}</w:sdtContent></w:sdt>"
+        + f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{p('Klicka här')}</w:sdtContent></w:sdt>"
     )
     assert text(word(body)).split("\n")[:-1] == [
         "kommun-styrelsen i dag", "Rad ett", "rad två", "Enligt § 14 och § 15", "✓", "✓", "a+b", "länk", "kontroll",
@@ -334,7 +337,8 @@ VOTE = [
     p("Nämnden avslår ansökan."),
     p("Omröstning"),
     p(
-        "Med 1 ja-röst mot 1 nej-röst avslår nämnden ansökan. Den som vill avslå röstar ja. Den som vill bifalla röstar nej."
+        "Med 1 ja-röst mot 1 nej-röst avslår nämnden ansökan. "
+        "Den som vill avslå röstar ja. Den som vill bifalla röstar nej."
     ),
 ]
 
@@ -488,7 +492,8 @@ def test_a_page_is_read_as_a_whole_or_refused_however_deep_it_is_nested() -> Non
 
 def test_minutes_on_a_page_as_systems_for_meetings_set_them_are_read(tmp_path: Path) -> None:
     (tmp_path / "mote.html").write_text(
-        "<html lang='sv'><head><meta charset='utf-8'><title>Kulturnämnden 2025-05-06 - Ekefors kommun</title></head><body>"
+        "<html lang='sv'><head><meta charset='utf-8'><title>Kulturnämnden 2025-05-06 - Ekefors kommun</title></head>"
+        "<body>"
         "<div id='breadcrumbs'>Start &gt; Möten</div><div id='content'><h1>Protokoll</h1>"
         "<div class='info'><div>Kulturnämnden</div><div>2025-05-06</div></div>"
         "<div><h2>§41 Anmälan av motioner</h2><div>Dnr. KN 2025/8</div><h3>Beslut</h3>"
@@ -672,8 +677,8 @@ def test_an_archive_that_unpacks_to_gigabytes_is_refused_before_it_is(
 ) -> None:
     path = tmp_path / "a.zip"
     path.write_bytes(packages.archive({"a.txt": b"\0" * 2_000_000}))
-    with pytest.raises(SourceError, match="a.txt: has 2,000,000 bytes, more than any minutes"):
-        monkeypatch.setattr(source, "MAX_CHARACTERS", 1000)
+    monkeypatch.setattr(source, "MAX_CHARACTERS", 1000)
+    with pytest.raises(SourceError, match=r"a\.txt: has 2,000,000 bytes, more than any minutes"):
         source.read(path / "a.txt")
     monkeypatch.setattr("kg.text.archive._SMALL", 1_000_000)
     with pytest.raises(SourceError, match=r"a\.zip: unpacks to 2,000,000 bytes"):

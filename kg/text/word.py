@@ -348,6 +348,8 @@ def _footnotes(root: Any) -> dict[str, Any]:
 def _children(parent: Any) -> Iterator[Any]:
     """Give paragraphs, tables, rows and cells, also those in content controls and in what was inserted."""
     for node in parent:
+        if node.find(f"{W}sdtPr/{W}showingPlcHdr") is not None:
+            continue  # a form's field that nobody filled in: what stands there says what to write
         if node.tag in _WRAPPERS:
             yield from _children(node)
         elif node.tag == f"{_MC}AlternateContent":
