@@ -36,7 +36,7 @@ def tokenize(folder: Path) -> dict[str, float]:
 
     from kg.text import source  # noqa: PLC0415
 
-    texts = [source.read(path).text for path in source.find([folder])]
+    texts = [source.read(place).text for place in source.find([folder]).places]
     nlp = spacy.blank("sv")
     nlp(_WARM_UP)
     began = process_time()

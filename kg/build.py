@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections import Counter
 from contextlib import closing
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg import facts, processes
 from kg.errors import KgError, OutputError, SourceError
@@ -31,14 +32,28 @@ if TYPE_CHECKING:
     from kg.graph.quads import DocumentGraph
     from kg.model import Coverage, Minutes, Source, Unread
 
+_LONGEST_NAME = 200
+"""How much of a document's name is kept in the name of its text, in bytes: file systems take 255."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the user may set: the base of all IRIs, whose minutes these are if they do not say, how many processes."""
+    """What the user may set: the base of all IRIs, whose minutes these are if they do not say, and how it runs."""
 
     base: str = BASE
     organisation: str = ""
     jobs: int = 1
+    keep_text: Path | None = None
+    """A folder for the text of each document that offsets point into."""
+
+
+class _Read(NamedTuple):
+    """What reading one document gave: its report and its graph, as lines when it goes to another process; its text."""
+
+    report: Report
+    graph: DocumentGraph | None = None
+    lines: bytes = b""
+    text: str = ""
 
 
 @dataclass(slots=True)
@@ -52,6 +67,8 @@ class Built:
     """The triples of each graph by its IRI: kept on disk, read when gone through."""
     inputs: dict[str, str] = field(default_factory=dict)
     """The name of each document by the IRI of its Minutes."""
+    other: Counter[str] = field(default_factory=Counter)
+    """How many files there were of each ending that is not read."""
 
     @property
     def failed(self) -> list[Report]:
@@ -59,22 +76,28 @@ class Built:
         return [report for report in self.reports if report.status == "failed"]
 
 
-def read_document(path: Path, options: Options) -> tuple[Report, DocumentGraph | None]:
-    """Turn one file into the graph of its facts; a file that cannot be read is told in the report."""
+def read_document(place: source.Place, options: Options) -> _Read:
+    """Turn one document into the graph of its facts; one that cannot be read is told in the report."""
     try:
-        read = source.read(path)
+        read = source.read(place)
     except KgError as problem:
-        return Report(path.name, status="failed", problem=str(problem)), None
+        return _Read(Report(place.name, status="failed", problem=str(problem), within=place.within))
+    except Exception as problem:  # noqa: BLE001 - as below: a reader met what nobody foresaw
+        return _Read(_our_fault(place, problem))
     try:
-        return _graph_of(read, options)
+        report, graph = _graph_of(read, options)
     except SourceError as problem:
-        return Report(read.name, status="failed", problem=str(problem)), None
+        return _Read(Report(place.name, status="failed", problem=str(problem), within=place.within))
     except Exception as problem:  # noqa: BLE001 - a fault of ours in one document must not lose the others: it is told
-        frame = traceback.extract_tb(problem.__traceback__)[-1]
-        told = (
-            f"{read.name}: internal error in {Path(frame.filename).name}:{frame.lineno}: {problem!r} (please report it)"
-        )
-        return Report(read.name, status="failed", problem=told), None
+        return _Read(_our_fault(place, problem))
+    report.within = place.within
+    return _Read(report, graph, text=read.text if options.keep_text else "")
+
+
+def _our_fault(place: source.Place, problem: Exception) -> Report:
+    frame = traceback.extract_tb(problem.__traceback__)[-1]
+    told = f"{place.name}: internal error in {Path(frame.filename).name}:{frame.lineno}: {problem!r} (please report it)"
+    return Report(place.name, status="failed", problem=told, within=place.within)
 
 
 def understand(read: Source) -> tuple[Minutes, dict[str, list[Any]]]:
@@ -156,11 +179,12 @@ def build(paths: Sequence[Path], options: Options, progress: Callable[[int, int]
     """
     built = Built(options.base)
     shared = Identities()
-    found, built.reports = _find(paths)
+    found, built.reports = _find(paths, built.other)
+    kept = _Kept(options.keep_text) if options.keep_text else None
     items: dict[str, tuple[Report, list[str]]] = {}
     # Closed at once when somebody interrupts, so that no process goes on reading.
     with closing(processes.mapped(partial(_packed_document, options=options), found, options.jobs)) as documents:
-        for done, (report, graph, lines) in enumerate(documents, 1):
+        for done, (report, graph, lines, text) in enumerate(documents, 1):
             built.reports.append(report)
             progress(done, len(found))
             if graph is None:
@@ -170,6 +194,8 @@ def build(paths: Sequence[Path], options: Options, progress: Callable[[int, int]
                 report.warnings = [f"has the same bytes as {built.inputs[graph.minutes]}: read once"]
                 continue
             built.inputs[graph.minutes] = report.name
+            if kept is not None:
+                kept.write(report.name, text)
             built.graphs.add(graph.minutes, lines)
             items[graph.minutes] = report, graph.items
             shared.add(graph)
@@ -179,13 +205,35 @@ def build(paths: Sequence[Path], options: Options, progress: Callable[[int, int]
     return built
 
 
-def _packed_document(path: Path, options: Options) -> tuple[Report, DocumentGraph | None, bytes]:
+def _packed_document(place: source.Place, options: Options) -> _Read:
     """Read a document and write its triples as lines: so they go to another process, and to disk."""
-    report, graph = read_document(path, options)
-    lines = pack(graph.triples) if graph is not None else b""
-    if graph is not None:
-        graph.triples.clear()
-    return report, graph, lines
+    read = read_document(place, options)
+    if read.graph is None:
+        return read
+    lines = pack(read.graph.triples)
+    read.graph.triples.clear()
+    return read._replace(lines=lines)
+
+
+class _Kept:
+    """Writes the texts of documents into a folder, each under a name of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._names: set[str] = set()
+
+    def write(self, name: str, text: str) -> None:
+        """Write the text that the offsets of a document point into, as it is."""
+        stem = name.encode("utf-8")[:_LONGEST_NAME].decode("utf-8", "ignore").replace("/", "_")
+        file, number = f"{stem}.txt", 1
+        while file.casefold() in self._names:
+            number += 1
+            file = f"{stem}-{number}.txt"
+        self._names.add(file.casefold())
+        try:
+            (self._folder / file).write_bytes(text.encode("utf-8", "surrogatepass"))
+        except OSError as problem:
+            raise OutputError(f"cannot write: {problem.strerror}", where=str(self._folder / file)) from problem
 
 
 def _tell_preferred(built: Built, items: dict[str, tuple[Report, list[str]]]) -> None:
@@ -204,18 +252,22 @@ def _tell_preferred(built: Built, items: dict[str, tuple[Report, list[str]]]) ->
             )
 
 
-def _find(paths: Sequence[Path]) -> tuple[list[Path], list[Report]]:
-    """List the documents under all paths, each once, and a failure for each path that leads to none."""
-    found: dict[Path, None] = {}
+def _find(paths: Sequence[Path], other: Counter[str]) -> tuple[list[source.Place], list[Report]]:
+    """List the documents under all paths, each once, and a failure for each that leads to none; count the others."""
+    places: dict[source.Place, None] = {}
     failed: list[Report] = []
     for path in paths:
         try:
-            found |= dict.fromkeys(source.find([path]))
+            found = source.find([path])
         except KgError as problem:
             failed.append(Report(str(path), status="failed", problem=str(problem)))
+            continue
+        places |= dict.fromkeys(found.places)
+        other.update(found.other)
+        failed += [Report(problem.where, status="failed", problem=str(problem)) for problem in found.problems]
     # By name first: where two files have the same bytes the first one gives the graph its file name, whichever
     # folder it lies in and in whatever order the paths were given.
-    return sorted(found, key=lambda path: (path.name, path)), failed
+    return sorted(places, key=lambda place: (place.name, place.path, place.member)), failed
 
 
 def check_output(output: Path, *, force: bool) -> None:
@@ -229,6 +281,28 @@ def check_output(output: Path, *, force: bool) -> None:
         hint = f"use {', '.join(files.WRITERS)}"
         raise OutputError(f"no format ends in {output.suffix or 'nothing'}", where=where, hint=hint)
     files.check_place(output, force=force)
+
+
+def check_folder(folder: Path, paths: Sequence[Path], *, force: bool) -> None:
+    """Find out whether texts can be kept in a folder, and make it, before anything is read.
+
+    Raises:
+        OutputError: It cannot be made or written to, holds files and `force` is not, or lies where minutes are read.
+    """
+    where = str(folder)
+    for path in paths:
+        if path.is_dir() and folder.resolve().is_relative_to(path.resolve()):
+            what = f"lies within {path}, so that the next build would read these texts as minutes"
+            raise OutputError(what, where=where, hint="give a folder elsewhere")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        filled = next(folder.iterdir(), None) is not None
+    except OSError as problem:
+        raise OutputError(f"cannot be made: {problem.strerror}", where=where) from problem
+    if filled and not force:
+        raise OutputError("is not empty", where=where, hint="give another folder, or --force to write into it")
+    if not os.access(folder, os.W_OK):
+        raise OutputError("cannot be written to", where=where, hint="give another folder")
 
 
 def save(built: Built, output: Path) -> None:

@@ -76,15 +76,25 @@ def main() -> None:
 @click.option("--base-iri", help="What all IRIs of data begin with.")
 @click.option("--organisation", default="", help="Whose minutes these are, where they do not say it.")
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes that read side by side.")
+@click.option(
+    "--keep-text", type=click.Path(path_type=Path), metavar="DIR", help="Write there the text of each document."
+)
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @_json
 def build(
-    paths: Sequence[Path], output: Path, base_iri: str | None, organisation: str, jobs: int, force: bool, as_json: bool
+    paths: Sequence[Path],
+    output: Path,
+    base_iri: str | None,
+    organisation: str,
+    jobs: int,
+    keep_text: Path | None,
+    force: bool,
+    as_json: bool,
 ) -> None:
     """Read minutes and write their graph.
 
-    PATHS are files and folders. Printed is what was found and what was not; the build's own record stands beside the
-    file, as FILE.prov.ttl.
+    PATHS are files, folders and .zip archives. Printed is what was found and what was not; the build's own record
+    stands beside the file, as FILE.prov.ttl.
     """
     from kg import build as conductor
     from kg import report
@@ -92,13 +102,16 @@ def build(
     from kg.graph.iri import BASE
 
     conductor.check_output(output, force=force)
-    options = conductor.Options(_base(base_iri) or BASE, organisation, jobs)
+    options = conductor.Options(_base(base_iri) or BASE, organisation, jobs, keep_text)
+    if keep_text:
+        conductor.check_folder(keep_text, paths, force=force)
     with _Progress() as progress:
         built = conductor.build(paths, options, progress)
     failed = built.failed
     if built.inputs:
         conductor.save(built, output)
-    click.echo(dumps(report.as_data(built.reports)) if as_json else report.as_text(built.reports), nl=False)
+    told = report.as_data(built.reports, built.other)
+    click.echo(dumps(told) if as_json else report.as_text(built.reports, built.other), nl=False)
     for one in failed:
         click.echo(f"kg: {one.problem}", err=True)
     if failed:
@@ -255,7 +268,7 @@ def score(gold: Path, file: Path, only: str, show: str, as_json: bool) -> None:
 @click.option(
     "--minutes",
     type=click.Path(path_type=Path),
-    help="The file or folder it was built from: quotes are compared with the text, and lines are told.",
+    help="What it was built from, or the folder of --keep-text: quotes are compared with the text, and lines are told.",
 )
 @_json
 def check(file: Path, minutes: Path | None, as_json: bool) -> None:

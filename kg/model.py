@@ -275,3 +275,5 @@ class Report:
     unmatched: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     problem: str = ""
+    within: str = ""
+    """The archive and the folders in it, where the document lies in one."""

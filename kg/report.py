@@ -8,16 +8,18 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.model import Coverage, Report
 
 _LINE = re.compile(r"line (\d+): (.*)", re.DOTALL)
+_WRITTEN_BY_HAND = {".doc", ".rtf", ".odt"}
+"""Kinds that minutes are often in, and that every word processor turns into one that is read."""
 _STATUS = {"ok": "read", "same": "read before", "failed": "failed"}
 
 
-def as_data(reports: Sequence[Report]) -> dict[str, Any]:
-    """Give the whole report as plain data: the sums and every document."""
+def as_data(reports: Sequence[Report], other: Mapping[str, int] | None = None) -> dict[str, Any]:
+    """Give the whole report as plain data: the sums, every document, files of other kinds by their ending."""
     read = [report for report in reports if report.status == "ok"]
     facts: Counter[str] = Counter()
     for report in read:
@@ -39,6 +41,7 @@ def as_data(reports: Sequence[Report]) -> dict[str, Any]:
             "matched": sum(report.matched for report in read),
             "unmatched": sum(len(report.unmatched) for report in read),
         },
+        "not_read": dict(sorted((other or {}).items())),
         "reports": [_as_data(report) for report in reports],
     }
 
@@ -49,13 +52,13 @@ def _as_data(report: Report) -> dict[str, Any]:
     return found
 
 
-def as_text(reports: Sequence[Report]) -> str:
+def as_text(reports: Sequence[Report], other: Mapping[str, int] | None = None) -> str:
     """Lay the report out for reading: a line a document, the sums, names that nobody bears, warnings, failures."""
-    return "\n".join(_lines(reports)) + "\n"
+    return "\n".join(_lines(reports, other)) + "\n"
 
 
-def _lines(reports: Sequence[Report]) -> Iterator[str]:
-    whole = as_data(reports)
+def _lines(reports: Sequence[Report], other: Mapping[str, int] | None) -> Iterator[str]:
+    whole = as_data(reports, other)
     width = max((len(report.name) for report in reports), default=0)
     if reports:
         yield f"{'':{width}}  {'':11}    §  titled  decision  case  sections  roster   facts"
@@ -70,11 +73,15 @@ def _lines(reports: Sequence[Report]) -> Iterator[str]:
             )
             roster = f"{found.roster_understood}/{found.roster_lines}" if found.roster_lines else "–"
             said += f" {found.paragraphs:4} {titled:>7} {decided:>9} {case:>5} {known:>9} {roster:>7} {facts:7}"
+        if report.within:
+            said += f"  in {report.within}"
         yield f"{report.name:{width}}  {said}".rstrip()
     documents, paragraphs, names = whole["documents"], whole["paragraphs"], whole["names"]
     same = f", {documents['same']} read before" if documents["same"] else ""
     yield ""
     yield f"documents   {documents['read']} read, {documents['failed']} failed{same}"
+    if whole["not_read"]:
+        yield f"not read    {_others(whole['not_read'])}"
     yield (
         f"paragraphs  {paragraphs['found']} found, {paragraphs['titled']} titled, {paragraphs['with_decision']} with a "
         f"decision, {paragraphs['with_case']} with a case"
@@ -111,6 +118,15 @@ def new_template(found: Coverage) -> str:
         f"the template is new to us ({'; '.join(found.signs)}): "
         f"facts are marked with lower confidence, times {found.factor:.1f}"
     )
+
+
+def _others(counted: Mapping[str, int]) -> str:
+    """Say how many files of other kinds there were: `12 files of kinds that are not read: .xlsx 3, .jpg 9`."""
+    count = sum(counted.values())
+    kinds = ", ".join(f"{ending or 'without ending'} {number}" for ending, number in counted.items())
+    documents = sorted(set(counted) & _WRITTEN_BY_HAND)
+    hint = f" (save {' and '.join(documents)} as .docx to have them read)" if documents else ""
+    return f"{count} file{'s' if count > 1 else ''} of kinds that are not read: {kinds}{hint}"
 
 
 def _block(title: str, lines: Iterator[str]) -> Iterator[str]:

@@ -75,6 +75,10 @@ class Built:
         """Give the resources of some classes of ours."""
         return sorted((subject for name in classes for subject in self._typed.get(GOV[name], ())), key=str)
 
+    def values_of(self, predicate: Node) -> list[Node]:
+        """Give the values of a property of all resources, each once."""
+        return sorted({value for _, said, value in self.triples if said == predicate}, key=str)
+
     def recorded(self) -> list[Node]:
         """Give the fact resources: paragraphs of cited meetings stand in minutes that were not read, and are none."""
         return [

@@ -40,13 +40,14 @@ def lines_about(name: str, done: Result) -> list[str]:
         ("empty.txt", b"", "kg: empty.txt: is empty"),
         ("blank.txt", b" \n\t\n\f\n", "kg: blank.txt: is empty"),
         ("bom.txt", b"\xef\xbb\xbf", "kg: bom.txt: is empty"),
-        ("binary.txt", bytes(range(256)) * 20, "kg: binary.txt: is a binary file, not text (give .txt or .md files"),
-        ("zip.md", b"PK\x03\x04\x14\x00\x00\x00", "kg: zip.md: is a binary file"),
+        ("binary.txt", bytes(range(256)) * 20, "kg: binary.txt: is a binary file, not text (open it in the program"),
+        ("zip.md", b"PK\x03\x04\x14\x00\x00\x00", "kg: zip.md: is a zip archive, although its name ends in .md"),
         ("control.txt", b"\x01\x02\x03abc" * 50, "kg: control.txt: is a binary file"),
         ("cake.txt", RECIPE.encode(), "kg: cake.txt: no paragraphs (§) and no head of minutes found (is this minutes?"),
         ("line.txt", b"x" * 1_000_001, "kg: line.txt: has a line of 1,000,001 characters"),
         ("broken.txt", b"\xff\xfea\x00b", "kg: broken.txt: is no valid utf-16-le"),
-        ("page.html", b"<html>", "kg: page.html: files ending in .html are not read"),
+        ("page.html", b"<html>", "kg: page.html: is empty"),
+        ("sheet.xlsx", b"PK", "kg: sheet.xlsx: files ending in .xlsx are not read"),
     ],
 )
 def test_what_is_no_minutes_is_told_in_one_line_and_the_rest_is_built(
@@ -69,7 +70,7 @@ def test_a_text_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path, m
     monkeypatch.setattr(conductor, "understand", lambda _: pytest.fail("it was cut into parts"))
     done = run("build", tmp_path, "-o", tmp_path / "x.nq")
     assert done.exit_code == 1
-    assert lines_about("huge.txt", done) == ["kg: huge.txt: has 5,000 bytes, more than any text of minutes (split it)"]
+    assert lines_about("huge.txt", done) == ["kg: huge.txt: has 5,000 bytes, more than any minutes (split it)"]
     assert lines_about("large.txt", done) == ["kg: large.txt: has 1,500 characters, more than 1,000 (split it)"]
     assert not (tmp_path / "x.nq").exists()
 
@@ -82,7 +83,9 @@ def test_what_is_no_file_is_told_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     done = run("build", tmp_path / "pipe.txt", ONE, "-o", tmp_path / "x.nq")
     assert done.exit_code == 3
-    assert lines_about("pipe.txt", done) == ["kg: pipe.txt: is no file that can be read (give .txt or .md files)"]
+    assert lines_about("pipe.txt", done) == [
+        "kg: pipe.txt: is no file that can be read (give files, folders or .zip archives)"
+    ]
 
 
 def test_a_missing_path_and_a_folder_without_minutes_are_told(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def graph_of(text: str) -> tuple[Report, DocumentGraph]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.txt"
         path.write_text(text, encoding="utf-8")
-        told, graph = build.read_document(path, build.Options(organisation="Ljungsbro kommun"))
+        told, graph, _, _ = build.read_document(source.Place(path), build.Options(organisation="Ljungsbro kommun"))
     assert graph is not None
     return told, graph
 

@@ -107,9 +107,9 @@ def test_a_file_is_read_by_its_ending_whatever_its_case(tmp_path: Path) -> None:
 
 
 def test_another_ending_is_refused_with_those_that_are_read(tmp_path: Path) -> None:
-    path = tmp_path / "a.docx"
+    path = tmp_path / "a.xlsx"
     path.write_bytes(b"x")
-    with pytest.raises(SourceError, match=r"\.docx") as caught:
+    with pytest.raises(SourceError, match=r"\.xlsx") as caught:
         source.read(path)
     assert all(ending in caught.value.hint for ending in source.READERS)
 
@@ -122,10 +122,11 @@ def test_a_folder_named_like_a_file_cannot_be_opened(tmp_path: Path) -> None:
 
 def test_files_are_found_below_folders_each_once_and_in_order(tmp_path: Path) -> None:
     (tmp_path / "under").mkdir()
-    for name in ("b.txt", "a.md", "under/c.TXT", ".hidden.txt", "d.docx"):
+    for name in ("b.txt", "a.md", "under/c.TXT", ".hidden.txt", "d.xlsx"):
         (tmp_path / name).write_text("x", encoding="utf-8")
     found = source.find([tmp_path, tmp_path / "b.txt"])
-    assert [str(path.relative_to(tmp_path)) for path in found] == ["a.md", "b.txt", "under/c.TXT"]
+    assert [str(place.path.relative_to(tmp_path)) for place in found.places] == ["a.md", "b.txt", "under/c.TXT"]
+    assert found.other == {".xlsx": 1}
 
 
 def test_a_missing_path_is_said(tmp_path: Path) -> None:
@@ -134,7 +135,8 @@ def test_a_missing_path_is_said(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_minutes_is_said_with_what_is_read(tmp_path: Path) -> None:
-    (tmp_path / "a.docx").write_bytes(b"x")
+    (tmp_path / "a.doc").write_bytes(b"x")
     with pytest.raises(SourceError, match="no minutes found") as caught:
         source.find([tmp_path])
-    assert ".txt" in caught.value.hint
+    assert caught.value.hint.startswith("read are .docx, ")
+    assert caught.value.hint.endswith("; there are .doc 1")

@@ -25,6 +25,8 @@ def _terms(document: Document) -> Iterator[Finding]:
     return (document.finding(subject, what) for subject, what in terms.wrong(document.graph))
 
 
+_DIGESTS = ("sha256", "textSha256")
+"""By what a document is found: the bytes of its file, or those of its text as `kg build --keep-text` writes it."""
 CHECKS: tuple[Callable[[Document], Iterator[Finding]], ...] = (
     shapes.violations,
     support.quotes,
@@ -40,8 +42,9 @@ def check(file: Path, minutes: Path | None = None) -> Checked:
 
     Args:
         file: The graph; a union of documents (.ttl, .nt) is taken apart again by the IRIs of its documents.
-        minutes: The file or folder that the graph was built from: quotes are then compared with the text itself, and
-            lines are told. A document that is not found there, by its digest, is checked without.
+        minutes: The file, folder or archive that the graph was built from, or the folder of `--keep-text`: quotes are
+            then compared with the text itself, and lines are told. A document that is not found there, by its digest,
+            is checked without, which is told.
 
     Raises:
         GraphError: The graph cannot be loaded.
@@ -51,11 +54,16 @@ def check(file: Path, minutes: Path | None = None) -> Checked:
     dataset = kg.load(file)
     texts = _texts(minutes) if minutes else {}
     names: list[str] = []
+    without: list[str] = []
     found: dict[tuple[str, str], Finding] = {}
     for document in cut.documents(dataset):
         names.append(document.name)
-        path = texts.get(document.value(document.minutes, "sha256"))
-        whole = replace(document, source=source.read(path)) if path else document
+        place = next(
+            (texts[key] for name in _DIGESTS if (key := document.value(document.minutes, name)) in texts), None
+        )
+        if minutes and place is None:
+            without.append(document.name)
+        whole = replace(document, source=source.read(place)) if place else document
         for one in CHECKS:
             for finding in one(whole):
                 # What the identity graph says of a shared thing is told of the first document that names it.
@@ -66,16 +74,16 @@ def check(file: Path, minutes: Path | None = None) -> Checked:
         for subject, what in terms.wrong(graph):
             name = str(graph.identifier).removeprefix(BASE)
             found.setdefault((str(subject), what), Finding(name, what=what, iri=str(subject)))
-    return Checked(tuple(sorted(names)), tuple(sorted(found.values(), key=order)))
+    return Checked(tuple(sorted(names)), tuple(sorted(found.values(), key=order)), tuple(sorted(without)))
 
 
-def _texts(minutes: Path) -> dict[str, Path]:
-    """Give the minutes under a path by the digest of their bytes."""
-    found = {}
-    for path in source.find([minutes]):
+def _texts(minutes: Path) -> dict[str, source.Place]:
+    """Give the documents under a path by the digest of their bytes; what cannot be opened is none of the graph's."""
+    found: dict[str, source.Place] = {}
+    for place in source.find([minutes]).places:
         try:
-            data = path.read_bytes()
-        except OSError as problem:
-            raise SourceError(f"cannot be opened: {problem.strerror}", where=str(path)) from problem
-        found[hashlib.sha256(data).hexdigest()] = path
+            data = source.bytes_of(place)
+        except SourceError:
+            continue
+        found.setdefault(hashlib.sha256(data).hexdigest(), place)
     return found

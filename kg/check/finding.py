@@ -29,6 +29,8 @@ class Checked:
 
     documents: tuple[str, ...]
     findings: tuple[Finding, ...]
+    without: tuple[str, ...] = ()
+    """The documents whose text was looked for and not found."""
 
     @property
     def violations(self) -> int:
@@ -47,6 +49,7 @@ def as_data(checked: Checked) -> dict[str, Any]:
         "documents": list(checked.documents),
         "violations": checked.violations,
         "warnings": len(checked.findings) - checked.violations,
+        "without_text": list(checked.without),
         "findings": [asdict(finding) for finding in checked.findings],
     }
 
@@ -64,4 +67,6 @@ def _lines(findings: Sequence[Finding], checked: Checked) -> Iterator[str]:
         where = f" {' '.join(place)}:" if place else ""
         yield f"{one.document}{line}:{where} {one.severity}: {' '.join(one.what.split())} <{one.iri}>"
     warnings = len(findings) - checked.violations
+    if checked.without:
+        yield f"the text was not found of {', '.join(checked.without)}: their quotes are not compared with it"
     yield f"{len(checked.documents)} documents, {checked.violations} violations, {warnings} warnings"

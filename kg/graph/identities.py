@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _TYPE = term("rdf:type")
 _LABEL = term("rdfs:label")
+_Rank = tuple[bool, int, int, bool, str, str]
+"""Of several records the least counts: whole minutes before an extract, more paragraphs, more facts, one with pages."""
 _SENDING = {"proposes", "forwards", "answers"}
 
 
@@ -25,7 +27,7 @@ class Identities:
         self._agents: dict[str, list[Named]] = defaultdict(list)
         self._labels: dict[str, Counter[str]] = defaultdict(Counter)
         self._movements: list[Movement] = []
-        self._records: dict[str, list[tuple[bool, bool, str, str]]] = defaultdict(list)
+        self._records: dict[str, list[_Rank]] = defaultdict(list)
 
     def add(self, graph: DocumentGraph) -> None:
         """Take in one document."""
@@ -34,8 +36,12 @@ class Identities:
         for subject, label in graph.labels.items():
             self._labels[subject][label] += 1
         self._movements += graph.movements
+        # The rank is the document's, not the paragraph's: of two records of a meeting one counts as a whole, so that
+        # nobody's attendance or vote is taken from one and the decision from the other.
+        facts = sum(graph.counts.values())
+        rank = (not graph.complete, -len(graph.items), -facts, not graph.paged, graph.sha256, graph.minutes)
         for item in graph.items:
-            self._records[item].append((not graph.complete, not graph.paged, graph.sha256, graph.minutes))
+            self._records[item].append(rank)
 
     def triples(self) -> set[Triple]:
         """Give the triples of the identity graph, as N-Triples terms."""
@@ -48,7 +54,7 @@ class Identities:
         found |= _same_movements(self._movements)
         for item, records in self._records.items():
             if len(records) > 1:
-                found.add((iri(item), iri(term("preferredRecord")), iri(min(records)[3])))
+                found.add((iri(item), iri(term("preferredRecord")), iri(min(records)[-1])))
         return found
 
 

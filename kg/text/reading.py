@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.model import Block, Flow, Line, join
 from kg.text import columns
+from kg.text import markdown as markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,12 +18,13 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"#{1,6}\s+")
 _RULE = re.compile(r"[-_*=.…|:\s]{3,}")
+_UNDERLINED = re.compile(r"(?P<first>={3,})|-{3,}")
 _BULLET = re.compile(r"([•\-–*·▪●○◦\uf0b7\uf0a7]|o(?= [A-ZÅÄÖ]))(?:\s+|$)")
 _NUMBERED = re.compile(r"(\d{1,2}[.)]|[a-z]\))(?:\s+|$)")
 _BOLD = re.compile(r"\*\*(?P<text>[^*].*?)\*\*|__(?P<under>.+?)__")
 _SPLIT = re.compile(r"[^\s\u00ad*_]+|[*_]+|\s+|\u00ad+")
-# What a line must not have to be read as it stands: look-alikes, combining marks, tabs, stars, runs of spaces.
-_ODD = re.compile(r"[\t*\u00a0\u00ad\u0300-\u036f\u1100-\u11ff\u2000-\u2011\u212a\u212b]|\s\s")
+# What a line must not have to be read as it stands: look-alikes, combining marks, tabs, markup, runs of spaces.
+_ODD = re.compile(r"[\t*_\\[\u00a0\u00ad\u0300-\u036f\u1100-\u11ff\u2000-\u2011\u212a\u212b]|\s\s")
 # "B E S L U T", "N O R A   K O M M U N": a letter and a space by turns, two spaces or more between the words.
 _SPACED = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_]\s?\W?(?:\s{2,}(?:[^\W\d_] ){1,}[^\W\d_]\W?)*")
 _LOOKALIKES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " "})
@@ -32,13 +35,14 @@ OPEN_END = re.compile(
 )
 """A line that ends so is not at its end: a preposition, conjunction or article, a comma or a hyphen."""
 BOLD_LEVEL = 7
+_LONGEST_HEADING = 120
 
 
 def flow_of(text: str, begin: int, *, markdown: bool = False) -> Flow:
     """Read the characters of a stretch of a source that begins at `begin`.
 
     White space becomes one space, soft hyphens go, look-alikes of hyphen and space become these, decomposed
-    letters are composed. Where the text is Markdown the stars of emphasis go too.
+    letters are composed. Where the text is Markdown its markup goes too.
     """
     parts: list[str] = []
     starts: list[int] = []
@@ -52,7 +56,8 @@ def flow_of(text: str, begin: int, *, markdown: bool = False) -> Flow:
         return Flow(stripped, (0,), (begin + offset,)) if stripped else Flow("", (), ())
     text = text.translate(_LOOKALIKES)
     composed = unicodedata.is_normalized("NFC", text)
-    for match in _SPLIT.finditer(text):
+    stretches = markup.kept(text) if markdown else ((0, len(text)),)
+    for match in (match for stretch in stretches for match in _SPLIT.finditer(text, *stretch)):
         piece = match[0]
         if piece[0] == "\u00ad" or (piece[0] == "*" and markdown):
             continue
@@ -107,11 +112,13 @@ def lines(raw: Sequence[Raw], furniture: frozenset[int], *, markdown: bool) -> l
         level, mark = 0, ""
         gap, skipped = gap or part.gap, skipped or part.furniture
         if _RULE.fullmatch(text):
+            if markdown and found and not gap and (under := _UNDERLINED.fullmatch(text)):
+                found[-1] = _underlined(found, 1 if under["first"] else 2)
             gap = True
             continue
         if heading := (_HEADING.match(text) if markdown else None):
             level = len(heading[0].strip())
-            text, begin = text[heading.end() :], begin + heading.end()
+            text, begin = text[heading.end() :].rstrip("# "), begin + heading.end()
         elif markdown and (bold := _BOLD.match(text)) and not text[bold.end() :].strip(" *:"):
             level = BOLD_LEVEL
         if not level and (bullet := _BULLET.match(text) or _NUMBERED.match(text)) and not text.startswith("**"):
@@ -125,7 +132,14 @@ def lines(raw: Sequence[Raw], furniture: frozenset[int], *, markdown: bool) -> l
             gap = skipped = False
         else:
             gap = True
-    return found
+    return list(markup.lines(found)) if markdown else found
+
+
+def _underlined(found: Sequence[Line], level: int) -> Line:
+    """Give the last line as the heading that a rule right below it makes of it, if it stands alone."""
+    last = found[-1]
+    alone = (last.gap or len(found) == 1) and not (last.mark or last.level or last.text.startswith("|"))
+    return replace(last, level=level) if alone and len(last.text) < _LONGEST_HEADING else last
 
 
 def join_lines(group: Iterable[Line]) -> Flow:

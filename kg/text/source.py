@@ -3,164 +3,245 @@
 from __future__ import annotations
 
 import hashlib
-import re
+import os
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from kg.errors import SourceError
-from kg.model import Page, Source, Span
+from kg.model import Page, Source
+from kg.text import archive, kinds
 from kg.text.pdf import read_pdf
+from kg.text.plain import read_text
+from kg.text.web import read_web
+from kg.text.word import read_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
 MAX_CHARACTERS = 20_000_000
 MAX_LINE = 1_000_000
+MAX_BYTES = 500_000_000
+"""The most bytes of a document that is not plain text: pictures in it weigh more than its words."""
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _TEXT_FORMATS = (".txt", ".md")
 _BYTES = 4
 """The most bytes that a character of a text file can have."""
-# UTF-8 that was once taken for Latin-1 and saved so: å, ä, ö, Å, Ä, Ö, é, § as they look then.
-_TWICE = re.compile("[ÃÂ][\u00a4\u00a5\u00a7\u00a9\u00b6\u0084\u0085\u0096…„–]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-
-
-def decode(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
-    r"""Decode a text file: by its byte order mark, as UTF-8, else as Latin-1 (Windows-1252), which is said.
-
-    Returns:
-        The characters with newlines as `\n` and no byte order mark, and notes for the report.
-
-    Raises:
-        SourceError: The bytes are no text.
-    """
-    notes: tuple[str, ...] = ()
-    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "")
-    if not encoding and b"\x00" in data:
-        raise SourceError("is a binary file, not text", where=where, hint="give .txt or .md files")
-    try:
-        text = data.decode(encoding or "utf-8")
-    except UnicodeDecodeError as problem:
-        if encoding:
-            raise SourceError(f"is no valid {encoding}: {problem.reason}", where=where) from problem
-        text, notes = _decode_other(data)
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if len(_CONTROL.findall(text[:10_000])) > len(text[:10_000]) / 50:
-        raise SourceError("is a binary file, not text", where=where, hint="give .txt or .md files")
-    if twice := _TWICE.search(text):
-        line = text.count("\n", 0, twice.start()) + 1
-        notes += (f"line {line}: letters were decoded wrongly before ({twice[0]!r}): save the file again as UTF-8",)
-    return text, notes
-
-
-def _decode_other(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """Decode what is not UTF-8 throughout: UTF-8 with a few broken bytes keeps its letters, else it is Latin-1."""
-    text = data.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    if sum(ch > "\x7f" for ch in text) - broken > broken:
-        line = text.count("\n", 0, text.index("\ufffd")) + 1
-        return text, (f"line {line}: not UTF-8, {broken} bytes are read as \ufffd",)
-    return _decode_latin(data), ("not UTF-8, read as Latin-1",)
-
-
-def _decode_latin(data: bytes) -> str:
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
-
-
-def read_text(data: bytes, where: str) -> tuple[str, tuple[Page, ...], tuple[str, ...]]:
-    """Read plain text and Markdown: form feeds part the pages."""
-    text, notes = decode(data, where)
-    return text, tuple(_pages(text)), notes
-
-
-def _pages(text: str) -> Iterator[Page]:
-    if "\f" not in text:
-        return
-    begin = 0
-    for number, part in enumerate(text.split("\f"), 1):
-        if part.strip() or number == 1:
-            yield Page(number, Span(begin, begin + len(part)))
-        begin += len(part) + 1
-
 
 READERS: dict[str, Callable[[bytes, str], tuple[str, tuple[Page, ...], tuple[str, ...]]]] = {
     ".txt": read_text,
     ".md": read_text,
     ".pdf": read_pdf,
+    ".docx": read_word,
+    ".html": read_web,
+    ".htm": read_web,
+    ".xhtml": read_web,
 }
+_ARCHIVE = ".zip"
+_NOT_MEANT = ("__MACOSX", "~$")
+"""What systems and Word put beside documents: files and folders whose names begin so, or with a stop."""
+_NOT_COUNTED = {"thumbs.db", "desktop.ini"}
 
 
-def find(paths: Iterable[Path]) -> list[Path]:
-    """List the documents under files and folders, each once, in code point order of their paths.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document lies: a file, or a file in a zip archive."""
+
+    path: Path
+    member: str = ""
+
+    @property
+    def name(self) -> str:
+        """The document's name in reports and graphs: that of the file alone, printable and composed."""
+        name = PurePosixPath(self.member).name if self.member else self.path.name
+        return "".join(ch if ch.isprintable() else "\ufffd" for ch in unicodedata.normalize("NFC", name))
+
+    @property
+    def within(self) -> str:
+        """The archive and the folders in it, where the document lies in one."""
+        return (
+            str(self.path.name + "/" + self.member)[: -len(PurePosixPath(self.member).name) - 1] if self.member else ""
+        )
+
+    @property
+    def ending(self) -> str:
+        """What the name ends in, in lower case."""
+        return PurePosixPath(self.member or self.path.name).suffix.lower()
+
+    def __str__(self) -> str:
+        return f"{self.path}/{self.member}" if self.member else str(self.path)
+
+
+@dataclass(slots=True)
+class Found:
+    """What lies under some files and folders: documents, how many files of other kinds, what could not be opened."""
+
+    places: list[Place] = field(default_factory=list)
+    other: Counter[str] = field(default_factory=Counter)
+    """How many files there are of each ending that is not read."""
+    problems: list[SourceError] = field(default_factory=list)
+
+
+def find(paths: Iterable[Path]) -> Found:
+    """List the documents under files, folders and archives, each once, in code point order of their places.
+
+    A file that is named is a document whatever it ends in; in a folder or an archive those are that can be read.
 
     Raises:
         SourceError: A path does not exist, or nothing readable lies under any.
     """
-    found: dict[Path, None] = {}
+    found = Found()
+    places: dict[Place, None] = {}
     for path in paths:
         if path.is_dir():
-            for child in sorted(path.rglob("*")):
-                if child.is_file() and child.suffix.lower() in READERS and not child.name.startswith("."):
-                    found[child] = None
-        elif path.exists():
-            found[path] = None
+            places |= dict.fromkeys(_in_folder(path, found))
+        elif not path.exists():
+            place = place_of(path)
+            if not place.member:
+                raise SourceError("does not exist", where=str(path), hint="check the path")
+            places[place] = None
+        elif path.suffix.lower() == _ARCHIVE:
+            places |= dict.fromkeys(_in_archive(path, found))
         else:
-            raise SourceError("does not exist", where=str(path), hint="check the path")
-    if not found:
-        raise SourceError(
-            "no minutes found", where=", ".join(map(str, paths)), hint=f"read are {', '.join(sorted(READERS))} files"
-        )
-    return list(found)
+            places[Place(path)] = None
+    if not places and not found.problems:
+        there = "".join(f", {kind or 'without ending'} {count}" for kind, count in sorted(found.other.items()))
+        hint = f"read are {', '.join(sorted(READERS))} files{f'; there are{there[1:]}' if there else ''}"
+        raise SourceError("no minutes found", where=", ".join(map(str, paths)), hint=hint)
+    found.places = list(places)
+    return found
 
 
-def read(path: Path) -> Source:
-    """Read one file.
+def _in_folder(folder: Path, found: Found) -> Iterator[Place]:
+    def unreadable(problem: OSError) -> None:
+        where = str(problem.filename)
+        found.problems.append(SourceError(f"cannot be opened: {problem.strerror}", where=where))
+
+    paths = []
+    for above, folders, names in os.walk(folder, onerror=unreadable):
+        folders[:] = [name for name in folders if _is_meant(name)]
+        paths += [Path(above) / name for name in names if _is_meant(name)]
+    for path in sorted(paths):
+        if not path.is_file():
+            continue
+        if path.suffix.lower() == _ARCHIVE:
+            try:
+                yield from _in_archive(path, found)
+            except SourceError as problem:
+                found.problems.append(problem)
+        elif path.suffix.lower() in READERS:
+            yield Place(path)
+        else:
+            found.other[path.suffix.lower()] += 1
+
+
+def _in_archive(path: Path, found: Found) -> Iterator[Place]:
+    members = archive.members(path)
+    if any(archive.is_word(name) for name in members):
+        hint = "let its name end in .docx"
+        raise SourceError("is a Word document, although its name ends in .zip", where=str(path), hint=hint)
+    meant = [Place(path, name) for name in sorted(members) if all(map(_is_meant, _named(name)))]
+    encrypted = [one for one in meant if one.ending in READERS and archive.is_encrypted(members[one.member])]
+    if encrypted:
+        what = f"{len(encrypted)} of its files are encrypted" if len(encrypted) < len(meant) else "is encrypted"
+        found.problems.append(SourceError(what, where=str(path), hint="unpack it with its password, give the folder"))
+    for place in meant:
+        if place.ending == _ARCHIVE:
+            hint = "unpack it and give the folder"
+            found.problems.append(SourceError("is an archive within an archive", where=str(place), hint=hint))
+        elif place.ending not in READERS:
+            found.other[place.ending] += 1
+        elif place not in encrypted:
+            yield place
+
+
+def _named(member: str) -> list[str]:
+    """Give the names of a path in an archive; one that leads up and out is none, as nothing is unpacked to disk."""
+    return [part for part in PurePosixPath(member).parts if part != ".."]
+
+
+def _is_meant(name: str) -> bool:
+    return not name.startswith((".", *_NOT_MEANT)) and name.lower() not in _NOT_COUNTED
+
+
+def place_of(path: Path) -> Place:
+    """Give the place that a path names: `batch.zip/2025/a.docx` is a file in an archive, if no file is called so."""
+    if not path.exists():
+        for above in path.parents:
+            if above.suffix.lower() == _ARCHIVE and above.is_file():
+                return Place(above, unicodedata.normalize("NFC", path.relative_to(above).as_posix()))
+    return Place(path)
+
+
+def read(place: Place | Path) -> Source:
+    """Read one document; a path may lead into an archive, as `place_of` says.
 
     Raises:
-        SourceError: The file cannot be read, is empty, is no text or is too large.
+        SourceError: The file cannot be read, is empty, is not what its name says or is too large.
     """
-    where = path.name
-    reader = READERS.get(path.suffix.lower())
+    place = place_of(place) if isinstance(place, Path) else place
+    where = f"{place.within}/{place.name}" if place.member else place.name
+    reader = READERS.get(place.ending)
     if reader is None:
-        raise SourceError(
-            f"files ending in {path.suffix or 'nothing'} are not read",
-            where=where,
-            hint=f"read are {', '.join(sorted(READERS))}",
-        )
+        raise _not_read(place, where)
+    data = bytes_of(place)
+    kinds.check(data, place.ending, where)
+    return from_bytes(data, place.name, reader, where)
+
+
+def _not_read(place: Place, where: str) -> SourceError:
+    hint = kinds.advice(place.ending) or f"read are {', '.join(sorted(READERS))}"
+    if place.ending == _ARCHIVE:
+        names = [one.member for one in find([place.path]).places]
+        hint = f"name one of them, such as {place.path}/{names[0]}" if names else hint
+        return SourceError(f"holds {len(names)} documents", where=where, hint=hint)
+    return SourceError(f"files ending in {place.ending or 'nothing'} are not read", where=where, hint=hint)
+
+
+def bytes_of(place: Place) -> bytes:
+    """Give the bytes of a document.
+
+    Raises:
+        SourceError: It cannot be opened, or is larger than any minutes.
+    """
+    where = f"{place.within}/{place.name}" if place.member else place.name
+    most = MAX_CHARACTERS * _BYTES if place.ending in _TEXT_FORMATS else MAX_BYTES
+    if place.member:
+        return archive.read(place.path, place.member, most, where)
+    path = place.path
     try:
         if path.exists() and not path.is_file():
-            raise SourceError("is no file that can be read", where=where, hint="give .txt or .md files")
+            raise SourceError("is no file that can be read", where=where, hint="give files, folders or .zip archives")
         size = path.stat().st_size
-        if size > MAX_CHARACTERS * _BYTES and path.suffix.lower() in _TEXT_FORMATS:
-            raise SourceError(f"has {size:,} bytes, more than any text of minutes", where=where, hint="split it")
-        data = path.read_bytes()
+        if size > most:
+            raise SourceError(f"has {size:,} bytes, more than any minutes", where=where, hint="split it")
+        return path.read_bytes()
     except OSError as problem:
         raise SourceError(f"cannot be opened: {problem.strerror}", where=where) from problem
-    return from_bytes(data, where, reader)
 
 
 def from_bytes(
     data: bytes,
     name: str,
     reader: Callable[[bytes, str], tuple[str, tuple[Page, ...], tuple[str, ...]]] = read_text,
+    where: str = "",
 ) -> Source:
-    """Make a Source of the bytes of a document called `name`.
+    """Make a Source of the bytes of a document called `name`; faults are told of `where`, or of that name.
 
     Raises:
         SourceError: There is no text in them, or more than a set of minutes can have.
     """
-    text, pages, notes = reader(data, name)
+    where = where or name
+    text, pages, notes = reader(data, where)
     if not text.strip():
-        raise SourceError("is empty", where=name, hint="a scanned document has to be recognised (OCR) first")
+        raise SourceError("is empty", where=where, hint="a scanned document has to be recognised (OCR) first")
     if len(text) > MAX_CHARACTERS:
-        raise SourceError(f"has {len(text):,} characters, more than {MAX_CHARACTERS:,}", where=name, hint="split it")
+        raise SourceError(f"has {len(text):,} characters, more than {MAX_CHARACTERS:,}", where=where, hint="split it")
     longest = max(map(len, text.split("\n")))
     if longest > MAX_LINE:
-        raise SourceError(f"has a line of {longest:,} characters", where=name, hint="this is no text of minutes")
+        raise SourceError(f"has a line of {longest:,} characters", where=where, hint="this is no text of minutes")
     return Source(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
