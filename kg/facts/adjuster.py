@@ -77,7 +77,7 @@ def extract(text: DocumentText) -> Iterator[Adjuster]:
 
 def _head_adjusters(minutes: Minutes) -> list[Mention]:
     found: list[Mention] = []
-    for group in roster.groups(minutes.head):
+    for group in roster.groups(minutes):
         if group.name == "adjuster":
             for line in group.lines:
                 named = agents.people(line.flow)
