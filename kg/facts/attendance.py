@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -47,6 +48,9 @@ _STRANGE_PARTY, _NO_PARTY, _UNREAD, _FLATTENED, _DOUBTFUL = 0.7, 0.8, 0.6, 0.5, 
 line of several labels, and of whom it is said elsewhere that another served for them."""
 _FAR = 150
 """A limit that names paragraphs further from those of the document than this is about other minutes."""
+_BROKEN_NAME = re.compile(r"(?:[,;]|\s(?:och|samt|ersätter|för|ers\.?))\s[A-ZÅÄÖ][\w-]+$")
+_SURNAME = re.compile(r"[A-ZÅÄÖ][\w-]+\s?(?:[(,]|$)")
+"""A line that ends in one word of a name, and one that begins with the other."""
 _OPEN_ENDS = ("för", "ersätter", "ers", "och", "samt", "ers.", "av", "-", "ställe")
 
 
@@ -70,8 +74,12 @@ def extract(text: DocumentText) -> Iterator[Attendance]:
         found.append(_of_sign(sign))
     if not any(fact.role == "chair" for fact in found):
         chair = unlisted.signed(minutes, "chair")
-        if chair is not None and chair.person.text not in listed:
+        same = [k for k, fact in enumerate(found) if chair and fact.person.text == chair.person.text]
+        if chair is not None and not same:
             found.append(_of_sign(chair))
+        elif chair is not None and found[same[0]].role == "member" and not found[same[0]].note:
+            member = found[same[0]]
+            found[same[0]] = replace(member, role="chair", at=(*member.at, chair.person.span), confidence=_UNREAD)
     if not any(fact.role == "chair" for fact in found) and (chair := unlisted.spoken_chair(minutes)):
         found.append(replace(_of_sign(chair), party=Mention("party", chair.person.party, chair.person.span)))
     secretary = unlisted.signed(minutes, "secretary")
@@ -195,11 +203,21 @@ def _goes_on(so_far: Sequence[Line], line: Line) -> bool:
     before = " ".join(part.text for part in so_far)
     if before.count("(") > before.count(")") or text[0] in "(§," or before.endswith(_OPEN_ENDS):
         return True
+    if (_BROKEN_NAME.search(before) and _SURNAME.match(text)) or _ends_in_title(before):
+        return True
     if not text[0].islower() or grammar.pattern("attendance", "vacant").match(text):
         return False
     people = agents.find(text)
     first = next(iter(people), None)
     return first is None or before.endswith(",") or not agents.has_post(text[: first.begin])
+
+
+def _ends_in_title(text: str) -> bool:
+    """Whether a line of names behind their titles ends in a title: `socialchef Anna Ek, områdeschef`."""
+    first = next(agents.find(text), None)
+    titles_first = first is not None and agents.has_post(text[: first.begin])
+    last = text[text.rindex(",") :] if "," in text else ""
+    return titles_first and agents.has_post(last) and next(agents.find(last), None) is None
 
 
 def _facts(one: Entry, group: Group, writers: frozenset[str], style: Style) -> Iterator[Attendance]:
@@ -218,12 +236,12 @@ def _facts(one: Entry, group: Group, writers: frozenset[str], style: Style) -> I
             yield _limited(replace(fact, role="absent"), one.limit)
         return
     if group.name not in _ELECTED and group.name != "official":
-        title = "" if group.name == "secretary" and one.title.casefold() == "sekreterare" else one.title
+        title = "" if group.name == "secretary" and one.title.casefold() in {"sekreterare", "sekr"} else one.title
         yield _limited(replace(fact, title=title), one.limit)
         return
     main = _role(one, group, writers)
     title = one.title if main in {"official", "guest", *_OTHERS} else ""
-    if main == "secretary" and title.casefold() == "sekreterare":
+    if main == "secretary" and title.casefold() in {"sekreterare", "sekr"}:
         title = ""
     fact = replace(fact, role=main, title=title)
     if main in _PRESIDING and "chair" in roles and main != "chair" and not one.serves:
@@ -239,6 +257,8 @@ def _role(one: Entry, group: Group, writers: frozenset[str]) -> str:
     """Choose the role of somebody on a list of the elected or of officials."""
     roles = [role for role, _ in one.roles]
     presiding = next((role for role in roles if role in _PRESIDING), "")
+    if one.titled_before and not one.party and group.name != "chair":
+        return _office(one, writers)
     if group.name in _MEMBERS:
         if one.serves or "serving-substitute" in roles:
             return presiding or "serving-substitute"
@@ -262,6 +282,12 @@ def _role(one: Entry, group: Group, writers: frozenset[str]) -> str:
         (role for role in roles if role in {"substitute", "serving-substitute", "union", "auditor", "guest"}), ""
     ):
         return listed
+    return "guest" if one.party and not agents.has_post(one.title) else _office(one, writers)
+
+
+def _office(one: Entry, writers: frozenset[str]) -> str:
+    """Say whether an official is the one who writes the minutes."""
+    roles = [role for role, _ in one.roles]
     writes = one.title.casefold().endswith("sekreterare") or "secretary" in roles
     elsewhere = grammar.pattern("attendance", "other-secretary").search(one.title)
     if (
@@ -270,7 +296,7 @@ def _role(one: Entry, group: Group, writers: frozenset[str]) -> str:
         and (not writers or one.name in writers or one.title.casefold() in {"", "sekreterare"})
     ):
         return "secretary"
-    return "guest" if one.party and not agents.has_post(one.title) else "official"
+    return "official"
 
 
 def _limited(fact: Attendance, limit: limits.Limits) -> Attendance:
@@ -292,6 +318,7 @@ def _confidence(one: Entry, group: Group) -> float:
         (elected and bool(one.unread), _UNREAD),
         (not one.known_party, _STRANGE_PARTY),
         (elected and not one.party, _NO_PARTY),
+        (group.name == "official" and not one.title and not one.roles and not one.party, _NO_PARTY),
     )
     return min([0.9, *(low for doubt, low in doubts if doubt)])
 

@@ -32,7 +32,9 @@ _FRONT = re.compile(
 _SEPARATOR = re.compile(r"[,;/]|(?<!-)\s(?:och|samt|&)\s")
 _PIECES = re.compile(r"[,;()|\[\]/·]|\s[–-]\s")
 _MARKS = re.compile(r"[*+•†✓☒☐_]+\s*|(?:[xX]{1,2}|J|\d{1,2}[.)])\s+(?=[A-ZÅÄÖ])")
+_LEAD_IN = re.compile(r"(?:samt|och|av|jämte)\s", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-ZÅÄÖ]\.\s?){1,2}$")
+_AFTER_INITIAL = re.compile(r"\.\s[A-ZÅÄÖ][\w’'-]+")
 _LONGEST = 3
 """A name of more words than this, with no party behind it, may be two people whose line break was lost."""
 _PARTICLES = re.compile(r"\s(?:von|af|de|van|der|den|di|la|el|al|bin|ul|zu|da|dos)\s|-")
@@ -66,6 +68,8 @@ class Entry:
     known_party: bool = True
     roles: list[tuple[str, str]] = field(default_factory=list)
     title: str = ""
+    titled_before: bool = False
+    """Whether an office stands in front of the name: no member is named so."""
     serves_for: Mention | None = None
     serves: bool = False
     rest: str = ""
@@ -154,7 +158,7 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
             break
         between = text[at : here.begin]
         if last is None:
-            before = _MARKS.sub("", between).strip(" ,;:.*|()[]" + _BLANK)
+            before = _LEAD_IN.sub("", _MARKS.sub("", between).strip(" ,;:.*|()[]" + _BLANK))
             if before and not _is_title(before):
                 return
             titles_first = bool(before)
@@ -176,6 +180,7 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
                 break
             last.rest += before
             _entitle(here, title)
+            titles_first = titles_first or bool(title)
             yield _finished(last, at + len(before), style)
         last, at = here, end
     else:
@@ -194,8 +199,11 @@ def _named(line: _Line, one: agents.Found, at: int) -> tuple[Entry, int]:
     begin, name = one.begin, one.name
     if initials := _INITIALS.search(line.text[at:begin]):
         begin, name = begin - len(initials[0]), initials[0] + name
+    end = one.name_end
+    if name[-2] == " " and (surname := _AFTER_INITIAL.match(line.text, end)):
+        name, end = name + surname[0], surname.end()
     entry = Entry(line.flow, name, begin, first=begin)
-    end = _party_behind(entry, line, one.name_end)
+    end = _party_behind(entry, line, end)
     front = line.apart.get(begin - 1)
     if front is not None and front.front and not entry.party:
         entry.party, entry.party_at, entry.known_party = front.party, front.at, front.known
@@ -245,6 +253,7 @@ def _entitle(entry: Entry, words: str) -> None:
         entry.roles.append((role, ""))
     if words and role_of(words) in {"", "secretary"}:
         entry.title = words.strip(" .,:")
+        entry.titled_before = True
 
 
 def _parted(between: str, *, titles_first: bool, follows_party: bool) -> tuple[str, str, bool]:
@@ -261,12 +270,13 @@ def _parted(between: str, *, titles_first: bool, follows_party: bool) -> tuple[s
     piece = between[cut.end() :].strip(" :." + _BLANK)
     if not piece:
         return between[: cut.start()], "", True
-    if titles_first and _is_title(piece):
+    # `Bo Ek (S) samt sekreterare Eva Ek`: a conjunction begins something new, a comma only where titles come first.
+    if _is_title(piece) and (titles_first or cut[0].strip() in {"och", "samt", "&"}):
         return between[: cut.start()], piece, True
     plain = limits.read(piece).rest
     if all(role_of(p) or _is("aside", p) for p in _PIECES.split(plain) if p.strip()):
         return between, "", True
-    return between[: cut.start()], piece, _is_title(piece) and titles_first
+    return between[: cut.start()], piece, False
 
 
 def _parties_out(text: str, style: Style, *, politicians: bool) -> tuple[str, dict[int, _Apart]]:

@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.facts import grammar
 from kg.resources import register
 
 if TYPE_CHECKING:
@@ -14,10 +15,6 @@ if TYPE_CHECKING:
 
 _NAMED = re.compile(r"\b(Region\s[A-ZÅÄÖ][a-zåäö]+|[A-ZÅÄÖ][a-zåäö]+\s(?:kommun|Stad|stad))(?=s?\b)")
 _SHOUTED = re.compile(r"\b(REGION\s[A-ZÅÄÖ]{3,}|[A-ZÅÄÖ]{3,}\sKOMMUN)\b")
-_REGIONAL = re.compile(r"\bregion(?:styrelsen|fullmäktige|direktör)|landsting", re.IGNORECASE)
-_LOCAL = re.compile(r"\bkommun(?:styrelsen|fullmäktige)", re.IGNORECASE)
-# Health care is what regions are for (hälso- och sjukvårdslagen 2017:30, 7 kap. 1 §).
-_HEALTH = re.compile(r"hälso- och sjukvård|patientnämnd|kollektivtrafik", re.IGNORECASE)
 _CAPITALISED = re.compile(r"\b[A-ZÅÄÖ]\w*")
 
 
@@ -52,7 +49,7 @@ def find(text: str, body: Mention | None) -> str:
     The full name counts in all minutes; the bare name of a county only where a body of a region is meant. Nothing is
     said where two are spoken of nearly as much.
     """
-    regional, local = _REGIONAL.search(text) is not None, _LOCAL.search(text) is not None
+    regional, local = _speaks_of("regional", text), _speaks_of("local", text)
     folded = " ".join(text.split()).casefold()
     words = frozenset(word.casefold() for word in frozenset(_CAPITALISED.findall(text)))
     scores: Counter[str] = Counter()
@@ -72,6 +69,10 @@ def find(text: str, body: Mention | None) -> str:
     if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
         return ""
     return ranked[0][0]
+
+
+def _speaks_of(kind: str, text: str) -> bool:
+    return grammar.pattern("organisation", kind).search(text) is not None
 
 
 def printed(text: str, identifier: str) -> str:
@@ -98,7 +99,7 @@ def _kind_of(body: Mention | None, *, regional: bool, local: bool) -> str:
     """Say whether a region or a municipality is looked for: by the body's name, else by the bodies spoken of."""
     if body is not None and (match := re.match(r"kommun|region|landsting", body.text.casefold())):
         return "municipality" if match[0] == "kommun" else "region"
-    if body is not None and _HEALTH.search(body.text):
+    if body is not None and grammar.pattern("organisation", "of-a-region").search(body.text):
         return "region"
     if regional != local:
         return "region" if regional else "municipality"

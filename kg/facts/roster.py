@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts import agents, grammar
+from kg.facts import agents, entry, grammar
 from kg.model import join
 from kg.resources import check_keys, lexicon, phrases
 from kg.text.reading import join_lines
@@ -130,7 +130,7 @@ class _Reader:
             return 1
         if used := self.labelled(line, parts, after):
             return used
-        self.under(line)
+        self.under(line, parts, after)
         return 1
 
     def flattened(self, line: Line) -> bool:
@@ -226,14 +226,18 @@ class _Reader:
         here.lines.append(line)
         return True
 
-    def under(self, line: Line) -> None:
+    def under(self, line: Line, parts: list[Flow], after: Line | None) -> None:
         """Put a line below the label it stands under, or close the list that it does not belong to."""
         here = self.found[-1] if self.found else None
         if here is None:
             return
+        if here.kind == "list" and len(parts) > 1 and _is_whole(parts[0]):
+            line = replace(line, flow=join(parts, ", "))
         if here.kind != "list" or (not here.lines and not line.gap) or _may_be_entry(line):
             here.lines.append(line)
-        elif self.is_header(line):
+        elif self.is_header(line) or (
+            _is_body(line) and after is not None and (after.furniture or self.is_header(after))
+        ):
             return
         elif line.gap or line.level or line.text.endswith(":") or here.name in {"member", "deciding", "present"}:
             if here.lines or line.text.endswith(":"):
@@ -273,6 +277,17 @@ def _has_value(kind: tuple[str, str], match: re.Match[str], rest: Flow) -> bool:
         or kind[1] in {"place", "adjusted"}
         or len(match["label"].split()) > 2
     )
+
+
+def _is_whole(cell: Flow) -> bool:
+    """Whether a cell holds a name, a role or a party, and not the first half of a name that is set wide."""
+    words = cell.text.strip(" :")
+    return bool(agents.people(cell)) or entry.role_of(words) != "" or words.upper() in agents.parties()
+
+
+def _is_body(line: Line) -> bool:
+    named = agents.bodies(line.flow, kinds=("body",))
+    return len(named) == 1 and len(named[0].text) >= len(line.text) - 1
 
 
 def _may_be_entry(line: Line) -> bool:
