@@ -44,7 +44,7 @@ _WEEK = 7
 _SHORTEST_PLACE = 3
 """What is left of a place's line without dates and times must have more letters than this: `och` is none."""
 _ADJOURNED = re.compile(
-    r"\b(?:ajourner|paus|rast\b|lunch|kaffe|fika|gruppmöte|gruppöverläggning|föreläsning|middag)\w*.{0,40}?\d{1,2}[.:]\d\d"
+    r"\b(?:ajourner|paus|rast\b|lunch|kaffe|fika|gruppmöte|gruppöverläggning|föreläsning|middag)\w*(?:[^.]|\bkl\.){0,30}?\d{1,2}[.:]\d\d"
     r"(?:\s?[-–—]\s?\d{1,2}[.:]\d\d)?",
     re.IGNORECASE,
 )
@@ -118,9 +118,10 @@ def _body(minutes: Minutes, furniture: list[Flow]) -> tuple[Mention | None, Ment
         first.setdefault(key, mention)
         votes[key] = min(votes[key] + weight, max(votes[key], most))
 
+    lines = [*(line.flow for line in minutes.head[:60]), *furniture]
     for flow in _names_of_body([line.flow for line in minutes.head[:60]], furniture):
         found = agents.bodies(flow, kinds=("body",))
-        if len(found) == 1 and _is_name_of(found[0].text, flow.text):
+        if len(found) == 1 and _is_name_of(found[0].text, flow.text, one_line=flow in lines):
             vote(found[0], 3, 9)
     for mention in _subjects(minutes):
         vote(mention, 1, 1000)
@@ -133,10 +134,10 @@ def _body(minutes: Minutes, furniture: list[Flow]) -> tuple[Mention | None, Ment
     return None, parent
 
 
-def _is_name_of(name: str, line: str) -> bool:
+def _is_name_of(name: str, line: str, *, one_line: bool) -> bool:
     """Whether a line is a body's name and nothing else, perhaps with whose it is: `Fullmäktige i Region X`."""
     rest = re.sub(rf"(?<!\w){re.escape(name)}(?:s(?=\s\w*protokoll))?(?!\w)", " ", line, count=1, flags=re.IGNORECASE)
-    alone = rest != line and not _TITLE_WORDS.sub("", dates.DATE.sub(" ", rest))
+    alone = one_line and rest != line and not _TITLE_WORDS.sub("", dates.DATE.sub(" ", rest))
     return (
         alone
         or len(line) <= len(name) + 3
@@ -257,7 +258,7 @@ def _times(fields: dict[str, list[Flow]]) -> tuple[list[str], Span | None]:
         if _TIME_LABEL.search(flow.text):
             clocks = dates.clock(dates.DATE.sub(" ", _ADJOURNED.sub(" ", flow.text)))
             if clocks:
-                # On one day the meeting ends at the latest time that is printed; on several the last is that of the last.
+                # On one day the meeting ends at the latest time that is printed; of several days the last time counts.
                 one_day = len(dates.DATE.findall(flow.text)) < 2
                 end = max(clocks) if one_day else clocks[-1]
                 return [clocks[0], end] if len(clocks) > 1 else clocks, flow.span()
