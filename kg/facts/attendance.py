@@ -48,7 +48,8 @@ _STRANGE_PARTY, _NO_PARTY, _UNREAD, _FLATTENED, _DOUBTFUL = 0.7, 0.8, 0.6, 0.5, 
 line of several labels, and of whom it is said elsewhere that another served for them."""
 _FAR = 150
 """A limit that names paragraphs further from those of the document than this is about other minutes."""
-_BROKEN_NAME = re.compile(r"(?:[,;]|\s(?:och|samt|ersätter|för|ers\.?))\s[A-ZÅÄÖ][\w-]+$")
+_BROKEN_NAME = re.compile(r"(?:[,;]|\s(?:och|samt|ersätter|för|ers\.?))\s[A-ZÅÄÖ][a-zåäö][\w-]*$")
+_PARTY_FIRST = re.compile(r"[(\[](?:[A-ZÅÄÖ]{1,5}|-)[)\]]\s[A-ZÅÄÖ][a-zåäö]")
 _SURNAME = re.compile(r"[A-ZÅÄÖ][\w-]+\s?(?:[(,]|$)")
 """A line that ends in one word of a name, and one that begins with the other."""
 _OPEN_ENDS = ("för", "ersätter", "ers", "och", "samt", "ers.", "av", "-", "ställe")
@@ -182,7 +183,7 @@ def _stretches(group: Group) -> list[Flow]:
             whole[-1].append(line)
             continue
         in_sentence = all_but.search(line.text) is not None
-        if before is not None and _goes_on(whole[-1], line):
+        if before is not None and _goes_on(whole[-1], line, elected=group.name in _ELECTED):
             whole[-1].append(line)
         else:
             whole.append([line])
@@ -198,12 +199,14 @@ def _stretches(group: Group) -> list[Flow]:
     return found
 
 
-def _goes_on(so_far: Sequence[Line], line: Line) -> bool:
+def _goes_on(so_far: Sequence[Line], line: Line, *, elected: bool) -> bool:
     text = line.text
+    if _PARTY_FIRST.match(text):
+        return False
     before = " ".join(part.text for part in so_far)
     if before.count("(") > before.count(")") or text[0] in "(§," or before.endswith(_OPEN_ENDS):
         return True
-    if (_BROKEN_NAME.search(before) and _SURNAME.match(text)) or _ends_in_title(before):
+    if (elected and _BROKEN_NAME.search(before) and _SURNAME.match(text)) or _ends_in_title(before):
         return True
     if not text[0].islower() or grammar.pattern("attendance", "vacant").match(text):
         return False
@@ -231,7 +234,11 @@ def _facts(one: Entry, group: Group, writers: frozenset[str], style: Style) -> I
         serves_for=one.serves_for,
         confidence=_confidence(one, group),
     )
+    if group.name == "absent" and one.steps_in:
+        yield _limited(replace(fact, role="serving-substitute"), one.limit)
+        return
     if one.absent or group.name == "absent":
+        fact = replace(fact, serves_for=None)
         if group.name in _ELECTED and not group.flat:
             yield _limited(replace(fact, role="absent"), one.limit)
         return

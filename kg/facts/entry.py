@@ -72,6 +72,8 @@ class Entry:
     """Whether an office stands in front of the name: no member is named so."""
     serves_for: Mention | None = None
     serves: bool = False
+    steps_in: bool = False
+    """Whether the one served for is named first: `Anna Ek (S), i vars ställe Bo Ek (S)`."""
     rest: str = ""
     """What stands behind name and party up to the next entry."""
     absent: bool = False
@@ -171,7 +173,7 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
             continue
         elif kind == "served-by":
             last.rest += " , " + _without_last_piece(between)
-            here.serves = True
+            here.serves = here.steps_in = True
             here.serves_for = last.person
             yield _finished(last, at, style, replaced=True)
         else:
@@ -265,7 +267,7 @@ def _parted(between: str, *, titles_first: bool, follows_party: bool) -> tuple[s
         cut = match
     if cut is None:
         plain = limits.read(open_text.replace(_BLANK, " ")).rest
-        known = all(role_of(p) or _is("aside", p) for p in _PIECES.split(plain) if p.strip())
+        known = all(role_of(p) or _is("aside", p) for p in _PIECES.split(plain) if p.strip(" ."))
         return between, "", known and (follows_party or bool(between.strip()))
     piece = between[cut.end() :].strip(" :." + _BLANK)
     if not piece:
@@ -300,7 +302,7 @@ def _parties_out(text: str, style: Style, *, politicians: bool) -> tuple[str, di
 def _party(printed: str, style: Style, *, politicians: bool, bracket: bool) -> tuple[str, bool]:
     """Give the abbreviation of what is printed where a party can stand, and whether it is one we know."""
     if printed in {"-", "–"}:
-        return "-", True
+        return ("-", True) if politicians else ("", False)
     upper = printed.upper()
     if upper in style.known:
         return upper, True

@@ -11,10 +11,20 @@ from kg.facts import grammar
 from kg.resources import register
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.model import Mention
 
 _NAMED = re.compile(r"\b(Region\s[A-ZÅÄÖ][a-zåäö]+|[A-ZÅÄÖ][a-zåäö]+\s(?:kommun|Stad|stad))(?=s?\b)")
 _SHOUTED = re.compile(r"\b(REGION\s[A-ZÅÄÖ]{3,}|[A-ZÅÄÖ]{3,}\sKOMMUN)\b")
+_ASSOCIATION = re.compile(
+    r"(?:Kommunalförbundet|Räddningstjänstförbundet|Samordningsförbundet|Gymnasieförbundet|Räddningstjänsten)(?:\s[A-ZÅÄÖ][\wåäö]+){1,4}"
+    r"|(?:[A-ZÅÄÖ][\wåäö]+\s){1,3}(?:kommunalförbund|räddningstjänstförbund|samordningsförbund|gymnasieförbund)"
+)
+_LETTERHEAD = 2000
+"""How far from its beginning a document prints its letterhead, in characters."""
+_ALONE = 3
+"""A name that is a line of its own in the letterhead counts as much as so many in a sentence."""
 _CAPITALISED = re.compile(r"\b[A-ZÅÄÖ]\w*")
 
 
@@ -63,9 +73,11 @@ def find(text: str, body: Mention | None) -> str:
             kinds[known.id] = known.kind
     for name, count in _unregistered(text).items():
         scores[name] = count
-        kinds[name] = "municipality" if name.endswith(("kommun", "stad")) else "region"
+        kinds[name] = _kind_by_name(name)
     wanted = _kind_of(body, regional=regional, local=local)
-    ranked = [(key, count) for key, count in scores.most_common() if not wanted or kinds[key] == wanted][:2]
+    ranked = [
+        (key, count) for key, count in scores.most_common() if not wanted or kinds[key] in {wanted, "association"}
+    ][:2]
     if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
         return ""
     return ranked[0][0]
@@ -118,6 +130,23 @@ def _is_genitive(words: str, text: str) -> bool:
     return all(re.match(r"\s+[a-zåäö]", text[m.end() :]) for m in re.finditer(rf"\b{re.escape(words)}\b", text))
 
 
+def _kind_by_name(name: str) -> str:
+    if _ASSOCIATION.fullmatch(name):
+        return "association"
+    return "municipality" if name.endswith(("kommun", "stad", "Stad")) else "region"
+
+
+def _letterhead(text: str) -> Iterator[str]:
+    """Give the names that are lines of their own where a letterhead stands, written as a sentence would."""
+    for line in text[:_LETTERHEAD].splitlines():
+        words = " ".join(line.strip(" #*|_").split())
+        if words.isupper():
+            first, _, rest = words.title().partition(" ")
+            words = f"{first} {rest.lower() if rest.upper() in {'KOMMUN', 'STAD'} else rest}"
+        if _NAMED.fullmatch(words) or _ASSOCIATION.fullmatch(words):
+            yield words
+
+
 def _unregistered(text: str) -> Counter[str]:
     """Count regions and municipalities by name that the register does not have."""
     found: Counter[str] = Counter()
@@ -128,4 +157,7 @@ def _unregistered(text: str) -> Counter[str]:
             words = words[:-1]
         if words.casefold() not in _registered_names():
             found[words] += 1
+    for words in _letterhead(text):
+        if words.casefold() not in _registered_names():
+            found[words] += _ALONE
     return Counter({name: count for name, count in found.items() if count > 1 or re.match(r"Region\s|\w+s\s", name)})

@@ -207,6 +207,14 @@ class _Reader:
         match = _prefixes().match(line.text)
         if match is None or not line.text[0].isupper():
             return 0
+        if (
+            self.found
+            and self.found[-1].name == "adjuster"
+            and not line.gap
+            and match["label"].casefold() == "ersättare"
+        ):
+            self.found[-1].lines.append(line)  # who adjusts where somebody cannot
+            return 1
         kind = labels[match["label"].casefold()]
         rest = line.flow.cut(match.start("rest"))
         if not _has_value(kind, match, rest):
