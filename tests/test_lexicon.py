@@ -100,7 +100,7 @@ READERS: dict[str, Callable[[], object]] = {
     "agents": lambda: agents.has_post("direktör"),
     "decisions": lambda: lead.read(reading.flow_of("Nämnden beslutar att vänta", 0)),
     "motions": lambda: list(motion.extract(ITEM)),
-    "roster": lambda: roster.groups(ITEM.minutes.head),
+    "roster": lambda: roster.groups(ITEM.minutes),
     "speakers": lambda: speakers.parties(reading.flow_of("Vi", 0)),
     "citations": lambda: list(citation.extract(ITEM)),
     "unread": lambda: coverage.words("table", "marks"),

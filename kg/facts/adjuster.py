@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,10 @@ class Adjuster(Fact):
     person: Mention
 
 
+_MOST = 8
+"""Below `Utses att justera` no more lines stand than this: where more do, the columns of the head were lost."""
 _ELECTED = grammar.pattern("attendance", "elected-to-adjust")
+_SUBSTITUTES = grammar.pattern("attendance", "adjusts-else")
 _ADJUSTS = grammar.pattern("attendance", "adjusts")
 
 
@@ -77,11 +79,14 @@ def extract(text: DocumentText) -> Iterator[Adjuster]:
 
 def _head_adjusters(minutes: Minutes) -> list[Mention]:
     found: list[Mention] = []
-    for group in roster.groups(minutes.head):
+    for group in roster.groups(minutes):
         if group.name == "adjuster":
+            if len(group.lines) > _MOST:
+                continue
             for line in group.lines:
-                named = agents.people(line.flow)
-                if not named or re.match(r"ersättare", line.text, re.IGNORECASE):
+                substitutes = _SUBSTITUTES.search(line.text)
+                named = agents.people(line.flow.cut(0, substitutes.start() if substitutes else None))
+                if not named:
                     break
                 # Signatures side by side have lost the space between them: names that stand above are not one person.
                 found += [one for one in named if not _is_run_of(one.text, [other.text for other in found])]

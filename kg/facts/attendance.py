@@ -1,24 +1,23 @@
-"""Who was there, in which role and for which part; and who adjusts the minutes."""
+"""Who was there, in which role and for which part."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import OSA
-
-from kg.facts import adjuster, agents, limits, roster
+from kg.facts import agents, entry, grammar, limits, roster, unlisted
 from kg.facts.kind import DocumentText, Fact, Field, Kind
-from kg.model import Line, Mention
-from kg.resources import phrases
+from kg.model import Mention, join
 from kg.text.reading import join_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.model import Flow, Item, Minutes
+    from kg.facts.entry import Entry, Style
+    from kg.facts.roster import Group
+    from kg.model import Flow, Line, Minutes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,181 +37,278 @@ class Attendance(Fact):
     note: str = ""
 
 
-_TITLE_LINE = re.compile(rf"(?P<title>[A-ZÅÄÖ][a-zåäö-]+(?:\s[a-zåäö-]+)*)\s(?P<name>{agents.NAME})$")
-_JOB_LINE = re.compile(rf"(?P<name>{agents.NAME}),\s(?P<title>[a-zåäö][\w åäö&/,-]{{3,80}})$")
-_CHAIR = re.compile(r"(?<![\wåäö]\s)(?:\b[Oo]rdföranden\s)(?=[A-ZÅÄÖ])|(?<=med\s)ordföranden\s(?=[A-ZÅÄÖ])")
-_PARTY_CELL = re.compile(r"\s?\|\s?(?P<party>[A-ZÅÄÖ]{1,5}|-)\s?\|")
-_CHAIR_FOR = re.compile(
-    r"(?:ordförande|ordf\.?|ledamot|\bv\.\s?o\.),(?P<own>\s(?:tjänstgörande\s)?(?:ordförande|ordf\.?)\s"
-    r"(?P<part>§{1,2}\s?\d[\d\s,–—och-]*))",
-    re.IGNORECASE,
-)
-_ROLE_CELL = re.compile(r"(?P<role>[\wåäö:. ]{3,30}?)\s?\|\s?(?=[A-ZÅÄÖ])")
-_NEXT = re.compile(rf"(?<=[)\d,;])\s*(?={agents.NAME}\s?\((?!lämna|kom\b|från|till|kl\b|ej\b|§))")
-
-_HEADED = re.compile(
-    rf"(?P<names>{agents.NAME}(?:(?:,|\soch|\s&)\s{agents.NAME})*),\s"
-    r"(?P<title>[a-zåäö][\wåäö &/-]{3,70}?)(?=,\s[A-ZÅÄÖ]|[.,]?$)"
-)
-
-
-@cache
-def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (role, re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE))
-        for role, listed in phrases("roster", "role").items()
-        for words in sorted(listed, key=len, reverse=True)
-    )
-
-
-@cache
-def _serves() -> re.Pattern[str]:
-    words = "|".join(re.escape(w) for w in sorted(phrases("roster", "substitutes")["for"], key=len, reverse=True))
-    return re.compile(rf"(?:^|[\s(])(?:{words})\s+(?={agents.NAME})", re.IGNORECASE)
-
-
-def _role_named(words: str) -> str:
-    """Give the role that a cell of a table names; empty where it names none."""
-    folded = words.casefold().strip(" :.")
-    for part in ("heading", "role"):
-        for role, listed in phrases("roster", part).items():
-            if folded in listed:
-                return role
-    return {"gäst": "guest", "föredragande": "presenter"}.get(folded, "")
+_ELECTED = frozenset({"member", "deciding", "present", "serving-substitute", "substitute", "absent", "chair"})
+"""Lists of the elected: a party may stand behind each name, also one of which nobody has heard."""
+_MEMBERS = frozenset({"member", "deciding", "present"})
+_PRESIDING = frozenset({"chair", "vice-chair", "second-vice-chair"})
+_SEATED = _PRESIDING | {"member", "serving-substitute"}
+_OTHERS = frozenset({"secretary", "union", "auditor"})
+_STRANGE_PARTY, _NO_PARTY, _UNREAD, _FLATTENED, _DOUBTFUL = 0.7, 0.8, 0.6, 0.5, 0.6
+"""How sure an entry is whose party is in no register, that has none, that is not wholly understood, that stood in a
+line of several labels, and of whom it is said elsewhere that another served for them."""
+_FAR = 150
+"""A limit that names paragraphs further from those of the document than this is about other minutes."""
+_BROKEN_NAME = re.compile(r"(?:[,;]|\s(?:och|samt|ersätter|för|ers\.?))\s[A-ZÅÄÖ][a-zåäö][\w-]*$")
+_PARTY_FIRST = re.compile(r"[(\[](?:[A-ZÅÄÖ]{1,5}|-)[)\]]\s[A-ZÅÄÖ][a-zåäö]")
+_SURNAME = re.compile(r"[A-ZÅÄÖ][\w-]+\s?(?:[(,]|$)")
+"""A line that ends in one word of a name, and one that begins with the other."""
+_OPEN_ENDS = ("för", "ersätter", "ers", "och", "samt", "ers.", "av", "-", "ställe")
 
 
 def extract(text: DocumentText) -> Iterator[Attendance]:
     """Read the lists of the head, then who presented, and where no list is left who signed."""
     minutes = text.minutes
     meeting = next(iter(text.before.get("meeting", ())), None)
-    year = int(meeting.dates[0][:4]) if meeting and meeting.dates else None
-    seen: set[tuple[str, str]] = set()
-    listed: set[str] = set()
+    groups = [group for group in roster.groups(minutes) if group.kind == "list" and group.name != "adjuster"]
+    style = _style(groups, int(meeting.dates[0][:4]) if meeting and meeting.dates else None)
     found: list[Attendance] = []
-    for group in roster.groups(minutes.head):
-        if group.kind != "list" or group.name == "adjuster":
-            continue
-        for entry in _entries(group.lines):
-            fact = _entry(entry, group.name, year)
-            if fact is None:
-                continue
-            if (part := _chair_for(entry, fact)) is not None:
-                found.append(part)
-            if group.name in {"chair", "secretary"} and fact.person.text in listed:
-                at = next(k for k, other in enumerate(found) if other.person.text == fact.person.text)
-                if fact.note and found[at].role != group.name:
-                    found.append(fact)
-                elif found[at].role == "official":
-                    found[at] = replace(found[at], role=group.name, at=(*found[at].at, *fact.at))
-                continue
-            if (fact.person.text, fact.role) not in seen:
-                seen.add((fact.person.text, fact.role))
-                listed.add(fact.person.text)
-                found.append(fact)
-    found += _presenters(minutes, listed)
-    found += _speakers(minutes, listed)
+    writers = _writers(minutes, groups, style)
+    for group in groups:
+        one_person = group.name in {"chair", "secretary"}
+        for at, fact in enumerate(_of_group(group, style, writers)):
+            if one_person and at and not fact.note:
+                break
+            _add(found, _within(fact, minutes), one_person=one_person)
+    found = _consistent(found)
+    listed = {fact.person.text for fact in found}
+    for sign in (*unlisted.presenters(minutes, listed), *unlisted.speakers(minutes, listed)):
+        found.append(_of_sign(sign))
     if not any(fact.role == "chair" for fact in found):
-        found += [f for f in _signed(minutes, "chair") if f.person.text not in listed]
-    if not any(fact.role == "chair" for fact in found):
-        found += _spoken_chair(minutes)
-    if not any(fact.role == "secretary" for fact in found):
-        for fact in _signed(minutes, "secretary"):
-            same = next((k for k, other in enumerate(found) if other.person.text == fact.person.text), None)
-            if same is None:
-                found.append(fact)
-            elif found[same].role == "official":
-                found[same] = replace(found[same], role="secretary", at=(*found[same].at, *fact.at))
+        chair = unlisted.signed(minutes, "chair")
+        same = [k for k, fact in enumerate(found) if chair and fact.person.text == chair.person.text]
+        if chair is not None and not same:
+            found.append(_of_sign(chair))
+        elif chair is not None and found[same[0]].role == "member" and not found[same[0]].note:
+            member = found[same[0]]
+            found[same[0]] = replace(member, role="chair", at=(*member.at, chair.person.span), confidence=_UNREAD)
+    if not any(fact.role == "chair" for fact in found) and (chair := unlisted.spoken_chair(minutes)):
+        found.append(replace(_of_sign(chair), party=Mention("party", chair.person.party, chair.person.span)))
+    secretary = unlisted.signed(minutes, "secretary")
+    if secretary is not None and not any(fact.role == "secretary" for fact in found):
+        _add(found, _of_sign(secretary), one_person=True)
     yield from found
 
 
-def _entries(lines: Sequence[Line]) -> Iterator[Flow]:
-    """Give the stretch of each person: a line, lines that belong together, or a part of a line."""
+def _of_sign(sign: unlisted.Sign) -> Attendance:
+    return Attendance(
+        at=(sign.person.span,), person=sign.person, role=sign.role, title=sign.title, confidence=sign.confidence
+    )
+
+
+def _style(groups: list[Group], year: int | None) -> Style:
+    """Say which parties the lists print: those of the register, and those that stand there again and again."""
+    known = agents.parties()
+    seen: Counter[str] = Counter()
+    lower = False
+    for group in groups:
+        if group.name in _ELECTED:
+            for line in group.lines:
+                for one in entry.read(line.flow, entry.Style(known, lower=True, year=year), politicians=True):
+                    seen[one.party] += 1
+                    lower = lower or (bool(one.party) and line.text[slice(*one.party_at)].strip(" ()[]").islower())
+    often = {party for party, count in seen.items() if count > 1 and party}
+    return entry.Style(frozenset(known | often), lower=lower, year=year)
+
+
+def _writers(minutes: Minutes, groups: list[Group], style: Style) -> frozenset[str]:
+    """Give who wrote the minutes, by the label in the head or the signature at the end; nobody where neither says."""
+    named = {
+        one.name
+        for group in groups
+        if group.name == "secretary"
+        for flow in _stretches(group)[:2]
+        for one in entry.read(flow, style, politicians=False)
+    }
+    sign = unlisted.signed(minutes, "secretary")
+    return frozenset(named or ({sign.person.text} if sign else set()))
+
+
+def _add(found: list[Attendance], fact: Attendance, *, one_person: bool) -> None:
+    """Add a fact that is new: who signs as chair or secretary stands on a list already, perhaps as an official."""
+    same = [at for at, other in enumerate(found) if other.person.text == fact.person.text]
+    if one_person and same:
+        at = same[0]
+        if fact.note and found[at].role != fact.role:
+            found.append(fact)
+        elif found[at].role == "official":
+            found[at] = replace(found[at], role=fact.role, at=(*found[at].at, *fact.at))
+        return
+    roles = {found[at].role for at in same}
+    if fact.role in roles or (fact.role == "member" and roles & _PRESIDING):
+        return
+    found.append(fact)
+
+
+def _consistent(found: list[Attendance]) -> list[Attendance]:
+    """Leave out whom another list calls absent, and doubt whom somebody serves for though nothing limits either."""
+    absent = {fact.person.text for fact in found if fact.role == "absent"}
+    served = {fact.serves_for.text for fact in found if fact.serves_for and not fact.note}
+    return [
+        replace(fact, confidence=min(fact.confidence, _DOUBTFUL))
+        if fact.person.text in served and fact.role in _SEATED and not fact.note
+        else fact
+        for fact in found
+        if fact.role not in _SEATED or fact.note or fact.person.text not in absent
+    ]
+
+
+def _within(fact: Attendance, minutes: Minutes) -> Attendance:
+    """Take paragraphs far from those of the document for those of other minutes: the note is kept as printed."""
+    numbers = [int("".join(filter(str.isdigit, item.number)) or 0) for item in minutes.items]
+    said = [int(number) for number in (*fact.attended, *fact.missed)]
+    if not numbers or not said or any(min(numbers) <= one <= max(numbers) + _FAR for one in said):
+        return fact
+    return replace(fact, attended=(), missed=())
+
+
+def _of_group(group: Group, style: Style, writers: frozenset[str]) -> Iterator[Attendance]:
+    elected = group.name in _ELECTED
+    for flow in _stretches(group):
+        for one in entry.read(flow, style, politicians=elected):
+            if entry.is_prose(one) and elected:
+                continue
+            if group.flat and not (elected and one.party):
+                continue
+            yield from _facts(one, group, writers, style)
+
+
+def _stretches(group: Group) -> list[Flow]:
+    """Give what belongs together: a line, or lines of which the later ones only go on."""
     whole: list[list[Line]] = []
-    for line in lines:
-        text = line.text
-        open_bracket = bool(whole) and "".join(part.text for part in whole[-1]).count("(") > "".join(
-            part.text for part in whole[-1]
-        ).count(")")
-        if whole and (open_bracket or text[0] in "(§," or (text[0].islower() and not text.startswith("vakant"))):
+    all_but = grammar.pattern("attendance", "all-but")
+    in_sentence = False
+    for line in group.lines:
+        before = whole[-1][-1] if whole else None
+        if in_sentence and before is not None and not line.gap and not before.text.endswith("."):
+            whole[-1].append(line)
+            continue
+        in_sentence = all_but.search(line.text) is not None
+        if before is not None and _goes_on(whole[-1], line, elected=group.name in _ELECTED):
             whole[-1].append(line)
         else:
             whole.append([line])
-    for group in whole:
-        flow = join_lines(group)
-        begin = 0
-        for match in _NEXT.finditer(flow.text):
-            if _serves().search(flow.text[begin : match.end()] + " Xx Yy") and _serves().search(
-                " " + flow.text[max(begin, match.start() - 30) : match.end()] + "Xx Yy"
-            ):
-                continue
-            yield flow.cut(begin, match.start())
-            begin = match.end()
-        yield flow.cut(begin)
+    found: list[Flow] = []
+    for lines in whole:
+        flow = join_lines(lines)
+        # A title may stand on the line below the name: `Anna Ek` / `Ekonomichef`.
+        if found and group.name not in _ELECTED and not agents.people(flow) and agents.has_post(flow.text):
+            if len(agents.people(found[-1])) == 1:
+                found[-1] = join([found[-1], flow], ", ")
+        else:
+            found.append(flow)
+    return found
 
 
-def _chair_for(flow: Flow, fact: Attendance) -> Attendance | None:
-    """Read that somebody with another role took the chair for a part: `1:e vice ordförande, ordförande §§ 3–4`."""
-    match = _CHAIR_FOR.search(flow.text)
-    if match is None or fact.role == "chair":
-        return None
-    numbers = limits.paragraphs(match["part"])
-    return replace(fact, role="chair", title="", note=match["part"].strip(), attended=numbers, missed=())
+def _goes_on(so_far: Sequence[Line], line: Line, *, elected: bool) -> bool:
+    text = line.text
+    if _PARTY_FIRST.match(text):
+        return False
+    before = " ".join(part.text for part in so_far)
+    if before.count("(") > before.count(")") or text[0] in "(§," or before.endswith(_OPEN_ENDS):
+        return True
+    if (elected and _BROKEN_NAME.search(before) and _SURNAME.match(text)) or _ends_in_title(before):
+        return True
+    if not text[0].islower() or grammar.pattern("attendance", "vacant").match(text):
+        return False
+    people = agents.find(text)
+    first = next(iter(people), None)
+    return first is None or before.endswith(",") or not agents.has_post(text[: first.begin])
 
 
-def _entry(flow: Flow, default: str, year: int | None) -> Attendance | None:
-    """Read one person's stretch of a list."""
-    if flow.text.startswith("|"):
-        flow = flow.cut(1)
-        flow = flow.cut(len(flow.text) - len(flow.text.lstrip()))
-        if (cell := _ROLE_CELL.match(flow.text)) and (role := _role_named(cell["role"])):
-            default, flow = role, flow.cut(cell.end())
-    if re.match(agents.NAME, flow.text) is None:
-        return None
-    named = agents.people(flow)
-    if not named or named[0].span.begin > flow.span().begin + 25:
-        return None
-    person = named[0]
-    local = flow.text.find(person.text)
-    rest_at = local + len(person.text)
-    party_match = re.match(rf"\s?{agents.PARTY}", flow.text[rest_at:])
-    party = None
-    if cell := _PARTY_CELL.match(flow.text, rest_at):
-        person = replace(person, party=cell["party"])
-        party = Mention("party", cell["party"], flow.span(*cell.span("party")))
-        rest_at = cell.end()
-    elif person.party and party_match:
-        party = Mention("party", person.party, flow.span(rest_at, rest_at + party_match.end()))
-        rest_at += party_match.end()
-    rest = flow.cut(rest_at)
-    in_chair = _CHAIR_FOR.search(rest.text)
-    limit = limits.read(rest.text[: in_chair.start("own")] if in_chair else rest.text, year)
-    rest_text = limit.rest
-    serves_for = None
-    if (match := _serves().search(flow.text[rest_at:])) and len(named) > 1:
-        serves_for = next((n for n in named[1:] if flow.text.find(n.text, rest_at) >= rest_at + match.end() - 1), None)
-    before_serving = rest_text[: m.start()] if (m := _serves().search(rest_text)) else rest_text
-    role = next((name for name, pattern in _roles() if pattern.search(before_serving)), "")
-    title = _title(before_serving)
-    if default in {"official", "presenter", "union", "auditor", "guest"}:
-        if default == "official" and role not in {"secretary", "union", "auditor"}:
-            role = "secretary" if title.casefold().endswith("sekreterare") else ""
-        elif default != "official":
-            role = ""
-    elif default in {"member", "serving-substitute", "substitute", "absent"}:
-        if serves_for is not None and default in {"member", "substitute"}:
-            role = role if role in {"chair", "vice-chair", "second-vice-chair"} else "serving-substitute"
-        elif role in {"secretary", "union", "auditor"} or default in {"absent", "substitute"}:
-            role = "" if default != "member" else role
-        title = "" if role or default in {"member", "serving-substitute", "substitute"} else title
-    if role == "secretary" and title.casefold() == "sekreterare":
+def _ends_in_title(text: str) -> bool:
+    """Whether a line of names behind their titles ends in a title: `socialchef Anna Ek, områdeschef`."""
+    first = next(agents.find(text), None)
+    titles_first = first is not None and agents.has_post(text[: first.begin])
+    last = text[text.rindex(",") :] if "," in text else ""
+    return titles_first and agents.has_post(last) and next(agents.find(last), None) is None
+
+
+def _facts(one: Entry, group: Group, writers: frozenset[str], style: Style) -> Iterator[Attendance]:
+    """Say in which role or roles somebody was there."""
+    roles = [role for role, _ in one.roles]
+    fact = Attendance(
+        at=(one.flow.span(*one.extent),),
+        person=one.person,
+        role=group.name,
+        party=one.party_mention,
+        serves_for=one.serves_for,
+        confidence=_confidence(one, group),
+    )
+    if group.name == "absent" and one.steps_in:
+        yield _limited(replace(fact, role="serving-substitute"), one.limit)
+        return
+    if one.absent or group.name == "absent":
+        fact = replace(fact, serves_for=None)
+        if group.name in _ELECTED and not group.flat:
+            yield _limited(replace(fact, role="absent"), one.limit)
+        return
+    if group.name not in _ELECTED and group.name != "official":
+        title = "" if group.name == "secretary" and one.title.casefold() in {"sekreterare", "sekr"} else one.title
+        yield _limited(replace(fact, title=title), one.limit)
+        return
+    main = _role(one, group, writers)
+    title = one.title if main in {"official", "guest", *_OTHERS} else ""
+    if main == "secretary" and title.casefold() in {"sekreterare", "sekr"}:
         title = ""
-    return Attendance(
-        at=(flow.span(),),
-        person=person,
-        party=party,
-        role=role or default,
-        serves_for=serves_for,
-        title=title,
+    fact = replace(fact, role=main, title=title)
+    if main in _PRESIDING and "chair" in roles and main != "chair" and not one.serves:
+        # `1:e vice ordförande, ordförande §§ 3-4`
+        printed = dict(one.roles)
+        yield _limited(replace(fact, role="chair"), limits.read(printed["chair"], style.year))
+        yield _limited(fact, limits.read(printed[main], style.year))
+        return
+    yield _limited(fact, one.limit)
+
+
+def _role(one: Entry, group: Group, writers: frozenset[str]) -> str:
+    """Choose the role of somebody on a list of the elected or of officials."""
+    roles = [role for role, _ in one.roles]
+    presiding = next((role for role in roles if role in _PRESIDING), "")
+    if one.titled_before and not one.party and group.name != "chair":
+        return _office(one, writers)
+    if group.name in _MEMBERS:
+        if one.serves or "serving-substitute" in roles:
+            return presiding or "serving-substitute"
+        if presiding:
+            return presiding
+        if "substitute" in roles:
+            return "serving-substitute" if group.name == "deciding" else "substitute"
+        if other := next((role for role in roles if role not in {"member", "presenter"}), ""):
+            return other
+        official = group.name == "present" and not one.party and not roles and agents.has_post(one.title)
+        return "official" if official else "member"
+    if group.name == "serving-substitute":
+        return presiding or group.name
+    if group.name == "substitute":
+        return "serving-substitute" if one.serves or "serving-substitute" in roles else group.name
+    if group.name == "chair":
+        return "chair"
+    if one.serves:
+        return "serving-substitute"
+    if listed := next(
+        (role for role in roles if role in {"substitute", "serving-substitute", "union", "auditor", "guest"}), ""
+    ):
+        return listed
+    return "guest" if one.party and not agents.has_post(one.title) else _office(one, writers)
+
+
+def _office(one: Entry, writers: frozenset[str]) -> str:
+    """Say whether an official is the one who writes the minutes."""
+    roles = [role for role, _ in one.roles]
+    writes = one.title.casefold().endswith("sekreterare") or "secretary" in roles
+    elsewhere = grammar.pattern("attendance", "other-secretary").search(one.title)
+    if (
+        writes
+        and elsewhere is None
+        and (not writers or one.name in writers or one.title.casefold() in {"", "sekreterare"})
+    ):
+        return "secretary"
+    return "official"
+
+
+def _limited(fact: Attendance, limit: limits.Limits) -> Attendance:
+    return replace(
+        fact,
         note=limit.note,
         attended=limit.attended,
         missed=limit.missed,
@@ -222,75 +318,16 @@ def _entry(flow: Flow, default: str, year: int | None) -> Attendance | None:
     )
 
 
-def _title(text: str) -> str:
-    text = re.sub(r"[()|]", " ", text)
-    return re.sub(r"\s+", " ", text).strip(" ,.;:–-")
-
-
-def _presenters(minutes: Minutes, listed: set[str]) -> Iterator[Attendance]:
-    """Read lines `Name, title` and `Title Name` in the head outside every list: those who inform first."""
-    in_lists = {line.number for group in roster.groups(minutes.head) if group.kind == "list" for line in group.lines}
-    for line in minutes.head:
-        if line.number in in_lists:
-            continue
-        match = _JOB_LINE.fullmatch(line.text) or _TITLE_LINE.fullmatch(line.text)
-        named = agents.people(line.flow) if match and agents.has_post(match["title"]) else []
-        if match and len(named) == 1 and named[0].text not in listed:
-            listed.add(named[0].text)
-            yield Attendance(
-                at=(line.flow.span(),),
-                person=named[0],
-                role="presenter",
-                title=match["title"].strip(" .,"),
-                confidence=0.7,
-            )
-
-
-def headed_people(item: Item) -> Iterator[tuple[Mention, str]]:
-    """Give the people, with their titles, whose names are headings inside a paragraph: they speak there."""
-    for section in item.sections:
-        for line in (line for line in section.lines if line.level):
-            for match in _HEADED.finditer(line.text):
-                for mention in agents.people(line.flow.cut(*match.span("names"))):
-                    yield mention, match["title"].strip(" .,")
-
-
-def _speakers(minutes: Minutes, listed: set[str]) -> Iterator[Attendance]:
-    """Add who speaks under a heading of a paragraph and stands on no list, not even misspelt."""
-    for item in minutes.items:
-        for mention, title in headed_people(item):
-            if not any(OSA.distance(mention.text, name, score_cutoff=2) <= 2 for name in listed):
-                listed.add(mention.text)
-                yield Attendance(at=(mention.span,), person=mention, role="presenter", title=title, confidence=0.7)
-
-
-def _spoken_chair(minutes: Minutes) -> list[Attendance]:
-    """Read the chair off the paragraphs where no list and no signature is left: `ordföranden Anna Ek (S)`."""
-    named: dict[str, Mention] = {}
-    for item in minutes.items:
-        for section in item.sections:
-            for block in section.blocks:
-                match = _CHAIR.search(block.text) if "rdföranden " in block.text else None
-                people = agents.people(block.flow.cut(match.end(), match.end() + 60)) if match else []
-                if (
-                    people
-                    and people[0].party
-                    and people[0].span.begin == block.flow.origin(match.end() if match else 0)
-                ):
-                    named.setdefault(people[0].text, people[0])
-    if len(named) != 1:
-        return []
-    mention = next(iter(named.values()))
-    party = Mention("party", mention.party, mention.span)
-    return [Attendance(at=(mention.span,), person=mention, role="chair", party=party, confidence=0.6)]
-
-
-def _signed(minutes: Minutes, role: str) -> Iterator[Attendance]:
-    """Read chair and secretary off the signatures at the end."""
-    for mention, kind in adjuster.signatures(minutes):
-        if kind == role:
-            yield Attendance(at=(mention.span,), person=mention, role=role, confidence=0.8)
-            return
+def _confidence(one: Entry, group: Group) -> float:
+    elected = group.name in _ELECTED
+    doubts = (
+        (group.flat, _FLATTENED),
+        (elected and bool(one.unread), _UNREAD),
+        (not one.known_party, _STRANGE_PARTY),
+        (elected and not one.party, _NO_PARTY),
+        (group.name == "official" and not one.title and not one.roles and not one.party, _NO_PARTY),
+    )
+    return min([0.9, *(low for doubt, low in doubts if doubt)])
 
 
 KIND = Kind(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.facts import agents, roster
@@ -161,13 +162,18 @@ def roster_lines(minutes: Minutes, facts: Mapping[str, Sequence[Any]]) -> list[R
     people = {fact.person.text for found in there.values() for fact in found}
     names = sorted(people, key=len, reverse=True)
     found: list[RosterLine] = []
-    for group in roster.groups(minutes.head):
-        if group.kind != "list":
-            continue
-        for line in group.lines:
+    at = {line.flow.span().begin: line for line in minutes.head}
+    for before, group in pairwise([None, *roster.groups(minutes)]):
+        listed = list(group.lines) if group is not None and group.kind == "list" else []
+        if group is not None and before is not None and before.kind == "list" and group[:2] == roster.UNKNOWN:
+            # A line that is no name ends a list: what it is, and who else stood there, is not understood.
+            first = at.get(group.label.span().begin)
+            below = takewhile(lambda line: not line.gap, group.lines)
+            listed = [] if first is None or first.gap else [first, *below]
+        for line in listed:
             if _CONTENTS_ENTRY.match(line.text) and not covered.kinds(line.flow.span()):
                 break
-            if group.name == "adjuster" and not agents.people(line.flow):
+            if group is not None and group.name == "adjuster" and not agents.people(line.flow):
                 break
             found.append(RosterLine(line, "" if _is_understood(line, names, covered) else _why(line)))
     known = {id(one.line) for one in found}

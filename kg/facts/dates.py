@@ -27,6 +27,12 @@ DATE = re.compile(rf"(?<![\d/.-])(?:{ISO}|{LONG}|{SLASH})(?![\d/])", re.IGNORECA
 DATE_PATTERN = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
 """The same without names, to be built into other patterns."""
 TIME = re.compile(r"(?<!\d)(\d{1,2})[.:](\d\d)(?!\d)")
+_WHOLE_HOURS = re.compile(
+    rf"\bkl(?:ockan)?\.?\s?(?:\d{{1,2}}(?![.:\d]*\d)(?:{_DASH}(?:kl\.?\s?)?\d{{1,2}}(?:[.:]\d\d)?)?|\d{{1,2}}[.:]\d\d{_DASH}\d{{1,2}})"
+    r"(?![.:\d]*\d)",
+    re.IGNORECASE,
+)
+"""Clock times of which one at least is a whole hour: `kl. 9-12`, `kl 13 – 15.30`; without `kl` it is another figure."""
 
 
 class When(NamedTuple):
@@ -76,7 +82,10 @@ def clock(text: str) -> list[str]:
 
     >>> clock("kl. 09.15–16:00")
     ['09:15:00', '16:00:00']
+    >>> clock("kl 9-12")
+    ['09:00:00', '12:00:00']
     """
+    text = _WHOLE_HOURS.sub(lambda match: re.sub(r"(?<![\d.:])(\d{1,2})(?![\d.:]*\d)", r"\1:00", match[0]), text)
     found = []
     for hour, minute in TIME.findall(text):
         if int(hour) < 24 and int(minute) < 60:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.facts import agents, grammar
-from kg.facts.attendance import headed_people
 from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.facts.unlisted import headed_people
 from kg.text import diary
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from kg.facts import dates, grammar
 _LIMIT = grammar.pattern("attendance", "paragraphs")
 _DAY_LIMIT = grammar.pattern("attendance", "day")
 _CLOCK_LIMIT = grammar.pattern("attendance", "clock")
-_NOT = re.compile(r"ej|inte|deltar ej|deltog ej", re.IGNORECASE)
-_OPEN = re.compile(r"t\.?o\.?m|fr\.?o\.?m|från|till|efter|före|under|vid|lämnade|gick|avvek|kom|anlände", re.IGNORECASE)
-_SINCE = re.compile(r"fr|från|efter|kom|an(?:lände|kom)|inträdde", re.IGNORECASE)
+_NOT = grammar.pattern("attendance", "not-those")
+_OPEN = grammar.pattern("attendance", "not-only-those")
+_SINCE = grammar.pattern("attendance", "since")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -27,6 +27,8 @@ class Limits:
     missed_date: str = ""
     from_time: str = ""
     until_time: str = ""
+    printed: tuple[str, ...] = ()
+    """The limits one by one, as they stand in the text."""
 
 
 def read(text: str, year: int | None = None) -> Limits:
@@ -60,7 +62,7 @@ def read(text: str, year: int | None = None) -> Limits:
             else:
                 attended = numbers
         text = text.replace(match[0], " ", 1)
-    return Limits(", ".join(notes), text, attended, missed, missed_date, since, until)
+    return Limits(", ".join(notes), text, attended, missed, missed_date, since, until, tuple(notes))
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

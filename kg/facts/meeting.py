@@ -43,7 +43,18 @@ class Meeting(Fact):
 _WEEK = 7
 _SHORTEST_PLACE = 3
 """What is left of a place's line without dates and times must have more letters than this: `och` is none."""
-_ADJOURNED = re.compile(r"\bajourner\w*.{0,30}?\d{1,2}[.:]\d\d(?:\s?[-–—]\s?\d{1,2}[.:]\d\d)?", re.IGNORECASE)
+_ADJOURNED = re.compile(
+    r"\b(?:ajourner|paus|rast\b|lunch|kaffe|fika|gruppmöte|gruppöverläggning|föreläsning|middag)\w*(?:[^.]|\bkl\.){0,30}?\d{1,2}[.:]\d\d"
+    r"(?:\s?[-–—]\s?\d{1,2}[.:]\d\d)?",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\b", re.IGNORECASE)
+_TITLE_WORDS = re.compile(
+    r"\b(?:sammanträdes)?protokoll(?:et)?\b|\bsammanträdesdatum\b|\bsida?\.?\b|\b\d{1,3}\s?(?:[(\[]\d{1,3}[)\]]|av\s\d{1,3})"
+    r"|\bnr\s\d+\b|\bfrån\b|\bsammanträde\b|\bden\b|[\s,:.|–-]",
+    re.IGNORECASE,
+)
+"""What a line of a letterhead may have besides the name of the body."""
 _LEAD = re.compile(r"\b(?:beslutar|föreslår|beslutade|godkänner|hemställer)\b")
 _PLACE_LABEL = re.compile(
     r"^(?:Plats och tid|Tid och plats|Plats/tid|Plats|Lokal|Sammanträdesplats)\s*:?\s+", re.IGNORECASE
@@ -52,7 +63,9 @@ _TIME_LABEL = re.compile(
     r"\b(?:kl(?:ockan)?\.?|klockan)\s?\d|\d{1,2}[.:]\d\d\s?[-–—]\s?\d{1,2}[.:]\d\d|^Tid\b", re.IGNORECASE
 )
 _CLOCK = re.compile(
-    r"(?:kl(?:ockan)?\.?\s*)?(?:\d{1,2}[.:]\d\d)(?:\s?(?:[-–—]|till)\s?(?:kl\.?\s*)?\d{1,2}[.:]\d\d)?", re.IGNORECASE
+    r"(?:kl(?:ockan)?\.?\s*)?(?:\d{1,2}[.:]\d\d)(?:\s?(?:[-–—]|till)\s?(?:kl\.?\s*)?\d{1,2}[.:]\d\d)?"
+    r"|\bkl(?:ockan)?\.?\s*\d{1,2}(?:\s?[-–—]\s?\d{1,2})?\b",
+    re.IGNORECASE,
 )
 
 
@@ -111,11 +124,12 @@ def _body(minutes: Minutes, furniture: list[Flow]) -> tuple[Mention | None, Ment
         first.setdefault(key, mention)
         votes[key] = min(votes[key] + weight, max(votes[key], most))
 
+    lines = [*(line.flow for line in minutes.head[:60]), *furniture]
     for flow in _names_of_body([line.flow for line in minutes.head[:60]], furniture):
         found = agents.bodies(flow, kinds=("body",))
         if len(found) == 1 and flow.text.casefold() == f"{found[0].text.casefold()}s":
             continue  # "Kommunstyrelsens", with "arbetsutskott" on the next line
-        if len(found) == 1 and _is_name_of(found[0].text, flow.text):
+        if len(found) == 1 and _is_name_of(found[0].text, flow.text, one_line=flow in lines):
             vote(found[0], 3, 9)
     for mention in _subjects(minutes):
         vote(mention, 1, 1000)
@@ -128,14 +142,18 @@ def _body(minutes: Minutes, furniture: list[Flow]) -> tuple[Mention | None, Ment
     return None, parent
 
 
-def _is_name_of(name: str, line: str) -> bool:
+def _is_name_of(name: str, line: str, *, one_line: bool) -> bool:
     """Whether a line is a body's name and nothing else, perhaps with whose it is: `Fullmäktige i Region X`.
 
     A name in the genitive (`Kommunstyrelsens`) begins another: its `arbetsutskott` stands on the next line.
     """
-    return (len(line) <= len(name) + 3 and line.casefold() != f"{name}s".casefold()) or re.match(
-        rf"{re.escape(name)}\s(?:i|för)\s[A-ZÅÄÖ]\S+(?:\s\S+)?$", line, re.IGNORECASE
-    ) is not None
+    rest = re.sub(rf"(?<!\w){re.escape(name)}(?:s(?=\s\w*protokoll))?(?!\w)", " ", line, count=1, flags=re.IGNORECASE)
+    alone = one_line and rest != line and not _TITLE_WORDS.sub("", dates.DATE.sub(" ", rest))
+    return (
+        alone
+        or (len(line) <= len(name) + 3 and line.casefold() != f"{name}s".casefold())
+        or re.match(rf"{re.escape(name)}\s(?:i|för)\s[A-ZÅÄÖ]\S+(?:\s\S+)?$", line, re.IGNORECASE) is not None
+    )
 
 
 def _alone(key: str) -> bool:
@@ -189,11 +207,12 @@ def _parent(body: Mention, furniture: list[Flow]) -> Mention | None:
 def _days(
     minutes: Minutes, fields: dict[str, list[Flow]], furniture: list[Flow]
 ) -> tuple[tuple[str, ...], Span | None]:
+    others = _of_other_days(minutes)
     sources: list[Iterable[Flow]] = [
         fields.get("date", []),
         fields.get("place", []),
         _recurring(furniture),
-        [line.flow for line in minutes.head[:40]],
+        [line.flow for line in minutes.head[:40] if line.number not in others],
         furniture,
     ]
     for flows in sources:
@@ -206,6 +225,14 @@ def _days(
             if found:
                 return tuple(sorted(set(found))), flow.span()
     return (), None
+
+
+def _of_other_days(minutes: Minutes) -> frozenset[int]:
+    """Give the lines of the head that say when the minutes are adjusted, announced and taken down."""
+    groups = [
+        group for group in roster.groups(minutes) if group.name in {"adjusted", "announced", "removed", "adjuster"}
+    ]
+    return frozenset(line.number for group in groups for line in group.lines)
 
 
 def _recurring(furniture: list[Flow]) -> list[Flow]:
@@ -227,11 +254,11 @@ def _place(fields: dict[str, list[Flow]]) -> tuple[str, Span | None]:
     for flow in fields.get("place", []):
         text = _PLACE_LABEL.sub("", flow.text)
         text = dates.DATE.sub("", text)
-        text = _CLOCK.sub("", text)
+        text = _WEEKDAY.sub("", _CLOCK.sub("", text))
         text = re.sub(
             r"\b(?:kl(?:ockan)?\.?|den|Tid:?)(?=\s|$)|\(ajournering.*?\)|\bAjournering.*", "", text, flags=re.IGNORECASE
         )
-        text = re.sub(r"\s+", " ", text).strip(" ,.;:–-")
+        text = re.sub(r"\s+", " ", re.sub(r"\s*,(?:\s*,)*", ",", text)).strip(" ,.;:–-")
         if len(re.findall(r"[^\W\d_]", text)) > _SHORTEST_PLACE:
             return text, flow.span()
     return "", None
@@ -242,7 +269,10 @@ def _times(fields: dict[str, list[Flow]]) -> tuple[list[str], Span | None]:
         if _TIME_LABEL.search(flow.text):
             clocks = dates.clock(dates.DATE.sub(" ", _ADJOURNED.sub(" ", flow.text)))
             if clocks:
-                return [clocks[0], *clocks[-1:]] if len(clocks) > 1 else clocks, flow.span()
+                # On one day the meeting ends at the latest time that is printed; of several days the last time counts.
+                one_day = len(dates.DATE.findall(flow.text)) < 2
+                end = max(clocks) if one_day else clocks[-1]
+                return [clocks[0], end] if len(clocks) > 1 else clocks, flow.span()
     return [], None
 
 

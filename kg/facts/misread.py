@@ -66,7 +66,7 @@ def _head(minutes: Minutes, facts: Mapping[str, Sequence[Any]]) -> Iterator[str]
 
 
 def _attendance(minutes: Minutes, facts: Mapping[str, Sequence[Any]]) -> Iterator[str]:
-    listed = [group for group in roster.groups(minutes.head) if group.kind == "list" and group.name != "adjuster"]
+    listed = [group for group in roster.groups(minutes) if group.kind == "list" and group.name != "adjuster"]
     read = {fact.role for fact in facts["attendance"]}
     if listed and not read & SEATED:
         label = listed[0].label

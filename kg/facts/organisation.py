@@ -7,17 +7,20 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.facts import grammar
 from kg.resources import register
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.model import Mention
 
 _NAMED = re.compile(r"\b(Region\s[A-ZÅÄÖ][a-zåäö]+|[A-ZÅÄÖ][a-zåäö]+\s(?:kommun|Stad|stad))(?=s?\b)")
 _SHOUTED = re.compile(r"\b(REGION\s[A-ZÅÄÖ]{3,}|[A-ZÅÄÖ]{3,}\sKOMMUN)\b")
-_REGIONAL = re.compile(r"\bregion(?:styrelsen|fullmäktige|direktör)|landsting", re.IGNORECASE)
-_LOCAL = re.compile(r"\bkommun(?:styrelsen|fullmäktige)", re.IGNORECASE)
-# Health care is what regions are for (hälso- och sjukvårdslagen 2017:30, 7 kap. 1 §).
-_HEALTH = re.compile(r"hälso- och sjukvård|patientnämnd|kollektivtrafik", re.IGNORECASE)
+_ASSOCIATION = re.compile(
+    r"(?:Kommunalförbundet|Räddningstjänstförbundet|Samordningsförbundet|Gymnasieförbundet|Räddningstjänsten)(?:\s[A-ZÅÄÖ][\wåäö]+){1,4}"
+    r"|(?:[A-ZÅÄÖ][\wåäö]+\s){1,3}(?:kommunalförbund|räddningstjänstförbund|samordningsförbund|gymnasieförbund)"
+)
 _CAPITALISED = re.compile(r"\b[A-ZÅÄÖ]\w*")
 
 
@@ -63,7 +66,7 @@ def find(text: str, body: Mention | None, letterhead: str = "") -> str:
     The full name counts in all minutes; the bare name of a county only where a body of a region is meant. Nothing is
     said where two are spoken of nearly as much, or where the text only mentions one in passing.
     """
-    regional, local = _REGIONAL.search(text) is not None, _LOCAL.search(text) is not None
+    regional, local = _speaks_of("regional", text), _speaks_of("local", text)
     bare = regional and not local
     scores, kinds = _count(text, bare=bare)
     if letterhead:
@@ -71,7 +74,9 @@ def find(text: str, body: Mention | None, letterhead: str = "") -> str:
         kinds |= kinds_there
         scores.update({key: _LETTERHEAD * count for key, count in named.items()})
     wanted = _kind_of(body, regional=regional, local=local)
-    ranked = [(key, count) for key, count in scores.most_common() if not wanted or kinds.get(key) == wanted][:2]
+    ranked = [
+        (key, count) for key, count in scores.most_common() if not wanted or kinds.get(key) in {wanted, "association"}
+    ][:2]
     if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
         return ""
     best, count = ranked[0]
@@ -101,8 +106,12 @@ def _count(text: str, *, bare: bool, whole: str = "") -> tuple[Counter[str], dic
             kinds[known.id] = known.kind
     for name, count in _unregistered(text, whole or text).items():
         scores[name] = count
-        kinds[name] = "municipality" if name.endswith(("kommun", "stad")) else "region"
+        kinds[name] = _kind_by_name(name)
     return scores, kinds
+
+
+def _speaks_of(kind: str, text: str) -> bool:
+    return grammar.pattern("organisation", kind).search(text) is not None
 
 
 def printed(text: str, identifier: str) -> str:
@@ -129,7 +138,7 @@ def _kind_of(body: Mention | None, *, regional: bool, local: bool) -> str:
     """Say whether a region or a municipality is looked for: by the body's name, else by the bodies spoken of."""
     if body is not None and (match := re.match(r"kommun|region|landsting", body.text.casefold())):
         return "municipality" if match[0] == "kommun" else "region"
-    if body is not None and _HEALTH.search(body.text):
+    if body is not None and grammar.pattern("organisation", "of-a-region").search(body.text):
         return "region"
     if regional != local:
         return "region" if regional else "municipality"
@@ -148,6 +157,23 @@ def _is_genitive(words: str, text: str) -> bool:
     return all(re.match(r"\s+[a-zåäö]", text[m.end() :]) for m in re.finditer(rf"\b{re.escape(words)}\b", text))
 
 
+def _kind_by_name(name: str) -> str:
+    if _ASSOCIATION.fullmatch(name):
+        return "association"
+    return "municipality" if name.endswith(("kommun", "stad", "Stad")) else "region"
+
+
+def _letterhead(text: str) -> Iterator[str]:
+    """Give the names that are lines of their own where a letterhead stands, written as a sentence would."""
+    for line in text.splitlines():
+        words = " ".join(line.strip(" #*|_").split())
+        if words.isupper():
+            first, _, rest = words.title().partition(" ")
+            words = f"{first} {rest.lower() if rest.upper() in {'KOMMUN', 'STAD'} else rest}"
+        if _NAMED.fullmatch(words) or _ASSOCIATION.fullmatch(words):
+            yield words
+
+
 def _unregistered(text: str, whole: str) -> Counter[str]:
     """Count regions and municipalities by name that the register does not have."""
     found: Counter[str] = Counter()
@@ -160,4 +186,7 @@ def _unregistered(text: str, whole: str) -> Counter[str]:
             found[words] += 1
     # In running text `Många kommun` is a slip; a name on a letterhead is one, and so is one that is said twice.
     sure = text != whole
+    for words in _letterhead(text) if sure else ():
+        if words.casefold() not in _registered_names():
+            found[words] += 1
     return Counter({n: count for n, count in found.items() if sure or count > 1 or re.match(r"Region\s|\w+s\s", n)})

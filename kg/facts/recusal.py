@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from kg.model import Flow
 
 _NOT_TAKING_PART = grammar.pattern("recusal", "not-taking-part")
+_JAV_SAID = grammar.pattern("recusal", "jav-said")
+_JAV_NONE = grammar.pattern("recusal", "jav-none")
+_OTHER = grammar.pattern("recusal", "other-paragraph")
 _JAV = grammar.pattern("recusal", "jav")
+
+
+def _is_of_another(sentence: str, number: str) -> bool:
+    """Whether somebody announces in one paragraph to be disqualified in another, where it is said once more."""
+    named = [match["number"] or match["number2"] for match in _OTHER.finditer(sentence)]
+    return bool(named) and number not in named
 
 
 def _sentences(text: ItemText) -> Iterator[Flow]:
@@ -54,6 +63,10 @@ def _read(text: ItemText, *, recused: bool) -> Iterator[Relation]:
         jav = _JAV.search(sentence.text)
         absent = _NOT_TAKING_PART.search(sentence.text)
         if recused != (jav is not None) or (not recused and absent is None):
+            continue
+        if jav is not None and (_JAV_NONE.search(sentence.text) or not _JAV_SAID.search(sentence.text)):
+            continue
+        if jav is not None and _is_of_another(sentence.text, text.item.number):
             continue
         verb = absent or jav
         if verb is None or _elsewhere(text, sentence.text):

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts import agents
+from kg.facts import agents, entry, grammar
+from kg.model import join
 from kg.resources import check_keys, lexicon, phrases
 from kg.text.reading import join_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from kg.model import Flow, Line, Minutes
 
 
@@ -22,12 +27,27 @@ class Group(NamedTuple):
     name: str
     label: Flow
     lines: list[Line]
+    flat: bool = False
+    """Whether it was cut out of a line that several labels and their values share: what stood where is lost."""
+
+
+UNKNOWN = ("field", "unknown")
+"""Kind and name of what stands under no label that is known."""
+_ONE_PERSON = frozenset({"chair", "secretary"})
+_FLAT = 200
+"""A line longer than this, in characters, with several labels in it was a page once."""
+_SHORT = 70
+"""Page headers are no longer than this, in characters."""
+_NUMBERS = re.compile(
+    r"(?:sid(?:a|an)?\.?\s*)?[\d\s()/.:–-]+(?:av\s\d+)?|(?:den\s)?\d{1,2}\s[a-zåäö]+\s\d{4}", re.IGNORECASE
+)
+_PARTY_ENDS = re.compile(r"[(\[][A-ZÅÄÖ]{1,4}[)\]]\W*$")
 
 
 @cache
 def _labels() -> dict[str, tuple[str, str]]:
     table = lexicon("roster")
-    check_keys(table, {"heading", "other", "role", "substitutes"}, "data/lexicon/roster.toml")
+    check_keys(table, {"heading", "other", "header", "column"}, "data/lexicon/roster.toml")
     found = {words: ("list", role) for role, listed in phrases("roster", "heading").items() for words in listed}
     found |= {words: ("field", name) for name, listed in phrases("roster", "other").items() for words in listed}
     return found
@@ -39,74 +59,294 @@ def _prefixes() -> re.Pattern[str]:
     return re.compile(rf"(?P<label>{words})(?:\s*:\s*|\s+)(?P<rest>\S.*)$", re.IGNORECASE)
 
 
+@cache
+def _inside() -> re.Pattern[str]:
+    """Compile the labels that are none but labels inside a line too: `Ordförande` there may be a title."""
+    words = [w for w, (_, name) in _labels().items() if " " in w or name in {"deciding", "covers"}]
+    capital = [rf"{re.escape(w[0].upper())}{re.escape(w[1:])}" for w in sorted(words, key=len, reverse=True)]
+    return re.compile(rf"(?<![\w-])(?P<label>{'|'.join(capital)})(?![\w-]):?")
+
+
+@cache
+def _header() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, phrases("roster", "header")["words"]))
+    return re.compile(rf"(?:{words})(?:\s.*)?")
+
+
 def _fold(text: str) -> str:
-    return text.casefold().strip(" :.…")
+    return text.casefold().strip(" :.…|")
 
 
-def groups(lines: tuple[Line, ...]) -> list[Group]:
-    """Part the lines of head or end by the labels they stand under; what stands before the first is left out."""
-    found: list[Group] = []
-    at = 0
-    while at < len(lines):
-        line = lines[at]
-        kind_name, label, rest, used = _label(lines, at)
-        if kind_name is not None:
-            found.append(Group(*kind_name, label, []))
-            if rest is not None:
-                found[-1].lines.append(rest)
-            at += used
-            continue
-        if found and not (line.gap and found[-1].kind == "list" and found[-1].lines and not _may_be_entry(line)):
-            found[-1].lines.append(line)
-        elif found:
-            found.append(Group("field", "unknown", line.flow, []))
-        at += 1
-    return found
+def cells(flow: Flow, text: str) -> list[Flow]:
+    """Part a line at tabs, at runs of spaces and at the strokes of a table, as it stands in the source's text."""
+    cuts = [0]
+    begin = flow.span().begin if flow.text else 0
+    if "|" in flow.text or any(gap in text[begin : flow.span().end] for gap in ("\t", "  ")):
+        for at, letter in enumerate(flow.text):
+            if letter == "|":
+                cuts += [at, at + 1]
+            elif letter == " " and at in flow.starts and at + 1 < len(flow.text):
+                here, after = flow.origin(at), flow.origin(at + 1)
+                if after - here > 1 or text[here] == "\t":
+                    cuts.append(at)
+    cuts.append(len(flow.text))
+    parts = [flow.cut(a, b) for a, b in pairwise(cuts) if flow.text[a:b].strip(" |")]
+    return parts or [flow]
 
 
-def _may_be_entry(line: Line) -> bool:
-    return (
-        bool(agents.people(line.flow))
-        or line.text[:1] in "(§"
-        or line.text[:1].islower()
-        or "vakant" in line.text.casefold()
+class _Reader:
+    """Reads lines one by one into groups."""
+
+    def __init__(self, minutes: Minutes) -> None:
+        self.text = minutes.source.text
+        self.found: list[Group] = []
+        self.columns: list[Group] = []
+        self.served = 0
+        """The column, counted from 0, that names whom those in the first serve for; 0 where there is none."""
+        seen = Counter(_fold(line.text) for line in minutes.head)
+        seen.update(_fold(minutes.source.quote(span)) for span in minutes.furniture)
+        self.repeated = frozenset(words for words, count in seen.items() if count > 1)
+
+    def open(self, kind_name: tuple[str, str], label: Flow, *, flat: bool = False) -> Group:
+        self.columns, self.served = [], 0
+        self.found.append(Group(*kind_name, label, [], flat))
+        return self.found[-1]
+
+    def read(self, lines: Sequence[Line]) -> list[Group]:
+        at = 0
+        while at < len(lines):
+            at += self.line(lines[at], lines[at + 1] if at + 1 < len(lines) else None)
+        return self.found
+
+    def line(self, line: Line, after: Line | None) -> int:
+        """Read a line.
+
+        Returns:
+            How many lines were read: two where a label runs over both.
+        """
+        parts = cells(line.flow, self.text)
+        if len(line.text) > _FLAT and self.flattened(line):
+            return 1
+        if len(parts) > 1 and (self.heads(line, parts) or self.row(line, parts)):
+            return 1
+        if used := self.labelled(line, parts, after):
+            return used
+        self.under(line, parts, after)
+        return 1
+
+    def flattened(self, line: Line) -> bool:
+        """Part a line that holds several labels; where a list's label has nothing behind it, nothing is known."""
+        found = list(_inside().finditer(line.text))
+        kinds = [_labels()[match["label"].casefold()] for match in found]
+        if len(found) < 2 or not any(kind == "list" for kind, _ in kinds):
+            return False
+        ends = [match.start() for match in found[1:]] + [len(line.text)]
+        values = [line.text[match.end() : end].strip(" :.") for match, end in zip(found, ends, strict=True)]
+        lost = any(kind == "list" and not value for (kind, _), value in zip(kinds, values, strict=True))
+        for match, end, kind in zip(found, ends, kinds, strict=True):
+            group = self.open(UNKNOWN if lost else kind, line.flow.cut(*match.span("label")), flat=True)
+            if line.text[match.end() : end].strip(" :"):
+                group.lines.append(replace(line, flow=line.flow.cut(match.end(), end)))
+        return True
+
+    def heads(self, line: Line, parts: list[Flow]) -> bool:
+        """Read the headings of columns side by side."""
+        folded = [_fold(part.text) for part in parts]
+        words = phrases("roster", "column")
+        served = next((at for at, word in enumerate(folded) if at and word in words["served"]), 0)
+        labels = [_labels().get(word) for word in folded]
+        if any(agents.people(part) for part in parts):
+            return False
+        if served:
+            if labels[0] is not None:
+                self.open(labels[0], parts[0])
+            self.served = served
+            return True
+        if all(label and label[0] == "list" for label in labels):
+            if any(word in words["marks"] for word in folded[1:]):
+                self.open(UNKNOWN, line.flow)  # marks belong to names by their place on the page
+                return True
+            columns = [self.open(label, part) for label, part in zip(labels, parts, strict=True) if label]
+            self.columns = columns
+            return True
+        return False
+
+    def row(self, line: Line, parts: list[Flow]) -> bool:
+        """Read a row below the headings of columns."""
+        if self.served and len(parts) > self.served and self.found and _labels().get(_fold(parts[0].text)) is None:
+            whom = parts[self.served]
+            who = parts[0] if self.served == 1 else line.flow.cut(0, line.text.find(whom.text, len(parts[0].text)))
+            flow = join([who, whom], " ersätter ") if agents.people(whom) else line.flow
+            self.found[-1].lines.append(replace(line, flow=flow))
+            return True
+        if len(parts) == len(self.columns):
+            for group, part in zip(self.columns, parts, strict=True):
+                group.lines.append(replace(line, flow=part))
+            return True
+        return False
+
+    def labelled(self, line: Line, parts: list[Flow], after: Line | None) -> int:
+        """Open a group where a line has a label, alone or with its value; give how many lines were read."""
+        folded = _fold(parts[0].text)
+        labels = _labels()
+        if after is not None and not after.gap:
+            second = cells(after.flow, self.text)
+            if both := labels.get(f"{folded} {_fold(second[0].text)}"):
+                group = self.open(both, line.flow)
+                for one, pieces in ((line, parts), (after, second)):
+                    if len(pieces) > 1:
+                        group.lines.append(replace(one, flow=_behind(one, pieces)))
+                return 2
+        if folded in labels:
+            value = _behind(line, parts) if len(parts) > 1 else None
+            if value is not None and self.one_of_list(labels[folded], line):
+                return 1
+            group = self.open(labels[folded], parts[0])
+            if value is not None:
+                group.lines.append(replace(line, flow=value))
+            return 1
+        match = _prefixes().match(line.text)
+        if match is None or not line.text[0].isupper():
+            return 0
+        if (
+            self.found
+            and self.found[-1].name == "adjuster"
+            and not line.gap
+            and match["label"].casefold() == "ersättare"
+        ):
+            self.found[-1].lines.append(line)  # who adjusts where somebody cannot
+            return 1
+        kind = labels[match["label"].casefold()]
+        rest = line.flow.cut(match.start("rest"))
+        if not _has_value(kind, match, rest):
+            return 0
+        if self.one_of_list(kind, line):
+            return 1
+        self.open(kind, line.flow.cut(0, match.end("label"))).lines.append(replace(line, flow=rest))
+        return 1
+
+    def one_of_list(self, kind: tuple[str, str], line: Line) -> bool:
+        """Take `Ordförande Anna Ek (S)` inside a list for an entry of it: the next line is no chair."""
+        here = self.found[-1] if self.found else None
+        if here is None or here.kind != "list" or here.name in {*_ONE_PERSON, "adjuster"} or kind[0] != "list":
+            return False
+        if kind[1] not in _ONE_PERSON and not (kind[1] == "member" and line.text.casefold().startswith("ledamot ")):
+            return False
+        here.lines.append(line)
+        return True
+
+    def under(self, line: Line, parts: list[Flow], after: Line | None) -> None:
+        """Put a line below the label it stands under, or close the list that it does not belong to."""
+        here = self.found[-1] if self.found else None
+        if here is None:
+            return
+        if here.kind == "list" and len(parts) > 1 and _is_whole(parts[0]):
+            line = replace(line, flow=join(parts, ", "))
+        if here.kind != "list" or (not here.lines and not line.gap) or _may_be_entry(line):
+            here.lines.append(line)
+        elif self.is_header(line) or (
+            _is_body(line) and after is not None and (after.furniture or self.is_header(after))
+        ):
+            return
+        elif line.gap or line.level or line.text.endswith(":") or here.name in {"member", "deciding", "present"}:
+            if here.lines or line.text.endswith(":"):
+                self.open(UNKNOWN, line.flow)
+            else:
+                here.lines.append(line)
+        else:
+            here.lines.append(line)
+
+    def is_header(self, line: Line) -> bool:
+        """Whether a line is what pages repeat at their top: date, page, the body's name."""
+        folded = _fold(line.text)
+        return len(folded) < _SHORT and bool(
+            folded in self.repeated or _header().fullmatch(folded) or _NUMBERS.fullmatch(folded) or not folded
+        )
+
+
+def _behind(line: Line, parts: list[Flow]) -> Flow:
+    """Give what stands behind the first cell of a line."""
+    return line.flow.cut(line.text.find(parts[1].text, len(parts[0].text)))
+
+
+def _has_value(kind: tuple[str, str], match: re.Match[str], rest: Flow) -> bool:
+    """Whether what stands behind a label on its line is its value: no sentence that begins with the same word."""
+    behind = match["rest"]
+    colon = ":" in match.string[: match.start("rest")]
+    if kind[0] == "list":
+        if re.match(agents.NAME, behind) is not None or (colon and kind[1] not in _ONE_PERSON):
+            return True
+        named = agents.people(rest)
+        return bool(named) and (
+            colon or bool(re.match(r"[(\[]?[A-ZÅÄÖ]{1,4}[)\]]?\s", behind)) or agents.has_post(behind)
+        )
+    return kind[1] != "stop" and (
+        colon
+        or bool(re.match(r"§|\d|kl", behind))
+        or kind[1] in {"place", "adjusted"}
+        or len(match["label"].split()) > 2
     )
 
 
-def _label(lines: tuple[Line, ...], at: int) -> tuple[tuple[str, str] | None, Flow, Line | None, int]:
-    line = lines[at]
-    folded = _fold(line.text)
-    labels = _labels()
-    if at + 1 < len(lines) and not lines[at + 1].gap and (both := labels.get(f"{folded} {_fold(lines[at + 1].text)}")):
-        return both, line.flow, None, 2
-    if folded in labels:
-        return labels[folded], line.flow, None, 1
-    match = _prefixes().match(line.text)
-    if match and line.text[0].isupper():
-        rest = line.flow.cut(match.start("rest"))
-        kind = labels[match["label"].casefold()]
-        behind = match["rest"]
-        colon = ":" in line.text[: match.start("rest")]
-        is_list = kind[0] == "list" and (agents.NAME and re.match(agents.NAME, behind) is not None)
-        is_field = (
-            kind[0] == "field"
-            and kind[1] != "stop"
-            and (
-                colon
-                or bool(re.match(r"§|\d|kl", behind))
-                or kind[1] in {"place", "adjusted"}
-                or len(match["label"].split()) > 2
-            )
-        )
-        if is_list or is_field:
-            return kind, line.flow.cut(0, match.end("label")), replace(line, flow=rest), 1
-    return None, line.flow, None, 0
+def _is_whole(cell: Flow) -> bool:
+    """Whether a cell holds a name, a role or a party, and not the first half of a name that is set wide."""
+    words = cell.text.strip(" :")
+    return bool(agents.people(cell)) or entry.role_of(words) != "" or words.upper() in agents.parties()
+
+
+def _is_body(line: Line) -> bool:
+    named = agents.bodies(line.flow, kinds=("body",))
+    return len(named) == 1 and len(named[0].text) >= len(line.text) - 1
+
+
+def _may_be_entry(line: Line) -> bool:
+    folded = line.text.casefold()
+    return (
+        line.text[:1] in "(§*|["
+        or line.text[:1].islower()
+        or bool(agents.people(line.flow))
+        or grammar.pattern("attendance", "vacant").search(folded) is not None
+        or grammar.pattern("attendance", "elsewhere").search(folded) is not None
+        or grammar.pattern("attendance", "all-but").search(folded) is not None
+        or _PARTY_ENDS.search(line.text) is not None
+    )
+
+
+def groups(minutes: Minutes) -> list[Group]:
+    """Part the head by its labels; what stands before the first is left out.
+
+    Where it says that the list stands elsewhere (`enligt närvarolista`), the list at the end is read too.
+    """
+    found = _Reader(minutes).read(minutes.head)
+    lists = [group for group in found if group.kind == "list"]
+    said = any(grammar.pattern("attendance", "elsewhere").search(line.text) for group in lists for line in group.lines)
+    if said and (listed := list(_list_at_end(minutes))):
+        found += _Reader(minutes).read(listed)
+    return found
+
+
+def _list_at_end(minutes: Minutes) -> Iterator[Line]:
+    """Give the lines of the list of those present that is put behind the paragraphs, its heading first."""
+    last = [section.lines for item in minutes.items[-1:] for section in item.sections]
+    heading = grammar.pattern("attendance", "list-heading")
+    for at, lines in enumerate([*last, minutes.tail]):
+        begin = next((k for k, line in enumerate(lines) if heading.fullmatch(line.text.strip(" :."))), None)
+        if begin is None:
+            continue
+        first = lines[begin]
+        word = re.search(r"närvaro\w*|beslutande|förteckning\w*", first.text, re.IGNORECASE)
+        known = word is not None and _fold(first.text) not in _labels() and _fold(word[0]) in _labels()
+        yield replace(first, flow=first.flow.cut(*word.span())) if word is not None and known else first
+        yield from lines[begin + 1 :]
+        if at < len(last):
+            yield from minutes.tail
+        return
 
 
 def fields(minutes: Minutes) -> dict[str, list[Flow]]:
     """Give the values of the head's fields (`place`, `date`, `covers`, `adjusted`, ...), lines joined."""
     found: dict[str, list[Flow]] = {}
-    for group in groups(minutes.head):
+    for group in groups(minutes):
         if group.kind == "field" and group.lines:
             taken = group.lines[:1]
             for line in group.lines[1:6]:

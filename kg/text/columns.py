@@ -75,7 +75,7 @@ def _labels() -> frozenset[str]:
 @cache
 def _serving() -> frozenset[str]:
     """Give the headings of a column of those who are substituted for."""
-    return frozenset({*phrases("roster", "substitutes")["for"], "tjänstgör i stället för"})
+    return frozenset(phrases("roster", "column")["served"])
 
 
 def _fold(text: str) -> str:
@@ -83,7 +83,7 @@ def _fold(text: str) -> str:
 
 
 def _is_label(cell: _Cell) -> bool:
-    return _fold(cell.text) in _labels()
+    return cell.text[0].isupper() and _fold(cell.text) in _labels()
 
 
 def heads_votes(text: str) -> bool:
@@ -285,7 +285,7 @@ class _Reader:
             row = self.cells(i)
             first = row[0]
             alone = len(row) == 1 and first.column < heads[1].column - _CENTRED
-            if _PARAGRAPH.match(first.text) or (alone and (_is_label(first) or first.end > heads[1].column + _CENTRED)):
+            if "\t" in self._raw[i].text or _PARAGRAPH.match(first.text) or (alone and (_is_label(first) or first.end > heads[1].column + _CENTRED)):
                 break
             rows.append(row)
             end = i + 1

@@ -12,7 +12,7 @@ from kg.facts.agents.organs import (
     named,
     own,
 )
-from kg.facts.agents.persons import NAME, PARTY, parties, people
+from kg.facts.agents.persons import NAME, PARTY, Found, abbreviation, find, parties, people
 from kg.facts.agents.posts import has_post, post_at
 from kg.facts.agents.recipients import agent, listed
 from kg.facts.agents.words import canonical
@@ -23,12 +23,15 @@ __all__ = [
     "NAMELESS_OFFICES",
     "ORGANS",
     "PARTY",
+    "Found",
     "Located",
+    "abbreviation",
     "administrations",
     "agent",
     "bodies",
     "body_at",
     "canonical",
+    "find",
     "has_post",
     "listed",
     "locate",

@@ -169,6 +169,7 @@ def body_at(flow: Flow, begin: int) -> Located | None:
 
 
 def organ(kind: str, text: str, span: Span) -> Mention:
+    """Make the mention of a body, an administration or an organisation, its name as a sentence would write it."""
     if kind == "organisation":
         bare = text[:-1] if text.endswith("s") and not text.endswith(("ås", "us")) else text
         return Mention("agent", bare, span)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts.agents import organs, posts
 from kg.facts.agents.words import lowered
@@ -12,6 +12,8 @@ from kg.model import Mention
 from kg.resources import phrases, register
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.model import Flow
 
 _UP = r"[A-ZÅÄÖÉÜÆØÁÍÓČŠŽ][\w’'´]*(?:-[\w’'´]+)*"
@@ -20,25 +22,43 @@ NAME = rf"(?=\S\S){_UP}(?:(?:\s{_PARTICLE}){{0,2}}\s{_UP}|\s[A-ZÅÄÖ]\.?(?=\s)
 PARTY = r"\((?P<party>[A-ZÅÄÖ]{1,6}|-|–|[a-zåäö]{1,4}|[A-ZÅÄÖ][a-zåäöA-ZÅÄÖ]{1,5})\)"
 PERSON = re.compile(rf"(?P<name>{NAME})(?:\s?{PARTY})?|(?P<part>{_UP})\s{PARTY.replace('party', 'party2')}")
 """A full name with or without a party, or part of a name with a party."""
+_LONGEST_ABBREVIATION = 4
+"""A party of the register is shortened to no more letters than this; what is longer is its name."""
 _NOT_PARTY = {"bilaga", "se", "ca", "kr", "dvs", "tf", "dnr", "och"}
 
 
-def people(flow: Flow) -> list[Mention]:
-    """Give the people that a text names by first and last name, or by part of the name and party."""
-    found = []
-    for match in PERSON.finditer(flow.text):
+class Found(NamedTuple):
+    """A person's name in a text: its place, the name without titles, the party behind it and where that ends."""
+
+    begin: int
+    name: str
+    party: str
+    end: int
+
+    @property
+    def name_end(self) -> int:
+        """Where the name itself ends."""
+        return self.begin + len(self.name)
+
+
+def find(text: str) -> Iterator[Found]:
+    """Find the names of people in a text."""
+    for match in PERSON.finditer(text):
         name = match["name"] or match["part"]
         party = match["party"] or match["party2"] or ""
         begin, end = match.span("name" if match["name"] else "part")
         if party.casefold() in _NOT_PARTY or (party.islower() and party.upper() not in parties()):
             party = ""
-        trimmed = _strip_titles(name, flow.text[end : end + 3])
+        trimmed = _strip_titles(name, text[end : end + 3])
         begin += name.index(trimmed) if trimmed else 0
         if not trimmed or (" " not in trimmed and not party) or not _may_be_name(trimmed):
             continue
-        whole = match.end() if party else end
-        found.append(Mention("person", trimmed, flow.span(begin, whole), party.upper().replace("–", "-")))
-    return found
+        yield Found(begin, trimmed, party.upper().replace("–", "-"), match.end() if party else end)
+
+
+def people(flow: Flow) -> list[Mention]:
+    """Give the people that a text names by first and last name, or by part of the name and party."""
+    return [Mention("person", one.name, flow.span(one.begin, one.end), one.party) for one in find(flow.text)]
 
 
 @cache
@@ -48,8 +68,29 @@ def parties() -> frozenset[str]:
 
 
 @cache
+def abbreviation(text: str) -> str:
+    """Give the abbreviation of a party of the register by any of its names; empty where it has none such."""
+    folded = text.casefold()
+    for row in register("parties"):
+        names = (row["abbreviation"], row["name"], *row["aliases"].split("|"))
+        if any(folded == name.casefold() for name in names if name):
+            return text.upper() if len(text) <= _LONGEST_ABBREVIATION else row["abbreviation"]
+    return ""
+
+
+@cache
 def _titles() -> frozenset[str]:
     return frozenset(phrases("agents", "title")["words"])
+
+
+@cache
+def _no_person() -> frozenset[str]:
+    return frozenset(phrases("agents", "no-person")["words"])
+
+
+@cache
+def _no_person_ending() -> tuple[str, ...]:
+    return phrases("agents", "no-person")["ending"]
 
 
 def _strip_titles(name: str, behind: str) -> str:
@@ -70,6 +111,8 @@ def _may_be_name(text: str) -> bool:
     """Refuse a run of capitals that names a body, an office or a document."""
     patterns = organs.patterns()
     words = text.split(" ")
+    if any(word in _no_person() or word.endswith(_no_person_ending()) for word in lowered(text).split(" ")):
+        return False
     if words[0] in {"Region", "AB"} or words[-1].endswith("regionen"):
         return False
     if len(words[0]) > 2 and words[0].isupper() and not words[-1].isupper():
