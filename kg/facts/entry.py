@@ -312,27 +312,7 @@ def _party(printed: str, style: Style, *, politicians: bool, bracket: bool) -> t
         return upper, True
     if not politicians or (printed.islower() and not (style.lower and bracket)):
         return "", False
-    if upper in {
-        "ORDF",
-        "SEKR",
-        "ADJ",
-        "VIK",
-        "LED",
-        "ERS",
-        "TJG",
-        "TJ",
-        "KL",
-        "EJ",
-        "SE",
-        "VIA",
-        "DEL",
-        "NY",
-        "ORD",
-        "TF",
-        "JUST",
-        "AB",
-        "OBS",
-    }:
+    if _is("no-party", printed):
         return "", False
     return (upper, False) if bracket or len(upper) > 1 else ("", False)
 
