@@ -59,7 +59,8 @@ def extract(text: DocumentText) -> Iterator[Attendance]:
     """Read the lists of the head, then who presented, and where no list is left who signed."""
     minutes = text.minutes
     meeting = next(iter(text.before.get("meeting", ())), None)
-    groups = [group for group in roster.groups(minutes) if group.kind == "list" and group.name != "adjuster"]
+    lists = [group for group in roster.groups(minutes) if group.kind == "list"]
+    groups = [group for group in lists if group.name != "adjuster"]
     style = _style(groups, int(meeting.dates[0][:4]) if meeting and meeting.dates else None)
     found: list[Attendance] = []
     writers = _writers(minutes, groups, style)
@@ -71,7 +72,7 @@ def extract(text: DocumentText) -> Iterator[Attendance]:
             _add(found, _within(fact, minutes), one_person=one_person)
     found = _consistent(found)
     listed = {fact.person.text for fact in found}
-    for sign in (*unlisted.presenters(minutes, listed), *unlisted.speakers(minutes, listed)):
+    for sign in (*unlisted.presenters(minutes, lists, listed), *unlisted.speakers(minutes, listed)):
         found.append(_of_sign(sign))
     if not any(fact.role == "chair" for fact in found):
         chair = unlisted.signed(minutes, "chair")

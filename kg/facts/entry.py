@@ -26,6 +26,7 @@ _COMMA = re.compile(
     r"(?<=\w),\s?(?P<party>[A-ZÅÄÖ]{1,5}|[a-zåäö]{1,3}|-)(?!\.?\s?(?:ordf|o\.|vice))(?=\s*(?:[,;.(§]|$)|\s+[a-zåäö1-2§])"
 )
 _BARE = re.compile(r"(?<=[a-zåäöé])\s(?P<party>[A-ZÅÄÖ]{1,4})(?=\s*(?:$|[,;(§*])|\s+[a-zåäö1-2])")
+_FULL_NAME = re.compile(r"[A-ZÅÄÖÉ][\w’'-]*\s[A-ZÅÄÖÉ][\w’'-]+$")
 _FRONT = re.compile(
     r"(?:^|(?<=[,;]\s)|(?<=\)\s)|(?<=\sför\s)|(?<=ersätter\s))[(\[]?(?P<party>[A-ZÅÄÖ]{1,5}|-)[)\]]?\s(?=[A-ZÅÄÖ][a-zåäö])"
 )
@@ -180,14 +181,15 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
             before, title, sure = _parted(between, titles_first=titles_first, follows_party=bool(last.party))
             if not sure:
                 break
-            last.rest += before
+            last.rest += " , " + limits.read(before).note if last.serves_for and not last.steps_in else before
             _entitle(here, title)
             titles_first = titles_first or bool(title)
             yield _finished(last, at + len(before), style)
         last, at = here, end
     else:
         if last is not None:
-            last.rest += text[at:]
+            # What stands behind the one served for is theirs: `Anna Ek (S) ersätter Bo Ek (S) (vice ordförande)`.
+            last.rest += " , " + limits.read(text[at:]).note if last.serves_for and not last.steps_in else text[at:]
             yield _finished(last, len(text), style)
         return
     # Two names run into one another, or prose stands between: what is behind the last sure name is left unread.
@@ -290,6 +292,8 @@ def _parties_out(text: str, style: Style, *, politicians: bool) -> tuple[str, di
     found: dict[int, _Apart] = {}
     for pattern in (_FRONT, _COMMA, _BARE):
         for match in pattern.finditer(text):
+            if pattern is not _FRONT and _FULL_NAME.search(text[: match.start()]) is None:
+                continue
             strange = politicians and pattern is not _BARE
             party, known = _party(match["party"], style, politicians=strange, bracket=False)
             if party:
@@ -308,27 +312,7 @@ def _party(printed: str, style: Style, *, politicians: bool, bracket: bool) -> t
         return upper, True
     if not politicians or (printed.islower() and not (style.lower and bracket)):
         return "", False
-    if upper in {
-        "ORDF",
-        "SEKR",
-        "ADJ",
-        "VIK",
-        "LED",
-        "ERS",
-        "TJG",
-        "TJ",
-        "KL",
-        "EJ",
-        "SE",
-        "VIA",
-        "DEL",
-        "NY",
-        "ORD",
-        "TF",
-        "JUST",
-        "AB",
-        "OBS",
-    }:
+    if _is("no-party", printed):
         return "", False
     return (upper, False) if bracket or len(upper) > 1 else ("", False)
 
@@ -375,7 +359,7 @@ def _read_rest(entry: Entry, rest: str, style: Style) -> None:
             continue
         if role := role_of(words):
             entry.roles.append((role, ", ".join(notes)))
-            if role == "secretary":
+            if role in {"secretary", "union", "auditor"}:
                 left.append(words)
         elif grammar.pattern("attendance", "absent-word").search(words):
             entry.absent = entry.absent or not entry.limit.note

@@ -72,10 +72,11 @@ _CLOCK = re.compile(
 def extract(text: DocumentText) -> Iterator[Meeting]:
     """Read head, page furniture and the subjects of the decisions; what they do not say stays empty."""
     minutes = text.minutes
-    fields = roster.fields(minutes)
+    heads = roster.groups(minutes)
+    fields = roster.fields(heads)
     furniture = [flow_of(minutes.source.quote(span), span.begin) for span in minutes.furniture]
     body, parent = _body(minutes, furniture)
-    days, day_span = _days(minutes, fields, furniture)
+    days, day_span = _days(minutes, heads, furniture)
     place, place_span = _place(fields)
     clocks, clock_span = _times(fields)
     spans = [s for s in (body.span if body else None, day_span, place_span, clock_span) if s is not None]
@@ -124,12 +125,12 @@ def _body(minutes: Minutes, furniture: list[Flow]) -> tuple[Mention | None, Ment
         first.setdefault(key, mention)
         votes[key] = min(votes[key] + weight, max(votes[key], most))
 
-    lines = [*(line.flow for line in minutes.head[:60]), *furniture]
+    lines = {id(flow) for flow in (*(line.flow for line in minutes.head[:60]), *furniture)}
     for flow in _names_of_body([line.flow for line in minutes.head[:60]], furniture):
         found = agents.bodies(flow, kinds=("body",))
         if len(found) == 1 and flow.text.casefold() == f"{found[0].text.casefold()}s":
             continue  # "Kommunstyrelsens", with "arbetsutskott" on the next line
-        if len(found) == 1 and _is_name_of(found[0].text, flow.text, one_line=flow in lines):
+        if len(found) == 1 and _is_name_of(found[0].text, flow.text, one_line=id(flow) in lines):
             vote(found[0], 3, 9)
     for mention in _subjects(minutes):
         vote(mention, 1, 1000)
@@ -204,10 +205,9 @@ def _parent(body: Mention, furniture: list[Flow]) -> Mention | None:
     return None
 
 
-def _days(
-    minutes: Minutes, fields: dict[str, list[Flow]], furniture: list[Flow]
-) -> tuple[tuple[str, ...], Span | None]:
-    others = _of_other_days(minutes)
+def _days(minutes: Minutes, heads: list[roster.Group], furniture: list[Flow]) -> tuple[tuple[str, ...], Span | None]:
+    fields = roster.fields(heads)
+    others = _of_other_days(heads)
     sources: list[Iterable[Flow]] = [
         fields.get("date", []),
         fields.get("place", []),
@@ -227,11 +227,9 @@ def _days(
     return (), None
 
 
-def _of_other_days(minutes: Minutes) -> frozenset[int]:
+def _of_other_days(heads: list[roster.Group]) -> frozenset[int]:
     """Give the lines of the head that say when the minutes are adjusted, announced and taken down."""
-    groups = [
-        group for group in roster.groups(minutes) if group.name in {"adjusted", "announced", "removed", "adjuster"}
-    ]
+    groups = [group for group in heads if group.name in {"adjusted", "announced", "removed", "adjuster"}]
     return frozenset(line.number for group in groups for line in group.lines)
 
 

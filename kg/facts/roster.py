@@ -54,6 +54,13 @@ def _labels() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def _halves() -> frozenset[str]:
+    """Give what the first of two lines may say of a label."""
+    parts = (words.split(" ") for words in _labels())
+    return frozenset(" ".join(some[:at]) for some in parts for at in range(1, len(some)))
+
+
+@cache
 def _prefixes() -> re.Pattern[str]:
     words = "|".join(re.escape(w) for w in sorted(_labels(), key=len, reverse=True))
     return re.compile(rf"(?P<label>{words})(?:\s*:\s*|\s+)(?P<rest>\S.*)$", re.IGNORECASE)
@@ -79,9 +86,13 @@ def _fold(text: str) -> str:
 
 def cells(flow: Flow, text: str) -> list[Flow]:
     """Part a line at tabs, at runs of spaces and at the strokes of a table, as it stands in the source's text."""
+    # A flow of one piece has no tab and no run of spaces: they would part it.
+    if "|" not in flow.text and len(flow.starts) < 2:
+        return [flow]
     cuts = [0]
-    begin = flow.span().begin if flow.text else 0
-    if "|" in flow.text or any(gap in text[begin : flow.span().end] for gap in ("\t", "  ")):
+    span = flow.span()
+    printed = text[span.begin : span.end]
+    if "|" in flow.text or "\t" in printed or "  " in printed:
         for at, letter in enumerate(flow.text):
             if letter == "|":
                 cuts += [at, at + 1]
@@ -189,7 +200,7 @@ class _Reader:
         """Open a group where a line has a label, alone or with its value; give how many lines were read."""
         folded = _fold(parts[0].text)
         labels = _labels()
-        if after is not None and not after.gap:
+        if after is not None and not after.gap and folded in _halves():
             second = cells(after.flow, self.text)
             if both := labels.get(f"{folded} {_fold(second[0].text)}"):
                 group = self.open(both, line.flow)
@@ -343,10 +354,10 @@ def _list_at_end(minutes: Minutes) -> Iterator[Line]:
         return
 
 
-def fields(minutes: Minutes) -> dict[str, list[Flow]]:
+def fields(heads: list[Group]) -> dict[str, list[Flow]]:
     """Give the values of the head's fields (`place`, `date`, `covers`, `adjusted`, ...), lines joined."""
     found: dict[str, list[Flow]] = {}
-    for group in groups(minutes):
+    for group in heads:
         if group.kind == "field" and group.lines:
             taken = group.lines[:1]
             for line in group.lines[1:6]:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from kg.facts import adjuster, agents, roster
+from kg.facts import adjuster, agents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.facts import roster
     from kg.model import Item, Mention, Minutes
 
 
@@ -33,9 +34,9 @@ _HEADED = re.compile(
 )
 
 
-def presenters(minutes: Minutes, listed: set[str]) -> Iterator[Sign]:
+def presenters(minutes: Minutes, lists: list[roster.Group], listed: set[str]) -> Iterator[Sign]:
     """Read lines `Name, title` and `Title Name` in the head outside every list: those who inform first."""
-    in_lists = {line.number for group in roster.groups(minutes) if group.kind == "list" for line in group.lines}
+    in_lists = {line.number for group in lists for line in group.lines}
     for line in minutes.head:
         if line.number in in_lists:
             continue

@@ -111,12 +111,13 @@ def _may_be_name(text: str) -> bool:
     """Refuse a run of capitals that names a body, an office or a document."""
     patterns = organs.patterns()
     words = text.split(" ")
-    if any(word in _no_person() or word.endswith(_no_person_ending()) for word in lowered(text).split(" ")):
-        return False
     if words[0] in {"Region", "AB"} or words[-1].endswith("regionen"):
         return False
     if len(words[0]) > 2 and words[0].isupper() and not words[-1].isupper():
         return False
-    return not any(
-        patterns[kind].fullmatch(lowered(word)) for word in words for kind in ("body", "administration", "authority")
-    ) and not any(len(word) > 1 and word.isupper() for word in words[1:])
+    if any(len(word) > 1 and word.isupper() for word in words[1:]):
+        return False
+    low = lowered(text).split(" ")
+    if not _no_person().isdisjoint(low) or any(word.endswith(_no_person_ending()) for word in low):
+        return False
+    return not any(patterns[kind].fullmatch(word) for word in low for kind in ("body", "administration", "authority"))
