@@ -154,7 +154,8 @@ def _sentence(
             asked = agents.body_at(flow, to.start("to") if to["to"] else to.start("to2"))
             if asked is not None and asked.mention.text.casefold() != own_name.casefold():
                 yield told_of(first.mention, asked.mention, "proposes", date, step)
-        only_proposed = forward and _ONLY_PROPOSED.search(plain, handled.end(), forward.start())
+        reached = plain.casefold().find(target.text.casefold(), first.end) if target else 0
+        only_proposed = _ONLY_PROPOSED.search(plain, first.end, max(reached, first.end))
         if forward and target is not None and not only_proposed and _MATTER.search(plain, forward.start()):
             yield told_of(first.mention, target, "forwards", date, step)
 
