@@ -67,7 +67,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "any": re.compile(rf"(?:{'|'.join(_ending(kind) for kind in ORGANS)}|revisorer)s?\b"),
         "sub": re.compile(
             rf"\b(?:(?:{adjectives})\s)?{_COORDINATED}[\wåäö-]*(?:{_ending('body')})s\s"
-            rf"(?:{_COORDINATED}[\wåäö-]*(?:{_ending('body', 'indefinite')})\b(?:\s[1-9]\b)?|presidium)",
+            rf"(?:{_COORDINATED}[\wåäö-]*(?:{_ending('body', 'indefinite')})s?\b(?:\s[1-9]\b)?|presidiums?\b)",
         ),
         "genitive_unit": re.compile(
             rf"\b(?:[\w-]+a\s)?(?:[\w-]+s\s){{1,2}}[\w-]*(?:{_ending('body', 'indefinite')})\b"
@@ -278,7 +278,10 @@ def _organ(kind: str, text: str, span: Span) -> Mention:
     if kind == "organisation":
         bare = text[:-1] if text.endswith("s") and not text.endswith(("ås", "us")) else text
         return Mention("agent", bare, span)
-    name = text if _patterns()["sub"].fullmatch(_low(text)) else _without_genitive(text)
+    whole = _patterns()["sub"].fullmatch
+    if text.endswith("s") and whole(_low(text[:-1])):
+        return Mention(kind, canonical(text[:-1]), span)
+    name = text if whole(_low(text)) else _without_genitive(text)
     return Mention(kind, canonical(name), span)
 
 
@@ -357,6 +360,8 @@ def agent(flow: Flow, begin: int = 0, end: int | None = None) -> Mention | None:
         if any(patterns[kind].fullmatch(_low(alias)) for kind in ORGANS):
             return agent(part, 0, bracket.end("head"))
         return Mention("administration", canonical(text), part.span())
+    if _BODY_OF_A_PART.fullmatch(text):
+        return Mention("body", canonical(text), part.span())
     if patterns["post"].fullmatch(_low(text)):
         return Mention("post", post_name(text), part.span())
     named = people(part)
@@ -383,6 +388,10 @@ _PLURAL = re.compile(
 )
 
 
+# One of several bodies of a kind, named by its part of the town: `socialnämnden Nord`.
+_BODY_OF_A_PART = re.compile(r"[A-ZÅÄÖa-zåäö-]*nämnden\s[A-ZÅÄÖ][\w-]+")
+
+
 def _parts_are_agents(flow: Flow, parts: list[str]) -> bool:
     """Whether what `och` and commas part are agents by themselves, and not two halves of one name."""
     if not re.search(r"\s(?:och|samt)\s", flow.text):
@@ -406,7 +415,11 @@ def listed(flow: Flow) -> Iterator[Mention]:
         kinds = ("body", "administration", "authority", "post", "sub", "genitive_unit", "all")
         if _low(part) in phrases("agents", "recipient")["words"]:
             return True
-        return part[0].isupper() or any(patterns[kind].fullmatch(_low(part)) for kind in kinds)
+        return (
+            part[0].isupper()
+            or _BODY_OF_A_PART.fullmatch(part) is not None
+            or any(patterns[kind].fullmatch(_low(part)) for kind in kinds)
+        )
 
     if (plural := _PLURAL.fullmatch(text)) is not None:
         head = plural["head"] + (

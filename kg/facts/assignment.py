@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,9 @@ class Assignment(Fact):
 
 
 _FORMS = grammar.patterns("assignment", "forms")
+# "Hamnnämnden i samverkan med parknämnden får i uppdrag": the first has the task.
+_TOGETHER = re.compile(r",?\s(?:i\s(?:nära\s)?(?:samverkan|samråd|samarbete|dialog)\smed|tillsammans\smed)\s")
+_EVERY = re.compile(r"(?:Samtliga|Alla)\s\w+")
 _DUE = grammar.pattern("assignment", "due")
 _DUE_TEXT = grammar.pattern("assignment", "due-text")
 
@@ -51,8 +55,14 @@ def _clause(text: ItemText, decision: Decision, clause: Clause) -> Iterator[Assi
         when = _DUE.search(match["task"])
         date = dates.find(when["date"]) if when else None
         loose = _DUE_TEXT.search(match["task"])
-        for mention in agents.listed(clause.flow.cut(*match.span("to"))):
-            if mention.kind == "agent" and (mention.text[:1].islower() or len(mention.text.split()) > 6):
+        receivers = clause.flow.cut(*match.span("to"))
+        together = _TOGETHER.search(receivers.text)
+        for mention in agents.listed(receivers.cut(0, together.start() if together else None)):
+            if (
+                mention.kind == "agent"
+                and not _EVERY.match(mention.text)
+                and (mention.text[:1].islower() or len(mention.text.split()) > 6)
+            ):
                 continue
             yield Assignment(
                 item=text.item.number,

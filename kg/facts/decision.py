@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts import agents, clause, lead, movement, speakers
 from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.model import join
 from kg.resources import phrases
 from kg.text.annotate import sentences
 from kg.text.segment import heading_patterns
@@ -177,6 +178,26 @@ def _is_no_sentence(block: Block) -> bool:
     return bool(people) and people[0].span == block.flow.span()
 
 
+def _attributed(current: Decision | None, block: Block) -> tuple[Decision | None, Block]:
+    """Take words such as `Enligt nämndens förslag:` off a paragraph, and note whose proposal is decided on."""
+    whose = lead.attribution(block.flow) if current is not None and not block.mark else None
+    if current is None or whose is None:
+        return current, block
+    return replace(current, on_proposal_of=current.on_proposal_of or whose[0]), replace(block, flow=whose[1])
+
+
+def _parted(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Give the paragraphs; one whose later sentence asks another body to decide is parted in front of it."""
+    for block in blocks:
+        parts = [] if block.mark or ":" not in block.text else list(sentences(block.flow))
+        at = next((k for k, part in enumerate(parts) if k and (found := lead.read(part)) and found.asked), 0)
+        if not at:
+            yield block
+            continue
+        for part in (*parts[:at], join(parts[at:])):
+            yield replace(block, flow=part)
+
+
 def _opened(text: ItemText, opening: lead.Lead, start: Decision | None) -> tuple[Decision, list[Clause]]:
     """Begin a decision with its lead, and with the clauses that stand on the lead's own line."""
     decision = Decision(
@@ -203,11 +224,9 @@ def _blocks(text: ItemText, blocks: Sequence[Block], start: Decision | None, *, 
             at = tuple(dict.fromkeys((*current.at, *(span for first in clauses[:1] for span in first.at))))
             yield replace(current, clauses=tuple(clauses), at=at)
 
-    for block in blocks:
-        if _PROCEDURE.match(block.text) or _is_no_sentence(block):
-            continue
-        if current is not None and not block.mark and (proposer := lead.proposal_line(block.flow)):
-            current = replace(current, on_proposal_of=current.on_proposal_of or proposer)
+    for paragraph in _parted(blocks):
+        current, block = _attributed(current, paragraph)
+        if not block.text or _PROCEDURE.match(block.text) or _is_no_sentence(block):
             continue
         if re.match(r"att\s", block.text, re.IGNORECASE) and not (block.mark and strict):
             if current is not None:

@@ -44,7 +44,21 @@ _DECIDE = re.compile(
 )
 _BEFORE_BODY = re.compile(r"[\s,]*(?:att\s+|hos\s+|till\s+)?")
 _ACCORDING = re.compile(r"(?:Enligt|I enlighet med|På)\s")
+# "På förslag av Anna Ek (S): ...", "Enligt yrkande från M och KD:", "I enlighet med nämndens förslag och yrkandet:".
+_ATTRIBUTED = re.compile(
+    r"(?:På förslag (?:av|från)\s[^:;]{3,160}|"
+    r"(?:På|Enligt|I enlighet med|Efter)\s[^:;]{0,160}?(?:förslag|yrkande|beslutssats|hemställan)\w*[^:;]{0,120}):"
+)
+_PROPOSED_BY = re.compile(r"På förslag (?:av|från)\s")
 _ADOPTS = re.compile(r"\b(?:antar|godkänner|bifaller|enligt|i enlighet med)\s", re.IGNORECASE)
+
+
+# "tillstyrker X:s förslag och föreslår att Y beslutar", "tillstyrker yrkande från (P) och föreslår Y att besluta".
+_SUPPORTS = re.compile(
+    r"tillstyrke?r?s?\b(?:(?:(?!\.\s[A-ZÅÄÖ]).){0,260}?\b"
+    r"(?P<asks>(?:och|samt)\s(?:föreslår|hemställer hos|rekommenderar))\b)?",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -63,6 +77,9 @@ def read(flow: Flow) -> Lead | None:
     by = None
     at = verb.end()
     before = [hit for hit in agents.locate(flow.cut(0, verb.start() + 1)) if hit.end <= verb.start()]
+    if before and re.search(r"\b(?:av|som|vilk\w+|vad)\s$", flow.text[: before[-1].begin]):
+        # "den av nämnden beslutade planen", "som nämnden beslutade": told of another decision in a clause of this one.
+        return None
     if before and re.fullmatch(rf"\s(?:{_ADVERB}\s)*", flow.text[before[-1].end : verb.start()], re.IGNORECASE):
         by = before[-1].mention
         if before[-1].begin > 160:
@@ -73,11 +90,27 @@ def read(flow: Flow) -> Lead | None:
             by, at = behind.mention, behind.end
         elif verb.start() > 0:
             return None
+    supported = None
+    if verb["propose"] and (supports := _SUPPORTS.match(flow.text, verb.start())):
+        # What is supported lies on the table already; who is asked to decide stands behind the verb that follows.
+        if supports["asks"] is None:
+            return None
+        supported, at = _proposer_in(flow.cut(0, supports.start("asks")), verb.end()), supports.end("asks")
     asked, proposer, at = _chain(flow, at, expecting=verb["propose"] is not None)
+    proposer = proposer or supported
     # "hemställer hos Länsstyrelsen om att": an authority is asked to act, and decides nothing for the council.
     if verb["propose"] and (not asked or all(one.kind == "authority" for one in asked)):
         return None
     return Lead(by, asked, proposer, flow.span(0, at), _rest(flow, at), decides=not asked)
+
+
+def _proposer_in(flow: Flow, begin: int) -> Mention | None:
+    """Give the body or administration whose proposal a stretch names."""
+    for hit in agents.locate(flow):
+        genitive = hit.begin >= begin and flow.text[hit.begin : hit.end].endswith("s")
+        if genitive and _PROPOSAL_WORD.match(flow.text, hit.end):
+            return hit.mention
+    return None
 
 
 def read_clause(flow: Flow) -> Lead | None:
@@ -132,11 +165,22 @@ def _chain(flow: Flow, at: int, *, expecting: bool) -> tuple[tuple[Mention, ...]
     return tuple(asked), proposer, at
 
 
-def proposal_line(flow: Flow) -> Mention | None:
-    """Read a line that only says whose proposal follows: `Enligt kommunstyrelsens förslag:`; else give None."""
-    match = _ACCORDING.match(flow.text)
-    hit = agents.body_at(flow, match.end()) if match and flow.text.endswith(":") else None
-    return hit.mention if hit and _PROPOSAL_WORD.match(flow.text, hit.end) else None
+def attribution(flow: Flow) -> tuple[Mention | None, Flow] | None:
+    """Read the words that say whose proposal or yrkande follows: `Enligt kommunstyrelsens förslag:`; else give None.
+
+    Returns:
+        The body or administration, where it is one's; what stands behind the colon.
+    """
+    match = _ATTRIBUTED.match(flow.text)
+    if match is None:
+        return None
+    rest = flow.cut(match.end())
+    if by := _PROPOSED_BY.match(flow.text):
+        hit = agents.body_at(flow, by.end())
+        return (hit.mention if hit else None), rest
+    begin = _ACCORDING.match(flow.text)
+    hit = agents.body_at(flow, begin.end()) if begin else None
+    return (hit.mention if hit and _PROPOSAL_WORD.match(flow.text, hit.end) else None), rest
 
 
 def opens(lead: Lead, *, strict: bool) -> bool:
