@@ -59,29 +59,11 @@ _VOTING_AGAIN = grammar.pattern("vote", "voting-again")
 _VOTING = grammar.pattern("vote", "voting")
 
 
-class _Lists(NamedTuple):
-    """Where the figures behind two lists of voters stand."""
-
-    begin: int
-    close: int
-
-    def start(self) -> int:
-        """Give where the first figure stands."""
-        return self.begin
-
-    def end(self) -> int:
-        """Give where the last figure ends."""
-        return self.close
-
-    def span(self) -> tuple[int, int]:
-        """Give both."""
-        return self.begin, self.close
-
-
 class _Count(NamedTuple):
     """The figures of one vote and where they stand."""
 
-    match: re.Match[str] | _Lists
+    begin: int
+    end: int
     yes: int
     no: int
 
@@ -102,20 +84,16 @@ def extract(text: ItemText) -> Iterator[Vote]:
     if not tables and not any(_VOTING.search(part.text) for part in parts):
         return
     whole = join(parts, "\n")
-    if not tables and not _counts(whole.text):
-        yield from (replace(vote, winning=_winning(text, vote)) for vote in _by_names(text, whole))
-        return
     counts = _counts(whole.text)
     found: list[Vote] = []
     begin = 0
-    for place, (match, yes, no) in enumerate(counts):
-        end = (
-            _border(whole.text, match.end(), counts[place + 1][0].start())
-            if place + 1 < len(counts)
-            else len(whole.text)
-        )
-        found.append(_vote(text, whole, _Count(match, yes, no), (begin, end)))
+    for place, count in enumerate(counts):
+        last = place + 1 == len(counts)
+        end = len(whole.text) if last else _border(whole.text, count.end, counts[place + 1].begin)
+        found.append(_vote(text, whole, count, (begin, end)))
         begin = end
+    if not found and not tables:
+        found += _by_names(text, whole)
     for vote in _with_tables(text, whole.text, found, tables):
         yield replace(vote, winning=_winning(text, vote))
 
@@ -174,19 +152,15 @@ def _counts(text: str) -> list[_Count]:
     found: list[_Count] = []
     for pattern in (_YES_NO, _NO_YES, _FIGURES):
         for match in pattern.finditer(text):
-            if not any(match.start() < other.end() and other.start() < match.end() for other, _, _ in found):
-                found.append(_Count(match, _number(match["yes"]), _number(match["no"])))
+            if not any(match.start() < other.end and other.begin < match.end() for other in found):
+                found.append(_Count(match.start(), match.end(), _number(match["yes"]), _number(match["no"])))
     found += _listed_counts(text)
-    found.sort(key=lambda hit: hit[0].start())
+    found.sort()
     distinct: list[_Count] = []
-    for hit in found:
-        if (
-            distinct
-            and hit[1:] == distinct[-1][1:]
-            and not _VOTING_AGAIN.search(text, distinct[-1][0].end(), hit[0].start())
-        ):
+    for count in found:
+        if distinct and count[2:] == distinct[-1][2:] and not _VOTING_AGAIN.search(text, distinct[-1].end, count.begin):
             continue
-        distinct.append(hit)
+        distinct.append(count)
     return distinct
 
 
@@ -198,7 +172,7 @@ def _listed_counts(text: str) -> Iterator[_Count]:
         if others:
             other = min(others, key=lambda m: abs(m.start() - one.start()))
             begin, end = min(one.start(), other.start()), max(one.end(), other.end())
-            yield _Count(_Lists(begin, end), _figure(one), _figure(other))
+            yield _Count(begin, end, _figure(one), _figure(other))
 
 
 def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> int | None:
@@ -213,16 +187,15 @@ def _figure(match: re.Match[str]) -> int:
 
 def _vote(text: ItemText, whole: Flow, count: _Count, bounds: tuple[int, int]) -> Vote:
     """Read one vote: its figures, and what stands between the vote before and the vote after."""
-    match, yes, no = count
     begin, end = bounds
     plain = whole.text
-    near = plain[match.start() : min(end, match.end() + 160)]
+    near = plain[count.begin : min(end, count.end + 160)]
     listed = _LISTED["abstain"].search(plain, begin, end)
-    before = plain[begin : match.start()]
+    before = plain[begin : count.begin]
     means = _means(before)
     kind = (
         _kind(" ".join(means.values()).casefold())
-        or _which(plain[begin : match.start() + 1])
+        or _which(plain[begin : count.begin + 1])
         or _kind(before[-600:].casefold())
         or "main"
     )
@@ -233,9 +206,9 @@ def _vote(text: ItemText, whole: Flow, count: _Count, bounds: tuple[int, int]) -
     )
     return Vote(
         item=text.item.number,
-        at=(whole.span(*match.span()),),
-        yes=yes,
-        no=no,
+        at=(whole.span(count.begin, count.end),),
+        yes=count.yes,
+        no=count.no,
         abstain=_figure(listed) if listed else _first(_ABSTAIN, near),
         absent=_first(_ABSENT, near),
         yes_means=means.get("yes", ""),
