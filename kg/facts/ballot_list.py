@@ -54,8 +54,8 @@ def read(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
             )
             named = agents.people(whole.cut(mark.end(), _list_end(whole, mark.end(), max(stop, mark.end()))))
         elif _VERB.search(mark[0]):
-            start = max(_list_begin(whole, mark.start()), marks[place - 1].end() if place else begin)
-            before = whole.cut(start, mark.start())
+            start = max(_sentence(text, mark.start()), marks[place - 1].end() if place else begin)
+            before = whole.cut(_list_begin(whole, start, marks[place - 1].end() if place else begin), mark.start())
             named = [] if _ORDER.search(before.text) else agents.people(before)
         else:
             named = []
@@ -90,11 +90,10 @@ def _sentence(text: str, at: int) -> int:
     return max(ends[-1] if ends else 0, text.rfind("\n", 0, at) + 1)
 
 
-def _list_begin(whole: Flow, at: int) -> int:
+def _list_begin(whole: Flow, begin: int, least: int) -> int:
     """Give where a list in front of its verb begins: lines of names before the sentence's own line belong to it."""
     text = whole.text
-    begin = _sentence(text, at)
-    while begin and text[begin - 1] == "\n":
+    while begin > least and text[begin - 1] == "\n":
         line = _sentence(text, begin - 1)
         if text[begin - 2] in _LINE_ENDS or not _is_names(whole, line, begin - 1):
             break

@@ -349,7 +349,13 @@ def _motions(text: ItemText, flow: Flow, move: _Move, movers: tuple[Mention, ...
     if move.kind not in {"approve", "reject", "support"}:
         yield Motion(**common, text=flow.text)  # type: ignore[arg-type]
         return
-    people = [p for p in agents.people(part) if not p.text[0].islower()]
+    organisations = [hit.mention.span for hit in agents.locate(part, kinds=("organisation",))]
+    people = [
+        person
+        for person in agents.people(part)
+        if not person.text[0].islower()
+        and not any(span.begin <= person.span.begin < span.end for span in organisations)
+    ]
     objects = _objects(part) if not people else [part]
     if len(objects) > 1:
         for one in objects:

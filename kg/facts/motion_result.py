@@ -30,6 +30,8 @@ _PASSIVE_VERDICT = re.compile(
     re.IGNORECASE,
 )
 _HER_MOTION = re.compile(r"s?\s(?:\([^)]*\)s?\s)?(?:m\.? ?fl\.?s?\s)?yrkande(?:n|t)?\b(?!\som\b)")
+# "antagits som motförslag i huvudvoteringen": it is what the winner is put against, and has won nothing.
+_ROLE_IN_A_VOTE = re.compile(r"\b(?:mot|huvud)(?:förslag|proposition|yrkande)", re.IGNORECASE)
 _FINDS = re.compile(r"\bfinner\b(?P<what>.+)$", re.IGNORECASE)
 
 
@@ -47,7 +49,7 @@ def added(text: ItemText, motions: list[Motion]) -> Iterator[Motion]:
                 places = sorted((at, k) for k, motion in enumerate(motions) if (at := _place(motion, sentence)) >= 0)
                 for _, k in places:
                     orders.setdefault(k, len(orders) + 1)
-            if finds := _FINDS.search(sentence.text):
+            if (finds := _FINDS.search(sentence.text)) and not _ROLE_IN_A_VOTE.search(finds["what"]):
                 results = found_last | results
                 found_last = dict(_verdicts(motions, sentence.cut(*finds.span("what"))))
             if _VOTE_CALLED.search(sentence.text):

@@ -31,6 +31,8 @@ DATED = re.compile(
     rf"(?P<date>{dates.DATE_PATTERN})(?:,?\s*\(?§\s?(?P<step>\d{{1,4}}))?|§\s?(?P<step2>\d{{1,4}}),?\s(?:den\s)?(?P<date2>{dates.DATE_PATTERN})",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(r"(?:kommunal|region|landstings|borgar|oppositions)rådet", re.IGNORECASE)
+"""Ends as a council's name does and is an office."""
 _ITS_MEETING = re.compile(r"\s(?:\w+\s){0,2}(?:sammanträde|möte)")
 _TO = grammar.pattern("referral", "to")
 
@@ -65,6 +67,8 @@ def receiver(flow: Flow, begin: int, kinds: tuple[str, ...] | None = None) -> Me
     hits = [
         hit
         for hit in agents.locate(flow, kinds=kinds or agents.ORGANS)
-        if hit.begin in places and (not _genitive(flow, hit) or _ITS_MEETING.match(flow.text, hit.end))
+        if hit.begin in places
+        and not _OFFICE.fullmatch(hit.mention.text)
+        and (not _genitive(flow, hit) or _ITS_MEETING.match(flow.text, hit.end))
     ]
     return hits[0].mention if hits else None

@@ -23,6 +23,8 @@ _SENT_BACK = grammar.pattern("referral", "sent-back")
 _ANSWER = grammar.pattern("referral", "answer")
 _GIVES_ANSWER = grammar.pattern("referral", "gives-answer")
 _ASKS = grammar.pattern("referral", "asks-in-clause")
+# "till samtliga nämnder inom Norra kommun": where they are is not who is asked.
+_ADDRESSED = re.compile(r"(?:\b(?:till|från|av|hos|och|samt)|,)\s$")
 _PETITION = re.compile(r"^(?:Hemställan|Begäran|Framställan)\sfrån\s")
 _REQUEST = grammar.pattern("referral", "request")
 
@@ -75,7 +77,7 @@ def _moved_by_clause(
     number = text.item.number
     if asks := _ASKS.search(flow.text):
         for hit in agents.locate(flow, kinds=agents.ALL):
-            if hit.begin >= asks.end():
+            if hit.begin >= asks.end() and _ADDRESSED.search(flow.text[: hit.begin]):
                 yield Referral(item=number, at=(flow.span(),), source=decision.by, target=hit.mention, kind="consults")
         return
     back = _SENT_BACK.search(flow.text)

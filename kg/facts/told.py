@@ -36,6 +36,8 @@ _FORWARD = grammar.pattern("referral", "forward")
 _MATTER = grammar.pattern("referral", "matter")
 _RECEIVED = grammar.pattern("referral", "received")
 _DATED = movement.DATED
+# "föreslår att nämnden överlämnar ärendet": nobody has handed it on yet.
+_ONLY_PROPOSED = re.compile(r"\b(?:föreslå\w*|rekommendera\w*|bör|ska|skall|kan)\b")
 # Bodies that only the own minutes know: "beredningens förslag" is an idiom for what lies on the table.
 _NAMELESS = {"beredningen", "nämnden", "utskottet", "styrelsen", "fullmäktige", "rådet"}
 
@@ -152,7 +154,9 @@ def _sentence(
             asked = agents.body_at(flow, to.start("to") if to["to"] else to.start("to2"))
             if asked is not None and asked.mention.text.casefold() != own_name.casefold():
                 yield told_of(first.mention, asked.mention, "proposes", date, step)
-        if forward and target is not None and _MATTER.search(plain, forward.start()):
+        reached = plain.casefold().find(target.text.casefold(), first.end) if target else 0
+        only_proposed = _ONLY_PROPOSED.search(plain, first.end, max(reached, first.end))
+        if forward and target is not None and not only_proposed and _MATTER.search(plain, forward.start()):
             yield told_of(first.mention, target, "forwards", date, step)
 
 
@@ -197,6 +201,8 @@ def _actor(flow: Flow, located: list[agents.Located], verb: re.Match[str] | None
 def _past(plain: str, begin: int, forward: re.Match[str]) -> bool:
     """Whether a matter was handed on, not only to be: `beslutade att lämna`, `har överlämnat`, `överlämnades`."""
     between = plain[begin : forward.start()]
+    if _ONLY_PROPOSED.search(between):
+        return False
     verb = forward[0].casefold()
     return bool(re.search(r"\b(?:beslutade|har|hade|beslöt)\b", between)) or verb.split(" ")[0].endswith(
         ("de", "des", "ats", "at", "sköt", "sköts", "sände")

@@ -262,7 +262,7 @@ def _means(before: str) -> dict[str, str]:
     for option, patterns in _MEANS:
         hits = next((hit for pattern in patterns if (hit := list(pattern.finditer(before)))), [])
         if hits:
-            found[option] = re.sub(r"\s+", " ", hits[-1]["means"]).strip(" ,")
+            found[option] = re.sub(r"\s+", " ", hits[-1]["means"]).strip(' ,”"')
     return found
 
 
