@@ -1,4 +1,4 @@
-"""The heading of a paragraph (§): every order of body, sign, number, letter, diary number and title that councils print."""
+"""The heading of a paragraph (§): body, sign, number, letter, diary number and title, in the orders councils print."""
 
 from __future__ import annotations
 
@@ -133,7 +133,8 @@ def test_a_title_in_capitals_runs_over_lines() -> None:
 
 
 def test_a_heading_repeated_on_the_next_page_is_no_text() -> None:
-    text = f"§ 6 KS 2031/7\nTaxa för torg\n\nBakgrund{PROSE}§ 6 forts.\n\nMer om torg.\n\n§ 6 KS 2031/7\nTaxa för torg\n\nÄn mer.\n\n§ 7 Hamn{PROSE}"
+    first = f"§ 6 KS 2031/7\nTaxa för torg\n\nBakgrund{PROSE}"
+    text = f"{first}§ 6 forts.\n\nMer om torg.\n\n§ 6 KS 2031/7\nTaxa för torg\n\nÄn mer.\n\n§ 7 Hamn{PROSE}"
     minutes = segment.segment(source.from_bytes(text.encode(), "a.txt"))
     assert [item.number for item in minutes.items] == ["6", "7"]
     assert minutes.head == ()

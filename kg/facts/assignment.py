@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.facts.clause import Clause
-    from kg.facts.decision import Decision
+    from kg.facts.points import Decision
     from kg.model import Mention
 
 

@@ -13,7 +13,7 @@ from kg.facts.movement import Referral
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.facts.decision import Decision
+    from kg.facts.points import Decision
     from kg.model import Flow, Mention
 
 

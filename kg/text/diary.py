@@ -87,7 +87,11 @@ def parse(match: re.Match[str]) -> DiaryNumber:
     DiaryNumber(printed='KS 2019/123', series='KS', number='2019-123')
     """
     text = match[0]
-    whole = next(found for form in _READ if (found := form.match(match.string, match.start(), match.end())) and found.end() == match.end())
+    whole = next(
+        found
+        for form in _READ
+        if (found := form.match(match.string, match.start(), match.end())) and found.end() == match.end()
+    )
     group = whole.groupdict()
     printed = text.removesuffix(group.get("act") or "")
     number = "-".join(part for part in (group.get("year"), group["number"]) if part)

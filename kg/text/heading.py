@@ -20,14 +20,16 @@ _YEAR = r"(?:\s?/\s?(?:20)?\d{2}(?!\d))?"
 _BODY = (
     r"(?!(?:Se|Vid|Under|Efter|Enl|Enligt|Jfr|Även|Samt|Från|Punkt|Med|Till|Av|På|I)\b)"
     r"(?:[A-ZÅÄÖ]{2,8}(?:[ -]A[Uu])?|[A-ZÅÄÖ][a-zåäö]{1,4}(?:[ -]?[Aa]u)?|"
-    r"[A-ZÅÄÖ][a-zåäö-]+(?:styrelsen|nämnden|fullmäktige|utskottet|styrelsens [a-zåäö]*utskott|nämndens [a-zåäö]*utskott))"
+    r"[A-ZÅÄÖ][a-zåäö-]+(?:styrelsen|nämnden|fullmäktige|utskottet|(?:styrelse|nämnde)ns [a-zåäö]*utskott))"
 )
 # KS § 12, §12, 12 §, § 12/25, § 12 a, Paragraf 12; a diary number may stand in front.
 _SIGN = re.compile(
     rf"(?:(?P<body>{_BODY})\s+)?(?:§\s?(?P<number>\d{{1,4}})|(?P<first>\d{{1,4}})\s?§|Paragraf\s(?P<word>\d{{1,4}}))"
     rf"{_LETTER}{_YEAR}(?P<rest>(?:[\s:.–-]+.*|\(.*)?)$"
 )
-_WORD = re.compile(r"(?:Ärende|Ärendepunkt|Punkt)\s(?:nr\s)?(?P<number>\d{1,3})(?P<letter>[a-h])?(?P<rest>(?:[\s:.–-]+.*)?)$")
+_WORD = re.compile(
+    r"(?:Ärende|Ärendepunkt|Punkt)\s(?:nr\s)?(?P<number>\d{1,3})(?P<letter>[a-h])?(?P<rest>(?:[\s:.–-]+.*)?)$"
+)
 _DASHED = re.compile(r"\s*[-–—]\s(?=[A-ZÅÄÖ])")  # "§ 9 – Informationer", not "§ 9 – 11"
 _NO_TITLE = re.compile(r"[a-zåäö,;)/§–-]|\d{4}-\d{2}-\d{2}")
 _LEADERS = re.compile(r"\.{4,}|…{2,}|(?: \.){3,}")  # "§ 4 Taxa för torg ........ 7"
@@ -42,7 +44,7 @@ _WIDE = 3
 
 
 class Opening(NamedTuple):
-    """What a line that looks like the heading of a paragraph says; `rest` is where the words behind the number begin."""
+    """What a line that looks like the heading of a paragraph says; behind the number, at `rest`, more words begin."""
 
     number: int
     letter: str
@@ -107,7 +109,11 @@ def repeats(text: str, number: str) -> bool:
     if match is not None:
         rest = match["rest"].strip(" :.–-")
         letter = match["letter"] or match["capital"] or ""
-        return f"{match['number'] or match['first']}{letter}" == number and bool(rest) and _REPEAT.fullmatch(rest) is not None
+        return (
+            f"{match['number'] or match['first']}{letter}" == number
+            and bool(rest)
+            and _REPEAT.fullmatch(rest) is not None
+        )
     return len(text) < 40 and _CONTINUED.match(text) is not None
 
 
@@ -235,7 +241,9 @@ def _title(
             break
         if not cases:
             cases, flow = _behind(line.flow)
-            line = line if flow is line.flow else Line(flow, line.number, line.level, line.mark, line.gap, line.furniture)
+            line = (
+                line if flow is line.flow else Line(flow, line.number, line.level, line.mark, line.gap, line.furniture)
+            )
         parts.append(line)
         at += 1
     return at, reading.join_lines(parts), cases

@@ -104,9 +104,11 @@ def _headings(lines: Sequence[Line], head: Sequence[Line]) -> tuple[list[_Candid
     candidates = _candidates(lines, _listed)
     chain = _chain(candidates)
     ends = [*(c.at for c in chain[1:]), len(lines)]
-    sure = len(chain) > 1 and all(
-        after.number == before.number + 1 for before, after in pairwise(chain)
-    ) and all(any(section_kind(line) for line in lines[c.at + 1 : end]) for c, end in zip(chain, ends, strict=True))
+    sure = (
+        len(chain) > 1
+        and all(after.number == before.number + 1 for before, after in pairwise(chain))
+        and all(any(section_kind(line) for line in lines[c.at + 1 : end]) for c, end in zip(chain, ends, strict=True))
+    )
     return (chain, candidates) if sure else ([], [])
 
 
@@ -214,7 +216,7 @@ def segment(source: Source) -> Minutes:
     lines = reading.lines(raw, skip, markdown=markdown)
     chain, candidates = _headings(lines, lines[:_HEAD])
     lines, chain = _without_repeats(lines, chain, candidates)
-    above = [_number_above(lines, c.at, before) for before, c in pairwise([None, *chain])]
+    above = [_number_above(lines, c.at, before) for before, c in zip([None, *chain], chain, strict=False)]
     begins = [c.at - bool(number) for c, number in zip(chain, above, strict=True)]
     first = begins[0] if begins else len(lines)
     contents = _contents(lines[:first], {c.at: f"{c.number}{c.letter}" for c in candidates})
@@ -263,7 +265,7 @@ def _end(lines: Sequence[Line], begin: int, end: int) -> int:
 
 
 def _number_above(lines: Sequence[Line], at: int, before: _Candidate | None) -> Line | None:
-    """Give the line of diary numbers above a heading, where it belongs to it: it stands apart, and the heading has none."""
+    """Give the line of diary numbers above a heading that has none of its own, if it stands apart."""
     if at == 0 or not heading.case_line(lines[at - 1].text):
         return None
     if not lines[at - 1].gap or (before is not None and at - before.at <= _NEAR):
