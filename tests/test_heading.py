@@ -169,3 +169,10 @@ def test_figures_alone_number_items_only_where_every_one_has_a_section() -> None
     assert [title for _, title, _ in outline(numbered)] == ["Taxa", "Hamn"]
     listed = f"Hamnrådet\n\n1. Taxa\n\n2. Hamn{PROSE}3. Fyr{PROSE}"
     assert outline(listed) == []
+
+
+def test_a_title_below_the_labelled_lines_may_be_a_word_that_heads_sections_too() -> None:
+    text = "§ 13\nDiarienr: UN-2031/00099\n\nInformation\nBeslut\nInformationen noteras.\n"
+    assert outline(text) == [("13", "Information", "UN-2031/00099")]
+    without = "§ 13\nDiarienr: UN-2031/00099\n\nBeslut\nInformationen noteras.\n"
+    assert outline(without) == [("13", "", "UN-2031/00099")]

@@ -202,7 +202,8 @@ class _Walk:
         parts = [flow] if block.mark else _sentences(flow, self.text.item.title.text)
         for part in parts:
             current = self.current
-            if current is None or (_REMARK.search(part.text) and speakers.subjects(part, 0, _NEAR)):
+            remark = _REMARK.search(part.text) is not None
+            if current is None or (remark and (part.text.endswith(":") or speakers.subjects(part, 0, _NEAR))):
                 continue
             if opening and opening.by is not None and not self.points and part is parts[0] and not current.asked:
                 proposer = opening.on_proposal_of or current.on_proposal_of

@@ -207,11 +207,16 @@ def read(lines: Sequence[Line], rest: int, full: int) -> Heading:
     cases, begun = cut(first.cut(rest))
     at, title, cases = _title(lines, 1, begun, (*in_front, *cases), full)
     fields, at, cases = _fields(lines, at, cases)
-    if not title.text and at < len(lines) and not _is_mark(lines[at]):
+    if not title.text and at < len(lines) and _may_open_title(lines[at]):
         at, title, cases = _title(lines, at, title, cases, full)  # the labelled lines stand above the title
         below, at, cases = _fields(lines, at, cases)
         fields |= below
     return Heading(cases, title, fields, at)
+
+
+def _may_open_title(line: Line) -> bool:
+    """Whether a title may begin with a line: `Information`, `Meddelanden` are titles as often as headings."""
+    return _label(line) is None and section_kind(line) in {None, "deliberation", "documents", "delegation"}
 
 
 def _title(
