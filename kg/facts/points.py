@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts import agents, clause, lead, speakers
 from kg.facts.kind import Fact, ItemText
-from kg.model import join
+from kg.model import Block, join
 from kg.resources import phrases
 from kg.text.annotate import sentences
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.facts.clause import Clause
-    from kg.model import Block, Flow, Mention
+    from kg.model import Flow, Mention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +67,8 @@ _ON_WORDS_OF = re.compile(
     r"[^:]{3,160}:(?:\s+|$)"
 )
 _ATT = re.compile(r"[Aa]tt\s")
+_COUNTED = re.compile(r"(\d{1,2})\s(?=[A-ZÅÄÖ])")
+_RUN = 2
 _NEAR = 80
 """Who remarks something stands so near the beginning of the sentence, in characters."""
 _VERB = re.compile(
@@ -223,12 +225,29 @@ def walk(
     such as `Nämnden beslutar` stands for one (`by_lead`), only the points below it.
     """
     told = _Walk(text, start, by_lead, start)
-    for block in blocks:
+    for block in _marked(blocks):
         listed = block.mark or _ATT.match(block.text)
         if by_lead and told.points and not listed and lead.read(block.flow) is None:
             break  # without a heading, what is no point of the list is story
         yield from told.step(block)
     yield from told.finished()
+
+
+def _marked(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Read the figure in front of a point as its mark where the points count from one: `1 Marken säljs.`"""
+    counted = [match for block in blocks if not block.mark and (match := _COUNTED.match(block.text))]
+    if len(counted) < _RUN or [int(match[1]) for match in counted] != list(range(1, len(counted) + 1)):
+        return blocks
+    places = {match.string: match.end() for match in counted}
+    return [
+        block
+        if block.mark or block.text not in places
+        else Block(
+            block.flow.cut(places[block.text]),
+            (replace(block.lines[0], mark=f"{block.text.split(' ')[0]}."), *block.lines[1:]),
+        )
+        for block in blocks
+    ]
 
 
 def _goes_on(start: Decision, opening: lead.Lead, *, begun: bool) -> bool:
