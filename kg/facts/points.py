@@ -234,7 +234,7 @@ def walk(
 
 
 def _marked(blocks: Sequence[Block]) -> Sequence[Block]:
-    """Read the figure in front of a point as its mark where the points count from one: `1 Marken säljs.`"""
+    """Read the figure in front of a point as its mark where the points count from one: `1 Marken säljs`."""
     counted = [match for block in blocks if not block.mark and (match := _COUNTED.match(block.text))]
     if len(counted) < _RUN or [int(match[1]) for match in counted] != list(range(1, len(counted) + 1)):
         return blocks
