@@ -31,6 +31,32 @@ def case_of(printed: str, body: str = BODY) -> str:
         ("KS KF/2022:7", "KS-KF/2022-7", "KS KF/2022:7"),
         ("Dnr KS 2019/123-045", "KS/2019-123", "KS 2019/123"),
         ("00368/20221.1.1.", "kommunfullmaktige/00368-2022", "00368/2022"),
+        ("SLK-2023-00027:-1", "SLK/2023-00027", "SLK-2023-00027"),
+        ("KS-2023-123", "KS/2023-123", "KS-2023-123"),
+        ("2023-000123", "kommunfullmaktige/2023-000123", "2023-000123"),
+        ("KS2023/0123-1.2.3", "KS/2023-0123", "KS2023/0123"),
+        ("RS 2023-00123", "RS/2023-00123", "RS 2023-00123"),
+        ("2023/KS0123 042", "KS/2023-0123", "2023/KS0123"),
+        ("2011/KS 0206 001", "KS/2011-0206", "2011/KS 0206"),
+        ("2012-KS0351 104", "KS/2012-0351", "2012-KS0351"),
+        ("KSKF/2023:12", "KSKF/2023-12", "KSKF/2023:12"),
+        ("KS/2023:3", "KS/2023-3", "KS/2023:3"),
+        ("BUN 2023/45 600", "BUN/2023-45", "BUN 2023/45"),
+        ("SBN 2021/1234-7", "SBN/2021-1234", "SBN 2021/1234"),
+        ("KU.2017.3", "KU/2017-3", "KU.2017.3"),
+        ("BYGG.2023.1234", "BYGG/2023-1234", "BYGG.2023.1234"),
+        ("SN 18/0098", "SN/18-0098", "SN 18/0098"),
+        ("B 2023-000123", "B/2023-000123", "B 2023-000123"),
+        ("Ks 2023/12", "Ks/2023-12", "Ks 2023/12"),
+        ("KS/2023-00123", "KS/2023-00123", "KS/2023-00123"),
+        ("Ks/2023:123 101", "Ks/2023-123", "Ks/2023:123"),
+        ("Ks 123/2023", "Ks/123-2023", "Ks 123/2023"),
+        ("2023/0123 KS-1", "KS/2023-0123", "2023/0123 KS"),
+        ("KS2016.0123", "KS/2016-0123", "KS2016.0123"),
+        ("RD23/00123", "RD/23-00123", "RD23/00123"),
+        ("KS 2023/00123- 1.3.1", "KS/2023-00123", "KS 2023/00123"),
+        ("KS-2023/1234.109", "KS/2023-1234", "KS-2023/1234"),
+        ("2023-POL000123", "POL/2023-000123", "2023-POL000123"),
     ],
 )
 def test_a_printed_number_gives_this_case(printed: str, iri: str, identifier: str) -> None:
@@ -38,6 +64,26 @@ def test_a_printed_number_gives_this_case(printed: str, iri: str, identifier: st
     match = diary.ANY.search(printed)
     assert match is not None
     assert diary.parse(match).printed == identifier
+
+
+@pytest.mark.parametrize(
+    ("printed", "identifier", "number"),
+    [("Dnr 2023.123-003", "2023.123", "2023-123"), ("Dnr: 2023:45", "2023:45", "2023-45"),
+     ("Diarienummer 1.2.3-85/2023", "1.2.3-85/2023", "85-2023"), ("DNR: KU.2017.3", "KU.2017.3", "2017-3")],
+)  # fmt: skip
+def test_behind_a_label_more_forms_are_read(printed: str, identifier: str, number: str) -> None:
+    label = diary.LABEL.match(printed)
+    assert label is not None
+    match = diary.LABELLED.match(printed, label.end())
+    assert match is not None
+    assert diary.parse(match)[::2] == (identifier, number)
+
+
+@pytest.mark.parametrize(
+    "text", ["2026/2027", "RS 2025-2027", "KS 2024-2026", "KS 2025-03-11", "BUN 2023/2024", "2023.05"]
+)
+def test_periods_and_dates_are_no_numbers_in_a_heading(text: str) -> None:
+    assert diary.ANY.search(text) is None
 
 
 @pytest.mark.parametrize(("one", "other"), [("2026.002 BUN-049", "2026.002 BUN-051"), ("20RS12911-11", "20RS12911")])

@@ -1,4 +1,4 @@
-"""The heading of a paragraph (§): every order of body, sign, number, letter, diary number and title that councils print."""
+"""The heading of a paragraph (§): body, sign, number, letter, diary number and title, in the orders councils print."""
 
 from __future__ import annotations
 
@@ -133,7 +133,8 @@ def test_a_title_in_capitals_runs_over_lines() -> None:
 
 
 def test_a_heading_repeated_on_the_next_page_is_no_text() -> None:
-    text = f"§ 6 KS 2031/7\nTaxa för torg\n\nBakgrund{PROSE}§ 6 forts.\n\nMer om torg.\n\n§ 6 KS 2031/7\nTaxa för torg\n\nÄn mer.\n\n§ 7 Hamn{PROSE}"
+    first = f"§ 6 KS 2031/7\nTaxa för torg\n\nBakgrund{PROSE}"
+    text = f"{first}§ 6 forts.\n\nMer om torg.\n\n§ 6 KS 2031/7\nTaxa för torg\n\nÄn mer.\n\n§ 7 Hamn{PROSE}"
     minutes = segment.segment(source.from_bytes(text.encode(), "a.txt"))
     assert [item.number for item in minutes.items] == ["6", "7"]
     assert minutes.head == ()
@@ -168,3 +169,10 @@ def test_figures_alone_number_items_only_where_every_one_has_a_section() -> None
     assert [title for _, title, _ in outline(numbered)] == ["Taxa", "Hamn"]
     listed = f"Hamnrådet\n\n1. Taxa\n\n2. Hamn{PROSE}3. Fyr{PROSE}"
     assert outline(listed) == []
+
+
+def test_a_title_below_the_labelled_lines_may_be_a_word_that_heads_sections_too() -> None:
+    text = "§ 13\nDiarienr: UN-2031/00099\n\nInformation\nBeslut\nInformationen noteras.\n"
+    assert outline(text) == [("13", "Information", "UN-2031/00099")]
+    without = "§ 13\nDiarienr: UN-2031/00099\n\nBeslut\nInformationen noteras.\n"
+    assert outline(without) == [("13", "", "UN-2031/00099")]

@@ -149,11 +149,86 @@ def test_a_heading_may_have_its_text_on_the_same_line() -> None:
         ("Förslag till beslut på sammanträdet", "motions"),
         ("Överläggningar", "deliberation"),
         ("Protokollsanteckning", "statement"),
+        ("B E S L U T", "decision"),
+        ("Ä R E N D E T", "background"),
+        ("1. Beslut", "decision"),
+        ("2 Ärendebeskrivning", "background"),
+        ("Kommunstyrelsens beslut för egen del", "decision"),
+        ("Beslut i kommunfullmäktige", "decision"),
+        ("Tekniska nämndens beslut", "decision"),
+        ("Förslag till beslut i barn- och utbildningsnämnden", "proposal"),
+        ("Kommunstyrelsens arbetsutskotts förslag till beslut", "draft"),
+        ("Arbetsutskottets förslag", "draft"),
+        ("Yrkanden och förslag", "motions"),
+        ("Förslag till beslut under sammanträdet", "motions"),
+        ("Propositionsordning 2", "proposition"),
+        ("Beslutsgång och omröstning", "proposition"),
+        ("Omröstningsresultat", "vote"),
+        ("Votering 2", "vote"),
+        ("Skriftlig reservation", "reservation"),
+        ("Särskilt yttrande", "statement"),
+        ("Anteckning till protokollet", "statement"),
+        ("Jäv/deltar ej", "recusal"),
+        ("Deltar inte i beslutet", "recusal"),
+        ("Handlingar i ärendet", "documents"),
+        ("Beslutsunderlag och bilagor", "documents"),
+        ("Beslutet skickas till", "notified"),
+        ("Beslut expedieras till", "notified"),
+        ("Kopia på beslutet till", "notified"),
+        ("Protokollsutdrag till", "notified"),
+        ("För kännedom", "notified"),
+        ("Beslutsexpediering", "notified"),
+        ("Föregående behandling", "preparation"),
+        ("Arbetsutskottets beredning", "preparation"),
+        ("Kommunledningskontorets bedömning", "background"),
+        ("Barnperspektiv", "background"),
+        ("Skäl till beslutet", "background"),
+        ("Debatt", "deliberation"),
         ("Taxan antas", None),
+        ("1. Protokollsutdrag", None),
+        ("Enligt arbetsutskottets förslag", None),
+        ("Maj Ek tillstyrker Bo Als förslag.", None),
+        ("Kontoret har inga synpunkter", None),
+        ("Förslag till reglemente för kommunstyrelsen", None),
+        ("Beslut om ny taxa", None),
+        ("Nämndens ordförande", None),
+        ("M E D", None),
     ],
 )
 def test_the_wording_of_a_heading_says_what_stands_below(heading: str, kind: str | None) -> None:
     assert heading_kind(heading) == kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nämnden beslutar att",
+        "Kommunfullmäktige beslutar:",
+        "Kommunstyrelsen beslutar för egen del",
+        "Kommunstyrelsen föreslår kommunfullmäktige besluta",
+        "Barn- och utbildningsnämnden beslutar följande",
+        "Nämndens arbetsutskott föreslår nämnden besluta att",
+    ],
+)
+def test_a_line_that_says_who_decides_opens_the_decision(line: str) -> None:
+    kinds = [section.kind for section in read(f"§ 6 Taxa\n\n{line}\n\n1. anta taxan\n").items[0].sections]
+    assert kinds == ["decision"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Förslag till beslut\n\nNämnden beslutar att\n\n1. anta taxan", "Vi vet inte vilka frågor\nnämnden beslutar",
+     "Vilka frågor nämnden beslutar", "Taxan är gammal. I fjol sa\nNämnden beslutar\noch så blev det."],
+)  # fmt: skip
+def test_such_a_line_in_a_draft_or_in_prose_opens_none(text: str) -> None:
+    assert "decision" not in [section.kind for section in read(f"§ 6 Taxa\n\n{text}\n").items[0].sections]
+
+
+def test_what_is_worded_like_a_heading_in_a_list_of_documents_is_an_entry() -> None:
+    (section,) = (
+        read("§ 6 Taxa\n\nHandlingar\nTaxa 2032\nSocialnämndens yttrande\nÖvriga handlingar\n").items[0].sections
+    )
+    assert [line.text for line in section.lines] == ["Taxa 2032", "Socialnämndens yttrande", "Övriga handlingar"]
 
 
 def test_offsets_point_into_the_text() -> None:

@@ -37,12 +37,20 @@ _STATUTE = re.compile(
 _WORD_LAW = (
     r"(?:[A-ZÅÄÖa-zåäö]\w*-\s(?:och\s)?)?[A-ZÅÄÖa-zåäö]\w*(?:lagen|balken|förordningen|grundlagen|ordningslagen)"
 )
-# A law's name does not end in an adjective: "lagen om särskild service", "till vissa funktionshindrade".
-_ADJECTIVE = r"(?:(?:vissa?|andra|liknande|[a-zåäö]+(?:skilda?|liga?|iska?|männa|män|unala?|unalt|fria?))\s){0,2}"
+# What a law is about: a word, with its adjective where it has one, and what `i`, `och`, `om` join to it.
+_ADJECTIVE = r"(?:(?:vissa?|andra|liknande|[a-zåäö]+(?:skilda?|liga?|iska?|nella|männa|män|unala?|unalt|fria?))\s){0,2}"
+_MATTER = (
+    rf"{_ADJECTIVE}[a-zåäö]\w*(?:-\s(?:och\s)?\w+)?"
+    rf"(?:\s(?:i|och|för|av|på|till|med|om|mellan|inom)\s(?!lag(?:en)?\b|förordning|deras\b|dess\b){_ADJECTIVE}[a-zåäö]\w+|"
+    r"\s[a-zåäö]+(?:het|ning|skap|rätt|stöd|system|liv|livet|service|skydd|handling|handlingar)){0,4}"
+)
 _NAMED = re.compile(
-    rf"(?P<long>\b(?:[Ll]ag(?:en)?|[Ff]örordning(?:en)?)\s(?:\((?P<n1>\d{{4}}:\d{{1,4}})\)\s)?(?P<rel>om|med(?=\s(?:särskilda|kompletterande))|angående)\s(?P<about>{_ADJECTIVE}[a-zåäö]\w*(?:-\s(?:och\s)?\w+)?(?:\s(?:i|och|för|av|på|till|med|om|mellan|vissa|viss|inom)\s(?!deras|dess)\b{_ADJECTIVE}[a-zåäö]\w+|\s[a-zåäö]+(?:het|ning|skap|rätt|stöd|system|liv|livet|service|skydd|handling|handlingar)){{0,4}}))|"
+    r"(?P<long>\b(?:[Ll]ag(?:en)?|[Ff]örordning(?:en)?)\s(?:\((?P<n1>\d{4}:\d{1,4})\)\s)?"
+    rf"(?P<rel>om|med(?=\s(?:särskilda|kompletterande))|angående)\s(?P<about>{_MATTER}))|"
     rf"(?P<word>\b{_WORD_LAW})s?\b"
 )
+_CUT_SHORT = re.compile(r"\s(?:vissa|viss|liknande|andra|[a-zåäö]+fria)$")
+"""A name that ends so goes on in words that were not understood: not the law's name."""
 _NO_LAW_ENDINGS = ("underlagen", "förslagen", "anslagen", "bolagen", "materialslagen", "utslagen", "beslagen")
 _LAW_GATE = re.compile(r"[Ll]ag|balk|[Ff]örordning")
 _NAMED_GATE = re.compile(r"[Ll]agen|balken|[Ff]örordning|\b[Ll]ag\s(?:\(|om|med|ang)")
@@ -178,7 +186,8 @@ def _laws(plain: str, cite: Callable[..., Citation]) -> Iterator[Citation]:
             numbered.add(behind.start("n"))
             yield cite(CitedLaw("Law", behind["n"]), match.start(), behind.end())
             continue
-        yield cite(CitedLaw("Law", word or match[0].strip()), *match.span())
+        if not _CUT_SHORT.search(match[0]):
+            yield cite(CitedLaw("Law", word or match[0].strip()), *match.span())
     for match in _STATUTE.finditer(plain):
         if match.start("number") not in numbered:
             yield cite(CitedLaw("Law", (match["prefix"] or "") + match["number"]), *match.span())

@@ -30,7 +30,9 @@ def extract(text: ItemText) -> Iterator[Decision]:
     method = _method(text)
     found: list[Decision] = []
     for section, start in _headed(text, own_name):
-        found += points.walk(text, section.blocks, start, by_lead=section.heading is None)
+        by_lead = section.heading is None
+        told = points.walk(text, section.blocks, start, by_lead=by_lead)
+        found += [d for d in told if not (by_lead and _foreign(d.by, own_name))]
     if not found:
         for section in text.item.of("", "other", "deliberation"):
             found += [d for d in points.walk(text, section.blocks, None) if not _foreign(d.by, own_name)]
@@ -143,21 +145,26 @@ def _foreign(by: Mention, own_name: str) -> bool:
 
 def _bare(text: ItemText) -> Iterator[Decision]:
     """Read a lone sentence such as `Informationen noteras.` that stands as the outcome of a paragraph."""
+    own_name = movement.own_name(text)
     for section in text.item.of("", "background"):
         if section.kind and len(section.blocks) > 1:
             continue
         for block in section.blocks:
             sentence = block.text.strip(" .")
-            if len(sentence) < _LONGEST_BARE and not block.mark and points.is_outcome(sentence):
-                outcome = clause.read(text, block.flow, proposal=False)
-                yield Decision(
-                    item=text.item.number,
-                    at=outcome.at,
-                    by=agents.own(),
-                    kind="decision",
-                    clauses=(outcome,),
-                    confidence=0.7,
-                )
+            if len(sentence) >= _LONGEST_BARE or block.mark:
+                continue
+            by = points.acts(block.flow)
+            if (by is None or _foreign(by, own_name)) and not points.is_outcome(sentence):
+                continue
+            outcome = clause.read(text, block.flow, proposal=False)
+            yield Decision(
+                item=text.item.number,
+                at=outcome.at,
+                by=by or agents.own(),
+                kind="decision",
+                clauses=(outcome,),
+                confidence=0.7,
+            )
 
 
 KIND = Kind(

@@ -38,8 +38,9 @@ _CONDITION = r"under förutsättning (?:av|att)\b.{3,160}?(?:[,:]|(?=\satt\s)|$)
 _SKIP = re.compile(rf"[\s,]*(?:{_ADVERB}\b|i sin tur\b|{_CONDITION})", re.IGNORECASE)
 # "beslutar, med ändring av sitt beslut den 3 mars, att": what stands before the att-sats is no part of it.
 _REMARK = re.compile(
-    r"[\s,]*(?:med (?:ändring|undantag|tillägg|upphävande|stöd|anledning|hänvisning|beaktande|hänsyn|bifall|avslag|utgångspunkt)\s(?:av|för|till|på|i)"
-    r"|i enlighet med|enligt|mot bakgrund av|utifrån|i samband med|som svar på|i ärendet|vad gäller|avseende|gällande)\s(?:(?!\b(?:får|ska|skall|att)\b)[^;:]){3,220}?"
+    r"[\s,]*(?:med (?:ändring|undantag|tillägg|upphävande|stöd|anledning|hänvisning|beaktande|hänsyn|bifall|avslag|"
+    r"utgångspunkt)\s(?:av|för|till|på|i)|i enlighet med|enligt|mot bakgrund av|utifrån|i samband med|som svar på|"
+    r"i ärendet|vad gäller|avseende|gällande)\s(?:(?!\b(?:får|ska|skall|att)\b)[^;:]){3,220}?"
     r"(?:,\s?|\s)(?=att\s)|[\s,]*i ärendet\b",
     re.IGNORECASE,
 )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.facts import agents, clause, lead, speakers
 from kg.facts.kind import Fact, ItemText
-from kg.model import join
+from kg.model import Block, join
 from kg.resources import phrases
 from kg.text.annotate import sentences
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.facts.clause import Clause
-    from kg.model import Block, Flow, Mention
+    from kg.model import Flow, Mention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +62,10 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _ATT = re.compile(r"[Aa]tt\s")
+_COUNTED = re.compile(r"(\d{1,2})\s(?=[A-ZÅÄÖ])")
+_RUN = 2
+_NEAR = 80
+"""Who remarks something stands so near the beginning of the sentence, in characters."""
 _VERB = re.compile(
     r"\b(?:ska|skall|är|får|har|kan|gäller|träder|börjar|upphör|blir|ges|sker|bör|avser|innebär|uppgår|utgår|omfattar|"
     r"[a-zåäö]+(?:as|es|ts|ar))\b"
@@ -73,9 +77,20 @@ def _outcome_sentence() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(phrases('decisions', 'verb')['sentence'])})$", re.IGNORECASE)
 
 
+@cache
+def _active() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(phrases('decisions', 'verb')['active'])})\W*")
+
+
 def is_outcome(sentence: str) -> bool:
     """Whether a sentence says by itself what became of a matter: `Informationen noteras`."""
     return _outcome_sentence().search(sentence) is not None
+
+
+def acts(flow: Flow) -> Mention | None:
+    """Give the body that a sentence says has done with a matter: `Nämnden noterar informationen`; else None."""
+    hit = agents.body_at(flow, 0)
+    return hit.mention if hit is not None and _active().fullmatch(flow.text, hit.end) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +102,114 @@ class _Point:
     open: bool = False
 
 
+@dataclass(slots=True)
+class _Walk:
+    """Where a walk has come to: the decision that is being told, its points, and what its heading said."""
+
+    text: ItemText
+    start: Decision | None
+    by_lead: bool
+    current: Decision | None
+    points: list[_Point] = field(default_factory=list)
+    sentence: Flow | None = None
+    point_by_itself: bool = False
+    in_table: bool = False
+
+    def finished(self) -> Iterator[Decision]:
+        """Give the decision told so far, if it has a point."""
+        current = self.current
+        if current is None:
+            return
+        # "Nämnden beslutar enligt förvaltningens förslag": no points, and the text of the decision stands elsewhere.
+        said = self.points or ([_Point(self.sentence)] if self.sentence is not None else [])
+        if said and len(said) <= _MOST_CLAUSES:
+            clauses = tuple(clause.read(self.text, point.flow, proposal=bool(current.asked)) for point in said)
+            at = tuple(dict.fromkeys((*current.at, *clauses[0].at)))
+            yield replace(current, clauses=clauses, at=at)
+
+    def step(self, block: Block) -> Iterator[Decision]:
+        """Go on with one paragraph; gives the decision that it ends."""
+        self.in_table = self.in_table or bool(self.points and _is_row(block))
+        if _PROCEDURE.match(block.text) or _is_no_sentence(block) or (self.in_table and _is_loose(block)):
+            return
+        flow = self._without_whose_words(block.flow)
+        if not flow.text:
+            return
+        if self.points and self.points[-1].open and _kind(block.mark) != _kind(self.points[-1].mark):
+            self.points[-1] = replace(self.points[-1], flow=join([self.points[-1].flow, flow]))
+        elif _ATT.match(flow.text) and not (block.mark and self.start is None):
+            yield from self._att(flow, block)
+        else:
+            opening = lead.read(flow)
+            if opening is not None and lead.opens(opening, strict=self.start is None):
+                yield from self._lead(flow, opening, block)
+            elif self.start is None:
+                yield from self.finished()
+                self.current, self.points, self.sentence = None, [], None
+            elif self.current is not None:
+                yield from self._said(flow, opening, block)
+
+    def _without_whose_words(self, flow: Flow) -> Flow:
+        whose = lead.attribution(flow) if self.current is not None else None
+        if self.current is None or whose is None:
+            return flow
+        self.current = replace(self.current, on_proposal_of=self.current.on_proposal_of or whose[0])
+        return whose[1]
+
+    def _att(self, flow: Flow, block: Block) -> Iterator[Decision]:
+        """Take an att-sats: a clause, or a proposal to another body of its own."""
+        if self.current is None:
+            return
+        asking = None if self.current.asked else lead.read_clause(flow)
+        if asking is None:
+            self.points += [_point(part, block) for part in clause.split(flow)]
+            return
+        yield from self.finished()
+        self.current = replace(self.current, at=(asking.span,), kind="proposal", asked=asking.asked)
+        self.points = [_Point(part) for part in clause.split(asking.rest)]
+
+    def _lead(self, flow: Flow, opening: lead.Lead, block: Block) -> Iterator[Decision]:
+        """Begin with a lead, and with the clauses that stand on its own line; or go on with what the heading opened."""
+        start = self.start
+        parts = [_Point(part) for part in clause.split(opening.rest) if not _is_nothing(part.text)]
+        if start is not None and self.current is start and _goes_on(start, opening, begun=bool(self.points)):
+            self.points += parts
+            return
+        yield from self.finished()
+        self.current = Decision(
+            item=self.text.item.number,
+            at=(opening.span,),
+            by=opening.by or (start.by if start else agents.own()),
+            kind="proposal" if opening.asked else "decision",
+            asked=opening.asked,
+            on_proposal_of=opening.on_proposal_of,
+        )
+        said = opening.on_proposal_of is not None and not opening.asked and not parts
+        self.sentence = flow if said else None
+        self.points = [_Point(flow)] if said and flow.text.endswith(".") else parts
+        self.point_by_itself = bool(block.mark and self.points)
+
+    def _said(self, flow: Flow, opening: lead.Lead | None, block: Block) -> Iterator[Decision]:
+        """Take a point or the sentences of a paragraph."""
+        if block.mark and self.point_by_itself and self.current is not None and self.current.asked:
+            # "- Rådet föreslår styrelsen att ..." is a point of its own: the next point is not proposed to anybody.
+            yield from self.finished()
+            self.current, self.points = self.start, []
+        parts = [flow] if block.mark else _sentences(flow, self.text.item.title.text)
+        for part in parts:
+            current = self.current
+            remark = _REMARK.search(part.text) is not None
+            if current is None or (remark and (part.text.endswith(":") or speakers.subjects(part, 0, _NEAR))):
+                continue
+            if opening and opening.by is not None and not self.points and part is parts[0] and not current.asked:
+                proposer = opening.on_proposal_of or current.on_proposal_of
+                current = replace(current, by=opening.by, on_proposal_of=proposer)
+            if not current.asked and current.on_proposal_of is None and (hit := lead.adopted_proposal(part)):
+                current = replace(current, on_proposal_of=hit)
+            self.current = current
+            self.points.append(_point(part, block))
+
+
 def walk(
     text: ItemText, blocks: Sequence[Block], start: Decision | None, *, by_lead: bool = False
 ) -> Iterator[Decision]:
@@ -95,82 +218,30 @@ def walk(
     Without a heading (`start` is None) only a body's name and an att-sats say that something is decided; where a line
     such as `Nämnden beslutar` stands for one (`by_lead`), only the points below it.
     """
-    strict = start is None
-    current = start
-    points: list[_Point] = []
-    sentence: Flow | None = None
-    point_by_itself = in_table = False
-
-    def finished() -> Iterator[Decision]:
-        if current is None:
-            return
-        # "Nämnden beslutar enligt förvaltningens förslag": no points, and the text of the decision stands elsewhere.
-        said = points or ([_Point(sentence)] if sentence is not None else [])
-        if said and len(said) <= _MOST_CLAUSES:
-            clauses = tuple(clause.read(text, point.flow, proposal=bool(current.asked)) for point in said)
-            at = tuple(dict.fromkeys((*current.at, *clauses[0].at)))
-            yield replace(current, clauses=clauses, at=at)
-
-    for block in _parted(blocks):
-        if by_lead and points and not block.mark and not _ATT.match(block.text) and lead.read(block.flow) is None:
+    told = _Walk(text, start, by_lead, start)
+    for block in _parted(_marked(blocks)):
+        listed = block.mark or _ATT.match(block.text)
+        if by_lead and told.points and not listed and lead.read(block.flow) is None:
             break  # without a heading, what is no point of the list is story
-        in_table = in_table or bool(points and _is_row(block))
-        if _PROCEDURE.match(block.text) or _is_no_sentence(block) or (in_table and _is_loose(block)):
-            continue
-        flow = block.flow
-        if current is not None and (whose := lead.attribution(flow)) is not None:
-            current = replace(current, on_proposal_of=current.on_proposal_of or whose[0])
-            flow = whose[1]
-            if not flow.text:
-                continue
-        if points and points[-1].open and block.mark[-1:] != points[-1].mark[-1:]:
-            points[-1] = replace(points[-1], flow=join([points[-1].flow, flow]))
-            continue
-        if _ATT.match(flow.text) and not (block.mark and strict):
-            if current is None:
-                continue
-            asking = None if current.asked else lead.read_clause(flow)
-            if asking is not None:
-                yield from finished()
-                current = replace(current, at=(asking.span,), kind="proposal", asked=asking.asked)
-                points = [_Point(part) for part in clause.split(asking.rest)]
-                continue
-            points += [_point(part, block) for part in clause.split(flow)]
-            continue
-        opening = lead.read(flow)
-        if opening is not None and lead.opens(opening, strict=strict):
-            if start is not None and current is start and _goes_on(start, opening, begun=bool(points)):
-                points += [
-                    _Point(part) for part in clause.split(opening.rest) if part.text.casefold() not in lead.NOTHING
-                ]
-                continue
-            yield from finished()
-            current, points = _opened(text, flow, opening, start)
-            sentence = flow if opening.on_proposal_of is not None and not opening.asked else None
-            point_by_itself = bool(block.mark and points)
-            continue
-        if strict:
-            yield from finished()
-            current, points, sentence = None, [], None
-            continue
-        if current is None:
-            continue
-        if block.mark and point_by_itself and current.asked:
-            # "- Rådet föreslår styrelsen att ..." is a point of its own: the next point is not proposed to anybody.
-            yield from finished()
-            current, points = start or Decision(item=text.item.number, at=(), by=agents.own(), kind="decision"), []
-        parts = [flow] if block.mark else _sentences(flow, text.item.title.text)
-        for part in parts:
-            if _REMARK.search(part.text) and speakers.subjects(part, 0, 80):
-                continue
-            if opening is not None and opening.by is not None and not points and part is parts[0] and not current.asked:
-                current = replace(
-                    current, by=opening.by, on_proposal_of=opening.on_proposal_of or current.on_proposal_of
-                )
-            if not current.asked and current.on_proposal_of is None and (hit := lead.adopted_proposal(part)):
-                current = replace(current, on_proposal_of=hit)
-            points.append(_point(part, block))
-    yield from finished()
+        yield from told.step(block)
+    yield from told.finished()
+
+
+def _marked(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Read the figure in front of a point as its mark where the points count from one: `1 Marken säljs`."""
+    counted = [match for block in blocks if not block.mark and (match := _COUNTED.match(block.text))]
+    if len(counted) < _RUN or [int(match[1]) for match in counted] != list(range(1, len(counted) + 1)):
+        return blocks
+    places = {match.string: match.end() for match in counted}
+    return [
+        block
+        if block.mark or block.text not in places
+        else Block(
+            block.flow.cut(places[block.text]),
+            (replace(block.lines[0], mark=f"{block.text.split(' ')[0]}."), *block.lines[1:]),
+        )
+        for block in blocks
+    ]
 
 
 def _parted(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -202,19 +273,13 @@ def _point(flow: Flow, block: Block) -> _Point:
     return _Point(flow, block.mark, open=listed and flow.text.endswith(":"))
 
 
-def _opened(text: ItemText, flow: Flow, opening: lead.Lead, start: Decision | None) -> tuple[Decision, list[_Point]]:
-    """Begin a decision with its lead, and with the clauses that stand on the lead's own line."""
-    decision = Decision(
-        item=text.item.number,
-        at=(opening.span,),
-        by=opening.by or (start.by if start else agents.own()),
-        kind="proposal" if opening.asked else "decision",
-        asked=opening.asked,
-        on_proposal_of=opening.on_proposal_of,
-    )
-    if opening.rest.text.casefold().strip(" :.") in lead.NOTHING:
-        return decision, [_Point(flow)] if opening.on_proposal_of is not None and flow.text.endswith(".") else []
-    return decision, [_Point(part) for part in clause.split(opening.rest)]
+def _kind(mark: str) -> str:
+    """Tell numbers, letters and each bullet apart: points and their sub-points differ in that."""
+    return "1" if mark[:1].isdigit() else "a" if mark[:1].isalpha() and mark.endswith(")") else mark
+
+
+def _is_nothing(words: str) -> bool:
+    return words.casefold().strip(" :.") in lead.NOTHING
 
 
 def _is_no_sentence(block: Block) -> bool:

@@ -16,7 +16,7 @@ from kg.graph.vocab import concept, term
 from kg.model import Entity, Mention, Minutes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kg.model import Coverage
 
@@ -45,8 +45,23 @@ class Writer(Sheet):
         day = meeting.dates[0] if meeting and meeting.dates else ""
         self.meeting = names.meeting(self.body, day)
         self._written: dict[int, str] = {}
-        self._cases = {fact.item: names.case(fact.case, self.body) for fact in facts.get("concern", ())}
+        self._cases = self._cases_of(facts.get("concern", ()))
         self._said: dict[str, set[str]] = {}
+
+    def _cases_of(self, concerns: Iterable[Any]) -> dict[str, list[str]]:
+        """Give the cases that every fact of a paragraph is about.
+
+        Two registers number one matter twice; two numbers of one register are two matters, and which of them a fact is
+        about is not known.
+        """
+        found: dict[str, list[Any]] = {}
+        for fact in concerns:
+            found.setdefault(fact.item, []).append(fact.case)
+        return {
+            item: [self.names.case(case, self.body) for case in cases]
+            for item, cases in found.items()
+            if len({case.series for case in cases}) == len(cases)
+        }
 
     def agent(self, mention: Mention) -> Entity | None:
         """Resolve a mention and note the party that stands with a name."""
@@ -187,8 +202,8 @@ class Writer(Sheet):
                     self.graph.counts[nested.kind.name] = self.graph.counts.get(nested.kind.name, 0) + 1
         if kind.ordered and kind.subject == "item":
             self.add(subject, "order", typed(count, "integer"))
-        if kind.of_case and fact.item in self._cases:
-            self.add(subject, "concerns", iri(self._cases[fact.item]))
+        for case in self._cases.get(fact.item, ()) if kind.of_case else ():
+            self.add(subject, "concerns", iri(case))
 
     def _link(self, kind: Kind, fact: Any, subject: str) -> None:
         item = self.item(fact.item)

@@ -285,7 +285,11 @@ class _Reader:
             row = self.cells(i)
             first = row[0]
             alone = len(row) == 1 and first.column < heads[1].column - _CENTRED
-            if "\t" in self._raw[i].text or _PARAGRAPH.match(first.text) or (alone and (_is_label(first) or first.end > heads[1].column + _CENTRED)):
+            if (
+                "\t" in self._raw[i].text
+                or _PARAGRAPH.match(first.text)
+                or (alone and (_is_label(first) or first.end > heads[1].column + _CENTRED))
+            ):
                 break
             rows.append(row)
             end = i + 1

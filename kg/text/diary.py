@@ -10,29 +10,31 @@ _S = r"(?:[A-ZÅÄÖ]{2,7}|K[sf]n?|R[sf]|Ksau|Au|Bun|Sn|Son|Tn|Ten|Bn|Mbn|Kfn|Vo
 _Y = r"(?:19|20)\d{2}"
 # Running numbers are no years: `2026/2027`, `KS 2024-2026` are periods.
 _R = r"(?!(?:19|20)\d{2}(?!\d))\d{1,6}"
-_PLAN = r"-\d{1,4}(?:\.\d{1,2})*|\s\d{3}(?=$|\s[A-ZÅÄÖ(])"
+_PLAN = r"\s?-\s?\d(?:\.\d{1,2})+|-\d{1,4}|\.\d{3}|\s\d{3}(?=$|\s[A-ZÅÄÖ(])"
 """An act or plan code behind the number: no part of it."""
 _FORMS = (
     # 24RS10570, 20RS12911-11 (act 11)
     r"(?P<series>\d{2}[A-ZÅÄÖ]{2,6})(?P<number>\d{1,6})(?P<act>-\d{1,4})?",
-    # SLK-2024-00536, SLK-2024-00443:1 (act 1), KS-2023-123
-    rf"(?P<series>{_S})-(?P<number>{_Y}-(?=\d{{3}}){_R})(?P<act>:-?\d{{1,4}})?",
+    # SLK-2024-00536, SLK-2024-00443:1 (act 1), KS-2023-123, KS/2023-00123
+    rf"(?P<series>{_S})[/-](?P<number>{_Y}-(?=\d{{3}}){_R})(?P<act>:-?\d{{1,4}})?",
     # RS 2025-00123
     rf"(?P<series>{_S}) (?P<number>{_Y}-(?=\d{{3}}){_R})(?![\d-])",
-    # KS KF/2022:7, KS/2019:123, KSKF/2014:1
-    rf"(?P<series>{_S}(?: {_S})?)/(?P<number>{_Y}:\d{{1,5}})",
+    # KS KF/2022:7, KS/2019:123, KSKF/2014:1, Ks/2023:123 101
+    rf"(?P<series>{_S}(?: {_S})?)/(?P<number>{_Y}:\d{{1,5}})(?P<act>{_PLAN})?",
     # KS 2019/123-045 (act or plan code 045), KS-2019/123, KS2023/0123-1.2.3, BUN 2023/45 600
     rf"(?P<series>{_S})[ -]?(?P<number>{_Y}/{_R})(?P<act>{_PLAN})?",
-    # HSN 97-2025
-    rf"(?P<series>{_S}) (?P<number>{_R}-{_Y})(?![\d-])",
+    # HSN 97-2025, Ks 123/2025
+    rf"(?P<series>{_S}) (?P<number>{_R}[/-]{_Y})(?![\d-])",
     # 2026.007 BUN, 2026.002 BUN-049 (act 49)
     rf"(?P<number>{_Y}\.\d{{1,5}}) (?P<series>{_S})(?P<act>-\d{{1,4}})?",
-    # KU.2017.3, BYGG.2023.123
-    rf"(?P<series>{_S})\.(?P<number>{_Y}\.\d{{1,6}})",
+    # 2023/0123 KS-1
+    rf"(?P<number>{_Y}/{_R}) (?P<series>{_S})(?P<act>-\d{{1,4}})?",
+    # KU.2017.3, BYGG.2023.123, KS2016.0123
+    rf"(?P<series>{_S})(?:\.|(?=\d{{4}}\.\d{{3}}))(?P<number>{_Y}\.\d{{1,6}})",
     # 2011/KS 0206 001, 2023/KS0123 042 (plan code 042), 2012-KS0351
     rf"(?P<year>{_Y})[/-](?P<series>{_S}) ?(?P<number>\d{{3,6}})(?P<act>{_PLAN})?",
-    # SN 18/0098
-    rf"(?P<series>{_S}) (?P<number>\d{{2}}/\d{{3,5}})",
+    # SN 18/0098, RD23/00123
+    rf"(?P<series>{_S}) ?(?P<number>\d{{2}}/\d{{3,6}})",
 )
 _BARE = (
     # 2019/123-045 behind "Dnr"

@@ -20,7 +20,7 @@ _YEAR = r"(?:\s?/\s?(?:20)?\d{2}(?!\d))?"
 _BODY = (
     r"(?!(?:Se|Vid|Under|Efter|Enl|Enligt|Jfr|Även|Samt|Från|Punkt|Med|Till|Av|På|I)\b)"
     r"(?:[A-ZÅÄÖ]{2,8}(?:[ -]A[Uu])?|[A-ZÅÄÖ][a-zåäö]{1,4}(?:[ -]?[Aa]u)?|"
-    r"[A-ZÅÄÖ][a-zåäö-]+(?:styrelsen|nämnden|fullmäktige|utskottet|styrelsens [a-zåäö]*utskott|nämndens [a-zåäö]*utskott))"
+    r"[A-ZÅÄÖ][a-zåäö-]+(?:styrelsen|nämnden|fullmäktige|utskottet|(?:styrelse|nämnde)ns [a-zåäö]*utskott))"
 )
 # KS § 12, §12, 12 §, § 12/25, § 12 a, Paragraf 12; a diary number may stand in front.
 _SIGN = re.compile(
@@ -44,7 +44,7 @@ _WIDE = 3
 
 
 class Opening(NamedTuple):
-    """What a line that looks like the heading of a paragraph says; `rest` is where the words behind the number begin."""
+    """What a line that looks like the heading of a paragraph says; behind the number, at `rest`, more words begin."""
 
     number: int
     letter: str
@@ -207,11 +207,16 @@ def read(lines: Sequence[Line], rest: int, full: int) -> Heading:
     cases, begun = cut(first.cut(rest))
     at, title, cases = _title(lines, 1, begun, (*in_front, *cases), full)
     fields, at, cases = _fields(lines, at, cases)
-    if not title.text and at < len(lines) and not _is_mark(lines[at]):
+    if not title.text and at < len(lines) and _may_open_title(lines[at]):
         at, title, cases = _title(lines, at, title, cases, full)  # the labelled lines stand above the title
         below, at, cases = _fields(lines, at, cases)
         fields |= below
     return Heading(cases, title, fields, at)
+
+
+def _may_open_title(line: Line) -> bool:
+    """Whether a title may begin with a line: `Information`, `Meddelanden` are titles as often as headings."""
+    return _label(line) is None and section_kind(line) in {None, "deliberation", "documents", "delegation"}
 
 
 def _title(

@@ -304,7 +304,7 @@ def _end(lines: Sequence[Line], begin: int, end: int) -> int:
 
 
 def _number_above(lines: Sequence[Line], at: int, before: _Candidate | None) -> Line | None:
-    """Give the line of diary numbers above a heading, where it belongs to it: it stands apart, and the heading has none."""
+    """Give the line of diary numbers above a heading that has none of its own, if it stands apart."""
     if at == 0 or not heading.case_line(lines[at - 1].text):
         return None
     if not lines[at - 1].gap or (before is not None and at - before.at <= _NEAR):
