@@ -12,7 +12,7 @@ from kg.resources import check_keys, lexicon, phrases
 from kg.text import columns, diary, furniture, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _HEADING = re.compile(
     r"(?:(?P<body>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5})\s)?(?:§\s?(?P<number>\d{1,4})|(?P<first>\d{1,4})\s?§)"
@@ -71,8 +71,6 @@ def heading_kind(text: str) -> str | None:
     return next((kind for kind, pattern in _patterns() if pattern.fullmatch(folded)), None)
 
 
-_PROSE = 0.8
-"""A line in a table that is longer, of a full line, is none of the table's."""
 _FULL_WEIGHT = 1.5
 """A heading that stands apart and has text below weighs at least this."""
 
@@ -187,7 +185,7 @@ def segment(source: Source) -> Minutes:
     if chain:
         ends[-1] = tail_at
     full = reading.width(lines)
-    tables = columns.vote_heads(raw)
+    tables = columns.vote_tables(raw, skip)
     source = replace(source, pages=furniture.pages(source, raw, skip))
     items = tuple(
         _item(lines[c.at : end], c, order, full, tables)
@@ -216,7 +214,7 @@ def _end(lines: Sequence[Line], begin: int, end: int) -> int:
     return end
 
 
-def _item(lines: Sequence[Line], here: _Candidate, order: int, full: int, tables: frozenset[int]) -> Item:
+def _item(lines: Sequence[Line], here: _Candidate, order: int, full: int, tables: Mapping[int, int]) -> Item:
     heading = lines[0]
     rest = heading.flow.cut(here.rest)
     dash = _DASHED.match(rest.text)
@@ -368,20 +366,20 @@ _BACK = 200
 """What stands in columns is read down: the last line of reading need not be the last on the page."""
 
 
-def _sections(lines: Sequence[Line], full: int, tables: frozenset[int]) -> tuple[Section, ...]:
+def _sections(lines: Sequence[Line], full: int, tables: Mapping[int, int]) -> tuple[Section, ...]:
     """Part a paragraph by its headings; a table of votes is a section of its own, down to the next running text."""
     found: list[tuple[str, Flow | None, list[Line]]] = [("", None, [])]
     level = 0
     around = ""
-    in_table = False
+    table_end = 0
     for line in lines:
         kind = section_kind(line)
         if line.number in tables and found[-1][0] != "vote":
-            around, in_table = found[-1][0], True
+            around, table_end = found[-1][0], tables[line.number]
             found.append(("vote", None, [line]))
             continue
-        if in_table and (kind is not None or line.text.endswith(".") or len(line.text) > full * _PROSE):
-            in_table = False
+        if table_end and (kind is not None or line.number > table_end):
+            table_end = 0
             if kind is None:
                 found.append((around, None, []))
         if kind is not None:
