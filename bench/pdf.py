@@ -1,4 +1,4 @@
-"""What reading a PDF costs against the library's bare text extraction, and what the whole pipeline makes of its pages."""
+"""What reading a PDF costs against the library's bare text extraction, and the pages a second of the pipeline."""
 
 from __future__ import annotations
 

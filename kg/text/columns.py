@@ -119,10 +119,10 @@ def vote_tables(raw: Sequence[Raw], furniture: frozenset[int]) -> dict[int, int]
     return found
 
 
-def spans(line: Raw) -> Iterator[Span]:
-    """Give where the cells of a row stand."""
-    for match in _APART.finditer(line.text):
-        yield Span(line.begin + match.start(), line.begin + match.end())
+def cells(text: str, begin: int) -> Iterator[Span]:
+    """Give where the cells of a row stand that begins at `begin`."""
+    for match in _APART.finditer(text):
+        yield Span(begin + match.start(), begin + match.end())
 
 
 def parts(raw: Sequence[Raw], furniture: frozenset[int]) -> Iterator[Part]:

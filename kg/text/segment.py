@@ -202,8 +202,7 @@ def segment(source: Source) -> Minutes:
 
 
 def _spans(raw: Sequence[furniture.Raw], skip: frozenset[int]) -> tuple[Span, ...]:
-    """Give the spans of the furniture, each cell of a row for itself."""
-    return tuple(span for i in sorted(skip) for span in columns.spans(raw[i]))
+    return tuple(Span(raw[i].begin, raw[i].end) for i in sorted(skip))
 
 
 def _end(lines: Sequence[Line], begin: int, end: int) -> int:
