@@ -12,9 +12,11 @@ from kg.text import pdf, source
 from kg.text.segment import segment
 from tests.pdfs import LEFT, RIGHT, layout, lines, rows
 from tests.pdfs import pdf as make
+from tools import sample_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from kg.model import Minutes, Source
     from tests.pdfs import Put
@@ -167,6 +169,31 @@ def test_lists_side_by_side_are_read_one_after_the_other(read: Any) -> None:
         ("Edla Enbacken", "substitute"),
         ("Frej Forsås", "substitute"),
     ]
+
+
+@both
+def test_a_list_under_a_heading_that_nobody_knows_is_no_list_of_those_present(read: Any) -> None:
+    table = [
+        ("Plats", "Stora salen, klockan 18.00-20.15"),
+        ("", ""),
+        ("Ledamöter", "Inkallade men lediga"),
+        ("Alma Askfält (S), ordförande", "Edla Enbacken (V)"),
+        ("Bror Brännmo (M)", "Frej Forsås (M)"),
+        ("Cilla Cedervik (C)", ""),
+    ]
+    _, found = facts(read([[*HEAD, *rows(table, [LEFT, 330], top=120)], lines(ITEMS)]))
+    assert [fact.person.text for fact in found["attendance"]] == ["Alma Askfält", "Bror Brännmo", "Cilla Cedervik"]
+
+
+@both
+def test_lists_may_follow_labels_that_have_their_values_beside_them(read: Any) -> None:
+    page = [*HEAD, *rows([("Plats och tid", "Stora salen, klockan 18.00-20.15")], [LEFT, 150], top=120)]
+    table = [("Ledamöter", "Ej tjänstgörande ersättare"), *((name, "") for name in COUNCIL[:3])]
+    table[1] = (COUNCIL[0], COUNCIL[5])
+    _, found = facts(read([[*page, *rows(table, [LEFT, 330], top=150)], lines(ITEMS)]))
+    assert [(fact.person.text, fact.role) for fact in found["attendance"]] == [
+        *((name.split(" (")[0], "member") for name in COUNCIL[:3]), (COUNCIL[5].split(" (")[0], "substitute"),
+    ]  # fmt: skip
 
 
 @both
@@ -444,3 +471,20 @@ def test_every_quote_is_the_text_and_stands_on_its_page() -> None:
         assert quote.startswith(ballot.voter.text)
         assert quote.endswith("X")
         assert read.page(ballot.at[0].begin) == 2
+
+
+def test_the_sample_is_made_again_byte_by_byte(tmp_path: Path) -> None:
+    sample_pdf.make(tmp_path / "again.pdf")
+    assert (tmp_path / "again.pdf").read_bytes() == sample_pdf.OUT.read_bytes()
+
+
+def test_of_a_pdf_and_its_text_the_pdf_counts(tmp_path: Path) -> None:
+    data = sample_pdf.OUT.read_bytes()
+    (tmp_path / "a.pdf").write_bytes(data)
+    (tmp_path / "a.txt").write_text(source.from_bytes(data, "a.pdf", pdf.read_pdf).text, encoding="utf-8")
+    built = build.build([tmp_path], build.Options())
+    said = {report.name: report.warnings for report in built.reports}
+    assert said["a.txt"][-1].endswith("that a.pdf records too: that counts")
+    assert not any("that counts" in warning for warning in said["a.pdf"])
+    facts_of = {report.name: report.facts for report in built.reports}
+    assert facts_of["a.pdf"] == facts_of["a.txt"]

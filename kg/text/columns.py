@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Span
@@ -198,11 +199,23 @@ class _Reader:
             return None
         if len(cells) == 2 and _fold(cells[1].text) in _serving():
             return self._substitutes(cells)
-        if all(_is_label(cell) or _fold(cell.text) in _PRESENT for cell in cells):
+        if self._heads_lists(cells):
             return self._below(cells)
         if _is_label(cells[0]) or self._is_label_over_rows(cells[0]):
             return self._beside(cells)
         return self._twins(cells)
+
+    def _heads_lists(self, cells: Sequence[_Cell]) -> bool:
+        """Whether cells are headings with lists below: all are labels, or names stand right below the first."""
+        if len(cells) < 2 or not _is_label(cells[0]):
+            return False
+        if all(_is_label(cell) or _fold(cell.text) in _PRESENT for cell in cells):
+            return True
+        below = [self.cells(i)[0] for i in islice(self._filled(cells[0].row + 1), 2)]
+        return len(below) == 2 and all(
+            abs(cell.column - cells[0].column) <= _SLACK and (name := _NAME.fullmatch(cell.text)) and name["party"]
+            for cell in below
+        )
 
     # -- labels on the left, values on the right
 
@@ -229,6 +242,8 @@ class _Reader:
         end = cells[0].row
         for i in self._filled(cells[0].row):
             row = self.cells(i)
+            if groups and self._heads_lists(row):
+                break
             if row[0].column < edge - _SLACK:
                 first, *row = row
                 if groups and (first.end > edge or first.column < left - _SLACK or _PARAGRAPH.match(first.text)):
