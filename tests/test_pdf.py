@@ -436,6 +436,14 @@ def test_two_marks_in_one_row_are_no_ballot(read: Any) -> None:
 
 
 @both
+def test_two_votes_behind_one_list_of_names_are_not_read_but_told(read: Any) -> None:
+    table = [("Ledamot", "Ja", "Nej", "Ja", "Nej"), ("Alma Askfält (S)", "X", "", "", "X")]
+    made = read([[*lines(vote_item(1, 0), top=60), *rows(table, TABLE, top=180)]])
+    assert ballots(facts(made)[1]) == {}
+    assert any("a table of more votes than one" in said for said in warnings(made))
+
+
+@both
 def test_a_table_of_answers_without_names_is_no_vote(read: Any) -> None:
     table = [("Fråga", "Ja", "Nej"), ("Finns en plan", "X", ""), ("Är den beslutad", "", "X")]
     page = [
