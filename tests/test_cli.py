@@ -33,8 +33,8 @@ def test_a_build_writes_the_graph_and_its_record_and_reports_on_stdout(tmp_path:
     done = run("build", SAMPLE, "-o", tmp_path / "x.trig")
     assert done.exit_code == 0
     assert done.stderr == ""
-    assert "documents   12 read, 0 failed" in done.stdout
-    assert "paragraphs  114 found" in done.stdout
+    assert "documents   13 read, 0 failed" in done.stdout
+    assert "paragraphs  117 found" in done.stdout
     assert sorted(path.name for path in tmp_path.iterdir()) == ["x.trig", "x.trig.prov.ttl"]
     record = open_graph(tmp_path / "x.trig.prov.ttl")
     inputs = record.select("SELECT ?name { ?a a prov:Activity ; prov:used/dcterms:source ?name }").rows
@@ -44,8 +44,8 @@ def test_a_build_writes_the_graph_and_its_record_and_reports_on_stdout(tmp_path:
 
 def test_the_json_report_is_one_document_with_the_same_sums(tmp_path: Path) -> None:
     report = json.loads(run("build", SAMPLE, "-o", tmp_path / "x.trig", "--json").stdout)
-    assert report["documents"] == {"read": 12, "failed": 0, "same": 0}
-    assert report["paragraphs"]["found"] == sum(one["coverage"]["paragraphs"] for one in report["reports"]) == 114
+    assert report["documents"] == {"read": 13, "failed": 0, "same": 0}
+    assert report["paragraphs"]["found"] == sum(one["coverage"]["paragraphs"] for one in report["reports"]) == 117
     assert report["facts"]["referral"] == sum(one["facts"].get("referral", 0) for one in report["reports"])
 
 
@@ -216,9 +216,9 @@ def test_why_prints_the_sentence_or_json(small: Path) -> None:
 def test_score_prints_a_table_or_json(sample: Path) -> None:
     done = run("score", ROOT / "data" / "gold", sample)
     assert done.exit_code == 0
-    assert done.stdout.splitlines()[-1].endswith("documents: 12")
+    assert done.stdout.splitlines()[-1].endswith("documents: 13")
     told = json.loads(run("score", ROOT / "data" / "gold", sample, "--json", "--show", "clause").stdout)
-    assert told["documents"] == 12
+    assert told["documents"] == 13
     assert set(told["kinds"]["clause"]) == {"gold", "built", "hits", "precision", "recall", "f1"}
 
 

@@ -40,9 +40,13 @@ def built(sample: Path) -> Built:
 @pytest.fixture(scope="module")
 def texts() -> dict[str, str]:
     """Give the text of each sample document as the contract says it is counted: one kind of newline, no BOM."""
-    return {
-        path.name: path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n") for path in SAMPLE
-    }
+    found = {}
+    for path in SAMPLE:
+        if path.suffix == ".pdf":  # its text is what the reader yields
+            found[path.name] = source.read(path).text
+        else:
+            found[path.name] = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    return found
 
 
 # --- Provenance
@@ -240,7 +244,7 @@ def _graph_first(line: str) -> tuple[str, str]:
 def test_the_same_bytes_under_two_names_are_one_document(names: tuple[str, str], tmp_path: Path) -> None:
     paths = [tmp_path / name for name in names]
     for path in paths:
-        path.write_bytes(SAMPLE[0].read_bytes())
+        path.write_bytes(SAMPLE[1].read_bytes())
     made = build.build(paths, build.Options())
     assert [report.status for report in made.reports] == ["ok", "same"]
     assert len([graph for graph in made.graphs if "/minutes/" in graph]) == 1

@@ -10,6 +10,7 @@ import pytest
 from kg.errors import NothingFoundError, QueryError
 from kg.explore import why
 from kg.explore.why import Passage
+from kg.text import source
 
 if TYPE_CHECKING:
     from kg.graph.store import Graph
@@ -70,7 +71,7 @@ def test_the_text_form_quotes_the_sentence_and_says_where_it_stands(small_graph:
 
 
 def test_every_passage_of_the_sample_stands_where_it_says(sample_graph: Graph) -> None:
-    texts = {path.name: path.read_text(encoding="utf-8").replace("\r\n", "\n") for path in SAMPLE.iterdir()}
+    texts = {path.name: source.read(path).text for path in SAMPLE.iterdir()}
     passages = sample_graph.select("SELECT DISTINCT ?p { ?p a gov:Passage }").rows
     assert passages
     for (iri,) in passages:

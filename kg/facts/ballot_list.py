@@ -53,7 +53,7 @@ def read(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
                 end if after is None else after.start() if _heads_list(text, after) else _sentence(text, after.start())
             )
             named = agents.people(whole.cut(mark.end(), _list_end(whole, mark.end(), max(stop, mark.end()))))
-        elif _VERB.search(mark[0]):
+        elif _VERB.search(mark[0]) and mark[0][0].islower():  # `Avstår` behind names is a heading of a table
             start = max(_sentence(text, mark.start()), marks[place - 1].end() if place else begin)
             before = whole.cut(_list_begin(whole, start, marks[place - 1].end() if place else begin), mark.start())
             named = [] if _ORDER.search(before.text) else agents.people(before)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kg.facts import agents, dates, organisation, roster
 from kg.facts.kind import DocumentText, Fact, Field, Kind
 from kg.model import Flow, Line, Mention, Span
-from kg.text import diary
+from kg.text import columns, diary
 from kg.text.reading import flow_of, join_lines
 
 if TYPE_CHECKING:
@@ -75,7 +75,9 @@ def extract(text: DocumentText) -> Iterator[Meeting]:
     heads = roster.groups(minutes)
     fields = roster.fields(heads)
     furniture = [flow_of(minutes.source.quote(span), span.begin) for span in minutes.furniture]
-    body, parent = _body(minutes, furniture)
+    quote = minutes.source.quote
+    cells = [cell for span in minutes.furniture for cell in columns.cells(quote(span), span.begin)]
+    body, parent = _body(minutes, [flow_of(quote(cell), cell.begin) for cell in cells])
     days, day_span = _days(minutes, heads, furniture)
     place, place_span = _place(fields)
     clocks, clock_span = _times(fields)

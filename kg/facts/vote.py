@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts import ballot_list, grammar, vote_table
 from kg.facts.kind import Fact, Field, ItemText, Kind
-from kg.model import Mention, join
+from kg.model import Mention, Span, join
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,13 +74,15 @@ def _number(text: str) -> int:
 
 def extract(text: ItemText) -> Iterator[Vote]:
     """Read the votes of a paragraph in their order."""
+    tables = vote_table.read(text.item, text.minutes.source)
+    inside = [Span(table.span.begin, max(row.at[-1].end for row in table.rows)) for table in tables]
     parts = [
         flow
         for section in text.item.sections
         if section.kind not in {"background", "documents", "delegation", "draft", "notified"}
         for flow in (*([section.heading] if section.heading else []), *(block.flow for block in section.blocks))
+        if not any(span.begin <= flow.span().begin < flow.span().end <= span.end for span in inside)
     ]
-    tables = vote_table.read(text.item, text.minutes.source)
     if not tables and not any(_VOTING.search(part.text) for part in parts):
         return
     whole = join(parts, "\n")

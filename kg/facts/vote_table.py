@@ -259,6 +259,9 @@ def _tables(lines: Sequence[Line], heading: str, source: Source) -> Iterator[Tab
                 reader = _Reader(halves, line.flow.span(), title)
             title = [*title[:1]]
             continue
+        if columns.heads_votes(raw) and len(cells) > 2:
+            doubt = (line.flow.span().begin, "a table of more votes than one")
+            yield Table(line.flow.span(), doubts=[doubt])
         if reader is not None and not reader.closed:
             if _SUM.match(raw.strip("| \t")):
                 reader.add_sums(cells)

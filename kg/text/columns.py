@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Span
@@ -39,6 +40,8 @@ _VOTE_WORDS = re.compile(
 _NO_HEADING = re.compile(r"\d|[a-zåäö]\.\s|\.$|[:,;]|\bför\b", re.IGNORECASE)
 _MOST_WORDS = 6
 """How many words besides the options a line of headings can have (`Ledamöter och tjänstgörande ersättare`, `Parti`)."""
+_ASIDE = 60
+"""A line in a table of votes that has no cells is not longer, in characters: a party, a role."""
 _WORD = re.compile(r"\w+")
 _PRESENT = frozenset({"närvarande", "närv", "närvaro"})
 """What a column of marks is called that says who was there."""
@@ -94,19 +97,33 @@ def heads_votes(text: str) -> bool:
     return len(_WORD.findall(_VOTE_WORDS.sub("", text))) <= _MOST_WORDS
 
 
-def vote_heads(raw: Sequence[Raw]) -> frozenset[int]:
-    """Give the numbers of the lines, counted from 1, that head a table of votes and have kept their columns."""
-    return frozenset(
-        number
-        for number, line in enumerate(raw, 1)
-        if ("ej" in line.text or "EJ" in line.text) and _CUT.search(line.text) and heads_votes(line.text)
-    )
+def vote_tables(raw: Sequence[Raw], furniture: frozenset[int]) -> dict[int, int]:
+    """Give first and last line, counted from 1, of the tables of votes that have kept their columns.
+
+    A table goes on until a paragraph begins, or a line of text without cells. Headings may stand in it again.
+    """
+    found: dict[int, int] = {}
+    end = 0
+    for at, line in enumerate(raw):
+        head = ("ej" in line.text or "EJ" in line.text) and _CUT.search(line.text) and heads_votes(line.text)
+        if at < end or at in furniture or not head:
+            continue
+        end = at + 1
+        for i in range(at + 1, len(raw)):
+            text = raw[i].text
+            if i in furniture or not text:
+                continue
+            if _PARAGRAPH.match(text) or (not _CUT.search(text) and (len(text) > _ASIDE or text.endswith("."))):
+                break
+            end = i + 1
+        found[at + 1] = end
+    return found
 
 
-def spans(line: Raw) -> Iterator[Span]:
-    """Give where the cells of a row stand."""
-    for match in _APART.finditer(line.text):
-        yield Span(line.begin + match.start(), line.begin + match.end())
+def cells(text: str, begin: int) -> Iterator[Span]:
+    """Give where the cells of a row stand that begins at `begin`."""
+    for match in _APART.finditer(text):
+        yield Span(begin + match.start(), begin + match.end())
 
 
 def parts(raw: Sequence[Raw], furniture: frozenset[int]) -> Iterator[Part]:
@@ -154,6 +171,7 @@ class _Reader:
 
     def __init__(self, raw: Sequence[Raw], furniture: frozenset[int]) -> None:
         self._raw, self._furniture = raw, furniture
+        self._votes = {at - 1: end for at, end in vote_tables(raw, furniture).items()}
         self._votes_until = 0
 
     def cells(self, at: int) -> list[_Cell]:
@@ -172,31 +190,32 @@ class _Reader:
 
     def block(self, at: int) -> _Block | None:
         """Read the block that begins with a row, or nothing where that row is read across."""
+        if at in self._votes:
+            self._votes_until = self._votes[at]
         if at < self._votes_until or _GAP not in self._raw[at].text:
-            return None
-        if heads_votes(self._raw[at].text):
-            self._votes_until = self._end_of_votes(at)
             return None
         cells = self.cells(at)
         if len(cells) < 2:
             return None
         if len(cells) == 2 and _fold(cells[1].text) in _serving():
             return self._substitutes(cells)
-        if all(_is_label(cell) or _fold(cell.text) in _PRESENT for cell in cells):
+        if self._heads_lists(cells):
             return self._below(cells)
         if _is_label(cells[0]) or self._is_label_over_rows(cells[0]):
             return self._beside(cells)
         return self._twins(cells)
 
-    def _end_of_votes(self, at: int) -> int:
-        """Give where a table of votes ends: before a paragraph or a long line without cells."""
-        end = at + 1
-        for i in self._filled(at + 1):
-            text = self._raw[i].text
-            if _PARAGRAPH.match(text) or (_GAP not in text and len(text) > 60):
-                break
-            end = i + 1
-        return end
+    def _heads_lists(self, cells: Sequence[_Cell]) -> bool:
+        """Whether cells are headings with lists below: all are labels, or names stand right below the first."""
+        if len(cells) < 2 or not _is_label(cells[0]):
+            return False
+        if all(_is_label(cell) or _fold(cell.text) in _PRESENT for cell in cells):
+            return True
+        below = [self.cells(i)[0] for i in islice(self._filled(cells[0].row + 1), 2)]
+        return len(below) == 2 and all(
+            abs(cell.column - cells[0].column) <= _SLACK and (name := _NAME.fullmatch(cell.text)) and name["party"]
+            for cell in below
+        )
 
     # -- labels on the left, values on the right
 
@@ -223,6 +242,8 @@ class _Reader:
         end = cells[0].row
         for i in self._filled(cells[0].row):
             row = self.cells(i)
+            if groups and self._heads_lists(row):
+                break
             if row[0].column < edge - _SLACK:
                 first, *row = row
                 if groups and (first.end > edge or first.column < left - _SLACK or _PARAGRAPH.match(first.text)):
@@ -288,6 +309,7 @@ class _Reader:
             if (
                 "\t" in self._raw[i].text
                 or _PARAGRAPH.match(first.text)
+                or (len(row) > 1 and all(_is_label(cell) or _fold(cell.text) in _serving() for cell in row))
                 or (alone and (_is_label(first) or first.end > heads[1].column + _CENTRED))
             ):
                 break

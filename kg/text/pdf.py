@@ -36,6 +36,7 @@ _LEAST_COLUMN = 1.5
 _USUAL_COLUMN = 6.0
 _SHARE = 0.2
 """The smallest distance that this share of all lines have is the usual one: tables and headings have more."""
+_TOO_FEW = 5
 _BULLET = re.compile(r"[•\-–*·▪●○◦o]|(?:\d{1,2}|[a-z])[.)]")
 _WORD = re.compile(r"\S+")
 _SPACES = re.compile(r"[ \t]{2,}")
@@ -335,7 +336,9 @@ def _usual_distance(pages: Sequence[list[Row]]) -> float:
     steps = Counter(
         round(20 * (above.middle - row.middle) / row.height) for rows in pages for above, row in pairwise(rows)
     )
-    least = _SHARE * max(steps.total(), 1)
+    if steps.total() < _TOO_FEW:
+        return 1.0
+    least = _SHARE * steps.total()
     near = (step for step in sorted(steps) if step > 12 and sum(steps[step + k] for k in (-1, 0, 1)) >= least)
     return next(near, 20) / 20
 

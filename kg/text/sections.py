@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kg.model import Flow, Line, Section
@@ -11,7 +12,7 @@ from kg.resources import check_keys, lexicon, phrases
 from kg.text import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _INLINE = re.compile(r"(?P<heading>[A-ZÅÄÖ][\wåäöÅÄÖ ]{3,40}):\s+(?P<text>\S.*)$")
 _INLINE_KINDS = {"decision", "draft", "motions", "reservation", "statement", "notified", "proposition"}
@@ -114,28 +115,24 @@ def is_lead(line: Line) -> bool:
     return any(word in folded for word in ("beslut", "föreslår")) and any(p.fullmatch(folded) for p in _leads())
 
 
-_PROSE = 0.8
-"""A line in a table that is longer, of a full line, is none of the table's."""
-
-
-def sections(lines: Sequence[Line], full: int, tables: frozenset[int] = frozenset()) -> tuple[Section, ...]:
+def sections(lines: Sequence[Line], full: int, tables: Mapping[int, int] = MappingProxyType({})) -> tuple[Section, ...]:
     """Part what stands below the heading of a paragraph at the headings of its sections.
 
-    A table of votes is a section of its own, down to the next running text; `tables` are the lines that head one.
+    A table of votes is a section of its own, down to the next running text; `tables` gives where each begins and ends.
     """
     found: list[tuple[str, Flow | None, list[Line]]] = [("", None, [])]
     level = 0
     before: Line | None = None
     around = ""
-    in_table = False
+    table_end = 0
     for line in lines:
         kind = section_kind(line)
         if line.number in tables and found[-1][0] != "vote":
-            around, in_table = found[-1][0], True
+            around, table_end = found[-1][0], tables[line.number]
             found.append(("vote", None, [line]))
             continue
-        if in_table and (kind is not None or line.text.endswith(".") or len(line.text) > full * _PROSE):
-            in_table = False
+        if table_end and (kind is not None or line.number > table_end):
+            table_end = 0
             if kind is None:
                 found.append((around, None, []))
         if kind is not None and not _is_entry(line, kind, found[-1][0]):

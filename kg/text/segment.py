@@ -13,7 +13,7 @@ from kg.text import annex, columns, diary, furniture, heading, reading
 from kg.text.sections import section_kind, sections
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 _END = re.compile(
     r"(?:vid protokollet(?::.{3,60})?|justeras(?::.{3,120})?|justerat|underskrifter|underskriftssida|justerande|"
@@ -246,7 +246,7 @@ def segment(source: Source) -> Minutes:
     if chain:
         ends[-1] = tail_at
     full = reading.width(lines)
-    tables = columns.vote_heads(raw)
+    tables = columns.vote_tables(raw, skip)
     source = replace(source, pages=furniture.pages(source, raw, skip))
     items = tuple(
         _item(lines[c.at : end], c, order, full, number, tables)
@@ -291,8 +291,7 @@ def _contents(head: Sequence[Line], candidates: dict[int, str]) -> tuple[str, ..
 
 
 def _spans(raw: Sequence[furniture.Raw], skip: frozenset[int]) -> tuple[Span, ...]:
-    """Give the spans of the furniture, each cell of a row for itself."""
-    return tuple(span for i in sorted(skip) for span in columns.spans(raw[i]))
+    return tuple(Span(raw[i].begin, raw[i].end) for i in sorted(skip))
 
 
 def _end(lines: Sequence[Line], begin: int, end: int) -> int:
@@ -318,7 +317,7 @@ _BACK = 200
 
 
 def _item(
-    lines: Sequence[Line], here: _Candidate, order: int, full: int, above: Line | None, tables: frozenset[int]
+    lines: Sequence[Line], here: _Candidate, order: int, full: int, above: Line | None, tables: Mapping[int, int]
 ) -> Item:
     found = heading.read(lines, here.rest, full)
     first = lines[0].flow
