@@ -18,6 +18,7 @@ _HEADING = re.compile(
     r"(?:(?P<body>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5})\s)?(?:§\s?(?P<number>\d{1,4})|(?P<first>\d{1,4})\s?§)"
     r"(?:\s?(?P<letter>[a-h]))?(?P<rest>(?:[\s:.]+.*)?)$"
 )
+_MARKDOWN = re.compile(r"^(?:#{1,4} |\*\*|\| .* \|$)", re.MULTILINE)
 _DASHED = re.compile(r"\s[-–—]\s(?=[A-ZÅÄÖ])")  # "§ 9 – Informationer", not "§ 9 – 11"
 _LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][\w /-]{2,35}?)\s?(?::\s*|\s(?=\S*\d))(?P<value>.*)$")
 _INLINE = re.compile(r"(?P<heading>[A-ZÅÄÖ][\w ]{3,40}):\s+(?P<text>\S.*)$")
@@ -173,7 +174,7 @@ def segment(source: Source) -> Minutes:
     """Cut a source into its parts. Never fails: a text without paragraphs is all head."""
     raw = furniture.raw_lines(source.text)
     skip = furniture.find(raw)
-    markdown = source.name.lower().endswith(".md") or bool(re.search(r"^(?:#{1,4} |\*\*)", source.text, re.MULTILINE))
+    markdown = source.name.lower().endswith(".md") or bool(_MARKDOWN.search(source.text))
     lines = reading.lines(raw, skip, markdown=markdown)
     candidates = _candidates(lines)
     chain = _first_of_each(_chain(candidates), candidates)

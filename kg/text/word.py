@@ -141,6 +141,7 @@ class _Reader:
                 made = self._paragraph(node, style)
                 if made is None:
                     before = layout.Paragraph(())
+                    yield before
                 else:
                     together = style == style_before and self._styles.contextual(node, style)
                     space = 0 if together else max(below, self._styles.spacing(node, style, "before"))
@@ -174,7 +175,8 @@ class _Reader:
         rest = text[len(bold) :]
         if bold.strip() and rest.strip() and "\n" not in bold.rstrip("\n") and heading_kind(bold.strip()):
             text = f"{bold.strip()}\n{rest.lstrip(' :')}"
-        return [line for line in (_tidy(line) for line in text.split("\n")) if line.strip()]
+        lines = [_tidy(line) for line in text.strip(" \n").split("\n")]
+        return lines if any(line.strip() for line in lines) else []
 
     def _pieces(self, node: Any) -> list[tuple[str, bool]]:
         style = self._styles.of(node)
