@@ -180,13 +180,9 @@ def _opens_paragraph(row: Sequence[Cell]) -> bool:
 
 
 def _barred(rows: Sequence[dict[int, str]]) -> list[str]:
-    """Write rows between bars, the cells of a column of one width where they are of one line."""
+    """Write rows between bars; cells are not padded, as runs of spaces part columns where there are no bars."""
     places = sorted({place for row in rows for place in row})
-    widths = {
-        place: max((len(text) for row in rows if "<br>" not in (text := row.get(place, ""))), default=0)
-        for place in places
-    }
-    return [f"| {' | '.join(row.get(place, '').ljust(widths[place]) for place in places)} |" for row in rows]
+    return [f"| {' | '.join(row.get(place, '') for place in places)} |" for row in rows]
 
 
 def _is_prose(cell: Cell) -> bool:

@@ -28,6 +28,7 @@ _XML = re.compile(r"\s*<\?xml[^>]*\?>")
 _SKIPPED = {
     "script", "style", "noscript", "template", "head", "nav", "aside", "form", "button", "select", "input", "textarea",
     "svg", "iframe", "object", "audio", "video", "canvas", "map", "dialog", "del",
+    "xml",
 }  # fmt: skip
 _SKIPPED_ROLES = {"navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "complementary", "menu"}
 _AROUND = re.compile(
