@@ -296,7 +296,7 @@ def test_a_bold_heading_in_front_of_its_text_is_a_line_of_its_own_and_other_bold
     assert text(word(body)) == "Beslut\nNämnden avslår ansökan.\nSiv Holmtorp (C) reserverar sig.\n"
 
 
-def test_a_table_is_written_as_rows_whose_columns_stand_below_each_other() -> None:
+def test_a_table_is_written_as_rows_with_bars() -> None:
     body = tbl(
         [tc("Ledamot"), tc("Ja"), tc("Nej")],
         [tc("Gunborg Alsterdal (S)"), tc("X"), tc()],
@@ -304,10 +304,10 @@ def test_a_table_is_written_as_rows_whose_columns_stand_below_each_other() -> No
         [tc("Summa", properties='<w:gridSpan w:val="1"/>'), tc("1"), tc("1")],
     )
     assert text(word(body)).split("\n")[:-1] == [
-        "Ledamot                 Ja   Nej",
-        "Gunborg Alsterdal (S)   X",
-        "Bo Ek (M)                    X",
-        "Summa                   1    1",
+        "| Ledamot | Ja | Nej |",
+        "| Gunborg Alsterdal (S) | X |  |",
+        "| Bo Ek (M) |  | X |",
+        "| Summa | 1 | 1 |",
     ]
 
 
@@ -317,7 +317,26 @@ def test_merged_cells_are_read_once_and_a_spanned_row_moves_no_column() -> None:
         [tc("A"), tc("B", properties='<w:vMerge w:val="restart"/>'), tc("C")],
         [tc("D"), tc("B igen", properties="<w:vMerge/>"), tc("E")],
     )
-    assert text(word(body)).split("\n")[:-1] == ["En rubrik som går över hela tabellen", "A   B   C", "D       E"]
+    assert text(word(body)).split("\n")[:-1] == [
+        "En rubrik som går över hela tabellen",
+        "| A | B | C |",
+        "| D |  | E |",
+    ]
+
+
+def test_cells_of_several_lines_stay_one_cell_and_a_bar_in_one_parts_nothing() -> None:
+    body = tbl([tc("Beslutande", "ledamöter"), tc("Bo Ek (M)", "", "Siv Holmtorp (C)")], [tc("a|b"), tc("c")])
+    assert text(word(body)).split("\n")[:-1] == [
+        "| Beslutande<br>ledamöter | Bo Ek (M)<br>Siv Holmtorp (C) |",
+        "| a/b | c |",
+    ]
+
+
+def test_a_row_with_a_paragraph_sign_is_a_heading_alone_and_a_list_among_others() -> None:
+    heading = tbl([tc("§ 12"), tc("Val av justerare"), tc("KS 2025/31")], [tc("Sida"), tc("1"), tc("2")])
+    assert text(word(heading)) == "§ 12 Val av justerare KS 2025/31\n\n| Sida | 1 | 2 |\n"
+    listed = tbl([tc("§ 12"), tc("Val av justerare")], [tc("§ 13"), tc("Dagordning")])
+    assert text(word(listed)) == "| § 12 | Val av justerare |\n| § 13 | Dagordning |\n"
 
 
 def test_a_table_around_running_text_is_written_as_that_text() -> None:
@@ -348,7 +367,7 @@ def test_tabs_become_columns_only_where_every_line_has_as_many() -> None:
         return p("<w:r><w:tab/></w:r>".join(r(part) if part else "<w:r/>" for part in row.split("\t")))
 
     even = "".join(map(typed, ("Ledamot\tJa\tNej", "Bo Ek (M)\t\tX")))
-    assert text(word(even)) == "Ledamot     Ja   Nej\nBo Ek (M)        X\n"
+    assert text(word(even)) == "| Ledamot | Ja | Nej |\n| Bo Ek (M) |  | X |\n"
     uneven = "".join(map(typed, ("Ledamot\tJa\tNej", "Siv Holmtorp (C)\tX", "Bo Ek (M)\t\tX")))
     assert text(word(uneven)) == "Ledamot\tJa\tNej\nSiv Holmtorp (C)\tX\nBo Ek (M)\t\tX\n"
     assert text(word(p("Ledamot          Ja    Nej"))) == "Ledamot Ja Nej\n"
@@ -383,8 +402,16 @@ def test_votes_set_by_tabs_are_read_only_where_each_tab_leads_to_one_column(
         (b"PK\x03\x04 and no more", "a.docx: is a broken Word document"),
         (packages.archive({"x.xml": b"<x/>"}), "a.docx: is no Word document that can be read"),
         (packages.archive({"word/document.xml": b"<x>"}), "a.docx: is no Word document that can be read"),
+        (
+            forms.as_docx().replace(b"word/document.xml", b"word/document.xmk"),
+            "a.docx: is no Word document that can be",
+        ),
+        (
+            packages.archive({"[Content_Types].xml": b"<Types/>", "_rels/.rels": b"<x/>"}),
+            "a.docx: is no Word document that can be read",
+        ),
     ],
-    ids=["cut off", "another archive", "no package"],
+    ids=["cut off", "another archive", "no package", "letters changed", "no relations"],
 )
 def test_what_is_no_word_document_is_told(data: bytes, said: str) -> None:
     with pytest.raises(SourceError) as caught:
@@ -448,10 +475,10 @@ def test_rows_and_columns_that_cells_go_over() -> None:
     assert read.split("\n")[:-1] == [
         "Omröstning",
         "",
-        "Ledamot     Ja   Nej",
-        "Bo Ek (M)   X",
-        "                 Z",
-        "Summa            1",
+        "| Ledamot | Ja | Nej |",
+        "| Bo Ek (M) | X |  |",
+        "|  |  | Z |",
+        "| Summa |  | 1 |",
     ]
 
 
@@ -550,11 +577,44 @@ def test_markup_of_markdown_is_no_text(markdown: str, expected: list[tuple[str, 
         ),
         (["| Paragrafer | §§ 1–4 | Justerare | Bo Ek (M) |"], ["Paragrafer", "§§ 1–4", "Justerare", "Bo Ek (M)"]),
         (["| **Plats och tid:** | Ekefors", "| x |"], ["Plats och tid:", "Ekefors", "| x |"]),
+        (
+            ["| Beslutande | Bo Ek (M) | ordförande |", "| | Siv Ulf (C) | |"],
+            ["Beslutande", "Bo Ek (M) | ordförande |", "Siv Ulf (C)"],
+        ),
+        (["| Beslutande | Bo Ek (M) | Siv Ulf (C) |"], ["Beslutande", "Bo Ek (M)", "Siv Ulf (C)"]),
+        (
+            [
+                "| Beslutande | Ersättare |",
+                "|---|---|",
+                "| Bo Ek (M) | Siv Ulf (C)<br>Ida Ask (V) |",
+                "| Ulla By (S) | |",
+            ],
+            ["Beslutande", "Bo Ek (M)", "Ulla By (S)", "Ersättare", "Siv Ulf (C)", "Ida Ask (V)"],
+        ),
+        (
+            ["| Namn | Parti | Närvarande |", "| Bo Ek | M | X |", "| Siv Ulf | C | |", "| Ida Ask | V | x |"],
+            ["| Namn | Parti | Närvarande |", "| Bo Ek | M | X |", "| Ida Ask | V | x |"],
+        ),
+        (
+            ["| Namn | Närvarande |", "| Bo Ek (M) | hela mötet |", "| Siv Ulf (C) | |"],
+            ["| Namn | Närvarande |", "| Bo Ek (M) | hela mötet |", "| Siv Ulf (C) | |"],
+        ),
         # Rows of people and of votes are read by their bars.
         (["| Bo Ek (M) | ordförande |"], ["| Bo Ek (M) | ordförande |"]),
         (["| Ledamöter | Ja | Nej |", "| | X | |"], ["| Ledamöter | Ja | Nej |", "| | X | |"]),
     ],
-    ids=["a label and its values", "two labels", "no bar at the end", "a person", "votes"],
+    ids=[
+        "a label and its values",
+        "two labels",
+        "no bar at the end",
+        "a row of values",
+        "two people",
+        "columns",
+        "marks of presence",
+        "no marks of presence",
+        "a person",
+        "votes",
+    ],
 )
 def test_a_label_in_a_table_heads_the_cells_on_its_right(rows: list[str], expected: list[str]) -> None:
     assert [text for text, _ in read_lines("\n".join(rows))] == expected
@@ -603,6 +663,7 @@ def test_minutes_in_an_archive_are_built_found_again_and_checked(tmp_path: Path)
     [
         ("batch.zip", "batch.zip: holds 1 documents (name one of them, such as {}/batch.zip/a.txt)"),
         ("batch.zip/b.txt", "batch.zip/b.txt: is not in the archive (check the name)"),
+        ("", "is a folder (name one document in it)"),
         ("batch.zip/../batch.zip/a.txt", "is not in the archive"),
     ],
 )
@@ -764,6 +825,14 @@ def test_the_record_with_more_facts_counts_whatever_its_digest(tmp_path: Path) -
         (tmp_path / f"less{at}.txt").write_bytes(less)
     assert run("build", tmp_path, "-o", tmp_path / "x.nq").exit_code == 0
     assert rank(tmp_path / "x.nq") == {"whole.txt"}
+
+
+def test_a_name_that_no_encoding_fits_is_printable(tmp_path: Path) -> None:
+    with open(os.path.join(os.fsencode(tmp_path), b"r\xe5d.txt"), "wb") as stream:  # noqa: PTH118, PTH123 - bytes
+        stream.write(forms.as_text())
+    done = run("build", tmp_path, "-o", tmp_path / "x.nq", "--json")
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["reports"][0]["name"] == "r\ufffdd.txt"
 
 
 def test_whole_minutes_count_before_an_extract_of_them(tmp_path: Path) -> None:

@@ -50,7 +50,12 @@ _NEXT = {
     ".doc": "open it in Word and save it as .docx",
     ".rtf": "open it in Word and save it as .docx",
     ".odt": "open it in LibreOffice or Word and save it as .docx",
+    ".docm": "open it in Word and save it as .docx",
+    ".dotx": "open it in Word and save it as .docx",
     ".mht": "open it in a browser and save it as .html",
+    ".mhtml": "open it in a browser and save it as .html",
+    ".markdown": "let its name end in .md",
+    ".text": "let its name end in .txt",
     "image": "it has to be recognised (OCR) first",
     "archive": "unpack it",
 }

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_APART = 3
-"""How many spaces at least stand between two cells of a row."""
 _PROSE = 100
 """A line of a cell that is longer, in characters, is running text: its row is no row of a table."""
 _PARAGRAPH = re.compile(r"(?:\w{2,5}\s)?§\s?\d|\d{1,4}\s?§")
@@ -42,9 +40,10 @@ class Cell:
     blocks: tuple[Block, ...]
 
     @property
-    def lines(self) -> list[str]:
-        """Its text line by line, without runs of spaces: those part columns."""
-        return [_SPACES.sub(" ", line).strip() for block in self.blocks for line in _lines(block) if line.strip()]
+    def filled(self) -> list[str]:
+        """Its lines that are not blank; a bar in one would part it."""
+        lines = (line for block in self.blocks for line in _lines(block))
+        return [text.replace("|", "/") for line in lines if (text := _SPACES.sub(" ", line).strip())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +59,9 @@ Block = Paragraph | Table
 def write(blocks: Iterable[Block]) -> str:
     """Write the blocks of a document as one text.
 
-    Headings begin with the `#` of Markdown, points with their mark. A row of a table is a line, its cells padded so
-    that a column begins at the same place on every row, as `pdftotext -layout` writes it; a cell of several lines goes
-    on below itself. Tables that only place running text on the page are written as that text.
+    Headings begin with the `#` of Markdown, points with their mark. A row of a table is a line with Markdown's bars
+    between the cells, so that none is taken for a part of its neighbour, and `<br>` between the lines of one. Tables
+    that only place running text on the page are written as that text.
     """
     lines: list[str] = []
     for line in _written(blocks):
@@ -76,7 +75,7 @@ def _written(blocks: Iterable[Block]) -> Iterator[str]:
     for tabbed, run in groupby(blocks, _has_tabs):
         group = list(run)
         if tabbed:
-            yield from _aligned_tabs([block for block in group if isinstance(block, Paragraph)])
+            yield from _by_tabs([block for block in group if isinstance(block, Paragraph)])
             continue
         for block in group:
             yield from _lines(block)
@@ -96,9 +95,9 @@ def _lines(block: Block) -> Iterator[str]:
 
 
 def _texts(block: Paragraph) -> Iterator[str]:
-    texts = [text for line in block.lines if (text := line.strip())]
+    texts = [line.strip() for line in block.lines]
     if block.level:
-        words = " ".join([block.mark, *texts] if block.mark else texts)
+        words = " ".join([block.mark, *filter(None, texts)] if block.mark else filter(None, texts))
         if words:
             yield f"{'#' * min(block.level, 6)} {words}"
         return
@@ -108,10 +107,16 @@ def _texts(block: Paragraph) -> Iterator[str]:
 
 
 def _has_tabs(block: Block) -> bool:
-    return isinstance(block, Paragraph) and not block.level and len(block.lines) == 1 and "\t" in block.lines[0].strip()
+    return (
+        isinstance(block, Paragraph)
+        and not (block.level or block.mark)
+        and len(block.lines) == 1
+        and "\t" in block.lines[0].strip()
+        and not _PARAGRAPH.match(block.lines[0].strip())
+    )
 
 
-def _aligned_tabs(group: Sequence[Paragraph]) -> Iterator[str]:
+def _by_tabs(group: Sequence[Paragraph]) -> Iterator[str]:
     """Write lines with tabs as a table where every line has as many: then one tab leads to one column.
 
     Where the numbers differ, several tabs were needed to go past the shorter names, and which column is meant depends
@@ -119,77 +124,65 @@ def _aligned_tabs(group: Sequence[Paragraph]) -> Iterator[str]:
     """
     rows = [[_SPACES.sub(" ", part).strip() for part in one.lines[0].strip(" ").split("\t")] for one in group]
     if len({len(row) for row in rows}) == 1 and len(rows) > 1:
-        padded = _padded([{at: [text] for at, text in enumerate(row) if text} for row in rows], {})
-        texts = [next(iter(lines), "") for lines in padded]
+        texts = _barred([dict(enumerate(row)) for row in rows])
     else:
         texts = ["\t".join(row) for row in rows]
     for one, text in zip(group, texts, strict=True):
         if one.gap:
             yield ""
-        yield f"{one.mark} {text}" if one.mark else text
+        yield text
         if one.after:
             yield ""
 
 
 def _table(table: Table) -> Iterator[str]:
-    rows = [row for row in table.rows if any(cell.lines for cell in row)]
-    columns = {cell.column for row in rows for cell in row if cell.lines}
-    as_rows = [len(columns) > 1 and not any(_is_prose(cell) for cell in row) for row in rows]
-    texts = [{cell.column: cell.lines for cell in row if cell.lines} for row in rows]
-    spans = {(at, cell.column): cell.span for at, row in enumerate(rows) for cell in row if cell.span > 1}
-    aligned = iter(
-        _padded(
-            [cells for cells, is_row in zip(texts, as_rows, strict=True) if is_row],
-            _renumbered(spans, as_rows),
-        )
-    )
-    several = False
-    for row, is_row in zip(rows, as_rows, strict=True):
-        if not is_row:
-            for cell in row:
-                yield ""
-                yield from _written(cell.blocks)
-            yield ""
-            several = False
-            continue
-        lines = next(aligned)
-        if several or len(lines) > 1:
-            yield ""
-        several = len(lines) > 1
-        yield from lines
+    rows = [row for row in (tuple(cell for cell in row if cell.filled) for row in table.rows) if row]
+    several = len({cell.column for row in rows for cell in row}) > 1
+    heads = [_opens_paragraph(row) for row in rows]
+    forms = [
+        _form(row, several=several, listed=any(heads[max(at - 1, 0) : at] + heads[at + 1 : at + 2]))
+        for at, row in enumerate(rows)
+    ]
+    cells = ({cell.column: "<br>".join(cell.filled) for cell in row} for row in rows)
+    barred = iter(_barred([row for row, form in zip(cells, forms, strict=True) if form == "row"]))
+    for row, form in zip(rows, forms, strict=True):
+        match form:
+            case "row":
+                yield next(barred)
+            case "heading":
+                yield from ("", " ".join(line for cell in row for line in cell.filled), "")
+            case "title":
+                yield from row[0].filled
+            case _:
+                yield from _apart(row)
 
 
-def _renumbered(spans: dict[tuple[int, int], int], kept: Sequence[bool]) -> dict[tuple[int, int], int]:
-    """Give the spans by the place of their row among those that are kept."""
-    places = {at: place for place, at in enumerate(at for at, keep in enumerate(kept) if keep)}
-    return {(places[at], column): span for (at, column), span in spans.items() if at in places}
+def _form(row: Sequence[Cell], *, several: bool, listed: bool) -> str:
+    """Say how a row is written: as running text, heading of a paragraph, title over the columns, or row."""
+    if not several or any(map(_is_prose, row)):
+        return "text"
+    if _opens_paragraph(row) and not listed:
+        return "heading"
+    return "title" if len(row) == 1 and row[0].span > 1 else "row"
 
 
-def _padded(rows: Sequence[dict[int, list[str]]], spans: dict[tuple[int, int], int]) -> list[list[str]]:
-    """Pad the cells of rows so that every column begins at one place; a cell over several columns widens none."""
-    columns = sorted({column for row in rows for column in row})
-    begins: dict[int, int] = {}
-    for column in columns:
-        begins[column] = 0
-        for at, row in enumerate(rows):
-            for before, lines in row.items():
-                reach = before + spans.get((at, before), 1)
-                if before < column and reach <= column:
-                    widest = begins[before] + max(map(len, lines), default=0)
-                    begins[column] = max(begins[column], widest + _APART)
-        earlier = [begins[before] for before in columns if before < column]
-        begins[column] = max(begins[column], max(earlier) + _APART if earlier else 0)
-    found = []
-    for row in rows:
-        lines = []
-        for at in range(max(map(len, row.values()), default=0)):
-            line = ""
-            for column in sorted(row):
-                if at < len(row[column]):
-                    line = f"{line:{begins[column]}}{row[column][at]}"
-            lines.append(line)
-        found.append(lines)
-    return found
+def _apart(row: Sequence[Cell]) -> Iterator[str]:
+    """Give the cells of a row as running text, one after the other."""
+    for cell in row:
+        yield ""
+        yield from _written(cell.blocks)
+    yield ""
+
+
+def _opens_paragraph(row: Sequence[Cell]) -> bool:
+    """Whether a row is the heading of a paragraph (§): one that stands among others is a list of paragraphs instead."""
+    return _PARAGRAPH.match(row[0].filled[0]) is not None and len(row[0].filled) == 1
+
+
+def _barred(rows: Sequence[dict[int, str]]) -> list[str]:
+    """Write rows between bars; cells are not padded, as runs of spaces part columns where there are no bars."""
+    places = sorted({place for row in rows for place in row})
+    return [f"| {' | '.join(row.get(place, '') for place in places)} |" for row in rows]
 
 
 def _is_prose(cell: Cell) -> bool:
@@ -197,6 +190,6 @@ def _is_prose(cell: Cell) -> bool:
     return any(
         isinstance(block, Table)
         or block.level > 0
-        or any(len(line) > _PROSE or (len(cell.blocks) > 1 and _PARAGRAPH.match(line)) for line in block.lines)
+        or any(len(line) > _PROSE or (len(cell.filled) > 1 and _PARAGRAPH.match(line)) for line in block.lines)
         for block in cell.blocks
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from kg.model import join
 from kg.resources import phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.model import Flow, Line
 
@@ -21,6 +23,10 @@ _MARKUP = re.compile(
 )
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BAR = re.compile(r"\|")
+_PERSON = re.compile(r"[A-ZÅÄÖ][\w'-]+ .*\([A-ZÅÄÖa-zåäö-]{1,6}\)")
+_LONGEST_MARK = 3
+_PRESENT = {"närvarande", "närv", "närvaro", "närvarar"}
+_NOT_THERE = {"", "-", "–", "nej", "frånvarande", "frånv."}
 _OPTIONS = {"ja", "nej"}
 
 
@@ -41,35 +47,130 @@ def _labels() -> frozenset[str]:
     return frozenset(words.rstrip(":") for part in parts for listed in part.values() for words in listed)
 
 
-def lines(read: Iterable[Line]) -> Iterator[Line]:
-    """Part lines at `<br>`, and rows of a table where a cell is a label of the head: it heads the cells on its right.
+def lines(read: Sequence[Line]) -> Iterator[Line]:
+    """Part lines at `<br>`, and read the rows of tables that are labels and values of the head.
 
-    Rows that name somebody, and those of a table of votes, stay as they are: their cells are read by their bars. A row
-    whose first cell is empty goes on with the values of the row above.
+    A label in front heads the cells on its right, and the rows below whose first cell is empty; labels that fill a row
+    head the columns below. Other rows (of people, of votes) stay as they are: their cells are read by their bars.
     """
+    read = _there(read)
+    at = 0
     labelled = False
-    for line in read:
+    while at < len(read):
+        line = read[at]
         cells = _cells(line.flow)
+        at += 1
         if cells is None:
             labelled = False
             yield from _broken(line, line.flow)
             continue
-        first = next((cell.text for cell in cells if cell.text), "")
-        options = {cell.text.casefold().strip(" .:") for cell in cells} >= _OPTIONS
-        labelled = not options and (_is_label(first) or (labelled and not cells[0].text))
-        if not labelled:
-            yield line
+        filled = [cell.text for cell in cells if cell.text]
+        if len(filled) > 1 and all(map(is_label, filled)):
+            below = list(takewhile(_goes_below, read[at:]))
+            at += len(below)
+            yield from _columns(line, cells, below)
+            labelled = False
             continue
-        gap = line.gap
-        for cell in cells:
-            if cell.text:
-                for part in _broken(replace(line, gap=gap), cell):
-                    yield part
-                    gap = False
+        labelled = not _heads_votes(filled) and (
+            (bool(filled) and is_label(filled[0])) or (labelled and not cells[0].text)
+        )
+        if not labelled:
+            yield _unbroken(line)
+            continue
+        yield from _parts(line, _values(line.flow, cells))
 
 
-def _is_label(text: str) -> bool:
+def _there(read: Sequence[Line]) -> list[Line]:
+    """Leave out the rows of those who have no mark in a column that says who was there."""
+    found: list[Line] = []
+    place = 0
+    for at, line in enumerate(read):
+        cells = _cells(line.flow)
+        if cells is None:
+            place = 0
+        elif heads := _presence(cells):
+            below = list(takewhile(lambda row: row is not None, (_cells(other.flow) for other in read[at + 1 :])))
+            marked = [row for row in below if row and heads < len(row) and 0 < len(row[heads].text) <= _LONGEST_MARK]
+            place = heads if marked else 0
+        elif place and (place >= len(cells) or cells[place].text.casefold() in _NOT_THERE):
+            continue
+        found.append(line)
+    return found
+
+
+def _presence(cells: Sequence[Flow]) -> int:
+    """Give the column behind the names that says who was there, 0 where a row heads none."""
+    if any(_PERSON.match(cell.text) for cell in cells) or _heads_votes(cell.text for cell in cells):
+        return 0
+    return next((at for at, cell in enumerate(cells) if at and cell.text.casefold().strip(" .:") in _PRESENT), 0)
+
+
+def _parts(line: Line, flows: Iterable[Flow]) -> Iterator[Line]:
+    """Give stretches of a line as lines, each parted at its `<br>`."""
+    for flow in flows:
+        for part in _broken(line, flow):
+            yield part
+            line = replace(line, gap=False, furniture=False)
+
+
+def _heads_votes(filled: Iterable[str]) -> bool:
+    return {text.casefold().strip(" .:") for text in filled} >= _OPTIONS
+
+
+def _goes_below(line: Line) -> bool:
+    """Whether a row goes on with the columns that the labels above head."""
+    cells = _cells(line.flow)
+    return cells is not None and not any(is_label(cell.text) for cell in cells)
+
+
+def _columns(heads: Line, cells: Sequence[Flow], below: Sequence[Line]) -> Iterator[Line]:
+    """Read the rows under labels column by column; where one holds marks the rows say who was there, and stay."""
+    rows = [(row, _cells(row.flow) or []) for row in below]
+    if any(0 < len(cell.text) <= _LONGEST_MARK for _, row in rows for cell in row):
+        yield from map(_unbroken, (heads, *below))
+        return
+    for place, head in enumerate(cells):
+        if not head.text:
+            continue
+        yield replace(heads, flow=head)
+        for row, listed in rows:
+            if place < len(listed) and listed[place].text:
+                yield from _parts(replace(row, gap=False), [listed[place]])
+
+
+def is_label(text: str) -> bool:
+    """Whether words are a label of the head of minutes."""
     return text.casefold().strip(" :.…") in _labels()
+
+
+def _values(flow: Flow, cells: list[Flow]) -> Iterator[Flow]:
+    """Give labels and values of a row: cells behind a label are one value with bars inside, but people are several."""
+    filled = [cell for cell in cells if cell.text]
+    while filled:
+        label = filled[:1] if is_label(filled[0].text) else []
+        yield from label
+        filled = filled[len(label) :]
+        # Behind a name `ordförande` is what it is there, and heads nothing.
+        heads = (at for at, cell in enumerate(filled[:-1]) if is_label(cell.text) and cell.text[0].isupper())
+        end = next(heads, len(filled))
+        values, filled = filled[:end], filled[end:]
+        if sum(_PERSON.match(cell.text) is not None for cell in values) > 1:
+            yield from values
+        elif values:
+            end = _place(flow, values[-1]) + len(values[-1].text)
+            yield flow.cut(_place(flow, values[0]), end if filled or len(values) == 1 else len(flow.text))
+
+
+def _place(flow: Flow, part: Flow) -> int:
+    """Give where in a line a part of it begins."""
+    origin = part.origin(0)
+    return next(at for at in range(len(flow.text)) if flow.origin(at) == origin)
+
+
+def _unbroken(line: Line) -> Line:
+    """Give a row with a space for each `<br>`."""
+    parts = list(_broken(line, line.flow))
+    return line if len(parts) == 1 else replace(line, flow=join(part.flow for part in parts))
 
 
 def _cells(flow: Flow) -> list[Flow] | None:

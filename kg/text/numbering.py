@@ -56,7 +56,7 @@ def _value(node: Any, name: str) -> str:
 
 
 def _levels(holder: Any) -> dict[int, Any]:
-    return {int(one.get(f"{W}ilvl")): one for one in holder.findall(f"{W}lvl")}
+    return {int(one.get(f"{W}ilvl") or 0): one for one in holder.findall(f"{W}lvl")}
 
 
 def _linked(key: str, abstract: dict[str, Any]) -> str:
@@ -72,7 +72,7 @@ def _overrides(number: Any) -> tuple[dict[int, Any], dict[int, int]]:
     own: dict[int, Any] = {}
     starts: dict[int, int] = {}
     for one in number.findall(f"{W}lvlOverride"):
-        level = int(one.get(f"{W}ilvl"))
+        level = int(one.get(f"{W}ilvl") or 0)
         if (definition := one.find(f"{W}lvl")) is not None:
             own[level] = definition
         if start := _value(one, "startOverride"):

@@ -15,6 +15,7 @@ from kg.text.sections import section_kind, sections
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+_MARKDOWN = re.compile(r"^(?:#{1,4} |\*\*|\| .* \|$)", re.MULTILINE)
 _END = re.compile(
     r"(?:vid protokollet(?::.{3,60})?|justeras(?::.{3,120})?|justerat|underskrifter|underskriftssida|justerande|"
     r"detta dokument har undertecknats.*|protokollet (?:är )?justera.*|anslag/bevis|bevis om anslag|sekreterare)\W*",
@@ -230,7 +231,7 @@ def segment(source: Source) -> Minutes:
     """Cut a source into its parts. Never fails: a text without paragraphs is all head."""
     raw = furniture.raw_lines(source.text)
     skip = furniture.find(raw, source.pages)
-    markdown = source.name.lower().endswith(".md") or bool(re.search(r"^(?:#{1,4} |\*\*)", source.text, re.MULTILINE))
+    markdown = source.name.lower().endswith(".md") or bool(_MARKDOWN.search(source.text))
     lines = reading.lines(raw, skip, markdown=markdown)
     chain, candidates = _headings(lines, lines[:_HEAD])
     lines, chain = _without_repeats(lines, chain, candidates)

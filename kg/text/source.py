@@ -192,6 +192,8 @@ def read(place: Place | Path) -> Source:
 
 
 def _not_read(place: Place, where: str) -> SourceError:
+    if place.path.is_dir():
+        return SourceError("is a folder", where=where, hint="name one document in it")
     hint = kinds.advice(place.ending) or f"read are {', '.join(sorted(READERS))}"
     if place.ending == _ARCHIVE:
         names = [one.member for one in find([place.path]).places]

@@ -28,6 +28,7 @@ _XML = re.compile(r"\s*<\?xml[^>]*\?>")
 _SKIPPED = {
     "script", "style", "noscript", "template", "head", "nav", "aside", "form", "button", "select", "input", "textarea",
     "svg", "iframe", "object", "audio", "video", "canvas", "map", "dialog", "del",
+    "xml",
 }  # fmt: skip
 _SKIPPED_ROLES = {"navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "complementary", "menu"}
 _AROUND = re.compile(
@@ -213,8 +214,8 @@ class _Page:
         rest = text[len(bold) :]
         if bold.strip() and rest.strip() and "\n" not in bold.strip() and heading_kind(bold.strip()):
             text = f"{bold.strip()}\n{rest.lstrip(' :')}"
-        lines = tuple(line for part in text.split("\n") if (line := re.sub("[ \u00a0]+", " ", part).strip()))
-        if lines:
+        lines = tuple(re.sub("[ \u00a0]+", " ", line).strip() for line in text.strip(" \n\u00a0").split("\n"))
+        if any(lines):
             yield layout.Paragraph(lines, level, self._mark, gap=self._gap)
             self._mark, self._gap = "", False
 

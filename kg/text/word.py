@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _MAX_XML = 300_000_000
 """The most bytes that the parts of a document may unpack to."""
+_BROKEN = (PackageNotFoundError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, etree.XMLSyntaxError, OSError)
 _RATIO, _SMALL = 200, 50_000_000
 """Parts that unpack to so many times the file's size, and to more than the second, in bytes, are no minutes."""
 _HEADING_NAME = re.compile(r"(?:heading|rubrik) (?P<level>[1-9])", re.IGNORECASE)
@@ -52,13 +54,18 @@ def read_word(data: bytes, where: str) -> tuple[str, tuple[Page, ...], tuple[str
         SourceError: It cannot be opened, or unpacks to more than any minutes.
     """
     _guard(data, where)
+    unreadable = SourceError(
+        "is no Word document that can be read", where=where, hint="open it in Word and save it again as .docx"
+    )
     try:
         part = docx.Document(io.BytesIO(data)).part
+    except (*_BROKEN, AttributeError, TypeError) as problem:  # python-docx looks for parts where a broken file has none
+        raise unreadable from problem
+    try:
         reader = _Reader(part)
         text = layout.write(reader.document())
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError, OSError) as problem:
-        hint = "open it in Word and save it again as .docx"
-        raise SourceError("is no Word document that can be read", where=where, hint=hint) from problem
+    except _BROKEN as problem:
+        raise unreadable from problem
     return text, (), tuple(reader.notes)
 
 
@@ -141,6 +148,7 @@ class _Reader:
                 made = self._paragraph(node, style)
                 if made is None:
                     before = layout.Paragraph(())
+                    yield before
                 else:
                     together = style == style_before and self._styles.contextual(node, style)
                     space = 0 if together else max(below, self._styles.spacing(node, style, "before"))
@@ -174,7 +182,8 @@ class _Reader:
         rest = text[len(bold) :]
         if bold.strip() and rest.strip() and "\n" not in bold.rstrip("\n") and heading_kind(bold.strip()):
             text = f"{bold.strip()}\n{rest.lstrip(' :')}"
-        return [line for line in (_tidy(line) for line in text.split("\n")) if line.strip()]
+        lines = [_tidy(line) for line in text.strip(" \n").split("\n")]
+        return lines if any(line.strip() for line in lines) else []
 
     def _pieces(self, node: Any) -> list[tuple[str, bool]]:
         style = self._styles.of(node)
