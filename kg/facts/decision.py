@@ -174,6 +174,7 @@ KIND = Kind(
     link="hasDecision",
     label="beslut",
     ordered=True,
+    needs=("by",),
     fields=(
         Field("by", "decidedBy", "agent"),
         Field("kind", "decisionKind", "concept", "decision-kind"),
