@@ -142,7 +142,7 @@ def make(out: Path) -> None:
     parts = (_head, lambda page: _lines(page, AGENDA, 90), _roll_call, lambda page: _lines(page, REST, 90))
     for number, draw in enumerate(parts, 1):
         _page(canvas, number)
-        draw(canvas)
+        draw(canvas)  # type: ignore[no-untyped-call]  # reportlab has no types
         canvas.showPage()
     canvas.save()
 

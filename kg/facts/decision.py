@@ -109,7 +109,7 @@ _SUB_BODY = re.compile(r"(?P<parent>.+)s (?:\w*utskott|presidium|beredning)", re
 
 
 def _parent(section: Section, own_name: str) -> Mention | None:
-    """Give the body that a committee is a part of, as the committee's name says, where the heading names the committee."""
+    """Give the body that a committee is a part of, as its name says, where the heading names the committee."""
     hit = agents.body_at(section.heading, 0) if section.heading else None
     whole = _SUB_BODY.fullmatch(own_name)
     if hit is None or whole is None or _foreign(hit.mention, own_name):

@@ -250,7 +250,7 @@ def segment(source: Source) -> Minutes:
     tables = columns.vote_tables(raw, skip)
     source = replace(source, pages=furniture.pages(source, raw, skip))
     items = tuple(
-        _item(lines[c.at : end], c, order, full, number, tables)
+        _item(lines[c.at : end], c, order, number, _Page(full, tables))
         for order, (c, end, number) in enumerate(zip(chain, ends, above, strict=True), 1)
     )
     own = [part for part in annexes if part.number and part.kind in _ANNEX_SECTIONS]
@@ -317,10 +317,15 @@ _BACK = 200
 """What stands in columns is read down: the last line of reading need not be the last on the page."""
 
 
-def _item(
-    lines: Sequence[Line], here: _Candidate, order: int, full: int, above: Line | None, tables: Mapping[int, int]
-) -> Item:
-    found = heading.read(lines, here.rest, full)
+class _Page(NamedTuple):
+    """What the layout of a whole document says: how wide a full line is, where tables of votes begin and end."""
+
+    full: int
+    tables: Mapping[int, int]
+
+
+def _item(lines: Sequence[Line], here: _Candidate, order: int, above: Line | None, page: _Page) -> Item:
+    found = heading.read(lines, here.rest, page.full)
     first = lines[0].flow
     cases = found.cases
     if above is not None and not cases:
@@ -332,6 +337,6 @@ def _item(
         title=found.title,
         cases=cases,
         fields=found.fields,
-        sections=sections(lines[found.end :], full, tables),
+        sections=sections(lines[found.end :], page.full, page.tables),
         span=Span((above or lines[0]).flow.span().begin, max(line.flow.span().end for line in lines[-_BACK:])),
     )
