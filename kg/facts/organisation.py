@@ -49,6 +49,23 @@ def _known() -> tuple[_Known, ...]:
     return tuple(found)
 
 
+@cache
+def _by_word() -> dict[str, tuple[_Known, ...]]:
+    """Give the organisations of the register by each capitalised word of their names and their place."""
+    found: dict[str, list[_Known]] = {}
+    for known in _known():
+        words = {word for _, parts in known.names for word in parts} | set(known.place.split(" "))
+        for word in words:
+            found.setdefault(word, []).append(known)
+    return {word: tuple(listed) for word, listed in found.items()}
+
+
+def _spoken_of(words: frozenset[str]) -> list[_Known]:
+    """Give the organisations that words of a text may name, in the order of the register."""
+    may = {known.id: known for word in words & _by_word().keys() for known in _by_word()[word]}
+    return [known for known in _known() if known.id in may] if may else []
+
+
 _OFTEN_ENOUGH = 3
 """How often a text must speak of an organisation that stands on no letterhead: a neighbour is named once or twice."""
 _LETTERHEAD = 10
@@ -97,8 +114,9 @@ def _count(text: str, *, bare: bool, whole: str = "") -> tuple[Counter[str], dic
     words = frozenset(word.casefold() for word in frozenset(_CAPITALISED.findall(text)))
     scores: Counter[str] = Counter()
     kinds: dict[str, str] = {}
-    for known in _known():
-        count = sum(folded.count(name) for name, parts in known.names if _stands(parts, words))
+    stems = words | {word[:-1] for word in words if word.endswith("s")}
+    for known in _spoken_of(stems):
+        count = sum(folded.count(name) for name, parts in known.names if parts <= stems)
         if known.bare and bare and known.place in folded:
             count += len(known.bare.findall(folded))
         if count:
@@ -127,11 +145,6 @@ def printed(text: str, identifier: str) -> str:
             forms.update(re.findall(rf"(?<!\w){re.escape(name)}(?=s?\b)", flat, re.IGNORECASE))
     shown = {form: count for form, count in forms.items() if form[0].isupper() and not form.isupper()}
     return min(shown, key=lambda form: (-shown[form], form)) if shown else known.label
-
-
-def _stands(parts: frozenset[str], words: frozenset[str]) -> bool:
-    """Whether every word of a name that has a capital stands in a text, the last perhaps in the genitive."""
-    return all(part in words or f"{part}s" in words for part in parts)
 
 
 def _kind_of(body: Mention | None, *, regional: bool, local: bool) -> str:
