@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -32,10 +33,11 @@ def mapped(function: Callable[[_In], _Out], many: Sequence[_In], jobs: int) -> G
         KgError: A process ended before its work was done.
     """
     if jobs <= 1 or len(many) < 2:
-        yield from map(function, many)
+        with _few_collections():
+            yield from map(function, many)
         return
     others = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _end_with_the_parent)
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start)
     try:
         with _no_interrupt():
             results = pool.map(function, many)
@@ -62,6 +64,30 @@ def _no_interrupt() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+_MANY = 100_000
+"""How many objects may come before the collector looks for cycles: a document makes fewer."""
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Keep the collector of cycles from going through everything again and again: facts and triples are in none."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(_MANY, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
+def _start() -> None:
+    """Make a process ready that works for this one."""
+    gc.freeze()
+    gc.set_threshold(_MANY)
+    _end_with_the_parent()
 
 
 def _end_with_the_parent() -> None:
