@@ -9,7 +9,7 @@ import pytest
 from kg.build import understand
 from kg.text.source import from_bytes
 
-TAIL = "\n\n§ 13 Upprop\n\nVårdnämnden beslutar att godkänna uppropet.\n\n§ 14 Taxa\n\nVårdnämnden beslutar att anta taxan.\n"
+TAIL = "\n\n§ 13 Upprop\n\nVårdnämnden godkänner uppropet.\n\n§ 14 Taxa\n\nVårdnämnden beslutar att anta taxan.\n"
 TOP = "Vårdnämnden\n2031-03-20\n\n"
 
 
@@ -152,7 +152,8 @@ WORDINGS = [
         "Övriga närvarande\nNy 1:e vice ordf. väljs senare"),
     Wording("page headers between roster lines", (
         "Ledamöter\nIda Alm (S)\n\nVårdnämnden\n2031-03-20\nSida 2 (3)\n\nBo Ek (M)",
-        "Ledamöter\nIda Alm (S)\n\fVårdnämnden  2031-03-20  2(3)\n\nBo Ek (M)"), ("Bo Ek (M) member", "Ida Alm (S) member"),
+        "Ledamöter\nIda Alm (S)\n\fVårdnämnden  2031-03-20  2(3)\n\nBo Ek (M)"),
+        ("Bo Ek (M) member", "Ida Alm (S) member"),
         "Ledamöter\nIda Alm (S)\n\nVårdnämnden\n2031-03-20\nSida 2 (3)", ("Ida Alm (S) member",)),
 ]  # fmt: skip
 ROLLS = {"enligt närvarolista": "\n\nNärvarolista\n\nIda Alm (S)\nBo Ek (M)\n"}
@@ -173,7 +174,7 @@ def people(head: str, tail: str = "") -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("wording", "layout"), [(one, layout) for one in WORDINGS for layout in one.layouts], ids=lambda value: str(value[0])
+    ("wording", "layout"), [(one, layout) for one in WORDINGS for layout in one.layouts], ids=lambda one: str(one[0])
 )
 def test_a_roster_is_read(wording: Wording, layout: str) -> None:
     told = people(layout, ROLLS.get(wording.name, ""))
