@@ -25,6 +25,8 @@ _LEAST_PAGES, _MANY_PAGES = 3, 0.4
 _HEAD = 400
 """A first page number further down than this, in characters, is printed at the foot of the page."""
 _HYPHENS = str.maketrans("‐‑‒", "---")
+# What a line must have to be more than folded: markup, an odd hyphen, white space that is not one space.
+_MARKED = re.compile(r"[#*_|‐‑‒\t\u00a0]|\s\s|^-|-$")
 _NUMBER = re.compile(r"\d+")
 _PAGE = re.compile(r"(?:^|\s)(?:sid(?:a|nr|an)?\.? ?)?(\d{1,3}) ?(?:\((\d{1,3})\)|av (\d{1,3}))$", re.IGNORECASE)
 
@@ -62,6 +64,8 @@ def _plain(text: str) -> str:
     """Fold a line for comparing: no markup, no case, one kind of hyphen, single spaces."""
     if len(text) >= _REACH:
         return text
+    if not _MARKED.search(text):
+        return text.casefold()
     folded = text.strip("#*-_| ").casefold().translate(_HYPHENS).replace("**", "")
     return " ".join(folded.split())
 
