@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.facts import agents, grammar, movement
@@ -25,6 +26,10 @@ _SENDER = re.compile(
 _TITLE_REMISS = grammar.pattern("referral", "title-remiss")
 _CONSULTED = grammar.pattern("referral", "consulted")
 _ASKED = grammar.pattern("referral", "asked")
+_FOR_PREPARATION = grammar.pattern("referral", "for-preparation")
+_FOR_OPINION = grammar.pattern("referral", "for-opinion")
+_REPLIED = grammar.pattern("referral", "replied")
+_HOME = re.compile(r"\b(?:kommunen|regionen|staden|landstinget)\b")
 
 
 def consultations(text: ItemText) -> Iterator[Referral]:
@@ -61,14 +66,21 @@ def consultations(text: ItemText) -> Iterator[Referral]:
 
 
 def consultation(text: ItemText, flow: Flow) -> Iterator[Referral]:
-    """Read a sentence that says who asks; the asked are whom it names, else the meeting's own body."""
+    """Read a sentence that says who asks; the asked are whom it names, else the meeting's own body.
+
+    Where it goes on with what the asked answered (`..., som svarade den 3 maj`), that is told too, with its own date.
+    """
     if not _CONSULTING.search(flow.text):
         return
     verb = _CONSULTED.search(flow.text)
     told = None if verb else _ASKED.search(flow.text)
     if not verb and not told:
         return
-    located = agents.locate(flow, kinds=agents.ALL)
+    if verb and _FOR_PREPARATION.search(flow.text) and not _FOR_OPINION.search(flow.text):
+        return
+    replied = _REPLIED.search(flow.text)
+    end = replied.start() if replied else len(flow.text)
+    located = [hit for hit in agents.locate(flow, kinds=agents.ALL) if hit.begin < end]
     if verb:
         asking = [hit for hit in located if hit.end <= verb.start()]
         asked = [hit for hit in located if hit.begin >= verb.start() + 3]
@@ -82,9 +94,12 @@ def consultation(text: ItemText, flow: Flow) -> Iterator[Referral]:
         ]
     if not asking:
         return
-    date, step = movement.step(text, flow)
-    for target in [hit.mention for hit in _joined(flow, asked)] or [agents.own()]:
-        yield Referral(
+    date, step = movement.step(text, flow.cut(0, end))
+    home = _HOME.search(flow.text, verb.start(), end) if verb else None
+    for target in [hit.mention for hit in movement.joined(flow, asked)] or [
+        agents.home(flow.span(*home.span())) if home else agents.own()
+    ]:
+        told_of = Referral(
             item=text.item.number,
             at=(flow.span(),),
             source=asking[0].mention,
@@ -94,19 +109,13 @@ def consultation(text: ItemText, flow: Flow) -> Iterator[Referral]:
             step=step,
             confidence=0.8,
         )
+        yield told_of
+        if replied and len(asked) == 1:
+            day, paragraph = movement.step(text, flow, end)
+            yield replace(told_of, source=target, target=asking[0].mention, kind="answers", date=day, step=paragraph)
 
 
 def _whose_text(flow: Flow, hit: agents.Located) -> bool:
     """Whether a body is named as the one whose text an opinion is asked on: `över Socialdepartementets promemoria`."""
     behind = re.match(r"\s(?:remiss|promemoria|betänkande|förslag|utkast)", flow.text[hit.end :])
     return behind is not None and re.search(r"\böver\s$", flow.text[: hit.begin]) is not None
-
-
-def _joined(flow: Flow, hits: list[agents.Located]) -> list[agents.Located]:
-    """Give the first name and those that a list goes on with."""
-    found = hits[:1]
-    for hit in hits[1:]:
-        if not re.fullmatch(r"(?:,|,?\soch|,?\ssamt)\s", flow.text[found[-1].end : hit.begin]):
-            break
-        found.append(hit)
-    return found

@@ -27,10 +27,20 @@ class Referral(Fact):
 
 
 _DEADLINE = re.compile(r"\b(?:senast|före|innan|inför)\s(?:den\s|till\s)*$", re.IGNORECASE)
+NUMBER = r"(?:(?:§\s?|paragraf\s)(?P<step{0}a>\d{{1,4}})(?:/(?:\d\d){{1,2}}\b)?|(?P<step{0}b>\d{{1,4}})\s§)"
+"""A paragraph's number as minutes cite it: `§ 12`, `§ 12/2024`, `12 §`; the groups `step<n>a` and `step<n>b`."""
 DATED = re.compile(
-    rf"(?P<date>{dates.DATE_PATTERN})(?:,?\s*\(?§\s?(?P<step>\d{{1,4}}))?|§\s?(?P<step2>\d{{1,4}}),?\s(?:den\s)?(?P<date2>{dates.DATE_PATTERN})",
+    rf"(?P<date>{dates.DATE_PATTERN})(?:,?\s*\(?(?:(?:under|i|genom)\s)?{NUMBER.format(1)})?|"
+    rf"{NUMBER.format(2)},?\s\(?(?:den\s)?(?P<date2>{dates.DATE_PATTERN})",
     re.IGNORECASE,
 )
+
+
+def number(match: re.Match[str]) -> str:
+    """Give the paragraph's number of a match of `NUMBER`, or nothing."""
+    return next((value for name, value in match.groupdict().items() if name.startswith("step") and value), "")
+
+
 _OFFICE = re.compile(r"(?:kommunal|region|landstings|borgar|oppositions)rådet", re.IGNORECASE)
 """Ends as a council's name does and is an office."""
 _ITS_MEETING = re.compile(r"\s(?:\w+\s){0,2}(?:sammanträde|möte)")
@@ -54,7 +64,7 @@ def step(text: ItemText, flow: Flow, begin: int = 0) -> tuple[str, str]:
     if match is None:
         return "", ""
     when = dates.before(match["date"] or match["date2"], _day(text))
-    return (when.first, match["step"] or match["step2"] or "") if when else ("", "")
+    return (when.first, number(match)) if when else ("", "")
 
 
 def _genitive(flow: Flow, hit: agents.Located) -> bool:
@@ -63,12 +73,31 @@ def _genitive(flow: Flow, hit: agents.Located) -> bool:
 
 def receiver(flow: Flow, begin: int, kinds: tuple[str, ...] | None = None) -> Mention | None:
     """Give the agent behind `till` that a text names first; in the genitive it only says whose something is."""
+    return next(iter(receivers(flow, begin, kinds)), None)
+
+
+def receivers(flow: Flow, begin: int, kinds: tuple[str, ...] | None = None) -> list[Mention]:
+    """Give the agents behind `till`: the first that a text names there, and those that its list goes on with."""
     places = {match.end() for match in _TO.finditer(flow.text, begin)}
-    hits = [
-        hit
-        for hit in agents.locate(flow, kinds=kinds or agents.ORGANS)
-        if hit.begin in places
-        and not _OFFICE.fullmatch(hit.mention.text)
-        and (not _genitive(flow, hit) or _ITS_MEETING.match(flow.text, hit.end))
-    ]
-    return hits[0].mention if hits else None
+    located = agents.locate(flow, kinds=kinds or agents.ORGANS)
+    first = next(
+        (
+            at
+            for at, hit in enumerate(located)
+            if hit.begin in places
+            and not _OFFICE.fullmatch(hit.mention.text)
+            and (not _genitive(flow, hit) or _ITS_MEETING.match(flow.text, hit.end))
+        ),
+        None,
+    )
+    return [hit.mention for hit in joined(flow, located[first:])] if first is not None else []
+
+
+def joined(flow: Flow, hits: list[agents.Located]) -> list[agents.Located]:
+    """Give the first name and those that a list goes on with."""
+    found = hits[:1]
+    for hit in hits[1:]:
+        if not re.fullmatch(r"(?:,|,?\soch|,?\ssamt)\s(?:till\s)?", flow.text[found[-1].end : hit.begin]):
+            break
+        found.append(hit)
+    return found

@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING
 from kg.facts import agents, grammar
 from kg.facts.item import Relation
 from kg.facts.kind import Field, ItemText, Kind
+from kg.resources import abbreviations
 from kg.text import reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.model import Flow, Line
+    from kg.model import Flow, Line, Mention, Section
 
 _NO_RECIPIENT = grammar.pattern("notification", "no-recipient")
 _BEFORE = grammar.pattern("notification", "before")
 _BEHIND = grammar.pattern("notification", "behind")
+_PARTED = grammar.pattern("notification", "parted")
+_ADDRESS = grammar.pattern("notification", "address")
+_END = grammar.pattern("notification", "end")
+_SENTENCE = grammar.pattern("notification", "sentence")
 
 _LONGEST = 150
 """A longer line is a remark and no recipient, in characters."""
@@ -25,19 +30,73 @@ _LONGEST = 150
 def extract(text: ItemText) -> Iterator[Relation]:
     """Read the recipients: each line one, or several where each part is an agent by itself."""
     for section in text.item.of("notified"):
-        for entry in _entries(section.lines):
-            if _NO_RECIPIENT.match(entry.text) or len(entry.text) > _LONGEST:
+        on_its_line = bool(section.lines) and section.heading is not None and _on_one_line(text, section)
+        for at, entry in enumerate(_entries(section.lines)):
+            if _END.match(entry.text) or (at and on_its_line):
+                break
+            if _NO_RECIPIENT.match(entry.text) or len(entry.text) > _LONGEST or _SENTENCE.search(entry.text):
                 continue
-            for mention in agents.listed(_bare(entry)):
-                yield Relation(item=text.item.number, at=(mention.span,), agent=mention)
+            for part in _parts(entry):
+                for mention in _named(_bare(part)):
+                    yield Relation(item=text.item.number, at=(mention.span,), agent=mention)
+
+
+def _on_one_line(text: ItemText, section: Section) -> bool:
+    """Whether the recipients stand behind the heading on its own line, and a gap follows: `Sänds till: A, B`."""
+    heading, lines = section.heading, section.lines
+    if heading is None:
+        return False
+    between = text.minutes.source.text[heading.span().end : lines[0].flow.span().begin]
+    return "\n" not in between and len(lines) > 1 and lines[1].gap and not lines[0].text.endswith((",", ";", "-"))
+
+
+def _parts(entry: Flow) -> Iterator[Flow]:
+    """Part a line at semicolons, and behind what a recipient gets it for: `X för kännedom, Y för åtgärd`."""
+    begin = 0
+    for match in _PARTED.finditer(entry.text):
+        yield entry.cut(begin, match.start())
+        begin = match.end()
+    yield entry.cut(begin)
+
+
+def _named(entry: Flow) -> Iterator[Mention]:
+    """Give the agents of a part of a line: a person with title is one, an abbreviated body stands for its name."""
+    if not entry.text:
+        return
+    person = _person_with_title(entry)
+    for mention in (person,) if person else agents.listed(entry):
+        if mention.kind == "agent":
+            full = abbreviations().get(mention.text.upper())
+            if full and mention.text.isalpha():
+                yield agents.named(full, mention.span)
+                continue
+            if _NO_RECIPIENT.match(mention.text):
+                continue
+        yield mention
+
+
+def _person_with_title(entry: Flow) -> Mention | None:
+    """Give the one person of `Anna Ek, ekonomichef` and `Ekonomichef Anna Ek`: the office is hers, no second recipient."""
+    found = list(agents.find(entry.text))
+    if len(found) != 1:
+        return None
+    before, behind = entry.text[: found[0].begin].strip(), entry.text[found[0].end :].strip(" ,.")
+    if not (before or behind) or "," in behind or "," in before:
+        return None
+    if not all(agents.is_post(words) for words in (before, behind) if words):
+        return None
+    return agents.people(entry)[0]
 
 
 def _bare(entry: Flow) -> Flow:
-    """Leave out what is sent and what for: `Skrivelse till X`, `X för kännedom`."""
+    """Leave out what is sent and what for, and addresses: `Skrivelse till X`, `X för kännedom`, `X, x@y.se`."""
     before = _BEFORE.match(entry.text)
     entry = entry.cut(before.end()) if before else entry
-    behind = _BEHIND.search(entry.text)
-    return entry.cut(0, behind.start()) if behind and behind.start() else entry
+    if (address := _ADDRESS.search(entry.text)) and address.start():
+        entry = entry.cut(0, address.start())
+    while (behind := _BEHIND.search(entry.text)) and behind.start():
+        entry = entry.cut(0, behind.start())
+    return entry
 
 
 def _entries(lines: tuple[Line, ...]) -> Iterator[Flow]:

@@ -63,8 +63,12 @@ def extract(text: ItemText) -> Iterator[Referral]:
     for section in text.item.of("preparation", "background", "", "other"):
         for block in section.blocks:
             if section.kind == "preparation":
-                yield from told.line(text, block.flow)
+                yield from told.lines(text, block)
             yield from told.told(text, block.flow)
+    for section in text.item.of("draft"):
+        for block in section.blocks:
+            yield from told.handled_below_a_draft(text, block.flow)
+    yield from told.headings(text)
     yield from told.spoken_of(text)
 
 
@@ -75,7 +79,7 @@ def _moved_by_clause(
     if decision.asked:
         return
     number = text.item.number
-    if asks := _ASKS.search(flow.text):
+    if (asks := _ASKS.search(flow.text)) and not _SENT_BACK.search(flow.text):
         for hit in agents.locate(flow, kinds=agents.ALL):
             if hit.begin >= asks.end() and _ADDRESSED.search(flow.text[: hit.begin]):
                 yield Referral(item=number, at=(flow.span(),), source=decision.by, target=hit.mention, kind="consults")
@@ -96,12 +100,9 @@ def _moved_by_clause(
         yield Referral(
             item=number, at=(flow.span(), *asked.at), source=asked.target, target=asked.source, kind="answers"
         )
-    elif (
-        forward
-        and (receiver := movement.receiver(flow, forward.start()))
-        and (not forward[0].casefold().startswith("lämn") or _MATTER.search(flow.text))
-    ):
-        yield Referral(item=number, at=(flow.span(),), source=decision.by, target=receiver, kind="forwards")
+    elif forward and (not forward[0].casefold().startswith("lämn") or _MATTER.search(flow.text)):
+        for receiver in movement.receivers(flow, forward.start(), kinds=agents.ALL):
+            yield Referral(item=number, at=(flow.span(),), source=decision.by, target=receiver, kind="forwards")
 
 
 def _answers_for(flow: Flow) -> Mention | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, grammar, movement
+from kg.facts import agents, dates, grammar, movement
 from kg.facts.consultation import consultation
 from kg.facts.movement import Referral
 from kg.resources import abbreviations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.facts.kind import ItemText
-    from kg.model import Flow, Mention
+    from kg.model import Block, Flow, Mention
 
 
 _GATE = re.compile(grammar.pattern("referral", "gate").pattern)
@@ -36,35 +36,108 @@ _FORWARD = grammar.pattern("referral", "forward")
 _MATTER = grammar.pattern("referral", "matter")
 _RECEIVED = grammar.pattern("referral", "received")
 _DATED = movement.DATED
+_REPLIES = grammar.pattern("referral", "replies")
+_REPLIES_TO_US = grammar.pattern("referral", "replies-to-us")
+_FOR_OPINION = grammar.pattern("referral", "for-opinion")
+_ABBREVIATION = re.compile(r"[A-ZÅÄÖ]{2,5}\b")
+_PROPOSAL = re.compile(r"\s(?:besluts)?förslag\b")
+_HANDLED_THE_MATTER = re.compile(r"[A-ZÅÄÖ][\wåäö, -]{3,60}\s(?:har\s(?:den\s.{6,40}?\s)?behandlat|behandlade)\s(?:ärendet|frågan|motionen)\b")
+# What may stand in front of the body on a line of steps, and behind it: nothing that says more.
+_DAY = dates.DATE_PATTERN
+_LINE_BEFORE = re.compile(
+    rf"(?:(?:den\s)?{_DAY}[\s,:|–-]+|§\s?\d{{1,4}}(?:/\d{{2,4}})?[\s,:|–-]+|(?:Beslut|Behandlat|Beredning|Protokoll)\s(?:av|i|från)\s)+",
+    re.IGNORECASE,
+)
+_LINE_BEHIND = re.compile(
+    rf"(?:s?\s(?:beslut|förslag|protokoll(?:sutdrag)?|behandling|sammanträde))?(?P<rest>(?:[\s,:;|()–-]|\bden\b|\bvid\b|{_DAY}|"
+    rf"(?:§\s?|paragraf\s)(?P<alone>\d{{1,4}})(?:/\d{{2,4}})?|\d{{1,4}}\s§)*?)(?:\s(?P<bare>\d{{1,3}}))?\s*(?:\||\.(?=\s|$)|$)",
+    re.IGNORECASE,
+)
+_LINE_DATED = re.compile(rf"[\s,:–-]*(?:den\s)?{_DAY}", re.IGNORECASE)
+# Between two steps of one list: "av X den 3 mars, § 4, och av Y den 20 mars, § 9".
+_NEXT_STEP = re.compile(
+    rf"[\s,(]*(?:den\s)?{_DAY}[\s,(]*(?:§\s?\d{{1,4}}|\d{{1,4}}\s§)?\)?,?\s(?:och|samt|därefter|sedan)?\s?(?:av|i|vid)?\s?",
+    re.IGNORECASE,
+)
 # "föreslår att nämnden överlämnar ärendet": nobody has handed it on yet.
 _ONLY_PROPOSED = re.compile(r"\b(?:föreslå\w*|rekommendera\w*|bör|ska|skall|kan)\b")
 # Bodies that only the own minutes know: "beredningens förslag" is an idiom for what lies on the table.
 _NAMELESS = {"beredningen", "nämnden", "utskottet", "styrelsen", "fullmäktige", "rådet"}
 
 
+def lines(text: ItemText, block: Block) -> Iterator[Referral]:
+    """Read the lines of the preparation that only name body, date and paragraph: each one step."""
+    each = [list(line(text, one.flow)) for one in block.lines] if len(block.lines) > 1 else []
+    if each and all(each):
+        for found in each:
+            yield from found
+    else:
+        yield from line(text, block.flow)
+
+
 def line(text: ItemText, flow: Flow) -> Iterator[Referral]:
-    """Read a line of the preparation that only names body, date and paragraph."""
-    hit = agents.body_at(flow, 0) or _abbreviated(flow)
-    match = _DATED.search(flow.text, hit.end) if hit else None
-    if hit and match and re.fullmatch(r"[\s,:–-]*(?:den\s)?", flow.text[hit.end : match.start()]):
-        date, step = movement.step(text, flow)
-        if date and hit.mention.text.casefold() != movement.own_name(text).casefold():
+    """Read a line such as `KSAU 2031-05-06, § 88`, `2031-05-06 Tekniska nämnden § 12/2031`, `Arbetsutskottets beslut den 6 maj, § 9`."""
+    before = _LINE_BEFORE.match(flow.text)
+    begin = before.end() if before else 0
+    hit = agents.body_at(flow, begin) or _abbreviated(flow, begin)
+    match = _LINE_BEHIND.match(flow.text, hit.end) if hit else None
+    dated = _LINE_DATED.match(flow.text, hit.end) if hit else None
+    if not hit or not (match or dated) or hit.mention.kind == "authority":
+        return
+    date, step = movement.step(text, flow)
+    step = step or (match["bare"] or match["alone"] if match else "") or ""
+    if (date or step) and hit.mention.text.casefold() != movement.own_name(text).casefold():
+        yield Referral(
+            item=text.item.number,
+            at=(flow.span(),),
+            source=hit.mention,
+            target=agents.own(),
+            kind="prepares",
+            date=date,
+            step=step,
+        )
+
+
+def _abbreviated(flow: Flow, begin: int = 0) -> agents.Located | None:
+    """Give the body whose abbreviation stands at a place of a line (`KSAU § 68, 2031-05-20`)."""
+    match = _ABBREVIATION.match(flow.text, begin)
+    name = abbreviations().get(match[0]) if match else None
+    return (
+        agents.Located(begin, match.end(), agents.named(name, flow.span(*match.span()))) if match and name else None
+    )
+
+
+def headings(text: ItemText) -> Iterator[Referral]:
+    """Read a heading such as `Kommunstyrelsens förslag 2031-03-11, § 40`: whose proposal the meeting has before it."""
+    own_name = movement.own_name(text).casefold()
+    for section in text.item.of("draft", "proposal"):
+        hit = agents.body_at(section.heading, 0) if section.heading else None
+        if (
+            section.heading is not None
+            and hit is not None
+            and section.blocks
+            and section.heading.text[hit.end - 1].casefold() == "s"
+            and _PROPOSAL.match(section.heading.text, hit.end)
+            and hit.mention.kind in {"body", "administration"}
+            and hit.mention.text.casefold() not in _NAMELESS | {own_name}
+        ):
+            date, step = movement.step(text, section.heading)
             yield Referral(
                 item=text.item.number,
-                at=(flow.span(),),
+                at=(section.heading.span(),),
                 source=hit.mention,
                 target=agents.own(),
                 kind="prepares",
                 date=date,
                 step=step,
+                confidence=0.8,
             )
 
 
-def _abbreviated(flow: Flow) -> agents.Located | None:
-    """Give the body whose abbreviation a line begins with (`KSAU § 68, 2031-05-20`)."""
-    match = re.match(r"[A-ZÅÄÖ]{2,5}\b", flow.text)
-    name = abbreviations().get(match[0]) if match else None
-    return agents.Located(0, match.end(), agents.named(name, flow.span(*match.span()))) if match and name else None
+def handled_below_a_draft(text: ItemText, flow: Flow) -> Iterator[Referral]:
+    """Read `X har behandlat ärendet den ..., § n` where it stands below a proposal: no words of the proposal."""
+    if "behandla" in flow.text and _HANDLED_THE_MATTER.match(flow.text):
+        yield from (one for one in told(text, flow) if one.step)
 
 
 def told(text: ItemText, flow: Flow) -> Iterator[Referral]:
@@ -86,6 +159,8 @@ def _sentence(
     number = text.item.number
     first = located[0]
     plain = flow.text
+    if _ASKS_FOR.search(plain) and (company := _organisation_in_front(flow)):
+        first = company
     own_name = movement.own_name(text)
 
     def told_of(source: Mention, target: Mention, kind: str, date: str = "", step: str = "") -> Referral:
@@ -103,9 +178,25 @@ def _sentence(
     if next(consultation(text, flow), None) is not None:
         return
     if (handler := _handler(flow, located)) is not None:
-        if handler.mention.text.casefold() != own_name.casefold():
-            date, step = movement.step(text, flow)
-            yield told_of(handler.mention, agents.own(), "prepares", date, step)
+        for hit, end in _each_with_its_day(flow, located[located.index(handler) :]):
+            if hit.mention.text.casefold() != own_name.casefold():
+                date, step = movement.step(text, flow.cut(0, end), hit.end)
+                if not date and hit is handler:
+                    date, step = movement.step(text, flow)
+                yield told_of(hit.mention, agents.own(), "prepares", date, step)
+        return
+    if (reply := _REPLIES.search(plain)) and first.begin < 5 and first.end <= reply.start() + 1:
+        to = movement.receiver(flow, max(reply.end() - 6, first.end), kinds=agents.ALL)
+        if to is not None:
+            yield told_of(first.mention, to, "answers", *movement.step(text, flow))
+            return
+    if (
+        first.mention.kind == "authority"
+        and first.begin < 5
+        and (reply := _REPLIES_TO_US.search(plain))
+        and first.end + 1 >= reply.start()
+    ):
+        yield told_of(first.mention, agents.own(), "answers", *movement.step(text, flow))
         return
     if (asks := _ASKS_FOR.search(plain)) and first.end <= asks.start() <= first.end + 60 and not _genitive(flow, first):
         behind = [
@@ -142,12 +233,19 @@ def _sentence(
         and last
         and target is not None
         and forward_from is None
+        and not _FOR_OPINION.search(plain)
         and re.match(r"(?:Ärendet|Motionen|Frågan|Förslaget)\b", plain)
     ):
         if _past(plain, 0, forward):
             yield told_of(last[0], target, "forwards", last[1], last[2])
         return
-    if handled and first.end <= handled.start() + 60 and first.begin < 60 and not is_own:
+    if (
+        handled
+        and first.end <= handled.start() + 60
+        and first.begin < 60
+        and not is_own
+        and first.mention.kind != "authority"
+    ):
         date, step = movement.step(text, flow)
         yield told_of(first.mention, agents.own(), "prepares", date, step)
         if to := _PROPOSES_TO.search(plain, first.end):
@@ -158,6 +256,21 @@ def _sentence(
         only_proposed = _ONLY_PROPOSED.search(plain, first.end, max(reached, first.end))
         if forward and target is not None and not only_proposed and _MATTER.search(plain, forward.start()):
             yield told_of(first.mention, target, "forwards", date, step)
+
+
+def _each_with_its_day(flow: Flow, hits: list[agents.Located]) -> Iterator[tuple[agents.Located, int]]:
+    """Give the first name and those that a list of steps goes on with, each with the end of its own date."""
+    for at, hit in enumerate(hits):
+        following = hits[at + 1].begin if at + 1 < len(hits) else len(flow.text)
+        yield hit, following
+        if not _NEXT_STEP.fullmatch(flow.text[hit.end : following]):
+            return
+
+
+def _organisation_in_front(flow: Flow) -> agents.Located | None:
+    """Give the company or municipality that a sentence begins with."""
+    hits = agents.locate(flow, kinds=("organisation",))
+    return hits[0] if hits and hits[0].begin == 0 else None
 
 
 def _genitive(flow: Flow, hit: agents.Located) -> bool:

@@ -106,6 +106,7 @@ class Resolver:
         self._doubles: set[str] = set()
         self._chair: tuple[Mention, Span] | None = None
         self._item_bodies: list[Mention] = []
+        self._item_authorities: set[str] = set()
         self._all_bodies: Counter[str] = Counter()
         self._respelt = _respellings(facts)
         self._read_roster(facts)
@@ -139,7 +140,9 @@ class Resolver:
 
     def start_item(self, mentions: Iterable[Mention]) -> None:
         """Take note of the bodies that a paragraph names, so that `förvaltningen` can be the one named there."""
+        mentions = list(mentions)
         self._item_bodies = [m for m in mentions if m.kind in {"body", "administration"}]
+        self._item_authorities = {m.text for m in mentions if m.kind == "authority"}
         self._all_bodies.update(m.text for m in self._item_bodies)
 
     def organisation(self) -> Entity | None:
@@ -159,6 +162,8 @@ class Resolver:
         """Say who a mention is; None where it could be nobody certain."""
         if mention.kind == "own":
             return self.own_body()
+        if mention.kind == "home":
+            return self.organisation() or self.own_body()
         if mention.kind == "party":
             return self.party(mention.text, mention.span)
         if mention.kind == "person":
@@ -172,8 +177,9 @@ class Resolver:
         if mention.kind in {"body", "administration"}:
             return self._organ(mention)
         if mention.kind == "authority":
-            entity = Entity(self.names.organisation_called(mention.text), "PublicOrganisation", mention.text)
-            self._note(entity, mention.text, mention.span)
+            name = self._whole_authority(mention.text)
+            entity = Entity(self.names.organisation_called(name), "PublicOrganisation", name)
+            self._note(entity, name, mention.span)
             return entity
         return self._other(mention)
 
@@ -218,6 +224,11 @@ class Resolver:
                 return self._unit("Administration", candidates.pop(), mention.span)
             return self._unit("Administration", text, mention.span)
         return self._unit(term, text, mention.span)
+
+    def _whole_authority(self, name: str) -> str:
+        """Give the one authority of the paragraph that a short name begins: `länsstyrelsen` in `Länsstyrelsen i X län`."""
+        longer = {whole for whole in self._item_authorities if whole.startswith(f"{name} ")}
+        return longer.pop() if len(longer) == 1 else name
 
     def _own_unit(self, folded: str) -> str:
         """Say which body `arbetsutskottet` is: the meeting's own, or its committee; of an assembly, the board's."""

@@ -14,7 +14,7 @@ from kg.text import reading
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_INLINE = re.compile(r"(?P<heading>[A-ZÅÄÖ][\wåäöÅÄÖ ]{3,40}):\s+(?P<text>\S.*)$")
+_INLINE = re.compile(r"(?P<heading>[A-ZÅÄÖ][\wåäöÅÄÖ ]{2,40}):\s+(?P<text>\S.*)$")
 _INLINE_KINDS = {"decision", "draft", "motions", "reservation", "statement", "notified", "proposition"}
 _FOLD = re.compile(r"[\s:.]+$")
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-ZÅÄÖ])")

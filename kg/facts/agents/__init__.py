@@ -8,12 +8,13 @@ from kg.facts.agents.organs import (
     administrations,
     bodies,
     body_at,
+    home,
     locate,
     named,
     own,
 )
 from kg.facts.agents.persons import NAME, PARTY, Found, abbreviation, find, parties, people
-from kg.facts.agents.posts import has_post, post_at
+from kg.facts.agents.posts import has_post, is_post, post_at
 from kg.facts.agents.recipients import agent, listed
 from kg.facts.agents.words import canonical
 
@@ -33,6 +34,8 @@ __all__ = [
     "canonical",
     "find",
     "has_post",
+    "home",
+    "is_post",
     "listed",
     "locate",
     "named",

@@ -52,7 +52,9 @@ def patterns() -> dict[str, re.Pattern[str]]:
             rf"\b(?:(?:(?:{purposed}){purpose})|(?:regionens|kommunens|stadens)\srevisorer|(?:(?:{adjectives})\s)?(?:{body})(?:-(?:{adjectives})\s[\wåäö]*(?:{endings_of('body')}))?(?:s\b)?)\b",
         ),
         "administration": re.compile(rf"\b{administration}(?:s\b)?\b"),
-        "authority": re.compile(rf"\b{authority}(?:s\b)?\b"),
+        "authority": re.compile(
+            rf"\b(?:länsstyrelsen\si\s(?:\w+län|(?:\w+\s){{1,2}}län)|(?:inspektionen|myndigheten){purpose}|{authority})(?:s\b)?\b"
+        ),
     }
 
 
@@ -197,3 +199,8 @@ def named(name: str, span: Span) -> Mention:
 def own() -> Mention:
     """Give the body whose meeting it is."""
     return Mention("own", "", Span(0, 0))
+
+
+def home(span: Span) -> Mention:
+    """Give the organisation whose minutes these are, where the text says only `kommunen` or `regionen`."""
+    return Mention("home", "", span)

@@ -37,12 +37,15 @@ def post_name(text: str) -> str:
 
     >>> post_name("Hälso- och sjukvårdsdirektör")
     'hälso- och sjukvårdsdirektören'
+    >>> post_name("HR-chef")
+    'HR-chefen'
     >>> post_name("Avdelningschef för stadsplaneringsavdelningen")
     'avdelningschefen för stadsplaneringsavdelningen'
     """
     words = re.sub(r"\s+", " ", text).strip(" .,:;")
     head, behind, rest = words.partition(" för ")
-    folded = head[:1].lower() + head[1:] if not head.isupper() else head.lower()
+    abbreviated = head[1:2].isupper() and not head.isupper()  # "HR-chefen"
+    folded = head.lower() if head.isupper() else head if abbreviated else head[:1].lower() + head[1:]
     for article, endings in _posts().items():
         for ending in endings:
             if folded.casefold().endswith(ending):
@@ -50,6 +53,11 @@ def post_name(text: str) -> str:
             if folded.casefold().endswith(ending + article + "s"):
                 return f"{folded[:-1]}{behind}{rest}"
     return f"{folded}{behind}{rest}"
+
+
+def is_post(text: str) -> bool:
+    """Whether a text as a whole names an office."""
+    return pattern().fullmatch(lowered(text)) is not None
 
 
 def has_post(text: str) -> bool:
