@@ -61,7 +61,7 @@ _REMARK = re.compile(
     r"lämnar (?:en |följande )?(?:protokollsanteckning|reservation|särskilt yttrande))\b",
     re.IGNORECASE,
 )
-_ATT = re.compile(r"[Aa]tt\s")
+_ATT = re.compile(r"[Aa]tt(?:\s|, (?=[a-zåäö]))")
 _COUNTED = re.compile(r"(\d{1,2})\s(?=[A-ZÅÄÖ])")
 _RUN = 2
 _NEAR = 80

@@ -222,7 +222,11 @@ def _without_repeats(
                 behind += 1
     if not repeats:
         return lines, chain
-    kept = [line for at, line in enumerate(lines) if at not in repeats]
+    kept = [
+        replace(line, furniture=True) if at - 1 in repeats else line
+        for at, line in enumerate(lines)
+        if at not in repeats
+    ]
     moved = [c._replace(at=c.at - sum(1 for at in repeats if at < c.at)) for c in chain]
     return kept, moved
 
