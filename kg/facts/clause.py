@@ -30,7 +30,7 @@ class Clause(Fact):
     reports_on: CitedItem | None = None
 
 
-_SPLIT = re.compile(r"(?:[;.]\s*(?:samt\s+|och\s+)?|,?\s+samt\s+)(?=att\s)")
+_SPLIT = re.compile(r"(?:[;.]\s*(?:samt\s+|och\s+)?|,?\s+samt\s+)(?=att[\s,])")
 _TRIM = re.compile(r"(?:[\s;.,]|\b(?:samt|och)(?=[\s;.,]*$))+$")
 _AMOUNT = re.compile(
     r"(?<![\d,.])(\d{1,3}(?:[ \u00a0.]\d{3})+|\d+)(?:,(\d+))?\s?"

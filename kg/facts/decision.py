@@ -7,19 +7,23 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, clause, movement, points
+from kg.facts import agents, clause, lead, movement, points
 from kg.facts.kind import Field, ItemText, Kind
 from kg.facts.points import Decision
+from kg.text.annotate import sentences
 from kg.text.sections import fold, heading_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.model import Mention, Section
+    from kg.model import Flow, Mention, Section
 
 
 _LONGEST_BARE = 120
 """A longer sentence without a heading is story, in characters."""
+_FAR = 90
+"""Who decides in a story stands so near the beginning of the sentence, in characters."""
+_DECIDES = re.compile(r"\b(?:beslutar|föreslår)\b")
 _FINDS = re.compile(r"\bfinner\b")
 _COUNTED = re.compile(r"\b(?:votering|omröstning|ja-röster|nej-röster)\b", re.IGNORECASE)
 
@@ -144,27 +148,71 @@ def _foreign(by: Mention, own_name: str) -> bool:
 
 
 def _bare(text: ItemText) -> Iterator[Decision]:
-    """Read a lone sentence such as `Informationen noteras.` that stands as the outcome of a paragraph."""
+    """Read what stands as the outcome of a paragraph without a heading: `Informationen noteras`, `Nämnden beslutar att`.
+
+    Such a sentence is a paragraph of its own, or the last one of a story; what a title says is one where nothing else
+    stands: `Dagordningen godkänns.`
+    """
     own_name = movement.own_name(text)
-    for section in text.item.of("", "background"):
-        if section.kind and len(section.blocks) > 1:
-            continue
+    told = False
+    for section in text.item.of("", "background", "deliberation"):
         for block in section.blocks:
-            sentence = block.text.strip(" .")
-            if len(sentence) >= _LONGEST_BARE or block.mark:
-                continue
-            by = points.acts(block.flow)
-            if (by is None or _foreign(by, own_name)) and not points.is_outcome(sentence):
-                continue
-            outcome = clause.read(text, block.flow, proposal=False)
-            yield Decision(
-                item=text.item.number,
-                at=outcome.at,
-                by=by or agents.own(),
-                kind="decision",
-                clauses=(outcome,),
-                confidence=0.7,
-            )
+            told = True
+            last = block is section.blocks[-1]
+            if not block.mark and (last or not section.kind):
+                yield from _outcomes(text, block.flow, own_name, alone=not section.kind or len(section.blocks) == 1, last=last)
+    title = text.item.title
+    if not told and not text.item.sections and title.text.endswith(".") and points.is_outcome(title.text.strip(" .")):
+        yield _decision(text, agents.own(), [title])
+
+
+def _outcomes(text: ItemText, flow: Flow, own_name: str, *, alone: bool, last: bool) -> Iterator[Decision]:
+    """Read the sentences at the end of a paragraph that say what the meeting has done with the matter.
+
+    Args:
+        text: The paragraph (§).
+        flow: A paragraph of it.
+        own_name: The body that meets.
+        alone: Whether a sentence that names nobody may be the outcome: it is, where no long story goes before it.
+        last: Whether nothing follows: then the outcome may stand behind other sentences.
+    """
+    parts = [flow] if len(flow.text) < _LONGEST_BARE and not last else list(sentences(flow))
+    for at in range(len(parts)):
+        found = [_outcome(text, part, own_name, alone=alone) for part in parts[at:]]
+        if all(found):
+            yield from (decision for decision in found if decision)
+            return
+        if not last:
+            return
+
+
+def _outcome(text: ItemText, flow: Flow, own_name: str, *, alone: bool) -> Decision | None:
+    """Read one sentence that says what the meeting has done with the matter; else give None."""
+    if len(flow.text) < _LONGEST_BARE:
+        by = points.acts(flow)
+        if (by is not None and not _foreign(by, own_name)) or (alone and points.is_outcome(flow.text.strip(" ."))):
+            return _decision(text, by or agents.own(), [flow])
+    if not own_name or not _DECIDES.search(flow.text[:_FAR]):
+        return None
+    told = lead.read(flow)
+    if told is None or told.by is None or _foreign(told.by, own_name) or told.by.span.begin != flow.origin(0):
+        return None
+    if not told.rest.text.startswith("att "):
+        return None
+    decision = _decision(text, told.by, clause.split(told.rest), proposal=bool(told.asked))
+    return replace(decision, asked=told.asked, on_proposal_of=told.on_proposal_of)
+
+
+def _decision(text: ItemText, by: Mention, told: Sequence[Flow], *, proposal: bool = False) -> Decision:
+    clauses = tuple(clause.read(text, flow, proposal=proposal) for flow in told)
+    return Decision(
+        item=text.item.number,
+        at=clauses[0].at,
+        by=by,
+        kind="proposal" if proposal else "decision",
+        clauses=clauses,
+        confidence=0.7,
+    )
 
 
 KIND = Kind(

@@ -64,7 +64,7 @@ def _immediate(text: ItemText) -> bool:
         for section in text.item.sections
         if section.kind not in {"draft", "delegation"}
         for block in section.blocks
-        if "justera" in block.text
+        if "juster" in block.text
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -58,8 +58,11 @@ _DECIDE = re.compile(
 )
 # "under förutsättning att fullmäktige beslutar", "innan nämnden beslutar": nobody decides here.
 _SUBORDINATE = re.compile(r"\b(?:att|om|som|när|innan|sedan|tills|vad|vilket|vilka)\s(?:[Dd]en\s)?$")
+_ASKS = re.compile(r"[Aa]tt\s|(?=(?:Föreslå|Hemställa|Rekommendera)\s)")
 _FAR = 160
 """Who decides does not stand further down the sentence than this, in characters."""
+# "kommunfullmäktige i Ekby", "kommunfullmäktige i Ekby kommun": an association asks its members' councils.
+_OF_PLACE = re.compile(r"\s(?:i|för)\s(?P<place>[A-ZÅÄÖ][\w-]+)(?:\s(?:kommun|stad))?(?=[\s,:.]|$)")
 _BEFORE_BODY = re.compile(r"[\s,]*(?:att\s+|hos\s+|till\s+)?")
 _ACCORDING = re.compile(r"(?:Enligt|I enlighet med|På|(?:Med b|B)ifall till)\s")
 # "På förslag av Anna Ek (S): ...", "Enligt yrkande från M och KD:", "I enlighet med nämndens förslag och yrkandet:".
@@ -132,8 +135,8 @@ def _proposer_in(flow: Flow, begin: int) -> Mention | None:
 
 
 def read_clause(flow: Flow) -> Lead | None:
-    """Read an att-sats that asks another body to decide: `att föreslå X att ...`; else give None."""
-    match = re.match(r"att\s", flow.text, re.IGNORECASE)
+    """Read an att-sats that asks another body to decide: `att föreslå X att ...`, `Föreslå X att ...`; else give None."""
+    match = _ASKS.match(flow.text)
     asked, proposer, at = _chain(flow, match.end(), expecting=False) if match else ((), None, 0)
     rest = _rest(flow, at)
     if not asked or not rest.text.casefold().startswith("att "):
@@ -173,8 +176,9 @@ def _chain(flow: Flow, at: int, *, expecting: bool) -> tuple[tuple[Mention, ...]
             match = _BEFORE_BODY.match(flow.text, at)
             hit = agents.body_at(flow, match.end() if match else at)
             if hit is not None:
-                asked.append(hit.mention)
-                at, expecting = hit.end, False
+                place = _OF_PLACE.match(flow.text, hit.end) if hit.mention.text.endswith("fullmäktige") else None
+                at, expecting = place.end() if place else hit.end, False
+                asked.append(replace(hit.mention, text=f"{hit.mention.text}{place[0]}") if place else hit.mention)
                 continue
         if (match := _DECIDE.match(flow.text, at)) and (asked or decides):
             at = match.end()

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.facts import agents, dates, organisation, roster
@@ -105,7 +106,23 @@ def extract(text: DocumentText) -> Iterator[Meeting]:
 def _letterhead(minutes: Minutes, furniture: list[Flow]) -> str:
     """Give the lines where an organisation names itself; neither a list of contents nor who is from elsewhere."""
     lines = [*furniture, *(line.flow for line in (*minutes.head, *minutes.tail))]
-    return "\n".join(dict.fromkeys(flow.text for flow in lines if "§" not in flow.text and "(" not in flow.text))
+    told = [flow.text for flow in lines if "§" not in flow.text and "(" not in flow.text]
+    return "\n".join(dict.fromkeys([*told, *_over_two_lines(minutes, lines)]))
+
+
+def _over_two_lines(minutes: Minutes, lines: list[Flow]) -> Iterator[str]:
+    """Give the names whose second word stands below the first, at the left of a page's head: `EKBY` / `KOMMUN`."""
+    for flow, below in pairwise(lines):
+        if below.text.casefold().startswith(("kommun", "stad")) or flow.text.casefold().startswith("region"):
+            first, second = (_first_cell(minutes, part) for part in (flow, below))
+            if second.casefold() in {"kommun", "stad"} or first.casefold() == "region":
+                yield f"{first} {second}"
+
+
+def _first_cell(minutes: Minutes, flow: Flow) -> str:
+    span = flow.span()
+    first = next(columns.cells(minutes.source.quote(span), span.begin), span)
+    return minutes.source.quote(first)
 
 
 def _first_line(minutes: Minutes) -> Span:

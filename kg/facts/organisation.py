@@ -17,10 +17,18 @@ if TYPE_CHECKING:
 
 _NAMED = re.compile(r"\b(Region\s[A-ZÅÄÖ][a-zåäö]+|[A-ZÅÄÖ][a-zåäö]+\s(?:kommun|Stad|stad))(?=s?\b)")
 _SHOUTED = re.compile(r"\b(REGION\s[A-ZÅÄÖ]{3,}|[A-ZÅÄÖ]{3,}\sKOMMUN)\b")
-_ASSOCIATION = re.compile(
-    r"(?:Kommunalförbundet|Räddningstjänstförbundet|Samordningsförbundet|Gymnasieförbundet|Räddningstjänsten)(?:\s[A-ZÅÄÖ][\wåäö]+){1,4}"
-    r"|(?:[A-ZÅÄÖ][\wåäö]+\s){1,3}(?:kommunalförbund|räddningstjänstförbund|samordningsförbund|gymnasieförbund)"
+# What joint authorities are for, in front of `förbund`: unions and clubs are called so too.
+_TASKS = (
+    "kommunal|räddningstjänst|samordnings|gymnasie|utbildnings|avfalls|renhållnings|vatten|va-|miljö|kollektivtrafik|"
+    "trafik|energi|tolk|social|omsorgs|region|kost|löne|hjälpmedels"
 )
+_JOINT = "|".join(f"{task[0].upper()}{task[1:]}" for task in _TASKS.split("|"))
+_ASSOCIATION = re.compile(
+    rf"(?:(?:{_JOINT})förbundet|Räddningstjänsten)(?:\s[A-ZÅÄÖ][\wåäö-]+){{1,4}}"
+    rf"|(?:[A-ZÅÄÖ][\wåäö-]+\s){{1,3}}(?:{_TASKS})förbund"
+)
+_OF_ASSOCIATION = re.compile(r"(?:förbunds)?direktionen|förbunds(?:styrelsen|fullmäktige)")
+"""The bodies that joint authorities have: the names of their members stand beside."""
 _CAPITALISED = re.compile(r"\b[A-ZÅÄÖ]\w*")
 
 
@@ -91,6 +99,8 @@ def find(text: str, body: Mention | None, letterhead: str = "") -> str:
         kinds |= kinds_there
         scores.update({key: _LETTERHEAD * count for key, count in named.items()})
     wanted = _kind_of(body, regional=regional, local=local)
+    if body is not None and _OF_ASSOCIATION.fullmatch(body.text.casefold()) and "association" in kinds.values():
+        wanted = "association"
     ranked = [
         (key, count) for key, count in scores.most_common() if not wanted or kinds.get(key) in {wanted, "association"}
     ][:2]

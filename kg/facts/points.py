@@ -53,15 +53,21 @@ _MOST_CLAUSES = 60
 """No decision has more: what seems to be one is a list or a table that was not understood, and is left alone."""
 _PROCEDURE = re.compile(
     r"^(?:paragrafen är justerad|efter .{5,80} har .{0,60} inkommit|en? \w+ har återtagits|ordförande[n]? ställer|"
-    r"sammanträdet ajournera|mötet ajournera|_+$)",
+    r"(?:sammanträdet|mötet) ajournera|_+$)",
     re.IGNORECASE,
 )
+_CLOSING = re.compile(
+    r"^(?:(?:sammanträdet|mötet) avsluta|ordföranden? (?:avslutar|tackar|önskar)\b|nästa (?:\w*sammanträde|\w*möte)\b)",
+    re.IGNORECASE,
+)
+"""What stands so below the points is said when all is decided, and is no point."""
 _REMARK = re.compile(
     r"\b(?:reserverar sig|deltar (?:inte|ej) i|anmäler jäv|svarar att|svarade att|redogör för|informerar om|"
     r"lämnar (?:en |följande )?(?:protokollsanteckning|reservation|särskilt yttrande))\b",
     re.IGNORECASE,
 )
-_ATT = re.compile(r"[Aa]tt\s")
+_ATT = re.compile(r"[Aa]tt(?:\s|, (?=[a-zåäö]))")
+_INFINITIVE = re.compile(r"(?:Föreslå|Hemställa|Rekommendera)\s")
 _COUNTED = re.compile(r"(\d{1,2})\s(?=[A-ZÅÄÖ])")
 _RUN = 2
 _NEAR = 80
@@ -130,6 +136,8 @@ class _Walk:
     def step(self, block: Block) -> Iterator[Decision]:
         """Go on with one paragraph; gives the decision that it ends."""
         self.in_table = self.in_table or bool(self.points and _is_row(block))
+        if self.points and not block.mark and _CLOSING.match(block.text):
+            return
         if _PROCEDURE.match(block.text) or _is_no_sentence(block) or (self.in_table and _is_loose(block)):
             return
         flow = self._without_whose_words(block.flow)
@@ -139,6 +147,9 @@ class _Walk:
             self.points[-1] = replace(self.points[-1], flow=join([self.points[-1].flow, flow]))
         elif _ATT.match(flow.text) and not (block.mark and self.start is None):
             yield from self._att(flow, block)
+        elif self.start is not None and _INFINITIVE.match(flow.text) and (asking := lead.read_clause(flow)):
+            yield from self._asked(asking)
+            self.point_by_itself = True
         else:
             opening = lead.read(flow)
             if opening is not None and lead.opens(opening, strict=self.start is None):
@@ -163,6 +174,12 @@ class _Walk:
         asking = None if self.current.asked else lead.read_clause(flow)
         if asking is None:
             self.points += [_point(part, block) for part in clause.split(flow)]
+            return
+        yield from self._asked(asking)
+
+    def _asked(self, asking: lead.Lead) -> Iterator[Decision]:
+        """Begin with the proposal that a point of the decision makes to another body."""
+        if self.current is None:
             return
         yield from self.finished()
         self.current = replace(self.current, at=(asking.span,), kind="proposal", asked=asking.asked)
@@ -191,10 +208,10 @@ class _Walk:
 
     def _said(self, flow: Flow, opening: lead.Lead | None, block: Block) -> Iterator[Decision]:
         """Take a point or the sentences of a paragraph."""
-        if block.mark and self.point_by_itself and self.current is not None and self.current.asked:
+        if self.point_by_itself and self.current is not None and self.current.asked:
             # "- Rådet föreslår styrelsen att ..." is a point of its own: the next point is not proposed to anybody.
             yield from self.finished()
-            self.current, self.points = self.start, []
+            self.current, self.points, self.point_by_itself = self.start, [], False
         parts = [flow] if block.mark else _sentences(flow, self.text.item.title.text)
         for part in parts:
             current = self.current

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"§\s?(?P<number>\d{1,4}\s?[a-h]?)(?!\w)")
 _OWN_LINE = re.compile(r"§\s?(?P<number>\d{1,4}\s?[a-h]?)(?!\w)(?!\s?[-–,§])")
 _FOLD = re.compile(r"[\s:.]+$")
+_ALONE = re.compile(r"bilaga (?:nr )?\w{1,2}\.?")
 _NEAR = 4
 """How many lines below its heading an annex may name its paragraph."""
 _LONGEST = 110
@@ -41,7 +42,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def kind_of(line: Line) -> str:
     """Give the kind of annex that a line heads; empty where it heads none."""
-    if len(line.text) > _LONGEST or (line.mark and not line.level) or not (line.gap or line.level):
+    if len(line.text) > _LONGEST or (line.mark and not line.level) or not (line.gap or line.level or line.furniture):
         return ""
     folded = _FOLD.sub("", line.text.casefold())
     return next((kind for kind, pattern in _patterns() if pattern.fullmatch(folded)), "")
@@ -56,7 +57,7 @@ def find(lines: Sequence[Line], begin: int, numbers: Collection[str]) -> list[An
         numbers: The numbers of all paragraphs.
 
     A list of votes or a reservation counts as an annex only where it names its paragraph: without it, it may be a
-    section of the last one. A roll or a numbered annex needs no paragraph.
+    section of the last one. A roll needs no paragraph, nor does an annex with a page of its own.
     """
     found: list[Annex] = []
     for at in range(begin + 1, len(lines)):
@@ -64,11 +65,16 @@ def find(lines: Sequence[Line], begin: int, numbers: Collection[str]) -> list[An
         if not kind:
             continue
         named = _named(lines, at, numbers)
-        if found or named or kind == "roll":
+        if found or named or kind == "roll" or _opens_page(lines[at]):
             found.append(Annex(kind, named, at, len(lines)))
     ends = [annex.begin for annex in found[1:]] + [len(lines)]
     closed = [annex._replace(end=end) for annex, end in zip(found, ends, strict=False)]
     return [part for annex in closed for part in _parts(lines, annex, numbers)]
+
+
+def _opens_page(line: Line) -> bool:
+    """Whether a line is the number of an annex and nothing else, the first on its page."""
+    return line.furniture and _ALONE.fullmatch(line.text.casefold()) is not None
 
 
 def _named(lines: Sequence[Line], at: int, numbers: Collection[str]) -> str:

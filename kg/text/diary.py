@@ -47,6 +47,8 @@ _BARE = (
     r"(?P<number>\d{1,5}/\d{2})(?!\d)",
 )
 _LOOSE = (
+    # 2025-118, ATS 2024-71: so short a number is a period (`2025-26`) where no label says what it is
+    rf"(?:(?P<series>{_S})[ /-]?)?(?P<number>{_Y}-{_R})",
     # 2023.123-003, 2023:123
     rf"(?P<number>{_Y}[.:]\d{{1,5}})(?P<act>-\d{{1,4}})?",
     # 1.2.3-85/2023 (plan code in front)

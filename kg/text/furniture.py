@@ -29,6 +29,10 @@ _HYPHENS = str.maketrans("‐‑‒", "---")
 _MARKED = re.compile(r"[#*_|‐‑‒\t\u00a0]|\s\s|^-|-$")
 _NUMBER = re.compile(r"\d+")
 _PAGE = re.compile(r"(?:^|\s)(?:sid(?:a|nr|an)?\.? ?)?(\d{1,3}) ?(?:\((\d{1,3})\)|av (\d{1,3}))$", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?P<words>.*?)(?:^|\s|,)(?:(?:sid(?:a|nr|an)?|blad)\.? ?:?)?(?P<here>\d{1,3}) ?(?:\( ?(?P<all>\d{1,3}) ?\)|(?:av|/) ?(?P<of>\d{1,3}))$"
+)
+"""A line that ends in the number of its page, of how many, case-folded: `Nämnden 3(7)`, `Blad 2 (6)`, `sid 1 av 4`."""
 
 
 class Raw(NamedTuple):
@@ -61,8 +65,11 @@ def raw_lines(text: str) -> list[Raw]:
 
 
 def _plain(text: str) -> str:
-    """Fold a line for comparing: no markup, no case, one kind of hyphen, single spaces."""
-    if len(text) >= _REACH:
+    """Fold a line for comparing: no markup, no case, one kind of hyphen, single spaces.
+
+    What stands in columns is wide by its white space: only the words count for the length.
+    """
+    if len(text) >= _REACH and ("  " not in text or len(text := " ".join(text.split())) >= _REACH):
         return text
     if not _MARKED.search(text):
         return text.casefold()
@@ -125,7 +132,10 @@ def _numbered(text: str, number: int) -> str:
     folded = _plain(text)
     if folded.isdecimal() and len(folded) < 4:
         return "#"
-    return _PAGE.sub(" #", re.sub(rf"(?<!\d){number}(?!\d)", "#", folded)) if len(folded) < _REACH else folded
+    if len(folded) >= _REACH:
+        return folded
+    counted = _PAGE.sub(" #", folded)  # of "4 mars, sida 4 av 4" only the last is the page's
+    return counted if counted != folded else re.sub(rf"(?<!\d){number}(?!\d)", "#", folded)
 
 
 def _beside_anchors(lines: list[Raw]) -> frozenset[int]:
@@ -134,7 +144,10 @@ def _beside_anchors(lines: list[Raw]) -> frozenset[int]:
     keys = [_NUMBER.sub("#", text) if len(text) < _REACH else text for text in plain]
     filled = [i for i, text in enumerate(plain) if text]
     place = {i: at for at, i in enumerate(filled)}
-    anchors = [i for i in filled if len(plain[i]) < _REACH and patterns["anchor"].fullmatch(plain[i])]
+    counted = _counted(plain, filled)
+    anchors = [
+        i for i in filled if len(plain[i]) < _REACH and (i in counted or patterns["anchor"].fullmatch(plain[i]))
+    ]
     if len(anchors) < 2:
         return frozenset()
     recurring = Counter(keys[i] for i in filled)
@@ -162,6 +175,26 @@ def _beside_anchors(lines: list[Raw]) -> frozenset[int]:
                 at += step
     found |= _over_a_heading(plain, filled, found)
     return frozenset(found)
+
+
+def _counted(plain: list[str], filled: list[int]) -> frozenset[int]:
+    """Find the lines that end in the number of their page, of so many, which rises from one to the next."""
+    found: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    never = _patterns()["never"]
+    for i in filled:
+        text = plain[i]
+        if len(text) >= _REACH or text[-1] not in ")0123456789":
+            continue
+        match = _COUNTED.fullmatch(text)
+        if match and int(match["here"]) <= int(match["all"] or match["of"]) and not never.fullmatch(match["words"]):
+            key = _NUMBER.sub("#", match["words"]).strip(), match["all"] or match["of"]
+            found.setdefault(key, []).append((int(match["here"]), i))
+    return frozenset(
+        i
+        for listed in found.values()
+        if len(listed) > 1 and all(here < after for (here, _), (after, _) in pairwise(listed))
+        for _, i in listed
+    )
 
 
 def _over_a_heading(plain: list[str], filled: list[int], found: set[int]) -> set[int]:

@@ -35,7 +35,9 @@ _NO_TITLE = re.compile(r"[a-zåäö,;)/§–-]|\d{4}-\d{2}-\d{2}")
 _LEADERS = re.compile(r"\.{4,}|…{2,}|(?: \.){3,}")  # "§ 4 Taxa för torg ........ 7"
 _LAW = re.compile(r"(?:[A-ZÅÄÖ]\w*(?:lagen|balken|förordningen)|[A-ZÅÄÖ][a-zA-ZÅÄÖ]{0,3}L|LSS|LVU|LVM|MB|st)\b")
 _REPEAT = re.compile(r"(?:.*\s)?\(?(?:forts|fortsättning)\.?\)?|\(?forts\.?\)?\s.*", re.IGNORECASE)
-_CONTINUED = re.compile(r"(?:Forts\.?|Fortsättning)(?: på| från| av)? (?:§\s?\d|föregående)", re.IGNORECASE)
+_CONTINUED = re.compile(
+    r"(?:Forts(?:\.|ättning)?)(?: på| från| av)? (?:(?:[A-ZÅÄÖ]{1,8} )?§\s?\d|\d{1,4}\s?§|föregående)", re.IGNORECASE
+)
 _AGENDA = re.compile(r"(?:Ärende|Punkt|Ärendepunkt)\s?(?:nr\s?)?\d{1,3}[.:]?(?=\s|$)\s*[-–]?\s*")
 _AND = re.compile(r"\s*(?:,|;|/|\boch\b|\bsamt\b)\s*|\s+(?=\S+$)")
 _LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][\w /-]{2,35}?)\s?(?::\s*|\s(?=\S*\d))(?P<value>.*)$")
@@ -105,6 +107,7 @@ def is_contents(text: str) -> bool:
 
 def repeats(text: str, number: str) -> bool:
     """Whether a line says at the top of a page that a paragraph goes on: `§ 12 forts.`, `Forts. § 12`."""
+    text = text.strip("()–- ")
     match = _SIGN.match(text) if "§" in text else None
     if match is not None:
         rest = match["rest"].strip(" :.–-")

@@ -25,6 +25,10 @@ _SURE_WITH_NUMBER = {"decision", "draft", "background", "preparation", "motions"
 """Kinds whose headings may carry a number; `3. Protokollsutdrag` is an entry of a list."""
 _QUOTES = {"draft", "motions", "preparation", "documents", "notified", "delegation", "reservation", "statement"}
 """In these a line such as `Nämnden beslutar` is quoted, and opens nothing."""
+_RUNS_OUT = {"draft", "motions", "preparation", "documents"}
+"""What of these has no heading `Beslut` behind it may run on to the decision: its lead is the last of the paragraph."""
+_ANNOUNCED = re.compile(r"följande|enligt nedan|nedanstående|lyd(?:er|else)|:$")
+"""What stands in front of a quotation."""
 
 
 @cache
@@ -125,7 +129,8 @@ def sections(lines: Sequence[Line], full: int, tables: Mapping[int, int] = Mappi
     before: Line | None = None
     around = ""
     table_end = 0
-    for line in lines:
+    last = _last_lead(lines)
+    for at, line in enumerate(lines):
         kind = section_kind(line)
         if line.number in tables and found[-1][0] != "vote":
             around, table_end = found[-1][0], tables[line.number]
@@ -145,6 +150,8 @@ def sections(lines: Sequence[Line], full: int, tables: Mapping[int, int] = Mappi
             level = 0
         elif found[-1][0] not in _QUOTES | {"decision", "proposal"} and _apart(line, before) and is_lead(line):
             found.append(("decision", None, [line]))
+        elif at == last and _ends_quotation(found):
+            found.append(("decision", None, [line]))
         else:
             found[-1][2].append(line)
         before = line
@@ -153,6 +160,25 @@ def sections(lines: Sequence[Line], full: int, tables: Mapping[int, int] = Mappi
         for kind, heading, group in found
         if group or heading is not None
     )
+
+
+def _last_lead(lines: Sequence[Line]) -> int:
+    """Give the place of the last line that alone says who decides, if points follow it; -1 where there is none."""
+    for at in range(len(lines) - 2, -1, -1):
+        if lines[at].gap and is_lead(lines[at]):
+            after = lines[at + 1]
+            return at if after.mark or after.text.startswith(("att ", "Att ", "att, ")) else -1
+    return -1
+
+
+def _ends_quotation(found: Sequence[tuple[str, Flow | None, list[Line]]]) -> bool:
+    """Whether a lead behind what the last section quotes is the meeting's own: nothing has announced or opened it."""
+    kind, _, inside = found[-1]
+    if kind not in _RUNS_OUT or not inside or any(other == "decision" for other, _, _ in found):
+        return False
+    if kind != "documents" and inside[-1].text[-1] not in ".!)”":
+        return False
+    return not _ANNOUNCED.search(inside[-1].text.casefold()) and not any(is_lead(line) for line in inside)
 
 
 def _is_entry(line: Line, kind: str, inside: str) -> bool:

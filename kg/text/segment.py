@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Item, Line, Minutes, Section, Source, Span
 from kg.text import annex, columns, diary, furniture, heading, reading
-from kg.text.sections import section_kind, sections
+from kg.text.sections import is_lead, section_kind, sections
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -18,9 +18,24 @@ if TYPE_CHECKING:
 _MARKDOWN = re.compile(r"^(?:#{1,4} |\*\*|\| .* \|$)", re.MULTILINE)
 _END = re.compile(
     r"(?:vid protokollet(?::.{3,60})?|justeras(?::.{3,120})?|justerat|underskrifter|underskriftssida|justerande|"
-    r"detta dokument har undertecknats.*|protokollet (?:är )?justera.*|anslag/bevis|bevis om anslag|sekreterare)\W*",
+    r"detta dokument har undertecknats.*|protokollet (?:är )?justera.*|anslag ?/ ?bevis|anslagsbevis(?:\W.*)?|delgivningsbevis|"
+    r"bevis om (?:anslag|justering|tillkännagivande)(?:\W.*)?|sekreterare)\W*",
     re.IGNORECASE,
 )
+_CLOSING = re.compile(
+    r"(?:därefter |härefter |härmed )?(?:nästa (?:\w*sammanträde|\w*möte) (?:är|äger|hålls|blir|sker)\b.*|"
+    r"ordföranden? (?:tackar .{1,60})?(?:förklarar|avslutar) (?:(?:dagens )?(?:sammanträde|möte)\w*).*|"
+    r"(?:sammanträdet|mötet) (?:avslutas|förklaras .*avslutat).*)",
+    re.IGNORECASE,
+)
+"""What is said when all matters are decided: below the sections of the last paragraph it is no part of them."""
+_APPEAL = re.compile(
+    r"(?:hur (?:man|du) överklagar|(?:så (?:här )?)?överklagar (?:du|man)|överklagande|överklagandehänvisning|hur (?:man|du) överklagar\b.*|"
+    r"besvärshänvisning|överklagandeanvisning(?:ar)?|så (?:här )?överklagar (?:du|man)\b.*|hur beslutet överklagas)\W*",
+    re.IGNORECASE,
+)
+_OWN = {"decision", "proposal", "reservation", "statement", "notified", "vote"}
+"""Sections of these kinds belong to a paragraph: what stands above them does not end it."""
 _FULL_WEIGHT = 1.5
 """A heading that stands apart and has text below weighs at least this."""
 _FOREIGN = 0.7
@@ -222,7 +237,11 @@ def _without_repeats(
                 behind += 1
     if not repeats:
         return lines, chain
-    kept = [line for at, line in enumerate(lines) if at not in repeats]
+    kept = [
+        replace(line, furniture=True) if at - 1 in repeats else line
+        for at, line in enumerate(lines)
+        if at not in repeats
+    ]
     moved = [c._replace(at=c.at - sum(1 for at in repeats if at < c.at)) for c in chain]
     return kept, moved
 
@@ -246,7 +265,7 @@ def segment(source: Source) -> Minutes:
         tail_at = min(tail_at, annexes[0].begin)
     if chain:
         ends[-1] = tail_at
-    full = reading.width(lines)
+    full = reading.width(lines[:tail_at])
     tables = columns.vote_tables(raw, skip)
     source = replace(source, pages=furniture.pages(source, raw, skip))
     items = tuple(
@@ -296,10 +315,17 @@ def _spans(raw: Sequence[furniture.Raw], skip: frozenset[int]) -> tuple[Span, ..
 
 
 def _end(lines: Sequence[Line], begin: int, end: int) -> int:
-    """Find where the last paragraph ends and the signatures begin."""
+    """Find where the last paragraph ends and the signatures, or how to appeal, begin."""
+    headed = False
     for at in range(begin + 1, end):
-        if _END.fullmatch(lines[at].text) and end - at < 80:
+        text = lines[at].text
+        if _END.fullmatch(text) and end - at < 80:
             return at
+        behind = section_kind(lines[at - 1]) is None and not is_lead(lines[at - 1])
+        if (headed and behind and _CLOSING.fullmatch(text)) or (lines[at].gap and _APPEAL.fullmatch(text)):
+            if not any(section_kind(line) in _OWN for line in lines[at + 1 : end]):
+                return at
+        headed = headed or section_kind(lines[at]) is not None or is_lead(lines[at])
     return end
 
 
