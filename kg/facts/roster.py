@@ -49,7 +49,7 @@ _PARTY_ENDS = re.compile(r"[(\[][A-ZÅÄÖ]{1,4}[)\]]\W*$")
 @cache
 def _labels() -> dict[str, tuple[str, str]]:
     table = lexicon("roster")
-    check_keys(table, {"heading", "other", "header", "column"}, "data/lexicon/roster.toml")
+    check_keys(table, {"heading", "other", "header", "column", "mark"}, "data/lexicon/roster.toml")
     found = {words: ("list", role) for role, listed in phrases("roster", "heading").items() for words in listed}
     found |= {words: ("field", name) for name, listed in phrases("roster", "other").items() for words in listed}
     return found
@@ -161,7 +161,7 @@ class _Reader:
         parts = cells(line.flow, self.text)
         if len(line.text) > _FLAT and self.flattened(line):
             return 1
-        if len(parts) > 1 and (self.heads(line, parts) or self.row(line, parts)):
+        if len(parts) > 1 and (self.heads(parts) or self.row(line, parts)):
             return 1
         if used := self.labelled(line, parts, after):
             return used
@@ -183,7 +183,7 @@ class _Reader:
                 group.lines.append(replace(line, flow=line.flow.cut(match.end(), end)))
         return True
 
-    def heads(self, line: Line, parts: list[Flow]) -> bool:
+    def heads(self, parts: list[Flow]) -> bool:
         """Read the headings of columns side by side."""
         folded = [_fold(part.text) for part in parts]
         labels = [_labels().get(word) for word in folded]

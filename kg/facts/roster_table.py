@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts import agents
@@ -23,7 +24,7 @@ _LONGEST_MARK = 4
 
 
 class Row(NamedTuple):
-    """A row: the role its list gives, the words of its list's heading, and its line; no line where only a list begins."""
+    """A row: the role its list gives, the words that head the list, and its line; none where only a list begins."""
 
     name: str
     label: Flow
@@ -87,27 +88,29 @@ def told(
                 continue
             if row is None or name not in row or lost:
                 continue
-            yield from _row(line, row, name, columns, role, label)
+            if (flow := _row(line, row, columns)) is not None:
+                yield Row(_role(row, columns, role), label, replace(line, flow=flow))
 
 
-def _row(
-    line: Line, row: dict[int, rosters.Cell], name: int, columns: dict[str, int], role: str, label: Flow
-) -> Iterator[Row]:
+def _role(row: dict[int, rosters.Cell], columns: dict[str, int], role: str) -> str:
+    """Give the role of a row: a mark in the list of substitutes may say that this one serves."""
+    marks = [(kind, row[columns[kind]].text) for kind in ("present", "serves") if columns.get(kind, -1) in row]
+    serves = any(rosters.serves(text) or (kind == "serves" and rosters.state(text) == "here") for kind, text in marks)
+    return "serving-substitute" if serves and role in _SUBSTITUTE else role
+
+
+def _row(line: Line, row: dict[int, rosters.Cell], columns: dict[str, int]) -> Flow | None:
+    """Put the cells of a row together as an entry is written elsewhere; nothing where nobody was there."""
     there = rosters.is_there(row, columns)
     serving = row.get(columns.get("serving", -1))
     named = serving is not None and bool(agents.people(_flow(line, serving)))
     if not there and not named:
-        return
-    if role in _SUBSTITUTE and any(
-        kind in columns and columns[kind] in row and _serves(kind, row[columns[kind]].text)
-        for kind in ("present", "serves")
-    ):
-        role = "serving-substitute"
+        return None
+    kinds = {place: kind for kind, place in columns.items()}
     pieces: list[tuple[str, Flow]] = []
     for at in sorted(row):
-        kind = next((kind for kind, place in columns.items() if place == at), "")
-        cell = row[at]
-        if kind in {"", "vote", "serves"} or (kind == "serving" and not named):
+        kind, cell = kinds.get(at, "vote"), row[at]
+        if kind in {"vote", "serves"} or (kind == "serving" and not named):
             continue
         if kind in {"present", "absent", "aside"} and len(cell.text) <= _LONGEST_MARK:
             continue
@@ -118,13 +121,9 @@ def _row(
             flow = flow.cut(number.end())
         pieces.append((kind, flow))
     whole = pieces[0][1]
-    for (before, _), (kind, flow) in zip(pieces, pieces[1:], strict=False):
+    for (before, _), (kind, flow) in pairwise(pieces):
         whole = join([whole, flow], _between(before, kind, there=there))
-    yield Row(role, label, replace(line, flow=whole))
-
-
-def _serves(kind: str, text: str) -> bool:
-    return rosters.serves(text) or (kind == "serves" and rosters.state(text) == "here")
+    return whole
 
 
 def _between(before: str, kind: str, *, there: bool) -> str:

@@ -200,7 +200,7 @@ class _Reader:
         return self._twins(cells)
 
     def _roster(self, heads: Sequence[_Cell]) -> int:
-        """Give where a table of those present ends that a row heads, 0 where it heads none: its rows are read across."""
+        """Give where a table of those present ends that a row heads, its rows read across; 0 where it heads none."""
         if not rosters.may_head([cell.text for cell in heads]):
             return 0
         filled = [heads[0].row, *islice(self._filled(heads[0].row + 1), _LONGEST_ROSTER)]

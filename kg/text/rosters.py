@@ -24,10 +24,6 @@ _SHORT = 4
 """A mark has no more characters than this."""
 _NAME = re.compile(r"(?:\d{1,3}[.)]? )?[*(]{0,2}[A-ZÅÄÖÉ][\w'’´.-]*,? (?:[a-zåäö]{1,3} ){0,2}[A-ZÅÄÖÉ][\w'’´-]*.*")
 _PARAGRAPH = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5} )?§ ?\d+ ?$|(?:[A-ZÅÄÖ]\w{1,5} )?§ ?\d+ +[A-ZÅÄÖ]|\d{1,4} ?§")
-_HERE = re.compile(
-    r"(?:[xXvV✓✔√ü1*☒☑]{1,2}|n|nä|närv|närvarande|närvarar|ja|j|tj|tjg|t|tjänstgör\w*|d|digitalt?|distans|på distans|via (?:länk|teams))\.?"
-)
-_SERVES = re.compile(r"(?:tj|tjg|t|tjänstgör|tjänstgörande)\.?")
 _PART = re.compile(r"\d[.:]\d\d|\b(?:närv|tjänstg|tjg|länk|distans|digital|ersätt)", re.IGNORECASE)
 _AWAY = re.compile(r"\b(?:ej|inte|icke|frånv\w*|förhindrad|förhinder|sjuk\w*|uteb\w*|nej)\b", re.IGNORECASE)
 SAYS_MORE = frozenset({"party", "role", "present", "absent", "serves", "served", "serving"})
@@ -142,7 +138,7 @@ def may_head(row: Sequence[str]) -> bool:
 
 def _joined(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell] | None:
     """Put two rows of headings together: `Tjänstgör` over `för`, `När-` over `varo`."""
-    found = {at: cell for at, cell in enumerate(above)}
+    found = dict(enumerate(above))
     for cell in below:
         over = [at for at, head in enumerate(above) if head.begin <= cell.end and cell.begin <= head.end]
         if len(over) != 1:
@@ -215,7 +211,7 @@ def _kinds(columns: Sequence[Column], below: Sequence[Sequence[str]], rows: Sequ
     found: list[str] = []
     for at, column in enumerate(columns):
         head, texts = fold(column.head), below[at]
-        marks = all(len(text) <= _SHORT or state(text) != "" for text in texts)
+        marks = all(len(text) <= _SHORT or (state(text) and not _NAME.fullmatch(text)) for text in texts)
         said = next((kind for kind in ("party", "role", "served", "vote") if head in words[kind]), "aside")
         if column.kind or head in words["name"]:
             said = "name"
@@ -254,14 +250,19 @@ def is_there(row: dict[int, Cell], columns: dict[str, int]) -> bool:
 
 def serves(text: str) -> bool:
     """Whether a mark says that a substitute serves."""
-    return _SERVES.fullmatch(text.casefold()) is not None
+    return fold(text) in _marks()["serves"]
+
+
+@cache
+def _marks() -> dict[str, frozenset[str]]:
+    return {kind: frozenset(words) for kind, words in phrases("roster", "mark").items()}
 
 
 def state(text: str) -> str:
     """Say what a cell in a column of presence says: `here`, `away`, or nothing where it is neither."""
-    folded = text.casefold().strip(" .()")
-    if _HERE.fullmatch(folded) or "§" in text:
+    folded, marks = text.casefold().strip(" .()"), _marks()
+    if folded in marks["here"] or folded in marks["serves"] or "§" in text:
         return "here"
-    if folded in {"", "-", "–", "—", "f", "fr", "0", "u"} or _AWAY.search(folded):
+    if not folded or folded in marks["away"] or _AWAY.search(folded):
         return "away"
     return "here" if _PART.search(text) else ""
