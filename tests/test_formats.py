@@ -593,7 +593,7 @@ def test_markup_of_markdown_is_no_text(markdown: str, expected: list[tuple[str, 
         ),
         (
             ["| Namn | Parti | Närvarande |", "| Bo Ek | M | X |", "| Siv Ulf | C | |", "| Ida Ask | V | x |"],
-            ["| Namn | Parti | Närvarande |", "| Bo Ek | M | X |", "| Ida Ask | V | x |"],
+            ["| Namn | Parti | Närvarande |", "| Bo Ek | M | X |", "| Siv Ulf | C | |", "| Ida Ask | V | x |"],
         ),
         (
             ["| Namn | Närvarande |", "| Bo Ek (M) | hela mötet |", "| Siv Ulf (C) | |"],

@@ -135,6 +135,10 @@ def _add(found: list[Attendance], fact: Attendance, *, one_person: bool) -> None
             found[at] = replace(found[at], role=fact.role, at=(*found[at].at, *fact.at))
         return
     roles = {found[at].role for at in same}
+    for at in same:
+        if found[at].role == fact.role and found[at].party is None and fact.party is not None:
+            # Whoever signs without a party stands on the list with it.
+            found[at] = replace(found[at], party=fact.party, at=(*found[at].at, *fact.at))
     if fact.role in roles or (fact.role == "member" and roles & _PRESIDING):
         return
     found.append(fact)
@@ -144,6 +148,9 @@ def _consistent(found: list[Attendance]) -> list[Attendance]:
     """Leave out whom another list calls absent, and doubt whom somebody serves for though nothing limits either."""
     absent = {fact.person.text for fact in found if fact.role == "absent"}
     served = {fact.serves_for.text for fact in found if fact.serves_for and not fact.note}
+    # A list of all who decide may hold those whom a note below it (`* ersätter ...`) calls substitutes.
+    serving = {fact.person.text for fact in found if fact.role == "serving-substitute" and not fact.note}
+    found = [fact for fact in found if fact.role != "member" or fact.note or fact.person.text not in serving]
     return [
         replace(fact, confidence=min(fact.confidence, _DOUBTFUL))
         if fact.person.text in served and fact.role in _SEATED and not fact.note
@@ -238,12 +245,16 @@ def _facts(one: Entry, group: Group, writers: frozenset[str], style: Style) -> I
     if group.name == "absent" and one.steps_in:
         yield _limited(replace(fact, role="serving-substitute"), one.limit)
         return
+    if one.replaced and not one.absent and group.name != "absent":
+        return
     if one.absent or group.name == "absent":
         fact = replace(fact, serves_for=None)
         if group.name in _ELECTED and not group.flat:
             yield _limited(replace(fact, role="absent"), one.limit)
         return
     if group.name not in _ELECTED and group.name != "official":
+        role = next((role for role in roles if role in {"union", "auditor"}), "") if group.name == "guest" else ""
+        fact = replace(fact, role=role or fact.role)
         title = "" if group.name == "secretary" and one.title.casefold() in {"sekreterare", "sekr"} else one.title
         yield _limited(replace(fact, title=title), one.limit)
         return
@@ -296,7 +307,7 @@ def _role(one: Entry, group: Group, writers: frozenset[str]) -> str:
 def _office(one: Entry, writers: frozenset[str]) -> str:
     """Say whether an official is the one who writes the minutes."""
     roles = [role for role, _ in one.roles]
-    writes = one.title.casefold().endswith("sekreterare") or "secretary" in roles
+    writes = one.title.casefold().endswith(("sekreterare", "sekreteraren")) or "secretary" in roles
     elsewhere = grammar.pattern("attendance", "other-secretary").search(one.title)
     if (
         writes

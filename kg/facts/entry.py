@@ -20,7 +20,8 @@ _BLANK = "\ue000"
 """Stands in a text for what was read out of it already, so that nothing behind it moves."""
 _PARTY = r"[A-ZÅÄÖ]{1,6}|[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{1,5}|[a-zåäö]{1,5}|[-–]"
 _BRACKET = re.compile(rf"\s?[(\[]\s?(?P<party>{_PARTY})\.?(?:\s?[,/]\s?[^)\]]{{2,30}})?\s?[)\]]")
-_CELL = re.compile(r"\s?\|\s?(?P<party>[A-ZÅÄÖ]{1,5}|-)(?=\s?(?:\||$))")
+_CELL = re.compile(r"\s?\|\s?(?P<party>[A-ZÅÄÖ]{1,6}|-)(?=\s?(?:[|,]|$|\sersätter\s))")
+_CELL_BEHIND = re.compile(r"\s\|\s(?P<party>[A-ZÅÄÖ]{1,6}|-)(?=\s*(?:[|,]|$))")
 _NAMED_PARTY = re.compile(r"\s?[(,]\s?(?P<party>[A-ZÅÄÖ][a-zåäö]{6,}(?:\s[a-zåäö]+){0,2})\)?(?=\s*(?:[,;)]|$))")
 _COMMA = re.compile(
     r"(?<=\w),\s?(?P<party>[A-ZÅÄÖ]{1,5}|[a-zåäö]{1,3}|-)(?!\.?\s?(?:ordf|o\.|vice))(?=\s*(?:[,;.(§]|$)|\s+[a-zåäö1-2§])"
@@ -34,6 +35,7 @@ _SEPARATOR = re.compile(r"[,;/]|(?<!-)\s(?:och|samt|&)\s")
 _PIECES = re.compile(r"[,;()|\[\]/·]|\s[–-]\s")
 _MARKS = re.compile(r"[*+•†✓☒☐_]+\s*|(?:[xX]{1,2}|J|\d{1,2}[.)])\s+(?=[A-ZÅÄÖ])")
 _LEAD_IN = re.compile(r"(?:samt|och|av|jämte)\s", re.IGNORECASE)
+_BEHALF = re.compile(r"(?:[A-ZÅÄÖ][\w-]+\s){1,3}(?:kommun|stad)|Region(?:\s[A-ZÅÄÖ][\w-]+){1,3}")
 _INITIALS = re.compile(r"(?:[A-ZÅÄÖ]\.\s?){1,2}$")
 _AFTER_INITIAL = re.compile(r"\.\s[A-ZÅÄÖ][\w’'-]+")
 _LONGEST = 3
@@ -78,6 +80,10 @@ class Entry:
     rest: str = ""
     """What stands behind name and party up to the next entry."""
     absent: bool = False
+    here: bool = False
+    """Whether it is said beside the name that this one was there."""
+    replaced: bool = False
+    """Whether somebody else serves in this one's place all the time: then nothing says that this one was there."""
     first: int = 0
     end: int = 0
     unread: list[str] = field(default_factory=list)
@@ -162,6 +168,8 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
         between = text[at : here.begin]
         if last is None:
             before = _LEAD_IN.sub("", _MARKS.sub("", between).strip(" ,;:.*|()[]" + _BLANK))
+            if _BEHALF.fullmatch(before.strip(" :")):
+                before = ""  # whom members of a joint body speak for stands in front: `Ekby kommun: Anna Ek (S)`
             if before and not _is_title(before):
                 return
             titles_first = bool(before)
@@ -236,8 +244,7 @@ def _without_last_piece(between: str) -> str:
 def _finished(entry: Entry, end: int, style: Style, *, replaced: bool = False) -> Entry:
     entry.end = max(end, entry.begin + len(entry.name))
     _read_rest(entry, entry.rest, style)
-    if replaced and not entry.limit.note:
-        entry.absent = True
+    entry.replaced = replaced and not entry.limit.note and not entry.here
     return entry
 
 
@@ -339,6 +346,12 @@ def _party_behind(entry: Entry, line: _Line, at: int) -> int:
 def _read_rest(entry: Entry, rest: str, style: Style) -> None:
     """Read what stands behind a name and its party: roles, limits, absence, and what is left as the title."""
     rest = rest.replace(_BLANK, " ")
+    cell = _CELL_BEHIND.search(rest) if not entry.party else None
+    if cell and (place := entry.flow.text.find(cell[0].strip(), entry.begin)) >= 0:
+        # The party has a column of its own, and the role stands with the name: `Anna Ek, ordförande | S`.
+        entry.party, entry.known_party = _party(cell["party"], style, politicians=True, bracket=True)
+        entry.party_at = (place, place + len(cell[0].strip())) if entry.party else (0, 0)
+        rest = rest.replace(cell[0], " ", 1)
     if not entry.party and (match := re.search(rf"[,\s]\(({_PARTY})\)", rest)):
         party, known = _party(match[1], style, politicians=False, bracket=True)
         at = entry.flow.text.find(match[0].strip(", "), entry.begin)
@@ -356,6 +369,7 @@ def _read_rest(entry: Entry, rest: str, style: Style) -> None:
         notes = [note.replace("\x01", ",").strip() for note in re.findall(r"\x00(.*?)\x00", piece)]
         words = " ".join(re.sub(r"\x00.*?\x00", " ", piece).split()).strip(" .:|")
         if not words or _is("aside", words):
+            entry.here = entry.here or words.casefold() == "närvarande"
             continue
         if role := role_of(words):
             entry.roles.append((role, ", ".join(notes)))

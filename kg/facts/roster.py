@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts import agents, entry, grammar
+from kg.facts import agents, entry, grammar, roster_table
 from kg.model import join
 from kg.resources import check_keys, lexicon, phrases
 from kg.text.reading import join_lines
@@ -33,6 +33,8 @@ class Group(NamedTuple):
 
 UNKNOWN = ("field", "unknown")
 """Kind and name of what stands under no label that is known."""
+_OF_TABLES = frozenset({"member", "deciding", "present", "serving-substitute", "substitute"})
+"""Lists whose names may stand in a table with a column of presence."""
 _ONE_PERSON = frozenset({"chair", "secretary"})
 _FLAT = 200
 """A line longer than this, in characters, with several labels in it was a page once."""
@@ -47,7 +49,7 @@ _PARTY_ENDS = re.compile(r"[(\[][A-ZÅÄÖ]{1,4}[)\]]\W*$")
 @cache
 def _labels() -> dict[str, tuple[str, str]]:
     table = lexicon("roster")
-    check_keys(table, {"heading", "other", "header", "column"}, "data/lexicon/roster.toml")
+    check_keys(table, {"heading", "other", "header", "column", "mark"}, "data/lexicon/roster.toml")
     found = {words: ("list", role) for role, listed in phrases("roster", "heading").items() for words in listed}
     found |= {words: ("field", name) for name, listed in phrases("roster", "other").items() for words in listed}
     return found
@@ -78,6 +80,12 @@ def _inside() -> re.Pattern[str]:
 def _header() -> re.Pattern[str]:
     words = "|".join(map(re.escape, phrases("roster", "header")["words"]))
     return re.compile(rf"(?:{words})(?:\s.*)?")
+
+
+def _list_role(words: str) -> str:
+    """Give the role of a list that words head; nothing where they head none."""
+    kind, name = _labels().get(_fold(words), ("", ""))
+    return name if kind == "list" and name in _OF_TABLES else ""
 
 
 def _fold(text: str) -> str:
@@ -112,22 +120,37 @@ class _Reader:
         self.text = minutes.source.text
         self.found: list[Group] = []
         self.columns: list[Group] = []
-        self.served = 0
-        """The column, counted from 0, that names whom those in the first serve for; 0 where there is none."""
         seen = Counter(_fold(line.text) for line in minutes.head)
         seen.update(_fold(minutes.source.quote(span)) for span in minutes.furniture)
         self.repeated = frozenset(words for words, count in seen.items() if count > 1)
 
     def open(self, kind_name: tuple[str, str], label: Flow, *, flat: bool = False) -> Group:
-        self.columns, self.served = [], 0
+        self.columns = []
         self.found.append(Group(*kind_name, label, [], flat))
         return self.found[-1]
 
     def read(self, lines: Sequence[Line]) -> list[Group]:
         at = 0
         while at < len(lines):
+            if used := self.table(lines[at:]):
+                at += used
+                continue
             at += self.line(lines[at], lines[at + 1] if at + 1 < len(lines) else None)
         return self.found
+
+    def table(self, lines: Sequence[Line]) -> int:
+        """Read a table of those present; give how many lines it has, 0 where none begins."""
+        table = roster_table.read(lines, self.text)
+        if table is None:
+            return 0
+        here = self.found[-1] if self.found else None
+        name = here.name if here is not None and here.kind == "list" and here.name in _OF_TABLES else "present"
+        for row in roster_table.told(table, lines, self.text, here=name, role_of=_list_role):
+            if row.line is None or self.found[-1].name != row.name:
+                self.open(("list", row.name), row.label)
+            if row.line is not None:
+                self.found[-1].lines.append(row.line)
+        return table.end
 
     def line(self, line: Line, after: Line | None) -> int:
         """Read a line.
@@ -138,7 +161,7 @@ class _Reader:
         parts = cells(line.flow, self.text)
         if len(line.text) > _FLAT and self.flattened(line):
             return 1
-        if len(parts) > 1 and (self.heads(line, parts) or self.row(line, parts)):
+        if len(parts) > 1 and (self.heads(parts) or self.row(line, parts)):
             return 1
         if used := self.labelled(line, parts, after):
             return used
@@ -160,23 +183,13 @@ class _Reader:
                 group.lines.append(replace(line, flow=line.flow.cut(match.end(), end)))
         return True
 
-    def heads(self, line: Line, parts: list[Flow]) -> bool:
+    def heads(self, parts: list[Flow]) -> bool:
         """Read the headings of columns side by side."""
         folded = [_fold(part.text) for part in parts]
-        words = phrases("roster", "column")
-        served = next((at for at, word in enumerate(folded) if at and word in words["served"]), 0)
         labels = [_labels().get(word) for word in folded]
         if any(agents.people(part) for part in parts):
             return False
-        if served:
-            if labels[0] is not None:
-                self.open(labels[0], parts[0])
-            self.served = served
-            return True
         if all(label and label[0] == "list" for label in labels):
-            if any(word in words["marks"] for word in folded[1:]):
-                self.open(UNKNOWN, line.flow)  # marks belong to names by their place on the page
-                return True
             columns = [self.open(label, part) for label, part in zip(labels, parts, strict=True) if label]
             self.columns = columns
             return True
@@ -184,12 +197,6 @@ class _Reader:
 
     def row(self, line: Line, parts: list[Flow]) -> bool:
         """Read a row below the headings of columns."""
-        if self.served and len(parts) > self.served and self.found and _labels().get(_fold(parts[0].text)) is None:
-            whom = parts[self.served]
-            who = parts[0] if self.served == 1 else line.flow.cut(0, line.text.find(whom.text, len(parts[0].text)))
-            flow = join([who, whom], " ersätter ") if agents.people(whom) else line.flow
-            self.found[-1].lines.append(replace(line, flow=flow))
-            return True
         if len(parts) == len(self.columns):
             for group, part in zip(self.columns, parts, strict=True):
                 group.lines.append(replace(line, flow=part))
@@ -331,6 +338,7 @@ def groups(minutes: Minutes) -> list[Group]:
     found = _Reader(minutes).read(minutes.head)
     lists = [group for group in found if group.kind == "list"]
     said = any(grammar.pattern("attendance", "elsewhere").search(line.text) for group in lists for line in group.lines)
+    said = said or not any(group.name in _OF_TABLES and group.lines for group in lists)
     if said and (listed := list(_list_at_end(minutes))):
         found += _Reader(minutes).read(listed)
     return found

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Span
 from kg.resources import phrases
+from kg.text import rosters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +33,6 @@ _PARAGRAPH = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5} )?§ ?\d|\d{1,4} ?§")
 _NAME = re.compile(
     r"[A-ZÅÄÖÉ][\w'’´.-]*(?: (?:[a-zåäö]{1,3} )?[A-ZÅÄÖÉ][\w'’´.-]*){1,4}(?P<party>,? \([A-ZÅÄÖa-zåäö-]{1,6}\).{0,60})?"
 )
-_MARK = re.compile(r"[XxVv✓✔√ü1*☒]|[Jj]a|JA")
 _VOTE_HEAD = re.compile(r"\b(?:ja|nej)\b", re.IGNORECASE)
 _VOTE_WORDS = re.compile(
     r"\b(?:ja|nej)\b\.?(?:-?\s?röst(?:er)?\b)?|\bavst(?:år|od)?\b|\bfrånv(?:arande)?\b", re.IGNORECASE
@@ -43,8 +43,8 @@ _MOST_WORDS = 6
 _ASIDE = 60
 """A line in a table of votes that has no cells is not longer, in characters: a party, a role."""
 _WORD = re.compile(r"\w+")
-_PRESENT = frozenset({"närvarande", "närv", "närvaro"})
-"""What a column of marks is called that says who was there."""
+_LONGEST_ROSTER = 120
+"""A table of those present has no more rows than these."""
 
 
 class Part(NamedTuple):
@@ -54,7 +54,6 @@ class Part(NamedTuple):
     number: int
     gap: bool
     furniture: bool
-    between: str = " "
 
 
 class _Cell(NamedTuple):
@@ -73,12 +72,6 @@ def _labels() -> frozenset[str]:
     """Give the labels that heads of minutes have, lower case."""
     listed = (*phrases("roster", "heading").values(), *phrases("roster", "other").values())
     return frozenset(words.rstrip(":") for group in listed for words in group)
-
-
-@cache
-def _serving() -> frozenset[str]:
-    """Give the headings of a column of those who are substituted for."""
-    return frozenset(phrases("roster", "column")["served"])
 
 
 def _fold(text: str) -> str:
@@ -172,7 +165,7 @@ class _Reader:
     def __init__(self, raw: Sequence[Raw], furniture: frozenset[int]) -> None:
         self._raw, self._furniture = raw, furniture
         self._votes = {at - 1: end for at, end in vote_tables(raw, furniture).items()}
-        self._votes_until = 0
+        self._votes_until = self._rosters_until = 0
 
     def cells(self, at: int) -> list[_Cell]:
         """Give the cells of a row from left to right; none of furniture and blank lines."""
@@ -192,24 +185,34 @@ class _Reader:
         """Read the block that begins with a row, or nothing where that row is read across."""
         if at in self._votes:
             self._votes_until = self._votes[at]
-        if at < self._votes_until or _GAP not in self._raw[at].text:
+        if at < max(self._votes_until, self._rosters_until) or _GAP not in self._raw[at].text:
             return None
         cells = self.cells(at)
         if len(cells) < 2:
             return None
-        if len(cells) == 2 and _fold(cells[1].text) in _serving():
-            return self._substitutes(cells)
+        if end := self._roster(cells):
+            self._rosters_until = end
+            return None
         if self._heads_lists(cells):
             return self._below(cells)
         if _is_label(cells[0]) or self._is_label_over_rows(cells[0]):
             return self._beside(cells)
         return self._twins(cells)
 
+    def _roster(self, heads: Sequence[_Cell]) -> int:
+        """Give where a table of those present ends that a row heads, its rows read across; 0 where it heads none."""
+        if not rosters.may_head([cell.text for cell in heads]):
+            return 0
+        filled = [heads[0].row, *islice(self._filled(heads[0].row + 1), _LONGEST_ROSTER)]
+        rows = [[rosters.Cell(c.column, c.end, c.begin, c.text) for c in self.cells(i)] for i in filled]
+        table = rosters.read(rows)
+        return filled[table.end - 1] + 1 if table else 0
+
     def _heads_lists(self, cells: Sequence[_Cell]) -> bool:
         """Whether cells are headings with lists below: all are labels, or names stand right below the first."""
         if len(cells) < 2 or not _is_label(cells[0]):
             return False
-        if all(_is_label(cell) or _fold(cell.text) in _PRESENT for cell in cells):
+        if all(_is_label(cell) for cell in cells):
             return True
         below = [self.cells(i)[0] for i in islice(self._filled(cells[0].row + 1), 2)]
         return len(below) == 2 and all(
@@ -242,7 +245,7 @@ class _Reader:
         end = cells[0].row
         for i in self._filled(cells[0].row):
             row = self.cells(i)
-            if groups and self._heads_lists(row):
+            if groups and (self._heads_lists(row) or self._roster(row)):
                 break
             if row[0].column < edge - _SLACK:
                 first, *row = row
@@ -309,7 +312,7 @@ class _Reader:
             if (
                 "\t" in self._raw[i].text
                 or _PARAGRAPH.match(first.text)
-                or (len(row) > 1 and all(_is_label(cell) or _fold(cell.text) in _serving() for cell in row))
+                or (len(row) > 1 and all(_is_label(cell) or rosters.is_heading_word(cell.text) for cell in row))
                 or (alone and (_is_label(first) or first.end > heads[1].column + _CENTRED))
             ):
                 break
@@ -322,43 +325,14 @@ class _Reader:
         return rows, edges, end
 
     def _below(self, heads: list[_Cell]) -> _Block:
-        """Read lists under labels that stand side by side, one list after the other.
-
-        Where a column beside the names has nothing but marks, it says who was there: names without a mark were not.
-        """
+        """Read lists under labels that stand side by side, one list after the other."""
         rows, edges, end = self._under(heads)
         columns: list[list[_Cell]] = [[] for _ in heads]
         for row in rows:
             for cell in row:
                 columns[_column(cell, edges)].append(cell)
-        found: list[Part] = []
-        for place, head in enumerate(heads):
-            beside = columns[place + 1] if place + 1 < len(heads) else []
-            if _are_marks(columns[place]):
-                continue
-            if _are_marks(beside) or (place + 1 < len(heads) and _fold(heads[place + 1].text) in _PRESENT):
-                there = {cell.row for cell in beside if _MARK.fullmatch(cell.text)}
-            else:
-                there = {cell.row for cell in columns[place]}
-            found += self._told(_Group([head], [cell for cell in columns[place] if cell.row in there]))
-        return _Block(found, end)
-
-    def _substitutes(self, heads: list[_Cell]) -> _Block | None:
-        """Read a list of substitutes beside those whom they stand in for: each row says so in words."""
-        rows, edges, end = self._under(heads)
-        if any(len(row) > 2 for row in rows):
-            return None
-        found = [Part(((heads[0].begin, heads[0].text),), heads[0].row + 1, gap=True, furniture=False)]
-        before = heads[0].row
-        for row in rows:
-            part = self._row(row, before)
-            if len(row) == 2:
-                part = part._replace(pieces=tuple((cell.begin, cell.text) for cell in row), between=" ersätter ")
-            elif _column(row[0], edges):
-                continue
-            found.append(part)
-            before = row[0].row
-        return _Block(found, end)
+        lists = zip(heads, columns, strict=True)
+        return _Block([part for head, listed in lists for part in self._told(_Group([head], listed))], end)
 
     # -- lists, or running text, side by side without a heading
 
@@ -389,12 +363,6 @@ def _goes_on(label: Sequence[_Cell], cell: _Cell) -> bool:
 
 def _column(cell: _Cell, edges: Sequence[float]) -> int:
     return max(place for place, edge in enumerate(edges) if cell.column >= edge or not place)
-
-
-def _are_marks(cells: Sequence[_Cell]) -> bool:
-    return bool(cells) and all(
-        len(cell.text) <= 3 or _fold(cell.text) in {"frånvarande", "närvarande"} for cell in cells
-    )
 
 
 def _second_list(rows: Sequence[Sequence[_Cell]]) -> int | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import join
 from kg.resources import phrases
+from kg.text import rosters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,8 +26,6 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BAR = re.compile(r"\|")
 _PERSON = re.compile(r"[A-ZÅÄÖ][\w'-]+ .*\([A-ZÅÄÖa-zåäö-]{1,6}\)")
 _LONGEST_MARK = 3
-_PRESENT = {"närvarande", "närv", "närvaro", "närvarar"}
-_NOT_THERE = {"", "-", "–", "nej", "frånvarande", "frånv."}
 _OPTIONS = {"ja", "nej"}
 
 
@@ -53,12 +52,16 @@ def lines(read: Sequence[Line]) -> Iterator[Line]:
     A label in front heads the cells on its right, and the rows below whose first cell is empty; labels that fill a row
     head the columns below. Other rows (of people, of votes) stay as they are: their cells are read by their bars.
     """
-    read = _there(read)
     at = 0
     labelled = False
     while at < len(read):
         line = read[at]
         cells = _cells(line.flow)
+        if cells is not None and (end := _roster(read[at:])):
+            yield from map(_unbroken, read[at : at + end])
+            at += end
+            labelled = False
+            continue
         at += 1
         if cells is None:
             labelled = False
@@ -80,29 +83,14 @@ def lines(read: Sequence[Line]) -> Iterator[Line]:
         yield from _parts(line, _values(line.flow, cells))
 
 
-def _there(read: Sequence[Line]) -> list[Line]:
-    """Leave out the rows of those who have no mark in a column that says who was there."""
-    found: list[Line] = []
-    place = 0
-    for at, line in enumerate(read):
-        cells = _cells(line.flow)
-        if cells is None:
-            place = 0
-        elif heads := _presence(cells):
-            below = list(takewhile(lambda row: row is not None, (_cells(other.flow) for other in read[at + 1 :])))
-            marked = [row for row in below if row and heads < len(row) and 0 < len(row[heads].text) <= _LONGEST_MARK]
-            place = heads if marked else 0
-        elif place and (place >= len(cells) or cells[place].text.casefold() in _NOT_THERE):
-            continue
-        found.append(line)
-    return found
-
-
-def _presence(cells: Sequence[Flow]) -> int:
-    """Give the column behind the names that says who was there, 0 where a row heads none."""
-    if any(_PERSON.match(cell.text) for cell in cells) or _heads_votes(cell.text for cell in cells):
+def _roster(read: Sequence[Line]) -> int:
+    """Give how many rows a table of those present has that the first of these lines heads; 0 where it heads none."""
+    first = rosters.cells(read[0].text, 0)
+    if not rosters.may_head([cell.text for cell in first]):
         return 0
-    return next((at for at, cell in enumerate(cells) if at and cell.text.casefold().strip(" .:") in _PRESENT), 0)
+    rows = takewhile(bool, (rosters.cells(line.text, 0) if line.text.startswith("|") else [] for line in read))
+    table = rosters.read(list(rows))
+    return table.end if table else 0
 
 
 def _parts(line: Line, flows: Iterable[Flow]) -> Iterator[Line]:

@@ -126,7 +126,7 @@ def lines(raw: Sequence[Raw], furniture: frozenset[int], *, markdown: bool) -> l
             text, begin = text[bullet.end() :], begin + bullet.end()
         flow = flow_of(text, begin, markdown=markdown)
         if more:
-            flow = join([flow, *(flow_of(piece, at) for at, piece in more)], part.between)
+            flow = join([flow, *(flow_of(piece, at) for at, piece in more)])
         if flow.text:
             found.append(Line(flow, part.number, level, mark, gap, skipped))
             gap = skipped = False

@@ -1,0 +1,144 @@
+"""Tables of those present, row by row: each name with its own party, role and mark, and whoever serves in its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.facts import agents
+from kg.model import join
+from kg.text import rosters
+from kg.text.reading import flow_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from kg.model import Flow, Line
+
+_SUBSTITUTE = frozenset({"substitute", "serving-substitute"})
+_PARTY = re.compile(r"\(?[A-ZÅÄÖa-zåäö]{1,6}\)?|-")
+_NUMBERED = re.compile(r"\d{1,3}[.)]?\s+")
+_LONGEST_MARK = 4
+
+
+class Row(NamedTuple):
+    """A row: the role its list gives, the words that head the list, and its line; none where only a list begins."""
+
+    name: str
+    label: Flow
+    line: Line | None
+
+
+def cells_of(line: Line, text: str) -> list[rosters.Cell]:
+    """Part a line into cells where it is one stretch of the source; none where it was put together."""
+    if line.text.startswith("|"):
+        return rosters.cells(line.text, 0)
+    span = line.flow.span()
+    begin = text.rfind("\n", 0, span.begin) + 1
+    raw = text[span.begin : span.end]
+    if "\n" in raw:
+        return []
+    # The row's own left edge counts: what stands left of it on the page belongs to the columns too.
+    return [
+        cell._replace(begin=cell.begin + span.begin - begin, end=cell.end + span.begin - begin)
+        if "\t" not in raw
+        else cell
+        for cell in rosters.cells(raw, span.begin)
+    ]
+
+
+def read(lines: Sequence[Line], text: str) -> rosters.Table | None:
+    """Read the table that the first of these lines heads, or nothing."""
+    first = lines[0]
+    if len(first.flow.starts) < 2 and "|" not in first.text:
+        return None
+    if not rosters.may_head([cell.text for cell in cells_of(first, text)]):
+        return None
+    rows = []
+    for line in lines:
+        if not (cells := cells_of(line, text)):
+            break
+        rows.append(cells)
+    return rosters.read(rows)
+
+
+def told(
+    table: rosters.Table, lines: Sequence[Line], text: str, *, here: str, role_of: Callable[[str], str]
+) -> Iterator[Row]:
+    """Give the rows of those who were there, column of names by column of names.
+
+    `here` is the role of the list that is open above; `role_of` gives that of a heading's words, or nothing. Where a
+    column of presence has no mark at all, the marks were lost: nobody is there.
+    """
+    rows = [(line, cells_of(line, text)) for line in lines[table.heads : table.end]]
+    for name, columns in table.segments():
+        base = role_of(table.columns[name].head) or here
+        label = lines[0].flow
+        yield Row(base, label, None)
+        placed = [(line, cells, table.placed(cells)) for line, cells in rows]
+        marks = [columns[kind] for kind in ("present", "absent") if kind in columns]
+        lost = bool(marks) and not any(row and name in row and not row.keys().isdisjoint(marks) for _, _, row in placed)
+        role = base
+        for line, cells, row in placed:
+            if len(cells) == 1 and (listed := role_of(cells[0].text)):
+                role = listed
+                yield Row(role, _flow(line, cells[0]), None)
+                continue
+            if row is None or name not in row or lost:
+                continue
+            if (flow := _row(line, row, columns)) is not None:
+                yield Row(_role(row, columns, role), label, replace(line, flow=flow))
+
+
+def _role(row: dict[int, rosters.Cell], columns: dict[str, int], role: str) -> str:
+    """Give the role of a row: a mark in the list of substitutes may say that this one serves."""
+    marks = [(kind, row[columns[kind]].text) for kind in ("present", "serves") if columns.get(kind, -1) in row]
+    serves = any(rosters.serves(text) or (kind == "serves" and rosters.state(text) == "here") for kind, text in marks)
+    return "serving-substitute" if serves and role in _SUBSTITUTE else role
+
+
+def _row(line: Line, row: dict[int, rosters.Cell], columns: dict[str, int]) -> Flow | None:
+    """Put the cells of a row together as an entry is written elsewhere; nothing where nobody was there."""
+    there = rosters.is_there(row, columns)
+    serving = row.get(columns.get("serving", -1))
+    named = serving is not None and bool(agents.people(_flow(line, serving)))
+    if not there and not named:
+        return None
+    kinds = {place: kind for kind, place in columns.items()}
+    pieces: list[tuple[str, Flow]] = []
+    for at in sorted(row):
+        kind, cell = kinds.get(at, "vote"), row[at]
+        if kind in {"vote", "serves"} or (kind == "serving" and not named):
+            continue
+        if kind in {"present", "absent", "aside"} and len(cell.text) <= _LONGEST_MARK:
+            continue
+        if kind == "party" and not _PARTY.fullmatch(cell.text):
+            kind = "aside"
+        flow = _flow(line, cell)
+        if kind == "name" and (number := _NUMBERED.match(flow.text)):
+            flow = flow.cut(number.end())
+        pieces.append((kind, flow))
+    whole = pieces[0][1]
+    for (before, _), (kind, flow) in pairwise(pieces):
+        whole = join([whole, flow], _between(before, kind, there=there))
+    return whole
+
+
+def _between(before: str, kind: str, *, there: bool) -> str:
+    if kind == "party":
+        return " | "
+    if kind == "name":
+        return " " if before == "party" else " | "
+    if kind == "served":
+        return " ersätter "
+    if kind == "serving":
+        return ", närvarande, i vars ställe " if there else ", i vars ställe "
+    return ", "
+
+
+def _flow(line: Line, cell: rosters.Cell) -> Flow:
+    if line.text.startswith("|"):
+        return line.flow.cut(cell.at, cell.at + len(cell.text))
+    return flow_of(cell.text, cell.at)

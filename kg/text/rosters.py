@@ -1,0 +1,268 @@
+"""Tables of those present (`Ledamöter | Parti | Närv. | Tjänstgörande ersättare`): what each of their columns says."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.resources import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_CELL = re.compile(r"\S+(?:[ \u00a0]\S+)*")
+_BAR = 100
+"""Columns of a table of bars are so far apart that nothing stands between two of them."""
+_SLACK = 1
+"""How many characters the cells of one column may begin apart."""
+_REACH, _NEARER = 8, 2
+"""How far from its heading a cell may stand that is not below it, and how much nearer to it than to any other."""
+_ASIDE = 60
+"""A line in a table that has no cells is not longer, in characters: a party, a role."""
+_SHORT = 4
+"""A mark has no more characters than this."""
+_NAME = re.compile(r"(?:\d{1,3}[.)]? )?[*(]{0,2}[A-ZÅÄÖÉ][\w'’´.-]*,? (?:[a-zåäö]{1,3} ){0,2}[A-ZÅÄÖÉ][\w'’´-]*.*")
+_PARAGRAPH = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5} )?§ ?\d+ ?$|(?:[A-ZÅÄÖ]\w{1,5} )?§ ?\d+ +[A-ZÅÄÖ]|\d{1,4} ?§")
+_PART = re.compile(r"\d[.:]\d\d|\b(?:närv|tjänstg|tjg|länk|distans|digital|ersätt)", re.IGNORECASE)
+_AWAY = re.compile(r"\b(?:ej|inte|icke|frånv\w*|förhindrad|förhinder|sjuk\w*|uteb\w*|nej)\b", re.IGNORECASE)
+SAYS_MORE = frozenset({"party", "role", "present", "absent", "serves", "served", "serving"})
+"""What a column besides the names must say that makes lines a table of those present."""
+
+
+class Cell(NamedTuple):
+    """A cell: where its row has it, in characters, where it stands in the source, and its text."""
+
+    begin: int
+    end: int
+    at: int
+    text: str
+
+
+class Column(NamedTuple):
+    """A column: what it says, where its heading stands, and the heading's words (none where it has no heading)."""
+
+    kind: str
+    begin: int
+    end: int
+    head: str
+    at: int = 0
+
+
+class Table(NamedTuple):
+    """A table: its columns, how many rows head it, and how many it has in all."""
+
+    columns: tuple[Column, ...]
+    heads: int
+    end: int
+
+    def placed(self, row: Sequence[Cell]) -> dict[int, Cell] | None:
+        """Give the cells of a row by column; None where one stands under none, or two under the same."""
+        found: dict[int, Cell] = {}
+        for cell in row:
+            at = _under(cell, self.columns)
+            if at is None or at in found:
+                return None
+            found[at] = cell
+        return found
+
+    def segments(self) -> Iterator[tuple[int, dict[str, int]]]:
+        """Give each column of names with the columns that speak of them, by what they say."""
+        starts = [at for at, column in enumerate(self.columns) if column.kind == "name"]
+        for start, end in zip(starts, [*starts[1:], len(self.columns)], strict=True):
+            first = 0 if start == starts[0] else start
+            yield start, {self.columns[at].kind: at for at in range(end - 1, first - 1, -1)}
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    return {kind: frozenset(words) for kind, words in phrases("roster", "column").items()}
+
+
+@cache
+def _lists() -> frozenset[str]:
+    """Give the labels of lists of the elected, which may head a column of names."""
+    heading = phrases("roster", "heading")
+    roles = ("member", "deciding", "present", "serving-substitute", "substitute")
+    return frozenset(words for role in roles for words in heading[role])
+
+
+@cache
+def _labels() -> frozenset[str]:
+    listed = (*phrases("roster", "heading").values(), *phrases("roster", "other").values())
+    return frozenset(words.rstrip(":") for group in listed for words in group)
+
+
+def fold(text: str) -> str:
+    """Give words as the lexicon has them."""
+    return text.casefold().strip(" :.…|*")
+
+
+def is_heading_word(text: str) -> bool:
+    """Whether words head a column of a table of those present."""
+    folded = fold(text)
+    return folded in _lists() or any(folded in words for words in _words().values())
+
+
+def cells(raw: str, at: int) -> list[Cell]:
+    """Part a line of the source that begins at `at` into cells: at its bars, at its tabs, else at runs of spaces."""
+    if raw.lstrip().startswith("|") or "\t" in raw:
+        found: list[Cell] = []
+        sign = "|" if raw.lstrip().startswith("|") else "\t"
+        begin = raw.index("|") + 1 if sign == "|" else 0
+        for place, part in enumerate(raw[begin:].split(sign)):
+            text = part.strip(" \t*_\r\n")
+            if text:
+                inside = begin + part.index(text)
+                found.append(Cell(place * _BAR, place * _BAR + _BAR // 2, at + inside, text))
+            begin += len(part) + 1
+        return found
+    return [Cell(match.start(), match.end(), at + match.start(), match[0]) for match in _CELL.finditer(raw)]
+
+
+def read(rows: Sequence[Sequence[Cell]]) -> Table | None:
+    """Read the table that the first of these rows heads, or nothing where it heads none."""
+    if not rows or not may_head([cell.text for cell in rows[0]]):
+        return None
+    heads, used = rows[0], 1
+    if len(rows) > 1 and (both := _joined(rows[0], rows[1])):
+        heads, used = both, 2
+    return _table(heads, rows, used)
+
+
+def may_head(row: Sequence[str]) -> bool:
+    """Whether the cells of a row are words that head the columns of a table of those present."""
+    known = [is_heading_word(text) for text in row]
+    return len(row) > 1 and sum(known) >= max(2, len(row) - 2)
+
+
+def _joined(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell] | None:
+    """Put two rows of headings together: `Tjänstgör` over `för`, `När-` over `varo`."""
+    found = dict(enumerate(above))
+    for cell in below:
+        over = [at for at, head in enumerate(above) if head.begin <= cell.end and cell.begin <= head.end]
+        if len(over) != 1:
+            return None
+        head = found[over[0]]
+        text = head.text[:-1] + cell.text if head.text.endswith("-") else f"{head.text} {cell.text}"
+        if not is_heading_word(text):
+            return None
+        found[over[0]] = head._replace(text=text, end=max(head.end, cell.end))
+    return list(found.values())
+
+
+def _table(heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], used: int) -> Table | None:
+    columns = [Column("", cell.begin, cell.end, cell.text, cell.at) for cell in heads]
+    left = [row[0] for row in rows[used : used + 8] if row and row[0].end < heads[0].begin and _NAME.match(row[0].text)]
+    if len(left) > 1:
+        columns.insert(0, Column("name", min(cell.begin for cell in left), max(cell.end for cell in left), ""))
+    end = _end(columns, rows, used)
+    table = Table(tuple(columns), used, end)
+    below: list[list[str]] = [[] for _ in columns]
+    placed = [row for row in map(table.placed, rows[used:end]) if row is not None]
+    for row in placed:
+        for at, cell in row.items():
+            below[at].append(cell.text)
+    kinds = _kinds(columns, below, placed)
+    if not SAYS_MORE.intersection(kinds) or "name" not in kinds:
+        return None
+    name = kinds.index("name")
+    if not any(_NAME.fullmatch(text) for text in below[name]):
+        return None
+    return table._replace(columns=tuple(c._replace(kind=kind) for c, kind in zip(columns, kinds, strict=True)))
+
+
+def _end(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], used: int) -> int:
+    """Give how many rows belong to the table: up to a label with its value, a paragraph, a sentence."""
+    end = used
+    for at in range(used, len(rows)):
+        row = rows[at]
+        first = row[0]
+        if _PARAGRAPH.match(first.text) or (len(row) > 1 and fold(first.text) in _labels()):
+            break
+        if len(row) == 1 and fold(first.text) in _labels():
+            after = rows[at + 1] if at + 1 < len(rows) else []
+            if len(after) < 2 or abs(after[0].begin - columns[0].begin) > _SLACK or fold(first.text) not in _lists():
+                break
+        elif len(row) == 1 and (len(first.text) > _ASIDE or first.text.endswith((".", ":"))):
+            break
+        end = at + 1
+    return end
+
+
+def _under(cell: Cell, columns: Sequence[Column]) -> int | None:
+    """Give the column that a cell stands in."""
+    for at, column in enumerate(columns):
+        if abs(cell.begin - column.begin) <= _SLACK:
+            return at
+    overlaps = [min(cell.end, column.end) - max(cell.begin, column.begin) for column in columns]
+    best = max(range(len(columns)), key=overlaps.__getitem__)
+    if overlaps[best] > 0:
+        return best
+    rest = [value for at, value in enumerate(overlaps) if at != best]
+    if -overlaps[best] <= _REACH and all(overlaps[best] - value >= _NEARER for value in rest):
+        return best
+    return None
+
+
+def _kinds(columns: Sequence[Column], below: Sequence[Sequence[str]], rows: Sequence[dict[int, Cell]]) -> list[str]:
+    """Say what each column holds, by its heading and by what stands below it."""
+    words = _words()
+    found: list[str] = []
+    for at, column in enumerate(columns):
+        head, texts = fold(column.head), below[at]
+        marks = all(len(text) <= _SHORT or (state(text) and not _NAME.fullmatch(text)) for text in texts)
+        said = next((kind for kind in ("party", "role", "served", "vote") if head in words[kind]), "aside")
+        if column.kind or head in words["name"]:
+            said = "name"
+        elif found and head in words["present"] and (marks or head not in _lists()):
+            said = "present"
+        elif found and head in words["absent"] and marks:
+            said = "absent"
+        elif found and head in words["serves"] and marks and texts:
+            said = "serves"
+        elif found and head in words["serving"] and _is_beside_absentees(at, found, rows):
+            said = "serving"
+        elif head in _lists() and (not texts or any(_NAME.fullmatch(text) for text in texts)):
+            said = "name"
+        found.append(said)
+    return found
+
+
+def _is_beside_absentees(at: int, before: Sequence[str], rows: Sequence[dict[int, Cell]]) -> bool:
+    """Whether a column of substitutes has somebody only in the rows of those who are not there."""
+    name = len(before) - 1 - before[::-1].index("name")
+    columns = {kind: k for k, kind in enumerate(before) if k > name}
+    if not {"present", "absent"}.intersection(columns):
+        return False
+    filled = [row for row in rows if at in row]
+    return bool(filled) and not any(is_there(row, columns) for row in filled if _NAME.fullmatch(row[at].text))
+
+
+def is_there(row: dict[int, Cell], columns: dict[str, int]) -> bool:
+    """Whether the marks of a row say that somebody was there; true where no column says it."""
+    if "present" in columns:
+        cell = row.get(columns["present"])
+        return cell is not None and state(cell.text) == "here"
+    cell = row.get(columns["absent"]) if "absent" in columns else None
+    return cell is None or state(cell.text) == "away"
+
+
+def serves(text: str) -> bool:
+    """Whether a mark says that a substitute serves."""
+    return fold(text) in _marks()["serves"]
+
+
+@cache
+def _marks() -> dict[str, frozenset[str]]:
+    return {kind: frozenset(words) for kind, words in phrases("roster", "mark").items()}
+
+
+def state(text: str) -> str:
+    """Say what a cell in a column of presence says: `here`, `away`, or nothing where it is neither."""
+    folded, marks = text.casefold().strip(" .()"), _marks()
+    if folded in marks["here"] or folded in marks["serves"] or "§" in text:
+        return "here"
+    if not folded or folded in marks["away"] or _AWAY.search(folded):
+        return "away"
+    return "here" if _PART.search(text) else ""
