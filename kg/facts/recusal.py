@@ -71,7 +71,7 @@ def _read(text: ItemText, *, recused: bool) -> Iterator[Relation]:
         verb = absent or jav
         if verb is None or _elsewhere(text, sentence.text):
             continue
-        who = speakers.subjects(sentence, 0, verb.start())
+        who = speakers.subjects(text, sentence, 0, verb.start())
         if not who and jav is not None:
             who = agents.people(sentence)
         for mention in who:

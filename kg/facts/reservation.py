@@ -77,7 +77,7 @@ def _read(text: ItemText, verb: re.Pattern[str], kind: str, make: Callable[..., 
                         found[-1], text=f"{found[-1].text}\n{block.text}".strip(), at=(*found[-1].at, block.flow.span())
                     )
                 elif section.kind == kind and not found and len(block.text) < 300:
-                    by = speakers.subjects(block.flow, 0, len(block.text), chair=False)
+                    by = speakers.subjects(text, block.flow, 0, len(block.text), chair=False)
                     if by and _is_list(block.text, by):
                         found.append(make(item=text.item.number, at=(block.flow.span(),), by=tuple(by), text=""))
                         open_fact = True
@@ -88,11 +88,11 @@ def _read(text: ItemText, verb: re.Pattern[str], kind: str, make: Callable[..., 
                     if open_fact:
                         found[-1] = replace(found[-1], text=f"{found[-1].text} {sentence.text}".strip())
                     continue
-                by = speakers.subjects(sentence, 0, match.start())
+                by = speakers.subjects(text, sentence, 0, match.start())
                 if by:
                     by += _joining(sentence, match.end())
                 else:
-                    by = speakers.subjects(sentence, match.end(), len(sentence.text), chair=False)
+                    by = speakers.subjects(text, sentence, match.end(), len(sentence.text), chair=False)
                 if by:
                     found.append(make(item=text.item.number, at=(sentence.span(),), by=tuple(by), text=sentence.text))
                     open_fact = True
