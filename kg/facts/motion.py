@@ -78,6 +78,8 @@ _NEXT_OBJECT = re.compile(
     r"(?:\w+\s)?(?:förslaget|motionen|yrkandet|beslutss\w+|att-sats\w*)\b|\w*yrkanden?\s(?:från|av)\b))",
     re.IGNORECASE,
 )
+# Somebody without a party beside the name who is no word of the matter: `Anna Eks yrkande`.
+_OWNS = re.compile(rf"{agents.NAME}\s(?:\w*yrkande|förslag|tillägg)")
 _AN_OBJECT = re.compile(r"förslag|yrkande|motion|beslutss|ärende|att-sats", re.IGNORECASE)
 # "Anna Ek (S): Bifall till förslaget": under a heading a demand may stand without a verb.
 # "att motionen ska avslås", "att nämndens förslag bifalls", "att styrelsen beslutar enligt nämndens förslag".
@@ -428,7 +430,7 @@ def _motions(text: ItemText, flow: Flow, move: _Move, movers: tuple[Mention, ...
     people = [
         person
         for person in agents.people(part)
-        if not person.text[0].islower()
+        if (person.party or speakers.listed(text, person.text) or _OWNS.match(part.text, part.text.find(person.text)))
         and not any(span.begin <= person.span.begin < span.end for span in organisations)
     ]
     objects = _objects(part) if not people else [part]
