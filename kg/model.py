@@ -203,7 +203,8 @@ class Minutes:
 class Mention:
     """An agent as the text names it, not yet known to be anybody.
 
-    `kind` is `person`, `party`, `body`, `administration`, `post`, `organisation` or `agent` (one of the last four).
+    `kind` is `person`, `party`, `body`, `administration`, `post`, `organisation` or `agent` (one of the last four);
+    `name` is words that may be a person's or an association's name.
     """
 
     kind: str

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.facts import agents, grammar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kg.model import Flow, Mention
 
@@ -16,6 +16,12 @@ _MARK = grammar.pattern("vote", "mark")
 _LIST_BEHIND = grammar.pattern("vote", "list-behind")
 _VERB = grammar.pattern("vote", "verb")
 _ORDER = grammar.pattern("vote", "order")
+_ALONE = grammar.pattern("vote", "alone")
+_COLUMN_HEAD = grammar.pattern("vote", "column-head")
+_ROW_MARK = grammar.pattern("vote", "row-mark")
+_NAMES_BETWEEN = grammar.pattern("vote", "names-between")
+# "Anna Eks yrkande": a name that says what is voted on.
+_OWNS_A_MOTION = re.compile(r"s?(?:\s\([^)]*\))?s?\s(?:\w*yrkande|förslag|tillägg)")
 _COUNT_BEFORE = re.compile(rf"(?:{grammar.NUMBER})\s(?:\w+\s)?(?:som\s)?$", re.IGNORECASE)
 _COUNT_BEHIND = re.compile(r"[\w-]*\s?\d")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
@@ -33,6 +39,12 @@ _LEAST_NAMES = 0.6
 """The share of a line's letters that names must make up for the line to go on with a list of voters."""
 
 
+_ONLY_NAMES = 0.95
+"""The share where nothing that is not one of the listed small words stands beside the names."""
+_LEAST_ROWS = 2
+_LONGEST_ROW = 80
+
+
 class Voter(NamedTuple):
     """A name in a list, the option of the list, and where the words stand that say so."""
 
@@ -41,29 +53,115 @@ class Voter(NamedTuple):
     mark: tuple[int, int]
 
 
-def read(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
-    """Read the voters named between two places, each once; words that only order or count a vote name nobody."""
+def read(whole: Flow, begin: int, end: int, figures: Mapping[str, int]) -> Iterator[Voter]:
+    """Read the voters named between two places, each once; words that only order or count a vote name nobody.
+
+    `figures` are those of the vote where it prints any: lists below a mark alone on its line have to agree with them.
+    """
+    seen: set[str] = set()
+    for voter in (
+        *_rows(whole, begin, end),
+        *_below_marks(whole, begin, end, figures),
+        *_between(whole, begin, end),
+        *_beside_marks(whole, begin, end),
+    ):
+        if voter.person.text not in seen:
+            seen.add(voter.person.text)
+            yield voter
+
+
+def _beside_marks(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
+    """Read the lists behind `Ja röstar` or in front of `röstar ja`."""
     text = whole.text
     marks = [m for m in _MARK.finditer(text, begin, end) if not _counts(text, m)]
-    seen: set[str] = set()
     for place, mark in enumerate(marks):
         after = marks[place + 1] if place + 1 < len(marks) else None
-        if _heads_list(text, mark):
+        if _heads_list(whole, mark):
             stop = (
-                end if after is None else after.start() if _heads_list(text, after) else _sentence(text, after.start())
+                end if after is None else after.start() if _heads_list(whole, after) else _sentence(text, after.start())
             )
-            named = agents.people(whole.cut(mark.end(), _list_end(whole, mark.end(), max(stop, mark.end()))))
+            part = whole.cut(mark.end(), _list_end(whole, mark.end(), max(stop, mark.end())))
         elif _VERB.search(mark[0]) and mark[0][0].islower():  # `Avstår` behind names is a heading of a table
             start = max(_sentence(text, mark.start()), marks[place - 1].end() if place else begin)
-            before = whole.cut(_list_begin(whole, start, marks[place - 1].end() if place else begin), mark.start())
-            named = [] if _ORDER.search(before.text) else agents.people(before)
+            part = whole.cut(_list_begin(whole, start, marks[place - 1].end() if place else begin), mark.start())
+            if _ORDER.search(part.text):
+                continue
         else:
-            named = []
-        option = next(name for name, value in mark.groupdict().items() if value)
-        for person in named:
-            if person.text not in seen:
-                seen.add(person.text)
-                yield Voter(person, option, mark.span())
+            continue
+        for person in _voters(part):
+            yield Voter(person, _option(mark), mark.span())
+
+
+def _voters(part: Flow) -> list[Mention]:
+    """Give the people of a list, without those whose yrkande it speaks of."""
+    return [
+        person
+        for person in agents.people(part)
+        if not _OWNS_A_MOTION.match(part.text, part.text.find(person.text) + len(person.text))
+    ]
+
+
+def _option(mark: re.Match[str]) -> str:
+    return next(name for name, value in mark.groupdict().items() if value and name != "who")
+
+
+def _between(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
+    """Read `röstar A (P), B (P) och C (P) ja`: names and nothing else between the verb and the mark."""
+    for match in _NAMES_BETWEEN.finditer(whole.text, begin, end):
+        if _is_names(whole, *match.span("who"), least=_ONLY_NAMES):
+            for person in _voters(whole.cut(*match.span("who"))):
+                yield Voter(person, _option(match), match.span(_option(match)))
+
+
+def _lines(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    at = begin
+    while at < end:
+        line_end = text.find("\n", at, end)
+        line_end = end if line_end < 0 else line_end
+        yield at, line_end
+        at = line_end + 1
+
+
+def _rows(whole: Flow, begin: int, end: int) -> list[Voter]:
+    """Read lines of a name and its mark: `Anna Ek (S): Ja`."""
+    found: list[Voter] = []
+    for first, last in _lines(whole.text, begin, end):
+        mark = _ROW_MARK.search(whole.text, first, last) if last - first < _LONGEST_ROW else None
+        if mark and mark.start() > first and _is_names(whole, first, mark.start(), least=_ONLY_NAMES):
+            people = agents.people(whole.cut(first, mark.start()))
+            if len(people) == 1:
+                found.append(Voter(people[0], _option(mark), mark.span(_option(mark))))
+    return found if len(found) >= _LEAST_ROWS else []
+
+
+def _below_marks(whole: Flow, begin: int, end: int, figures: Mapping[str, int]) -> list[Voter]:
+    """Read lists of names below `JA`, `NEJ`, `AVSTÅR` alone on a line.
+
+    In text that lost the rows of a table marks stand alone too. So each may stand once only, none right below another,
+    below the head of a table or below a name that is on no list; and the lists must be as long as the figures say.
+    """
+    text = whole.text
+    lines = list(_lines(text, begin, end))
+    marks = [(k, mark) for k, line in enumerate(lines) if (mark := _ALONE.fullmatch(text, *line))]
+    options = [_option(mark) for _, mark in marks]
+    if len(set(options)) < len(options) or not {"yes", "no", "abstain"} & set(options):
+        return []
+    if any(_COLUMN_HEAD.fullmatch(text, *line) for line in lines):
+        return []
+    found: list[Voter] = []
+    free = 0
+    for k, mark in marks:
+        last = k + 1
+        while last < len(lines) and _is_names(whole, *lines[last], least=_ONLY_NAMES):
+            last += 1
+        above = k > free and _is_names(whole, *lines[k - 1], least=_ONLY_NAMES)
+        if above or (k + 1 < len(lines) and _ALONE.fullmatch(text, *lines[k + 1])):
+            return []
+        free = last
+        for line in lines[k + 1 : last]:
+            found += [Voter(person, _option(mark), mark.span()) for person in agents.people(whole.cut(*line))]
+    listed = {option: sum(voter.option == option for voter in found) for option in options}
+    return found if all(figures.get(option, count) == count for option, count in listed.items()) else []
 
 
 def _counts(text: str, mark: re.Match[str]) -> bool:
@@ -72,14 +170,19 @@ def _counts(text: str, mark: re.Match[str]) -> bool:
     return _COUNT_BEFORE.search(before) is not None or _COUNT_BEHIND.match(text, mark.end()) is not None
 
 
-def _heads_list(text: str, mark: re.Match[str]) -> bool:
+def _heads_list(whole: Flow, mark: re.Match[str]) -> bool:
     """Whether the names stand behind: a colon follows, or the option itself comes first (`Ja röstar Anna Ek`).
 
-    What follows a single `Ja-röst:` is what a Yes means, unless it is given by somebody (`Ja-röst avges av`).
+    What follows a single `Ja-röst:` is what a Yes means, unless it is given by somebody (`Ja-röst avges av`) or names
+    with their parties are all that follows.
     """
+    text = whole.text
     follows = text[mark.end() : mark.end() + 60]
     if _ONE_BALLOT.fullmatch(mark[0]) and not _GIVEN.match(follows):
-        return False
+        stop = text.find("\n", mark.end())
+        line = (mark.end() + 1, stop if stop >= 0 else len(text))
+        named = _is_names(whole, *line, least=_ONLY_NAMES) and all(p.party for p in agents.people(whole.cut(*line)))
+        return follows.startswith(":") and named
     opens = mark[0][:2].casefold() in {"ja", "ne"} or ":" in follows[:3] or ":" in mark[0]
     return opens and _LIST_BEHIND.match(follows) is not None
 
@@ -121,8 +224,8 @@ def _list_end(whole: Flow, begin: int, stop: int) -> int:
     return stop
 
 
-def _is_names(whole: Flow, begin: int, end: int) -> bool:
+def _is_names(whole: Flow, begin: int, end: int, *, least: float = _LEAST_NAMES) -> bool:
     part = whole.cut(begin, end)
     letters = len(_NO_NAME.sub("", part.text))
     named = sum(len(person.text.replace(" ", "")) for person in agents.people(part))
-    return letters > 0 and named >= _LEAST_NAMES * letters
+    return letters > 0 and named >= least * letters

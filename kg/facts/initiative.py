@@ -13,9 +13,9 @@ from kg.model import Mention
 from kg.text.annotate import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from kg.model import Flow
+    from kg.model import Flow, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,14 @@ _HAS_LODGED = re.compile(
     r".{5,80}?\s(?:har|hade)\s(?:lämnat(?: in)?|väckt|inkommit med|ställt)\s(?:en|ett)\s(?P<word>motion|interpellation|"
     r"medborgarförslag|fråga)\b"
 )
+# "Interpellation till Bo Al (M) från Anna Ek (S)": who is asked stands in front of who asks.
+_PUT_TO = re.compile(r"(?P<word>Interpellation|Fråga)\s(?:ställd\s)?till\s[^.]{3,120}?\s(?:från|av)\s(?=[A-ZÅÄÖ])")
+# The line above a list of entries that are named by `Av Anna Ek (S) om ...`.
+_LEAD = re.compile(r"\bföljande\s(?P<word>motion|interpellation|medborgarförslag|fråg)\w*\s(?:har|hade|anmäls|anmäldes|inkom)", re.IGNORECASE)
+_BY = re.compile(r"(?:Av|Från)\s(?=[A-ZÅÄÖ])")
+_LABEL = re.compile(r"(?:\bMotionär(?:er)?|\bFörslagsställare|\bInterpellant(?:er)?|\bFrågeställare)\s?:?\s(?=[A-ZÅÄÖ])")
+# "Motion om fler bänkar (SD)": the party at the end, where nobody is named.
+_PARTY_LAST = re.compile(r"\((?P<inside>[A-ZÅÄÖ]{1,5}(?:(?:,|\soch)\s[A-ZÅÄÖ]{1,5})*)\)$")
 _RECEIVED = grammar.pattern("initiative", "received")
 _LODGED = grammar.pattern("initiative", "lodged")
 _WHO_IN = grammar.pattern("initiative", "who-in")
@@ -83,7 +91,7 @@ def extract(text: ItemText) -> Iterator[Initiative]:
     if found:
         yield from found
         return
-    by = _in_title(text.item.title, word)
+    by = _in_title(text, text.item.title, word) or _labelled(text)
     if by:
         yield Initiative(item=text.item.number, at=(text.item.title.span(),), kind=kind, by=tuple(by))
 
@@ -95,7 +103,7 @@ def _asked(text: ItemText) -> Iterator[Initiative]:
             continue
         for block in section.blocks:
             match = _ASKS.search(block.text)
-            by = speakers.subjects(block.flow, 0, match.start(), chair=False) if match else []
+            by = speakers.subjects(text, block.flow, 0, match.start(), chair=False) if match else []
             if match and by and by[0].span.begin <= block.flow.span().begin + 10:
                 kind = "interpellation" if match["what"].casefold().startswith("interp") else "question"
                 yield Initiative(item=text.item.number, at=(block.flow.span(),), kind=kind, by=tuple(by))
@@ -108,16 +116,45 @@ def _announced(text: ItemText) -> Iterator[Initiative]:
     listed = {block.flow.span(): block.flow for s in text.item.sections for block in s.blocks if block.mark}
     for document in text.before.get("document", ()):
         listed.setdefault(document.at[0], document.flow)
+    for section in text.item.of("", "other", "background", "documents"):
+        for sentence in (one for block in section.blocks if not block.mark for one in sentences(block.flow)):
+            if _HAS_LODGED.match(sentence.text):
+                listed.setdefault(sentence.span(), sentence)
+    lead = next((m for s in text.item.sections for b in s.blocks if (m := _LEAD.search(b.text))), None)
+    told: set[tuple[str, tuple[str, ...]]] = set()
     for span, flow in sorted(listed.items()):
-        match = _ENTRY.match(flow.text) or _HAS_LODGED.match(flow.text) or _NAMED_ENTRY.match(flow.text)
-        kind = kind_of(match["word"]) if match else ""
-        about = _ABOUT.search(flow.text)
-        people = agents.people(flow.cut(0, about.start()) if about else flow) if kind else []
-        if kind and not people and (ending := _AT_THE_END.search(flow.text)):
-            people = agents.people(flow.cut(ending.end()))
-        if kind and people:
-            by = people if kind == "citizen-proposal" else [p for p in people if p.party]
-            yield Initiative(item=text.item.number, at=(span,), kind=kind, by=tuple(by))
+        for one in _entry(text, flow, lead["word"] if lead else ""):
+            about = (one.kind, tuple(mention.text for mention in one.by))
+            if about not in told or not _is_within(span, listed):
+                told.add(about)
+                yield one
+
+
+def _is_within(span: Span, listed: Mapping[Span, Flow]) -> bool:
+    """Whether an entry is a sentence of a longer one that was read already."""
+    return any(o != span and o.begin <= span.begin and span.end <= o.end for o in listed)
+
+
+def _entry(text: ItemText, flow: Flow, listed_as: str) -> Iterator[Initiative]:
+    """Read an entry of a list of what came in; `listed_as` is what the line above the list calls its entries."""
+    put = _PUT_TO.match(flow.text)
+    match = put or _ENTRY.match(flow.text) or _HAS_LODGED.match(flow.text) or _NAMED_ENTRY.match(flow.text)
+    kind = kind_of(match["word"]) if match else ""
+    if not kind and listed_as and _BY.match(flow.text):
+        kind = kind_of(listed_as)
+    if not kind:
+        return
+    about = _ABOUT.search(flow.text)
+    people = agents.people(flow.cut(0, about.start()) if about else flow)
+    if not people and (ending := _AT_THE_END.search(flow.text)):
+        people = agents.people(flow.cut(ending.end()))
+    by = people if kind == "citizen-proposal" else [p for p in people if p.party]
+    if put is not None:
+        by = speakers.behind(text, flow, put.end())[0]
+    elif not by and kind != "citizen-proposal" and (ending := _PARTY_LAST.search(flow.text)):
+        by = _parties(flow.cut(*ending.span("inside")))
+    if by:
+        yield Initiative(item=text.item.number, at=(flow.span(),), kind=kind, by=tuple(by))
 
 
 def _lodged(text: ItemText, kind: str, word: str) -> Iterator[Initiative]:
@@ -126,53 +163,81 @@ def _lodged(text: ItemText, kind: str, word: str) -> Iterator[Initiative]:
             if not re.search(word, block.text, re.IGNORECASE):
                 continue
             for sentence in sentences(block.flow):
-                if by := _within(sentence, word):
+                if by := _within(text, sentence, word):
                     yield Initiative(item=text.item.number, at=(sentence.span(),), kind=kind, by=tuple(by))
                     return
                 noun = re.search(rf"\b(?:ett |en |följande )?(?:{word})", sentence.text, re.IGNORECASE)
                 verb = _LODGED.search(sentence.text)
                 if noun is None or verb is None or verb.end() > noun.start() + 5:
                     continue
-                by = speakers.subjects(sentence, 0, verb.end(), chair=False)
+                by = _who(text, sentence, verb.end(), citizen=kind == "citizen-proposal")
                 if by and by[0].span.begin <= sentence.span().begin + 40:
                     yield Initiative(item=text.item.number, at=(sentence.span(),), kind=kind, by=tuple(by))
                     return
 
 
-def _within(flow: Flow, word: str) -> list[Mention]:
+def _within(text: ItemText, flow: Flow, word: str) -> list[Mention]:
     """Give who proposes something in a motion: `A har i en motion föreslagit`, `I en motion föreslår A och B`."""
     front = _WHO_IN.match(flow.text)
     if front and re.match(word, front["noun"], re.IGNORECASE):
-        return speakers.subjects(flow, 0, front.end("who"), chair=False)
+        return _who(text, flow, front.end("who"), citizen=front["noun"].casefold().startswith("medborgar"))
     behind = _IN_WHO.match(flow.text)
-    return speakers.behind(flow, behind.end()) if behind and re.match(word, behind["noun"], re.IGNORECASE) else []
+    if behind and re.match(word, behind["noun"], re.IGNORECASE):
+        return speakers.behind(text, flow, behind.end())[0]
+    return []
 
 
-def _in_title(title: Flow, word: str) -> list[Mention]:
-    """Read who put it: behind `av` or `från` and in front of what it is about, else behind a dash; people first."""
+def _who(text: ItemText, flow: Flow, end: int, *, citizen: bool) -> list[Mention]:
+    """Give who opens a sentence up to a place; a citizen has no party and stands on no roster."""
+    if citizen and (people := agents.people(flow.cut(0, end))):
+        return people if people[0].span.begin == flow.span().begin else []
+    return speakers.subjects(text, flow, 0, end, chair=False)
+
+
+def _labelled(text: ItemText) -> list[Mention]:
+    """Read a line that names who put it: `Motionär: Anna Ek (S)`."""
+    for section in text.item.sections:
+        for flow in (*([section.heading] if section.heading else []), *(block.flow for block in section.blocks)):
+            if (label := _LABEL.match(flow.text)) and (by := speakers.behind(text, flow, label.end())[0]):
+                return by
+    label = _LABEL.search(text.item.title.text)
+    return speakers.behind(text, text.item.title, label.end())[0] if label else []
+
+
+def _in_title(text: ItemText, title: Flow, word: str) -> list[Mention]:
+    """Read who put it: behind `av` or `från` and in front of what it is about, else behind a dash; people first.
+
+    Words with capitals may be what it is about: only a citizen is taken by the name alone, and only behind `från`.
+    """
+    citizen = word == dict(_WORDS)["citizen-proposal"]
     head = re.search(rf"\b(?:{word})", title.text, re.IGNORECASE)
     begin = head.start() if head else 0
     about = _ABOUT.search(title.text, head.end() if head else 0)
     named = title.cut(begin, about.start() if about else None)
     for match in _BEHIND_BY.finditer(named.text):
-        if by := agents.people(named.cut(match.end())) or _parties(named.cut(match.end())):
+        behind = named.cut(match.end())
+        people = agents.people(behind) if citizen else speakers.politicians(text, behind)
+        if by := people or _parties(behind):
             return by
     dash = max(title.text.rfind(" - "), title.text.rfind(" – "))
-    if dash >= 0 and (people := agents.people(title.cut(dash + 2))):
+    if dash >= 0 and (people := speakers.politicians(text, title.cut(dash + 2))):
         return people
     if about is None or not _BEHIND_BY.search(named.text):
         for match in _BEHIND_BY.finditer(title.text):
-            if people := agents.people(title.cut(match.end())):
+            if people := speakers.politicians(text, title.cut(match.end())):
                 return people
     if (group := _IN_BRACKETS.match(title.text, head.end() if head else 0)) is not None:
         inside = title.cut(*group.span("inside"))
-        if by := agents.people(inside) or _parties(inside):
+        if by := speakers.politicians(text, inside) or _parties(inside):
             return by
     if (group := _LAST_BRACKETS.search(title.text)) is not None and (
-        by := agents.people(title.cut(*group.span("inside")))
+        by := speakers.politicians(text, title.cut(*group.span("inside")))
     ):
         return by
-    return [person for person in agents.people(title) if person.party]
+    if people := [person for person in agents.people(title) if person.party]:
+        return people
+    ending = _PARTY_LAST.search(title.text)
+    return _parties(title.cut(*ending.span("inside"))) if ending and not citizen else []
 
 
 def _parties(flow: Flow) -> list[Mention]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts import agents, motion_result, speakers
+from kg.facts import agents, initiative, motion_result, speakers
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.resources import check_keys, lexicon, phrases
 from kg.text.annotate import sentences
@@ -40,7 +40,8 @@ class _Move(NamedTuple):
 
 
 _PROPOSAL = re.compile(
-    r"\b(?:[\w-]+\s){0,3}?[\wåäö-]*(?:förslaget|förslag|motionen|initiativärendet|medborgarförslaget|yrkandet|yrkanden|att-sats\w*)\b[^,.;]*",
+    r"\b(?:[\w-]+\s){0,3}?[\wåäö-]*(?:förslaget|förslag|motionen|initiativärendet|medborgarförslaget|yrkandet|yrkanden|att-sats\w*)\b"
+    r"(?:[^,.;]|,\s(?=[A-ZÅÄÖ]{1,5}\b))*",
     re.IGNORECASE,
 )
 _TEXT_QUOTE = re.compile(r"[”\"].+[”\"]")
@@ -58,10 +59,12 @@ _PASSIVE = (
 )
 _ON_PROPOSAL_OF = re.compile(r"^På förslag av\s", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"\b(?:yrkande|yrkandet|yrkanden|förslag|förslaget|begäran)\s(?:[^.;]{0,70}?\s)?(?:om|på|att)\s"
+    r"\b(?:(?:yrkande|yrkandet|yrkanden|förslag|förslaget|begäran)\s(?:[^.;]{0,70}?\s)?(?:om|på|att))\s"
     r"(?:att\s)?(?:ärendet\s)?$",
     re.IGNORECASE,
 )
+# "yrkar att beslut om avslag på stöd inte delegeras": of what the text that is moved speaks.
+_ABOUT_A_DECISION = re.compile(r"\bbeslut(?:en|et)?\som\s$", re.IGNORECASE)
 _DEMANDS = {"approve", "reject", "support"}
 # "bifall till X och tilläggsyrkande från Y": the second is an object too, no yrkande of its own.
 _OBJECT_BEHIND = re.compile(r"(?:tilläggs|ändrings)yrkande\w*\s(?:från|av)\b", re.IGNORECASE)
@@ -75,6 +78,8 @@ _NEXT_OBJECT = re.compile(
     r"(?:\w+\s)?(?:förslaget|motionen|yrkandet|beslutss\w+|att-sats\w*)\b|\w*yrkanden?\s(?:från|av)\b))",
     re.IGNORECASE,
 )
+# Somebody without a party beside the name who is no word of the matter: `Anna Eks yrkande`.
+_OWNS = re.compile(rf"{agents.NAME}\s(?:\w*yrkande|förslag|tillägg)")
 _AN_OBJECT = re.compile(r"förslag|yrkande|motion|beslutss|ärende|att-sats", re.IGNORECASE)
 # "Anna Ek (S): Bifall till förslaget": under a heading a demand may stand without a verb.
 # "att motionen ska avslås", "att nämndens förslag bifalls", "att styrelsen beslutar enligt nämndens förslag".
@@ -83,16 +88,34 @@ _THAT_IT = re.compile(
     r"(?:\s(?:ska|skall|bör|måtte)\b|\s(?:avsl|bifall|av?styrk|tillstyrk|antas|godkänns)\w*|\.?$)",
     re.IGNORECASE,
 )
-_AND_SO_ON = re.compile(r"(?:[,;.]|\s(?:samt|och)(?:\s(?:till|på))?)+\s*$")
+# "avslag och i andra hand återremiss": what joins two demands is no part of what the first one is about.
+_AND_SO_ON = re.compile(
+    r"(?:[,;.]|(?:^|\s)(?:samt|och)(?:\s(?:till|på))?|(?:^|\s)i\s(?:första|andra|tredje)\shand)+\s*$", re.IGNORECASE
+)
 _VERBLESS = re.compile(
-    r"\s*[:–-]?\s*(?=(?:bifall|avslag|återremiss|bordläggning|tilläggsyrkande|ändringsyrkande)\b)", re.IGNORECASE
+    r"\s*(?:[:–-]?\s*(?=(?:bifall|avslag|återremiss|bordläggning|tilläggsyrkande|ändringsyrkande)\b)|:\s(?=att\s))",
+    re.IGNORECASE,
 )
 _FAR = 200
 """How far behind the verb its movers are looked for, in characters."""
 _AGREEING = re.compile(r"\b[Mm]ed instämmande av\s")
+_AGREEING_BEHIND = re.compile(r",?\smed instämmande av\s")
 _PRONOUN = re.compile(r"(?:Hon|Han|Hen|De|Vidare|Dessutom|Även|Därutöver)\b")
 _PRONOUN_BEHIND = re.compile(r"\s(?:hon|han|hen|de)\b")
-_AGREES = re.compile(r"\binstäm(?:mer|de)\b(?:\s*\.?$|\si\s(?P<what>yrkandet?\som\s\w+)\.?$)")
+_AGREES = re.compile(r"\binstäm(?:mer|de)\b(?:\s*\.?$|\si\s(?P<what>yrkandet?\som\s\w+|\w*yrkandet)\.?$)")
+_COMPOUND = re.compile(r"(bifall|avslag)s?yrkandet", re.IGNORECASE)
+# What the chair finds or puts is no yrkande, though the sentence has a verb of one: "finner att nämnden bifaller ...".
+_CHAIR_ACTS = re.compile(r"\b(?:finner|fann|ställer|ställde)\b")
+# Outside a section of yrkanden these verbs tell of one only right behind the names that open the sentence.
+_SAID_BY_NAME = re.compile(r"\s(?:föreslår|nominerar|biträder|ansluter\ssig|ställer\ssig\sbakom|stödjer|stöder|tillstyrker)\b")
+# "föreslår i en motion att ...": the matter of the item, not a proposal in the room.
+_ELSEWHERE = re.compile(r"\si\s(?:en|ett|sin|sitt|den|det)\b")
+_LATER = r"s?\s(?:\([^)]*\)s?\s)?(?P<word>tilläggsyrkande|tillägg(?:et)?|tilläggsförslag)\w*"
+"""How a later sentence calls what somebody moved: `Anna Eks tilläggsyrkande`, `Anna Eks tillägg`."""
+
+
+_TELLING = ("yrka", "Yrka", "instäm", "På förslag av", "på förslag av", "föreslår", "nominerar", "biträder", "ansluter", "bakom")
+"""A block outside a section of yrkanden without any of these tells of none."""
 
 
 @cache
@@ -116,14 +139,50 @@ def extract(text: ItemText) -> Iterator[Motion]:
         found += _section(text, section.blocks, headed=True)
     for section in text.item.of("", "other", "deliberation", "proposition", "decision", "preparation", "vote"):
         found += _section(text, section.blocks, headed=False)
-    yield from motion_result.added(text, found)
+    if not initiative.kind_of(text.item.title.text):
+        for section in text.item.of("background"):
+            found += _by_name(text, section.blocks)
+    yield from motion_result.added(text, [_called_later(text, motion, found) for motion in found])
+
+
+def _called_later(text: ItemText, motion: Motion, found: Sequence[Motion]) -> Motion:
+    """Call a proposal an addition where the text does so later: `Anna Eks tilläggsyrkande ställs under proposition`."""
+    if motion.kind != "amendment" or motion.by[0].kind != "person":
+        return motion
+    if sum(other.kind in {"amendment", "addition"} and other.by == motion.by for other in found) > 1:
+        return motion
+    for section in text.item.of("", "motions", "proposition", "vote"):
+        for block in section.blocks:
+            if motion.by[0].text in block.text and (
+                match := re.search(re.escape(motion.by[0].text) + _LATER, block.text)
+            ):
+                return replace(motion, kind="addition", at=(*motion.at, block.flow.span(*match.span())))
+    return motion
+
+
+def _by_name(text: ItemText, blocks: Sequence[Block]) -> list[Motion]:
+    """Read what people propose in the story: `Anna Ek (S) föreslår att ...`, the names opening the sentence."""
+    return [
+        motion
+        for block in blocks
+        if " föreslår " in block.text or " nominerar " in block.text
+        for sentence in sentences(block.flow)
+        if _opens_with_movers(text, sentence)
+        for motion in _sentence(text, sentence, [], headed=True)[0]
+    ]
+
+
+def _opens_with_movers(text: ItemText, flow: Flow) -> bool:
+    movers, end = speakers.behind(text, flow, 0)
+    verb = _SAID_BY_NAME.match(flow.text, end) if movers and movers[0].kind == "person" else None
+    return verb is not None and not _ELSEWHERE.match(flow.text, verb.end())
 
 
 def _section(text: ItemText, blocks: Sequence[Block], *, headed: bool) -> list[Motion]:
     found: list[Motion] = []
     last: list[Mention] = []
     for place, block in enumerate(blocks):
-        if not headed and not re.search(r"\byrka|\binstämmer\b|på förslag av", block.text, re.IGNORECASE):
+        if not headed and not any(word in block.text for word in _TELLING):
             continue
         if (match := _ON_PROPOSAL_OF.match(block.text)) and block.text.endswith(":"):
             found += _on_proposal(
@@ -148,16 +207,22 @@ def _sentence(text: ItemText, flow: Flow, last: list[Mention], *, headed: bool) 
     verb = _verb().search(flow.text)
     if verb is None:
         return _verbless(text, flow, last) if headed else ([], last)
-    if not headed and not verb[0].casefold().startswith(("yrka", "instäm")):
+    if _CHAIR_ACTS.search(flow.text, 0, verb.start()) and not verb[0].casefold().startswith("yrka"):
         return [], last
-    movers, supporters = _with_supporters(flow, verb)
+    if (
+        not headed
+        and not verb[0].casefold().startswith(("yrka", "instäm"))
+        and (initiative.kind_of(text.item.title.text) or not _opens_with_movers(text, flow))
+    ):
+        return [], last
+    movers, supporters, behind = _with_supporters(text, flow, verb)
     if not movers:
-        movers = _inverted(flow, verb)
+        movers = _inverted(text, flow, verb)
     if not movers and last and (_PRONOUN.match(flow.text) or _PRONOUN_BEHIND.match(flow.text, verb.end())):
         movers = last
     if not movers:
         return [], last
-    rest_begin = verb.start() if verb[0].casefold() in _SUPPORTING else verb.end()
+    rest_begin = verb.start() if verb[0].casefold() in _SUPPORTING else behind
     named_elsewhere = tuple(mover.span for mover in movers if movers is last)
     made = [
         replace(motion, at=(*motion.at, *named_elsewhere))
@@ -182,17 +247,15 @@ def _sentence(text: ItemText, flow: Flow, last: list[Mention], *, headed: bool) 
     return made, movers
 
 
-def _inverted(flow: Flow, verb: re.Match[str]) -> list[Mention]:
+def _inverted(text: ItemText, flow: Flow, verb: re.Match[str]) -> list[Mention]:
     """Give who stands right behind the verb: `Vidare yrkar A (P) och B (P) avslag`."""
-    return speakers.behind(flow, verb.end()) if flow.text[: verb.start()].strip() else []
+    return speakers.behind(text, flow, verb.end())[0] if flow.text[: verb.start()].strip() else []
 
 
 def _verbless(text: ItemText, flow: Flow, last: list[Mention]) -> tuple[list[Motion], list[Mention]]:
     """Read a line of names and what they want, without a verb: `Anna Ek (S) och Bo Al (M): avslag på förslaget`."""
-    movers = speakers.behind(flow, 0)
-    at = flow.text.find(movers[-1].text) + len(movers[-1].text) if movers else 0
-    party = re.compile(rf"\s?{agents.PARTY}").match(flow.text, at)
-    demand = _VERBLESS.match(flow.text, party.end() if party else at) if movers else None
+    movers, end = speakers.behind(text, flow, 0)
+    demand = _VERBLESS.match(flow.text, end) if movers else None
     if demand is None:
         return [], last
     made = [motion for move in _moves(flow, demand.end()) for motion in _motions(text, flow, move, tuple(movers))]
@@ -204,7 +267,7 @@ def _on_proposal(text: ItemText, flow: Flow, begin: int, behind: Sequence[Flow])
 
     What else is decided on somebody's proposal is no yrkande that the text speaks of.
     """
-    people = agents.people(flow.cut(begin, begin + _FAR))
+    people = speakers.politicians(text, flow.cut(begin, begin + _FAR))
     first = re.split(r"(?<=[.:])\s", flow.text[begin:])[0]
     movers = [person for person in people if person.text in first]
     words = " ".join((flow.text[begin:], *(part.text for part in behind)))
@@ -220,26 +283,38 @@ def _agreed(motion: Motion, flow: Flow, before: Sequence[Motion]) -> Motion:
     agreed = _AGREES.search(flow.text)
     if agreed is None or motion.on_motion_of is not None or not before:
         return motion
-    asked = {kind for kind, cue in _cues() if cue.search(f"{agreed['what'] or ''} ")}
+    what = _COMPOUND.sub(r"\1", agreed["what"] or "")
+    if what == "yrkandet":
+        what = ""
+    asked = {kind for kind, cue in _cues() if cue.search(f"{what} ")}
+    if what and not asked:
+        return motion
     kinds = asked or {other.kind for other in before}
     moved = [m for m in before if m.kind in kinds and m.on_motion_of is None and m.by and m.by[0].kind == "person"]
-    if not moved or (not agreed["what"] and moved[-1] is not before[-1]) or moved[-1].by == motion.by:
+    if not moved or (not what and moved[-1] is not before[-1]) or moved[-1].by == motion.by:
         return motion
     mover = moved[-1].by[0]
     return replace(motion, kind="support", on_motion_of=mover, on_proposal="", at=(*motion.at, mover.span))
 
 
-def _with_supporters(flow: Flow, verb: re.Match[str]) -> tuple[list[Mention], list[Mention]]:
-    """Part who moves from who only agrees: `A, med instämmande av B, yrkar`, `Med instämmande av B yrkar A`."""
+def _with_supporters(text: ItemText, flow: Flow, verb: re.Match[str]) -> tuple[list[Mention], list[Mention], int]:
+    """Part who moves from who only agrees, and give where what is moved begins.
+
+    `A, med instämmande av B, yrkar`, `Med instämmande av B yrkar A`, `A yrkar, med instämmande av B, att`.
+    """
     agreeing = _AGREEING.search(flow.text[: verb.start()])
     if agreeing is None:
-        return speakers.subjects(flow, 0, verb.start()), []
-    supporters = agents.people(flow.cut(agreeing.end(), verb.start()))
-    movers = speakers.subjects(flow, 0, agreeing.start()) if agreeing.start() else []
+        movers = speakers.subjects(text, flow, 0, verb.start())
+        if inserted := _AGREEING_BEHIND.match(flow.text, verb.end()):
+            supporters, end = speakers.behind(text, flow, inserted.end())
+            return movers, supporters, end if supporters else verb.end()
+        return movers, [], verb.end()
+    supporters = speakers.politicians(text, flow.cut(agreeing.end(), verb.start()))
+    movers = speakers.subjects(text, flow, 0, agreeing.start()) if agreeing.start() else []
     if not movers:
-        behind = agents.people(flow.cut(verb.end(), verb.end() + 60))
+        behind = speakers.politicians(text, flow.cut(verb.end(), verb.end() + 60))
         movers = [p for p in behind[:1] if p.span.begin <= flow.origin(min(verb.end() + 1, len(flow.text) - 1))]
-    return movers, supporters
+    return movers, supporters, verb.end()
 
 
 _SUPPORTING = {
@@ -269,6 +344,8 @@ def _moves(flow: Flow, begin: int) -> list[_Move]:
     chosen: list[tuple[int, int, str]] = []
     for hit in hits:
         if chosen and (hit[0] < chosen[-1][1] or _ABOUT.search(rest[: hit[0]])):
+            continue
+        if 0 <= own_text < hit[0] and _ABOUT_A_DECISION.search(rest[: hit[0]]):
             continue
         if chosen and chosen[-1][2] in _DEMANDS and rest[hit[0] : hit[1]].casefold().startswith("återremissyrkande"):
             continue
@@ -353,7 +430,7 @@ def _motions(text: ItemText, flow: Flow, move: _Move, movers: tuple[Mention, ...
     people = [
         person
         for person in agents.people(part)
-        if not person.text[0].islower()
+        if (person.party or speakers.listed(text, person.text) or _OWNS.match(part.text, part.text.find(person.text)))
         and not any(span.begin <= person.span.begin < span.end for span in organisations)
     ]
     objects = _objects(part) if not people else [part]
@@ -390,7 +467,7 @@ def _institution(part: Flow, people: Sequence[Mention]) -> str:
     match = re.search(r"[\wåäö -]*(?:förslaget|förslag|motionen)\b", before)
     if match is None:
         last = part.text.rfind(people[-1].text)
-        match = re.search(r"(?<=\btill\s)[\wåäö -]*(?:förslaget|förslag|motionen)\b", part.text[last:])
+        match = re.search(r"(?:(?<=\btill\s)|(?<=\bpå\s))[\wåäö -]*(?:förslaget|förslag|motionen)\b", part.text[last:])
     return match[0].strip() if match else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, grammar, speakers
+from kg.facts import grammar, speakers
 from kg.facts.item import Relation
 from kg.facts.kind import Field, ItemText, Kind
 from kg.model import Mention
@@ -71,23 +71,37 @@ def _read(text: ItemText, *, recused: bool) -> Iterator[Relation]:
         verb = absent or jav
         if verb is None or _elsewhere(text, sentence.text):
             continue
-        who = speakers.subjects(sentence, 0, verb.start())
+        who = speakers.subjects(text, sentence, 0, verb.start())
         if not who and jav is not None:
-            who = agents.people(sentence)
+            who = speakers.politicians(text, sentence)
         for mention in who:
             if re.search(r"\bför\s" + re.escape(mention.text), sentence.text):
                 continue
             yield Relation(item=text.item.number, at=(sentence.span(),), agent=_spoken_for(sentence.text, mention))
 
 
+def _listed(text: ItemText, *, recused: bool) -> Iterator[Relation]:
+    """Read a section headed by jäv, or by not taking part, that holds names and nothing else."""
+    for section in text.item.of("recusal"):
+        if section.heading is None or recused != (_JAV.search(section.heading.text) is not None):
+            continue
+        for block in section.blocks:
+            who, end = speakers.behind(text, block.flow, 0)
+            if who and not block.text[end:].strip(" ."):
+                for mention in who:
+                    yield Relation(item=text.item.number, at=(section.heading.span(), block.flow.span()), agent=mention)
+
+
 def extract(text: ItemText) -> Iterator[Relation]:
     """Read who did not take part, without a word of jäv."""
-    return _read(text, recused=False)
+    yield from _read(text, recused=False)
+    yield from _listed(text, recused=False)
 
 
 def extract_recused(text: ItemText) -> Iterator[Relation]:
     """Read who was disqualified."""
-    return _read(text, recused=True)
+    yield from _read(text, recused=True)
+    yield from _listed(text, recused=True)
 
 
 KIND = Kind(

@@ -34,11 +34,19 @@ class Statement(Fact):
     text: str = ""
 
 
+_LONGEST_LABELLED = 300
+"""How far behind a label the names that it is of may go, in characters."""
 _Left = TypeVar("_Left", Reservation, Statement)
 _RESERVES = grammar.pattern("reservation", "reserves")
 _STATES = grammar.pattern("reservation", "states")
 _IN_FAVOUR = re.compile(r"\btill förmån för (?P<whose>[^.;]{5,120}?)\syrkande")
 _NO_LIST = re.compile(r"\b(?:delta|anmäl|yrka|rösta|närvar|ersätt(?:er|s)|tjänstgör\b|inträ|lämna|jäv)", re.IGNORECASE)
+# "Anna Ek (S) till förmån för eget yrkande", "V och MP, bilaga 2": what may stand behind the names of a line of a section.
+_BEHIND_NAMES = grammar.pattern("reservation", "behind-names")
+# "Reservation: (SD)", "Särskilt yttrande från V och MP, bilaga 3": the heading and who it is of on one line.
+_LABELS = {kind: grammar.pattern("reservation", f"{kind}-label") for kind in ("reservation", "statement")}
+# Who is named behind these words is not who acts: "reserverar sig till förmån för Anna Eks yrkande".
+_OTHERS = re.compile(r"\s(?:till förmån för|genom|mot|gällande|avseende|rörande|enligt)\s")
 _FOR_OWN = grammar.pattern("reservation", "for-own")
 
 
@@ -69,16 +77,26 @@ def _read(text: ItemText, verb: re.Pattern[str], kind: str, make: Callable[..., 
         if section.kind in {"draft", "documents", "delegation", "background"}:
             continue
         open_fact = False
+        if section.heading is not None and (by := _labelled(text, section.heading, kind)):
+            found.append(make(item=text.item.number, at=(section.heading.span(),), by=tuple(by), text=""))
+            open_fact = True
         for block in section.blocks:
             hit = verb.search(block.text)
+            if hit is None and (by := _labelled(text, block.flow, kind)):
+                found.append(make(item=text.item.number, at=(block.flow.span(),), by=tuple(by), text=block.text))
+                open_fact = False
+                continue
             if hit is None:
                 if open_fact and section.kind == kind:
                     found[-1] = replace(
                         found[-1], text=f"{found[-1].text}\n{block.text}".strip(), at=(*found[-1].at, block.flow.span())
                     )
                 elif section.kind == kind and not found and len(block.text) < 300:
-                    by = speakers.subjects(block.flow, 0, len(block.text), chair=False)
-                    if by and _is_list(block.text, by):
+                    by = speakers.subjects(text, block.flow, 0, len(block.text), chair=False)
+                    if not (by and _is_list(block.text, by)):
+                        by, end = speakers.behind(text, block.flow, 0)
+                        by = by if _BEHIND_NAMES.match(block.text, end) else []
+                    if by:
                         found.append(make(item=text.item.number, at=(block.flow.span(),), by=tuple(by), text=""))
                         open_fact = True
                 continue
@@ -88,15 +106,29 @@ def _read(text: ItemText, verb: re.Pattern[str], kind: str, make: Callable[..., 
                     if open_fact:
                         found[-1] = replace(found[-1], text=f"{found[-1].text} {sentence.text}".strip())
                     continue
-                by = speakers.subjects(sentence, 0, match.start())
+                by = speakers.subjects(text, sentence, 0, match.start())
                 if by:
                     by += _joining(sentence, match.end())
                 else:
-                    by = speakers.subjects(sentence, match.end(), len(sentence.text), chair=False)
+                    others = _OTHERS.search(sentence.text, match.end())
+                    end = others.start() if others else len(sentence.text)
+                    by = speakers.subjects(text, sentence, match.end(), end, chair=False)
                 if by:
                     found.append(make(item=text.item.number, at=(sentence.span(),), by=tuple(by), text=sentence.text))
                     open_fact = True
     return found
+
+
+def _labelled(text: ItemText, flow: Flow, kind: str) -> list[Mention]:
+    """Read `Reservation: (SD)`: a label, who it is of, and nothing else but where the text is annexed."""
+    label = _LABELS[kind].match(flow.text)
+    if label is None:
+        return []
+    rest = flow.cut(label.end(), label.end() + _LONGEST_LABELLED)
+    annex = _BEHIND_NAMES.search(rest.text)
+    names = rest.cut(0, annex.start() if annex else None)
+    by = speakers.subjects(text, names, 0, len(names.text), chair=False)
+    return by if by and _is_list(names.text, by) else []
 
 
 def _joining(flow: Flow, begin: int) -> list[Mention]:
@@ -113,7 +145,9 @@ def _is_list(text: str, by: list[Mention]) -> bool:
     if _NO_LIST.search(text):
         return False
     names = sum(len(mention.text) for mention in by)
-    return names > 0.55 * len(re.sub(r"\([A-ZÅÄÖ-]{1,6}\)|,|\boch\b|\s", "", text)) and not text.endswith(":")
+    parties = {mention.text for mention in by if mention.kind == "party"}
+    left = re.sub(r"\(([A-ZÅÄÖ-]{1,6})\)|,|\b(?:och|samt)\b|\s", lambda m: m[1] if m[1] in parties else "", text)
+    return names > 0.55 * len(left) and not text.endswith(":")
 
 
 KIND = Kind(

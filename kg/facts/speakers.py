@@ -6,11 +6,14 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import OSA
+
 from kg.facts import agents
 from kg.model import Mention
 from kg.resources import check_keys, lexicon, phrases, register
 
 if TYPE_CHECKING:
+    from kg.facts.kind import ItemText
     from kg.model import Flow
 
 _CHAIR = re.compile(r"\bordförande(?:n)?\b", re.IGNORECASE)
@@ -20,10 +23,16 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 """What may stand between a place and a person behind it, or between two: party, conjunction, title."""
+_OWN_PARTY = re.compile(rf"\s?{agents.PARTY}")
 _FAR = 400
 """How far behind a place its people are looked for, in characters."""
 # "Hela SD-gruppen" is no name, however its words begin.
 _GROUP_WORD = re.compile(r"-(?:gruppe|partie|ledamöte)\w*$", re.IGNORECASE)
+_GROUP = re.compile(r"(?<![\w(])(?P<party>[A-ZÅÄÖ]{1,5})-(?:gruppen|ledamöterna|partiet|fraktionen)\b")
+# "(V) och (MP)": parties in brackets and nothing else.
+_BRACKETED = re.compile(r"\s*\([A-ZÅÄÖ]{1,5}\)(?:(?:,|\soch|\ssamt|,\ssamt)\s\([A-ZÅÄÖ]{1,5}\))*\s*")
+_MISSPELT = 2
+"""How many letters of a name without a party may differ from the name on the roster."""
 # A list of abbreviations: where one is a party of the register, a local party beside it is one too.
 _LIST = re.compile(r"(?<![\w(])[A-ZÅÄÖ]{1,5}(?:(?:,|\soch|\ssamt)\s[A-ZÅÄÖ]{1,5})+(?![\w)])")
 _MEMBERS = re.compile(
@@ -51,12 +60,36 @@ def _groups() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{adjectives})\s(?:{'|'.join(phrases('speakers', 'group')['words'])})\b", re.IGNORECASE)
 
 
-def subjects(flow: Flow, begin: int, end: int, *, chair: bool = True) -> list[Mention]:
-    """Give who stands between two places of a text: people, else parties, else the chair."""
+def listed(text: ItemText, name: str) -> bool:
+    """Whether a name is one of the roster's: as it stands there, in the genitive, or nearly."""
+    bare = name.casefold().removesuffix("s")
+    return any(
+        OSA.distance(bare, known.casefold().removesuffix("s"), score_cutoff=_MISSPELT) <= _MISSPELT
+        for fact in text.before.get("attendance", ())
+        for known in (fact.person.text, *([fact.serves_for.text] if fact.serves_for else []))
+    )
+
+
+def politicians(text: ItemText, flow: Flow, *, opening: bool = False) -> list[Mention]:
+    """Give the people of a text who can act in the room: a party stands beside the name, or the roster has it.
+
+    Other words with capitals may be a street or a house. `opening` says that the text opens a sentence: where the
+    minutes have no roster, a name that it begins with is somebody's.
+    """
+    found = [person for person in agents.people(flow) if not _GROUP_WORD.search(person.text)]
+    bare = opening and not text.before.get("attendance")
+    first = flow.span().begin
+    return [p for p in found if p.party or (bare and p.span.begin == first) or listed(text, p.text)]
+
+
+def subjects(text: ItemText, flow: Flow, begin: int, end: int, *, chair: bool = True) -> list[Mention]:
+    """Give who stands between two places of a text: people and the groups beside them, else parties, else the chair."""
     part = flow.cut(begin, end)
-    people = [person for person in agents.people(part) if not _GROUP_WORD.search(person.text)]
+    people = politicians(text, part, opening=begin == 0)
     if people:
-        return people
+        groups = [] if " genom " in part.text else list(_GROUP.finditer(part.text))
+        beside = [Mention("party", match["party"], part.span(*match.span())) for match in groups]
+        return sorted((*people, *beside), key=lambda mention: mention.span)
     named = parties(part)
     if named:
         return named
@@ -65,23 +98,28 @@ def subjects(flow: Flow, begin: int, end: int, *, chair: bool = True) -> list[Me
     return []
 
 
-def behind(flow: Flow, at: int) -> list[Mention]:
-    """Give the people, else the parties, that stand right behind a place and are joined with one another."""
+def behind(text: ItemText, flow: Flow, at: int) -> tuple[list[Mention], int]:
+    """Give the people, else the parties, that stand right behind a place and are joined, and where they end."""
     part = flow.cut(at, at + _FAR)
     found: list[Mention] = []
     end = 0
-    for mention in agents.people(part) or parties(part):
+    for mention in politicians(text, part, opening=at == 0) or parties(part):
         begin = part.text.find(mention.text, end)
+        if mention.kind == "party":
+            begin = next((k for k in range(end, len(part.text)) if part.origin(k) == mention.span.begin), -1)
         if begin < 0 or not _BETWEEN.fullmatch(part.text[end:begin]):
             break
         found.append(mention)
-        end = begin + len(mention.text)
-    return found
+        end = begin + (len(mention.text) if mention.kind == "person" else mention.span.end - mention.span.begin)
+        if bracket := _OWN_PARTY.match(part.text, end):
+            end = bracket.end()
+    return found, flow.text.find(part.text, at) + end
 
 
 def parties(flow: Flow) -> list[Mention]:
     """Give the parties that a text names by abbreviation or name."""
     members = _MEMBERS.search(flow.text) is not None
+    bracketed = _BRACKETED.fullmatch(flow.text) is not None
     lists = [
         match.span()
         for match in _LIST.finditer(flow.text)
@@ -97,7 +135,7 @@ def parties(flow: Flow) -> list[Mention]:
     found += [
         Mention("party", match["party"].upper(), flow.span(*match.span("party")))
         for match in re.finditer(agents.PARTY, flow.text)
-        if members and match["party"].upper() in agents.parties()
+        if (members or bracketed) and match["party"].upper() in agents.parties()
     ]
     for match in _parties_by_name().finditer(flow.text):
         abbreviation = next(

@@ -7,12 +7,12 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts import ballot_list, grammar, vote_table
+from kg.facts import ballot_list, grammar, speakers, vote_table
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.model import Mention, Span, join
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from kg.facts.motion import Motion
     from kg.model import Flow
@@ -236,7 +236,7 @@ def _vote(text: ItemText, whole: Flow, count: _Count, bounds: tuple[int, int]) -
         or _kind(before[-600:].casefold())
         or "main"
     )
-    ballots = tuple(_ballots(text, whole, begin, end))
+    ballots = tuple(_ballots(text, whole, begin, end, {"yes": count.yes, "no": count.no}))
     casting = next(
         (Mention("chair", "ordföranden", whole.span(m.start(), m.end())) for m in _CASTING.finditer(plain, begin, end)),
         None,
@@ -246,7 +246,7 @@ def _vote(text: ItemText, whole: Flow, count: _Count, bounds: tuple[int, int]) -
         at=(whole.span(count.begin, count.end),),
         yes=count.yes,
         no=count.no,
-        abstain=_figure(listed) if listed else _first(_ABSTAIN, near),
+        abstain=_figure(listed) if listed else _abstaining(count, _first(_ABSTAIN, near), ballots),
         absent=_first(_ABSENT, near),
         yes_means=means.get("yes", ""),
         no_means=means.get("no", ""),
@@ -256,6 +256,14 @@ def _vote(text: ItemText, whole: Flow, count: _Count, bounds: tuple[int, int]) -
         casting_by=casting,
         ballots=ballots,
     )
+
+
+def _abstaining(count: _Count, figure: int | None, ballots: tuple[Ballot, ...]) -> int | None:
+    """Give how many abstained: the figure, else those named to, where the other lists are as long as their figures."""
+    counted = Counter(ballot.option for ballot in ballots)
+    if figure is not None or (counted["yes"], counted["no"]) != (count.yes, count.no):
+        return figure
+    return counted["abstain"] or None
 
 
 def _means(before: str) -> dict[str, str]:
@@ -270,7 +278,7 @@ def _means(before: str) -> dict[str, str]:
 
 def _by_names(text: ItemText, whole: Flow) -> Iterator[Vote]:
     """Read a vote that prints no figures, only who voted Ja and who Nej: lists are counted as a table's rows are."""
-    ballots = tuple(_ballots(text, whole, 0, len(whole.text)))
+    ballots = tuple(_ballots(text, whole, 0, len(whole.text), {}))
     counted = Counter(ballot.option for ballot in ballots)
     if not (counted["yes"] and counted["no"]):
         return
@@ -341,8 +349,12 @@ def _meant(text: ItemText, words: str) -> Motion | None:
     return found[0] if len(found) == 1 else None
 
 
-def _ballots(text: ItemText, whole: Flow, begin: int, end: int) -> Iterator[Ballot]:
-    for person, option, mark in ballot_list.read(whole, begin, end):
+def _ballots(
+    text: ItemText, whole: Flow, begin: int, end: int, figures: Mapping[str, int]
+) -> Iterator[Ballot]:
+    for person, option, mark in ballot_list.read(whole, begin, end, figures):
+        if not (person.party or speakers.listed(text, person.text)):
+            continue  # a place or a proposal, however its words begin
         yield Ballot(
             item=text.item.number,
             at=(person.span, whole.span(*mark)),

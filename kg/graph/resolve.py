@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from rapidfuzz.distance import OSA
@@ -109,6 +109,7 @@ class Resolver:
         self._item_authorities: set[str] = set()
         self._all_bodies: Counter[str] = Counter()
         self._respelt = _respellings(facts)
+        self._facts = facts
         self._read_roster(facts)
 
     def _read_roster(self, facts: Mapping[str, Sequence[Any]]) -> None:
@@ -166,7 +167,7 @@ class Resolver:
             return self.organisation() or self.own_body()
         if mention.kind == "party":
             return self.party(mention.text, mention.span)
-        if mention.kind == "person":
+        if mention.kind == "person" or (mention.kind == "name" and self._is_person(mention.text)):
             return self.person(mention)
         if mention.kind == "chair":
             return self._chair_entity()
@@ -186,6 +187,22 @@ class Resolver:
     def support(self, mention: Mention) -> tuple[Span, ...]:
         """Give the further passage that says who an office is: the chair's line on the roster."""
         return (self._chair[1],) if mention.kind == "chair" and self._chair else ()
+
+    def _is_person(self, name: str) -> bool:
+        """Whether words with capitals that stand alone are somebody's name: of the roster, or of one who acts here."""
+        return self._match(name, "") is not None or fold(name) in self._acting
+
+    @cached_property
+    def _acting(self) -> frozenset[str]:
+        """The names of the people in the document's facts: who moves, is elected, has lodged something."""
+        return frozenset(
+            fold(mention.text)
+            for found in self._facts.values()
+            for fact in found
+            for name in ("person", "by", "in_place_of", "agent")
+            for mention in _several(getattr(fact, name, None))
+            if mention.kind == "person"
+        )
 
     def _chair_entity(self) -> Entity | None:
         return None if self._chair is None else self.person(self._chair[0])
@@ -366,6 +383,13 @@ class Resolver:
             if value and not getattr(named, name):
                 setattr(named, name, value)
         return named
+
+
+def _several(value: object) -> tuple[Mention, ...]:
+    """Give the mentions of a field that holds one, several or none."""
+    if isinstance(value, Mention):
+        return (value,)
+    return tuple(one for one in value if isinstance(one, Mention)) if isinstance(value, tuple) else ()
 
 
 def _respellings(facts: Mapping[str, Sequence[Any]]) -> dict[str, str]:

@@ -25,8 +25,8 @@ _PLURAL = re.compile(
     r"(?P<head>[A-ZÅÄÖa-zåäö]\w*(?:nämnd|styrelse|utskott))(?:erna|na|en)\s(?:[–-]\s)?"
     r"(?P<names>[A-ZÅÄÖ][\w-]+(?:,\s[A-ZÅÄÖ][\w-]+)*(?:,|\soch|\ssamt)\s[A-ZÅÄÖ][\w-]+)"
 )
-# One of several bodies of a kind, named by its part of the town: `socialnämnden Nord`.
-_BODY_OF_A_PART = re.compile(r"[A-ZÅÄÖa-zåäö-]*nämnden\s[A-ZÅÄÖ][\w-]+")
+# One of several bodies of a kind, named by its part of the town: `socialnämnden Nord`, `Socialnämnd Nord`.
+_BODY_OF_A_PART = re.compile(r"(?P<head>[A-ZÅÄÖa-zåäö-]*nämnd)(?:en)?(?P<part>\s[A-ZÅÄÖ][\w-]+)")
 
 
 def agent(flow: Flow, begin: int = 0, end: int | None = None) -> Mention | None:
@@ -58,11 +58,13 @@ def agent(flow: Flow, begin: int = 0, end: int | None = None) -> Mention | None:
         if any(patterns[kind].fullmatch(lowered(alias)) for kind in organs.ORGANS):
             return agent(part, 0, bracket.end("head"))
         return Mention("administration", canonical(text), part.span())
-    if _BODY_OF_A_PART.fullmatch(text):
-        return Mention("body", canonical(text), part.span())
+    if of_a_part := _BODY_OF_A_PART.fullmatch(text):
+        return Mention("body", canonical(f"{of_a_part['head']}en{of_a_part['part']}"), part.span())
     if posts.pattern().fullmatch(lowered(text)):
         return Mention("post", posts.post_name(text), part.span())
     named = people(part)
+    if len(named) == 1 and not named[0].party and named[0].text == text:
+        return Mention("name", text, part.span())  # a person, if the minutes have one of this name; else an association
     if len(named) == 1 and len(named[0].text) >= len(re.sub(PARTY, "", text).strip()) - 1:
         return named[0]
     return Mention("agent", canonical(text), part.span())
