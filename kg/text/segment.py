@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Item, Line, Minutes, Section, Source, Span
-from kg.text import annex, columns, diary, furniture, heading, reading
+from kg.text import annex, another, columns, diary, furniture, heading, reading
 from kg.text.sections import section_kind, sections
 
 if TYPE_CHECKING:
@@ -233,6 +233,12 @@ def segment(source: Source) -> Minutes:
     skip = furniture.find(raw, source.pages)
     markdown = source.name.lower().endswith(".md") or bool(_MARKDOWN.search(source.text))
     lines = reading.lines(raw, skip, markdown=markdown)
+    notes: tuple[str, ...] = ()
+    end_of_these = len(source.text)
+    if (other := another.begins(lines)) is not None:
+        end_of_these, lines = lines[other].flow.span().begin, lines[:other]
+        where = f"line {source.line(end_of_these)}"
+        notes = (f"{where}: the minutes of another meeting begin, and are not read: part the file",)
     chain, candidates = _headings(lines, lines[:_HEAD])
     lines, chain = _without_repeats(lines, chain, candidates)
     above = [_number_above(lines, c.at, before) for c, before in zip(chain, [None, *chain], strict=False)]
@@ -260,9 +266,10 @@ def segment(source: Source) -> Minutes:
         head=tuple(lines[:first]),
         items=tuple(_with_annexes(item, lines, own, full) for item in items),
         tail=tuple(line for at, line in enumerate(lines) if at >= tail_at and at not in taken),
-        furniture=_spans(raw, skip),
+        furniture=tuple(span for span in _spans(raw, skip) if span.begin < end_of_these),
         contents=contents if len(contents) > 2 else (),
         width=full,
+        notes=notes,
     )
 
 
