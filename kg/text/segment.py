@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Item, Line, Minutes, Section, Source, Span
-from kg.text import annex, another, columns, diary, furniture, heading, reading
+from kg.text import annex, another, columns, diary, furniture, heading, margin, reading
 from kg.text.sections import section_kind, sections
 
 if TYPE_CHECKING:
@@ -229,7 +229,7 @@ def _without_repeats(
 
 def segment(source: Source) -> Minutes:
     """Cut a source into its parts. Never fails: a text without paragraphs is all head."""
-    raw = furniture.raw_lines(source.text)
+    raw = margin.without(furniture.raw_lines(source.text))
     skip = furniture.find(raw, source.pages)
     markdown = source.name.lower().endswith(".md") or bool(_MARKDOWN.search(source.text))
     lines = reading.lines(raw, skip, markdown=markdown)
