@@ -24,7 +24,7 @@ from kg.graph.spool import Spool, pack
 from kg.graph.vocab import term
 from kg.model import Report
 from kg.resources import register
-from kg.text import segment, source
+from kg.text import genre, segment, source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -128,8 +128,13 @@ def examine(read: Source) -> Examined:
 def _graph_of(read: Source, options: Options) -> tuple[Report, DocumentGraph]:
     minutes, found = understand(read)
     meeting = found["meeting"][0]
-    if not minutes.items and not found["attendance"] and not (meeting.body and meeting.dates):
-        hint = "is this minutes? `kg inspect` shows how it was read"
+    hint = "is this minutes? `kg inspect` shows how it was read"
+    if language := genre.foreign(read.text):
+        raise SourceError(f"is no minutes in Swedish: the text is {language}", where=read.name, hint=hint)
+    if other := genre.other(minutes):
+        raise SourceError(f"heads itself as {other}, and nothing in it says that it is minutes", where=read.name)
+    empty = not minutes.items and not found["attendance"]
+    if empty and not (meeting.body and meeting.dates and genre.is_minutes(minutes)):
         raise SourceError("no paragraphs (§) and no head of minutes found", where=read.name, hint=hint)
     if not meeting.organisation and options.organisation:
         meeting = replace(

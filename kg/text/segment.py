@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Item, Line, Minutes, Section, Source, Span
-from kg.text import annex, columns, diary, furniture, heading, reading
+from kg.text import annex, another, columns, diary, furniture, heading, margin, reading
 from kg.text.sections import is_lead, section_kind, sections
 
 if TYPE_CHECKING:
@@ -248,10 +248,16 @@ def _without_repeats(
 
 def segment(source: Source) -> Minutes:
     """Cut a source into its parts. Never fails: a text without paragraphs is all head."""
-    raw = furniture.raw_lines(source.text)
+    raw = margin.without(furniture.raw_lines(source.text))
     skip = furniture.find(raw, source.pages)
     markdown = source.name.lower().endswith(".md") or bool(_MARKDOWN.search(source.text))
     lines = reading.lines(raw, skip, markdown=markdown)
+    notes: tuple[str, ...] = ()
+    end_of_these = len(source.text)
+    if (other := another.begins(lines)) is not None:
+        end_of_these, lines = lines[other].flow.span().begin, lines[:other]
+        where = f"line {source.line(end_of_these)}"
+        notes = (f"{where}: the minutes of another meeting begin, and are not read: part the file",)
     chain, candidates = _headings(lines, lines[:_HEAD])
     lines, chain = _without_repeats(lines, chain, candidates)
     above = [_number_above(lines, c.at, before) for c, before in zip(chain, [None, *chain], strict=False)]
@@ -279,9 +285,10 @@ def segment(source: Source) -> Minutes:
         head=tuple(lines[:first]),
         items=tuple(_with_annexes(item, lines, own, full) for item in items),
         tail=tuple(line for at, line in enumerate(lines) if at >= tail_at and at not in taken),
-        furniture=_spans(raw, skip),
+        furniture=tuple(span for span in _spans(raw, skip) if span.begin < end_of_these),
         contents=contents if len(contents) > 2 else (),
         width=full,
+        notes=notes,
     )
 
 

@@ -1,0 +1,99 @@
+"""What is no minutes is refused in one line; what is minutes is read, whatever it speaks of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg import build
+from kg.text import genre, segment
+from kg.text.source import Place, from_bytes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.model import Minutes
+
+CALL = """Ekmarks kommun
+Kommunstyrelsen kallas till sammanträde 2031-03-05
+
+Föredragningslista
+{line}
+§ 1 Taxa för torghandel
+
+Förslag till beslut
+Kommunstyrelsen beslutar att anta taxan.
+"""
+RULES = """Reglemente för socialnämnden
+Antaget av kommunfullmäktige 2030-12-18, § 201
+
+§ 1 Uppgifter
+Nämnden beslutar om bistånd.
+
+§ 2 Beslutanderätt
+Beslutanderätt får delegeras.
+"""
+LAW = "Allmän ordning\n\n1 kap. Inledning\n\n1 § Nämnden beslutar.\n\n2 kap. Jäv\n\n1 § Ledamoten är jävig.\n"
+QUESTION = "Interpellation till kommunstyrelsens ordförande\n\nKommunfullmäktige 2031-02-03\n\nNär?\n\nBo Ek (M)\n"
+LETTER = "Från: Eva Alm <eva.alm@ekmark.example>\nTill: Bo Ek\n\nKommunstyrelsen beslutar i § 4 att avslå.\n"
+NORWEGIAN = "Ekdal kommune\nFormannskapet\n\n§ 1 Budsjett\nSaken ble utsatt og det ble ikke votert.\n"
+MINUTES = """Kommunstyrelsen
+Sammanträdesprotokoll 2031-03-05
+
+Dagordning
+§ 1 Reglemente för socialnämnden
+
+§ 1 Reglemente för socialnämnden
+
+Beslut
+Kommunstyrelsen beslutar att anta reglementet.
+"""
+EXTRACT = "§ 7 Dagordning\n\nBeslut\nKommunstyrelsen beslutar att fastställa dagordningen.\n"
+ENGLISH_NAMES = EXTRACT + "\nSammanfattning\nRapporten The State of the Art of Water har lämnats in och noteras.\n"
+
+
+def read(text: str) -> Minutes:
+    return segment.segment(from_bytes(text.encode(), "x.txt"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (CALL.format(line="Justering av föregående protokoll"), "kallelse"),
+        (RULES, "reglemente"),
+        (LAW, "lag"),
+        (QUESTION, "skrivelse"),
+        (LETTER, "brev"),
+        (MINUTES, ""),
+        (EXTRACT, ""),
+        (RULES.replace("Antaget", "Protokoll\nAntaget"), ""),
+        (CALL.format(line="\nNärvarande\nEva Alm (S)\n"), ""),
+    ],
+)
+def test_a_text_is_what_it_calls_itself_unless_it_has_what_only_minutes_have(text: str, name: str) -> None:
+    assert genre.other(read(text)) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [(NORWEGIAN, "norska eller danska"), (MINUTES, ""), (ENGLISH_NAMES, ""), ("Ja\nNej\n", "")],
+)
+def test_a_text_in_another_language_is_none_of_ours(text: str, language: str) -> None:
+    assert genre.foreign(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (CALL.format(line=""), "x.txt: heads itself as kallelse, and nothing in it says that it is minutes"),
+        (NORWEGIAN, "x.txt: is no minutes in Swedish: the text is norska eller danska"),
+        (QUESTION, "x.txt: heads itself as skrivelse, and nothing in it says that it is minutes"),
+        ("Kommunstyrelsen\n2031-03-05\n\nVi byter tid.\n", "x.txt: no paragraphs (§) and no head of minutes found"),
+    ],
+)
+def test_what_is_no_minutes_yields_no_fact_and_one_line(text: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text(text, encoding="utf-8")
+    done = build.read_document(Place(tmp_path / "x.txt"), build.Options())
+    assert done.graph is None
+    assert done.report.problem.startswith(said)
