@@ -160,7 +160,9 @@ def _bare(text: ItemText) -> Iterator[Decision]:
             told = True
             last = block is section.blocks[-1]
             if not block.mark and (last or not section.kind):
-                yield from _outcomes(text, block.flow, own_name, alone=not section.kind or len(section.blocks) == 1, last=last)
+                yield from _outcomes(
+                    text, block.flow, own_name, alone=not section.kind or len(section.blocks) == 1, last=last
+                )
     title = text.item.title
     if not told and not text.item.sections and title.text.endswith(".") and points.is_outcome(title.text.strip(" .")):
         yield _decision(text, agents.own(), [title])

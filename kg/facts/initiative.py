@@ -56,9 +56,14 @@ _HAS_LODGED = re.compile(
 # "Interpellation till Bo Al (M) från Anna Ek (S)": who is asked stands in front of who asks.
 _PUT_TO = re.compile(r"(?P<word>Interpellation|Fråga)\s(?:ställd\s)?till\s[^.]{3,120}?\s(?:från|av)\s(?=[A-ZÅÄÖ])")
 # The line above a list of entries that are named by `Av Anna Ek (S) om ...`.
-_LEAD = re.compile(r"\bföljande\s(?P<word>motion|interpellation|medborgarförslag|fråg)\w*\s(?:har|hade|anmäls|anmäldes|inkom)", re.IGNORECASE)
+_LEAD = re.compile(
+    r"\bföljande\s(?P<word>motion|interpellation|medborgarförslag|fråg)\w*\s(?:har|hade|anmäls|anmäldes|inkom)",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"(?:Av|Från)\s(?=[A-ZÅÄÖ])")
-_LABEL = re.compile(r"(?:\bMotionär(?:er)?|\bFörslagsställare|\bInterpellant(?:er)?|\bFrågeställare)\s?:?\s(?=[A-ZÅÄÖ])")
+_LABEL = re.compile(
+    r"(?:\bMotionär(?:er)?|\bFörslagsställare|\bInterpellant(?:er)?|\bFrågeställare)\s?:?\s(?=[A-ZÅÄÖ])"
+)
 # "Motion om fler bänkar (SD)": the party at the end, where nobody is named.
 _PARTY_LAST = re.compile(r"\((?P<inside>[A-ZÅÄÖ]{1,5}(?:(?:,|\soch)\s[A-ZÅÄÖ]{1,5})*)\)$")
 _RECEIVED = grammar.pattern("initiative", "received")

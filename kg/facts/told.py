@@ -41,7 +41,9 @@ _REPLIES_TO_US = grammar.pattern("referral", "replies-to-us")
 _FOR_OPINION = grammar.pattern("referral", "for-opinion")
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ]{2,5}\b")
 _PROPOSAL = re.compile(r"\s(?:besluts)?förslag\b")
-_HANDLED_THE_MATTER = re.compile(r"[A-ZÅÄÖ][\wåäö, -]{3,60}\s(?:har\s(?:den\s.{6,40}?\s)?behandlat|behandlade)\s(?:ärendet|frågan|motionen)\b")
+_HANDLED_THE_MATTER = re.compile(
+    r"[A-ZÅÄÖ][\wåäö, -]{3,60}\s(?:har\s(?:den\s.{6,40}?\s)?behandlat|behandlade)\s(?:ärendet|frågan|motionen)\b"
+)
 # What may stand in front of the body on a line of steps, and behind it: nothing that says more.
 _DAY = dates.DATE_PATTERN
 _LINE_BEFORE = re.compile(
@@ -102,9 +104,7 @@ def _abbreviated(flow: Flow, begin: int = 0) -> agents.Located | None:
     """Give the body whose abbreviation stands at a place of a line (`KSAU § 68, 2031-05-20`)."""
     match = _ABBREVIATION.match(flow.text, begin)
     name = abbreviations().get(match[0]) if match else None
-    return (
-        agents.Located(begin, match.end(), agents.named(name, flow.span(*match.span()))) if match and name else None
-    )
+    return agents.Located(begin, match.end(), agents.named(name, flow.span(*match.span()))) if match and name else None
 
 
 def headings(text: ItemText) -> Iterator[Referral]:
@@ -253,8 +253,8 @@ def _sentence(
             if asked is not None and asked.mention.text.casefold() != own_name.casefold():
                 yield told_of(first.mention, asked.mention, "proposes", date, step)
         reached = plain.casefold().find(target.text.casefold(), first.end) if target else 0
-        only_proposed = _ONLY_PROPOSED.search(plain, first.end, max(reached, first.end))
-        if forward and target is not None and not only_proposed and _MATTER.search(plain, forward.start()):
+        in_words = _ONLY_PROPOSED.search(plain, first.end, max(reached, first.end))
+        if forward and target is not None and not in_words and _MATTER.search(plain, forward.start()):
             yield told_of(first.mention, target, "forwards", date, step)
 
 

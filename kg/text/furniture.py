@@ -145,9 +145,7 @@ def _beside_anchors(lines: list[Raw]) -> frozenset[int]:
     filled = [i for i, text in enumerate(plain) if text]
     place = {i: at for at, i in enumerate(filled)}
     counted = _counted(plain, filled)
-    anchors = [
-        i for i in filled if len(plain[i]) < _REACH and (i in counted or patterns["anchor"].fullmatch(plain[i]))
-    ]
+    anchors = [i for i in filled if len(plain[i]) < _REACH and (i in counted or patterns["anchor"].fullmatch(plain[i]))]
     if len(anchors) < 2:
         return frozenset()
     recurring = Counter(keys[i] for i in filled)

@@ -27,7 +27,7 @@ _WORD = re.compile(r"[a-zåäöæø]+")
 _ENOUGH = 20_000
 """So many characters show in which language a text is."""
 _FEWEST = 3
-"""Fewer small words of another language are names and titles."""
+"""Fewer different small words of another language are names and titles, or the marks of a vote (`ja` is Finnish, too)."""
 _CITED = re.compile(r"§+\s?\d+\s*$")
 """How a line ends that cites other minutes: `Protokoll 2025-02-26 § 31`."""
 
@@ -52,7 +52,8 @@ def foreign(text: str) -> str:
     counts = {name: sum(words[word] for word in listed) for name, listed in phrases("genre", "language").items()}
     swedish = counts.pop("svenska")
     name = max(counts, key=lambda one: counts[one])
-    return name if counts[name] >= _FEWEST and counts[name] > 2 * swedish else ""
+    different = sum(word in words for word in phrases("genre", "language")[name])
+    return name if different >= _FEWEST and counts[name] > 2 * swedish else ""
 
 
 def is_minutes(minutes: Minutes) -> bool:
