@@ -248,8 +248,8 @@ def _sentence(
     ):
         date, step = movement.step(text, flow)
         yield told_of(first.mention, agents.own(), "prepares", date, step)
-        if to := _PROPOSES_TO.search(plain, first.end):
-            asked = agents.body_at(flow, to.start("to") if to["to"] else to.start("to2"))
+        if whom := _PROPOSES_TO.search(plain, first.end):
+            asked = agents.body_at(flow, whom.start("to") if whom["to"] else whom.start("to2"))
             if asked is not None and asked.mention.text.casefold() != own_name.casefold():
                 yield told_of(first.mention, asked.mention, "proposes", date, step)
         reached = plain.casefold().find(target.text.casefold(), first.end) if target else 0

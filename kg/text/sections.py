@@ -148,9 +148,9 @@ def sections(lines: Sequence[Line], full: int, tables: Mapping[int, int] = Mappi
         elif inline := _inline(line):
             found.append((inline[0], inline[1], [inline[2]]))
             level = 0
-        elif found[-1][0] not in _QUOTES | {"decision", "proposal"} and _apart(line, before) and is_lead(line):
-            found.append(("decision", None, [line]))
-        elif at == last and _ends_quotation(found):
+        elif (found[-1][0] not in _QUOTES | {"decision", "proposal"} and _apart(line, before) and is_lead(line)) or (
+            at == last and _ends_quotation(found)
+        ):
             found.append(("decision", None, [line]))
         else:
             found[-1][2].append(line)
