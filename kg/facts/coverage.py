@@ -12,6 +12,7 @@ from kg.facts import agents, roster
 from kg.facts.covered import Covered
 from kg.model import Coverage
 from kg.resources import check_keys, lexicon, phrases
+from kg.text import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -147,6 +148,7 @@ def _looks_like_heading(block: Block) -> bool:
         and (line.gap or line.level > 0 or text.isupper())
         and not any(ch.isdigit() for ch in text)
         and text.casefold() not in words("table", "marks")
+        and not columns.heads_votes(text)
     )
 
 
