@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from kg.facts import agents, dates, grammar, movement
 from kg.facts.consultation import consultation
 from kg.facts.movement import Referral
+from kg.model import join
 from kg.resources import abbreviations
 from kg.text.annotate import sentences
 
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.facts.kind import ItemText
-    from kg.model import Block, Flow, Mention
+    from kg.model import Flow, Mention, Section
 
 
 _GATE = re.compile(grammar.pattern("referral", "gate").pattern)
@@ -36,6 +39,7 @@ _FORWARD = grammar.pattern("referral", "forward")
 _MATTER = grammar.pattern("referral", "matter")
 _RECEIVED = grammar.pattern("referral", "received")
 _DATED = movement.DATED
+_ANSWERED = grammar.pattern("referral", "answered")
 _REPLIES = grammar.pattern("referral", "replies")
 _REPLIES_TO_US = grammar.pattern("referral", "replies-to-us")
 _FOR_OPINION = grammar.pattern("referral", "for-opinion")
@@ -53,6 +57,8 @@ _LINE_BEHIND = re.compile(
     rf"(?:§\s?|paragraf\s)(?P<alone>\d{{1,4}})(?:/\d{{2,4}})?|\d{{1,4}}\s§)*?)(?:\s(?P<bare>\d{{1,3}}))?\s*(?:\||\.(?=\s|$)|$)",
     re.IGNORECASE,
 )
+_LINE_OF_A_DAY = re.compile(rf"{_DAY}[\s,|]*(?:§\s?\d{{1,4}}(?:/\d{{2,4}})?|\d{{1,4}}(?:\s§)?)?[\s|]*", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _LINE_DATED = re.compile(rf"[\s,:–-]*(?:den\s)?{_DAY}", re.IGNORECASE)
 # Between two steps of one list: "av X den 3 mars, § 4, och av Y den 20 mars, § 9".
 _NEXT_STEP = re.compile(
@@ -65,24 +71,31 @@ _ONLY_PROPOSED = re.compile(r"\b(?:föreslå\w*|rekommendera\w*|bör|ska|skall|k
 _NAMELESS = {"beredningen", "nämnden", "utskottet", "styrelsen", "fullmäktige", "rådet"}
 
 
-def lines(text: ItemText, block: Block) -> Iterator[Referral]:
-    """Read the lines of the preparation that only name body, date and paragraph: each one step."""
-    each = [list(line(text, one.flow)) for one in block.lines] if len(block.lines) > 1 else []
-    if each and all(each):
-        for found in each:
-            yield from found
-    else:
+def steps(text: ItemText, section: Section) -> Iterator[Referral]:
+    """Read the lines of the preparation that only name body, date and paragraph: each one step, in a list or a table."""
+    alone: list[Referral] = []
+    rows = list(section.lines)
+    for row, below in zip_longest(rows, rows[1:]):
+        flow = row.flow.cut(2) if row.text.startswith("| ") else row.flow
+        # A table's first column may be a line of its own: who, and in the next line when.
+        if below is not None and _LINE_OF_A_DAY.fullmatch(below.text) and not _DIGIT.search(flow.text):
+            flow = join([flow, below.flow])
+        alone += line(text, flow, whole=True)
+    yield from alone
+    for block in () if alone else section.blocks:
         yield from line(text, block.flow)
 
 
-def line(text: ItemText, flow: Flow) -> Iterator[Referral]:
+def line(text: ItemText, flow: Flow, *, whole: bool = False) -> Iterator[Referral]:
     """Read a line such as `KSAU 2031-05-06, § 88`, `2031-05-06 Tekniska nämnden § 12/2031`, `Arbetsutskottets beslut den 6 maj, § 9`."""
     before = _LINE_BEFORE.match(flow.text)
     begin = before.end() if before else 0
     hit = agents.body_at(flow, begin) or _abbreviated(flow, begin)
     match = _LINE_BEHIND.match(flow.text, hit.end) if hit else None
-    dated = _LINE_DATED.match(flow.text, hit.end) if hit else None
+    dated = _LINE_DATED.match(flow.text, hit.end) if hit and not whole else None
     if not hit or not (match or dated) or hit.mention.kind == "authority":
+        return
+    if whole and match and match.end() < len(flow.text):
         return
     date, step = movement.step(text, flow)
     step = step or (match["bare"] or match["alone"] if match else "") or ""
@@ -110,6 +123,9 @@ def _abbreviated(flow: Flow, begin: int = 0) -> agents.Located | None:
 def headings(text: ItemText) -> Iterator[Referral]:
     """Read a heading such as `Kommunstyrelsens förslag 2031-03-11, § 40`: whose proposal the meeting has before it."""
     own_name = movement.own_name(text).casefold()
+    for section in text.item.of("preparation"):
+        if section.heading is not None and "§" in section.heading.text:
+            yield from line(text, section.heading)
     for section in text.item.of("draft", "proposal"):
         hit = agents.body_at(section.heading, 0) if section.heading else None
         if (
@@ -256,6 +272,28 @@ def _sentence(
         only_proposed = _ONLY_PROPOSED.search(plain, first.end, max(reached, first.end))
         if forward and target is not None and not only_proposed and _MATTER.search(plain, forward.start()):
             yield told_of(first.mention, target, "forwards", date, step)
+
+
+def answered(text: ItemText, consultations: list[Referral]) -> Iterator[Referral]:
+    """Read what one that was asked for an opinion answered: `X har inkommit med yttrande den ...`, `X yttrade sig ...`."""
+    asked = {one.target.text.casefold(): one for one in consultations if one.kind == "consults" and one.target.text}
+    for section in text.item.of("preparation", "background", "", "other") if asked else ():
+        for block in section.blocks:
+            for sentence in sentences(block.flow) if _ANSWERED.search(block.text) else ():
+                verb = _ANSWERED.search(sentence.text)
+                hits = agents.locate(sentence, kinds=agents.ALL) if verb else []
+                question = asked.get(hits[0].mention.text.casefold()) if hits else None
+                if verb and question and hits[0].begin == 0 and hits[0].end + 50 >= verb.start():
+                    date, step = movement.step(text, sentence)
+                    yield replace(
+                        question,
+                        at=(sentence.span(),),
+                        source=hits[0].mention,
+                        target=question.source,
+                        kind="answers",
+                        date=date,
+                        step=step,
+                    )
 
 
 def _each_with_its_day(flow: Flow, hits: list[agents.Located]) -> Iterator[tuple[agents.Located, int]]:
