@@ -54,7 +54,7 @@ _LINE_BEFORE = re.compile(
 )
 _LINE_BEHIND = re.compile(
     rf"(?:s?\s(?:beslut|förslag|protokoll(?:sutdrag)?|behandling|sammanträde))?(?P<rest>(?:[\s,:;|()–-]|\bden\b|\bvid\b|{_DAY}|"
-    rf"(?:§\s?|paragraf\s)(?P<alone>\d{{1,4}})(?:/\d{{2,4}})?|\d{{1,4}}\s§)*?)(?:\s(?P<bare>\d{{1,3}}))?\s*(?:\||\.(?=\s|$)|$)",
+    rf"(?:§\s?|paragraf\s)(?P<alone>\d{{1,4}})(?:/\d{{2,4}})?|(?P<behind>\d{{1,4}})\s§)*?)(?:\s(?P<bare>\d{{1,3}}))?\s*(?:\||\.(?=\s|$)|$)",
     re.IGNORECASE,
 )
 _LINE_OF_A_DAY = re.compile(rf"{_DAY}[\s,|]*(?:§\s?\d{{1,4}}(?:/\d{{2,4}})?|\d{{1,4}}(?:\s§)?)?[\s|]*", re.IGNORECASE)
@@ -98,7 +98,7 @@ def line(text: ItemText, flow: Flow, *, whole: bool = False) -> Iterator[Referra
     if whole and match and match.end() < len(flow.text):
         return
     date, step = movement.step(text, flow)
-    step = step or (match["bare"] or match["alone"] if match else "") or ""
+    step = step or (match["bare"] or match["alone"] or match["behind"] if match else "") or ""
     if (date or step) and hit.mention.text.casefold() != movement.own_name(text).casefold():
         yield Referral(
             item=text.item.number,
