@@ -61,7 +61,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"\s*(?:,\s*)?(?:§\s?(?P<number>\d{{1,4}})|(?P<number2>\d{{1,4}})\s§)[\s,(]*(?:den\s|från\s(?:den\s)?)?(?P<date>{_DATE})", re.IGNORECASE
+    rf"\s*(?:,\s*)?(?:§\s?(?P<number>\d{{1,4}})|(?P<number2>\d{{1,4}})\s§)[\s,(]*(?:den\s|från\s(?:den\s)?)?(?P<date>{_DATE})",
+    re.IGNORECASE,
 )
 # "har den 11 maj, § 93 lämnat ett initiativärende till nämnden": the paragraph in which that body took it in.
 _LODGED_AT = re.compile(

@@ -76,7 +76,7 @@ def _named(entry: Flow, document: str) -> Iterator[Mention]:
 
 
 def _person_with_title(entry: Flow) -> Mention | None:
-    """Give the one person of `Anna Ek, ekonomichef` and `Ekonomichef Anna Ek`: the office is hers, no second recipient."""
+    """Give the one person of `Anna Ek, ekonomichef`: the office is hers, and no second recipient."""
     found = list(agents.find(entry.text))
     if len(found) != 1:
         return None

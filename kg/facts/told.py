@@ -45,7 +45,9 @@ _REPLIES_TO_US = grammar.pattern("referral", "replies-to-us")
 _FOR_OPINION = grammar.pattern("referral", "for-opinion")
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ]{2,5}\b")
 _PROPOSAL = re.compile(r"\s(?:besluts)?förslag\b")
-_HANDLED_THE_MATTER = re.compile(r"[A-ZÅÄÖ][\wåäö, -]{3,60}\s(?:har\s(?:den\s.{6,40}?\s)?behandlat|behandlade)\s(?:ärendet|frågan|motionen)\b")
+_HANDLED_THE_MATTER = re.compile(
+    r"[A-ZÅÄÖ][\wåäö, -]{3,60}\s(?:har\s(?:den\s.{6,40}?\s)?behandlat|behandlade)\s(?:ärendet|frågan|motionen)\b"
+)
 # What may stand in front of the body on a line of steps, and behind it: nothing that says more.
 _DAY = dates.DATE_PATTERN
 _LINE_BEFORE = re.compile(
@@ -67,6 +69,8 @@ _NEXT_STEP = re.compile(
 )
 # "föreslår att nämnden överlämnar ärendet": nobody has handed it on yet.
 _ONLY_PROPOSED = re.compile(r"\b(?:föreslå\w*|rekommendera\w*|bör|ska|skall|kan)\b")
+_AT_ONCE = 5
+"""Who acts stands no further from a sentence's beginning, in characters."""
 # Bodies that only the own minutes know: "beredningens förslag" is an idiom for what lies on the table.
 _NAMELESS = {"beredningen", "nämnden", "utskottet", "styrelsen", "fullmäktige", "rådet"}
 
@@ -87,7 +91,7 @@ def steps(text: ItemText, section: Section) -> Iterator[Referral]:
 
 
 def line(text: ItemText, flow: Flow, *, whole: bool = False) -> Iterator[Referral]:
-    """Read a line such as `KSAU 2031-05-06, § 88`, `2031-05-06 Tekniska nämnden § 12/2031`, `Arbetsutskottets beslut den 6 maj, § 9`."""
+    """Read a line such as `KSAU 2031-05-06, § 88`, `Tekniska nämnden § 12/2031`, `Nämndens beslut den 6 maj, § 9`."""
     before = _LINE_BEFORE.match(flow.text)
     begin = before.end() if before else 0
     hit = agents.body_at(flow, begin) or _abbreviated(flow, begin)
@@ -115,9 +119,7 @@ def _abbreviated(flow: Flow, begin: int = 0) -> agents.Located | None:
     """Give the body whose abbreviation stands at a place of a line (`KSAU § 68, 2031-05-20`)."""
     match = _ABBREVIATION.match(flow.text, begin)
     name = abbreviations().get(match[0]) if match else None
-    return (
-        agents.Located(begin, match.end(), agents.named(name, flow.span(*match.span()))) if match and name else None
-    )
+    return agents.Located(begin, match.end(), agents.named(name, flow.span(*match.span()))) if match and name else None
 
 
 def headings(text: ItemText) -> Iterator[Referral]:
@@ -201,18 +203,8 @@ def _sentence(
                     date, step = movement.step(text, flow)
                 yield told_of(hit.mention, agents.own(), "prepares", date, step)
         return
-    if (reply := _REPLIES.search(plain)) and first.begin < 5 and first.end <= reply.start() + 1:
-        to = movement.receiver(flow, max(reply.end() - 6, first.end), kinds=agents.ALL)
-        if to is not None:
-            yield told_of(first.mention, to, "answers", *movement.step(text, flow))
-            return
-    if (
-        first.mention.kind == "authority"
-        and first.begin < 5
-        and (reply := _REPLIES_TO_US.search(plain))
-        and first.end + 1 >= reply.start()
-    ):
-        yield told_of(first.mention, agents.own(), "answers", *movement.step(text, flow))
+    if first.begin < _AT_ONCE and (answered_to := _answered_to(flow, first)) is not None:
+        yield told_of(first.mention, answered_to, "answers", *movement.step(text, flow))
         return
     if (asks := _ASKS_FOR.search(plain)) and first.end <= asks.start() <= first.end + 60 and not _genitive(flow, first):
         behind = [
@@ -275,7 +267,7 @@ def _sentence(
 
 
 def answered(text: ItemText, consultations: list[Referral]) -> Iterator[Referral]:
-    """Read what one that was asked for an opinion answered: `X har inkommit med yttrande den ...`, `X yttrade sig ...`."""
+    """Read what one that was asked for an opinion answered: `X har inkommit med yttrande den ...`."""
     asked = {one.target.text.casefold(): one for one in consultations if one.kind == "consults" and one.target.text}
     for section in text.item.of("preparation", "background", "", "other") if asked else ():
         for block in section.blocks:
@@ -309,6 +301,16 @@ def _organisation_in_front(flow: Flow) -> agents.Located | None:
     """Give the company or municipality that a sentence begins with."""
     hits = agents.locate(flow, kinds=("organisation",))
     return hits[0] if hits and hits[0].begin == 0 else None
+
+
+def _answered_to(flow: Flow, first: agents.Located) -> Mention | None:
+    """Give to whom the body that a sentence begins with gave its opinion; an authority gives it to this meeting."""
+    if (reply := _REPLIES.search(flow.text)) and first.end <= reply.start() + 1:
+        to = movement.receiver(flow, max(reply.end() - len("till  "), first.end), kinds=agents.ALL)
+        if to is not None:
+            return to
+    reply = _REPLIES_TO_US.search(flow.text) if first.mention.kind == "authority" else None
+    return agents.own() if reply and first.end + 1 >= reply.start() else None
 
 
 def _genitive(flow: Flow, hit: agents.Located) -> bool:
@@ -346,6 +348,10 @@ def _actor(flow: Flow, located: list[agents.Located], verb: re.Match[str] | None
         if hit.end <= verb.start()
         and not re.search(r"\b(?:till|i|av|från|hos|för|inom|på|med|mot)\s$", flow.text[: hit.begin])
     ]
+    if acting and _genitive(flow, acting[-1]) and (post := agents.post_at(flow, acting[-1].begin)):
+        return agents.Located(
+            acting[-1].begin, acting[-1].end + 1, post
+        )  # "kommunstyrelsens ordförande har överlämnat"
     return acting[-1] if acting else None
 
 
@@ -356,7 +362,7 @@ def _past(plain: str, begin: int, forward: re.Match[str]) -> bool:
         return False
     verb = forward[0].casefold()
     return bool(re.search(r"\b(?:beslutade|har|hade|beslöt)\b", between)) or verb.split(" ")[0].endswith(
-        ("de", "des", "ats", "at", "sköt", "sköts", "sände")
+        ("de", "des", "ats", "at", "sköt", "sköts", "sände", "överlät", "överlåtit")
     )
 
 

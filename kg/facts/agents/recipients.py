@@ -28,6 +28,8 @@ _PLURAL = re.compile(
 )
 # One of several bodies of a kind, named by its part of the town: `socialnämnden Nord`, `Socialnämnd Nord`.
 _BODY_OF_A_PART = re.compile(r"(?P<head>[A-ZÅÄÖa-zåäö-]*nämnd)(?:en)?\s(?P<part>[A-ZÅÄÖ][\w-]+)")
+# A part of an administration behind it: `Hamnkontoret/Kontorsledning`.
+_UNIT = re.compile(r"(?P<office>[^/,]+)/(?P<unit>[A-ZÅÄÖa-zåäö]+)")
 _PURPOSED = re.compile(r"\w*(?:nämnden|utskottet|beredningen|styrelsen)\sför\s\w+", re.IGNORECASE)
 # A name that `och` or `samt` joins without a hyphen: `Hamn och kajnämnden`, `Äldre samt vård- och omsorgsnämnden`.
 _JOINED_NAME = re.compile(
@@ -90,9 +92,9 @@ def _parts_are_agents(flow: Flow, parts: list[str]) -> bool:
 
 
 def _whole_names(text: str, parts: list[str], stands_alone: Callable[[str], bool], document: str) -> list[str]:
-    """Put together what is one name: a lone word in small letters in front of `och` or `samt` begins the body behind it.
+    """Put together what is one name: a lone word in small letters before `och` or `samt` begins the body behind it.
 
-    Behind `Nämnden för fiske` it may as well end that name: it begins the next where the document has it with a capital.
+    Behind `Nämnden för fiske` it may as well end that name: it begins the next only where the document has it with a capital.
     """
     found: list[str] = []
     for part in parts:
@@ -136,6 +138,11 @@ def listed(flow: Flow, document: str = "") -> Iterator[Mention]:
         if plural["rest"]:
             yield from listed(flow.cut(plural.start("rest"), plural.end("rest")), document)
         return
+    if (unit := _UNIT.fullmatch(text)) and (office := agent(flow.cut(0, unit.end("office")))):
+        within = agent(flow, unit.start("unit"), unit.end("unit"))
+        if office.kind == "administration" and within is not None and within.kind == "agent":
+            yield Mention("administration", canonical(text), flow.span())
+            return
     parts = _whole_names(text, parts, stands_alone, document)
     if len(parts) > 1 and all(map(stands_alone, parts)) and _parts_are_agents(flow, parts):
         at = 0
