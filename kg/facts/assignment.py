@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from kg.facts import agents, dates, grammar
 from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.text.annotate import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.facts.clause import Clause
     from kg.facts.points import Decision
-    from kg.model import Mention
+    from kg.model import Flow, Mention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,9 @@ class Assignment(Fact):
 _FORMS = grammar.patterns("assignment", "forms")
 _EVERY = re.compile(r"(?:Samtliga|Alla)\s\w+")
 _BESIDE = grammar.pattern("assignment", "beside")
+_ANOTHER_VERB = grammar.pattern("assignment", "another-verb")
+_NO_RECEIVER = grammar.pattern("assignment", "no-receiver")
+_CHANGED_TO = re.compile(r"\btill:\s?$")
 _DUE = grammar.pattern("assignment", "due")
 _DUE_TEXT = grammar.pattern("assignment", "due-text")
 
@@ -47,34 +51,54 @@ def extract(text: ItemText) -> Iterator[Assignment]:
 
 
 def _clause(text: ItemText, decision: Decision, clause: Clause) -> Iterator[Assignment]:
-    for form in _FORMS:
-        match = form.search(clause.text)
-        if match is None:
-            continue
-        when = _DUE.search(match["task"])
+    """Read who is asked in each sentence of a clause; what stands behind it up to the next such is part of the task."""
+    found: list[tuple[Flow, str, list[str]]] = []
+    for sentence in sentences(clause.flow):
+        match = next((m for form in _FORMS if (m := form.search(sentence.text))), None)
+        if match is not None:
+            found.append((sentence.cut(*match.span("to")), match["task"], []))
+        elif found:
+            found[-1][2].append(sentence.text)
+    for whom, asked, further in found:
+        task = " ".join([asked, *further])
+        when = _DUE.search(task)
         date = dates.find(when["date"]) if when else None
-        loose = _DUE_TEXT.search(match["task"])
-        whom = clause.flow.cut(*match.span("to"))
-        beside = _BESIDE.search(whom.text)  # with whom it is to be done: the task is not theirs
-        for mention in agents.listed(whom.cut(0, beside.start()) if beside else whom):
-            if (
-                mention.kind == "agent"
-                and not _EVERY.match(mention.text)
-                and (mention.text[:1].islower() or len(mention.text.split()) > 6)
-            ):
-                continue
+        loose = _DUE_TEXT.search(task)
+        for mention in _receivers(whom, text.minutes.source.text):
             yield Assignment(
                 item=text.item.number,
                 at=clause.at,
                 by=decision.decider,
                 to=mention,
-                task=match["task"],
+                task=task,
                 due=date.first if date else "",
                 due_text=loose["text"] if loose and not date else "",
                 clause=clause,
                 anticipated=True if decision.asked else None,
             )
+
+
+def _receivers(whom: Flow, document: str) -> Iterator[Mention]:
+    """Give who is asked: those that the words name, but not with whom it is to be done."""
+    if (quoted := whom.text.rfind("”")) >= 0:
+        # "justeras från: ”A får i uppdrag ...” till: ”B": only what is put in its place is asked.
+        if not _CHANGED_TO.search(whom.text[:quoted]):
+            return
+        whom = whom.cut(quoted + 1)
+    if _NO_RECEIVER.search(whom.text):
         return
+    if _ANOTHER_VERB.search(whom.text):
+        yield from [hit.mention for hit in agents.locate(whom, kinds=agents.ALL) if hit.end == len(whom.text)]
+        return
+    beside = _BESIDE.search(whom.text)  # with whom it is to be done: the task is not theirs
+    for mention in agents.listed(whom.cut(0, beside.start()) if beside else whom, document):
+        if (
+            mention.kind == "agent"
+            and not _EVERY.match(mention.text)
+            and (mention.text[:1].islower() or len(mention.text.split()) > 6)
+        ):
+            continue
+        yield mention
 
 
 KIND = Kind(

@@ -57,11 +57,12 @@ _NAMED_GATE = re.compile(r"[Ll]agen|balken|[Ff]örordning|\b[Ll]ag\s(?:\(|om|med
 _SFS_BEHIND = re.compile(r"\s*(?:\([A-ZÅÄÖ]{2,6}\)\s*)?\(?(?:SFS\s)?(?P<n>\d{4}:\d{1,4})\)?")
 _DATE = dates.DATE_PATTERN
 _BEFORE = re.compile(
-    rf"(?P<verb>[\wåäö\s,-]{{0,170}}?)[\s(,]*(?:den\s|från\sden\s|från\s)?(?P<date>{_DATE})(?P<mid>[\s,)]*(?:\(?\s*)?)§\s?(?P<number>\d{{1,4}}(?:\s?[a-h]\b)?)(?:,?\s(?:punkt|p\.?|att-sats)\s?(?P<clause>\d+))?",
+    rf"(?P<verb>[\wåäö\s,-]{{0,170}}?)[\s(,]*(?:den\s|från\sden\s|från\s)?(?P<date>{_DATE})(?P<mid>[\s,)]*(?:\(?\s*)?)(?:§\s?(?P<number>\d{{1,4}}(?:\s?[a-h]\b)?)|(?P<number2>\d{{1,4}})\s§)(?:,?\s(?:punkt|p\.?|att-sats)\s?(?P<clause>\d+))?",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"\s*(?:,\s*)?§\s?(?P<number>\d{{1,4}})[\s,(]*(?:den\s|från\s(?:den\s)?)?(?P<date>{_DATE})", re.IGNORECASE
+    rf"\s*(?:,\s*)?(?:§\s?(?P<number>\d{{1,4}})|(?P<number2>\d{{1,4}})\s§)[\s,(]*(?:den\s|från\s(?:den\s)?)?(?P<date>{_DATE})",
+    re.IGNORECASE,
 )
 # "har den 11 maj, § 93 lämnat ett initiativärende till nämnden": the paragraph in which that body took it in.
 _LODGED_AT = re.compile(
@@ -70,7 +71,8 @@ _LODGED_AT = re.compile(
 )
 # The meeting's own earlier handling of the matter.
 _OWN_BEFORE = re.compile(
-    rf"\b(?:[Bb]ordla[gd]\w*|[Åå]terremittera\w*)\b[^.§]{{0,70}}?(?P<date>{_DATE})[\s,(]*§\s?(?P<number>\d{{1,4}})"
+    rf"\b(?:[Bb]ordla[gd]\w*|[Åå]terremittera\w*)\b[^.§]{{0,70}}?(?P<date>{_DATE})[\s,(]*"
+    rf"(?:§\s?(?P<number>\d{{1,4}})|(?P<number2>\d{{1,4}})\s§)"
 )
 # "... den 7 februari 2024, § 101, den 21 februari 2024, § 158 och den 20 mars 2024, § 242": the same body each time.
 _MORE = re.compile(
@@ -206,7 +208,7 @@ def items(flow: Flow, cite: Callable[..., Citation]) -> Iterator[Citation]:
             continue
         when = dates.find(match["date"])
         if when is not None:
-            yield cite(CitedItem(agents.own(), when.first, match["number"]), *match.span())
+            yield cite(CitedItem(agents.own(), when.first, _number(match)), *match.span())
         yield from _more(plain, match.end(), agents.own(), cite)
     for hit in _named_bodies(flow):
         if re.search(r"\btill\s$", plain[: hit.begin]) and not plain[: hit.end].endswith("s"):
@@ -217,13 +219,18 @@ def items(flow: Flow, cite: Callable[..., Citation]) -> Iterator[Citation]:
                 continue
             when = dates.find(before["date"])
             if when:
-                thing = CitedItem(hit.mention, when.first, before["number"].replace(" ", ""))
+                thing = CitedItem(hit.mention, when.first, _number(before))
                 yield cite(thing, hit.begin, before.end(), before["clause"] or "")
                 yield from _more(plain, before.end(), hit.mention, cite)
         elif after := _AFTER.match(plain, hit.end):
             when = dates.find(after["date"])
             if when:
-                yield cite(CitedItem(hit.mention, when.first, after["number"]), hit.begin, after.end())
+                yield cite(CitedItem(hit.mention, when.first, _number(after)), hit.begin, after.end())
+
+
+def _number(match: re.Match[str]) -> str:
+    """Give the paragraph of a match, which stands behind or in front of its sign: `§ 12 a`, `12 §`."""
+    return (match["number"] or match["number2"]).replace(" ", "")
 
 
 def _another_did(flow: Flow, begin: int, end: int) -> bool:

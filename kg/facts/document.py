@@ -13,7 +13,7 @@ from kg.text import diary, reading
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.model import Flow, Line
+    from kg.model import Flow, Line, Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +38,8 @@ _FOOTNOTE = re.compile(r"^\d{1,2}\s[A-ZÅÄÖ][a-zåäö]+\s[a-zåäö]")
 # Paragraphs whose lists are what has come in.
 ANNOUNCED = grammar.pattern("document", "announced")
 _NO_ENTRY = grammar.pattern("document", "no-entry")
+_ANNOUNCED_ENTRY = grammar.pattern("document", "announced-entry")
+_TELLS = grammar.pattern("document", "tells")
 _KIND = grammar.pattern("document", "kind")
 
 
@@ -51,7 +53,7 @@ def extract(text: ItemText) -> Iterator[Document]:
         if section.kind == "documents":
             listed = entries(section.lines, full)
         elif announced and section.kind in {"", "background", "other", "deliberation"}:
-            listed = [block.flow for block in section.blocks if block.mark]
+            listed = [block.flow for block in section.blocks if block.mark] or list(_announced(section, full))
         elif section.kind in {"", "other"}:
             listed = [block.flow for block in section.blocks if _ANNEXED.search(block.text)]
         else:
@@ -60,6 +62,13 @@ def extract(text: ItemText) -> Iterator[Document]:
             document = _read(text, entry)
             if document is not None:
                 yield document
+
+
+def _announced(section: Section, full: int) -> Iterator[Flow]:
+    """Give the lines of a list of what has come in that has no bullets: each names a paper and tells nothing."""
+    for entry in entries([line for line in section.lines if not line.mark], full) if not section.kind else ():
+        if _ANNOUNCED_ENTRY.search(entry.text) and not (entry.text.endswith((".", ":")) or _TELLS.search(entry.text)):
+            yield entry
 
 
 def entries(lines: Sequence[Line], full: int) -> list[Flow]:

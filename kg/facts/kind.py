@@ -66,6 +66,8 @@ class Kind:
     link: str = ""
     subject: Literal["item", "minutes", "meeting"] = "item"
     key: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    """Fields of which two facts with one `key` are still two where both say them, and differently."""
     needs: tuple[str, ...] = ()
     label: str = ""
     """What the thing is called in Swedish, for the labels of its resources."""

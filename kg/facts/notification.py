@@ -37,7 +37,7 @@ def extract(text: ItemText) -> Iterator[Relation]:
             if _NO_RECIPIENT.match(entry.text) or len(entry.text) > _LONGEST or _SENTENCE.search(entry.text):
                 continue
             for part in _parts(entry):
-                for mention in _named(_bare(part)):
+                for mention in _named(_bare(part), text.minutes.source.text):
                     yield Relation(item=text.item.number, at=(mention.span,), agent=mention)
 
 
@@ -59,12 +59,12 @@ def _parts(entry: Flow) -> Iterator[Flow]:
     yield entry.cut(begin)
 
 
-def _named(entry: Flow) -> Iterator[Mention]:
+def _named(entry: Flow, document: str) -> Iterator[Mention]:
     """Give the agents of a part of a line: a person with title is one, an abbreviated body stands for its name."""
     if not entry.text:
         return
     person = _person_with_title(entry)
-    for mention in (person,) if person else agents.listed(entry):
+    for mention in (person,) if person else agents.listed(entry, document):
         if mention.kind == "agent":
             full = abbreviations().get(mention.text.upper())
             if full and mention.text.isalpha():
@@ -76,7 +76,7 @@ def _named(entry: Flow) -> Iterator[Mention]:
 
 
 def _person_with_title(entry: Flow) -> Mention | None:
-    """Give the one person of `Anna Ek, ekonomichef` and `Ekonomichef Anna Ek`: the office is hers, no second recipient."""
+    """Give the one person of `Anna Ek, ekonomichef`: the office is hers, and no second recipient."""
     found = list(agents.find(entry.text))
     if len(found) != 1:
         return None

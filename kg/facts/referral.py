@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.facts import agents, grammar, movement, told
@@ -31,10 +32,67 @@ _REQUEST = grammar.pattern("referral", "request")
 
 def extract(text: ItemText) -> Iterator[Referral]:
     """Read the movements: those the decisions make, then those that the story of the case tells."""
+    found = list(_found(text))
+    for one in found:
+        whose = _whose_committee(text, one, found)
+        if whose is not None:
+            dated = _with_its_day(one, found)
+            yield dated if whose is one.source else replace(dated, source=whose)
+
+
+_COMMITTEE = "arbetsutskottet"
+_BOARD = re.compile(r"(?!.*utskott)(?!.*fullmäktige).*(?:nämnd|styrelse)", re.IGNORECASE)
+
+
+def _whose_committee(text: ItemText, one: Referral, found: list[Referral]) -> Mention | None:
+    """Give the sender; where that is only `arbetsutskottet`, the one of the board that handled the matter after it.
+
+    A committee prepares for its own board: dated before another board's handling, it is not the meeting's own.
+
+    Returns:
+        None where several boards could be meant.
+    """
+    if one.source.text.casefold() != _COMMITTEE or not one.date:
+        return one.source
+    own_name = movement.own_name(text).casefold()
+    boards = {
+        other.source.text
+        for other in found
+        if other.kind in {"prepares", "forwards", "proposes"}
+        and other.source.kind == "body"
+        and other.date >= one.date
+        and _BOARD.match(other.source.text)
+        and other.source.text.casefold() != own_name
+    }
+    if not boards:
+        return one.source
+    board = boards.pop()
+    return None if boards else replace(one.source, text=f"{board}s {_COMMITTEE.removesuffix('et')}")
+
+
+def _with_its_day(one: Referral, found: list[Referral]) -> Referral:
+    """Give a matter's being handed to this meeting the day of the one paragraph in which its sender handled it."""
+    if one.kind != "forwards" or one.date or one.anticipated:
+        return one
+    handled = {
+        (other.date, other.step)
+        for other in found
+        if other.kind == "prepares" and other.date and other.source.text.casefold() == one.source.text.casefold()
+    }
+    if len(handled) != 1 or one.source.kind == "own":
+        return one
+    (date, step) = handled.pop()
+    return replace(one, date=date, step=step)
+
+
+def _found(text: ItemText) -> Iterator[Referral]:
     number = text.item.number
     decisions: list[Decision] = list(text.before.get("decision", ()))
     asked = list(consultations(text))
     yield from asked
+    answers = list(told.answered(text, asked))
+    yield from answers
+    answered = {one.at for one in answers}
     for decision in decisions:
         step: Referral | None = None
         for sender, receiver in zip((decision.by, *decision.asked), decision.asked, strict=False):
@@ -61,10 +119,10 @@ def extract(text: ItemText) -> Iterator[Referral]:
             yield from _requested(text, decision, clause.flow)
     yield from _petitioned(text, decisions)
     for section in text.item.of("preparation", "background", "", "other"):
+        if section.kind == "preparation":
+            yield from told.steps(text, section)
         for block in section.blocks:
-            if section.kind == "preparation":
-                yield from told.lines(text, block)
-            yield from told.told(text, block.flow)
+            yield from (one for one in told.told(text, block.flow) if one.at not in answered)
     for section in text.item.of("draft"):
         for block in section.blocks:
             yield from told.handled_below_a_draft(text, block.flow)
@@ -169,5 +227,6 @@ KIND = Kind(
         Field("preceded_by", "precededBy", "fact"),
     ),
     key=("source", "target", "kind"),
+    apart=("date",),
     extract_item=extract,
 )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from kg.facts import agents, dates, grammar, movement
 from kg.facts.consultation import consultation
 from kg.facts.movement import Referral
+from kg.model import join
 from kg.resources import abbreviations
 from kg.text.annotate import sentences
 
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.facts.kind import ItemText
-    from kg.model import Block, Flow, Mention
+    from kg.model import Flow, Mention, Section
 
 
 _GATE = re.compile(grammar.pattern("referral", "gate").pattern)
@@ -36,6 +39,7 @@ _FORWARD = grammar.pattern("referral", "forward")
 _MATTER = grammar.pattern("referral", "matter")
 _RECEIVED = grammar.pattern("referral", "received")
 _DATED = movement.DATED
+_ANSWERED = grammar.pattern("referral", "answered")
 _REPLIES = grammar.pattern("referral", "replies")
 _REPLIES_TO_US = grammar.pattern("referral", "replies-to-us")
 _FOR_OPINION = grammar.pattern("referral", "for-opinion")
@@ -52,9 +56,11 @@ _LINE_BEFORE = re.compile(
 )
 _LINE_BEHIND = re.compile(
     rf"(?:s?\s(?:beslut|förslag|protokoll(?:sutdrag)?|behandling|sammanträde))?(?P<rest>(?:[\s,:;|()–-]|\bden\b|\bvid\b|{_DAY}|"
-    rf"(?:§\s?|paragraf\s)(?P<alone>\d{{1,4}})(?:/\d{{2,4}})?|\d{{1,4}}\s§)*?)(?:\s(?P<bare>\d{{1,3}}))?\s*(?:\||\.(?=\s|$)|$)",
+    rf"(?:§\s?|paragraf\s)(?P<alone>\d{{1,4}})(?:/\d{{2,4}})?|(?P<behind>\d{{1,4}})\s§)*?)(?:\s(?P<bare>\d{{1,3}}))?\s*(?:\||\.(?=\s|$)|$)",
     re.IGNORECASE,
 )
+_LINE_OF_A_DAY = re.compile(rf"{_DAY}[\s,|]*(?:§\s?\d{{1,4}}(?:/\d{{2,4}})?|\d{{1,4}}(?:\s§)?)?[\s|]*", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _LINE_DATED = re.compile(rf"[\s,:–-]*(?:den\s)?{_DAY}", re.IGNORECASE)
 # Between two steps of one list: "av X den 3 mars, § 4, och av Y den 20 mars, § 9".
 _NEXT_STEP = re.compile(
@@ -63,31 +69,40 @@ _NEXT_STEP = re.compile(
 )
 # "föreslår att nämnden överlämnar ärendet": nobody has handed it on yet.
 _ONLY_PROPOSED = re.compile(r"\b(?:föreslå\w*|rekommendera\w*|bör|ska|skall|kan)\b")
+_AT_ONCE = 5
+"""Who acts stands no further from a sentence's beginning, in characters."""
 # Bodies that only the own minutes know: "beredningens förslag" is an idiom for what lies on the table.
 _NAMELESS = {"beredningen", "nämnden", "utskottet", "styrelsen", "fullmäktige", "rådet"}
 
 
-def lines(text: ItemText, block: Block) -> Iterator[Referral]:
-    """Read the lines of the preparation that only name body, date and paragraph: each one step."""
-    each = [list(line(text, one.flow)) for one in block.lines] if len(block.lines) > 1 else []
-    if each and all(each):
-        for found in each:
-            yield from found
-    else:
+def steps(text: ItemText, section: Section) -> Iterator[Referral]:
+    """Read the lines of the preparation that only name body, date and paragraph: each one step, in a list or a table."""
+    alone: list[Referral] = []
+    rows = list(section.lines)
+    for row, below in zip_longest(rows, rows[1:]):
+        flow = row.flow.cut(2) if row.text.startswith("| ") else row.flow
+        # A table's first column may be a line of its own: who, and in the next line when.
+        if below is not None and _LINE_OF_A_DAY.fullmatch(below.text) and not _DIGIT.search(flow.text):
+            flow = join([flow, below.flow])
+        alone += line(text, flow, whole=True)
+    yield from alone
+    for block in () if alone else section.blocks:
         yield from line(text, block.flow)
 
 
-def line(text: ItemText, flow: Flow) -> Iterator[Referral]:
-    """Read a line such as `KSAU 2031-05-06, § 88`, `2031-05-06 Tekniska nämnden § 12/2031`, `Arbetsutskottets beslut den 6 maj, § 9`."""
+def line(text: ItemText, flow: Flow, *, whole: bool = False) -> Iterator[Referral]:
+    """Read a line such as `KSAU 2031-05-06, § 88`, `Tekniska nämnden § 12/2031`, `Nämndens beslut den 6 maj, § 9`."""
     before = _LINE_BEFORE.match(flow.text)
     begin = before.end() if before else 0
     hit = agents.body_at(flow, begin) or _abbreviated(flow, begin)
     match = _LINE_BEHIND.match(flow.text, hit.end) if hit else None
-    dated = _LINE_DATED.match(flow.text, hit.end) if hit else None
+    dated = _LINE_DATED.match(flow.text, hit.end) if hit and not whole else None
     if not hit or not (match or dated) or hit.mention.kind == "authority":
         return
+    if whole and match and match.end() < len(flow.text):
+        return
     date, step = movement.step(text, flow)
-    step = step or (match["bare"] or match["alone"] if match else "") or ""
+    step = step or (match["bare"] or match["alone"] or match["behind"] if match else "") or ""
     if (date or step) and hit.mention.text.casefold() != movement.own_name(text).casefold():
         yield Referral(
             item=text.item.number,
@@ -110,6 +125,9 @@ def _abbreviated(flow: Flow, begin: int = 0) -> agents.Located | None:
 def headings(text: ItemText) -> Iterator[Referral]:
     """Read a heading such as `Kommunstyrelsens förslag 2031-03-11, § 40`: whose proposal the meeting has before it."""
     own_name = movement.own_name(text).casefold()
+    for section in text.item.of("preparation"):
+        if section.heading is not None and "§" in section.heading.text:
+            yield from line(text, section.heading)
     for section in text.item.of("draft", "proposal"):
         hit = agents.body_at(section.heading, 0) if section.heading else None
         if (
@@ -185,18 +203,8 @@ def _sentence(
                     date, step = movement.step(text, flow)
                 yield told_of(hit.mention, agents.own(), "prepares", date, step)
         return
-    if (reply := _REPLIES.search(plain)) and first.begin < 5 and first.end <= reply.start() + 1:
-        to = movement.receiver(flow, max(reply.end() - 6, first.end), kinds=agents.ALL)
-        if to is not None:
-            yield told_of(first.mention, to, "answers", *movement.step(text, flow))
-            return
-    if (
-        first.mention.kind == "authority"
-        and first.begin < 5
-        and (reply := _REPLIES_TO_US.search(plain))
-        and first.end + 1 >= reply.start()
-    ):
-        yield told_of(first.mention, agents.own(), "answers", *movement.step(text, flow))
+    if first.begin < _AT_ONCE and (answered_to := _answered_to(flow, first)) is not None:
+        yield told_of(first.mention, answered_to, "answers", *movement.step(text, flow))
         return
     if (asks := _ASKS_FOR.search(plain)) and first.end <= asks.start() <= first.end + 60 and not _genitive(flow, first):
         behind = [
@@ -258,6 +266,28 @@ def _sentence(
             yield told_of(first.mention, target, "forwards", date, step)
 
 
+def answered(text: ItemText, consultations: list[Referral]) -> Iterator[Referral]:
+    """Read what one that was asked for an opinion answered: `X har inkommit med yttrande den ...`."""
+    asked = {one.target.text.casefold(): one for one in consultations if one.kind == "consults" and one.target.text}
+    for section in text.item.of("preparation", "background", "", "other") if asked else ():
+        for block in section.blocks:
+            for sentence in sentences(block.flow) if _ANSWERED.search(block.text) else ():
+                verb = _ANSWERED.search(sentence.text)
+                hits = agents.locate(sentence, kinds=agents.ALL) if verb else []
+                question = asked.get(hits[0].mention.text.casefold()) if hits else None
+                if verb and question and hits[0].begin == 0 and hits[0].end + 50 >= verb.start():
+                    date, step = movement.step(text, sentence)
+                    yield replace(
+                        question,
+                        at=(sentence.span(),),
+                        source=hits[0].mention,
+                        target=question.source,
+                        kind="answers",
+                        date=date,
+                        step=step,
+                    )
+
+
 def _each_with_its_day(flow: Flow, hits: list[agents.Located]) -> Iterator[tuple[agents.Located, int]]:
     """Give the first name and those that a list of steps goes on with, each with the end of its own date."""
     for at, hit in enumerate(hits):
@@ -271,6 +301,16 @@ def _organisation_in_front(flow: Flow) -> agents.Located | None:
     """Give the company or municipality that a sentence begins with."""
     hits = agents.locate(flow, kinds=("organisation",))
     return hits[0] if hits and hits[0].begin == 0 else None
+
+
+def _answered_to(flow: Flow, first: agents.Located) -> Mention | None:
+    """Give to whom the body that a sentence begins with gave its opinion; an authority gives it to this meeting."""
+    if (reply := _REPLIES.search(flow.text)) and first.end <= reply.start() + 1:
+        to = movement.receiver(flow, max(reply.end() - len("till  "), first.end), kinds=agents.ALL)
+        if to is not None:
+            return to
+    reply = _REPLIES_TO_US.search(flow.text) if first.mention.kind == "authority" else None
+    return agents.own() if reply and first.end + 1 >= reply.start() else None
 
 
 def _genitive(flow: Flow, hit: agents.Located) -> bool:
@@ -308,6 +348,10 @@ def _actor(flow: Flow, located: list[agents.Located], verb: re.Match[str] | None
         if hit.end <= verb.start()
         and not re.search(r"\b(?:till|i|av|från|hos|för|inom|på|med|mot)\s$", flow.text[: hit.begin])
     ]
+    if acting and _genitive(flow, acting[-1]) and (post := agents.post_at(flow, acting[-1].begin)):
+        return agents.Located(
+            acting[-1].begin, acting[-1].end + 1, post
+        )  # "kommunstyrelsens ordförande har överlämnat"
     return acting[-1] if acting else None
 
 
@@ -318,7 +362,7 @@ def _past(plain: str, begin: int, forward: re.Match[str]) -> bool:
         return False
     verb = forward[0].casefold()
     return bool(re.search(r"\b(?:beslutade|har|hade|beslöt)\b", between)) or verb.split(" ")[0].endswith(
-        ("de", "des", "ats", "at", "sköt", "sköts", "sände")
+        ("de", "des", "ats", "at", "sköt", "sköts", "sände", "överlät", "överlåtit")
     )
 
 

@@ -46,7 +46,7 @@ class Writer(Sheet):
         self.meeting = names.meeting(self.body, day)
         self._written: dict[int, str] = {}
         self._cases = self._cases_of(facts.get("concern", ()))
-        self._said: dict[str, set[str]] = {}
+        self._said: dict[str, dict[str, list[str]]] = {}
 
     def _cases_of(self, concerns: Iterable[Any]) -> dict[str, list[str]]:
         """Give the cases that every fact of a paragraph is about.
@@ -125,7 +125,7 @@ class Writer(Sheet):
     def kind(self, kind: Kind, facts: Sequence[Any]) -> None:
         """Write all facts of one kind: equal ones of a paragraph become one, their passages together."""
         counters: dict[str, int] = defaultdict(int)
-        known: dict[tuple[object, ...], str] = {}
+        known: dict[tuple[object, ...], list[str]] = defaultdict(list)
         told: dict[str, list[Any]] = defaultdict(list)
         for fact in facts:
             values = self._values(kind, fact)
@@ -133,7 +133,7 @@ class Writer(Sheet):
                 continue
             if kind.term and kind.subject == "item" and kind.name != "item":
                 key = (fact.item, *(tuple(values.get(name, ())) for name in kind.key))
-                same = known.get(key) if kind.key else None
+                same = self._same(known[key], kind, values) if kind.key else None
                 if same is not None:
                     self._merge(same, kind, fact, values)
                     self._written[id(fact)] = same
@@ -142,7 +142,7 @@ class Writer(Sheet):
                 counters[fact.item] += 1
                 subject = self.names.below(fact.item, kind.name, counters[fact.item])
                 if kind.key:
-                    known[key] = subject
+                    known[key].append(subject)
                 self._resource(subject, kind, fact, values, counters[fact.item])
                 self._link(kind, fact, subject)
                 told[subject].append(fact)
@@ -179,7 +179,7 @@ class Writer(Sheet):
         self.type(subject, kind.term)
         self.label(subject, f"{kind.label or kind.name} {count}" + (f", § {fact.item}" if fact.item else ""))
         self._put(subject, kind, values)
-        self._said[subject] = set(values)
+        self._said[subject] = dict(values)
         more = [
             span
             for f in kind.fields
@@ -232,11 +232,19 @@ class Writer(Sheet):
                 where = tuple(filter(None, (fact.item, described.property)))
                 self.state((subject, predicate, value), where, fact, kind.name)
 
+    def _same(self, known: Sequence[str], kind: Kind, values: Mapping[str, list[str]]) -> str | None:
+        """Give the resource that tells the same: of those with one key, the first that nothing parts."""
+        for subject in known:
+            said = self._said[subject]
+            if all(not values.get(name) or not said.get(name) or values[name] == said[name] for name in kind.apart):
+                return subject
+        return None
+
     def _merge(self, subject: str, kind: Kind, fact: Any, values: dict[str, list[str]]) -> None:
         """Add to a resource what an equal fact says besides: passages, and values where it had none."""
         said = self._said[subject]
         self._put(subject, kind, {name: found for name, found in values.items() if name not in said})
-        said.update(values)
+        said.update({name: found for name, found in values.items() if name not in said})
         for span in fact.at:
             if span.end > span.begin:
                 self.add(subject, "supportedBy", iri(self.passage(span)))

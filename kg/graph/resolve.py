@@ -243,7 +243,7 @@ class Resolver:
         return self._unit(term, text, mention.span)
 
     def _whole_authority(self, name: str) -> str:
-        """Give the one authority of the paragraph that a short name begins: `länsstyrelsen` in `Länsstyrelsen i X län`."""
+        """Give the one authority of the paragraph whose name a shorter one begins: `Länsstyrelsen i Norrlands län`."""
         longer = {whole for whole in self._item_authorities if whole.startswith(f"{name} ")}
         return longer.pop() if len(longer) == 1 else name
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _INLINE = re.compile(r"(?P<heading>[A-ZÅÄÖ][\wåäöÅÄÖ ]{2,40}):\s+(?P<text>\S.*)$")
-_INLINE_KINDS = {"decision", "draft", "motions", "reservation", "statement", "notified", "proposition"}
+_INLINE_KINDS = {"decision", "draft", "motions", "reservation", "statement", "notified", "proposition", "preparation"}
 _FOLD = re.compile(r"[\s:.]+$")
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-ZÅÄÖ])")
 _SPACED = re.compile(r"\w(?: \w){2,}")
@@ -148,9 +148,7 @@ def sections(lines: Sequence[Line], full: int, tables: Mapping[int, int] = Mappi
         elif inline := _inline(line):
             found.append((inline[0], inline[1], [inline[2]]))
             level = 0
-        elif (found[-1][0] not in _QUOTES | {"decision", "proposal"} and _apart(line, before) and is_lead(line)) or (
-            at == last and _ends_quotation(found)
-        ):
+        elif (_may_decide(line, before, found[-1][0]) and is_lead(line)) or (at == last and _ends_quotation(found)):
             found.append(("decision", None, [line]))
         else:
             found[-1][2].append(line)
@@ -185,6 +183,13 @@ def _is_entry(line: Line, kind: str, inside: str) -> bool:
     """Whether what is worded like a heading is an entry of a list of documents: `Socialnämndens yttrande`."""
     loose = kind in {"background", "draft", "preparation", "documents"} and fold(line.text) not in _headings()
     return inside == "documents" and loose and not line.gap and not line.level
+
+
+def _may_decide(line: Line, before: Line | None, inside: str) -> bool:
+    """Whether a line may be the words in front of a decision: below a list of documents only where a gap parts it."""
+    if inside in {"documents", "notified"}:
+        return line.gap
+    return inside not in _QUOTES | {"decision", "proposal"} and _apart(line, before)
 
 
 def _apart(line: Line, before: Line | None) -> bool:

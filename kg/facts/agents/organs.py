@@ -23,8 +23,8 @@ _LONGEST_NAME = 9
 ORGANS = ("authority", "body", "administration")
 ALL = ("organisation", *ORGANS)
 ORGANISATION = re.compile(
-    r"\b(?:Region\s[A-ZÅÄÖ]\w+|Västra\sGötalandsregionen|(?!En\b|Vår\b)[A-ZÅÄÖ][\wåäö]+\s(?:kommun|stad|Stad)|Sveriges\s[Kk]ommuner\soch\s[Rr]egioner|"
-    r"[A-ZÅÄÖ][\wåäö]+(?:\s[A-ZÅÄÖ&][\wåäö]*)*\sAB|[A-ZÅÄÖ][\wåäö]+\skommunalförbund|Kommunalförbundet\s[A-ZÅÄÖ]\w+)s?\b"
+    r"\b(?:Region\s[A-ZÅÄÖ]\w+|Västra\sGötalandsregionen|(?!En\b|Vår\b)[A-ZÅÄÖ][\wåäö]+\s(?:kommun|stad|Stad)(?!s\s[A-ZÅÄÖ])|Sveriges\s[Kk]ommuner\soch\s[Rr]egioner|"
+    r"[A-ZÅÄÖ][\wåäö]+s\sAB\s[A-ZÅÄÖ][\wåäö]+|[A-ZÅÄÖ][\wåäö]+(?:\s[A-ZÅÄÖ&][\wåäö]*)*\sAB|AB\s[A-ZÅÄÖ][\wåäö]+|[A-ZÅÄÖ][\wåäö]+\skommunalförbund|Kommunalförbundet\s[A-ZÅÄÖ]\w+)s?\b"
 )
 
 

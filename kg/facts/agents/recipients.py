@@ -12,7 +12,7 @@ from kg.model import Mention
 from kg.resources import phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kg.model import Flow
 
@@ -22,11 +22,19 @@ _INDEFINITE_UNIT = re.compile(
 _BRACKET = re.compile(r"(?P<head>.+?)\s\([^)]+\)")
 # Several bodies of one kind named at once: `Socialnämnderna Nord, Syd och Centrum`.
 _PLURAL = re.compile(
-    r"(?P<head>[A-ZÅÄÖa-zåäö]\w*(?:nämnd|styrelse|utskott))(?:erna|na|en)\s(?:[–-]\s)?"
-    r"(?P<names>[A-ZÅÄÖ][\w-]+(?:,\s[A-ZÅÄÖ][\w-]+)*(?:,|\soch|\ssamt)\s[A-ZÅÄÖ][\w-]+)"
+    r"(?P<head>[A-ZÅÄÖa-zåäö]\w*(?:nämnd|styrelse|utskott))(?:erna|na|en)?\s(?:[–-]\s)?"
+    r"(?P<names>[A-ZÅÄÖ][\w-]+(?:,\s[A-ZÅÄÖ][\w-]+)*(?:,|,?\soch|,?\ssamt)\s[A-ZÅÄÖ][\w-]+)"
+    r"(?:$|,?\s(?:och|samt)\s(?P<rest>(?=[a-zåäö]).+))"
 )
 # One of several bodies of a kind, named by its part of the town: `socialnämnden Nord`, `Socialnämnd Nord`.
-_BODY_OF_A_PART = re.compile(r"(?P<head>[A-ZÅÄÖa-zåäö-]*nämnd)(?:en)?(?P<part>\s[A-ZÅÄÖ][\w-]+)")
+_BODY_OF_A_PART = re.compile(r"(?P<head>[A-ZÅÄÖa-zåäö-]*nämnd)(?:en)?\s(?P<part>[A-ZÅÄÖ][\w-]+)")
+# A part of an administration behind it: `Hamnkontoret/Kontorsledning`.
+_UNIT = re.compile(r"(?P<office>[^/,]+)/(?P<unit>[A-ZÅÄÖa-zåäö]+)")
+_PURPOSED = re.compile(r"\w*(?:nämnden|utskottet|beredningen|styrelsen)\sför\s\w+", re.IGNORECASE)
+# A name that `och` or `samt` joins without a hyphen: `Hamn och kajnämnden`, `Äldre samt vård- och omsorgsnämnden`.
+_JOINED_NAME = re.compile(
+    r"[A-ZÅÄÖa-zåäö]+\s(?:och|samt)\s(?:[\wåäö]+-\s(?:och|samt)\s)?[a-zåäö]+(?:nämnden|förvaltningen)"
+)
 
 
 def agent(flow: Flow, begin: int = 0, end: int | None = None) -> Mention | None:
@@ -58,8 +66,10 @@ def agent(flow: Flow, begin: int = 0, end: int | None = None) -> Mention | None:
         if any(patterns[kind].fullmatch(lowered(alias)) for kind in organs.ORGANS):
             return agent(part, 0, bracket.end("head"))
         return Mention("administration", canonical(text), part.span())
-    if of_a_part := _BODY_OF_A_PART.fullmatch(text):
-        return Mention("body", canonical(f"{of_a_part['head']}en{of_a_part['part']}"), part.span())
+    if one_of := _BODY_OF_A_PART.fullmatch(text):
+        return Mention("body", canonical(f"{one_of['head']}en {one_of['part']}"), part.span())
+    if _JOINED_NAME.fullmatch(text):
+        return Mention("administration" if text.endswith("förvaltningen") else "body", canonical(text), part.span())
     if posts.pattern().fullmatch(lowered(text)):
         return Mention("post", posts.post_name(text), part.span())
     named = people(part)
@@ -83,8 +93,31 @@ def _parts_are_agents(flow: Flow, parts: list[str]) -> bool:
     return True
 
 
-def listed(flow: Flow) -> Iterator[Mention]:
-    """Give the recipients of one line: parted by comma, `och` or slash where each part names an agent by itself."""
+def _whole_names(text: str, parts: list[str], stands_alone: Callable[[str], bool], document: str) -> list[str]:
+    """Put together what is one name: a lone word in small letters before `och` or `samt` begins the body behind it.
+
+    Behind `Nämnden för fiske` it may as well end that name: it begins the next only where the document has it with a capital.
+    """
+    found: list[str] = []
+    for part in parts:
+        lone = bool(found) and " " not in found[-1] and not stands_alone(found[-1])
+        word = next((w for w in ("och", "samt") if lone and f"{found[-1]} {w} {part}" in text), "")
+        name = f"{found[-1]} {word} {part}" if word else ""
+        if not name or not _JOINED_NAME.fullmatch(name):
+            found.append(part)
+        elif len(found) > 1 and _PURPOSED.fullmatch(found[-2]) and canonical(name) not in document:
+            purpose = next((w for w in ("och", "samt") if f"{found[-2]} {w} {found[-1]}" in text), "")
+            found[-2:] = [f"{found[-2]} {purpose} {found[-1]}", part] if purpose else [*found[-2:], part]
+        else:
+            found[-1] = name
+    return found
+
+
+def listed(flow: Flow, document: str = "") -> Iterator[Mention]:
+    """Give the recipients of one line: parted by comma, `och` or slash where each part names an agent by itself.
+
+    `document` is the whole text, which is asked where the line leaves open what belongs to a name.
+    """
     text = flow.text.strip(" .;")
     parts = [p for p in re.split(r"\s*(?:(?<!-),|;|(?<![-,])\soch\s|\ssamt\s|/)\s*", text) if p]
     patterns = organs.patterns()
@@ -93,7 +126,7 @@ def listed(flow: Flow) -> Iterator[Mention]:
         low = lowered(part)
         if part[0].isupper() or low in phrases("agents", "recipient")["words"] or posts.pattern().fullmatch(low):
             return True
-        if _BODY_OF_A_PART.fullmatch(part):
+        if _BODY_OF_A_PART.fullmatch(part) or _JOINED_NAME.fullmatch(part):
             return True
         kinds = ("body", "administration", "authority", "sub", "genitive_unit", "all")
         return any(patterns[kind].fullmatch(low) for kind in kinds)
@@ -102,9 +135,17 @@ def listed(flow: Flow) -> Iterator[Mention]:
         head = plural["head"] + (
             "n" if plural["head"].endswith("e") else "et" if plural["head"].endswith("utskott") else "en"
         )
-        for name in re.split(r",\s|\soch\s|\ssamt\s", plural["names"]):
+        for name in re.split(r",?\s(?:och|samt)\s|,\s", plural["names"]):
             yield Mention("body", canonical(f"{head} {name}"), flow.span())
+        if plural["rest"]:
+            yield from listed(flow.cut(plural.start("rest"), plural.end("rest")), document)
         return
+    if (unit := _UNIT.fullmatch(text)) and (office := agent(flow.cut(0, unit.end("office")))):
+        within = agent(flow, unit.start("unit"), unit.end("unit"))
+        if office.kind == "administration" and within is not None and within.kind == "agent":
+            yield Mention("administration", canonical(text), flow.span())
+            return
+    parts = _whole_names(text, parts, stands_alone, document)
     if len(parts) > 1 and all(map(stands_alone, parts)) and _parts_are_agents(flow, parts):
         at = 0
         for part in parts:
@@ -120,7 +161,7 @@ def listed(flow: Flow) -> Iterator[Mention]:
         for part in commas:
             begin = text.index(part, at)
             at = begin + len(part)
-            yield from listed(flow.cut(begin, at))
+            yield from listed(flow.cut(begin, at), document)
         return
     found = agent(flow)
     if found:
