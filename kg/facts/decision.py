@@ -162,8 +162,8 @@ def _bare(text: ItemText) -> Iterator[Decision]:
             if not block.mark and (last or not section.kind):
                 yield from _outcomes(text, block.flow, own_name, alone=not section.kind or len(section.blocks) == 1, last=last)
     title = text.item.title
-    if not told and not text.item.sections and title.text.endswith(".") and points.is_outcome(title.text.strip(" .")):
-        yield _decision(text, agents.own(), [title])
+    if not told and not text.item.sections and title.text.endswith("."):
+        yield from _outcomes(text, title, own_name, alone=True, last=True)
 
 
 def _outcomes(text: ItemText, flow: Flow, own_name: str, *, alone: bool, last: bool) -> Iterator[Decision]:

@@ -68,6 +68,7 @@ _REMARK = re.compile(
 )
 _ATT = re.compile(r"[Aa]tt(?:\s|, (?=[a-zåäö]))")
 _INFINITIVE = re.compile(r"(?:Föreslå|Hemställa|Rekommendera)\s")
+_ASKS = re.compile(r"\bföreslår?\b.{0,80}\b(?:beslutar?|att)\W*$|^Förslag till [\wåäöÅÄÖ-]{2,40}:$")
 _COUNTED = re.compile(r"(\d{1,2})\s(?=[A-ZÅÄÖ])")
 _RUN = 2
 _NEAR = 80
@@ -212,6 +213,11 @@ class _Walk:
             # "- Rådet föreslår styrelsen att ..." is a point of its own: the next point is not proposed to anybody.
             yield from self.finished()
             self.current, self.points, self.point_by_itself = self.start, [], False
+        if not block.mark and _ASKS.search(flow.text):
+            # Who is asked was not understood: the points below are no decision of the meeting's own.
+            yield from self.finished()
+            self.current, self.points, self.sentence = None, [], None
+            return
         parts = [flow] if block.mark else _sentences(flow, self.text.item.title.text)
         for part in parts:
             current = self.current

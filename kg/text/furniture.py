@@ -21,7 +21,8 @@ _REACH_LINES = 8
 _EDGE = 8
 """How many lines at the edge of a page are looked at."""
 _LEAST_PAGES, _MANY_PAGES = 3, 0.4
-"""A line at the edge is furniture where it stands at its height on at least so many pages, and on this share of all."""
+"""A line at the edge is furniture where it stands at its height on at least so many pages, and on this share of all;
+of two pages it must stand on both."""
 _HEAD = 400
 """A first page number further down than this, in characters, is printed at the foot of the page."""
 _HYPHENS = str.maketrans("‐‑‒", "---")
@@ -83,8 +84,21 @@ def find(lines: list[Raw], pages_: Sequence[Page] = ()) -> frozenset[int]:
     Returns:
         Their places in `lines`.
     """
-    edges: frozenset[int] = _at_edges(lines, pages_) if len(pages_) >= _LEAST_PAGES else frozenset()
-    return edges or _beside_anchors(lines)
+    edges: frozenset[int] = _at_edges(lines, pages_) if len(pages_) > 1 else frozenset()
+    return (edges or _beside_anchors(lines)) | _like_the_first(lines)
+
+
+def _like_the_first(lines: list[Raw]) -> frozenset[int]:
+    """Find where the first two lines of the document stand again, both together: on each page it begins so."""
+    filled = [i for i, line in enumerate(lines) if line.text]
+    first = [_plain(lines[i].text) for i in filled[:2]]
+    if len(set(first)) < 2 or any(not text or len(text) >= _REACH or text[-1] in ".:;," for text in first):
+        return frozenset()
+    found: set[int] = set()
+    for i, after in pairwise(filled[2:]):
+        if lines[i].text[0] == lines[filled[0]].text[0] and [_plain(lines[k].text) for k in (i, after)] == first:
+            found |= {i, after}
+    return frozenset(found)
 
 
 def _at_edges(lines: list[Raw], pages_: Sequence[Page]) -> frozenset[int]:
@@ -104,7 +118,7 @@ def _at_edges(lines: list[Raw], pages_: Sequence[Page]) -> frozenset[int]:
         top, foot = filled[:_EDGE], filled[: -_EDGE - 1 : -1]
         edges += [[(i, _numbered(lines[i].text, page.number)) for i in edge] for edge in (top, foot)]
     found: set[int] = set()
-    least = max(_LEAST_PAGES, _MANY_PAGES * len(pages_))
+    least = max(min(_LEAST_PAGES, len(pages_)), _MANY_PAGES * len(pages_))
     for side in (edges[::2], edges[1::2]):
         often = Counter(place for edge in side for place in {(key, k) for k, (_, key) in enumerate(edge)})
 

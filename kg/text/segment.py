@@ -15,7 +15,7 @@ from kg.text.sections import is_lead, section_kind, sections
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-_MARKDOWN = re.compile(r"^(?:#{1,4} |\*\*|\| .* \|$)", re.MULTILINE)
+_MARKDOWN = re.compile(r"^(?:#{1,4} |\*\*|<(?:b|strong)>|\| .* \|$)", re.MULTILINE)
 _END = re.compile(
     r"(?:vid protokollet(?::.{3,60})?|justeras(?::.{3,120})?|justerat|underskrifter|underskriftssida|justerande|"
     r"detta dokument har undertecknats.*|protokollet (?:är )?justera.*|anslag ?/ ?bevis|anslagsbevis(?:\W.*)?|delgivningsbevis|"
