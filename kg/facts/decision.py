@@ -148,7 +148,7 @@ def _foreign(by: Mention, own_name: str) -> bool:
 
 
 def _bare(text: ItemText) -> Iterator[Decision]:
-    """Read what stands as the outcome of a paragraph without a heading: `Informationen noteras`, `Nämnden beslutar att`.
+    """Read what stands as the outcome of a paragraph without a heading: `Informationen noteras`.
 
     Such a sentence is a paragraph of its own, or the last one of a story; what a title says is one where nothing else
     stands: `Dagordningen godkänns.`
@@ -160,7 +160,9 @@ def _bare(text: ItemText) -> Iterator[Decision]:
             told = True
             last = block is section.blocks[-1]
             if not block.mark and (last or not section.kind):
-                yield from _outcomes(text, block.flow, own_name, alone=not section.kind or len(section.blocks) == 1, last=last)
+                yield from _outcomes(
+                    text, block.flow, own_name, alone=not section.kind or len(section.blocks) == 1, last=last
+                )
     title = text.item.title
     if not told and not text.item.sections and title.text.endswith("."):
         yield from _outcomes(text, title, own_name, alone=True, last=True)

@@ -107,12 +107,15 @@ def extract(text: DocumentText) -> Iterator[Meeting]:
     )
 
 
+_PAGE_COUNT = re.compile(r"\s\d{1,3} ?\(\d{1,3}\)$")
+
+
 def _letterhead(minutes: Minutes, furniture: list[Flow]) -> str:
     """Give the lines where an organisation names itself; neither a list of contents nor who is from elsewhere."""
     lines = [*furniture, *(line.flow for line in (*minutes.head, *minutes.tail))]
-    lines = [flow for flow in lines if "§" not in flow.text and "(" not in flow.text]
-    told = [flow.text for flow in lines]
-    beside = [_first_cell(minutes, flow) for flow in lines]
+    own = [flow for flow in lines if "§" not in flow.text and "(" not in _PAGE_COUNT.sub("", flow.text)]
+    told = [flow.text for flow in own]
+    beside = [_first_cell(minutes, flow) for flow in own]
     return "\n".join(dict.fromkeys([*told, *beside, *_over_two_lines(minutes, lines)]))
 
 
@@ -282,6 +285,7 @@ def _place(fields: dict[str, list[Flow]]) -> tuple[str, Span | None]:
             r"\b(?:kl(?:ockan)?\.?|den|Tid:?)(?=\s|$)|\(ajournering.*?\)|\bAjournering.*", "", text, flags=re.IGNORECASE
         )
         text = re.sub(r"\s+", " ", re.sub(r"\s*,(?:\s*,)*", ",", text)).strip(" ,.;:–-")
+        text = _PLACE_LABEL.sub("", text)  # "Tid: 8.30–10.15   Plats: Rådhuset"
         if len(re.findall(r"[^\W\d_]", text)) > _SHORTEST_PLACE:
             return text, flow.span()
     return "", None
@@ -304,7 +308,7 @@ _OF_MEETING = re.compile(r"sammanträd|möte|protokoll|^tid\b")
 
 
 def _times_of_line(minutes: Minutes, heads: list[roster.Group]) -> tuple[list[str], Span | None]:
-    """Read the times off a line of the head that speaks of the meeting: `Nämndens sammanträde den 3 maj kl. 9.00–11.30`."""
+    """Read the times off a line of the head that speaks of the meeting: `Sammanträde den 3 maj kl. 9.00–11.30`."""
     others = _of_other_days(heads)
     for line in minutes.head[:25]:
         text = line.text

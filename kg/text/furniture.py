@@ -18,6 +18,8 @@ _REACH = 90
 """Longest line that can be furniture, in characters: longer ones are prose."""
 _REACH_LINES = 8
 """How far from an anchor furniture can stand, in lines with text."""
+_LEAST_BETWEEN = 3
+"""More than so many lines with text stand between the numbers of two pages; in a list that counts fewer do."""
 _EDGE = 8
 """How many lines at the edge of a page are looked at."""
 _LEAST_PAGES, _MANY_PAGES = 3, 0.4
@@ -29,7 +31,8 @@ _HYPHENS = str.maketrans("‐‑‒", "---")
 _NUMBER = re.compile(r"\d+")
 _PAGE = re.compile(r"(?:^|\s)(?:sid(?:a|nr|an)?\.? ?)?(\d{1,3}) ?(?:\((\d{1,3})\)|av (\d{1,3}))$", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"(?P<words>.*?)(?:^|\s|,)(?:(?:sid(?:a|nr|an)?|blad)\.? ?:?)?(?P<here>\d{1,3}) ?(?:\( ?(?P<all>\d{1,3}) ?\)|(?:av|/) ?(?P<of>\d{1,3}))$"
+    r"(?P<words>.*?)(?:^|\s|,)(?:(?:sid(?:a|nr|an)?|blad)\.? ?:?)?(?P<here>\d{1,3}) ?"
+    r"(?:\( ?(?P<all>\d{1,3}) ?\)|(?:av|/) ?(?P<of>\d{1,3}))$"
 )
 """A line that ends in the number of its page, of how many, case-folded: `Nämnden 3(7)`, `Blad 2 (6)`, `sid 1 av 4`."""
 
@@ -155,9 +158,7 @@ def _beside_anchors(lines: list[Raw]) -> frozenset[int]:
     filled = [i for i, text in enumerate(plain) if text]
     place = {i: at for at, i in enumerate(filled)}
     counted = _counted(plain, filled)
-    anchors = [
-        i for i in filled if len(plain[i]) < _REACH and (i in counted or patterns["anchor"].fullmatch(plain[i]))
-    ]
+    anchors = [i for i in filled if len(plain[i]) < _REACH and (i in counted or patterns["anchor"].fullmatch(plain[i]))]
     if len(anchors) < 2:
         return frozenset()
     recurring = Counter(keys[i] for i in filled)
@@ -189,21 +190,22 @@ def _beside_anchors(lines: list[Raw]) -> frozenset[int]:
 
 def _counted(plain: list[str], filled: list[int]) -> frozenset[int]:
     """Find the lines that end in the number of their page, of so many, which rises from one to the next."""
-    found: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    found: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
     never = _patterns()["never"]
-    for i in filled:
+    for at, i in enumerate(filled):
         text = plain[i]
         if len(text) >= _REACH or text[-1] not in ")0123456789":
             continue
         match = _COUNTED.fullmatch(text)
         if match and int(match["here"]) <= int(match["all"] or match["of"]) and not never.fullmatch(match["words"]):
             key = _NUMBER.sub("#", match["words"]).strip(), match["all"] or match["of"]
-            found.setdefault(key, []).append((int(match["here"]), i))
+            found.setdefault(key, []).append((int(match["here"]), at, i))
     return frozenset(
         i
         for listed in found.values()
-        if len(listed) > 1 and all(here < after for (here, _), (after, _) in pairwise(listed))
-        for _, i in listed
+        if len(listed) > 1
+        and all(one[0] < other[0] and other[1] - one[1] > _LEAST_BETWEEN for one, other in pairwise(listed))
+        for _, _, i in listed
     )
 
 

@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
 _INLINE = re.compile(r"(?P<heading>[A-ZÅÄÖ][\wåäöÅÄÖ ]{3,40}):\s+(?P<text>\S.*)$")
 _INLINE_KINDS = {"decision", "draft", "motions", "reservation", "statement", "notified", "proposition"}
+_INLINE_TOO = {
+    "skäl",
+    "skäl för beslut",
+    "skäl till beslut",
+    "motivering",
+    "beslutsmotivering",
+    "bakgrund",
+    "sammanfattning",
+}
 _FOLD = re.compile(r"[\s:.]+$")
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-ZÅÄÖ])")
 _SPACED = re.compile(r"\w(?: \w){2,}")
@@ -25,7 +34,9 @@ _SURE_WITH_NUMBER = {"decision", "draft", "background", "preparation", "motions"
 """Kinds whose headings may carry a number; `3. Protokollsutdrag` is an entry of a list."""
 _QUOTES = {"draft", "motions", "preparation", "documents", "notified", "delegation", "reservation", "statement"}
 """In these a line such as `Nämnden beslutar` is quoted, and opens nothing."""
-_BY_PROPOSAL = re.compile(r"[A-ZÅÄÖ][\wåäöÅÄÖ -]{3,60} beslutar (?:i enlighet med|enligt) [\wåäöÅÄÖ -]{3,60} förslag\.?")
+_BY_PROPOSAL = re.compile(
+    r"[A-ZÅÄÖ][\wåäöÅÄÖ -]{3,60} beslutar (?:i enlighet med|enligt) [\wåäöÅÄÖ -]{3,60} förslag\.?"
+)
 _RUNS_OUT = {"draft", "motions", "preparation", "documents"}
 """What of these has no heading `Beslut` behind it may run on to the decision: its lead is the last of the paragraph."""
 _ANNOUNCED = re.compile(r"följande|enligt nedan|nedanstående|lyd(?:er|else)|:$")
@@ -149,9 +160,9 @@ def sections(lines: Sequence[Line], full: int, tables: Mapping[int, int] = Mappi
         elif (inline := _inline(line)) or (inline := _beside(line, found[-1][0])):
             found.append((inline[0], inline[1], [inline[2]]))
             level = 0
-        elif found[-1][0] not in _QUOTES | {"decision", "proposal"} and _apart(line, before) and is_lead(line):
-            found.append(("decision", None, [line]))
-        elif at == last and _ends_quotation(found):
+        elif (at == last and _ends_quotation(found)) or (
+            found[-1][0] not in _QUOTES | {"decision", "proposal"} and _apart(line, before) and is_lead(line)
+        ):
             found.append(("decision", None, [line]))
         else:
             found[-1][2].append(line)
@@ -186,8 +197,26 @@ def _ends_quotation(found: Sequence[tuple[str, Flow | None, list[Line]]]) -> boo
 
 _COLUMN = 2
 """Two spaces or more set a heading in the left margin apart from its text."""
-_BESIDE = {"decision", "draft", "motions", "proposition", "reservation", "statement", "recusal", "notified", "preparation"}
-_BESIDE_TOO = {"ärendet", "bakgrund", "ärendebeskrivning", "sammanfattning", "beslutsunderlag", "handlingar", "underlag"}
+_BESIDE = {
+    "decision",
+    "draft",
+    "motions",
+    "proposition",
+    "reservation",
+    "statement",
+    "recusal",
+    "notified",
+    "preparation",
+}
+_BESIDE_TOO = {
+    "ärendet",
+    "bakgrund",
+    "ärendebeskrivning",
+    "sammanfattning",
+    "beslutsunderlag",
+    "handlingar",
+    "underlag",
+}
 _WIDEST = 30
 
 
@@ -224,7 +253,7 @@ def _inline(line: Line) -> tuple[str, Flow, Line] | None:
     if match is None:
         return None
     kind = heading_kind(match["heading"])
-    if kind not in _INLINE_KINDS:
+    if kind is None or (kind not in _INLINE_KINDS and fold(match["heading"]) not in _INLINE_TOO):
         return None
     rest = line.flow.cut(match.start("text"))
     return kind, line.flow.cut(0, match.end("heading")), Line(rest, line.number, 0, "", gap=True)
