@@ -60,3 +60,37 @@ def test_a_list_that_names_no_paragraph_of_these_minutes_is_no_annex_of_theirs()
 def test_a_roll_is_no_part_of_the_last_paragraph() -> None:
     found = _sections("\nNärvarolista\n\nAsta Lund (S)\nOlof Ek (M)\n")
     assert found["8"] == _sections("")["8"]
+
+
+PAGED = """\
+Kommunfullmäktige, protokoll
+1(3)
+
+§ 7 Hamnens taxa
+
+Beslut
+Taxan antas.
+
+Kommunfullmäktige, protokoll
+2(3)
+
+§ 8 Anmälningsärenden
+
+Beslut
+Antecknas.
+
+Motioner
+Motion om fyren
+{above}
+Bilaga 1
+Lund, Asta
+S
+"""
+
+
+def test_an_annex_at_the_top_of_a_page_ends_the_last_paragraph() -> None:
+    head = "\nKommunfullmäktige, protokoll\n3(3)\n"
+    minutes = segment.segment(from_bytes(PAGED.format(above=head).encode(), "invented.txt"))
+    assert [line.text for line in minutes.tail] == ["Bilaga 1", "Lund, Asta", "S"]
+    listed = segment.segment(from_bytes(PAGED.format(above="").replace("3)", "2)").encode(), "invented.txt"))
+    assert listed.tail == ()

@@ -118,3 +118,58 @@ def test_form_feeds_come_before_what_furniture_prints() -> None:
 def test_a_passage_knows_its_page_also_where_no_form_feed_is_left() -> None:
     minutes = segment(source.from_bytes(TEXT.encode(), "a.txt"))
     assert [minutes.source.page(item.span.begin) for item in minutes.items] == [1, 2, 3, 4, 5, 6]
+
+
+WIDE = """
+EKSTAD                                        Protokoll                                          {page}(3)
+KOMMUN                                        Sammanträdesdatum
+Hamnnämnden                                   2031-05-14
+
+Sn § {number}/2031
+
+Anmälan
+
+Beslut
+Anmälan noteras.
+"""
+
+
+def test_a_page_head_set_in_columns_is_wide_by_its_white_space_only() -> None:
+    text = "".join(WIDE.format(page=page, number=page + 20) for page in (1, 2, 3))
+    assert {line.split(" ")[0] for line in found(text)} == {"EKSTAD", "KOMMUN", "Hamnnämnden"}
+    minutes = segment(source.from_bytes(text.encode(), "a.txt"))
+    assert [item.number for item in minutes.items] == ["21", "22", "23"]
+
+
+def test_a_list_that_counts_its_entries_is_no_furniture() -> None:
+    text = "\n".join(f"Del av avtalet {n}(3)\n\nEtt avtal om kaj nummer {n} i hamnen.\n" for n in (1, 2, 3))
+    assert found(text) == set()
+
+
+def test_the_day_of_a_page_with_the_same_number_is_the_same_furniture() -> None:
+    words = ("Kajen lagas.", "Fyren målas.", "Slipen rivs.", "Bryggan byggs.", "Piren säljs.")
+    pages = [
+        f"4 mars 2031                 sid {n} av 5\n\n§ {n} Anmälan\n\n{said}\n" for n, said in enumerate(words, 1)
+    ]
+    text = "\f".join(pages)
+    read = source.from_bytes(text.encode(), "a.txt")
+    assert len(segment(read).furniture) == 5
+
+
+def test_a_document_whose_pages_begin_like_the_first_has_furniture_without_numbers() -> None:
+    text = "Hamnnämnden\n2031-05-14\n\n§ 1 Upprop\n\nHamnnämnden\n2031-05-14\n\nUppropet godkänns.\n\nHamnnämnden\n"
+    raw = furniture.raw_lines(text)
+    assert sorted(furniture.find(raw)) == [5, 6]
+
+
+def test_the_second_of_two_pages_begins_like_the_first() -> None:
+    text = "Hamnnämnden nr 4\n\n§ 1 Upprop\n\nUpprop noteras.\n\fHamnnämnden nr 4\n\n§ 2 Taxa\n\nTaxan antas.\n"
+    assert len(segment(source.from_bytes(text.encode(), "a.txt")).furniture) == 2
+    other = text.replace("\fHamnnämnden nr 4", "\fHamnfogden nr 4")
+    assert segment(source.from_bytes(other.encode(), "a.txt")).furniture == ()
+
+
+def test_the_name_of_a_body_with_the_word_protokoll_behind_a_comma_is_furniture() -> None:
+    text = TEXT_OF_FOUR.replace("{page}", "\nEkstads kommun Hamnnämnden, protokoll\n")
+    assert found(text) == {"Ekstads kommun Hamnnämnden, protokoll"}
+    assert found(text.replace("Hamnnämnden, protokoll", "Hamnnämndens protokoll")) == set()

@@ -148,7 +148,7 @@ def _foreign(by: Mention, own_name: str) -> bool:
 
 
 def _bare(text: ItemText) -> Iterator[Decision]:
-    """Read what stands as the outcome of a paragraph without a heading: `Informationen noteras`, `Nämnden beslutar att`.
+    """Read what stands as the outcome of a paragraph without a heading: `Informationen noteras`.
 
     Such a sentence is a paragraph of its own, or the last one of a story; what a title says is one where nothing else
     stands: `Dagordningen godkänns.`
@@ -164,8 +164,8 @@ def _bare(text: ItemText) -> Iterator[Decision]:
                     text, block.flow, own_name, alone=not section.kind or len(section.blocks) == 1, last=last
                 )
     title = text.item.title
-    if not told and not text.item.sections and title.text.endswith(".") and points.is_outcome(title.text.strip(" .")):
-        yield _decision(text, agents.own(), [title])
+    if not told and not text.item.sections and title.text.endswith("."):
+        yield from _outcomes(text, title, own_name, alone=True, last=True)
 
 
 def _outcomes(text: ItemText, flow: Flow, own_name: str, *, alone: bool, last: bool) -> Iterator[Decision]:

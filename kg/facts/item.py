@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,9 @@ class Relation(Fact):
     agent: Mention
 
 
+_PARAGRAPH = re.compile(r"§+\s?(?P<number>\d{1,4})")
+_BEFORE = 12
+"""So near in front of the words the paragraph is named, in characters."""
 _IMMEDIATE = grammar.pattern("item", "immediate")
 
 
@@ -60,12 +64,20 @@ def extract(text: ItemText) -> Iterator[AgendaItem]:
 
 def _immediate(text: ItemText) -> bool:
     return any(
-        _IMMEDIATE.search(block.text)
+        _of_this(_IMMEDIATE.search(block.text), text.item.number)
         for section in text.item.sections
         if section.kind not in {"draft", "delegation"}
         for block in section.blocks
         if "juster" in block.text
     )
+
+
+def _of_this(match: re.Match[str] | None, number: str) -> bool:
+    """Whether what is adjusted at once is this paragraph: the one that is named right in front, if one is."""
+    if match is None:
+        return False
+    named = _PARAGRAPH.search(match.string, max(0, match.start() - _BEFORE), match.end())
+    return named is None or named["number"] == number
 
 
 def extract_concern(text: ItemText) -> Iterator[Concern]:

@@ -135,7 +135,7 @@ def _proposer_in(flow: Flow, begin: int) -> Mention | None:
 
 
 def read_clause(flow: Flow) -> Lead | None:
-    """Read an att-sats that asks another body to decide: `att föreslå X att ...`, `Föreslå X att ...`; else give None."""
+    """Read what asks another body to decide: `att föreslå X att ...`, `Föreslå X att ...`; else give None."""
     match = _ASKS.match(flow.text)
     asked, proposer, at = _chain(flow, match.end(), expecting=False) if match else ((), None, 0)
     rest = _rest(flow, at)

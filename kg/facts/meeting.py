@@ -51,7 +51,7 @@ _ADJOURNED = re.compile(
 )
 _WEEKDAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\b", re.IGNORECASE)
 _TITLE_WORDS = re.compile(
-    r"\b(?:sammanträdes)?protokoll(?:et)?\b|\bsammanträdesdatum\b|\bsida?\.?\b|\b\d{1,3}\s?(?:[(\[]\d{1,3}[)\]]|av\s\d{1,3})"
+    r"\b(?:sammanträdes)?protokoll(?:et)?\b|\b(?:sammanträdes)?datum\b|\bsida?\.?\b|\b\d{1,3}\s?(?:[(\[]\d{1,3}[)\]]|av\s\d{1,3})"
     r"|\bnr\s\d+\b|\bfrån\b|\bsammanträde\b|\bden\b|[\s,:.|–-]",
     re.IGNORECASE,
 )
@@ -82,8 +82,12 @@ def extract(text: DocumentText) -> Iterator[Meeting]:
     days, day_span = _days(minutes, heads, furniture)
     place, place_span = _place(fields)
     clocks, clock_span = _times(fields)
-    spans = [s for s in (body.span if body else None, day_span, place_span, clock_span) if s is not None]
+    if not clocks:
+        clocks, clock_span = _times_of_line(minutes, heads)
     whose = organisation.find(minutes.source.text, body, _letterhead(minutes, furniture))
+    if body is None and organisation.is_association(whose):
+        body = next((mention for mention in _subjects(minutes) if mention.text.casefold() == "styrelsen"), None)
+    spans = [s for s in (body.span if body else None, day_span, place_span, clock_span) if s is not None]
     yield Meeting(
         at=tuple(dict.fromkeys(spans)) or (_first_line(minutes),),
         body=body,
@@ -103,11 +107,16 @@ def extract(text: DocumentText) -> Iterator[Meeting]:
     )
 
 
+_PAGE_COUNT = re.compile(r"\s\d{1,3} ?\(\d{1,3}\)$")
+
+
 def _letterhead(minutes: Minutes, furniture: list[Flow]) -> str:
     """Give the lines where an organisation names itself; neither a list of contents nor who is from elsewhere."""
     lines = [*furniture, *(line.flow for line in (*minutes.head, *minutes.tail))]
-    told = [flow.text for flow in lines if "§" not in flow.text and "(" not in flow.text]
-    return "\n".join(dict.fromkeys([*told, *_over_two_lines(minutes, lines)]))
+    own = [flow for flow in lines if "§" not in flow.text and "(" not in _PAGE_COUNT.sub("", flow.text)]
+    told = [flow.text for flow in own]
+    beside = [_first_cell(minutes, flow) for flow in own]
+    return "\n".join(dict.fromkeys([*told, *beside, *_over_two_lines(minutes, lines)]))
 
 
 def _over_two_lines(minutes: Minutes, lines: list[Flow]) -> Iterator[str]:
@@ -276,6 +285,7 @@ def _place(fields: dict[str, list[Flow]]) -> tuple[str, Span | None]:
             r"\b(?:kl(?:ockan)?\.?|den|Tid:?)(?=\s|$)|\(ajournering.*?\)|\bAjournering.*", "", text, flags=re.IGNORECASE
         )
         text = re.sub(r"\s+", " ", re.sub(r"\s*,(?:\s*,)*", ",", text)).strip(" ,.;:–-")
+        text = _PLACE_LABEL.sub("", text)  # "Tid: 8.30–10.15   Plats: Rådhuset"
         if len(re.findall(r"[^\W\d_]", text)) > _SHORTEST_PLACE:
             return text, flow.span()
     return "", None
@@ -290,6 +300,23 @@ def _times(fields: dict[str, list[Flow]]) -> tuple[list[str], Span | None]:
                 one_day = len(dates.DATE.findall(flow.text)) < 2
                 end = max(clocks) if one_day else clocks[-1]
                 return [clocks[0], end] if len(clocks) > 1 else clocks, flow.span()
+    return [], None
+
+
+_FROM_TO = re.compile(r"\d{1,2}[.:]\d\d\s?(?:[-–—]|till)\s?(?:kl\.?\s?)?\d{1,2}[.:]\d\d")
+_OF_MEETING = re.compile(r"sammanträd|möte|protokoll|^tid\b")
+
+
+def _times_of_line(minutes: Minutes, heads: list[roster.Group]) -> tuple[list[str], Span | None]:
+    """Read the times off a line of the head that speaks of the meeting: `Sammanträde den 3 maj kl. 9.00–11.30`."""
+    others = _of_other_days(heads)
+    for line in minutes.head[:25]:
+        text = line.text
+        if line.number in others or "(" in text or "§" in text or not _FROM_TO.search(text):
+            continue
+        if dates.DATE.search(text) or _OF_MEETING.search(text.casefold()):
+            clocks = dates.clock(dates.DATE.sub(" ", _ADJOURNED.sub(" ", text)))
+            return ([clocks[0], max(clocks)], line.flow.span()) if len(clocks) > 1 else ([], None)
     return [], None
 
 

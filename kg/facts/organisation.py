@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from kg.model import Mention
 
-_NAMED = re.compile(r"\b(Region\s[A-ZÅÄÖ][a-zåäö]+|[A-ZÅÄÖ][a-zåäö]+\s(?:kommun|Stad|stad))(?=s?\b)")
+_NAME = r"(?:(?:Norra|Södra|Östra|Västra|Övre|Nedre|Stora|Lilla|Nya|Gamla)\s)?[A-ZÅÄÖ][a-zåäö]+(?:-[A-ZÅÄÖ][a-zåäö]+)?"
+_NAMED = re.compile(rf"(?<![\w-])(Region\s{_NAME}|{_NAME}\s(?:kommun|Stad|stad))(?=s?\b)")
 _SHOUTED = re.compile(r"\b(REGION\s[A-ZÅÄÖ]{3,}|[A-ZÅÄÖ]{3,}\sKOMMUN)\b")
 # What joint authorities are for, in front of `förbund`: unions and clubs are called so too.
 _TASKS = (
@@ -136,6 +137,11 @@ def _count(text: str, *, bare: bool, whole: str = "") -> tuple[Counter[str], dic
         scores[name] = count
         kinds[name] = _kind_by_name(name)
     return scores, kinds
+
+
+def is_association(whose: str) -> bool:
+    """Whether a name is one of a joint authority of several municipalities."""
+    return _ASSOCIATION.fullmatch(whose) is not None
 
 
 def _speaks_of(kind: str, text: str) -> bool:

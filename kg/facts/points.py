@@ -68,6 +68,8 @@ _REMARK = re.compile(
 )
 _ATT = re.compile(r"[Aa]tt(?:\s|, (?=[a-zåäö]))")
 _INFINITIVE = re.compile(r"(?:Föreslå|Hemställa|Rekommendera)\s")
+_ASKS = re.compile(r"\bföreslår?\b.{0,80}\b(?:beslutar?|att)\W*$|^Förslag till [\wåäöÅÄÖ-]{2,40}:$")
+_FOR_ITSELF = re.compile(r",?\s(?:samt|och)\s(?=beslutar för (?:egen|sin) del\b)")
 _COUNTED = re.compile(r"(\d{1,2})\s(?=[A-ZÅÄÖ])")
 _RUN = 2
 _NEAR = 80
@@ -147,9 +149,8 @@ class _Walk:
             self.points[-1] = replace(self.points[-1], flow=join([self.points[-1].flow, flow]))
         elif _ATT.match(flow.text) and not (block.mark and self.start is None):
             yield from self._att(flow, block)
-        elif self.start is not None and _INFINITIVE.match(flow.text) and (asking := lead.read_clause(flow)):
-            yield from self._asked(asking)
-            self.point_by_itself = True
+        elif self.start is not None and _INFINITIVE.match(flow.text):
+            yield from self._infinitive(flow, block)
         else:
             opening = lead.read(flow)
             if opening is not None and lead.opens(opening, strict=self.start is None):
@@ -174,8 +175,22 @@ class _Walk:
         asking = None if self.current.asked else lead.read_clause(flow)
         if asking is None:
             self.points += [_point(part, block) for part in clause.split(flow)]
+            if not self.current.asked and self.current.on_proposal_of is None and (hit := lead.adopted_proposal(flow)):
+                self.current = replace(self.current, on_proposal_of=hit)
             return
         yield from self._asked(asking)
+
+    def _infinitive(self, flow: Flow, block: Block) -> Iterator[Decision]:
+        """Take `Föreslå X att ...`: a proposal of its own; the sentence behind it is none."""
+        first, *more = _sentences(flow, self.text.item.title.text)
+        asking = lead.read_clause(first)
+        if asking is None:
+            yield from self._said(flow, None, block)
+            return
+        yield from self._asked(asking)
+        self.point_by_itself = True
+        for part in more:
+            yield from self._said(part, None, block)
 
     def _asked(self, asking: lead.Lead) -> Iterator[Decision]:
         """Begin with the proposal that a point of the decision makes to another body."""
@@ -212,6 +227,11 @@ class _Walk:
             # "- Rådet föreslår styrelsen att ..." is a point of its own: the next point is not proposed to anybody.
             yield from self.finished()
             self.current, self.points, self.point_by_itself = self.start, [], False
+        if not block.mark and _ASKS.search(flow.text):
+            # Who is asked was not understood: the points below are no decision of the meeting's own.
+            yield from self.finished()
+            self.current, self.points, self.sentence = None, [], None
+            return
         parts = [flow] if block.mark else _sentences(flow, self.text.item.title.text)
         for part in parts:
             current = self.current
@@ -264,8 +284,13 @@ def _marked(blocks: Sequence[Block]) -> Sequence[Block]:
 
 
 def _parted(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Give the paragraphs; one whose later sentence asks another body to decide is parted in front of it."""
-    for block in blocks:
+    """Give the paragraphs; one whose later words ask another body to decide, or none any more, is parted there."""
+    for whole in blocks:
+        block = whole
+        if own := _FOR_ITSELF.search(block.text):
+            # "att godkänna avtalet samt beslutar för egen del att ...": from here on nobody else is asked.
+            yield replace(block, flow=block.flow.cut(0, own.start()))
+            block = Block(block.flow.cut(own.end()), block.lines)
         parts = [] if block.mark or ":" not in block.text else list(sentences(block.flow))
         at = next((k for k, part in enumerate(parts) if k and (found := lead.read(part)) and found.asked), 0)
         if not at:

@@ -33,6 +33,10 @@ _FORMS = (
     rf"(?P<series>{_S})(?:\.|(?=\d{{4}}\.\d{{3}}))(?P<number>{_Y}\.\d{{1,6}})",
     # 2011/KS 0206 001, 2023/KS0123 042 (plan code 042), 2012-KS0351
     rf"(?P<year>{_Y})[/-](?P<series>{_S}) ?(?P<number>\d{{3,6}})(?P<act>{_PLAN})?",
+    # HSN/88/2025
+    rf"(?P<series>{_S})/(?P<number>\d{{1,5}}/{_Y})",
+    # KS 2025:88; so are collections of law and of reports numbered
+    rf"(?P<series>(?!(?:SOU|[A-ZÅÄÖ]*FS|DS|NJA|RÅ|HFD|AD|JO|EU)\b){_S}) (?P<number>{_Y}:\d{{1,5}})",
     # SN 18/0098, RD23/00123
     rf"(?P<series>{_S}) ?(?P<number>\d{{2}}/\d{{3,6}})",
 )

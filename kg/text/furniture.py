@@ -18,10 +18,13 @@ _REACH = 90
 """Longest line that can be furniture, in characters: longer ones are prose."""
 _REACH_LINES = 8
 """How far from an anchor furniture can stand, in lines with text."""
+_LEAST_BETWEEN = 3
+"""More than so many lines with text stand between the numbers of two pages; in a list that counts fewer do."""
 _EDGE = 8
 """How many lines at the edge of a page are looked at."""
 _LEAST_PAGES, _MANY_PAGES = 3, 0.4
-"""A line at the edge is furniture where it stands at its height on at least so many pages, and on this share of all."""
+"""A line at the edge is furniture where it stands at its height on at least so many pages, and on this share of all;
+of two pages it must stand on both."""
 _HEAD = 400
 """A first page number further down than this, in characters, is printed at the foot of the page."""
 _HYPHENS = str.maketrans("‐‑‒", "---")
@@ -30,7 +33,8 @@ _MARKED = re.compile(r"[#*_|‐‑‒\t\u00a0]|\s\s|^-|-$")
 _NUMBER = re.compile(r"\d+")
 _PAGE = re.compile(r"(?:^|\s)(?:sid(?:a|nr|an)?\.? ?)?(\d{1,3}) ?(?:\((\d{1,3})\)|av (\d{1,3}))$", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"(?P<words>.*?)(?:^|\s|,)(?:(?:sid(?:a|nr|an)?|blad)\.? ?:?)?(?P<here>\d{1,3}) ?(?:\( ?(?P<all>\d{1,3}) ?\)|(?:av|/) ?(?P<of>\d{1,3}))$"
+    r"(?P<words>.*?)(?:^|\s|,)(?:(?:sid(?:a|nr|an)?|blad)\.? ?:?)?(?P<here>\d{1,3}) ?"
+    r"(?:\( ?(?P<all>\d{1,3}) ?\)|(?:av|/) ?(?P<of>\d{1,3}))$"
 )
 """A line that ends in the number of its page, of how many, case-folded: `Nämnden 3(7)`, `Blad 2 (6)`, `sid 1 av 4`."""
 
@@ -87,8 +91,21 @@ def find(lines: list[Raw], pages_: Sequence[Page] = ()) -> frozenset[int]:
     Returns:
         Their places in `lines`.
     """
-    edges: frozenset[int] = _at_edges(lines, pages_) if len(pages_) >= _LEAST_PAGES else frozenset()
-    return edges or _beside_anchors(lines)
+    edges: frozenset[int] = _at_edges(lines, pages_) if len(pages_) > 1 else frozenset()
+    return (edges or _beside_anchors(lines)) | _like_the_first(lines)
+
+
+def _like_the_first(lines: list[Raw]) -> frozenset[int]:
+    """Find where the first two lines of the document stand again, both together: on each page it begins so."""
+    filled = [i for i, line in enumerate(lines) if line.text]
+    first = [_plain(lines[i].text) for i in filled[:2]]
+    if len(set(first)) < 2 or any(not text or len(text) >= _REACH or text[-1] in ".:;," for text in first):
+        return frozenset()
+    found: set[int] = set()
+    for i, after in pairwise(filled[2:]):
+        if lines[i].text[0] == lines[filled[0]].text[0] and [_plain(lines[k].text) for k in (i, after)] == first:
+            found |= {i, after}
+    return frozenset(found)
 
 
 def _at_edges(lines: list[Raw], pages_: Sequence[Page]) -> frozenset[int]:
@@ -108,7 +125,7 @@ def _at_edges(lines: list[Raw], pages_: Sequence[Page]) -> frozenset[int]:
         top, foot = filled[:_EDGE], filled[: -_EDGE - 1 : -1]
         edges += [[(i, _numbered(lines[i].text, page.number)) for i in edge] for edge in (top, foot)]
     found: set[int] = set()
-    least = max(_LEAST_PAGES, _MANY_PAGES * len(pages_))
+    least = max(min(_LEAST_PAGES, len(pages_)), _MANY_PAGES * len(pages_))
     for side in (edges[::2], edges[1::2]):
         often = Counter(place for edge in side for place in {(key, k) for k, (_, key) in enumerate(edge)})
 
@@ -177,21 +194,22 @@ def _beside_anchors(lines: list[Raw]) -> frozenset[int]:
 
 def _counted(plain: list[str], filled: list[int]) -> frozenset[int]:
     """Find the lines that end in the number of their page, of so many, which rises from one to the next."""
-    found: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    found: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
     never = _patterns()["never"]
-    for i in filled:
+    for at, i in enumerate(filled):
         text = plain[i]
         if len(text) >= _REACH or text[-1] not in ")0123456789":
             continue
         match = _COUNTED.fullmatch(text)
         if match and int(match["here"]) <= int(match["all"] or match["of"]) and not never.fullmatch(match["words"]):
             key = _NUMBER.sub("#", match["words"]).strip(), match["all"] or match["of"]
-            found.setdefault(key, []).append((int(match["here"]), i))
+            found.setdefault(key, []).append((int(match["here"]), at, i))
     return frozenset(
         i
         for listed in found.values()
-        if len(listed) > 1 and all(here < after for (here, _), (after, _) in pairwise(listed))
-        for _, i in listed
+        if len(listed) > 1
+        and all(one[0] < other[0] and other[1] - one[1] > _LEAST_BETWEEN for one, other in pairwise(listed))
+        for _, _, i in listed
     )
 
 

@@ -19,7 +19,7 @@ _YEAR = r"(?:\s?/\s?(?:20)?\d{2}(?!\d))?"
 # KS, Ksau, KS-AU, Kommunstyrelsen, Kommunstyrelsens arbetsutskott; no word that cites a paragraph.
 _BODY = (
     r"(?!(?:Se|Vid|Under|Efter|Enl|Enligt|Jfr|Även|Samt|Från|Punkt|Med|Till|Av|På|I)\b)"
-    r"(?:[A-ZÅÄÖ]{2,8}(?:[ -]A[Uu])?|[A-ZÅÄÖ][a-zåäö]{1,4}(?:[ -]?[Aa]u)?|"
+    r"(?:[A-ZÅÄÖ]{2,8}(?:[ -]A[Uu]| [a-zåäö]*utskott)?|[A-ZÅÄÖ][a-zåäö]{1,4}(?:[ -]?[Aa]u)?|"
     r"[A-ZÅÄÖ][a-zåäö-]+(?:styrelsen|nämnden|fullmäktige|utskottet|(?:styrelse|nämnde)ns [a-zåäö]*utskott))"
 )
 # KS § 12, §12, 12 §, § 12/25, § 12 a, Paragraf 12; a diary number may stand in front.
@@ -40,6 +40,8 @@ _CONTINUED = re.compile(
 )
 _AGENDA = re.compile(r"(?:Ärende|Punkt|Ärendepunkt)\s?(?:nr\s?)?\d{1,3}[.:]?(?=\s|$)\s*[-–]?\s*")
 _AND = re.compile(r"\s*(?:,|;|/|\boch\b|\bsamt\b)\s*|\s+(?=\S+$)")
+# "(KS 2025-71)" behind a title: two digits are enough there.
+_BRACKET = re.compile(r"\s\((?P<number>[A-ZÅÄÖ][\wÅÄÖåäö]{1,6} \d[\d/-]+\d)\)$")
 _LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][\w /-]{2,35}?)\s?(?::\s*|\s(?=\S*\d))(?P<value>.*)$")
 _WIDE = 3
 """So many spaces in front of a bare number set it apart from the title, at the right edge of the page."""
@@ -171,6 +173,8 @@ def _begin(text: str, at: int) -> int:
 def _behind(title: Flow) -> tuple[tuple[Flow, ...], Flow]:
     """Part the diary numbers at the end of a title from it."""
     text = title.text
+    if (match := _BRACKET.search(text)) and diary.LABELLED.fullmatch(match["number"]):
+        return (title.cut(*match.span("number")),), title.cut(0, match.start())
     for match in diary.LABEL.finditer(text):
         spans, end = _numbers(text, match.start())
         if match.start() and text[match.start() - 1] in " (" and not text[end:].strip(" )."):
@@ -183,6 +187,14 @@ def _behind(title: Flow) -> tuple[tuple[Flow, ...], Flow]:
         apart = title.origin(match.start()) - title.origin(match.start() - 2) > _WIDE
         if diary.SERIES.match(match[0]) or apart or (bracket and not re.fullmatch(r"(?:19|20)?\d\d/\d\d", match[0])):
             return tuple(title.cut(*span) for span in spans), title.cut(0, len(text[: match.start()].rstrip(" (,–-")))
+    return (), title
+
+
+def _in_front(title: Flow) -> tuple[tuple[Flow, ...], Flow]:
+    """Part the diary number from a title that stands in the column beside it: `2025-0198      Tillsynsplan`."""
+    spans, end = _numbers(title.text, 0)
+    if spans and end + 1 < len(title.text) and title.origin(end + 1) - title.origin(end - 1) > _WIDE:
+        return tuple(title.cut(*span) for span in spans), title.cut(end + 1)
     return (), title
 
 
@@ -245,10 +257,15 @@ def _title(
             if parts:
                 break
             continue
+        if parts and _is_second_half(lines, at, parts[-1]):
+            whole = join([reading.join_lines(parts), line.flow], f" {line.mark} ")
+            return at + 1, whole, cases
         if parts and not _goes_on(lines, at, parts[-1], full):
             break
         if not cases:
             cases, flow = _behind(line.flow)
+            if not cases and not parts:
+                cases, flow = _in_front(line.flow)
             line = (
                 line if flow is line.flow else Line(flow, line.number, line.level, line.mark, line.gap, line.furniture)
             )
@@ -269,6 +286,14 @@ _LONGEST_TITLE, _WIDER, _NARROWEST = 8, 1.25, 45
 No title is set narrower than the third, in characters."""
 _TITLE_FULL = 0.93
 """A title's line is full from this share of the longest: letters differ in width."""
+
+
+def _is_second_half(lines: Sequence[Line], at: int, before: Line) -> bool:
+    """Whether a line that begins with a dash ends a title: the only such line, between a long one and a heading."""
+    line = lines[at]
+    alone = line.mark in {"-", "–"} and not line.gap and not line.level and line.text[-1] not in ".:;"
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    return alone and len(before.text) >= _NARROWEST and below is not None and not below.mark and _is_mark(below)
 
 
 def _goes_on(lines: Sequence[Line], at: int, before: Line, full: int) -> bool:

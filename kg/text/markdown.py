@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _MARKUP = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|$)"  # an escaped sign, or the end of a line that breaks here
     r"|(?<![\w\\])_{1,2}(?=[^\s_])|(?<=[^\s_\\])_{1,2}(?!\w)"  # emphasis; underscores inside words are letters
+    r"|</?(?:b|strong|i|em|u)>"
     r"|!?\[(?=[^\[\]]*\]\()|\]\([^()\s]*(?:\s\"[^\"]*\")?\)"  # [words](address): the words stay
 )
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -32,7 +33,7 @@ _OPTIONS = {"ja", "nej"}
 def kept(text: str) -> Iterator[tuple[int, int]]:
     """Give the stretches of a line that are read: what is only markup is left out."""
     begin = 0
-    if "\\" in text or "_" in text or "](" in text:
+    if "\\" in text or "_" in text or "](" in text or "</" in text:
         for match in _MARKUP.finditer(text):
             yield begin, match.start()
             begin = match.end()

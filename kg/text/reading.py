@@ -21,7 +21,7 @@ _RULE = re.compile(r"[-_*=.…|:\s]{3,}")
 _UNDERLINED = re.compile(r"(?P<first>={3,})|-{3,}")
 _BULLET = re.compile(r"([•\-–*·▪●○◦\uf0b7\uf0a7]|o(?= [A-ZÅÄÖ]))(?:\s+|$)")
 _NUMBERED = re.compile(r"(\d{1,2}[.)]|[a-z]\))(?:\s+|$)")
-_BOLD = re.compile(r"\*\*(?P<text>[^*].*?)\*\*|__(?P<under>.+?)__")
+_BOLD = re.compile(r"\*\*(?P<text>[^*].*?)\*\*|__(?P<under>.+?)__|<(?P<tag>b|strong)>.+?</(?P=tag)>")
 _SPLIT = re.compile(r"[^\s\u00ad*_]+|[*_]+|\s+|\u00ad+")
 # What a line must not have to be read as it stands: look-alikes, combining marks, tabs, markup, runs of spaces.
 _ODD = re.compile(r"[\t*_\\[\u00a0\u00ad\u0300-\u036f\u1100-\u11ff\u2000-\u2011\u212a\u212b]|\s\s")
@@ -50,7 +50,7 @@ def flow_of(text: str, begin: int, *, markdown: bool = False) -> Flow:
     length = 0
     if text[1:2] == " " and _SPACED.fullmatch(text.strip()):
         return _closed_up(text, begin)
-    if not _ODD.search(text):
+    if not _ODD.search(text) and not (markdown and "<" in text):
         stripped = text.strip()
         offset = text.find(stripped[0]) if stripped else 0
         return Flow(stripped, (0,), (begin + offset,)) if stripped else Flow("", (), ())
@@ -221,4 +221,5 @@ def _continues(so_far: list[Line], line: Line, full: int) -> bool:
 
 def _is_next_clause(so_far: list[Line], full: int) -> bool:
     """A line in `att` after an att-sats that ended with room to spare is the next att-sats."""
-    return so_far[0].text.startswith("att ") and len(so_far[-1].text) + len("att gg") < 0.9 * full
+    begun = any(line.text.startswith("att ") for line in so_far)
+    return begun and len(so_far[-1].text) + len("att gg") < 0.9 * full

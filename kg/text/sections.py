@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
 _INLINE = re.compile(r"(?P<heading>[A-ZÅÄÖ][\wåäöÅÄÖ ]{2,40}):\s+(?P<text>\S.*)$")
 _INLINE_KINDS = {"decision", "draft", "motions", "reservation", "statement", "notified", "proposition", "preparation"}
+_INLINE_TOO = {
+    "skäl",
+    "skäl för beslut",
+    "skäl till beslut",
+    "motivering",
+    "beslutsmotivering",
+    "bakgrund",
+    "sammanfattning",
+}
 _FOLD = re.compile(r"[\s:.]+$")
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-ZÅÄÖ])")
 _SPACED = re.compile(r"\w(?: \w){2,}")
@@ -25,6 +34,9 @@ _SURE_WITH_NUMBER = {"decision", "draft", "background", "preparation", "motions"
 """Kinds whose headings may carry a number; `3. Protokollsutdrag` is an entry of a list."""
 _QUOTES = {"draft", "motions", "preparation", "documents", "notified", "delegation", "reservation", "statement"}
 """In these a line such as `Nämnden beslutar` is quoted, and opens nothing."""
+_BY_PROPOSAL = re.compile(
+    r"[A-ZÅÄÖ][\wåäöÅÄÖ -]{3,60} beslutar (?:i enlighet med|enligt) [\wåäöÅÄÖ -]{3,60} förslag\.?"
+)
 _RUNS_OUT = {"draft", "motions", "preparation", "documents"}
 """What of these has no heading `Beslut` behind it may run on to the decision: its lead is the last of the paragraph."""
 _ANNOUNCED = re.compile(r"följande|enligt nedan|nedanstående|lyd(?:er|else)|:$")
@@ -145,7 +157,7 @@ def sections(lines: Sequence[Line], full: int, tables: Mapping[int, int] = Mappi
             level = line.level
         elif line.level and (not level or line.level <= level) and line.level != reading.BOLD_LEVEL:
             found.append(("other", line.flow, [line]))
-        elif inline := _inline(line):
+        elif (inline := _inline(line)) or (inline := _beside(line, found[-1][0])):
             found.append((inline[0], inline[1], [inline[2]]))
             level = 0
         elif (_may_decide(line, before, found[-1][0]) and is_lead(line)) or (at == last and _ends_quotation(found)):
@@ -162,10 +174,12 @@ def sections(lines: Sequence[Line], full: int, tables: Mapping[int, int] = Mappi
 
 def _last_lead(lines: Sequence[Line]) -> int:
     """Give the place of the last line that alone says who decides, if points follow it; -1 where there is none."""
-    for at in range(len(lines) - 2, -1, -1):
+    for at in range(len(lines) - 1, -1, -1):
         if lines[at].gap and is_lead(lines[at]):
-            after = lines[at + 1]
+            after = lines[at + 1] if at + 1 < len(lines) else lines[at]
             return at if after.mark or after.text.startswith(("att ", "Att ", "att, ")) else -1
+        if lines[at].gap and _BY_PROPOSAL.fullmatch(lines[at].text):
+            return at
     return -1
 
 
@@ -177,6 +191,48 @@ def _ends_quotation(found: Sequence[tuple[str, Flow | None, list[Line]]]) -> boo
     if kind != "documents" and inside[-1].text[-1] not in ".!)”":
         return False
     return not _ANNOUNCED.search(inside[-1].text.casefold()) and not any(is_lead(line) for line in inside)
+
+
+_COLUMN = 2
+"""Two spaces or more set a heading in the left margin apart from its text."""
+_BESIDE = {
+    "decision",
+    "draft",
+    "motions",
+    "proposition",
+    "reservation",
+    "statement",
+    "recusal",
+    "notified",
+    "preparation",
+}
+_BESIDE_TOO = {
+    "ärendet",
+    "bakgrund",
+    "ärendebeskrivning",
+    "sammanfattning",
+    "beslutsunderlag",
+    "handlingar",
+    "underlag",
+}
+_WIDEST = 30
+
+
+def _beside(line: Line, inside: str) -> tuple[str, Flow, Line] | None:
+    """Read a heading in the left margin with its text in the column beside it: `Beslut        Nämnden beslutar`."""
+    flow = line.flow
+    if len(flow.starts) < 2 or line.mark or not line.text[0].isupper() or (inside == "documents" and not line.gap):
+        return None
+    at = line.text.find(" ")
+    while 0 < at < _WIDEST:
+        if flow.origin(at + 1) - flow.origin(at) >= _COLUMN:
+            heading = flow.cut(0, at)
+            kind = heading_kind(heading.text)
+            if kind is None or not (kind in _BESIDE or fold(heading.text) in _BESIDE_TOO):
+                return None
+            return kind, heading, Line(flow.cut(at + 1), line.number, 0, "", gap=True)
+        at = line.text.find(" ", at + 1)
+    return None
 
 
 def _is_entry(line: Line, kind: str, inside: str) -> bool:
@@ -202,7 +258,7 @@ def _inline(line: Line) -> tuple[str, Flow, Line] | None:
     if match is None:
         return None
     kind = heading_kind(match["heading"])
-    if kind not in _INLINE_KINDS:
+    if kind is None or (kind not in _INLINE_KINDS and fold(match["heading"]) not in _INLINE_TOO):
         return None
     rest = line.flow.cut(match.start("text"))
     return kind, line.flow.cut(0, match.end("heading")), Line(rest, line.number, 0, "", gap=True)

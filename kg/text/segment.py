@@ -15,11 +15,11 @@ from kg.text.sections import is_lead, section_kind, sections
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-_MARKDOWN = re.compile(r"^(?:#{1,4} |\*\*|\| .* \|$)", re.MULTILINE)
+_MARKDOWN = re.compile(r"^(?:#{1,4} |\*\*|<(?:b|strong)>|\| .* \|$)", re.MULTILINE)
 _END = re.compile(
     r"(?:vid protokollet(?::.{3,60})?|justeras(?::.{3,120})?|justerat|underskrifter|underskriftssida|justerande|"
-    r"detta dokument har undertecknats.*|protokollet (?:är )?justera.*|anslag ?/ ?bevis|anslagsbevis(?:\W.*)?|delgivningsbevis|"
-    r"bevis om (?:anslag|justering|tillkännagivande)(?:\W.*)?|sekreterare)\W*",
+    r"detta dokument har undertecknats.*|protokollet (?:är )?justera.*|anslag ?/ ?bevis|anslagsbevis(?:\W.*)?|"
+    r"delgivningsbevis|bevis om (?:anslag|justering|tillkännagivande)(?:\W.*)?|sekreterare)\W*",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -30,8 +30,8 @@ _CLOSING = re.compile(
 )
 """What is said when all matters are decided: below the sections of the last paragraph it is no part of them."""
 _APPEAL = re.compile(
-    r"(?:hur (?:man|du) överklagar|(?:så (?:här )?)?överklagar (?:du|man)|överklagande|överklagandehänvisning|hur (?:man|du) överklagar\b.*|"
-    r"besvärshänvisning|överklagandeanvisning(?:ar)?|så (?:här )?överklagar (?:du|man)\b.*|hur beslutet överklagas)\W*",
+    r"(?:hur (?:man|du) överklagar\b.*|(?:så (?:här )?)?överklagar (?:du|man)\b.*|hur beslutet överklagas|"
+    r"överklagande(?:hänvisning|anvisning(?:ar)?)?|besvärshänvisning)\W*",
     re.IGNORECASE,
 )
 _OWN = {"decision", "proposal", "reservation", "statement", "notified", "vote"}
@@ -329,9 +329,9 @@ def _end(lines: Sequence[Line], begin: int, end: int) -> int:
         if _END.fullmatch(text) and end - at < 80:
             return at
         behind = section_kind(lines[at - 1]) is None and not is_lead(lines[at - 1])
-        if (headed and behind and _CLOSING.fullmatch(text)) or (lines[at].gap and _APPEAL.fullmatch(text)):
-            if not any(section_kind(line) in _OWN for line in lines[at + 1 : end]):
-                return at
+        closes = (headed and behind and _CLOSING.fullmatch(text)) or (lines[at].gap and _APPEAL.fullmatch(text))
+        if closes and not any(section_kind(line) in _OWN for line in lines[at + 1 : end]):
+            return at
         headed = headed or section_kind(lines[at]) is not None or is_lead(lines[at])
     return end
 
