@@ -34,7 +34,9 @@ _FRONT = re.compile(
 _SEPARATOR = re.compile(r"[,;/]|(?<!-)\s(?:och|samt|&)\s")
 _PIECES = re.compile(r"[,;()|\[\]/·]|\s[–-]\s")
 _MARKS = re.compile(r"[*+•†✓☒☐_]+\s*|(?:[xX]{1,2}|J|\d{1,2}[.)])\s+(?=[A-ZÅÄÖ])")
-_LEAD_IN = re.compile(r"(?:samt|och|av|jämte)\s", re.IGNORECASE)
+_LEAD_IN = re.compile(
+    r"(?:(?:samt|och|av|jämte|dessutom|vidare|även|också|närvar(?:ade|ar|ande)|delt(?:og|ar)|var|är)\s)+", re.IGNORECASE
+)
 _BEHALF = re.compile(r"(?:[A-ZÅÄÖ][\w-]+\s){1,3}(?:kommun|stad)|Region(?:\s[A-ZÅÄÖ][\w-]+){1,3}")
 _INITIALS = re.compile(r"(?:[A-ZÅÄÖ]\.\s?){1,2}$")
 _AFTER_INITIAL = re.compile(r"\.\s[A-ZÅÄÖ][\w’'-]+")
@@ -57,6 +59,8 @@ class Style(NamedTuple):
     known: frozenset[str]
     lower: bool
     year: int | None
+    commas: bool = True
+    """Whether parties not known stand behind a comma: else what stands there (`Anna Ek, PRO`) may be whom somebody speaks for."""
 
 
 @dataclass(slots=True)
@@ -301,7 +305,7 @@ def _parties_out(text: str, style: Style, *, politicians: bool) -> tuple[str, di
         for match in pattern.finditer(text):
             if pattern is not _FRONT and _FULL_NAME.search(text[: match.start()]) is None:
                 continue
-            strange = politicians and pattern is not _BARE
+            strange = politicians and (pattern is _FRONT or (pattern is _COMMA and style.commas))
             party, known = _party(match["party"], style, politicians=strange, bracket=False)
             if party:
                 front = pattern is _FRONT

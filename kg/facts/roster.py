@@ -35,6 +35,7 @@ UNKNOWN = ("field", "unknown")
 """Kind and name of what stands under no label that is known."""
 _OF_TABLES = frozenset({"member", "deciding", "present", "serving-substitute", "substitute"})
 """Lists whose names may stand in a table with a column of presence."""
+_ELECTED = _OF_TABLES | {"absent"}
 _ONE_PERSON = frozenset({"chair", "secretary"})
 _FLAT = 200
 """A line longer than this, in characters, with several labels in it was a page once."""
@@ -323,6 +324,7 @@ def _may_be_entry(line: Line) -> bool:
         line.text[:1] in "(§*|["
         or line.text[:1].islower()
         or bool(agents.people(line.flow))
+        or _LAST_FIRST.match(line.text) is not None
         or grammar.pattern("attendance", "vacant").search(folded) is not None
         or grammar.pattern("attendance", "elsewhere").search(folded) is not None
         or grammar.pattern("attendance", "all-but").search(folded) is not None
@@ -341,7 +343,43 @@ def groups(minutes: Minutes) -> list[Group]:
     said = said or not any(group.name in _OF_TABLES and group.lines for group in lists)
     if said and (listed := list(_list_at_end(minutes))):
         found += _Reader(minutes).read(listed)
-    return found
+    return list(_names_turned(found))
+
+
+_LAST_FIRST = re.compile(
+    r"(?:^|(?<=ersätter\s)|(?<=för\s))(?P<last>(?:(?:von|af|de|van|der)\s)*[A-ZÅÄÖ][\w’'-]+(?:\s[A-ZÅÄÖ][\w’'-]+)?),"
+    r"\s(?P<first>[A-ZÅÄÖ][\w’'-]+(?:\s[A-ZÅÄÖ][\w’'-]+)?)(?=\s*(?:[(,|§]|$)|\s(?:[A-ZÅÄÖ]{1,3}|[a-zåäö]+)\b)"
+)
+_LEAST_TURNED = 3
+_LAST_OF_TWO = 0.3
+"""What share of a list printed surname first may have surnames of two words: more are names side by side."""
+
+
+def _names_turned(found: list[Group]) -> Iterator[Group]:
+    """Turn names printed surname first (`Ek, Anna (S)`) where the lists of the elected are printed so as a whole."""
+    listed = [line for group in found if group.name in _ELECTED for line in group.lines if agents.people(line.flow)]
+    turned = [match for line in listed if (match := _LAST_FIRST.match(line.text))]
+    two = sum(" " in re.sub(r"^(?:[a-zåäö]+\s)+", "", match["last"]) for match in turned)
+    whole = len(turned) >= _LEAST_TURNED and len(turned) == len(listed) and two <= _LAST_OF_TWO * len(turned)
+    for group in found:
+        if whole and group.kind == "list" and group.name != "adjuster":
+            yield group._replace(lines=[replace(line, flow=_turned(line.flow)) for line in group.lines])
+        else:
+            yield group
+
+
+def _turned(flow: Flow) -> Flow:
+    """Put first names first; every character keeps its place in the source."""
+    pieces: list[Flow] = []
+    at = 0
+    for match in _LAST_FIRST.finditer(flow.text):
+        pieces += [flow.cut(at, match.start()), flow.cut(*match.span("first")), flow.cut(*match.span("last"))]
+        at = match.end()
+    if not at:
+        return flow
+    rest = flow.cut(at)
+    whole = join([piece for piece in pieces if piece.text])
+    return join([whole, rest], "" if rest.text.startswith(",") else " ") if rest.text else whole
 
 
 def _list_at_end(minutes: Minutes) -> Iterator[Line]:
