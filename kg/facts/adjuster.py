@@ -104,7 +104,7 @@ def _is_run_of(text: str, names: list[str]) -> bool:
 
 
 def _told_in_head(minutes: Minutes) -> list[Mention]:
-    """Read a sentence of the head that says who was elected: `Till justerare utses Anna Ek (S).`"""
+    """Read a sentence of the head that says who was elected: `Till justerare utses Anna Ek (S)`."""
     lines = [line for line in minutes.head if "juster" in line.text.casefold()]
     return [one for line in lines for one in _named_in(line.flow)]
 

@@ -43,6 +43,7 @@ _AFTER_INITIAL = re.compile(r"\.\s[A-ZÅÄÖ][\w’'-]+")
 _LONGEST = 3
 """A name of more words than this, with no party behind it, may be two people whose line break was lost."""
 _PARTICLES = re.compile(r"\s(?:von|af|de|van|der|den|di|la|el|al|bin|ul|zu|da|dos)\s|-")
+_SHORT_PARTY = 6
 _ROOM = 60
 """A line of a table has no more characters than these beside a long name."""
 _NO_TITLE = 4
@@ -60,7 +61,7 @@ class Style(NamedTuple):
     lower: bool
     year: int | None
     commas: bool = True
-    """Whether parties not known stand behind a comma: else what stands there (`Anna Ek, PRO`) may be whom somebody speaks for."""
+    """Whether parties not known stand behind a comma: else `Anna Ek, PRO` may say whom somebody speaks for."""
 
 
 @dataclass(slots=True)
@@ -145,6 +146,12 @@ def role_of(text: str) -> str:
     return next((role for role in _ROLES if _is(f"role-{role}", text)), "") if text.strip(" .:*") else ""
 
 
+def is_behalf(text: str) -> bool:
+    """Whether words say only for whom those behind or below them sit: a municipality, a region, a party's full name."""
+    words = text.strip(" :")
+    return _BEHALF.fullmatch(words) is not None or (len(words) > _SHORT_PARTY and agents.abbreviation(words) != "")
+
+
 def _is_title(text: str) -> bool:
     """Whether a piece in front of a name is an office: `klimat- och miljöstrateg`, `tf kommunchef`."""
     words = text.strip(" .:")
@@ -172,7 +179,7 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
         between = text[at : here.begin]
         if last is None:
             before = _LEAD_IN.sub("", _MARKS.sub("", between).strip(" ,;:.*|()[]" + _BLANK))
-            if _BEHALF.fullmatch(before.strip(" :")):
+            if is_behalf(before):
                 before = ""  # whom members of a joint body speak for stands in front: `Ekby kommun: Anna Ek (S)`
             if before and not _is_title(before):
                 return

@@ -249,6 +249,8 @@ class _Reader:
         here = self.found[-1] if self.found else None
         if here is None or here.kind != "list" or here.name in {*_ONE_PERSON, "adjuster"} or kind[0] != "list":
             return False
+        if kind[1] == "secretary" and here.name in {"substitute", "serving-substitute", "absent"}:
+            return False
         if kind[1] not in _ONE_PERSON and not (kind[1] == "member" and line.text.casefold().startswith("ledamot ")):
             return False
         here.lines.append(line)
@@ -257,7 +259,7 @@ class _Reader:
     def under(self, line: Line, parts: list[Flow], after: Line | None) -> None:
         """Put a line below the label it stands under, or close the list that it does not belong to."""
         here = self.found[-1] if self.found else None
-        if here is None:
+        if here is None or (here.kind == "list" and entry.is_behalf(line.text)):
             return
         if here.kind == "list" and len(parts) > 1 and _is_whole(parts[0]):
             line = replace(line, flow=join(parts, ", "))

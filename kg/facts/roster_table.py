@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts import agents
+from kg.facts import agents, entry
 from kg.model import join
 from kg.text import rosters
 from kg.text.reading import flow_of
@@ -96,12 +96,19 @@ def _role(row: dict[int, rosters.Cell], columns: dict[str, int], role: str) -> s
     """Give the role of a row: a mark in the list of substitutes may say that this one serves."""
     marks = [(kind, row[columns[kind]].text) for kind in ("present", "serves") if columns.get(kind, -1) in row]
     serves = any(rosters.serves(text) or (kind == "serves" and rosters.state(text) == "here") for kind, text in marks)
-    return "serving-substitute" if serves and role in _SUBSTITUTE else role
+    return "serving-substitute" if serves and (role in _SUBSTITUTE or _says_substitute(row, columns)) else role
+
+
+def _says_substitute(row: dict[int, rosters.Cell], columns: dict[str, int]) -> bool:
+    """Whether a row calls somebody a substitute in a column of roles."""
+    cell = row.get(columns.get("role", -1))
+    return cell is not None and entry.role_of(cell.text) == "substitute"
 
 
 def _row(line: Line, row: dict[int, rosters.Cell], columns: dict[str, int]) -> Flow | None:
     """Put the cells of a row together as an entry is written elsewhere; nothing where nobody was there."""
-    there = rosters.is_there(row, columns)
+    # Where no column says who was present, `Nej` in the one that says who served means of a substitute only that.
+    there = rosters.is_there(row, columns) or ("present" not in columns and _says_substitute(row, columns))
     serving = row.get(columns.get("serving", -1))
     named = serving is not None and bool(agents.people(_flow(line, serving)))
     if not there and not named:
