@@ -135,18 +135,21 @@ def _writers(minutes: Minutes, groups: list[Group], style: Style) -> frozenset[s
 def _add(found: list[Attendance], fact: Attendance, *, one_person: bool) -> None:
     """Add a fact that is new: who signs as chair or secretary stands on a list already, perhaps as an official."""
     same = [at for at, other in enumerate(found) if other.person.text == fact.person.text]
+    for at in same:
+        if found[at].party is None and fact.party is not None and not fact.note:
+            # Whoever signs without a party stands on the list with it.
+            found[at] = replace(found[at], party=fact.party, at=(*found[at].at, *fact.at))
     if one_person and same:
         at = same[0]
+        if fact.role == "chair" and found[at].role == "member" and not found[at].note and not fact.note:
+            found[at] = replace(found[at], role="chair", at=(*found[at].at, *fact.at))
+            return
         if fact.note and found[at].role != fact.role:
             found.append(fact)
         elif found[at].role == "official":
             found[at] = replace(found[at], role=fact.role, at=(*found[at].at, *fact.at))
         return
     roles = {found[at].role for at in same}
-    for at in same:
-        if found[at].role == fact.role and found[at].party is None and fact.party is not None:
-            # Whoever signs without a party stands on the list with it.
-            found[at] = replace(found[at], party=fact.party, at=(*found[at].at, *fact.at))
     if fact.role in roles or (fact.role == "member" and roles & _PRESIDING):
         return
     found.append(fact)

@@ -37,7 +37,10 @@ _MARKS = re.compile(r"[*+•†✓☒☐_]+\s*|(?:[xX]{1,2}|J|\d{1,2}[.)])\s+(?=
 _LEAD_IN = re.compile(
     r"(?:(?:samt|och|av|jämte|dessutom|vidare|även|också|närvar(?:ade|ar|ande)|delt(?:og|ar)|var|är)\s)+", re.IGNORECASE
 )
-_BEHALF = re.compile(r"(?:[A-ZÅÄÖ][\w-]+\s){1,3}(?:kommun|stad)|Region(?:\s[A-ZÅÄÖ][\w-]+){1,3}")
+_BEHALF = re.compile(
+    r"(?:[A-ZÅÄÖ][\w-]+\s){1,3}(?:kommun|stad)|Region(?:\s[A-ZÅÄÖ][\w-]+){1,3}"
+    r"|[Vv]alkrets(?:\s[\wåäö-]+){1,3}|(?:[A-ZÅÄÖ][\w-]+\s){1,2}valkrets(?:en)?"
+)
 _INITIALS = re.compile(r"(?:[A-ZÅÄÖ]\.\s?){1,2}$")
 _AFTER_INITIAL = re.compile(r"\.\s[A-ZÅÄÖ][\w’'-]+")
 _LONGEST = 3
@@ -196,6 +199,8 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
             here.serves = here.steps_in = True
             here.serves_for = last.person
             yield _finished(last, at, style, replaced=True)
+        elif role_of(between.replace(_BLANK, " ")) == "substitute":
+            return  # `Anna Ek ersättare Bo Ek`: which of them serves, and whether for the other, is not said
         else:
             before, title, sure = _parted(between, titles_first=titles_first, follows_party=bool(last.party))
             if not sure:

@@ -121,6 +121,8 @@ class _Reader:
         self.text = minutes.source.text
         self.found: list[Group] = []
         self.columns: list[Group] = []
+        self.parted = False
+        """Whether the list that is open is a part of that of the absent."""
         seen = Counter(_fold(line.text) for line in minutes.head)
         seen.update(_fold(minutes.source.quote(span)) for span in minutes.furniture)
         self.repeated = frozenset(words for words, count in seen.items() if count > 1)
@@ -220,7 +222,7 @@ class _Reader:
             value = _behind(line, parts) if len(parts) > 1 else None
             if value is not None and self.one_of_list(labels[folded], line):
                 return 1
-            group = self.open(labels[folded], parts[0])
+            group = self.open(self.within_absent(labels[folded], line), parts[0])
             if value is not None:
                 group.lines.append(replace(line, flow=value))
             return 1
@@ -244,12 +246,22 @@ class _Reader:
         self.open(kind, line.flow.cut(0, match.end("label"))).lines.append(replace(line, flow=rest))
         return 1
 
+    def within_absent(self, kind: tuple[str, str], line: Line) -> tuple[str, str]:
+        """Take `Ledamöter` and `Ersättare` right below `Frånvarande` for parts of that list."""
+        here = self.found[-1] if self.found else None
+        if here is None or here.name != "absent" or kind[1] not in _OF_TABLES:
+            self.parted = False
+            return kind
+        beside = "\n" not in self.text[here.label.span().end : line.flow.span().begin]
+        self.parted = (not here.lines and (beside or not line.gap)) or (self.parted and not line.gap)
+        return ("list", "absent") if self.parted else kind
+
     def one_of_list(self, kind: tuple[str, str], line: Line) -> bool:
         """Take `Ordförande Anna Ek (S)` inside a list for an entry of it: the next line is no chair."""
         here = self.found[-1] if self.found else None
         if here is None or here.kind != "list" or here.name in {*_ONE_PERSON, "adjuster"} or kind[0] != "list":
             return False
-        if kind[1] == "secretary" and here.name in {"substitute", "serving-substitute", "absent"}:
+        if kind[1] in _ONE_PERSON and here.name in {"substitute", "serving-substitute", "absent"}:
             return False
         if kind[1] not in _ONE_PERSON and not (kind[1] == "member" and line.text.casefold().startswith("ledamot ")):
             return False
@@ -262,7 +274,8 @@ class _Reader:
         if here is None or (here.kind == "list" and entry.is_behalf(line.text)):
             return
         if here.kind == "list" and len(parts) > 1 and _is_whole(parts[0]):
-            line = replace(line, flow=join(parts, ", "))
+            party_first = len(parts) > 1 and parts[0].text.upper() in agents.parties()
+            line = replace(line, flow=join(parts, " " if party_first else ", "))
         if here.kind != "list" or (not here.lines and not line.gap) or _may_be_entry(line):
             here.lines.append(line)
         elif self.is_header(line) or (

@@ -73,9 +73,14 @@ class Table(NamedTuple):
     def segments(self) -> Iterator[tuple[int, dict[str, int]]]:
         """Give each column of names with the columns that speak of them, by what they say."""
         starts = [at for at, column in enumerate(self.columns) if column.kind == "name"]
-        for start, end in zip(starts, [*starts[1:], len(self.columns)], strict=True):
-            first = 0 if start == starts[0] else start
-            yield start, {self.columns[at].kind: at for at in range(end - 1, first - 1, -1)}
+        for start in starts:
+            yield start, {self.columns[at].kind: at for at in reversed(self.beside(start))}
+
+    def beside(self, name: int) -> range:
+        """Give the columns that belong to one of names: its own, and those up to the next."""
+        starts = [at for at, column in enumerate(self.columns) if column.kind == "name"]
+        after = next((at for at in starts if at > name), len(self.columns))
+        return range(0 if name == starts[0] else name, after)
 
 
 @cache
@@ -98,8 +103,9 @@ def _labels() -> frozenset[str]:
 
 
 def fold(text: str) -> str:
-    """Give words as the lexicon has them."""
-    return text.casefold().strip(" :.…|*")
+    """Give words as the lexicon has them; of two things that a column holds (`Ersätter / anm.`) the first."""
+    folded = text.casefold().strip(" :.…|*")
+    return folded.partition(" / ")[0].strip(" .")
 
 
 def is_heading_word(text: str) -> bool:
@@ -137,7 +143,10 @@ def read(rows: Sequence[Sequence[Cell]]) -> Table | None:
 def may_head(row: Sequence[str]) -> bool:
     """Whether the cells of a row are words that head the columns of a table of those present."""
     known = [is_heading_word(text) for text in row]
-    return len(row) > 1 and sum(known) >= max(2, len(row) - 2)
+    if len(row) == 1:
+        words = _words()
+        return fold(row[0]) in words["served"] | words["present"]
+    return sum(known) >= max(2, len(row) - 2)
 
 
 def _joined(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell] | None:
@@ -170,6 +179,8 @@ def _table(heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], used: int) -> 
     left = [row[0] for row in rows[used : used + 8] if row and row[0].end < heads[0].begin and _NAME.match(row[0].text)]
     if len(left) > 1:
         columns.insert(0, Column("name", min(cell.begin for cell in left), max(cell.end for cell in left), ""))
+    if len(columns) == 1:
+        return None
     end = _end(columns, rows, used)
     table = Table(tuple(columns), used, end)
     below: list[list[str]] = [[] for _ in columns]
