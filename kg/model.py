@@ -77,7 +77,12 @@ class Flow:
         if begin == end:
             at = self.origin(begin) if self.starts else 0
             return Span(at, at)
-        return Span(self.origin(begin), self.origin(end - 1) + 1)
+        first, last = self.origin(begin), self.origin(end - 1) + 1
+        if last - first < end - begin and len(self.starts) > 1:
+            # Read in another order than printed (`Ek, Anna` as `Anna Ek`): all of it is meant, wherever it stands.
+            places = [self.origin(at) for at in range(begin, end)]
+            first, last = min(places), max(places) + 1
+        return Span(first, last)
 
     def cut(self, begin: int = 0, end: int | None = None) -> Flow:
         """Give the part `text[begin:end]`, white space at both ends left out."""

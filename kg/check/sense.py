@@ -64,11 +64,14 @@ def counts(document: Document) -> Iterator[Finding]:
 
 
 def voters(document: Document) -> Iterator[Finding]:
-    """Find voters who are not on the roster."""
+    """Find voters who are not on the roster, or only as absent."""
     roster = _roster(document)
+    absent = concept("role", "absent")
     for ballot in document.things("Ballot") if roster else ():
+        if document.value(ballot, "option") == concept("ballot", "absent"):
+            continue
         for voter in document.graph.objects(ballot, node("voter")):
-            if voter not in roster:
+            if all(document.value(one, "role") == absent for one in roster.get(voter, ())):
                 name = document.value(voter, "rdfs:label")
                 yield _warning(document, ballot, f"the voter {name} is not on the roster")
 

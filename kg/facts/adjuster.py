@@ -11,7 +11,7 @@ from kg.facts.kind import DocumentText, Fact, Field, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.model import Mention, Minutes
+    from kg.model import Flow, Mention, Minutes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,9 @@ class Adjuster(Fact):
 
 _MOST = 8
 """Below `Utses att justera` no more lines stand than this: where more do, the columns of the head were lost."""
-_ELECTED = grammar.pattern("attendance", "elected-to-adjust")
+_ELECTED = grammar.patterns("attendance", "elected-to-adjust")
+_FIRST = 3
+"""Who adjusts is elected in one of so many paragraphs, where the title says nothing of it."""
 _SUBSTITUTES = grammar.pattern("attendance", "adjusts-else")
 _ADJUSTS = grammar.pattern("attendance", "adjusts")
 
@@ -67,6 +69,7 @@ def extract(text: DocumentText) -> Iterator[Adjuster]:
     chairs = {fact.person.text for fact in text.before.get("attendance", ()) if fact.role == "chair"}
     for mentions in (
         _head_adjusters(minutes),
+        _told_in_head(minutes),
         _elected(minutes),
         [m for m, kind in signatures(minutes) if kind == "adjuster"],
     ):
@@ -100,20 +103,45 @@ def _is_run_of(text: str, names: list[str]) -> bool:
     return rest != text and not rest.strip()
 
 
+def _told_in_head(minutes: Minutes) -> list[Mention]:
+    """Read a sentence of the head that says who was elected: `Till justerare utses Anna Ek (S)`."""
+    lines = [line for line in minutes.head if "juster" in line.text.casefold()]
+    return [one for line in lines for one in _named_in(line.flow)]
+
+
 def _elected(minutes: Minutes) -> list[Mention]:
     found: list[Mention] = []
-    for item in minutes.items:
-        if "juster" not in item.title.text.casefold():
+    for at, item in enumerate(minutes.items):
+        titled = "juster" in item.title.text.casefold()
+        if not titled and at >= _FIRST:
             continue
-        for section in item.of("", "decision"):
+        for section in item.of("", "decision") if titled else item.of("decision"):
             for block in section.blocks:
-                if match := _ELECTED.search(block.text):
-                    found += agents.people(block.flow.cut(*match.span("names")))
-                elif match := _ADJUSTS.search(block.text):
+                if "juster" not in block.text.casefold():
+                    continue
+                if named := _named_in(block.flow):
+                    found += named
+                elif titled and (match := _ADJUSTS.search(block.text)):
                     found += agents.people(block.flow.cut(0, match.start()))
         if found:
             break
     return found
+
+
+def elects(flow: Flow) -> bool:
+    """Whether a sentence elects somebody to adjust."""
+    return "juster" in flow.text.casefold() and bool(_named_in(flow))
+
+
+def _named_in(flow: Flow) -> list[Mention]:
+    """Give those whom a sentence elects to adjust; who does so only in their place is left out."""
+    for pattern in _ELECTED:
+        if match := pattern.search(flow.text):
+            begin, end = match.span("names")
+            substitutes = _SUBSTITUTES.search(flow.text, begin, end)
+            if named := agents.people(flow.cut(begin, substitutes.start() if substitutes else end)):
+                return named
+    return []
 
 
 KIND = Kind(

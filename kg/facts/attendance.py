@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, entry, grammar, limits, roster, unlisted
+from kg.facts import adjuster, agents, entry, grammar, limits, roster, unlisted
 from kg.facts.kind import DocumentText, Fact, Field, Kind
 from kg.model import Mention, join
 from kg.text.reading import join_lines
@@ -46,6 +46,8 @@ _OTHERS = frozenset({"secretary", "union", "auditor"})
 _STRANGE_PARTY, _NO_PARTY, _UNREAD, _FLATTENED, _DOUBTFUL = 0.7, 0.8, 0.6, 0.5, 0.6
 """How sure an entry is whose party is in no register, that has none, that is not wholly understood, that stood in a
 line of several labels, and of whom it is said elsewhere that another served for them."""
+_SEVERAL = 2
+"""So many different unknown abbreviations behind commas, and no known one, are organisations that people speak for."""
 _FAR = 150
 """A limit that names paragraphs further from those of the document than this is about other minutes."""
 _BROKEN_NAME = re.compile(r"(?:[,;]|\s(?:och|samt|ersätter|för|ers\.?))\s[A-ZÅÄÖ][a-zåäö][\w-]*$")
@@ -99,16 +101,22 @@ def _of_sign(sign: unlisted.Sign) -> Attendance:
 def _style(groups: list[Group], year: int | None) -> Style:
     """Say which parties the lists print: those of the register, and those that stand there again and again."""
     known = agents.parties()
-    seen: Counter[str] = Counter()
+    seen: Counter[tuple[str, bool]] = Counter()
     lower = False
+    strange: set[str] = set()
+    commas = False
     for group in groups:
         if group.name in _ELECTED:
             for line in group.lines:
                 for one in entry.read(line.flow, entry.Style(known, lower=True, year=year), politicians=True):
-                    seen[one.party] += 1
+                    behind = line.text[: one.party_at[0]].rstrip().endswith(",")
+                    seen[one.party, behind] += 1
+                    commas = commas or (behind and one.party in known)
+                    strange |= {one.party} if behind and not one.known_party else set()
                     lower = lower or (bool(one.party) and line.text[slice(*one.party_at)].strip(" ()[]").islower())
-    often = {party for party, count in seen.items() if count > 1 and party}
-    return entry.Style(frozenset(known | often), lower=lower, year=year)
+    commas = commas or len(strange) < _SEVERAL
+    often = {party for (party, behind), count in seen.items() if count > 1 and party and (commas or not behind)}
+    return entry.Style(frozenset(known | often), lower=lower, year=year, commas=commas)
 
 
 def _writers(minutes: Minutes, groups: list[Group], style: Style) -> frozenset[str]:
@@ -127,18 +135,21 @@ def _writers(minutes: Minutes, groups: list[Group], style: Style) -> frozenset[s
 def _add(found: list[Attendance], fact: Attendance, *, one_person: bool) -> None:
     """Add a fact that is new: who signs as chair or secretary stands on a list already, perhaps as an official."""
     same = [at for at, other in enumerate(found) if other.person.text == fact.person.text]
+    for at in same:
+        if found[at].party is None and fact.party is not None and not fact.note:
+            # Whoever signs without a party stands on the list with it.
+            found[at] = replace(found[at], party=fact.party, at=(*found[at].at, *fact.at))
     if one_person and same:
         at = same[0]
+        if fact.role == "chair" and found[at].role == "member" and not found[at].note and not fact.note:
+            found[at] = replace(found[at], role="chair", at=(*found[at].at, *fact.at))
+            return
         if fact.note and found[at].role != fact.role:
             found.append(fact)
         elif found[at].role == "official":
             found[at] = replace(found[at], role=fact.role, at=(*found[at].at, *fact.at))
         return
     roles = {found[at].role for at in same}
-    for at in same:
-        if found[at].role == fact.role and found[at].party is None and fact.party is not None:
-            # Whoever signs without a party stands on the list with it.
-            found[at] = replace(found[at], party=fact.party, at=(*found[at].at, *fact.at))
     if fact.role in roles or (fact.role == "member" and roles & _PRESIDING):
         return
     found.append(fact)
@@ -174,6 +185,8 @@ def _of_group(group: Group, style: Style, writers: frozenset[str]) -> Iterator[A
     for flow in _stretches(group):
         for one in entry.read(flow, style, politicians=elected):
             if entry.is_prose(one) and elected:
+                continue
+            if adjuster.elects(flow):
                 continue
             if group.flat and not (elected and one.party):
                 continue

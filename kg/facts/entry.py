@@ -34,13 +34,19 @@ _FRONT = re.compile(
 _SEPARATOR = re.compile(r"[,;/]|(?<!-)\s(?:och|samt|&)\s")
 _PIECES = re.compile(r"[,;()|\[\]/·]|\s[–-]\s")
 _MARKS = re.compile(r"[*+•†✓☒☐_]+\s*|(?:[xX]{1,2}|J|\d{1,2}[.)])\s+(?=[A-ZÅÄÖ])")
-_LEAD_IN = re.compile(r"(?:samt|och|av|jämte)\s", re.IGNORECASE)
-_BEHALF = re.compile(r"(?:[A-ZÅÄÖ][\w-]+\s){1,3}(?:kommun|stad)|Region(?:\s[A-ZÅÄÖ][\w-]+){1,3}")
+_LEAD_IN = re.compile(
+    r"(?:(?:samt|och|av|jämte|dessutom|vidare|även|också|närvar(?:ade|ar|ande)|delt(?:og|ar)|var|är)\s)+", re.IGNORECASE
+)
+_BEHALF = re.compile(
+    r"(?:[A-ZÅÄÖ][\w-]+\s){1,3}(?:kommun|stad)|Region(?:\s[A-ZÅÄÖ][\w-]+){1,3}"
+    r"|[Vv]alkrets(?:\s[\wåäö-]+){1,3}|(?:[A-ZÅÄÖ][\w-]+\s){1,2}valkrets(?:en)?"
+)
 _INITIALS = re.compile(r"(?:[A-ZÅÄÖ]\.\s?){1,2}$")
 _AFTER_INITIAL = re.compile(r"\.\s[A-ZÅÄÖ][\w’'-]+")
 _LONGEST = 3
 """A name of more words than this, with no party behind it, may be two people whose line break was lost."""
 _PARTICLES = re.compile(r"\s(?:von|af|de|van|der|den|di|la|el|al|bin|ul|zu|da|dos)\s|-")
+_SHORT_PARTY = 6
 _ROOM = 60
 """A line of a table has no more characters than these beside a long name."""
 _NO_TITLE = 4
@@ -57,6 +63,8 @@ class Style(NamedTuple):
     known: frozenset[str]
     lower: bool
     year: int | None
+    commas: bool = True
+    """Whether parties not known stand behind a comma: else `Anna Ek, PRO` may say whom somebody speaks for."""
 
 
 @dataclass(slots=True)
@@ -141,6 +149,12 @@ def role_of(text: str) -> str:
     return next((role for role in _ROLES if _is(f"role-{role}", text)), "") if text.strip(" .:*") else ""
 
 
+def is_behalf(text: str) -> bool:
+    """Whether words say only for whom those behind or below them sit: a municipality, a region, a party's full name."""
+    words = text.strip(" :")
+    return _BEHALF.fullmatch(words) is not None or (len(words) > _SHORT_PARTY and agents.abbreviation(words) != "")
+
+
 def _is_title(text: str) -> bool:
     """Whether a piece in front of a name is an office: `klimat- och miljöstrateg`, `tf kommunchef`."""
     words = text.strip(" .:")
@@ -168,7 +182,7 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
         between = text[at : here.begin]
         if last is None:
             before = _LEAD_IN.sub("", _MARKS.sub("", between).strip(" ,;:.*|()[]" + _BLANK))
-            if _BEHALF.fullmatch(before.strip(" :")):
+            if is_behalf(before):
                 before = ""  # whom members of a joint body speak for stands in front: `Ekby kommun: Anna Ek (S)`
             if before and not _is_title(before):
                 return
@@ -185,6 +199,8 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
             here.serves = here.steps_in = True
             here.serves_for = last.person
             yield _finished(last, at, style, replaced=True)
+        elif role_of(between.replace(_BLANK, " ")) == "substitute":
+            return  # `Anna Ek ersättare Bo Ek`: which of them serves, and whether for the other, is not said
         else:
             before, title, sure = _parted(between, titles_first=titles_first, follows_party=bool(last.party))
             if not sure:
@@ -301,7 +317,7 @@ def _parties_out(text: str, style: Style, *, politicians: bool) -> tuple[str, di
         for match in pattern.finditer(text):
             if pattern is not _FRONT and _FULL_NAME.search(text[: match.start()]) is None:
                 continue
-            strange = politicians and pattern is not _BARE
+            strange = politicians and (pattern is _FRONT or (pattern is _COMMA and style.commas))
             party, known = _party(match["party"], style, politicians=strange, bracket=False)
             if party:
                 front = pattern is _FRONT

@@ -79,7 +79,7 @@ def _attendance(minutes: Minutes, facts: Mapping[str, Sequence[Any]]) -> Iterato
         last = max(fact.at[0].begin for fact in facts["attendance"] if fact.role in SEATED)
         line = minutes.source.line(last)
         yield f"line {line}: {len(seated)} people have a seat, more than any such body has: is it another list?"
-    present = {fact.person.text for fact in facts["attendance"]}
+    present = {fact.person.text for fact in facts["attendance"] if fact.role != "absent"}
     for fact in facts["adjuster"] if read & SEATED - {"chair"} else ():
         if not any(_is_same(fact.person.text, name) for name in present):
             line = minutes.source.line(fact.person.span.begin)

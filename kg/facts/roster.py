@@ -35,6 +35,7 @@ UNKNOWN = ("field", "unknown")
 """Kind and name of what stands under no label that is known."""
 _OF_TABLES = frozenset({"member", "deciding", "present", "serving-substitute", "substitute"})
 """Lists whose names may stand in a table with a column of presence."""
+_ELECTED = _OF_TABLES | {"absent"}
 _ONE_PERSON = frozenset({"chair", "secretary"})
 _FLAT = 200
 """A line longer than this, in characters, with several labels in it was a page once."""
@@ -120,6 +121,8 @@ class _Reader:
         self.text = minutes.source.text
         self.found: list[Group] = []
         self.columns: list[Group] = []
+        self.parted = False
+        """Whether the list that is open is a part of that of the absent."""
         seen = Counter(_fold(line.text) for line in minutes.head)
         seen.update(_fold(minutes.source.quote(span)) for span in minutes.furniture)
         self.repeated = frozenset(words for words, count in seen.items() if count > 1)
@@ -219,7 +222,7 @@ class _Reader:
             value = _behind(line, parts) if len(parts) > 1 else None
             if value is not None and self.one_of_list(labels[folded], line):
                 return 1
-            group = self.open(labels[folded], parts[0])
+            group = self.open(self.within_absent(labels[folded], line), parts[0])
             if value is not None:
                 group.lines.append(replace(line, flow=value))
             return 1
@@ -243,10 +246,22 @@ class _Reader:
         self.open(kind, line.flow.cut(0, match.end("label"))).lines.append(replace(line, flow=rest))
         return 1
 
+    def within_absent(self, kind: tuple[str, str], line: Line) -> tuple[str, str]:
+        """Take `Ledamöter` and `Ersättare` right below `Frånvarande` for parts of that list."""
+        here = self.found[-1] if self.found else None
+        if here is None or here.name != "absent" or kind[1] not in _OF_TABLES:
+            self.parted = False
+            return kind
+        beside = "\n" not in self.text[here.label.span().end : line.flow.span().begin]
+        self.parted = (not here.lines and (beside or not line.gap)) or (self.parted and not line.gap)
+        return ("list", "absent") if self.parted else kind
+
     def one_of_list(self, kind: tuple[str, str], line: Line) -> bool:
         """Take `Ordförande Anna Ek (S)` inside a list for an entry of it: the next line is no chair."""
         here = self.found[-1] if self.found else None
         if here is None or here.kind != "list" or here.name in {*_ONE_PERSON, "adjuster"} or kind[0] != "list":
+            return False
+        if kind[1] in _ONE_PERSON and here.name in {"substitute", "serving-substitute", "absent"}:
             return False
         if kind[1] not in _ONE_PERSON and not (kind[1] == "member" and line.text.casefold().startswith("ledamot ")):
             return False
@@ -256,10 +271,11 @@ class _Reader:
     def under(self, line: Line, parts: list[Flow], after: Line | None) -> None:
         """Put a line below the label it stands under, or close the list that it does not belong to."""
         here = self.found[-1] if self.found else None
-        if here is None:
+        if here is None or (here.kind == "list" and entry.is_behalf(line.text)):
             return
         if here.kind == "list" and len(parts) > 1 and _is_whole(parts[0]):
-            line = replace(line, flow=join(parts, ", "))
+            party_first = len(parts) > 1 and parts[0].text.upper() in agents.parties()
+            line = replace(line, flow=join(parts, " " if party_first else ", "))
         if here.kind != "list" or (not here.lines and not line.gap) or _may_be_entry(line):
             here.lines.append(line)
         elif self.is_header(line) or (
@@ -323,6 +339,7 @@ def _may_be_entry(line: Line) -> bool:
         line.text[:1] in "(§*|["
         or line.text[:1].islower()
         or bool(agents.people(line.flow))
+        or _LAST_FIRST.match(line.text) is not None
         or grammar.pattern("attendance", "vacant").search(folded) is not None
         or grammar.pattern("attendance", "elsewhere").search(folded) is not None
         or grammar.pattern("attendance", "all-but").search(folded) is not None
@@ -341,7 +358,43 @@ def groups(minutes: Minutes) -> list[Group]:
     said = said or not any(group.name in _OF_TABLES and group.lines for group in lists)
     if said and (listed := list(_list_at_end(minutes))):
         found += _Reader(minutes).read(listed)
-    return found
+    return list(_names_turned(found))
+
+
+_LAST_FIRST = re.compile(
+    r"(?:^|(?<=ersätter\s)|(?<=för\s))(?P<last>(?:(?:von|af|de|van|der)\s)*[A-ZÅÄÖ][\w’'-]+(?:\s[A-ZÅÄÖ][\w’'-]+)?),"
+    r"\s(?P<first>[A-ZÅÄÖ][\w’'-]+(?:\s[A-ZÅÄÖ][\w’'-]+)?)(?=\s*(?:[(,|§]|$)|\s(?:[A-ZÅÄÖ]{1,3}|[a-zåäö]+)\b)"
+)
+_LEAST_TURNED = 3
+_LAST_OF_TWO = 0.3
+"""What share of a list printed surname first may have surnames of two words: more are names side by side."""
+
+
+def _names_turned(found: list[Group]) -> Iterator[Group]:
+    """Turn names printed surname first (`Ek, Anna (S)`) where the lists of the elected are printed so as a whole."""
+    listed = [line for group in found if group.name in _ELECTED for line in group.lines if agents.people(line.flow)]
+    turned = [match for line in listed if (match := _LAST_FIRST.match(line.text))]
+    two = sum(" " in re.sub(r"^(?:[a-zåäö]+\s)+", "", match["last"]) for match in turned)
+    whole = len(turned) >= _LEAST_TURNED and len(turned) == len(listed) and two <= _LAST_OF_TWO * len(turned)
+    for group in found:
+        if whole and group.kind == "list" and group.name != "adjuster":
+            yield group._replace(lines=[replace(line, flow=_turned(line.flow)) for line in group.lines])
+        else:
+            yield group
+
+
+def _turned(flow: Flow) -> Flow:
+    """Put first names first; every character keeps its place in the source."""
+    pieces: list[Flow] = []
+    at = 0
+    for match in _LAST_FIRST.finditer(flow.text):
+        pieces += [flow.cut(at, match.start()), flow.cut(*match.span("first")), flow.cut(*match.span("last"))]
+        at = match.end()
+    if not at:
+        return flow
+    rest = flow.cut(at)
+    whole = join([piece for piece in pieces if piece.text])
+    return join([whole, rest], "" if rest.text.startswith(",") else " ") if rest.text else whole
 
 
 def _list_at_end(minutes: Minutes) -> Iterator[Line]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts import agents
+from kg.facts import agents, entry, grammar
 from kg.model import join
 from kg.text import rosters
 from kg.text.reading import flow_of
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _SUBSTITUTE = frozenset({"substitute", "serving-substitute"})
 _PARTY = re.compile(r"\(?[A-ZÅÄÖa-zåäö]{1,6}\)?|-")
 _NUMBERED = re.compile(r"\d{1,3}[.)]?\s+")
+_VACANT = grammar.pattern("attendance", "vacant")
 _LONGEST_MARK = 4
 
 
@@ -52,7 +53,7 @@ def cells_of(line: Line, text: str) -> list[rosters.Cell]:
 def read(lines: Sequence[Line], text: str) -> rosters.Table | None:
     """Read the table that the first of these lines heads, or nothing."""
     first = lines[0]
-    if len(first.flow.starts) < 2 and "|" not in first.text:
+    if len(first.flow.starts) < 2 and "|" not in first.text and not rosters.may_head([first.text]):
         return None
     if not rosters.may_head([cell.text for cell in cells_of(first, text)]):
         return None
@@ -76,6 +77,7 @@ def told(
     for name, columns in table.segments():
         base = role_of(table.columns[name].head) or here
         label = lines[0].flow
+        kinds = {at: table.columns[at].kind for at in table.beside(name)}
         yield Row(base, label, None)
         placed = [(line, cells, table.placed(cells)) for line, cells in rows]
         marks = [columns[kind] for kind in ("present", "absent") if kind in columns]
@@ -88,7 +90,7 @@ def told(
                 continue
             if row is None or name not in row or lost:
                 continue
-            if (flow := _row(line, row, columns)) is not None:
+            if (flow := _row(line, row, columns, kinds)) is not None:
                 yield Row(_role(row, columns, role), label, replace(line, flow=flow))
 
 
@@ -96,20 +98,28 @@ def _role(row: dict[int, rosters.Cell], columns: dict[str, int], role: str) -> s
     """Give the role of a row: a mark in the list of substitutes may say that this one serves."""
     marks = [(kind, row[columns[kind]].text) for kind in ("present", "serves") if columns.get(kind, -1) in row]
     serves = any(rosters.serves(text) or (kind == "serves" and rosters.state(text) == "here") for kind, text in marks)
-    return "serving-substitute" if serves and role in _SUBSTITUTE else role
+    return "serving-substitute" if serves and (role in _SUBSTITUTE or _says_substitute(row, columns)) else role
 
 
-def _row(line: Line, row: dict[int, rosters.Cell], columns: dict[str, int]) -> Flow | None:
+def _says_substitute(row: dict[int, rosters.Cell], columns: dict[str, int]) -> bool:
+    """Whether a row calls somebody a substitute in a column of roles."""
+    cell = row.get(columns.get("role", -1))
+    return cell is not None and entry.role_of(cell.text) == "substitute"
+
+
+def _row(line: Line, row: dict[int, rosters.Cell], columns: dict[str, int], kinds: dict[int, str]) -> Flow | None:
     """Put the cells of a row together as an entry is written elsewhere; nothing where nobody was there."""
-    there = rosters.is_there(row, columns)
+    # Where no column says who was present, `Nej` in the one that says who served means of a substitute only that.
+    there = rosters.is_there(row, columns) or ("present" not in columns and _says_substitute(row, columns))
     serving = row.get(columns.get("serving", -1))
     named = serving is not None and bool(agents.people(_flow(line, serving)))
     if not there and not named:
         return None
-    kinds = {place: kind for kind, place in columns.items()}
     pieces: list[tuple[str, Flow]] = []
-    for at in sorted(row):
-        kind, cell = kinds.get(at, "vote"), row[at]
+    for at, column in kinds.items():
+        kind, cell = column, row.get(at)
+        if cell is None:
+            continue
         if kind in {"vote", "serves"} or (kind == "serving" and not named):
             continue
         if kind in {"present", "absent", "aside"} and len(cell.text) <= _LONGEST_MARK:
@@ -117,6 +127,8 @@ def _row(line: Line, row: dict[int, rosters.Cell], columns: dict[str, int]) -> F
         if kind == "party" and not _PARTY.fullmatch(cell.text):
             kind = "aside"
         flow = _flow(line, cell)
+        if kind == "served" and not agents.people(flow) and not _VACANT.search(flow.text):
+            kind = "aside"
         if kind == "name" and (number := _NUMBERED.match(flow.text)):
             flow = flow.cut(number.end())
         pieces.append((kind, flow))

@@ -24,6 +24,8 @@ _SHORT = 4
 """A mark has no more characters than this."""
 _NAME = re.compile(r"(?:\d{1,3}[.)]? )?[*(]{0,2}[A-ZÅÄÖÉ][\w'’´.-]*,? (?:[a-zåäö]{1,3} ){0,2}[A-ZÅÄÖÉ][\w'’´-]*.*")
 _PARAGRAPH = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5} )?§ ?\d+ ?$|(?:[A-ZÅÄÖ]\w{1,5} )?§ ?\d+ +[A-ZÅÄÖ]|\d{1,4} ?§")
+_GROUP = re.compile(r"§|(?:votering|omröstning)", re.IGNORECASE)
+"""A heading over several columns of a vote."""
 _PART = re.compile(r"\d[.:]\d\d|\b(?:närv|tjänstg|tjg|länk|distans|digital|ersätt)", re.IGNORECASE)
 _AWAY = re.compile(r"\b(?:ej|inte|icke|frånv\w*|förhindrad|förhinder|sjuk\w*|uteb\w*|nej)\b", re.IGNORECASE)
 SAYS_MORE = frozenset({"party", "role", "present", "absent", "serves", "served", "serving"})
@@ -61,6 +63,8 @@ class Table(NamedTuple):
         found: dict[int, Cell] = {}
         for cell in row:
             at = _under(cell, self.columns)
+            if at is None and len(cell.text) <= _SHORT and cell.begin > self.columns[-1].end:
+                continue  # a mark right of all that has a heading we know says nothing of presence
             if at is None or at in found:
                 return None
             found[at] = cell
@@ -69,9 +73,14 @@ class Table(NamedTuple):
     def segments(self) -> Iterator[tuple[int, dict[str, int]]]:
         """Give each column of names with the columns that speak of them, by what they say."""
         starts = [at for at, column in enumerate(self.columns) if column.kind == "name"]
-        for start, end in zip(starts, [*starts[1:], len(self.columns)], strict=True):
-            first = 0 if start == starts[0] else start
-            yield start, {self.columns[at].kind: at for at in range(end - 1, first - 1, -1)}
+        for start in starts:
+            yield start, {self.columns[at].kind: at for at in reversed(self.beside(start))}
+
+    def beside(self, name: int) -> range:
+        """Give the columns that belong to one of names: its own, and those up to the next."""
+        starts = [at for at, column in enumerate(self.columns) if column.kind == "name"]
+        after = next((at for at in starts if at > name), len(self.columns))
+        return range(0 if name == starts[0] else name, after)
 
 
 @cache
@@ -94,8 +103,9 @@ def _labels() -> frozenset[str]:
 
 
 def fold(text: str) -> str:
-    """Give words as the lexicon has them."""
-    return text.casefold().strip(" :.…|*")
+    """Give words as the lexicon has them; of two things that a column holds (`Ersätter / anm.`) the first."""
+    folded = text.casefold().strip(" :.…|*")
+    return folded.partition(" / ")[0].strip(" .")
 
 
 def is_heading_word(text: str) -> bool:
@@ -133,22 +143,35 @@ def read(rows: Sequence[Sequence[Cell]]) -> Table | None:
 def may_head(row: Sequence[str]) -> bool:
     """Whether the cells of a row are words that head the columns of a table of those present."""
     known = [is_heading_word(text) for text in row]
-    return len(row) > 1 and sum(known) >= max(2, len(row) - 2)
+    if len(row) == 1:
+        words = _words()
+        return fold(row[0]) in words["served"] | words["present"]
+    return sum(known) >= max(2, len(row) - 2)
 
 
 def _joined(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell] | None:
     """Put two rows of headings together: `Tjänstgör` over `för`, `När-` over `varo`."""
     found = dict(enumerate(above))
+    more: list[Cell] = []
     for cell in below:
         over = [at for at, head in enumerate(above) if head.begin <= cell.end and cell.begin <= head.end]
-        if len(over) != 1:
+        head = found.get(over[0]) if len(over) == 1 else None
+        text = (
+            ""
+            if head is None
+            else head.text[:-1] + cell.text
+            if head.text.endswith("-")
+            else f"{head.text} {cell.text}"
+        )
+        if head is not None and is_heading_word(text):
+            found[over[0]] = head._replace(text=text, end=max(head.end, cell.end))
+        elif is_heading_word(cell.text) and (head is None or _GROUP.match(head.text)):
+            more.append(cell)  # `Ja` and `Nej` below `§ 13`, or below nothing
+        else:
             return None
-        head = found[over[0]]
-        text = head.text[:-1] + cell.text if head.text.endswith("-") else f"{head.text} {cell.text}"
-        if not is_heading_word(text):
-            return None
-        found[over[0]] = head._replace(text=text, end=max(head.end, cell.end))
-    return list(found.values())
+    if more:
+        found = {at: head for at, head in found.items() if not _GROUP.match(head.text)}
+    return sorted([*found.values(), *more])
 
 
 def _table(heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], used: int) -> Table | None:
@@ -156,6 +179,8 @@ def _table(heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], used: int) -> 
     left = [row[0] for row in rows[used : used + 8] if row and row[0].end < heads[0].begin and _NAME.match(row[0].text)]
     if len(left) > 1:
         columns.insert(0, Column("name", min(cell.begin for cell in left), max(cell.end for cell in left), ""))
+    if len(columns) == 1:
+        return None
     end = _end(columns, rows, used)
     table = Table(tuple(columns), used, end)
     below: list[list[str]] = [[] for _ in columns]
@@ -166,8 +191,9 @@ def _table(heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], used: int) -> 
     kinds = _kinds(columns, below, placed)
     if not SAYS_MORE.intersection(kinds) or "name" not in kinds:
         return None
-    name = kinds.index("name")
-    if not any(_NAME.fullmatch(text) for text in below[name]):
+    if not any(
+        _NAME.fullmatch(text) for kind, texts in zip(kinds, below, strict=True) if kind == "name" for text in texts
+    ):
         return None
     return table._replace(columns=tuple(c._replace(kind=kind) for c, kind in zip(columns, kinds, strict=True)))
 
@@ -175,10 +201,13 @@ def _table(heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], used: int) -> 
 def _end(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], used: int) -> int:
     """Give how many rows belong to the table: up to a label with its value, a paragraph, a sentence."""
     end = used
+    roles_first = fold(columns[0].head) in _words()["role"]
     for at in range(used, len(rows)):
         row = rows[at]
         first = row[0]
-        if _PARAGRAPH.match(first.text) or (len(row) > 1 and fold(first.text) in _labels()):
+        label = fold(first.text.partition(":")[0])
+        valued = (len(row) > 1 and not roles_first) or (":" in first.text and not first.text.rstrip().endswith(":"))
+        if _PARAGRAPH.match(first.text) or (label in _labels() and valued):
             break
         if len(row) == 1 and fold(first.text) in _labels():
             after = rows[at + 1] if at + 1 < len(rows) else []
@@ -244,6 +273,9 @@ def is_there(row: dict[int, Cell], columns: dict[str, int]) -> bool:
     if "present" in columns:
         cell = row.get(columns["present"])
         return cell is not None and state(cell.text) == "here"
+    if "serves" in columns and "absent" not in columns:
+        cell = row.get(columns["serves"])
+        return cell is None or state(cell.text) != "away"
     cell = row.get(columns["absent"]) if "absent" in columns else None
     return cell is None or state(cell.text) == "away"
 
