@@ -42,7 +42,8 @@ _LEAST_NAMES = 0.6
 _ONLY_NAMES = 0.95
 """The share where nothing that is not one of the listed small words stands beside the names."""
 _LEAST_ROWS = 2
-_LONGEST_ROW = 80
+_LONGEST_MARK = 20
+"""How far in front of a line's end its mark may begin, in characters."""
 
 
 class Voter(NamedTuple):
@@ -123,14 +124,17 @@ def _lines(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _rows(whole: Flow, begin: int, end: int) -> list[Voter]:
-    """Read lines of a name and its mark: `Anna Ek (S): Ja`."""
+    """Read lines of a name and its mark: `Anna Ek (S): Ja`. Where one of them is more than that, none is a list."""
     found: list[Voter] = []
     for first, last in _lines(whole.text, begin, end):
-        mark = _ROW_MARK.search(whole.text, first, last) if last - first < _LONGEST_ROW else None
-        if mark and mark.start() > first and _is_names(whole, first, mark.start(), least=_ONLY_NAMES):
-            people = agents.people(whole.cut(first, mark.start()))
-            if len(people) == 1:
-                found.append(Voter(people[0], _option(mark), mark.span(_option(mark))))
+        mark = _ROW_MARK.search(whole.text, max(first, last - _LONGEST_MARK), last)
+        if mark is None or mark.start() <= first:
+            continue
+        people = agents.people(whole.cut(first, mark.start()))
+        if len(people) == 1 and _is_names(whole, first, mark.start(), least=_ONLY_NAMES):
+            found.append(Voter(people[0], _option(mark), mark.span(_option(mark))))
+        elif whole.text[mark.start() - 1] == ")":
+            return []
     return found if len(found) >= _LEAST_ROWS else []
 
 

@@ -56,11 +56,17 @@ _HAS_LODGED = re.compile(
 # "Interpellation till Bo Al (M) från Anna Ek (S)": who is asked stands in front of who asks.
 _PUT_TO = re.compile(r"(?P<word>Interpellation|Fråga)\s(?:ställd\s)?till\s[^.]{3,120}?\s(?:från|av)\s(?=[A-ZÅÄÖ])")
 # The line above a list of entries that are named by `Av Anna Ek (S) om ...`.
-_LEAD = re.compile(r"\bföljande\s(?P<word>motion|interpellation|medborgarförslag|fråg)\w*\s(?:har|hade|anmäls|anmäldes|inkom)", re.IGNORECASE)
+_LEAD = re.compile(
+    r"\bföljande\s(?P<word>motion|interpellation|medborgarförslag|fråg)\w*\s(?:har|hade|anmäls|anmäldes|inkom)",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"(?:Av|Från)\s(?=[A-ZÅÄÖ])")
-_LABEL = re.compile(r"(?:\bMotionär(?:er)?|\bFörslagsställare|\bInterpellant(?:er)?|\bFrågeställare)\s?:?\s(?=[A-ZÅÄÖ])")
+_LABEL = re.compile(
+    r"(?:\bMotionär(?:er)?|\bFörslagsställare|\bInterpellant(?:er)?|\bFrågeställare)\s?:?\s(?=[A-ZÅÄÖ])"
+)
 # "Motion om fler bänkar (SD)": the party at the end, where nobody is named.
 _PARTY_LAST = re.compile(r"\((?P<inside>[A-ZÅÄÖ]{1,5}(?:(?:,|\soch)\s[A-ZÅÄÖ]{1,5})*)\)$")
+_AT_A_PLACE = re.compile(r"\b(?:vid|i|på|längs|utmed|kring|genom|runt|mellan)\s$")
 _RECEIVED = grammar.pattern("initiative", "received")
 _LODGED = grammar.pattern("initiative", "lodged")
 _WHO_IN = grammar.pattern("initiative", "who-in")
@@ -220,7 +226,9 @@ def _in_title(text: ItemText, title: Flow, word: str) -> list[Mention]:
         if by := people or _parties(behind):
             return by
     dash = max(title.text.rfind(" - "), title.text.rfind(" – "))
-    if dash >= 0 and (people := speakers.politicians(text, title.cut(dash + 2))):
+    if dash >= 0 and (
+        people := [one for one in speakers.politicians(text, title.cut(dash + 2)) if not _is_place(title, one)]
+    ):
         return people
     if about is None or not _BEHIND_BY.search(named.text):
         for match in _BEHIND_BY.finditer(title.text):
@@ -234,10 +242,15 @@ def _in_title(text: ItemText, title: Flow, word: str) -> list[Mention]:
         by := speakers.politicians(text, title.cut(*group.span("inside")))
     ):
         return by
-    if people := [person for person in agents.people(title) if person.party]:
+    if people := [one for one in agents.people(title) if one.party and not _is_place(title, one)]:
         return people
     ending = _PARTY_LAST.search(title.text)
     return _parties(title.cut(*ending.span("inside"))) if ending and not citizen else []
+
+
+def _is_place(title: Flow, named: Mention) -> bool:
+    """Whether words with capitals in front of a party are where something is: `Bänkar vid Norra Kajen (S)`."""
+    return _AT_A_PLACE.search(title.text, 0, title.text.find(named.text)) is not None
 
 
 def _parties(flow: Flow) -> list[Mention]:

@@ -107,14 +107,27 @@ _COMPOUND = re.compile(r"(bifall|avslag)s?yrkandet", re.IGNORECASE)
 # What the chair finds or puts is no yrkande, though the sentence has a verb of one: "finner att nämnden bifaller ...".
 _CHAIR_ACTS = re.compile(r"\b(?:finner|fann|ställer|ställde)\b")
 # Outside a section of yrkanden these verbs tell of one only right behind the names that open the sentence.
-_SAID_BY_NAME = re.compile(r"\s(?:föreslår|nominerar|biträder|ansluter\ssig|ställer\ssig\sbakom|stödjer|stöder|tillstyrker)\b")
+_SAID_BY_NAME = re.compile(
+    r"\s(?:föreslår|nominerar|biträder|ansluter\ssig|ställer\ssig\sbakom|stödjer|stöder|tillstyrker)\b"
+)
 # "föreslår i en motion att ...": the matter of the item, not a proposal in the room.
 _ELSEWHERE = re.compile(r"\si\s(?:en|ett|sin|sitt|den|det)\b")
 _LATER = r"s?\s(?:\([^)]*\)s?\s)?(?P<word>tilläggsyrkande|tillägg(?:et)?|tilläggsförslag)\w*"
 """How a later sentence calls what somebody moved: `Anna Eks tilläggsyrkande`, `Anna Eks tillägg`."""
 
 
-_TELLING = ("yrka", "Yrka", "instäm", "På förslag av", "på förslag av", "föreslår", "nominerar", "biträder", "ansluter", "bakom")
+_TELLING = (
+    "yrka",
+    "Yrka",
+    "instäm",
+    "På förslag av",
+    "på förslag av",
+    "föreslår",
+    "nominerar",
+    "biträder",
+    "ansluter",
+    "bakom",
+)
 """A block outside a section of yrkanden without any of these tells of none."""
 
 

@@ -199,7 +199,9 @@ class _Walk:
         for part in parts:
             current = self.current
             remark = _REMARK.search(part.text) is not None
-            if current is None or (remark and (part.text.endswith(":") or speakers.subjects(self.text, part, 0, _NEAR))):
+            if current is None or (
+                remark and (part.text.endswith(":") or speakers.subjects(self.text, part, 0, _NEAR))
+            ):
                 continue
             if opening and opening.by is not None and not self.points and part is parts[0] and not current.asked:
                 proposer = opening.on_proposal_of or current.on_proposal_of

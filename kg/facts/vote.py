@@ -349,9 +349,7 @@ def _meant(text: ItemText, words: str) -> Motion | None:
     return found[0] if len(found) == 1 else None
 
 
-def _ballots(
-    text: ItemText, whole: Flow, begin: int, end: int, figures: Mapping[str, int]
-) -> Iterator[Ballot]:
+def _ballots(text: ItemText, whole: Flow, begin: int, end: int, figures: Mapping[str, int]) -> Iterator[Ballot]:
     for person, option, mark in ballot_list.read(whole, begin, end, figures):
         if not (person.party or speakers.listed(text, person.text)):
             continue  # a place or a proposal, however its words begin
