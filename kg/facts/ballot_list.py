@@ -27,6 +27,7 @@ _COUNT_BEHIND = re.compile(r"[\w-]*\s?\d")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 _ONE_BALLOT = re.compile(r"(?:Ja|Nej)-?\s?röst", re.IGNORECASE)
 _GIVEN = re.compile(r"\s(?:ges|lämnas|avges|avgavs|lämnades|avlämnas|avlades)\s")
+_NAME_BEHIND = re.compile(r" [A-ZÅÄÖ]")
 _LINE_ENDS = '.:;!?”"'
 # What stands between names: parties, titles, conjunctions and signs.
 _NO_NAME = re.compile(
@@ -87,6 +88,8 @@ def _beside_marks(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
             part = whole.cut(_list_begin(whole, start, marks[place - 1].end() if place else begin), mark.start())
             if _ORDER.search(part.text):
                 continue
+            if not agents.people(part) and _NAME_BEHIND.match(text, mark.end()):  # "Från att rösta avstår Anna Ek"
+                part = whole.cut(mark.end(), _list_end(whole, mark.end(), end))
         else:
             continue
         for person in _voters(part):

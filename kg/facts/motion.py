@@ -65,6 +65,11 @@ _ABOUT = re.compile(
 )
 # "yrkar att beslut om avslag på stöd inte delegeras": of what the text that is moved speaks.
 _ABOUT_A_DECISION = re.compile(r"\bbeslut(?:en|et)?\som\s$", re.IGNORECASE)
+# "avslag på återremissyrkandet": what is rejected is a yrkande by its name, nothing that is asked for.
+_A_MOTION = re.compile(r"yrkande", re.IGNORECASE)
+# "Bifall till förslaget yrkar Anna Ek (S)": what is asked stands in front of the verb.
+_FRONTED = re.compile(r"(?:Bifall|Avslag|Återremiss|Bordläggning)\b")
+_ACCORDING = re.compile(r"\s?(?:i enlighet med|enligt)\s(?=[^.;,]{0,80}förslag(?:et)?\b)")
 _DEMANDS = {"approve", "reject", "support"}
 # "bifall till X och tilläggsyrkande från Y": the second is an object too, no yrkande of its own.
 _OBJECT_BEHIND = re.compile(r"(?:tilläggs|ändrings)yrkande\w*\s(?:från|av)\b", re.IGNORECASE)
@@ -231,6 +236,7 @@ def _sentence(text: ItemText, flow: Flow, last: list[Mention], *, headed: bool) 
     movers, supporters, behind = _with_supporters(text, flow, verb)
     if not movers:
         movers = _inverted(text, flow, verb)
+    asked = flow.cut(0, verb.start()) if movers and _FRONTED.match(flow.text) else None
     if not movers and last and (_PRONOUN.match(flow.text) or _PRONOUN_BEHIND.match(flow.text, verb.end())):
         movers = last
     if not movers:
@@ -239,8 +245,8 @@ def _sentence(text: ItemText, flow: Flow, last: list[Mention], *, headed: bool) 
     named_elsewhere = tuple(mover.span for mover in movers if movers is last)
     made = [
         replace(motion, at=(*motion.at, *named_elsewhere))
-        for move in _moves(flow, rest_begin)
-        for motion in _motions(text, flow, move, tuple(movers))
+        for move in _moves(asked or flow, 0 if asked else rest_begin)
+        for motion in _motions(text, asked or flow, move, tuple(movers))
     ]
     if made and movers[0].kind == "person":
         made += (
@@ -347,6 +353,8 @@ def _moves(flow: Flow, begin: int) -> list[_Move]:
     """Part what stands behind the verb into what is asked for."""
     hits: list[tuple[int, int, str]] = []
     rest = flow.text
+    if according := _ACCORDING.match(rest, begin):
+        return [_Move("approve", according.end(), len(rest))]
     own_text = _first_that(rest, begin)
     for kind, cue in _cues():
         for match in cue.finditer(rest, begin):
@@ -360,7 +368,8 @@ def _moves(flow: Flow, begin: int) -> list[_Move]:
             continue
         if 0 <= own_text < hit[0] and _ABOUT_A_DECISION.search(rest[: hit[0]]):
             continue
-        if chosen and chosen[-1][2] in _DEMANDS and rest[hit[0] : hit[1]].casefold().startswith("återremissyrkande"):
+        demanded = chosen and chosen[-1][2] in _DEMANDS
+        if demanded and hit[2] in {"refer-back", "adjourn"} and _A_MOTION.search(rest, hit[0], hit[1]):
             continue
         if (
             chosen
