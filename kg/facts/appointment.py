@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts import agents, dates, grammar
+from kg.facts import agents, dates, grammar, speakers
 from kg.facts.kind import Fact, Field, ItemText, Kind
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ _ROLE = grammar.pattern("appointment", "role")
 _FREED_BEFORE = grammar.pattern("appointment", "freed-before")
 _FREED_BEHIND = grammar.pattern("appointment", "freed-behind")
 _IN_STEAD = re.compile(r"s?(?:\s\([A-ZÅÄÖ-]+\))?s?\sställe\b")
+# Behind a name the office that this one has: "till ombud utses Anna Ek (S) med Bo Al (M) som ersättare".
+_AS = re.compile(r"(?:\s\([^)]*\))?\ssom\s")
 # A clause whose names stand on lines of their own below it; what only speaks of being elected opens no list.
 _OPENS_LIST = grammar.pattern("appointment", "opens-list")
 _ELECTED_LINE = re.compile(rf"{agents.NAME}\s?{agents.PARTY}(?:,?\s(?P<office>[^,.;]{{3,30}}))?")
@@ -143,6 +145,9 @@ def _role(clause: Clause, elected: list[_Named], k: int) -> re.Match[str] | None
     """Give the office of a person: where offices stand in front of the names the last one there, else the next one."""
     first, named = elected[0], elected[k]
     roles = list(_ROLE.finditer(clause.text))
+    own = _AS.match(clause.text, named.end)
+    if own and (behind := _ROLE.match(clause.text, own.end())):
+        return behind
     if any(role.end() <= first.begin for role in roles):
         return [role for role in roles if role.end() <= named.begin][-1]
     return next((role for role in roles if role.start() >= named.end), None)
@@ -180,6 +185,8 @@ def _clause(text: ItemText, decision: Decision, clause: Clause) -> Iterator[Appo
             leaving[0].person if len(leaving) == 1 == len(elected) else None,
         )
         role = _role(clause, elected, k)
+        if role is None and not named.person.party and not speakers.listed(text, named.person.text):
+            continue  # "utse Norra Kajen till plats": nobody's office is spoken of
         to, to_text = _where(clause, role.end()) if role else (None, "")
         yield Appointment(
             item=text.item.number,
