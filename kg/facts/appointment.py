@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts import agents, dates, grammar
+from kg.facts import agents, dates, grammar, speakers
 from kg.facts.kind import Fact, Field, ItemText, Kind
 
 if TYPE_CHECKING:
@@ -39,6 +39,11 @@ _ROLE = grammar.pattern("appointment", "role")
 _FREED_BEFORE = grammar.pattern("appointment", "freed-before")
 _FREED_BEHIND = grammar.pattern("appointment", "freed-behind")
 _IN_STEAD = re.compile(r"s?(?:\s\([A-ZÅÄÖ-]+\))?s?\sställe\b")
+# Behind a name the office that this one has: "till ombud utses Anna Ek (S) med Bo Al (M) som ersättare".
+_AS = re.compile(r"(?:\s\([^)]*\))?\ssom\s")
+# A clause whose names stand on lines of their own below it; what only speaks of being elected opens no list.
+_OPENS_LIST = grammar.pattern("appointment", "opens-list")
+_ELECTED_LINE = re.compile(rf"{agents.NAME}\s?{agents.PARTY}(?:,?\s(?P<office>[^,.;]{{3,30}}))?")
 _WHERE = grammar.pattern("appointment", "where")
 _UNTIL = grammar.pattern("appointment", "until")
 _FROM = grammar.pattern("appointment", "from")
@@ -50,7 +55,52 @@ def extract(text: ItemText) -> Iterator[Appointment]:
         for clause in decision.clauses:
             verb = _ELECTS.search(clause.text)
             if verb and not _ADJUSTS.search(clause.text):
-                yield from _clause(text, decision, clause)
+                elected = list(_clause(text, decision, clause))
+                yield from elected or _listed(text, decision, clause)
+
+
+def _listed(text: ItemText, decision: Decision, clause: Clause) -> Iterator[Appointment]:
+    """Read the list below `Till ledamöter i nämnden väljs:`: lines of a name with its party, below offices if any.
+
+    The list ends with the first line that is neither.
+    """
+    if not _OPENS_LIST.search(clause.text):
+        return
+    blocks = next(
+        (
+            section.blocks[place + 1 :]
+            for section in text.item.sections
+            for place, block in enumerate(section.blocks)
+            if block.flow.span().end == clause.at[-1].end or block.flow.text.endswith(clause.text)
+        ),
+        (),
+    )
+    offices = list(_ROLE.finditer(clause.text))
+    to, to_text = _where(clause, offices[-1].end()) if offices else (None, "")
+    office = offices[-1]["role"].casefold() if len(offices) == 1 else ""
+    since, until = _term(clause)
+    for block in blocks:
+        if (heading := _ROLE.fullmatch(block.text.strip(" :"))) is not None:
+            office = heading["role"].casefold()
+            continue
+        people = agents.people(block.flow)
+        line = _ELECTED_LINE.fullmatch(block.text)
+        if line is None or len(people) != 1 or not people[0].party:
+            return
+        own = _ROLE.fullmatch(line["office"] or "")
+        yield Appointment(
+            item=text.item.number,
+            at=(*clause.at, block.flow.span()),
+            person=people[0],
+            to=to,
+            to_text=to_text,
+            role=own["role"].casefold() if own else office,
+            valid_from=since,
+            valid_to=until,
+            clause=clause,
+            anticipated=True if decision.asked else None,
+            confidence=0.8,
+        )
 
 
 class _Named(NamedTuple):
@@ -95,6 +145,9 @@ def _role(clause: Clause, elected: list[_Named], k: int) -> re.Match[str] | None
     """Give the office of a person: where offices stand in front of the names the last one there, else the next one."""
     first, named = elected[0], elected[k]
     roles = list(_ROLE.finditer(clause.text))
+    own = _AS.match(clause.text, named.end)
+    if own and (behind := _ROLE.match(clause.text, own.end())):
+        return behind
     if any(role.end() <= first.begin for role in roles):
         return [role for role in roles if role.end() <= named.begin][-1]
     return next((role for role in roles if role.start() >= named.end), None)
@@ -114,11 +167,17 @@ def _where(clause: Clause, begin: int) -> tuple[Mention | None, str]:
     return None, ""
 
 
-def _clause(text: ItemText, decision: Decision, clause: Clause) -> Iterator[Appointment]:
-    elected, leaving = _parted(clause)
+def _term(clause: Clause) -> tuple[str, str]:
+    """Give the first and the last day of what somebody is elected for; empty where the clause has none."""
     since, until = _FROM.search(clause.text), _UNTIL.search(clause.text)
     first = dates.find(since["date"]) if since else None
     last = dates.find(next(filter(None, until.groups()))) if until else None
+    return first.first if first else "", last.first if last else ""
+
+
+def _clause(text: ItemText, decision: Decision, clause: Clause) -> Iterator[Appointment]:
+    elected, leaving = _parted(clause)
+    since, until = _term(clause)
     for k, named in enumerate(elected):
         stop = elected[k + 1].begin if k + 1 < len(elected) else len(clause.text)
         gone = next(
@@ -126,6 +185,8 @@ def _clause(text: ItemText, decision: Decision, clause: Clause) -> Iterator[Appo
             leaving[0].person if len(leaving) == 1 == len(elected) else None,
         )
         role = _role(clause, elected, k)
+        if role is None and not named.person.party and not speakers.listed(text, named.person.text):
+            continue  # "utse Norra Kajen till plats": nobody's office is spoken of
         to, to_text = _where(clause, role.end()) if role else (None, "")
         yield Appointment(
             item=text.item.number,
@@ -135,8 +196,8 @@ def _clause(text: ItemText, decision: Decision, clause: Clause) -> Iterator[Appo
             to_text=to_text,
             role=role["role"].casefold() if role else "",
             in_place_of=gone,
-            valid_from=first.first if first else "",
-            valid_to=last.first if last else "",
+            valid_from=since,
+            valid_to=until,
             clause=clause,
             anticipated=True if decision.asked else None,
         )

@@ -27,6 +27,7 @@ _COUNT_BEHIND = re.compile(r"[\w-]*\s?\d")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 _ONE_BALLOT = re.compile(r"(?:Ja|Nej)-?\s?röst", re.IGNORECASE)
 _GIVEN = re.compile(r"\s(?:ges|lämnas|avges|avgavs|lämnades|avlämnas|avlades)\s")
+_NAME_BEHIND = re.compile(r" [A-ZÅÄÖ]")
 _LINE_ENDS = '.:;!?”"'
 # What stands between names: parties, titles, conjunctions and signs.
 _NO_NAME = re.compile(
@@ -42,7 +43,8 @@ _LEAST_NAMES = 0.6
 _ONLY_NAMES = 0.95
 """The share where nothing that is not one of the listed small words stands beside the names."""
 _LEAST_ROWS = 2
-_LONGEST_ROW = 80
+_LONGEST_MARK = 20
+"""How far in front of a line's end its mark may begin, in characters."""
 
 
 class Voter(NamedTuple):
@@ -86,6 +88,8 @@ def _beside_marks(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
             part = whole.cut(_list_begin(whole, start, marks[place - 1].end() if place else begin), mark.start())
             if _ORDER.search(part.text):
                 continue
+            if not agents.people(part) and _NAME_BEHIND.match(text, mark.end()):  # "Från att rösta avstår Anna Ek"
+                part = whole.cut(mark.end(), _list_end(whole, mark.end(), end))
         else:
             continue
         for person in _voters(part):
@@ -123,14 +127,17 @@ def _lines(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _rows(whole: Flow, begin: int, end: int) -> list[Voter]:
-    """Read lines of a name and its mark: `Anna Ek (S): Ja`."""
+    """Read lines of a name and its mark: `Anna Ek (S): Ja`. Where one of them is more than that, none is a list."""
     found: list[Voter] = []
     for first, last in _lines(whole.text, begin, end):
-        mark = _ROW_MARK.search(whole.text, first, last) if last - first < _LONGEST_ROW else None
-        if mark and mark.start() > first and _is_names(whole, first, mark.start(), least=_ONLY_NAMES):
-            people = agents.people(whole.cut(first, mark.start()))
-            if len(people) == 1:
-                found.append(Voter(people[0], _option(mark), mark.span(_option(mark))))
+        mark = _ROW_MARK.search(whole.text, max(first, last - _LONGEST_MARK), last)
+        if mark is None or mark.start() <= first:
+            continue
+        people = agents.people(whole.cut(first, mark.start()))
+        if len(people) == 1 and _is_names(whole, first, mark.start(), least=_ONLY_NAMES):
+            found.append(Voter(people[0], _option(mark), mark.span(_option(mark))))
+        elif whole.text[mark.start() - 1] == ")":
+            return []
     return found if len(found) >= _LEAST_ROWS else []
 
 

@@ -66,6 +66,7 @@ _LABEL = re.compile(
 )
 # "Motion om fler bänkar (SD)": the party at the end, where nobody is named.
 _PARTY_LAST = re.compile(r"\((?P<inside>[A-ZÅÄÖ]{1,5}(?:(?:,|\soch)\s[A-ZÅÄÖ]{1,5})*)\)$")
+_AT_A_PLACE = re.compile(r"\b(?:vid|i|på|längs|utmed|kring|genom|runt|mellan)\s$")
 _RECEIVED = grammar.pattern("initiative", "received")
 _LODGED = grammar.pattern("initiative", "lodged")
 _WHO_IN = grammar.pattern("initiative", "who-in")
@@ -225,7 +226,9 @@ def _in_title(text: ItemText, title: Flow, word: str) -> list[Mention]:
         if by := people or _parties(behind):
             return by
     dash = max(title.text.rfind(" - "), title.text.rfind(" – "))
-    if dash >= 0 and (people := speakers.politicians(text, title.cut(dash + 2))):
+    if dash >= 0 and (
+        people := [one for one in speakers.politicians(text, title.cut(dash + 2)) if not _is_place(title, one)]
+    ):
         return people
     if about is None or not _BEHIND_BY.search(named.text):
         for match in _BEHIND_BY.finditer(title.text):
@@ -239,10 +242,15 @@ def _in_title(text: ItemText, title: Flow, word: str) -> list[Mention]:
         by := speakers.politicians(text, title.cut(*group.span("inside")))
     ):
         return by
-    if people := [person for person in agents.people(title) if person.party]:
+    if people := [one for one in agents.people(title) if one.party and not _is_place(title, one)]:
         return people
     ending = _PARTY_LAST.search(title.text)
     return _parties(title.cut(*ending.span("inside"))) if ending and not citizen else []
+
+
+def _is_place(title: Flow, named: Mention) -> bool:
+    """Whether words with capitals in front of a party are where something is: `Bänkar vid Norra Kajen (S)`."""
+    return _AT_A_PLACE.search(title.text, 0, title.text.find(named.text)) is not None
 
 
 def _parties(flow: Flow) -> list[Mention]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from kg.facts import agents, initiative, motion_result, speakers
+from kg.facts import agents, demand, initiative, motion_result, speakers
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.resources import check_keys, lexicon, phrases
 from kg.text.annotate import sentences
@@ -31,47 +31,14 @@ class Motion(Fact):
     result: str = ""
 
 
-class _Move(NamedTuple):
-    """What a sentence asks for: kind, the stretch that says what it is about."""
-
-    kind: str
-    begin: int
-    end: int
-
-
 _PROPOSAL = re.compile(
     r"\b(?:[\w-]+\s){0,3}?[\wåäö-]*(?:förslaget|förslag|motionen|initiativärendet|medborgarförslaget|yrkandet|yrkanden|att-sats\w*)\b"
     r"(?:[^,.;]|,\s(?=[A-ZÅÄÖ]{1,5}\b))*",
     re.IGNORECASE,
 )
-_TEXT_QUOTE = re.compile(r"[”\"].+[”\"]")
-_PASSIVE = (
-    (re.compile(r"\b(?:avslås|avslå|avstyrka?s?)\b", re.IGNORECASE), "reject"),
-    (
-        re.compile(
-            r"\b(?:bifall(?:a?s|es|a)|tillstyrka?s?|antas enligt|godkänns enligt|"
-            r"besluta[rs]?\s(?:i enlighet med|enligt)\s(?:[\wåäö-]+s\s|liggande\s|det\s)?(?:\w+\s)?"
-            r"förslag(?:et)?(?!\s?:|\smed))\b",
-            re.IGNORECASE,
-        ),
-        "approve",
-    ),
-)
 _ON_PROPOSAL_OF = re.compile(r"^På förslag av\s", re.IGNORECASE)
-_ABOUT = re.compile(
-    r"\b(?:(?:yrkande|yrkandet|yrkanden|förslag|förslaget|begäran)\s(?:[^.;]{0,70}?\s)?(?:om|på|att))\s"
-    r"(?:att\s)?(?:ärendet\s)?$",
-    re.IGNORECASE,
-)
-# "yrkar att beslut om avslag på stöd inte delegeras": of what the text that is moved speaks.
-_ABOUT_A_DECISION = re.compile(r"\bbeslut(?:en|et)?\som\s$", re.IGNORECASE)
-_DEMANDS = {"approve", "reject", "support"}
-# "bifall till X och tilläggsyrkande från Y": the second is an object too, no yrkande of its own.
-_OBJECT_BEHIND = re.compile(r"(?:tilläggs|ändrings)yrkande\w*\s(?:från|av)\b", re.IGNORECASE)
-# Approval of something that is changed in the same breath is a proposal of one's own.
-_WITH_CHANGE = re.compile(
-    r"\bmed\s(?:den|de|följande|dessa|nedanstående)\s(?:ändring|justering|förändring)\w*", re.IGNORECASE
-)
+# "Bifall till förslaget yrkar Anna Ek (S)": what is asked stands in front of the verb.
+_FRONTED = re.compile(r"(?:Bifall|Avslag|Återremiss|Bordläggning)\b")
 # Where a second thing to be approved or rejected begins: it is named by a genitive, an article or whose it is.
 _NEXT_OBJECT = re.compile(
     r"(?:,|\soch|\ssamt|,\ssamt)\s(?=(?:till\s|på\s|även\s)*(?:[\wåäö-]+s\s(?:\w+\s)?förslag\b|"
@@ -135,14 +102,6 @@ _TELLING = (
 def _verb() -> re.Pattern[str]:
     check_keys(lexicon("motions"), {"verb", "cue"}, "data/lexicon/motions.toml")
     return re.compile(rf"\b(?:{'|'.join(phrases('motions', 'verb')['move'])})\b", re.IGNORECASE)
-
-
-@cache
-def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (kind, re.compile(rf"\b(?:{'|'.join(forms)})", re.IGNORECASE))
-        for kind, forms in phrases("motions", "cue").items()
-    )
 
 
 def extract(text: ItemText) -> Iterator[Motion]:
@@ -231,6 +190,7 @@ def _sentence(text: ItemText, flow: Flow, last: list[Mention], *, headed: bool) 
     movers, supporters, behind = _with_supporters(text, flow, verb)
     if not movers:
         movers = _inverted(text, flow, verb)
+    asked = flow.cut(0, verb.start()) if movers and _FRONTED.match(flow.text) else None
     if not movers and last and (_PRONOUN.match(flow.text) or _PRONOUN_BEHIND.match(flow.text, verb.end())):
         movers = last
     if not movers:
@@ -239,8 +199,8 @@ def _sentence(text: ItemText, flow: Flow, last: list[Mention], *, headed: bool) 
     named_elsewhere = tuple(mover.span for mover in movers if movers is last)
     made = [
         replace(motion, at=(*motion.at, *named_elsewhere))
-        for move in _moves(flow, rest_begin)
-        for motion in _motions(text, flow, move, tuple(movers))
+        for move in demand.moves(asked or flow, 0 if asked else rest_begin)
+        for motion in _motions(text, asked or flow, move, tuple(movers))
     ]
     if made and movers[0].kind == "person":
         made += (
@@ -268,10 +228,12 @@ def _inverted(text: ItemText, flow: Flow, verb: re.Match[str]) -> list[Mention]:
 def _verbless(text: ItemText, flow: Flow, last: list[Mention]) -> tuple[list[Motion], list[Mention]]:
     """Read a line of names and what they want, without a verb: `Anna Ek (S) och Bo Al (M): avslag på förslaget`."""
     movers, end = speakers.behind(text, flow, 0)
-    demand = _VERBLESS.match(flow.text, end) if movers else None
-    if demand is None:
+    opening = _VERBLESS.match(flow.text, end) if movers else None
+    if opening is None:
         return [], last
-    made = [motion for move in _moves(flow, demand.end()) for motion in _motions(text, flow, move, tuple(movers))]
+    made = [
+        motion for move in demand.moves(flow, opening.end()) for motion in _motions(text, flow, move, tuple(movers))
+    ]
     return made, movers
 
 
@@ -284,7 +246,7 @@ def _on_proposal(text: ItemText, flow: Flow, begin: int, behind: Sequence[Flow])
     first = re.split(r"(?<=[.:])\s", flow.text[begin:])[0]
     movers = [person for person in people if person.text in first]
     words = " ".join((flow.text[begin:], *(part.text for part in behind)))
-    kind = next((kind for kind in ("adjourn", "refer-back") if dict(_cues())[kind].search(f"{words} ")), "")
+    kind = next((kind for kind in ("adjourn", "refer-back") if dict(demand.cues())[kind].search(f"{words} ")), "")
     if not movers or not kind:
         return []
     at = (flow.span(), *(part.span() for part in behind))
@@ -299,7 +261,7 @@ def _agreed(motion: Motion, flow: Flow, before: Sequence[Motion]) -> Motion:
     what = _COMPOUND.sub(r"\1", agreed["what"] or "")
     if what == "yrkandet":
         what = ""
-    asked = {kind for kind, cue in _cues() if cue.search(f"{what} ")}
+    asked = {kind for kind, cue in demand.cues() if cue.search(f"{what} ")}
     if what and not asked:
         return motion
     kinds = asked or {other.kind for other in before}
@@ -343,92 +305,7 @@ _SUPPORTING = {
 }
 
 
-def _moves(flow: Flow, begin: int) -> list[_Move]:
-    """Part what stands behind the verb into what is asked for."""
-    hits: list[tuple[int, int, str]] = []
-    rest = flow.text
-    own_text = _first_that(rest, begin)
-    for kind, cue in _cues():
-        for match in cue.finditer(rest, begin):
-            if _inside_quote(rest, match.start()):
-                continue
-            hits.append((match.start(), match.end(), kind))
-    hits.sort()
-    chosen: list[tuple[int, int, str]] = []
-    for hit in hits:
-        if chosen and (hit[0] < chosen[-1][1] or _ABOUT.search(rest[: hit[0]])):
-            continue
-        if 0 <= own_text < hit[0] and _ABOUT_A_DECISION.search(rest[: hit[0]]):
-            continue
-        if chosen and chosen[-1][2] in _DEMANDS and rest[hit[0] : hit[1]].casefold().startswith("återremissyrkande"):
-            continue
-        if (
-            chosen
-            and hit[2] in {"addition", "amendment"}
-            and chosen[-1][2] in {"approve", "reject", "support", "forward"}
-            and not _new_demand(rest, hit[0])
-        ):
-            continue
-        if (
-            chosen
-            and chosen[-1][2] in {"refer-back", "adjourn", "addition", "amendment"}
-            and hit[2] in {"forward", "addition", "amendment", chosen[-1][2]}
-            and not _new_demand(rest, hit[0])
-        ):
-            continue
-        chosen.append(hit)
-    if (
-        chosen
-        and own_text >= 0
-        and chosen[0][0] > own_text + 4
-        and chosen[0][2] in {"approve", "reject", "forward", "addition", "amendment"}
-    ):
-        passive = next((kind for pattern, kind in _PASSIVE if pattern.search(rest, begin)), "")
-        if passive and chosen[0][2] in {"approve", "reject"}:
-            return [_Move(passive, begin, len(rest))]
-        if chosen[0][2] in {"addition", "amendment"}:
-            return [_Move(chosen[0][2], begin, len(rest))]
-    if not chosen:
-        passive = next((kind for pattern, kind in _PASSIVE if pattern.search(rest, begin)), "")
-        return [_Move(passive or "amendment", begin, len(rest))]
-    ends = [hit[0] for hit in chosen[1:]] + [len(rest)]
-    said: list[tuple[int, int, str]] = []
-    for (at, behind_cue, cue_kind), end in zip(chosen, ends, strict=True):
-        kind, cue_end = cue_kind, behind_cue
-        if said and said[-1][2] in _DEMANDS and _OBJECT_BEHIND.match(rest, at):
-            kind, cue_end = said[-1][2], at
-        elif kind == "approve" and _WITH_CHANGE.search(rest, at, end):
-            kind = "amendment"
-        said.append((at, cue_end, kind))
-    chosen = said
-    return [
-        _Move(
-            kind,
-            min(at, cue_end) if kind in {"addition", "amendment", "refer-back", "adjourn", "forward"} else cue_end,
-            end,
-        )
-        for (at, cue_end, kind), end in zip(chosen, ends, strict=True)
-    ]
-
-
-def _first_that(text: str, begin: int) -> int:
-    match = re.compile(r"\batt\s").search(text, begin)
-    return match.start() if match else -1
-
-
-def _new_demand(text: str, at: int) -> bool:
-    """Whether a cue opens a second demand: behind `samt`, `och`, a comma, or an article."""
-    return (
-        re.search(r"(?:\bsamt|\boch|,|;)\s(?:(?:till|på|även|med|ett|en|följande|yrkar|dessutom)\s)*$", text[:at])
-        is not None
-    )
-
-
-def _inside_quote(text: str, at: int) -> bool:
-    return any(match.start() < at < match.end() for match in _TEXT_QUOTE.finditer(text))
-
-
-def _motions(text: ItemText, flow: Flow, move: _Move, movers: tuple[Mention, ...]) -> Iterator[Motion]:
+def _motions(text: ItemText, flow: Flow, move: demand.Move, movers: tuple[Mention, ...]) -> Iterator[Motion]:
     part = flow.cut(move.begin, move.end)
     if (match := _THAT_IT.match(part.text)) is not None:
         part = part.cut(*match.span("what"))

@@ -45,11 +45,15 @@ _FOR_PARTY = re.compile(
 )
 
 
-def _spoken_for(sentence: str, mention: Mention) -> Mention:
+def _spoken_for(sentence: Flow, verb: int, mention: Mention) -> Mention:
     """Give the party where somebody says of it that it takes no part: `A (P) anmäler att partiet inte deltar`."""
-    if mention.kind == "person" and mention.party and _FOR_PARTY.search(sentence):
+    if mention.kind != "person" or not mention.party:
+        return mention
+    if _FOR_PARTY.search(sentence.text):
         return Mention("party", mention.party, mention.span)
-    return mention
+    begin = sentence.text.find(" att ", 0, verb)
+    named = speakers.parties(sentence.cut(begin, verb)) if begin >= 0 else []
+    return next((party for party in named if party.text == mention.party), mention)
 
 
 def _elsewhere(text: ItemText, sentence: str) -> bool:
@@ -72,12 +76,16 @@ def _read(text: ItemText, *, recused: bool) -> Iterator[Relation]:
         if verb is None or _elsewhere(text, sentence.text):
             continue
         who = speakers.subjects(text, sentence, 0, verb.start())
+        if not who and sentence.text[:1].isupper() and (colon := sentence.text.find(": ", verb.end())) >= 0:
+            who = speakers.behind(text, sentence, colon + 1)[0]  # "Följande deltar inte i beslutet: A (P), B (P)"
         if not who and jav is not None:
             who = speakers.politicians(text, sentence)
         for mention in who:
             if re.search(r"\bför\s" + re.escape(mention.text), sentence.text):
                 continue
-            yield Relation(item=text.item.number, at=(sentence.span(),), agent=_spoken_for(sentence.text, mention))
+            yield Relation(
+                item=text.item.number, at=(sentence.span(),), agent=_spoken_for(sentence, verb.start(), mention)
+            )
 
 
 def _listed(text: ItemText, *, recused: bool) -> Iterator[Relation]:

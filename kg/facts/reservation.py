@@ -41,7 +41,7 @@ _RESERVES = grammar.pattern("reservation", "reserves")
 _STATES = grammar.pattern("reservation", "states")
 _IN_FAVOUR = re.compile(r"\btill förmån för (?P<whose>[^.;]{5,120}?)\syrkande")
 _NO_LIST = re.compile(r"\b(?:delta|anmäl|yrka|rösta|närvar|ersätt(?:er|s)|tjänstgör\b|inträ|lämna|jäv)", re.IGNORECASE)
-# "Anna Ek (S) till förmån för eget yrkande", "V och MP, bilaga 2": what may stand behind the names of a line of a section.
+# "Anna Ek (S) till förmån för eget yrkande", "V och MP, bilaga 2": what may stand behind the names of a line.
 _BEHIND_NAMES = grammar.pattern("reservation", "behind-names")
 # "Reservation: (SD)", "Särskilt yttrande från V och MP, bilaga 3": the heading and who it is of on one line.
 _LABELS = {kind: grammar.pattern("reservation", f"{kind}-label") for kind in ("reservation", "statement")}

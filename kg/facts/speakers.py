@@ -13,6 +13,8 @@ from kg.model import Mention
 from kg.resources import check_keys, lexicon, phrases, register
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.facts.kind import ItemText
     from kg.model import Flow
 
@@ -53,11 +55,17 @@ def _parties_by_name() -> re.Pattern[str]:
 
 @cache
 def _groups() -> re.Pattern[str]:
-    check_keys(lexicon("speakers"), {"adjective", "group"}, "data/lexicon/speakers.toml")
+    check_keys(lexicon("speakers"), {"adjective", "group", "acting"}, "data/lexicon/speakers.toml")
     adjectives = "|".join(
         f"(?P<{party}>{'|'.join(words)})" for party, words in phrases("speakers", "adjective").items()
     )
     return re.compile(rf"\b(?:{adjectives})\s(?:{'|'.join(phrases('speakers', 'group')['words'])})\b", re.IGNORECASE)
+
+
+@cache
+def _another_verb() -> re.Pattern[str]:
+    """What people do in the room: who stands in front of one such verb does that, and not what stands behind it."""
+    return re.compile(rf"(?<!som )\b(?:{'|'.join(phrases('speakers', 'acting')['verbs'])})\b")
 
 
 def listed(text: ItemText, name: str) -> bool:
@@ -65,8 +73,7 @@ def listed(text: ItemText, name: str) -> bool:
     bare = name.casefold().removesuffix("s")
     return any(
         OSA.distance(bare, known.casefold().removesuffix("s"), score_cutoff=_MISSPELT) <= _MISSPELT
-        for fact in text.before.get("attendance", ())
-        for known in (fact.person.text, *([fact.serves_for.text] if fact.serves_for else []))
+        for known in _roster(text)
     )
 
 
@@ -79,13 +86,37 @@ def politicians(text: ItemText, flow: Flow, *, opening: bool = False) -> list[Me
     found = [person for person in agents.people(flow) if not _GROUP_WORD.search(person.text)]
     bare = opening and not text.before.get("attendance")
     first = flow.span().begin
-    return [p for p in found if p.party or (bare and p.span.begin == first) or listed(text, p.text)]
+    return [p for p in found if _is_known(text, p) or (bare and p.span.begin == first)]
+
+
+def _is_known(text: ItemText, person: Mention) -> bool:
+    """Whether a name has its party beside it, or stands on the roster, whole or in part.
+
+    One word with a party may be a group's name (`Hela Aspviken (HA)`), and so may words whose first letters make the
+    abbreviation of a local party (`Aspvikens Väl (AV)`).
+    """
+    words = person.text.split(" ")
+    if not person.party or (person.party not in agents.parties() and person.party == "".join(w[0] for w in words)):
+        return listed(text, person.text)
+    return len(words) > 1 or any(
+        not {words[0], words[0].removesuffix("s")}.isdisjoint(n.split(" ")) for n in _roster(text)
+    )
+
+
+def _roster(text: ItemText) -> Iterator[str]:
+    for fact in text.before.get("attendance", ()):
+        yield fact.person.text
+        if fact.serves_for is not None:
+            yield fact.serves_for.text
 
 
 def subjects(text: ItemText, flow: Flow, begin: int, end: int, *, chair: bool = True) -> list[Mention]:
     """Give who stands between two places of a text: people and the groups beside them, else parties, else the chair."""
     part = flow.cut(begin, end)
     people = politicians(text, part, opening=begin == 0)
+    if verbs := list(_another_verb().finditer(part.text)):
+        behind_it = part.origin(verbs[-1].start())
+        people = [one for one in people if one.span.begin > behind_it] or people
     if people:
         groups = [] if " genom " in part.text else list(_GROUP.finditer(part.text))
         beside = [Mention("party", match["party"], part.span(*match.span())) for match in groups]

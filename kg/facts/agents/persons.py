@@ -51,7 +51,7 @@ def find(text: str) -> Iterator[Found]:
             party = ""
         trimmed = _strip_titles(name, text[end : end + 3])
         begin += name.index(trimmed) if trimmed else 0
-        if not trimmed or (" " not in trimmed and not party) or not _may_be_name(trimmed):
+        if not trimmed or (" " not in trimmed and not party) or abbreviation(trimmed) or not _may_be_name(trimmed):
             continue
         yield Found(begin, trimmed, party.upper().replace("–", "-"), match.end() if party else end)
 
