@@ -133,6 +133,10 @@ def _graph_of(read: Source, options: Options) -> tuple[Report, DocumentGraph]:
         raise SourceError(f"is no minutes in Swedish: the text is {language}", where=read.name, hint=hint)
     if other := genre.other(minutes):
         raise SourceError(f"heads itself as {other}, and nothing in it says that it is minutes", where=read.name)
+    if minutes.astray:
+        at = read.line(minutes.astray[0].begin)
+        said = "are its pages mixed up?"
+        raise SourceError(f"the paragraph of line {at} stands out of its order", where=read.name, hint=said)
     empty = not minutes.items and not found["attendance"]
     if empty and not (meeting.body and meeting.dates and genre.is_minutes(minutes)):
         raise SourceError("no paragraphs (§) and no head of minutes found", where=read.name, hint=hint)

@@ -43,6 +43,12 @@ class Meeting(Fact):
 _WEEK = 7
 _SHORTEST_PLACE = 3
 """What is left of a place's line without dates and times must have more letters than this: `och` is none."""
+_OF_ANOTHER_DAY = re.compile(
+    r"\b(?:nästa|nästkommande|föregående|förra|senaste?|kallel\w*|utsänd\w*|version|mall\w*|utskri\w+|reviderad|uppdaterad|publicerad|skapad|"
+    r"fastställd|antagen|beslutad)\b",
+    re.IGNORECASE,
+)
+"""In a line with one of these a date is that of another meeting, or of the paper."""
 _ADJOURNED = re.compile(
     r"\b(?:ajourner|paus|rast\b|lunch|kaffe|fika|gruppmöte|gruppöverläggning|föreläsning|middag)\w*(?:[^.]|\bkl\.){0,30}?\d{1,2}[.:]\d\d"
     r"(?:\s?[-–—]\s?\d{1,2}[.:]\d\d)?",
@@ -214,7 +220,11 @@ def _days(minutes: Minutes, heads: list[roster.Group], furniture: list[Flow]) ->
         fields.get("date", []),
         fields.get("place", []),
         _recurring(furniture),
-        [line.flow for line in minutes.head[:40] if line.number not in others],
+        [
+            line.flow
+            for line in minutes.head[:40]
+            if line.number not in others and not _OF_ANOTHER_DAY.search(line.text)
+        ],
         furniture,
     ]
     for flows in sources:

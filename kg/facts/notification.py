@@ -18,6 +18,8 @@ _NO_RECIPIENT = grammar.pattern("notification", "no-recipient")
 _BEFORE = grammar.pattern("notification", "before")
 _BEHIND = grammar.pattern("notification", "behind")
 
+_ADDRESS = grammar.pattern("notification", "address")
+
 _LONGEST = 150
 """A longer line is a remark and no recipient, in characters."""
 
@@ -29,7 +31,8 @@ def extract(text: ItemText) -> Iterator[Relation]:
             if _NO_RECIPIENT.match(entry.text) or len(entry.text) > _LONGEST:
                 continue
             for mention in agents.listed(_bare(entry)):
-                yield Relation(item=text.item.number, at=(mention.span,), agent=mention)
+                if not _ADDRESS.fullmatch(mention.text):
+                    yield Relation(item=text.item.number, at=(mention.span,), agent=mention)
 
 
 def _bare(entry: Flow) -> Flow:
