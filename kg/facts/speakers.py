@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 # Neither a vice chair nor who presides elsewhere: `ordföranden i X`, `socialnämndens ordförande`.
 _CHAIR = re.compile(
     r"(?<!\bvice )(?:(?<![a-zåäö]s )|(?<=\bmötets )|(?<=\bnämndens )|(?<=\bstyrelsens )|(?<=\butskottets )"
-    r"|(?<=\brådets )|(?<=\bberedningens )|(?<=\bfullmäktiges )|(?<=\bdirektionens ))\bordförande(?:n)?\b(?!\s(?:i|för|hos|av)\s)",
+    r"|(?<=\brådets )|(?<=\bberedningens )|(?<=\bfullmäktiges )|(?<=\bdirektionens ))"
+    r"\bordförande(?:n)?\b(?!\s(?:i|för|hos|av)\s)",
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"(?<![\w(])[A-ZÅÄÖ]{1,5}(?![\w)])")
