@@ -24,7 +24,7 @@ from kg.graph.spool import Spool, pack
 from kg.graph.vocab import term
 from kg.model import Report
 from kg.resources import register
-from kg.text import genre, margin, segment, source
+from kg.text import damage, genre, segment, source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -133,8 +133,8 @@ def _graph_of(read: Source, options: Options) -> tuple[Report, DocumentGraph]:
         raise SourceError(f"is no minutes in Swedish: the text is {language}", where=read.name, hint=hint)
     if other := genre.other(minutes):
         raise SourceError(f"heads itself as {other}, and nothing in it says that it is minutes", where=read.name)
-    if margin.is_cut_off(read.text):
-        raise SourceError("its lines are cut off at the right", where=read.name, hint="save the text again, whole")
+    if suffered := damage.told(read.text):
+        raise SourceError(suffered, where=read.name, hint="save or recognise the text again")
     if minutes.astray:
         at = read.line(minutes.astray[0].begin)
         said = "are its pages mixed up?"

@@ -8,11 +8,10 @@ import pytest
 
 from kg import build
 from kg.text import furniture, margin
-from kg.text.source import Place, from_bytes
+from kg.text.source import from_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 TEXT = """Ekmarks kommun
 Kommunstyrelsen
@@ -82,14 +81,3 @@ def test_what_stands_in_the_margin_changes_no_fact(change: Callable[[str], str])
 def test_lines_without_such_a_margin_stay_as_they_are(text: str) -> None:
     lines = furniture.raw_lines(text)
     assert margin.without(lines) == lines
-
-
-def test_a_text_without_its_right_side_is_refused_and_one_of_even_lines_is_not(tmp_path: Path) -> None:
-    long = TEXT + TEXT.partition("§ 30")[2].replace("§ 31", "§ 32") * 2
-    cut = "".join(f"{line[:30]}\n" for line in long.splitlines())
-    (tmp_path / "x.txt").write_text(cut, encoding="utf-8")
-    assert build.read_document(Place(tmp_path / "x.txt"), build.Options()).report.problem == (
-        "x.txt: its lines are cut off at the right (save the text again, whole)"
-    )
-    assert not margin.is_cut_off(long)
-    assert not margin.is_cut_off("Ja\nNej\n" * 50)

@@ -20,10 +20,6 @@ _FEW = 0.05
 """No larger a share of the lines of a text in double spacing stands right below another."""
 _RUN_ON = 0.04
 """A share of such lines goes on with a sentence in lower case: where each line is a paragraph, hardly any does."""
-_CUT = 0.14
-"""Of hundred whole documents none has more than eight in hundred lines of its greatest length."""
-_NARROW, _WIDE = 20, 200
-"""Shorter lines are cells of a table; longer ones are paragraphs."""
 _FULL_STOP = (".", ":", ";", "!", "?")
 
 
@@ -38,16 +34,6 @@ def without(lines: Sequence[Raw]) -> list[Raw]:
     elif first == ">" and sum(line.text[0] == ">" for line in filled) >= _NEARLY_ALL * len(filled):
         lines = [_cut(line, _QUOTED) for line in lines]
     return _single(lines) if _is_double(lines) else list(lines)
-
-
-def is_cut_off(text: str) -> bool:
-    """Whether the right side of a text is missing: many of its lines have exactly as many characters as the longest.
-
-    Lines that end where a word has no more room differ in length, and so do justified ones.
-    """
-    lengths = [len(line.rstrip("\r")) for line in re.split(r"[\n\f]", text) if not line.isspace() and line]
-    longest = max(lengths, default=0)
-    return len(lengths) >= 2 * _FEWEST and _NARROW < longest < _WIDE and lengths.count(longest) > _CUT * len(lengths)
 
 
 def _counts(filled: Sequence[Raw]) -> bool:
