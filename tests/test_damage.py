@@ -9,25 +9,15 @@ import pytest
 from kg import build
 from kg.text import damage
 from kg.text.source import Place
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-ITEM = """§ {0} Rapport {0} om torgets belysning
-
-Beslut
-Kommunstyrelsen beslutar att godkänna rapport {0} om belysningen och de nya
-stolparna vid torget samt att ge tekniska nämnden i uppdrag att återkomma
-med en plan.
-
-Sammanfattning
-Tekniska nämnden har tagit fram rapport {0} om de stolpar som står vid
-torget. Den handlar om ljus {0} och om kostnaderna för det. Förslaget har
-även behandlats av Nils Orrberg (M).
-
-"""
-TEXT = "Kommunstyrelsen\nSammanträdesprotokoll 2031-03-12\n\n" + "".join(map(ITEM.format, range(30, 36)))
+SAMPLE = ROOT / "data" / "sample" / "norradal-vardutskottet-2025-02-11.txt"
+TEXT = SAMPLE.read_text(encoding="utf-8")
+SAME = "Nämnden beslutar i ärende {} att godkänna rapporten.\nRapporten om ljuset vid torget är från år {}.\n\n"
 
 
 @pytest.mark.parametrize(
@@ -38,11 +28,12 @@ TEXT = "Kommunstyrelsen\nSammanträdesprotokoll 2031-03-12\n\n" + "".join(map(IT
         (lambda text: " ".join(text.split()), "its line breaks are lost"),
         (lambda text: "\n".join(text.split()), "each word stands on a line of its own"),
         (lambda text: "".join(f"{line}\n{line}\n" for line in text.splitlines()), "each line stands there twice"),
-        (lambda text: "".join(f"{line[:40]}\n" for line in text.splitlines()), "its lines are cut off at the right"),
+        (lambda text: "".join(f"{line[:60]}\n" for line in text.splitlines()), "its lines are cut off at the right"),
         (lambda text: text, ""),
         (lambda text: text.upper(), ""),
         (lambda text: text[:300].lower(), ""),
         (lambda _: "Ja\nNej\n" * 15, ""),
+        (lambda _: "".join(SAME.format(number, number) for number in range(2000, 2060)), ""),
     ],
 )
 def test_what_a_text_has_suffered_is_said(change: Callable[[str], str], said: str) -> None:

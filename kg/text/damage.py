@@ -36,9 +36,13 @@ def told(text: str) -> str:
         return "each word stands on a line of its own"
     if sum(one == other for one, other in pairwise(filled)) > _TWICE / 2 * len(filled):
         return "each line stands there twice"
-    different = set(lines)
+    different = {re.sub(r"\d+", "#", line): line for line in lines}.values()
     longest = max(map(len, different))
-    if _NARROW < longest < _WIDE and sum(len(line) == longest for line in different) > _CUT * len(different):
+    if (
+        len(different) >= _LINES
+        and _NARROW < longest < _WIDE
+        and sum(len(line) == longest for line in different) > _CUT * len(different)
+    ):
         # Lines that end where a word has no more room differ in length, and so do justified ones.
         return "its lines are cut off at the right"
     return ""
