@@ -24,7 +24,7 @@ from kg.graph.spool import Spool, pack
 from kg.graph.vocab import term
 from kg.model import Report
 from kg.resources import register
-from kg.text import genre, segment, source
+from kg.text import damage, genre, segment, source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -133,6 +133,12 @@ def _graph_of(read: Source, options: Options) -> tuple[Report, DocumentGraph]:
         raise SourceError(f"is no minutes in Swedish: the text is {language}", where=read.name, hint=hint)
     if other := genre.other(minutes):
         raise SourceError(f"heads itself as {other}, and nothing in it says that it is minutes", where=read.name)
+    if suffered := damage.told(read.text):
+        raise SourceError(suffered, where=read.name, hint="save or recognise the text again")
+    if minutes.astray:
+        at = read.line(minutes.astray[0].begin)
+        said = "are its pages mixed up?"
+        raise SourceError(f"the paragraph of line {at} stands out of its order", where=read.name, hint=said)
     empty = not minutes.items and not found["attendance"]
     if empty and not (meeting.body and meeting.dates and genre.is_minutes(minutes)):
         raise SourceError("no paragraphs (§) and no head of minutes found", where=read.name, hint=hint)

@@ -202,6 +202,8 @@ class Minutes:
     width: int = 80
     """How many characters a full line has."""
     notes: tuple[str, ...] = ()
+    astray: tuple[Span, ...] = ()
+    """Headings of paragraphs that stand out of their order, as in a file whose pages were mixed up."""
 
 
 @dataclass(frozen=True, slots=True)

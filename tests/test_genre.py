@@ -97,3 +97,24 @@ def test_what_is_no_minutes_yields_no_fact_and_one_line(text: str, said: str, tm
     done = build.read_document(Place(tmp_path / "x.txt"), build.Options())
     assert done.graph is None
     assert done.report.problem.startswith(said)
+
+
+PAGES = "Kommunstyrelsen\nSammanträdesprotokoll 2031-03-05\n\n" + "".join(
+    f"§ {number} Rapport {number}\n\nBeslut\nKommunstyrelsen beslutar att notera rapporten.\n{{}}\n"
+    for number in (7, 9, 8)
+)
+RULE = "\n§ {} Camping är förbjuden\n\nCamping är förbjuden vid torget.\n"
+
+
+def test_paragraphs_out_of_their_order_are_not_read(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text(PAGES.format("", "", ""), encoding="utf-8")
+    done = build.read_document(Place(tmp_path / "x.txt"), build.Options())
+    assert done.report.problem == ("x.txt: the paragraph of line 9 stands out of its order (are its pages mixed up?)")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [PAGES.replace("§ 8", "§ 10").format(RULE.format(3), "", ""), PAGES.replace("§ 8", "§ 9").format("", "", "")],
+)
+def test_a_quoted_rule_and_a_repeated_heading_are_not_out_of_order(text: str) -> None:
+    assert read(text).astray == ()

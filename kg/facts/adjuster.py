@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.facts import agents, grammar, roster
@@ -11,7 +11,7 @@ from kg.facts.kind import DocumentText, Fact, Field, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.model import Flow, Mention, Minutes
+    from kg.model import Flow, Line, Mention, Minutes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +36,15 @@ def signatures(minutes: Minutes) -> list[tuple[Mention, str]]:
     A name is read with the label above it and the office below it; under `Justeras` the chair signs first.
     """
     found: list[tuple[Mention, str]] = []
-    label = ""
-    lines = [line for line in minutes.tail if agents.people(line.flow) or any(ch.isalpha() for ch in line.text)]
+    label, labelled = "", -1
+    lines = [cell for line in minutes.tail for cell in _cells(line, minutes) if any(ch.isalpha() for ch in cell.text)]
     for at, line in enumerate(lines):
         folded = line.text.casefold().strip(" .:…")
         if folded.startswith("vid protokollet") or folded == "sekreterare":
-            label = "secretary"
+            label, labelled = "secretary", at
         elif folded.startswith("just"):
-            label = "justeras"
+            # Right below "Vid protokollet": the columns were lost, and with them whose name stands under which.
+            label = "lost" if label == "secretary" and at - 1 == labelled else "justeras"
         elif folded == "ordförande":
             label = "chair" if label != "name" else label
         people = agents.people(line.flow)
@@ -61,6 +62,19 @@ def signatures(minutes: Minutes) -> list[tuple[Mention, str]]:
         if len(adjusters) > 1:
             found[adjusters[0]] = (found[adjusters[0]][0], "chair")
     return found
+
+
+def _cells(line: Line, minutes: Minutes) -> list[Line]:
+    """Part a line where names stand side by side; where labels do too, nothing tells which name belongs to which."""
+    parts = roster.cells(line.flow, minutes.source.text)
+    if len(parts) < 2 or not all(map(_is_name, parts)):
+        return [line]
+    return [replace(line, flow=part) for part in parts]
+
+
+def _is_name(part: Flow) -> bool:
+    people = agents.people(part)
+    return len(people) == 1 and people[0].span == part.span()
 
 
 def extract(text: DocumentText) -> Iterator[Adjuster]:

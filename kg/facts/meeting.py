@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.facts import agents, dates, organisation, roster
 from kg.facts.kind import DocumentText, Fact, Field, Kind
 from kg.model import Flow, Line, Mention, Span
-from kg.text import columns, diary
+from kg.text import columns, diary, genre
 from kg.text.reading import flow_of, join_lines
 
 if TYPE_CHECKING:
@@ -44,6 +44,12 @@ class Meeting(Fact):
 _WEEK = 7
 _SHORTEST_PLACE = 3
 """What is left of a place's line without dates and times must have more letters than this: `och` is none."""
+_OF_ANOTHER_DAY = re.compile(
+    r"\b(?:nästa|nästkommande|föregående|förra|senaste?|kallel\w*|utsänd\w*|version|mall\w*|utskri\w+|reviderad|uppdaterad|publicerad|skapad|"
+    r"fastställd|antagen|beslutad)\b",
+    re.IGNORECASE,
+)
+"""In a line with one of these a date is that of another meeting, or of the paper."""
 _ADJOURNED = re.compile(
     r"\b(?:ajourner|paus|rast\b|lunch|kaffe|fika|gruppmöte|gruppöverläggning|föreläsning|middag)\w*(?:[^.]|\bkl\.){0,30}?\d{1,2}[.:]\d\d"
     r"(?:\s?[-–—]\s?\d{1,2}[.:]\d\d)?",
@@ -209,8 +215,9 @@ def _names_of_body(head: list[Flow], furniture: list[Flow]) -> Iterator[Flow]:
 
 def _subjects(minutes: Minutes) -> Iterator[Mention]:
     """Give who decides or proposes, paragraph by paragraph: the body right before or right behind the verb."""
+    kinds = ("", "decision") if genre.is_minutes(minutes) else ("decision",)
     for item in minutes.items:
-        for section in item.of("", "decision"):
+        for section in item.of(*kinds):
             for block in section.blocks:
                 match = _LEAD.search(block.text[:400])
                 if match is None:
@@ -240,7 +247,7 @@ def _days(minutes: Minutes, heads: list[roster.Group], furniture: list[Flow]) ->
         fields.get("date", []),
         fields.get("place", []),
         _recurring(furniture),
-        [line.flow for line in minutes.head[:40] if line.number not in others],
+        _head_lines(minutes, others),
         furniture,
     ]
     for flows in sources:
@@ -253,6 +260,27 @@ def _days(minutes: Minutes, heads: list[roster.Group], furniture: list[Flow]) ->
             if found:
                 return tuple(sorted(set(found))), flow.span()
     return (), None
+
+
+def _head_lines(minutes: Minutes, others: frozenset[int]) -> list[Flow]:
+    """Give the lines of the head whose day may be that of the meeting.
+
+    Where nothing says that these are minutes, what stands above the first paragraph may be the end of another one, or
+    the whole of another text: there only a line that is a day and perhaps the name of a body says it.
+    """
+    lines = [
+        line.flow for line in minutes.head[:40] if not (line.number in others or _OF_ANOTHER_DAY.search(line.text))
+    ]
+    if genre.is_minutes(minutes):
+        return lines
+    bare = [(flow, dates.DATE.sub(" ", flow.text)) for flow in lines]
+    return [flow for flow, rest in bare if not _TITLE_WORDS.sub("", _without_bodies(flow, rest))]
+
+
+def _without_bodies(flow: Flow, text: str) -> str:
+    for hit in agents.locate(flow, kinds=("body",)):
+        text = text.replace(flow.text[hit.begin : hit.end], " ")
+    return _CLOCK.sub(" ", _WEEKDAY.sub(" ", text))
 
 
 def _of_other_days(heads: list[roster.Group]) -> frozenset[int]:

@@ -23,6 +23,7 @@ _ADDRESS = grammar.pattern("notification", "address")
 _END = grammar.pattern("notification", "end")
 _SENTENCE = grammar.pattern("notification", "sentence")
 
+_STREET = grammar.pattern("notification", "street")
 _LONGEST = 150
 """A longer line is a remark and no recipient, in characters."""
 
@@ -38,6 +39,8 @@ def extract(text: ItemText) -> Iterator[Relation]:
                 continue
             for part in _parts(entry):
                 for mention in _named(_bare(part), text.minutes.source.text):
+                    if _STREET.fullmatch(mention.text):
+                        continue
                     yield Relation(item=text.item.number, at=(mention.span,), agent=mention)
 
 

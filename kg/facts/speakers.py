@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from kg.facts.kind import ItemText
     from kg.model import Flow
 
-_CHAIR = re.compile(r"\bordförande(?:n)?\b", re.IGNORECASE)
+# Neither a vice chair nor who presides elsewhere: `ordföranden i X`, `socialnämndens ordförande`.
+_CHAIR = re.compile(
+    r"(?<!\bvice )(?:(?<![a-zåäö]s )|(?<=\bmötets )|(?<=\bnämndens )|(?<=\bstyrelsens )|(?<=\butskottets )"
+    r"|(?<=\brådets )|(?<=\bberedningens )|(?<=\bfullmäktiges )|(?<=\bdirektionens ))"
+    r"\bordförande(?:n)?\b(?!\s(?:i|för|hos|av)\s)",
+    re.IGNORECASE,
+)
 _ABBREVIATION = re.compile(r"(?<![\w(])[A-ZÅÄÖ]{1,5}(?![\w)])")
 _BETWEEN = re.compile(
     rf"\s*(?:{agents.PARTY.replace('party', 'p')}\s?)?(?:(?:,|och|samt|att)\s)*(?:\w+e[nt]\s|tjänstgörande\s)*",
@@ -161,7 +167,7 @@ def parties(flow: Flow) -> list[Mention]:
         for match in _ABBREVIATION.finditer(flow.text)
         if match[0] in agents.parties()
         or any(begin <= match.start() < end for begin, end in lists)
-        or (members and match[0] not in {"I", "A", "B"})
+        or (members and not flow.text.isupper() and match[0] not in {"I", "A", "B"})
     ]
     found += [
         Mention("party", match["party"].upper(), flow.span(*match.span("party")))

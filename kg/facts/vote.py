@@ -59,6 +59,11 @@ _VOTING_AGAIN = grammar.pattern("vote", "voting-again")
 _VOTING = grammar.pattern("vote", "voting")
 
 
+_THOUSANDS = re.compile(r"\d[\s.]$")
+_MOST_VOTERS = 149
+"""The seats of the largest assembly of Sweden: more have voted in a referendum or answered a questionnaire."""
+
+
 class _Count(NamedTuple):
     """The figures of one vote and where they stand."""
 
@@ -189,10 +194,12 @@ def _counts(text: str) -> list[_Count]:
     found: list[_Count] = []
     for pattern in (_YES_NO, _NO_YES, _FIGURES):
         for match in pattern.finditer(text):
+            if _THOUSANDS.search(text, max(0, match.start() - 3), match.start()):
+                continue
             if not any(match.start() < other.end and other.begin < match.end() for other in found):
                 found.append(_Count(match.start(), match.end(), _number(match["yes"]), _number(match["no"])))
     found += _listed_counts(text)
-    found.sort()
+    found = sorted(count for count in found if count.yes + count.no <= _MOST_VOTERS)
     distinct: list[_Count] = []
     for count in found:
         if distinct and count[2:] == distinct[-1][2:] and not _VOTING_AGAIN.search(text, distinct[-1].end, count.begin):

@@ -211,6 +211,22 @@ def _first_of_each(
     return found
 
 
+def _astray(chain: Sequence[_Candidate], candidates: Sequence[_Candidate]) -> tuple[int, ...]:
+    """Give the places of headings that stand out of their order: their numbers fill up those of the others.
+
+    A quoted rule has a heading with a number too (`§ 7 Camping är förbjuden`), but one from elsewhere.
+    """
+    read = {(c.number, c.letter) for c in chain}
+    odd = {
+        (c.number, c.letter): c.at
+        for c in candidates
+        if chain and chain[0].at < c.at and c.weight >= _FULL_WEIGHT and (c.number, c.letter) not in read
+    }
+    numbers = {number for number, _ in (*read, *odd)}
+    filled = bool(odd) and max(numbers) - min(numbers) + 1 == len(numbers)
+    return tuple(odd.values()) if filled else ()
+
+
 def _without_repeats(
     lines: list[Line], chain: list[_Candidate], candidates: Sequence[_Candidate]
 ) -> tuple[list[Line], list[_Candidate]]:
@@ -259,6 +275,7 @@ def segment(source: Source) -> Minutes:
         where = f"line {source.line(end_of_these)}"
         notes = (f"{where}: the minutes of another meeting begin, and are not read: part the file",)
     chain, candidates = _headings(lines, lines[:_HEAD])
+    astray = tuple(lines[at].flow.span() for at in _astray(chain, candidates))
     lines, chain = _without_repeats(lines, chain, candidates)
     above = [_number_above(lines, c.at, before) for c, before in zip(chain, [None, *chain], strict=False)]
     begins = [c.at - bool(number) for c, number in zip(chain, above, strict=True)]
@@ -289,6 +306,7 @@ def segment(source: Source) -> Minutes:
         contents=contents if len(contents) > 2 else (),
         width=full,
         notes=notes,
+        astray=astray,
     )
 
 

@@ -27,6 +27,8 @@ ORGANISATION = re.compile(
     r"[A-ZÅÄÖ][\wåäö]+s\sAB\s[A-ZÅÄÖ][\wåäö]+|[A-ZÅÄÖ][\wåäö]+(?:\s[A-ZÅÄÖ&][\wåäö]*)*\sAB|AB\s[A-ZÅÄÖ][\wåäö]+|[A-ZÅÄÖ][\wåäö]+\skommunalförbund|Kommunalförbundet\s[A-ZÅÄÖ]\w+)s?\b"
 )
 
+_COMPANY = re.compile(r"\s(?:[A-ZÅÄÖ][\wåäö]*\s){0,3}?(?:(?:AB|HB|KB|Ltd)\b|&\s)")
+
 
 @cache
 def patterns() -> dict[str, re.Pattern[str]]:
@@ -101,9 +103,18 @@ def _hits(text: str, kinds: tuple[str, ...]) -> tuple[tuple[int, int, str], ...]
     hits.sort()
     found: list[tuple[int, int, str]] = []
     for begin, minus_end, kind_at in hits:
+        if ALL[kind_at] != "organisation" and _of_a_company(text, begin, -minus_end):
+            continue
         if not found or begin >= found[-1][1]:
             found.append((begin, -minus_end, ALL[kind_at]))
     return tuple(found)
+
+
+def _of_a_company(text: str, begin: int, end: int) -> bool:
+    """Whether a name only begins that of a company: `Byggnadsnämnden Konsult AB`, `Styrelsen & Co`."""
+    if not text[begin].isupper() or (text[end + 1 : end + 2] != "&" and not text[end + 1 : end + 2].isupper()):
+        return False
+    return _COMPANY.match(text, end) is not None
 
 
 def _name_around(text: str, ending: int, end: int, kinds: tuple[str, ...]) -> tuple[int, int, str] | None:
@@ -165,7 +176,7 @@ def body_at(flow: Flow, begin: int) -> Located | None:
             match = known[name].match(low, begin)
             if match and (best is None or match.end() > best[0]):
                 best = (match.end(), kind, flow.text[match.start() : match.end()])
-    if best is None:
+    if best is None or _of_a_company(flow.text, begin, best[0]):
         return None
     return Located(begin, best[0], organ(best[1], best[2], flow.span(begin, best[0])))
 

@@ -1,0 +1,47 @@
+"""A text that has lost its letters, lines or right side is refused in one line: what is read of it would be wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg import build
+from kg.text import damage
+from kg.text.source import Place
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+SAMPLE = ROOT / "data" / "sample" / "norradal-vardutskottet-2025-02-11.txt"
+TEXT = SAMPLE.read_text(encoding="utf-8")
+SAME = "Nämnden beslutar i ärende {} att godkänna rapporten.\nRapporten om ljuset vid torget är från år {}.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda text: text.translate(str.maketrans("åäöÅÄÖ", "aaoAAO")), "its å, ä and ö are lost"),
+        (lambda text: text.lower(), "its capitals are lost"),
+        (lambda text: " ".join(text.split()), "its line breaks are lost"),
+        (lambda text: "\n".join(text.split()), "each word stands on a line of its own"),
+        (lambda text: "".join(f"{line}\n{line}\n" for line in text.splitlines()), "each line stands there twice"),
+        (lambda text: "".join(f"{line[:60]}\n" for line in text.splitlines()), "its lines are cut off at the right"),
+        (lambda text: text, ""),
+        (lambda text: text.upper(), ""),
+        (lambda text: text[:300].lower(), ""),
+        (lambda _: "Ja\nNej\n" * 15, ""),
+        (lambda _: "".join(SAME.format(number, number) for number in range(2000, 2060)), ""),
+    ],
+)
+def test_what_a_text_has_suffered_is_said(change: Callable[[str], str], said: str) -> None:
+    assert damage.told(change(TEXT)) == said
+
+
+def test_a_damaged_text_yields_no_fact_and_one_line(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text(TEXT.lower(), encoding="utf-8")
+    done = build.read_document(Place(tmp_path / "x.txt"), build.Options())
+    assert done.graph is None
+    assert done.report.problem == "x.txt: its capitals are lost (save or recognise the text again)"
