@@ -266,7 +266,7 @@ def _head_lines(minutes: Minutes, others: frozenset[int]) -> list[Flow]:
     """Give the lines of the head whose day may be that of the meeting.
 
     Where nothing says that these are minutes, what stands above the first paragraph may be the end of another one, or
-    the whole of another text: there only a line that is a day and perhaps the name of a body says it.
+    the whole of another text: there only a line says it that is a day and perhaps the name of a body, or that speaks of the sitting.
     """
     lines = [
         line.flow for line in minutes.head[:40] if not (line.number in others or _OF_ANOTHER_DAY.search(line.text))
@@ -274,7 +274,11 @@ def _head_lines(minutes: Minutes, others: frozenset[int]) -> list[Flow]:
     if genre.is_minutes(minutes):
         return lines
     bare = [(flow, dates.DATE.sub(" ", flow.text)) for flow in lines]
-    return [flow for flow, rest in bare if not _TITLE_WORDS.sub("", _without_bodies(flow, rest))]
+    return [
+        flow
+        for flow, rest in bare
+        if "sammanträde" in flow.text.casefold() or not _TITLE_WORDS.sub("", _without_bodies(flow, rest))
+    ]
 
 
 def _without_bodies(flow: Flow, text: str) -> str:
