@@ -53,6 +53,13 @@ def own_name(text: ItemText) -> str:
     return meetings[0].body.text if meetings and meetings[0].body else ""
 
 
+def is_own(text: ItemText, mention: Mention) -> bool:
+    """Whether a body is the one that meets, by its name or by the end of it: `Arbetsutskottet` of a board's."""
+    own, name = own_name(text).casefold(), mention.text.casefold()
+    short = name.removesuffix("et") if name.endswith("utskottet") else name
+    return mention.kind == "own" or own == name or (mention.kind == "body" and own.endswith((f" {name}", f" {short}")))
+
+
 def _day(text: ItemText) -> str:
     meetings = text.before.get("meeting", ())
     return meetings[0].dates[0] if meetings and meetings[0].dates else ""

@@ -27,6 +27,7 @@ _ASKS = grammar.pattern("referral", "asks-in-clause")
 # "till samtliga nämnder inom Norra kommun": where they are is not who is asked.
 _ADDRESSED = re.compile(r"(?:\b(?:till|från|av|hos|och|samt)|,)\s$")
 _PETITION = re.compile(r"^(?:Hemställan|Begäran|Framställan)\sfrån\s")
+_FOR_SOMETHING = re.compile(r"\s(?:ansöka|begära|hemställa)\b")
 _REQUEST = grammar.pattern("referral", "request")
 
 
@@ -198,7 +199,12 @@ def _requested(text: ItemText, decision: Decision, flow: Flow) -> Iterator[Refer
     match = None if _ASKS.search(flow.text) else _REQUEST.search(flow.text)
     if match and re.search(r"\buppdra", flow.text[: match.start()]):
         return  # who is given the task asks, once it is done
-    hits = [hit for hit in agents.locate(flow, kinds=agents.ALL) if match and hit.begin == match.end()]
+    located = agents.locate(flow, kinds=agents.ALL) if match or "hos" in flow.text else []
+    hits = [hit for hit in located if match and hit.begin == match.end()] or [
+        hit
+        for hit in located
+        if flow.text[: hit.begin].endswith("att hos ") and _FOR_SOMETHING.match(flow.text, hit.end)
+    ]
     if hits:
         yield Referral(
             item=text.item.number,

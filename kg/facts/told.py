@@ -39,6 +39,7 @@ _FORWARD = grammar.pattern("referral", "forward")
 _MATTER = grammar.pattern("referral", "matter")
 _RECEIVED = grammar.pattern("referral", "received")
 _DATED = movement.DATED
+_SENT_BACK_BY = grammar.pattern("referral", "sent-back-by")
 _ANSWERED = grammar.pattern("referral", "answered")
 _REPLIES = grammar.pattern("referral", "replies")
 _REPLIES_TO_US = grammar.pattern("referral", "replies-to-us")
@@ -76,7 +77,7 @@ _NAMELESS = {"beredningen", "nämnden", "utskottet", "styrelsen", "fullmäktige"
 
 
 def steps(text: ItemText, section: Section) -> Iterator[Referral]:
-    """Read the lines of the preparation that only name body, date and paragraph: each one step, in a list or a table."""
+    """Read the lines of the preparation that only name body, date and paragraph, in a list or table: each one step."""
     alone: list[Referral] = []
     rows = list(section.lines)
     for row, below in zip_longest(rows, rows[1:]):
@@ -103,7 +104,7 @@ def line(text: ItemText, flow: Flow, *, whole: bool = False) -> Iterator[Referra
         return
     date, step = movement.step(text, flow)
     step = step or (match["bare"] or match["alone"] or match["behind"] if match else "") or ""
-    if (date or step) and hit.mention.text.casefold() != movement.own_name(text).casefold():
+    if (date or step) and not movement.is_own(text, hit.mention):
         yield Referral(
             item=text.item.number,
             at=(flow.span(),),
@@ -180,6 +181,7 @@ def _sentence(
     if _ASKS_FOR.search(plain) and (company := _organisation_in_front(flow)):
         first = company
     own_name = movement.own_name(text)
+    is_own = movement.is_own(text, first.mention)
 
     def told_of(source: Mention, target: Mention, kind: str, date: str = "", step: str = "") -> Referral:
         return Referral(
@@ -197,20 +199,22 @@ def _sentence(
         return
     if (handler := _handler(flow, located)) is not None:
         for hit, end in _each_with_its_day(flow, located[located.index(handler) :]):
-            if hit.mention.text.casefold() != own_name.casefold():
+            if not movement.is_own(text, hit.mention):
                 date, step = movement.step(text, flow.cut(0, end), hit.end)
                 if not date and hit is handler:
                     date, step = movement.step(text, flow)
                 yield told_of(hit.mention, agents.own(), "prepares", date, step)
         return
-    if first.begin < _AT_ONCE and (answered_to := _answered_to(flow, first)) is not None:
-        yield told_of(first.mention, answered_to, "answers", *movement.step(text, flow))
+    replied = list(_replied_or_sent_back(text, flow, located))
+    for source, receiver, kind in replied:
+        yield told_of(source, receiver, kind, *movement.step(text, flow))
+    if replied:
         return
     if (asks := _ASKS_FOR.search(plain)) and first.end <= asks.start() <= first.end + 60 and not _genitive(flow, first):
         behind = [
             hit for hit in located if hit.begin >= asks.end() and re.search(r"\b(?:hos|till)\s$", plain[: hit.begin])
         ]
-        if first.mention.text.casefold() != own_name.casefold():
+        if not is_own:
             date, step = movement.step(text, flow)
             yield told_of(first.mention, behind[0].mention if behind else _decider(text), "requests", date, step)
         return
@@ -221,7 +225,6 @@ def _sentence(
         yield told_of(sender or agents.own(), first.mention, "forwards", date, step)
         return
     handled = _HANDLED.search(plain)
-    is_own = first.mention.text.casefold() == own_name.casefold()
     forward = _FORWARD.search(plain, first.end) or _FORWARD.search(plain)
     target = movement.receiver(flow, forward.end()) if forward else None
     forward_from = _actor(flow, located, forward)
@@ -281,7 +284,7 @@ def answered(text: ItemText, consultations: list[Referral]) -> Iterator[Referral
                         question,
                         at=(sentence.span(),),
                         source=hits[0].mention,
-                        target=question.source,
+                        target=movement.receiver(sentence, verb.start(), kinds=agents.ALL) or question.source,
                         kind="answers",
                         date=date,
                         step=step,
@@ -301,6 +304,21 @@ def _organisation_in_front(flow: Flow) -> agents.Located | None:
     """Give the company or municipality that a sentence begins with."""
     hits = agents.locate(flow, kinds=("organisation",))
     return hits[0] if hits and hits[0].begin == 0 else None
+
+
+def _replied_or_sent_back(
+    text: ItemText, flow: Flow, located: list[agents.Located]
+) -> Iterator[tuple[Mention, Mention, str]]:
+    """Read who gave an opinion to whom, or sent the matter back to whom: source, target and kind."""
+    repliers = movement.joined(flow, located) if located[0].begin < _AT_ONCE else []
+    if repliers and (answered_to := _answered_to(flow, repliers[-1])) is not None:
+        yield from ((replier.mention, answered_to, "answers") for replier in repliers)
+        return
+    back = _SENT_BACK_BY.search(flow.text)
+    if back and located[0].end <= back.start() + 1 and not movement.is_own(text, located[0].mention):
+        receiver = movement.receiver(flow, back.end())
+        if receiver is not None:
+            yield located[0].mention, receiver, "refers-back"
 
 
 def _answered_to(flow: Flow, first: agents.Located) -> Mention | None:

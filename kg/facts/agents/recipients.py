@@ -96,7 +96,7 @@ def _parts_are_agents(flow: Flow, parts: list[str]) -> bool:
 def _whole_names(text: str, parts: list[str], stands_alone: Callable[[str], bool], document: str) -> list[str]:
     """Put together what is one name: a lone word in small letters before `och` or `samt` begins the body behind it.
 
-    Behind `Nämnden för fiske` it may as well end that name: it begins the next only where the document has it with a capital.
+    Behind `Nämnden för fiske` it may as well end that name: the document has to know the other with a capital.
     """
     found: list[str] = []
     for part in parts:
