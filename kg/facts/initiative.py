@@ -67,6 +67,9 @@ _LABEL = re.compile(
 # "Motion om fler bänkar (SD)": the party at the end, where nobody is named.
 _PARTY_LAST = re.compile(r"\((?P<inside>[A-ZÅÄÖ]{1,5}(?:(?:,|\soch)\s[A-ZÅÄÖ]{1,5})*)\)$")
 _AT_A_PLACE = re.compile(r"\b(?:vid|i|på|längs|utmed|kring|genom|runt|mellan)\s$")
+_ADDRESSED = re.compile(
+    r"\b(?:[Ii]nterpellation|[Ff]råga)\w*\s(?:ställd\s)?till\s(?:(?:(?!\s[-–]\s)[^,.()]){1,60}\s)?$"
+)
 _RECEIVED = grammar.pattern("initiative", "received")
 _LODGED = grammar.pattern("initiative", "lodged")
 _WHO_IN = grammar.pattern("initiative", "who-in")
@@ -227,7 +230,7 @@ def _in_title(text: ItemText, title: Flow, word: str) -> list[Mention]:
             return by
     dash = max(title.text.rfind(" - "), title.text.rfind(" – "))
     if dash >= 0 and (
-        people := [one for one in speakers.politicians(text, title.cut(dash + 2)) if not _is_place(title, one)]
+        people := [one for one in speakers.politicians(text, title.cut(dash + 2)) if not _is_other(title, one)]
     ):
         return people
     if about is None or not _BEHIND_BY.search(named.text):
@@ -242,15 +245,21 @@ def _in_title(text: ItemText, title: Flow, word: str) -> list[Mention]:
         by := speakers.politicians(text, title.cut(*group.span("inside")))
     ):
         return by
-    if people := [one for one in agents.people(title) if one.party and not _is_place(title, one)]:
+    if people := [one for one in agents.people(title) if one.party and not _is_other(title, one)]:
         return people
     ending = _PARTY_LAST.search(title.text)
-    return _parties(title.cut(*ending.span("inside"))) if ending and not citizen else []
+    if ending is None or citizen or _ADDRESSED.search(title.text, 0, ending.start()):
+        return []
+    return _parties(title.cut(*ending.span("inside")))
 
 
-def _is_place(title: Flow, named: Mention) -> bool:
-    """Whether words with capitals in front of a party are where something is: `Bänkar vid Norra Kajen (S)`."""
-    return _AT_A_PLACE.search(title.text, 0, title.text.find(named.text)) is not None
+def _is_other(title: Flow, named: Mention) -> bool:
+    """Whether a name in a title has put nothing: it is where something is, or who is asked.
+
+    `Bänkar vid Norra Kajen (S)`, `Fråga till Anna Ek (S)`.
+    """
+    at = title.text.find(named.text)
+    return _AT_A_PLACE.search(title.text, 0, at) is not None or _ADDRESSED.search(title.text, 0, at) is not None
 
 
 def _parties(flow: Flow) -> list[Mention]:

@@ -47,6 +47,14 @@ _NEXT_OBJECT = re.compile(
 )
 # Somebody without a party beside the name who is no word of the matter: `Anna Eks yrkande`.
 _OWNS = re.compile(rf"{agents.NAME}\s(?:\w*yrkande|förslag|tillägg)")
+# "Anna Eks (S) motion", "motionen från Anna Ek (S)": the matter of the item, no yrkande of hers in the room.
+_ASSEMBLY_MOTION = re.compile(
+    r"\bmotionen\s(?:väckt\s|inlämnad\s)?(?:från|av)\s|s\s(?:\([^)]*\)s?\s)?(?:m\.?\s?fl\.?s?\s)?motion(?:en)?\b"
+)
+# "Styrelsen behandlade ärendet den 3 mars. Vid sammanträdet yrkade ...": what was moved elsewhere.
+_TOLD_OF_ANOTHER = re.compile(
+    r"\b(?:behandlade|beslutade|behandlat|beslutat)\b[^.]*\bden\s\d|\bden\s\d[^.]*\b(?:behandlat|beslutat)\b"
+)
 _AN_OBJECT = re.compile(r"förslag|yrkande|motion|beslutss|ärende|att-sats", re.IGNORECASE)
 # "Anna Ek (S): Bifall till förslaget": under a heading a demand may stand without a verb.
 # "att motionen ska avslås", "att nämndens förslag bifalls", "att styrelsen beslutar enligt nämndens förslag".
@@ -162,6 +170,8 @@ def _section(text: ItemText, blocks: Sequence[Block], *, headed: bool) -> list[M
             )
             continue
         for sentence in sentences(block.flow):
+            if not headed and "yrkade" in sentence.text and _TOLD_OF_ANOTHER.search(block.text):
+                continue
             moved, last = _sentence(text, sentence, last, headed=headed)
             moved = [_agreed(motion, sentence, found) for motion in moved]
             if moved:
@@ -323,6 +333,8 @@ def _motions(text: ItemText, flow: Flow, move: demand.Move, movers: tuple[Mentio
         if (person.party or speakers.listed(text, person.text) or _OWNS.match(part.text, part.text.find(person.text)))
         and not any(span.begin <= person.span.begin < span.end for span in organisations)
     ]
+    if _ASSEMBLY_MOTION.search(part.text):
+        people = []
     objects = _objects(part) if not people else [part]
     if len(objects) > 1:
         for one in objects:
