@@ -11,7 +11,7 @@ from kg.text import heading
 from kg.text.sections import section_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from kg.model import Line
 
@@ -77,15 +77,15 @@ def _places() -> frozenset[str]:
 
 
 def _labelled(lines: Sequence[Line], labels: frozenset[str]) -> list[int]:
-    return [at for at, line in enumerate(lines) if any(label in labels for label in _labels(line))]
-
-
-def _labels(line: Line) -> Iterator[str]:
-    """Give what may be the label of a line: all of it, or what stands before its colon."""
-    if len(line.text) <= _LONGEST or ":" in line.text:
+    """Give the lines that are a label, or begin with one and a colon."""
+    found = []
+    for at, line in enumerate(lines):
+        if len(line.text) > _LONGEST and ":" not in line.text[:_LONGEST]:
+            continue
         folded = line.text[:_LONGEST].casefold().strip(" :|")
-        yield folded
-        yield folded.split(":", 1)[0].strip()
+        if folded in labels or (":" in folded and folded.split(":", 1)[0].strip() in labels):
+            found.append(at)
+    return found
 
 
 def _has_members(lines: Sequence[Line], at: int) -> bool:
