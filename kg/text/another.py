@@ -11,7 +11,7 @@ from kg.text import heading
 from kg.text.sections import section_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from kg.model import Line
 
@@ -33,21 +33,25 @@ def begins(lines: Sequence[Line]) -> int | None:
     rosters = _labelled(lines, _people())
     if len(rosters) < 2:
         return None
+    places = _labelled(lines, _places())
+    titles = [at for at, line in enumerate(lines) if "protokoll" in line.text.lower() and _is_title(line)]
+    first = next((at for at in range(rosters[0], len(lines)) if _opening(lines[at]) is not None), len(lines))
+    if max([*places, *titles], default=0) < first:
+        return None  # the common case: what follows is dear
     opened = {at: found for at, line in enumerate(lines) if (found := _opening(line)) is not None}
     read = [at for at in opened if rosters[0] < at and any(map(section_kind, lines[at + 1 : _next(opened, at, lines)]))]
     if not read:
         return None
-    places = _labelled(lines, _places())
     for roster in rosters[1:]:
         floor = max((at for at in opened if at < roster), default=0)
         below = [at for at in opened if roster < at]
         if floor < read[0] or not below:
             continue
         near = [at for at in places if max(floor, roster - _HEAD) < at < min(below[0], roster + _HEAD)]
-        titles = [at for at in range(max(floor + 1, roster - _HEAD), roster) if _is_title(lines[at])]
-        restarts = bool(titles) and _has_members(lines, roster) and opened[below[0]].number <= opened[floor].number
+        called = [at for at in titles if max(floor, roster - _HEAD) < at < roster]
+        restarts = bool(called) and _has_members(lines, roster) and opened[below[0]].number <= opened[floor].number
         if near or restarts:
-            return min(*near, *titles, roster, roster)
+            return min(*near, *called, roster, roster)
     return None
 
 
@@ -73,15 +77,15 @@ def _places() -> frozenset[str]:
 
 
 def _labelled(lines: Sequence[Line], labels: frozenset[str]) -> list[int]:
-    return [at for at, line in enumerate(lines) if any(label in labels for label in _labels(line))]
-
-
-def _labels(line: Line) -> Iterator[str]:
-    """Give what may be the label of a line: all of it, or what stands before its colon."""
-    if len(line.text) <= _LONGEST or ":" in line.text:
+    """Give the lines that are a label, or begin with one and a colon."""
+    found = []
+    for at, line in enumerate(lines):
+        if len(line.text) > _LONGEST and ":" not in line.text[:_LONGEST]:
+            continue
         folded = line.text[:_LONGEST].casefold().strip(" :|")
-        yield folded
-        yield folded.split(":", 1)[0].strip()
+        if folded in labels or (":" in folded and folded.split(":", 1)[0].strip() in labels):
+            found.append(at)
+    return found
 
 
 def _has_members(lines: Sequence[Line], at: int) -> bool:
