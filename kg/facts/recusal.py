@@ -52,6 +52,12 @@ def _spoken_for(sentence: str, mention: Mention) -> Mention:
     return mention
 
 
+def _said_of(text: ItemText, sentence: Flow, end: int) -> list[Mention]:
+    """Give of whom somebody says that they take no part: `A (P) antecknar att Vänsterpartiet inte deltar`."""
+    that = sentence.text.rfind(" att ", 0, end)
+    return speakers.subjects(text, sentence, that + len(" att "), end, chair=False) if that > 0 else []
+
+
 def _elsewhere(text: ItemText, sentence: str) -> bool:
     """Whether a sentence announces the jäv of another paragraph: `anmäler jäv under § 12`, `i paragraf 12`."""
     named = re.findall(r"\b(?:under|i|vid|för|på|till|avseende)\s(?:§|paragraf(?:en)?)\s?(\d{1,4})", sentence)
@@ -71,7 +77,7 @@ def _read(text: ItemText, *, recused: bool) -> Iterator[Relation]:
         verb = absent or jav
         if verb is None or _elsewhere(text, sentence.text):
             continue
-        who = speakers.subjects(text, sentence, 0, verb.start())
+        who = _said_of(text, sentence, verb.start()) or speakers.subjects(text, sentence, 0, verb.start())
         if not who and jav is not None:
             who = speakers.politicians(text, sentence)
         for mention in who:
