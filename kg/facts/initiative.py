@@ -10,12 +10,13 @@ from kg.facts import agents, grammar, speakers
 from kg.facts.document import ANNOUNCED
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.model import Mention
+from kg.text import reading
 from kg.text.annotate import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kg.model import Flow, Span
+    from kg.model import Flow, Line, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ _WORDS = (
     ("interpellation", r"interpellation\w*"),
     (
         "initiative",
-        r"initiativärende\w*|(?:ledamots|utskotts|nämnds?|styrelse)initiativ\w*|(?:skriftligt\s)?initiativ\b|yrkande från\b",
+        r"(?:initiativärende|(?:ledamots|utskotts|nämnds?|styrelse)initiativ)\w*|(?:skriftligt\s)?initiativ\b|yrkande från\b",
     ),
     ("motion", r"motion(?:en|er|erna)?\b"),
     ("question", r"(?:enkel\s)?fråga(?:n)?\s(?:från|till|ställd|av|om)\b"),
@@ -156,12 +157,8 @@ def _announced(text: ItemText) -> Iterator[Initiative]:
             if _HAS_LODGED.match(sentence.text):
                 listed.setdefault(sentence.span(), sentence)
     lead = next((m for s in text.item.sections for b in s.blocks if (m := _LEAD.search(b.text))), None)
-    for section in text.item.sections:
-        behind = False
-        for block in section.blocks:  # a list may stand below the decision, its entries without marks
-            if behind and _ENTRY.match(block.text):
-                listed.setdefault(block.flow.span(), block.flow)
-            behind = behind or _LEAD.search(block.text) is not None
+    for flow in _below_a_lead(text):
+        listed.setdefault(flow.span(), flow)
     told: set[tuple[str, tuple[str, ...]]] = set()
     for span, flow in sorted(listed.items()):
         for one in _entry(text, flow, lead["word"] if lead else ""):
@@ -169,6 +166,22 @@ def _announced(text: ItemText) -> Iterator[Initiative]:
             if about not in told or not _is_within(span, listed):
                 told.add(about)
                 yield one
+
+
+def _below_a_lead(text: ItemText) -> Iterator[Flow]:
+    """Give the entries without marks below the line that announces them; the list may stand below the decision."""
+    for section in text.item.sections:
+        lead = next((at for at, block in enumerate(section.blocks) if _LEAD.search(block.text)), None)
+        for block in section.blocks[lead + 1 :] if lead is not None else ():
+            entry: list[Line] = []
+            for line in block.lines:
+                if _ENTRY.match(line.text) and entry:
+                    yield reading.join_lines(entry)
+                    entry = []
+                if entry or _ENTRY.match(line.text):
+                    entry.append(line)
+            if entry and not block.mark:
+                yield reading.join_lines(entry)
 
 
 def _is_within(span: Span, listed: Mapping[Span, Flow]) -> bool:
@@ -282,7 +295,7 @@ def _in_title(text: ItemText, title: Flow, word: str) -> list[Mention]:
 
 
 def _in_capitals(text: ItemText, flow: Flow) -> list[Mention]:
-    """Read names in capitals that a title in capitals opens with: `ANNA EK (S) OCH BO AL (M)`; as the roster has them."""
+    """Read names in capitals that a text opens with, as the roster has them: `ANNA EK (S) OCH BO AL (M)`."""
     known = {fact.person.text.upper(): fact.person.text for fact in text.before.get("attendance", ())}
     found: list[Mention] = []
     end = 0
