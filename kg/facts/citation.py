@@ -34,6 +34,15 @@ _STATUTE = re.compile(
     r"(?<!SOU )(?<!Ds )(?<!dir\. )(?<!Dir\. )(?<!prop\. )(?<![\w:/.-])"
     r"(?P<prefix>(?:TSFS|AFS|BFS|HSLF-FS|SOSFS|NFS|SKOLFS|MSBFS|KFS|FFS)\s)?(?P<number>(?:1[89]|20)\d\d:\d{1,4})(?![\d:])"
 )
+# Motions, circulars and an assembly's papers are numbered as laws are: `Motion 2025:6`, `cirkulär 1998:163`.
+_OTHER_SERIES = re.compile(
+    r"\b(?:motion(?:en|er|erna)?|interpellation(?:en|er|erna)?|fråg(?:a|an|or|orna)|medborgarförslag(?:et|en)?|cirkulär(?:et)?|"
+    r"nr|nummer|handling(?:ar)?|utlåtande|proposition(?:en)?|rapport(?:en)?|skrivelse(?:n)?|meddelande|dom(?:en)?|mål)\.?\s"
+    r"(?:nr\.?\s)?(?:\d{4}:\d{1,4}(?:,\s|\soch\s|\ssamt\s))*$",
+    re.IGNORECASE,
+)
+_FAR = 90
+"""How far before a number the word for its series is looked for, in characters."""
 _WORD_LAW = (
     r"(?:[A-ZÅÄÖa-zåäö]\w*-\s(?:och\s)?)?[A-ZÅÄÖa-zåäö]\w*(?:lagen|balken|förordningen|grundlagen|ordningslagen)"
 )
@@ -191,7 +200,9 @@ def _laws(plain: str, cite: Callable[..., Citation]) -> Iterator[Citation]:
         if not _CUT_SHORT.search(match[0]):
             yield cite(CitedLaw("Law", word or match[0].strip()), *match.span())
     for match in _STATUTE.finditer(plain):
-        if match.start("number") not in numbered:
+        if match.start("number") not in numbered and not (
+            not match["prefix"] and _OTHER_SERIES.search(plain, max(0, match.start() - _FAR), match.start())
+        ):
             yield cite(CitedLaw("Law", (match["prefix"] or "") + match["number"]), *match.span())
 
 

@@ -51,6 +51,9 @@ _WITH_CHANGE = re.compile(
     r"\bmed\s(?:den|de|följande|dessa|nedanstående)\s(?:ändring|justering|förändring)\w*", re.IGNORECASE
 )
 
+AN_OBJECT = re.compile(r"förslag|yrkande|motion|beslutss|ärende|att-sats", re.IGNORECASE)
+"""What a bifall or an avslag can be about."""
+
 
 @cache
 def cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -80,6 +83,8 @@ def moves(flow: Flow, begin: int) -> list[Move]:
             continue
         if 0 <= own_text < hit[0] and _ABOUT_A_DECISION.search(rest[: hit[0]]):
             continue
+        if hit[2] == "support" and 0 <= own_text < hit[0] and not AN_OBJECT.search(rest, hit[1]):
+            continue  # "att nämnden tillstyrker en ny skola": what the body is to do
         demanded = chosen and chosen[-1][2] in _DEMANDS
         if demanded and hit[2] in {"refer-back", "adjourn"} and _A_MOTION.search(rest, hit[0], hit[1]):
             continue

@@ -10,12 +10,13 @@ from kg.facts import agents, grammar, speakers
 from kg.facts.document import ANNOUNCED
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.model import Mention
+from kg.text import reading
 from kg.text.annotate import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kg.model import Flow, Span
+    from kg.model import Flow, Line, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,10 @@ class Initiative(Fact):
 _WORDS = (
     ("citizen-proposal", r"medborgarförslag\w*"),
     ("interpellation", r"interpellation\w*"),
-    ("initiative", r"initiativärende\w*|ledamotsinitiativ\w*|(?:skriftligt\s)?initiativ\b|yrkande från\b"),
+    (
+        "initiative",
+        r"(?:initiativärende|(?:ledamots|utskotts|nämnds?|styrelse)initiativ)\w*|(?:skriftligt\s)?initiativ\b|yrkande från\b",
+    ),
     ("motion", r"motion(?:en|er|erna)?\b"),
     ("question", r"(?:enkel\s)?fråga(?:n)?\s(?:från|till|ställd|av|om)\b"),
 )
@@ -38,11 +42,15 @@ _ABOUT = re.compile(r"\s(?:om|angående|gällande|avseende|rörande|kring|beträ
 # "Motion (SD) om ...", "Motion om ... (Bo Ekman, M)".
 _IN_BRACKETS = re.compile(r"\w*\s\((?P<inside>[A-ZÅÄÖ][^)]{0,80})\)")
 _LAST_BRACKETS = re.compile(r"\((?P<inside>[A-ZÅÄÖ][^)]{4,80})\)$")
+# A name that was not understood stands in front of a party in brackets: it is a person's, and no party put the matter.
+_NAME_IN_FRONT = re.compile(r"[A-ZÅÄÖ][\w-]+\s$")
 _NEAR = 30
 """How far behind `från` a party may stand, in characters: `ledamöterna från (SD)`."""
 _QUOTING = {"draft", "documents", "notified", "delegation", "decision", "reservation", "statement"}
 _ASKS = grammar.pattern("initiative", "asks")
-_ENTRY = re.compile(r"(?P<word>Motion|Interpellation|Medborgarförslag|Fråga)\s(?:av|från)\s")
+_ENTRY = re.compile(
+    r"(?P<word>Motion|Interpellation|Medborgarförslag|Fråga)\s(?:(?:nr\.?\s)?\d[\d:/.-]*,?\s)?(?:av|från)\s"
+)
 # "Anna Ek (P) - Motion om bänkar", "Motion om bänkar, Anna Ek (P)".
 _NAMED_ENTRY = re.compile(
     r"(?:[A-ZÅÄÖ][^:–-]{4,80}?\([A-ZÅÄÖ-]{1,5}\)\s?[:,–-]\s)?(?P<word>Motion|Interpellation|Medborgarförslag|Fråga)\s(?:om|angående|gällande|kring)\b"
@@ -57,12 +65,15 @@ _HAS_LODGED = re.compile(
 _PUT_TO = re.compile(r"(?P<word>Interpellation|Fråga)\s(?:ställd\s)?till\s[^.]{3,120}?\s(?:från|av)\s(?=[A-ZÅÄÖ])")
 # The line above a list of entries that are named by `Av Anna Ek (S) om ...`.
 _LEAD = re.compile(
-    r"\bföljande\s(?P<word>motion|interpellation|medborgarförslag|fråg)\w*\s(?:har|hade|anmäls|anmäldes|inkom)",
+    r"\bföljande\s(?:nya\s|inkomna\s)?(?P<word>motion|interpellation|medborgarförslag|fråg)\w*\s(?:har|hade|anmäls|anmäldes|inkom|föreligger)",
     re.IGNORECASE,
 )
 _BY = re.compile(r"(?:Av|Från)\s(?=[A-ZÅÄÖ])")
 _LABEL = re.compile(
     r"(?:\bMotionär(?:er)?|\bFörslagsställare|\bInterpellant(?:er)?|\bFrågeställare)\s?:?\s(?=[A-ZÅÄÖ])"
+)
+_CAPITALS = re.compile(
+    rf"(?:,?\s(?:OCH|SAMT)\s|,\s)?(?P<name>[A-ZÅÄÖÉÜ][A-ZÅÄÖÉÜ’-]+(?:\s[A-ZÅÄÖÉÜ][A-ZÅÄÖÉÜ’-]+){{1,3}})\s{agents.PARTY}"
 )
 # "Motion om fler bänkar (SD)": the party at the end, where nobody is named.
 _PARTY_LAST = re.compile(r"\((?P<inside>[A-ZÅÄÖ]{1,5}(?:(?:,|\soch)\s[A-ZÅÄÖ]{1,5})*)\)$")
@@ -74,6 +85,8 @@ _RECEIVED = grammar.pattern("initiative", "received")
 _LODGED = grammar.pattern("initiative", "lodged")
 _WHO_IN = grammar.pattern("initiative", "who-in")
 _IN_WHO = grammar.pattern("initiative", "in-who")
+_RAISES = grammar.pattern("initiative", "raises")
+_RAISED_BY = grammar.pattern("initiative", "raised-by")
 _BEHIND_BY = grammar.pattern("initiative", "behind-by")
 
 
@@ -88,6 +101,7 @@ def kind_of(title: str) -> str:
 def extract(text: ItemText) -> Iterator[Initiative]:
     """Read the initiative that the title names, and who put it: from the story, else from the title."""
     yield from _asked(text)
+    yield from _raised(text)
     announced = list(_announced(text))
     yield from announced
     if announced:
@@ -118,6 +132,23 @@ def _asked(text: ItemText) -> Iterator[Initiative]:
                 yield Initiative(item=text.item.number, at=(block.flow.span(),), kind=kind, by=tuple(by))
 
 
+def _raised(text: ItemText) -> Iterator[Initiative]:
+    """Read who raised the matter, where the title does not say that it is an initiative."""
+    if kind_of(text.item.title.text):
+        return
+    for section in text.item.of("", "background", "other", "preparation"):
+        for sentence in (s for b in section.blocks if "initiativ" in b.text for s in sentences(b.flow)):
+            by: list[Mention] = []
+            if match := _RAISES.search(sentence.text):
+                who, end = speakers.behind(text, sentence, 0)
+                by = who if not sentence.text[end : match.start()].strip() else []
+            elif match := _RAISED_BY.match(sentence.text):
+                by = speakers.behind(text, sentence, match.end())[0]
+            if by:
+                yield Initiative(item=text.item.number, at=(sentence.span(),), kind="initiative", by=tuple(by))
+                return
+
+
 def _announced(text: ItemText) -> Iterator[Initiative]:
     """Read the motions and the like that a paragraph only announces as received."""
     if not ANNOUNCED.search(text.item.title.text) and not _RECEIVED.search(text.item.title.text):
@@ -130,6 +161,8 @@ def _announced(text: ItemText) -> Iterator[Initiative]:
             if _HAS_LODGED.match(sentence.text):
                 listed.setdefault(sentence.span(), sentence)
     lead = next((m for s in text.item.sections for b in s.blocks if (m := _LEAD.search(b.text))), None)
+    for flow in _below_a_lead(text):
+        listed.setdefault(flow.span(), flow)
     told: set[tuple[str, tuple[str, ...]]] = set()
     for span, flow in sorted(listed.items()):
         for one in _entry(text, flow, lead["word"] if lead else ""):
@@ -137,6 +170,22 @@ def _announced(text: ItemText) -> Iterator[Initiative]:
             if about not in told or not _is_within(span, listed):
                 told.add(about)
                 yield one
+
+
+def _below_a_lead(text: ItemText) -> Iterator[Flow]:
+    """Give the entries without marks below the line that announces them; the list may stand below the decision."""
+    for section in text.item.sections:
+        lead = next((at for at, block in enumerate(section.blocks) if _LEAD.search(block.text)), None)
+        for block in section.blocks[lead + 1 :] if lead is not None else ():
+            entry: list[Line] = []
+            for line in block.lines:
+                if _ENTRY.match(line.text) and entry:
+                    yield reading.join_lines(entry)
+                    entry = []
+                if entry or _ENTRY.match(line.text):
+                    entry.append(line)
+            if entry and not block.mark:
+                yield reading.join_lines(entry)
 
 
 def _is_within(span: Span, listed: Mapping[Span, Flow]) -> bool:
@@ -225,7 +274,7 @@ def _in_title(text: ItemText, title: Flow, word: str) -> list[Mention]:
     named = title.cut(begin, about.start() if about else None)
     for match in _BEHIND_BY.finditer(named.text):
         behind = named.cut(match.end())
-        people = agents.people(behind) if citizen else speakers.politicians(text, behind)
+        people = agents.people(behind) if citizen else speakers.politicians(text, behind) or _in_capitals(text, behind)
         if by := people or _parties(behind):
             return by
     dash = max(title.text.rfind(" - "), title.text.rfind(" – "))
@@ -262,12 +311,27 @@ def _is_other(title: Flow, named: Mention) -> bool:
     return _AT_A_PLACE.search(title.text, 0, at) is not None or _ADDRESSED.search(title.text, 0, at) is not None
 
 
+def _in_capitals(text: ItemText, flow: Flow) -> list[Mention]:
+    """Read names in capitals that a text opens with, as the roster has them: `ANNA EK (S) OCH BO AL (M)`."""
+    known = {fact.person.text.upper(): fact.person.text for fact in text.before.get("attendance", ())}
+    found: list[Mention] = []
+    end = 0
+    while match := _CAPITALS.match(flow.text, end):
+        name = match["name"]
+        party = match["party"].upper()
+        found.append(
+            Mention("person", known.get(name) or name.title(), flow.span(match.start("name"), match.end()), party)
+        )
+        end = match.end()
+    return found
+
+
 def _parties(flow: Flow) -> list[Mention]:
     """Give the parties of a list that names nobody else: `M, KD och L`, `(SD)`, `Vänsterpartiet`."""
     found = speakers.parties(flow) or [
         Mention("party", match["party"].upper(), flow.span(*match.span("party")))
         for match in re.finditer(agents.PARTY, flow.text)
-        if match["party"].upper() in agents.parties()
+        if match["party"].upper() in agents.parties() and not _NAME_IN_FRONT.search(flow.text, 0, match.start())
     ]
     first = found[0].span.begin - flow.span().begin if found else 0
     return found if first <= _NEAR else []

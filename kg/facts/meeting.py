@@ -154,7 +154,8 @@ def _body(minutes: Minutes, furniture: list[Flow]) -> tuple[Mention | None, Ment
     votes: Counter[str] = Counter()
     first: dict[str, Mention] = {}
 
-    def vote(mention: Mention, weight: int, most: int) -> None:
+    def vote(named: Mention, weight: int, most: int) -> None:
+        mention = agents.without_home(named)
         key = mention.text.casefold()
         first.setdefault(key, mention)
         votes[key] = min(votes[key] + weight, max(votes[key], most))

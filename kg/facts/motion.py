@@ -55,7 +55,6 @@ _ASSEMBLY_MOTION = re.compile(
 _TOLD_OF_ANOTHER = re.compile(
     r"\b(?:behandlade|beslutade|behandlat|beslutat)\b[^.]*\bden\s\d|\bden\s\d[^.]*\b(?:behandlat|beslutat)\b"
 )
-_AN_OBJECT = re.compile(r"förslag|yrkande|motion|beslutss|ärende|att-sats", re.IGNORECASE)
 # "Anna Ek (S): Bifall till förslaget": under a heading a demand may stand without a verb.
 # "att motionen ska avslås", "att nämndens förslag bifalls", "att styrelsen beslutar enligt nämndens förslag".
 _THAT_IT = re.compile(
@@ -85,6 +84,8 @@ _CHAIR_ACTS = re.compile(r"\b(?:finner|fann|ställer|ställde)\b")
 _SAID_BY_NAME = re.compile(
     r"\s(?:föreslår|nominerar|biträder|ansluter\ssig|ställer\ssig\sbakom|stödjer|stöder|tillstyrker)\b"
 )
+# Where the story holds the yrkanden of the meeting: what is told of another meeting is in the past.
+_MOVED_BY_NAME = re.compile(rf"{_SAID_BY_NAME.pattern}|\s(?:yrkar|instämmer)\b")
 # "föreslår i en motion att ...": the matter of the item, not a proposal in the room.
 _ELSEWHERE = re.compile(r"\si\s(?:en|ett|sin|sitt|den|det)\b")
 _LATER = r"s?\s(?:\([^)]*\)s?\s)?(?P<word>tilläggsyrkande|tillägg(?:et)?|tilläggsförslag)\w*"
@@ -121,7 +122,7 @@ def extract(text: ItemText) -> Iterator[Motion]:
         found += _section(text, section.blocks, headed=False)
     if not initiative.kind_of(text.item.title.text):
         for section in text.item.of("background"):
-            found += _by_name(text, section.blocks)
+            found += _by_name(text, section.blocks, moved=not text.item.of("motions"))
     yield from motion_result.added(text, [_called_later(text, motion, found) for motion in found])
 
 
@@ -140,21 +141,25 @@ def _called_later(text: ItemText, motion: Motion, found: Sequence[Motion]) -> Mo
     return motion
 
 
-def _by_name(text: ItemText, blocks: Sequence[Block]) -> list[Motion]:
-    """Read what people propose in the story: `Anna Ek (S) föreslår att ...`, the names opening the sentence."""
+def _by_name(text: ItemText, blocks: Sequence[Block], *, moved: bool) -> list[Motion]:
+    """Read what people propose in the story: `Anna Ek (S) föreslår att ...`, the names opening the sentence.
+
+    `moved` says that the story holds the yrkanden too: no section of the paragraph has them.
+    """
+    verbs = _MOVED_BY_NAME if moved else _SAID_BY_NAME
     return [
         motion
         for block in blocks
-        if " föreslår " in block.text or " nominerar " in block.text
+        if " föreslår " in block.text or " nominerar " in block.text or (moved and " yrkar " in block.text)
         for sentence in sentences(block.flow)
-        if _opens_with_movers(text, sentence)
+        if _opens_with_movers(text, sentence, verbs)
         for motion in _sentence(text, sentence, [], headed=True)[0]
     ]
 
 
-def _opens_with_movers(text: ItemText, flow: Flow) -> bool:
+def _opens_with_movers(text: ItemText, flow: Flow, verbs: re.Pattern[str]) -> bool:
     movers, end = speakers.behind(text, flow, 0)
-    verb = _SAID_BY_NAME.match(flow.text, end) if movers and movers[0].kind == "person" else None
+    verb = verbs.match(flow.text, end) if movers and movers[0].kind == "person" else None
     return verb is not None and not _ELSEWHERE.match(flow.text, verb.end())
 
 
@@ -194,7 +199,7 @@ def _sentence(text: ItemText, flow: Flow, last: list[Mention], *, headed: bool) 
     if (
         not headed
         and not verb[0].casefold().startswith(("yrka", "instäm"))
-        and (initiative.kind_of(text.item.title.text) or not _opens_with_movers(text, flow))
+        and (initiative.kind_of(text.item.title.text) or not _opens_with_movers(text, flow, _SAID_BY_NAME))
     ):
         return [], last
     movers, supporters, behind = _with_supporters(text, flow, verb)
@@ -353,7 +358,7 @@ def _objects(part: Flow) -> list[Flow]:
     found: list[Flow] = []
     begin = 0
     for match in _NEXT_OBJECT.finditer(part.text):
-        if _AN_OBJECT.search(part.text, begin, match.start()):
+        if demand.AN_OBJECT.search(part.text, begin, match.start()):
             found.append(part.cut(begin, match.start()))
             begin = match.end()
     return [*found, part.cut(begin)]

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from kg.facts import agents, dates, grammar
 from kg.facts.kind import Fact, ItemText
+from kg.model import Mention
 
 if TYPE_CHECKING:
-    from kg.model import Flow, Mention
+    from kg.model import Flow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,17 @@ _OFFICE = re.compile(r"(?:kommunal|region|landstings|borgar|oppositions)rådet",
 """Ends as a council's name does and is an office."""
 _ITS_MEETING = re.compile(r"\s(?:\w+\s){0,2}(?:sammanträde|möte)")
 _TO = grammar.pattern("referral", "to")
+
+
+_ASSOCIATION = grammar.pattern("referral", "association")
+
+
+def association_at(flow: Flow, begin: int = 0) -> agents.Located | None:
+    """Give the association whose name stands at a place of a text, told by the word that it ends in."""
+    match = _ASSOCIATION.match(flow.text, begin)
+    if match is None:
+        return None
+    return agents.Located(begin, match.end(), Mention("agent", match[0], flow.span(*match.span())))
 
 
 def own_name(text: ItemText) -> str:

@@ -56,6 +56,12 @@ def _spoken_for(sentence: Flow, verb: int, mention: Mention) -> Mention:
     return next((party for party in named if party.text == mention.party), mention)
 
 
+def _said_of(text: ItemText, sentence: Flow, end: int) -> list[Mention]:
+    """Give of whom somebody says that they take no part: `A (P) antecknar att Vänsterpartiet inte deltar`."""
+    that = sentence.text.rfind(" att ", 0, end)
+    return speakers.subjects(text, sentence, that + len(" att "), end, chair=False) if that > 0 else []
+
+
 def _elsewhere(text: ItemText, sentence: str) -> bool:
     """Whether a sentence announces the jäv of another paragraph: `anmäler jäv under § 12`, `i paragraf 12`."""
     named = re.findall(r"\b(?:under|i|vid|för|på|till|avseende)\s(?:§|paragraf(?:en)?)\s?(\d{1,4})", sentence)
@@ -75,7 +81,7 @@ def _read(text: ItemText, *, recused: bool) -> Iterator[Relation]:
         verb = absent or jav
         if verb is None or _elsewhere(text, sentence.text):
             continue
-        who = speakers.subjects(text, sentence, 0, verb.start())
+        who = _said_of(text, sentence, verb.start()) or speakers.subjects(text, sentence, 0, verb.start())
         if not who and sentence.text[:1].isupper() and (colon := sentence.text.find(": ", verb.end())) >= 0:
             who = speakers.behind(text, sentence, colon + 1)[0]  # "Följande deltar inte i beslutet: A (P), B (P)"
         if not who and jav is not None:

@@ -26,7 +26,7 @@ _GIVES_ANSWER = grammar.pattern("referral", "gives-answer")
 _ASKS = grammar.pattern("referral", "asks-in-clause")
 # "till samtliga nämnder inom Norra kommun": where they are is not who is asked.
 _ADDRESSED = re.compile(r"(?:\b(?:till|från|av|hos|och|samt)|,)\s$")
-_PETITION = re.compile(r"^(?:Hemställan|Begäran|Framställan)\sfrån\s")
+_PETITION = re.compile(r"^(?:Hemställan|Begäran|Framställan)\s(?:från|av)\s")
 _FOR_SOMETHING = re.compile(r"\s(?:ansöka|begära|hemställa)\b")
 _REQUEST = grammar.pattern("referral", "request")
 
@@ -186,7 +186,11 @@ def _petitioned(text: ItemText, decisions: list[Decision]) -> Iterator[Referral]
     """Read a title such as `Hemställan från X om ...`: X asks the body that is to decide."""
     title = text.item.title
     match = _PETITION.search(title.text)
-    hits = [hit for hit in agents.locate(title, kinds=agents.ALL) if match and hit.begin == match.end()]
+    if match is None:
+        return
+    hits = [hit for hit in agents.locate(title, kinds=agents.ALL) if hit.begin == match.end()]
+    if not hits and (association := movement.association_at(title, match.end())):
+        hits = [association]
     if hits:
         decider = decisions[0].decider if decisions else agents.own()
         yield Referral(

@@ -161,13 +161,15 @@ def handled_below_a_draft(text: ItemText, flow: Flow) -> Iterator[Referral]:
 
 def told(text: ItemText, flow: Flow) -> Iterator[Referral]:
     """Read the movements that one paragraph of narrative tells."""
-    if not _gate(flow.text) or not agents.locate(flow):
+    if not _gate(flow.text) or not (agents.locate(flow) or _ASKS_FOR.search(flow.text)):
         return
     last: tuple[Mention, str, str] | None = None
     for sentence in sentences(flow):
         located = agents.locate(sentence)
         if located and _gate(sentence.text):
             yield from _sentence(text, sentence, located, last)
+        elif not located and _ASKS_FOR.search(sentence.text) and (asking := _organisation_in_front(sentence)):
+            yield from _sentence(text, sentence, [asking], last)
         if located and (not last or _DATED.search(sentence.text)):
             last = (located[0].mention, *movement.step(text, sentence))
 
@@ -301,9 +303,9 @@ def _each_with_its_day(flow: Flow, hits: list[agents.Located]) -> Iterator[tuple
 
 
 def _organisation_in_front(flow: Flow) -> agents.Located | None:
-    """Give the company or municipality that a sentence begins with."""
+    """Give the company, municipality or association that a sentence begins with."""
     hits = agents.locate(flow, kinds=("organisation",))
-    return hits[0] if hits and hits[0].begin == 0 else None
+    return hits[0] if hits and hits[0].begin == 0 else movement.association_at(flow)
 
 
 def _replied_or_sent_back(

@@ -271,9 +271,9 @@ class Writer(Sheet):
         return found
 
     def _nameless(self, mention: Mention) -> bool:
-        """Whether all that is known of a sender is that it is some administration."""
+        """Whether all that is known of a sender is that it is some administration, and the minutes name several."""
         entity = self.resolver.entity(mention)
-        return entity is None or entity.label.casefold() in NAMELESS_OFFICES
+        return entity is None or (entity.label.casefold() in NAMELESS_OFFICES and self.resolver.names_administrations)
 
     def _value(self, described: Field, value: Any, fact: Any) -> str | None:
         if described.type == "agent":

@@ -35,6 +35,10 @@ _KINDS = (
 )
 
 
+_OF_A_GENERIC = re.compile(
+    r"(?P<parent>nämnden|styrelsen|utskottet|beredningen|fullmäktige)s\s(?P<unit>[\wåäö-]+)", re.IGNORECASE
+)
+_AT_HOME = re.compile(r"(?P<body>\S.*) i (?P<home>\S+ (?:kommun|stad)|Region \S+)", re.IGNORECASE)
 _LONG_NAME = 14
 """Names of bodies shorter than this are never taken for misspelt ones, in letters."""
 
@@ -95,6 +99,7 @@ class Resolver:
     ) -> None:
         self.names = names
         self._administrations = administrations
+        self.names_administrations = bool(administrations)
         self.ledger: dict[str, Named] = {}
         self.unmatched: Counter[str] = Counter()
         meeting = next(iter(facts.get("meeting", ())), None)
@@ -230,6 +235,8 @@ class Resolver:
             return None if found is None else self._unit("GoverningBody", found, mention.span)
         if folded in _OWN_UNITS and self._own is not None:
             return self._unit("GoverningBody", self._own_unit(folded), mention.span)
+        if (whole := self._own_whole(text)) is not None:
+            return self._unit("GoverningBody", whole, mention.span)
         if folded in _ADMINISTRATIONS:
             candidates = {
                 m.text
@@ -241,6 +248,18 @@ class Resolver:
                 return self._unit("Administration", candidates.pop(), mention.span)
             return self._unit("Administration", text, mention.span)
         return self._unit(term, text, mention.span)
+
+    def _own_whole(self, text: str) -> str | None:
+        """Say which body a short name means by the meeting's own: `nämndens presidium`, `personalutskottet`."""
+        if self._own is None:
+            return None
+        if (match := _OF_A_GENERIC.fullmatch(text)) and (parent := self._generic(match["parent"].casefold())):
+            return f"{parent}s {match['unit']}"
+        if (match := _AT_HOME.fullmatch(text)) and not self._own.text.casefold().startswith("gemensam"):
+            home = self._organisation_name.casefold()
+            return match["body"] if match["home"].casefold() in {home, home.replace(" ", "s ", 1)} else None
+        unit = re.sub(r"(?:et|en)$", "", text.casefold())
+        return self._own.text if unit != text.casefold() and self._own.text.casefold().endswith(f"s {unit}") else None
 
     def _whole_authority(self, name: str) -> str:
         """Give the one authority of the paragraph whose name a shorter one begins: `Länsstyrelsen i Norrlands län`."""

@@ -12,6 +12,7 @@ from kg.facts.agents.organs import (
     locate,
     named,
     own,
+    without_home,
 )
 from kg.facts.agents.persons import NAME, PARTY, Found, abbreviation, find, parties, people
 from kg.facts.agents.posts import has_post, is_post, post_at
@@ -43,4 +44,5 @@ __all__ = [
     "parties",
     "people",
     "post_at",
+    "without_home",
 ]

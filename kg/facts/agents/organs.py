@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +25,15 @@ ORGANS = ("authority", "body", "administration")
 ALL = ("organisation", *ORGANS)
 ORGANISATION = re.compile(
     r"\b(?:Region\s[A-ZÅÄÖ]\w+|Västra\sGötalandsregionen|(?!En\b|Vår\b)[A-ZÅÄÖ][\wåäö]+\s(?:kommun|stad|Stad)(?!s\s[A-ZÅÄÖ])|Sveriges\s[Kk]ommuner\soch\s[Rr]egioner|"
-    r"[A-ZÅÄÖ][\wåäö]+s\sAB\s[A-ZÅÄÖ][\wåäö]+|[A-ZÅÄÖ][\wåäö]+(?:\s[A-ZÅÄÖ&][\wåäö]*)*\sAB|AB\s[A-ZÅÄÖ][\wåäö]+|[A-ZÅÄÖ][\wåäö]+\skommunalförbund|Kommunalförbundet\s[A-ZÅÄÖ]\w+)s?\b"
+    r"[A-ZÅÄÖ][\wåäö]+s\sAB\s[A-ZÅÄÖ][\wåäö]+|[A-ZÅÄÖ][\wåäö]+(?:\s[A-ZÅÄÖ&][\wåäö]*)*\sAB|AB\s[A-ZÅÄÖ][\wåäö]+|[A-ZÅÄÖ][\wåäö]+\skommunalförbund|Kommunalförbundet\s[A-ZÅÄÖ]\w+|"
+    r"(?:[Ll]änets|[Rr]egionens)\skommuner|[Mm]edlemskommunerna|[Kk]ommunerna\si\slänet)s?\b"
+)
+
+
+# Behind a body that other municipalities have too: whose it is. `nämnden`, `utskottet` alone are the meeting's own.
+_HOME = re.compile(r"\si\s(?:[A-ZÅÄÖ][\wåäö-]+\s(?:kommun|stad)|Region\s[A-ZÅÄÖ][\wåäö]+[^\Ws])\b")
+_GENERIC = re.compile(
+    r"(?:nämnden|utskottet|beredningen|styrelsen|rådet|kommittén|delegationen|direktionen|presidiet)s?"
 )
 
 _COMPANY = re.compile(r"\s(?:[A-ZÅÄÖ][\wåäö]*\s){0,3}?(?:(?:AB|HB|KB|Ltd)\b|&\s)")
@@ -98,8 +107,9 @@ def _hits(text: str, kinds: tuple[str, ...]) -> tuple[tuple[int, int, str], ...]
     last = -1
     for ending in patterns()["any"].finditer(low):
         if ending.end() > last and (hit := _name_around(low, ending.start(), ending.end(), kinds)):
-            hits.append((hit[0], -hit[1], ALL.index(hit[2])))
-            last = hit[1]
+            end = _with_home(text, hit[0], hit[1]) if hit[2] == "body" else hit[1]
+            hits.append((hit[0], -end, ALL.index(hit[2])))
+            last = end
     hits.sort()
     found: list[tuple[int, int, str]] = []
     for begin, minus_end, kind_at in hits:
@@ -115,6 +125,18 @@ def _of_a_company(text: str, begin: int, end: int) -> bool:
     if not text[begin].isupper() or (text[end + 1 : end + 2] != "&" and not text[end + 1 : end + 2].isupper()):
         return False
     return _COMPANY.match(text, end) is not None
+
+
+def _with_home(text: str, begin: int, end: int) -> int:
+    """Give where a body's name ends that says whose body it is: `kommunstyrelsen i Brovalla kommun`."""
+    home = _HOME.match(text, end)
+    return home.end() if home and not _GENERIC.fullmatch(lowered(text[begin:end])) else end
+
+
+def without_home(mention: Mention) -> Mention:
+    """Give a body without the words that say whose it is."""
+    home = _HOME.search(mention.text)
+    return replace(mention, text=mention.text[: home.start()]) if home else mention
 
 
 def _name_around(text: str, ending: int, end: int, kinds: tuple[str, ...]) -> tuple[int, int, str] | None:
@@ -178,14 +200,15 @@ def body_at(flow: Flow, begin: int) -> Located | None:
                 best = (match.end(), kind, flow.text[match.start() : match.end()])
     if best is None or _of_a_company(flow.text, begin, best[0]):
         return None
-    return Located(begin, best[0], organ(best[1], best[2], flow.span(begin, best[0])))
+    end = _with_home(flow.text, begin, best[0]) if best[1] == "body" else best[0]
+    return Located(begin, end, organ(best[1], flow.text[begin:end], flow.span(begin, end)))
 
 
 def organ(kind: str, text: str, span: Span) -> Mention:
     """Make the mention of a body, an administration or an organisation, its name as a sentence would write it."""
     if kind == "organisation":
         bare = text[:-1] if text.endswith("s") and not text.endswith(("ås", "us")) else text
-        return Mention("agent", bare, span)
+        return Mention("agent", canonical(bare), span)
     whole = patterns()["sub"].fullmatch
     if text.endswith("s") and whole(lowered(text[:-1])):
         return Mention(kind, canonical(text[:-1]), span)
