@@ -70,6 +70,11 @@ _ATTRIBUTED = re.compile(
     r"(?:(?:På förslag (?:av|från)|(?:Med b|B)ifall till)\s[^:;]{3,160}|"
     r"(?:På|Enligt|I enlighet med|Efter)\s[^:;]{0,160}?(?:förslag|yrkande|beslutssats|hemställan)\w*[^:;]{0,120}):"
 )
+# "På kommunstyrelsens förslag", alone on a line.
+_ATTRIBUTED_ALONE = re.compile(r"(?:På|Enligt|I enlighet med|Efter)\s[^:;.,]{3,100}s förslag$")
+_FOR_ITSELF = re.compile(r"[Ff]ör (?:egen|sin) del(?: beslutar [\w -]{4,60})?:?")
+_OPINION = re.compile(r"\s*till (?:\w*yttrande|\w*svar)\b")
+"""A draft of what is to be answered: adopting it as one's own is no decision as somebody proposed it."""
 _PROPOSED_BY = re.compile(r"På förslag (?:av|från)\s")
 _ADOPTS = re.compile(r"\b(?:antar|godkänner|bifaller|enligt|i enlighet med)\s", re.IGNORECASE)
 
@@ -196,7 +201,7 @@ def attribution(flow: Flow) -> tuple[Mention | None, Flow] | None:
     Returns:
         The body or administration, where it is one's; what stands behind the colon.
     """
-    match = _ATTRIBUTED.match(flow.text)
+    match = _ATTRIBUTED.match(flow.text) or _ATTRIBUTED_ALONE.match(flow.text)
     if match is None:
         return None
     rest = flow.cut(match.end())
@@ -206,6 +211,11 @@ def attribution(flow: Flow) -> tuple[Mention | None, Flow] | None:
     begin = _ACCORDING.match(flow.text)
     hit = agents.body_at(flow, begin.end()) if begin else None
     return (hit.mention if hit and _PROPOSAL_WORD.match(flow.text, hit.end) else None), rest
+
+
+def for_itself(text: str) -> bool:
+    """Whether a line says that what follows is decided on nobody's proposal: `För egen del`."""
+    return _FOR_ITSELF.fullmatch(text) is not None
 
 
 def opens(lead: Lead, *, strict: bool) -> bool:
@@ -218,6 +228,7 @@ def adopted_proposal(flow: Flow) -> Mention | None:
     """Give whose proposal a sentence adopts: `antar nämndens förslag`, `enligt utskottets förslag`."""
     for match in _ADOPTS.finditer(flow.text):
         hit = agents.body_at(flow, match.end())
-        if hit and flow.text[hit.begin : hit.end].endswith("s") and _PROPOSAL_WORD.match(flow.text, hit.end):
+        word = _PROPOSAL_WORD.match(flow.text, hit.end) if hit and flow.text[hit.begin : hit.end].endswith("s") else None
+        if hit and word and not _OPINION.match(flow.text, word.end()):
             return hit.mention
     return None

@@ -140,6 +140,10 @@ class _Walk:
             return
         if _PROCEDURE.match(block.text) or _is_no_sentence(block) or (self.in_table and _is_loose(block)):
             return
+        if self.current is not None and not block.mark and lead.for_itself(block.text):
+            yield from self.finished()
+            self.current, self.points, self.sentence = replace(self.current, on_proposal_of=None), [], None
+            return
         flow = self._without_whose_words(block.flow)
         if not flow.text:
             return

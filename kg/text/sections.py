@@ -153,6 +153,8 @@ def sections(lines: Sequence[Line], full: int, tables: Mapping[int, int] = Mappi
         ):
             found.append(("decision", None, [line]))
         else:
+            if found[-1][:2] == ("decision", None) and _is_story(line, before):
+                found.append(("", None, []))
             found[-1][2].append(line)
         before = line
     return tuple(
@@ -185,6 +187,12 @@ def _is_entry(line: Line, kind: str, inside: str) -> bool:
     """Whether what is worded like a heading is an entry of a list of documents: `Socialnämndens yttrande`."""
     loose = kind in {"background", "draft", "preparation", "documents"} and fold(line.text) not in _headings()
     return inside == "documents" and loose and not line.gap and not line.level
+
+
+def _is_story(line: Line, before: Line | None) -> bool:
+    """Whether a line below the points of a decision without a heading is none of them."""
+    point = line.mark or line.text.startswith(("att ", "Att ", "att, ")) or not line.text[0].isupper()
+    return line.gap and not line.furniture and not point and before is not None and before.text[-1] in ".!"
 
 
 def _apart(line: Line, before: Line | None) -> bool:
