@@ -96,11 +96,11 @@ def _headed(text: ItemText, own_name: str) -> Iterator[tuple[Section, Decision]]
         start = Decision(item=text.item.number, at=(), by=_named(by, own_name), kind="decision")
         if section.kind == "decision" and not quoted:
             yield section, start
-        elif section.kind == "proposal" and asked is not None and section.heading is not None:
+        elif section.kind == "proposal" and asked and section.heading is not None:
             beside = kind in {"decision", "proposal"} or (by is not None and after == "decision") or after == "proposal"
-            if quoted or asked.text.casefold() == own_name.casefold() or (decided and not beside):
+            if quoted or asked[-1].text.casefold() == own_name.casefold() or (decided and not beside):
                 continue
-            yield section, replace(start, at=(section.heading.span(),), kind="proposal", asked=(asked,))
+            yield section, replace(start, at=(section.heading.span(),), kind="proposal", asked=asked)
         elif section.kind == "draft" and kind == "decision" and not sections_[at - 1].blocks and section.heading:
             # "Beslut", and below it at once "Arbetsutskottets förslag till beslut": who is named first is asked.
             named = agents.body_at(section.blocks[0].flow, 0) if section.blocks else None
@@ -121,18 +121,20 @@ def _parent(section: Section, own_name: str) -> Mention | None:
     return replace(hit.mention, text=whole["parent"])
 
 
-def _heading(section: Section) -> tuple[Mention | None, Mention | None]:
-    """Give who decides or asks, and who is asked, by the heading of a decision or proposal."""
+def _heading(section: Section) -> tuple[Mention | None, tuple[Mention, ...]]:
+    """Give who decides or asks, and who is asked, the nearest first, by the heading of a decision or proposal."""
     if section.heading is None or section.kind not in {"proposal", "decision"}:
-        return None, None
+        return None, ()
     folded = fold(section.heading.text)
     match = next((m for p in heading_patterns(section.kind) if (m := p.fullmatch(folded))), None)
     groups = match.groupdict() if match else {}
     named = {
-        name: agents.body_at(section.heading, match.start(name)) for name in ("by", "to") if match and groups.get(name)
+        name: agents.body_at(section.heading, match.start(name))
+        for name in ("by", "to", "last")
+        if match and groups.get(name)
     }
-    by, asked = named.get("by"), named.get("to")
-    return by.mention if by else None, asked.mention if asked else None
+    by = named.get("by")
+    return by.mention if by else None, tuple(hit.mention for name in ("to", "last") if (hit := named.get(name)))
 
 
 def _named(by: Mention | None, own_name: str) -> Mention:

@@ -53,7 +53,8 @@ _MOST_CLAUSES = 60
 """No decision has more: what seems to be one is a list or a table that was not understood, and is left alone."""
 _PROCEDURE = re.compile(
     r"^(?:paragrafen är justerad|efter .{5,80} har .{0,60} inkommit|en? \w+ har återtagits|ordförande[n]? ställer|"
-    r"(?:sammanträdet|mötet) ajournera|_+$)",
+    r"(?:sammanträdet|mötet) ajournera|i (?:debatten|överläggningen|diskussionen|ärendet) (?:yttrar|yttrade|deltar|deltog)\b|"
+    r"följande \w+ (?:har |hade )?(?:lämnats|inkommit|kommit|anmäls|anmäles|anmälts|anmäldes|redovisas|delges|föreligger)\b.*:$|_+$)",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -63,6 +64,7 @@ _CLOSING = re.compile(
 """What stands so below the points is said when all is decided, and is no point."""
 _REMARK = re.compile(
     r"\b(?:reserverar sig|deltar (?:inte|ej) i|anmäler jäv|svarar att|svarade att|redogör för|informerar om|"
+    r"besvarar (?:interpellationen|frågan|frågorna)|"
     r"lämnar (?:en |följande )?(?:protokollsanteckning|reservation|särskilt yttrande))\b",
     re.IGNORECASE,
 )
@@ -242,7 +244,7 @@ def walk(
     such as `Nämnden beslutar` stands for one (`by_lead`), only the points below it.
     """
     told = _Walk(text, start, by_lead, start)
-    for block in _parted(_marked(blocks)):
+    for block in _parted(_marked([part for block in blocks for part in _listed_in_line(block)])):
         listed = block.mark or _ATT.match(block.text)
         if by_lead and told.points and not listed and lead.read(block.flow) is None:
             break  # without a heading, what is no point of the list is story
@@ -265,6 +267,27 @@ def _marked(blocks: Sequence[Block]) -> Sequence[Block]:
         )
         for block in blocks
     ]
+
+
+_IN_LINE = re.compile(r"(?:^|(?<=[.:;]\s))(?P<mark>(?P<number>\d{1,2})[.)])\s(?=[A-ZÅÄÖ])")
+"""The number of a point that does not begin a line: behind a stop, with its own stop or bracket."""
+
+
+def _listed_in_line(block: Block) -> Iterator[Block]:
+    """Part a paragraph whose points run on in one line: `1) Planen antas. 2) Medel anvisas.`; they count from one."""
+    begun = re.fullmatch(r"1[.)]", block.mark) is not None
+    marks = list(_IN_LINE.finditer(block.text)) if begun or not block.mark else []
+    numbers = [int(match["number"]) for match in marks]
+    if begun:
+        numbers = [1, *numbers]
+    if len(numbers) < _RUN or numbers != list(range(1, len(numbers) + 1)) or (not begun and marks[0].start()):
+        yield block
+        return
+    edges = [*([0] if begun else []), *(match.start() for match in marks), len(block.text)]
+    labels = [*([block.mark] if begun else []), *(match["mark"] for match in marks)]
+    skipped = [*([0] if begun else []), *(match.end() for match in marks)]
+    for mark, begin, end in zip(labels, skipped, edges[1:], strict=True):
+        yield Block(block.flow.cut(begin, end), (replace(block.lines[0], mark=mark),))
 
 
 def _parted(blocks: Sequence[Block]) -> Iterator[Block]:

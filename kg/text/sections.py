@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _INLINE = re.compile(r"(?P<heading>[A-ZÅÄÖ][\wåäöÅÄÖ ]{2,40}):\s+(?P<text>\S.*)$")
 _INLINE_KINDS = {"decision", "draft", "motions", "reservation", "statement", "notified", "proposition"}
+_UNDERLAG = re.compile(r"[Uu]nderlag|[Hh]andlingar")
+"""Of the headings of documents only these stand in front of a list on their own line: `Motion: ...` names one."""
 _FOLD = re.compile(r"[\s:.]+$")
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-ZÅÄÖ])")
 _SPACED = re.compile(r"\w(?: \w){2,}")
@@ -27,6 +29,8 @@ _QUOTES = {"draft", "motions", "preparation", "documents", "notified", "delegati
 """In these a line such as `Nämnden beslutar` is quoted, and opens nothing."""
 _RUNS_OUT = {"draft", "motions", "preparation", "documents"}
 """What of these has no heading `Beslut` behind it may run on to the decision: its lead is the last of the paragraph."""
+_COUNT = re.compile(r"(?:Nej|Nej-röster?|Avstår)\b.{0,12}:", re.IGNORECASE)
+"""The list of a vote: what stands below it is decided, whatever its last line ends in."""
 _ANNOUNCED = re.compile(r"följande|enligt nedan|nedanstående|lyd(?:er|else)|:$")
 """What stands in front of a quotation."""
 
@@ -178,7 +182,7 @@ def _ends_quotation(found: Sequence[tuple[str, Flow | None, list[Line]]]) -> boo
     kind, _, inside = found[-1]
     if kind not in _RUNS_OUT or not inside or any(other == "decision" for other, _, _ in found):
         return False
-    if kind != "documents" and inside[-1].text[-1] not in ".!)”":
+    if kind != "documents" and inside[-1].text[-1] not in ".!)”" and not any(_COUNT.match(x.text) for x in inside):
         return False
     return not _ANNOUNCED.search(inside[-1].text.casefold()) and not any(is_lead(line) for line in inside)
 
@@ -205,7 +209,7 @@ def _inline(line: Line) -> tuple[str, Flow, Line] | None:
     if match is None:
         return None
     kind = heading_kind(match["heading"])
-    if kind not in _INLINE_KINDS:
+    if kind not in _INLINE_KINDS and not (kind == "documents" and _UNDERLAG.search(match["heading"])):
         return None
     rest = line.flow.cut(match.start("text"))
     return kind, line.flow.cut(0, match.end("heading")), Line(rest, line.number, 0, "", gap=True)
