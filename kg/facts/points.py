@@ -57,6 +57,8 @@ _PROCEDURE = re.compile(
     r"följande \w+ (?:har |hade )?(?:lämnats|inkommit|kommit|anmäls|anmäles|anmälts|anmäldes|redovisas|delges|föreligger)\b.*:$|_+$)",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"(?:Förteckning|Sammanställning|Lista)\s(?:över|på|med)\s(?!.*\b(?:godkänns|fastställs|antas|läggs|noteras)\b)")
+"""What stands so below the points says where the list is that was reported, and is no point."""
 _CLOSING = re.compile(
     r"^(?:(?:sammanträdet|mötet) avsluta|ordföranden? (?:avslutar|tackar|önskar)\b|nästa (?:\w*sammanträde|\w*möte)\b)",
     re.IGNORECASE,
@@ -220,6 +222,8 @@ class _Walk:
             self.current, self.points, self.point_by_itself = self.start, [], False
         parts = [flow] if block.mark else _sentences(flow, self.text.item.title.text)
         for part in parts:
+            if not block.mark and (_PROCEDURE.match(part.text) or (_LISTED.match(part.text) and self.points)):
+                continue
             current = self.current
             remark = _REMARK.search(part.text) is not None
             if current is None or (
