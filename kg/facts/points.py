@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, clause, lead, speakers
+from kg.facts import agents, clause, document, lead, speakers
 from kg.facts.kind import Fact, ItemText
-from kg.model import Block, join
+from kg.model import Block, Section, join
 from kg.resources import phrases
 from kg.text.annotate import sentences
 
@@ -248,6 +248,8 @@ def walk(
     such as `Nämnden beslutar` stands for one (`by_lead`), only the points below it.
     """
     told = _Walk(text, start, by_lead, start)
+    apart = _came_in(text, blocks)
+    blocks = [block for block in blocks if block.lines[0].number not in apart]
     for block in _parted(_marked([part for block in blocks for part in _listed_in_line(block)])):
         listed = block.mark or _ATT.match(block.text)
         if by_lead and told.points and not listed and lead.read(block.flow) is None:
@@ -271,6 +273,14 @@ def _marked(blocks: Sequence[Block]) -> Sequence[Block]:
         )
         for block in blocks
     ]
+
+
+def _came_in(text: ItemText, blocks: Sequence[Block]) -> frozenset[int]:
+    """Give the lines below a decision that list what came in: documents, and no points of it."""
+    if not document.ANNOUNCED.search(text.item.title.text):
+        return frozenset()
+    section = Section("decision", None, tuple(line for block in blocks for line in block.lines), ())
+    return frozenset(line.number for group in document.came_in(section) for line in group)
 
 
 _IN_LINE = re.compile(r"(?:^|(?<=[.:;]\s))(?P<mark>(?P<number>\d{1,2})[.)])\s(?=[A-ZÅÄÖ])")
