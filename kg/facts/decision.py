@@ -187,7 +187,9 @@ def _outcome(text: ItemText, flow: Flow, own_name: str, *, alone: bool) -> Decis
     """Read one sentence that says what the meeting has done with the matter; else give None."""
     if len(flow.text) < _LONGEST_BARE:
         by = points.acts(flow)
-        if (by is not None and not movement.foreign(by, own_name)) or (alone and points.is_outcome(flow.text.strip(" ."))):
+        if (by is not None and not movement.foreign(by, own_name)) or (
+            alone and points.is_outcome(flow.text.strip(" ."))
+        ):
             return _decision(text, by or agents.own(), [flow])
     if not own_name or not _DECIDES.search(flow.text[:_FAR]):
         return None

@@ -28,6 +28,8 @@ class Lead:
     span: Span
     rest: Flow
     decides: bool
+    said: bool = False
+    """Whether the words say on whose proposal, be it a body's, an official's or a person's."""
 
 
 _ADVERB = (
@@ -76,6 +78,8 @@ _FOR_ITSELF = re.compile(r"[Ff]ör (?:egen|sin) del(?: beslutar [\w -]{4,60})?:?
 _OPINION = re.compile(r"\s*till (?:\w*yttrande|\w*svar)\b")
 """A draft of what is to be answered: adopting it as one's own is no decision as somebody proposed it."""
 _PROPOSED_BY = re.compile(r"På förslag (?:av|från)\s")
+# "enligt regiondirektörens förslag", "på Anna Eks förslag", with the att-satser below: neither a body nor a clause.
+_OF_OTHERS = re.compile(r"(?:på|enligt|i enlighet med|efter)\s[^.;:,]{3,80}s\sförslag:?")
 _ADOPTS = re.compile(r"\b(?:antar|godkänner|bifaller|enligt|i enlighet med)\s", re.IGNORECASE)
 
 
@@ -127,7 +131,11 @@ def read(flow: Flow) -> Lead | None:
     # "hemställer hos Länsstyrelsen om att": an authority is asked to act, and decides nothing for the council.
     if verb["propose"] and (not asked or all(one.kind == "authority" for one in asked)):
         return None
-    return Lead(by, asked, proposer, flow.span(0, at), _rest(flow, at), decides=not asked)
+    rest = _rest(flow, at)
+    if others := _OF_OTHERS.fullmatch(rest.text):
+        rest = rest.cut(others.end())
+    said = proposer is not None or others is not None
+    return Lead(by, asked, proposer, flow.span(0, at), rest, decides=not asked, said=said)
 
 
 def _proposer_in(flow: Flow, begin: int) -> Mention | None:
@@ -228,7 +236,9 @@ def adopted_proposal(flow: Flow) -> Mention | None:
     """Give whose proposal a sentence adopts: `antar nämndens förslag`, `enligt utskottets förslag`."""
     for match in _ADOPTS.finditer(flow.text):
         hit = agents.body_at(flow, match.end())
-        word = _PROPOSAL_WORD.match(flow.text, hit.end) if hit and flow.text[hit.begin : hit.end].endswith("s") else None
+        word = (
+            _PROPOSAL_WORD.match(flow.text, hit.end) if hit and flow.text[hit.begin : hit.end].endswith("s") else None
+        )
         if hit and word and not _OPINION.match(flow.text, word.end()):
             return hit.mention
     return None

@@ -57,7 +57,9 @@ _PROCEDURE = re.compile(
     r"följande \w+ (?:har |hade )?(?:lämnats|inkommit|kommit|anmäls|anmäles|anmälts|anmäldes|redovisas|delges|föreligger)\b.*:$|_+$)",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"(?:Förteckning|Sammanställning|Lista)\s(?:över|på|med)\s(?!.*\b(?:godkänns|fastställs|antas|läggs|noteras)\b)")
+_LISTED = re.compile(
+    r"(?:Förteckning|Sammanställning|Lista)\s(?:över|på|med)\s(?!.*\b(?:godkänns|fastställs|antas|läggs|noteras)\b)"
+)
 """What stands so below the points says where the list is that was reported, and is no point."""
 _CLOSING = re.compile(
     r"^(?:(?:sammanträdet|mötet) avsluta|ordföranden? (?:avslutar|tackar|önskar)\b|nästa (?:\w*sammanträde|\w*möte)\b)",
@@ -139,14 +141,14 @@ class _Walk:
 
     def step(self, block: Block) -> Iterator[Decision]:
         """Go on with one paragraph; gives the decision that it ends."""
+        if self.current is not None and not block.mark and lead.for_itself(block.text):
+            yield from self.finished()
+            self.current, self.points, self.sentence = replace(self.current, on_proposal_of=None), [], None
+            return
         self.in_table = self.in_table or bool(self.points and _is_row(block))
         if self.points and not block.mark and _CLOSING.match(block.text):
             return
         if _PROCEDURE.match(block.text) or _is_no_sentence(block) or (self.in_table and _is_loose(block)):
-            return
-        if self.current is not None and not block.mark and lead.for_itself(block.text):
-            yield from self.finished()
-            self.current, self.points, self.sentence = replace(self.current, on_proposal_of=None), [], None
             return
         flow = self._without_whose_words(block.flow)
         if not flow.text:
@@ -209,7 +211,7 @@ class _Walk:
             asked=opening.asked,
             on_proposal_of=opening.on_proposal_of,
         )
-        said = opening.on_proposal_of is not None and not opening.asked and not parts
+        said = opening.said and not opening.asked and not parts
         self.sentence = flow if said else None
         self.points = [_Point(flow)] if said and flow.text.endswith(".") else parts
         self.point_by_itself = bool(block.mark and self.points)

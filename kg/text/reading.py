@@ -34,8 +34,11 @@ OPEN_END = re.compile(
     r",\s(?:\w+\s)?(?:tjänstgörande ersättar(?:en|na)|vice ordföranden|samt ordföranden))$"
 )
 """A line that ends so is not at its end: a preposition, conjunction or article, a comma or a hyphen."""
-_LEAD_END = re.compile(r"^[A-ZÅÄÖ].*\b(?:beslutar|besluta|(?:beslutar|besluta) [\w ,-]*(?:förslag|del|följande|enhälligt))$")
-"""How a line ends that says who decides the att-satser below."""
+_LEAD = re.compile(r"(?:(?!att |som |när |om |sedan )\S+ ){1,4}beslutar(?: (?:på|enligt) [\w -]+ förslag)?$")
+_LEAD_END = re.compile(
+    r"[A-ZÅÄÖ].*\b(?:beslutar|besluta|(?:beslutar|besluta) [\w ,-]*(?:förslag|del|följande|enhälligt))$"
+)
+"""How a line reads that says who decides the att-satser below, and how one ends."""
 _TAKES_ATT = re.compile(
     r"\b(?:uppdr\w+|uppdrag\w*|föreslå\w*|begär\w*|hemställ\w*|rekommend\w+|bemyndig\w+|besluta\w*|förutsättning\w*|"
     r"uppman\w+|anmod\w+|medge\w*|tillåt\w*|anse\w*|konstater\w+|meddel\w+|förklar\w+|innebär\w*)\b(?!.*\batt\b)"
@@ -235,5 +238,5 @@ def _is_next_clause(so_far: list[Line], full: int) -> bool:
     before = so_far[-1].text
     spare = len(before) + len("att gg") < 0.9 * full
     if not so_far[0].text.startswith("att "):
-        return spare and len(so_far) == 1 and _LEAD_END.search(before) is not None
+        return len(so_far) == 1 and bool(_LEAD.match(before) or (spare and _LEAD_END.match(before)))
     return spare or (before.endswith(",") and not _TAKES_ATT.search(" ".join(line.text for line in so_far)))
