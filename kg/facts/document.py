@@ -69,7 +69,7 @@ def extract(text: ItemText) -> Iterator[Document]:
 
 
 def _announced(section: Section, full: int) -> Iterator[Flow]:
-    """Read what came in where no heading stands above it: points, or lines without bullets; motions are no documents."""
+    """Read what came in without a heading above it: points, or lines without bullets; motions are no documents."""
     above = ""
     for block in section.blocks:
         if block.mark:

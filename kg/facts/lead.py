@@ -80,6 +80,8 @@ _OPINION = re.compile(r"\s*till (?:\w*yttrande|\w*svar)\b")
 _PROPOSED_BY = re.compile(r"På förslag (?:av|från)\s")
 # "enligt regiondirektörens förslag", "på Anna Eks förslag", with the att-satser below: neither a body nor a clause.
 _OF_OTHERS = re.compile(r"(?:på|enligt|i enlighet med|efter)\s[^.;:,]{3,80}s\sförslag:?")
+_FOLLOWS = re.compile(r"\b(?:enligt|i enlighet med)\s", re.IGNORECASE)
+_TO_THE_END = re.compile(r"\s+förslag\W*(?:samt|och)?\W*$")
 _ADOPTS = re.compile(r"\b(?:antar|godkänner|bifaller|enligt|i enlighet med)\s", re.IGNORECASE)
 
 
@@ -240,5 +242,15 @@ def adopted_proposal(flow: Flow) -> Mention | None:
             _PROPOSAL_WORD.match(flow.text, hit.end) if hit and flow.text[hit.begin : hit.end].endswith("s") else None
         )
         if hit and word and not _OPINION.match(flow.text, word.end()):
+            return hit.mention
+    return None
+
+
+def followed_proposal(flow: Flow) -> Mention | None:
+    """Give whose proposal an att-sats follows to its end: `att avge yttrande enligt kontorets förslag`."""
+    for match in _FOLLOWS.finditer(flow.text):
+        hit = agents.body_at(flow, match.end())
+        genitive = hit is not None and flow.text[hit.begin : hit.end].endswith("s")
+        if hit and genitive and _TO_THE_END.match(flow.text, hit.end):
             return hit.mention
     return None

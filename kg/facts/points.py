@@ -53,8 +53,10 @@ _MOST_CLAUSES = 60
 """No decision has more: what seems to be one is a list or a table that was not understood, and is left alone."""
 _PROCEDURE = re.compile(
     r"^(?:paragrafen är justerad|efter .{5,80} har .{0,60} inkommit|en? \w+ har återtagits|ordförande[n]? ställer|"
-    r"(?:sammanträdet|mötet) ajournera|i (?:debatten|överläggningen|diskussionen|ärendet) (?:yttrar|yttrade|deltar|deltog)\b|"
-    r"följande \w+ (?:har |hade )?(?:lämnats|inkommit|kommit|anmäls|anmäles|anmälts|anmäldes|redovisas|delges|föreligger)\b.*:$|_+$)",
+    r"(?:sammanträdet|mötet) ajournera|_+$|"
+    r"i (?:debatten|överläggningen|diskussionen|ärendet) (?:yttrar|yttrade|deltar|deltog)\b|"
+    r"följande \w+ (?:har |hade )?"
+    r"(?:lämnats|inkommit|kommit|anmäls|anmäles|anmälts|anmäldes|redovisas|delges|föreligger)\b.*:$)",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
@@ -184,6 +186,8 @@ class _Walk:
         asking = None if self.current.asked else lead.read_clause(flow)
         if asking is None:
             self.points += [_point(part, block) for part in clause.split(flow)]
+            if self.current.on_proposal_of is None and not self.current.asked:
+                self.current = replace(self.current, on_proposal_of=lead.followed_proposal(flow))
             return
         yield from self._asked(asking)
 
@@ -251,8 +255,8 @@ def walk(
     """
     told = _Walk(text, start, by_lead, start)
     apart = _came_in(text, blocks)
-    blocks = [block for block in blocks if block.lines[0].number not in apart]
-    for block in _parted(_marked([part for block in blocks for part in _listed_in_line(block)])):
+    told_of = [block for block in blocks if block.lines[0].number not in apart]
+    for block in _parted(_marked([part for whole in told_of for part in _listed_in_line(whole)])):
         listed = block.mark or _ATT.match(block.text)
         if by_lead and told.points and not listed and lead.read(block.flow) is None:
             break  # without a heading, what is no point of the list is story

@@ -56,7 +56,7 @@ class Named:
 
 
 def _is_short_name(folded: str, own: str) -> bool:
-    """Whether a committee alone is the one that meets: `personalutskottet` in minutes of `Xnämndens personalutskott`."""
+    """Whether a committee is the one that meets: `personalutskottet` in minutes of `Xnämndens personalutskott`."""
     return folded.endswith("utskottet") and own.casefold().endswith(f"s {folded.removesuffix('et')}")
 
 

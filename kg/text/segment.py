@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _MARKDOWN = re.compile(r"^(?:#{1,4} |\*\*|\| .* \|$)", re.MULTILINE)
 _END = re.compile(
     r"(?:vid protokollet(?::.{3,60})?|justeras(?::.{3,120})?|justerat|underskrifter|underskriftssida|justerande|"
-    r"detta dokument har undertecknats.*|protokollet (?:är )?justera.*|anslag ?/ ?bevis|(?:[\w-]+ ){0,3}?anslagsbevis(?:\W.*)?|delgivningsbevis|"
-    r"(?:[\w-]+ ){0,3}?bevis om (?:anslag|justering|tillkännagivande)(?:\W.*)?|"
+    r"detta dokument har undertecknats.*|protokollet (?:är )?justera.*|anslag ?/ ?bevis|"
+    r"(?:[\w-]+ ){0,3}?(?:anslagsbevis|bevis om (?:anslag|justering|tillkännagivande))(?:\W.*)?|delgivningsbevis|"
     r"justeringen (?:av protokollet )?har (?:tillkännagivits|anslagits|kungjorts)\b.*|sekreterare)\W*",
     re.IGNORECASE,
 )
