@@ -36,10 +36,10 @@ def extract(text: ItemText) -> Iterator[Decision]:
     for section, start in _headed(text, own_name):
         by_lead = section.heading is None
         told = points.walk(text, section.blocks, start, by_lead=by_lead)
-        found += [d for d in told if not (by_lead and _foreign(d.by, own_name))]
+        found += [d for d in told if not (by_lead and movement.foreign(d.by, own_name))]
     if not found:
         for section in text.item.of("", "other", "deliberation"):
-            found += [d for d in points.walk(text, section.blocks, None) if not _foreign(d.by, own_name)]
+            found += [d for d in points.walk(text, section.blocks, None) if not movement.foreign(d.by, own_name)]
     if not found:
         found += _bare(text)
     seen: set[object] = set()
@@ -92,15 +92,15 @@ def _headed(text: ItemText, own_name: str) -> Iterator[tuple[Section, Decision]]
         by, asked = _heading(section)
         after = sections_[at + 1].kind if at + 1 < len(sections_) else ""
         kind, before = before, section.kind
-        quoted = by is not None and _foreign(by, own_name)
+        quoted = by is not None and movement.foreign(by, own_name)
         start = Decision(item=text.item.number, at=(), by=_named(by, own_name), kind="decision")
         if section.kind == "decision" and not quoted:
             yield section, start
-        elif section.kind == "proposal" and asked is not None and section.heading is not None:
+        elif section.kind == "proposal" and asked and section.heading is not None:
             beside = kind in {"decision", "proposal"} or (by is not None and after == "decision") or after == "proposal"
-            if quoted or asked.text.casefold() == own_name.casefold() or (decided and not beside):
+            if quoted or asked[-1].text.casefold() == own_name.casefold() or (decided and not beside):
                 continue
-            yield section, replace(start, at=(section.heading.span(),), kind="proposal", asked=(asked,))
+            yield section, replace(start, at=(section.heading.span(),), kind="proposal", asked=asked)
         elif section.kind == "draft" and kind == "decision" and not sections_[at - 1].blocks and section.heading:
             # "Beslut", and below it at once "Arbetsutskottets förslag till beslut": who is named first is asked.
             named = agents.body_at(section.blocks[0].flow, 0) if section.blocks else None
@@ -116,35 +116,30 @@ def _parent(section: Section, own_name: str) -> Mention | None:
     """Give the body that a committee is a part of, as its name says, where the heading names the committee."""
     hit = agents.body_at(section.heading, 0) if section.heading else None
     whole = _SUB_BODY.fullmatch(own_name)
-    if hit is None or whole is None or _foreign(hit.mention, own_name):
+    if hit is None or whole is None or movement.foreign(hit.mention, own_name):
         return None
     return replace(hit.mention, text=whole["parent"])
 
 
-def _heading(section: Section) -> tuple[Mention | None, Mention | None]:
-    """Give who decides or asks, and who is asked, by the heading of a decision or proposal."""
+def _heading(section: Section) -> tuple[Mention | None, tuple[Mention, ...]]:
+    """Give who decides or asks, and who is asked, the nearest first, by the heading of a decision or proposal."""
     if section.heading is None or section.kind not in {"proposal", "decision"}:
-        return None, None
+        return None, ()
     folded = fold(section.heading.text)
     match = next((m for p in heading_patterns(section.kind) if (m := p.fullmatch(folded))), None)
     groups = match.groupdict() if match else {}
     named = {
-        name: agents.body_at(section.heading, match.start(name)) for name in ("by", "to") if match and groups.get(name)
+        name: agents.body_at(section.heading, match.start(name))
+        for name in ("by", "to", "last")
+        if match and groups.get(name)
     }
-    by, asked = named.get("by"), named.get("to")
-    return by.mention if by else None, asked.mention if asked else None
+    by = named.get("by")
+    return by.mention if by else None, tuple(hit.mention for name in ("to", "last") if (hit := named.get(name)))
 
 
 def _named(by: Mention | None, own_name: str) -> Mention:
     """Give who decides: by its full name, or as the body that meets where only `Arbetsutskottet` stands."""
     return by if by and own_name.casefold() in {"", by.text.casefold()} else agents.own()
-
-
-def _foreign(by: Mention, own_name: str) -> bool:
-    """Whether a body is another than the one that meets; `Nämnden`, `Arbetsutskottet` may be its own short name."""
-    name, own = by.text.casefold(), own_name.casefold()
-    short = name.removesuffix("et") if name.endswith("utskottet") else name
-    return bool(own) and by.kind == "body" and not own.endswith((name, short))
 
 
 def _bare(text: ItemText) -> Iterator[Decision]:
@@ -192,12 +187,14 @@ def _outcome(text: ItemText, flow: Flow, own_name: str, *, alone: bool) -> Decis
     """Read one sentence that says what the meeting has done with the matter; else give None."""
     if len(flow.text) < _LONGEST_BARE:
         by = points.acts(flow)
-        if (by is not None and not _foreign(by, own_name)) or (alone and points.is_outcome(flow.text.strip(" ."))):
+        if (by is not None and not movement.foreign(by, own_name)) or (
+            alone and points.is_outcome(flow.text.strip(" ."))
+        ):
             return _decision(text, by or agents.own(), [flow])
     if not own_name or not _DECIDES.search(flow.text[:_FAR]):
         return None
     told = lead.read(flow)
-    if told is None or told.by is None or _foreign(told.by, own_name) or told.by.span.begin != flow.origin(0):
+    if told is None or told.by is None or movement.foreign(told.by, own_name) or told.by.span.begin != flow.origin(0):
         return None
     if not told.rest.text.startswith("att "):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.facts import dates, grammar
@@ -30,6 +31,7 @@ class Document(Fact):
 _ANNEX_BEHIND = re.compile(r"[\s,;–-]*\(?\bbilaga\b:?\s?(?P<number>\d{1,2}|[A-Z](?![\w]))?\)?\.?$", re.IGNORECASE)
 _ANNEX_BEFORE = re.compile(r"^bilaga\s(?P<number>\d{1,2}[a-z]?|[A-Z])\b", re.IGNORECASE)
 _NO_BEGINNING = re.compile(r"[a-zåäö(),]|\d[\d\s–-]*(?:\.|$)")
+_SEMICOLON = re.compile(r";\s+(?=\S)")
 _SHORT, _NEARLY_FULL = 0.75, 0.9
 _FEW = 10
 """A paragraph of so few lines says nothing about how long a full line is."""
@@ -37,6 +39,8 @@ _ANNEXED = re.compile(r"^[A-ZÅÄÖ][^.]*,\sbilaga\s\d{1,3}$")
 _FOOTNOTE = re.compile(r"^\d{1,2}\s[A-ZÅÄÖ][a-zåäö]+\s[a-zåäö]")
 # Paragraphs whose lists are what has come in.
 ANNOUNCED = grammar.pattern("document", "announced")
+_CAME_IN = grammar.pattern("document", "came-in")
+_INITIATIVES = grammar.pattern("document", "initiatives")
 _NO_ENTRY = grammar.pattern("document", "no-entry")
 _ANNOUNCED_ENTRY = grammar.pattern("document", "announced-entry")
 _TELLS = grammar.pattern("document", "tells")
@@ -52,8 +56,10 @@ def extract(text: ItemText) -> Iterator[Document]:
     for section in text.item.sections:
         if section.kind == "documents":
             listed = entries(section.lines, full)
-        elif announced and section.kind in {"", "background", "other", "deliberation"}:
-            listed = [block.flow for block in section.blocks if block.mark] or list(_announced(section, full))
+            if _beside(text, section):
+                listed = [part for flow in listed for part in _at_semicolons(flow)]
+        elif announced and section.kind in {"", "background", "other", "deliberation", "decision"}:
+            listed = list(_announced(section, full))
         elif section.kind in {"", "other"}:
             listed = [block.flow for block in section.blocks if _ANNEXED.search(block.text)]
         else:
@@ -65,10 +71,43 @@ def extract(text: ItemText) -> Iterator[Document]:
 
 
 def _announced(section: Section, full: int) -> Iterator[Flow]:
-    """Give the lines of a list of what has come in that has no bullets: each names a paper and tells nothing."""
-    for entry in entries([line for line in section.lines if not line.mark], full) if not section.kind else ():
-        if _ANNOUNCED_ENTRY.search(entry.text) and not (entry.text.endswith((".", ":")) or _TELLS.search(entry.text)):
-            yield entry
+    """Read what came in without a heading above it: points, or lines without bullets; motions are no documents."""
+    above = ""
+    for block in section.blocks:
+        if block.mark:
+            if section.kind != "decision" and not _INITIATIVES.search(above):
+                yield block.flow
+            continue
+        above = block.text
+    for group in came_in(section):
+        part: list[Line] = []
+        for line in group:
+            if part and _CAME_IN.match(line.text) and not reading.OPEN_END.search(part[-1].text):
+                yield from entries(part, full)
+                part = []
+            part.append(line)
+        yield from entries(part, full)
+
+
+def came_in(section: Section) -> Iterator[list[Line]]:
+    """Give the lines of each list without bullets of what came in: none ends in a stop, and they begin as entries do.
+
+    In a decision such a list stands apart, below what was decided.
+    """
+    groups: list[list[Line]] = []
+    for before, line in pairwise([None, *section.lines]):
+        if line is None:
+            continue
+        new = before is None or before.text[-1] in ":." or bool(before.mark) != bool(line.mark)
+        if new or (line.gap and not line.furniture) or not groups:
+            groups.append([])
+        groups[-1].append(line)
+    for at, group in enumerate(groups):
+        if section.kind == "decision" and (not at or not group[0].gap):
+            continue
+        whole = all(not line.mark and not line.level and line.text[-1] not in ".:;!?" for line in group)
+        if whole and _CAME_IN.match(group[0].text):
+            yield group
 
 
 def entries(lines: Sequence[Line], full: int) -> list[Flow]:
@@ -87,6 +126,21 @@ def entries(lines: Sequence[Line], full: int) -> list[Flow]:
         else:
             groups.append([line])
     return [reading.join_lines(group) for group in groups]
+
+
+def _beside(text: ItemText, section: Section) -> bool:
+    """Whether the list stands on the line of its heading: `Underlag: Rapporten; förslag till yttrande`."""
+    if section.heading is None or not section.lines:
+        return False
+    return "\n" not in text.minutes.source.text[section.heading.span().end : section.lines[0].flow.span().begin]
+
+
+def _at_semicolons(flow: Flow) -> Iterator[Flow]:
+    begin = 0
+    for match in _SEMICOLON.finditer(flow.text):
+        yield flow.cut(begin, match.start())
+        begin = match.end()
+    yield flow.cut(begin)
 
 
 def _goes_on(group: list[Line], line: Line, full: int) -> bool:

@@ -28,6 +28,8 @@ class Lead:
     span: Span
     rest: Flow
     decides: bool
+    said: bool = False
+    """Whether the words say on whose proposal, be it a body's, an official's or a person's."""
 
 
 _ADVERB = (
@@ -70,7 +72,16 @@ _ATTRIBUTED = re.compile(
     r"(?:(?:På förslag (?:av|från)|(?:Med b|B)ifall till)\s[^:;]{3,160}|"
     r"(?:På|Enligt|I enlighet med|Efter)\s[^:;]{0,160}?(?:förslag|yrkande|beslutssats|hemställan)\w*[^:;]{0,120}):"
 )
+# "På kommunstyrelsens förslag", alone on a line.
+_ATTRIBUTED_ALONE = re.compile(r"(?:På|Enligt|I enlighet med|Efter)\s[^:;.,]{3,100}s förslag$")
+_FOR_ITSELF = re.compile(r"[Ff]ör (?:egen|sin) del(?: beslutar [\w -]{4,60})?:?")
+_OPINION = re.compile(r"\s*till (?:\w*yttrande|\w*svar)\b")
+"""A draft of what is to be answered: adopting it as one's own is no decision as somebody proposed it."""
 _PROPOSED_BY = re.compile(r"På förslag (?:av|från)\s")
+# "enligt regiondirektörens förslag", "på Anna Eks förslag", with the att-satser below: neither a body nor a clause.
+_OF_OTHERS = re.compile(r"(?:på|enligt|i enlighet med|efter)\s[^.;:,]{3,80}s\sförslag:?")
+_FOLLOWS = re.compile(r"\b(?:enligt|i enlighet med)\s", re.IGNORECASE)
+_TO_THE_END = re.compile(r"\s+förslag\W*(?:samt|och)?\W*$")
 _ADOPTS = re.compile(r"\b(?:antar|godkänner|bifaller|enligt|i enlighet med)\s", re.IGNORECASE)
 
 
@@ -122,7 +133,11 @@ def read(flow: Flow) -> Lead | None:
     # "hemställer hos Länsstyrelsen om att": an authority is asked to act, and decides nothing for the council.
     if verb["propose"] and (not asked or all(one.kind == "authority" for one in asked)):
         return None
-    return Lead(by, asked, proposer, flow.span(0, at), _rest(flow, at), decides=not asked)
+    rest = _rest(flow, at)
+    if others := _OF_OTHERS.fullmatch(rest.text):
+        rest = rest.cut(others.end())
+    said = proposer is not None or others is not None
+    return Lead(by, asked, proposer, flow.span(0, at), rest, decides=not asked, said=said)
 
 
 def _proposer_in(flow: Flow, begin: int) -> Mention | None:
@@ -196,7 +211,7 @@ def attribution(flow: Flow) -> tuple[Mention | None, Flow] | None:
     Returns:
         The body or administration, where it is one's; what stands behind the colon.
     """
-    match = _ATTRIBUTED.match(flow.text)
+    match = _ATTRIBUTED.match(flow.text) or _ATTRIBUTED_ALONE.match(flow.text)
     if match is None:
         return None
     rest = flow.cut(match.end())
@@ -206,6 +221,11 @@ def attribution(flow: Flow) -> tuple[Mention | None, Flow] | None:
     begin = _ACCORDING.match(flow.text)
     hit = agents.body_at(flow, begin.end()) if begin else None
     return (hit.mention if hit and _PROPOSAL_WORD.match(flow.text, hit.end) else None), rest
+
+
+def for_itself(text: str) -> bool:
+    """Whether a line says that what follows is decided on nobody's proposal: `För egen del`."""
+    return _FOR_ITSELF.fullmatch(text) is not None
 
 
 def opens(lead: Lead, *, strict: bool) -> bool:
@@ -218,6 +238,19 @@ def adopted_proposal(flow: Flow) -> Mention | None:
     """Give whose proposal a sentence adopts: `antar nämndens förslag`, `enligt utskottets förslag`."""
     for match in _ADOPTS.finditer(flow.text):
         hit = agents.body_at(flow, match.end())
-        if hit and flow.text[hit.begin : hit.end].endswith("s") and _PROPOSAL_WORD.match(flow.text, hit.end):
+        word = (
+            _PROPOSAL_WORD.match(flow.text, hit.end) if hit and flow.text[hit.begin : hit.end].endswith("s") else None
+        )
+        if hit and word and not _OPINION.match(flow.text, word.end()):
+            return hit.mention
+    return None
+
+
+def followed_proposal(flow: Flow) -> Mention | None:
+    """Give whose proposal an att-sats follows to its end: `att avge yttrande enligt kontorets förslag`."""
+    for match in _FOLLOWS.finditer(flow.text):
+        hit = agents.body_at(flow, match.end())
+        genitive = hit is not None and flow.text[hit.begin : hit.end].endswith("s")
+        if hit and genitive and _TO_THE_END.match(flow.text, hit.end):
             return hit.mention
     return None

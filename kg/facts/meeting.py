@@ -58,7 +58,7 @@ _ADJOURNED = re.compile(
 _WEEKDAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\b", re.IGNORECASE)
 _TITLE_WORDS = re.compile(
     r"\b(?:sammanträdes)?protokoll(?:et)?\b|\b(?:sammanträdes)?datum\b|\bsida?\.?\b|\b\d{1,3}\s?(?:[(\[]\d{1,3}[)\]]|av\s\d{1,3})"
-    r"|\bnr\s\d+\b|\bfrån\b|\bsammanträde\b|\bden\b|[\s,:.|–-]",
+    r"|\bnr\s\d+\b|\bfrån\b|\bsammanträde\b|\bden\b|\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\b|[\s,:.|–-]",
     re.IGNORECASE,
 )
 """What a line of a letterhead may have besides the name of the body."""

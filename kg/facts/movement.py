@@ -72,6 +72,13 @@ def is_own(text: ItemText, mention: Mention) -> bool:
     return mention.kind == "own" or own == name or (mention.kind == "body" and own.endswith((f" {name}", f" {short}")))
 
 
+def foreign(by: Mention, own_name: str) -> bool:
+    """Whether a body is another than the one that meets; `Nämnden`, `Arbetsutskottet` may be its own short name."""
+    name, own = by.text.casefold(), own_name.casefold()
+    short = name.removesuffix("et") if name.endswith("utskottet") else name
+    return bool(own) and by.kind == "body" and not own.endswith((name, short))
+
+
 def _day(text: ItemText) -> str:
     meetings = text.before.get("meeting", ())
     return meetings[0].dates[0] if meetings and meetings[0].dates else ""

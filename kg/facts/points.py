@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, clause, lead, speakers
+from kg.facts import agents, clause, document, lead, speakers
 from kg.facts.kind import Fact, ItemText
-from kg.model import Block, join
+from kg.model import Block, Section, join
 from kg.resources import phrases
 from kg.text.annotate import sentences
 
@@ -53,9 +53,16 @@ _MOST_CLAUSES = 60
 """No decision has more: what seems to be one is a list or a table that was not understood, and is left alone."""
 _PROCEDURE = re.compile(
     r"^(?:paragrafen är justerad|efter .{5,80} har .{0,60} inkommit|en? \w+ har återtagits|ordförande[n]? ställer|"
-    r"(?:sammanträdet|mötet) ajournera|_+$)",
+    r"(?:sammanträdet|mötet) ajournera|_+$|"
+    r"i (?:debatten|överläggningen|diskussionen|ärendet) (?:yttrar|yttrade|deltar|deltog)\b|"
+    r"följande \w+ (?:har |hade )?"
+    r"(?:lämnats|inkommit|kommit|anmäls|anmäles|anmälts|anmäldes|redovisas|delges|föreligger)\b.*:$)",
     re.IGNORECASE,
 )
+_LISTED = re.compile(
+    r"(?:Förteckning|Sammanställning|Lista)\s(?:över|på|med)\s(?!.*\b(?:godkänns|fastställs|antas|läggs|noteras)\b)"
+)
+"""What stands so below the points says where the list is that was reported, and is no point."""
 _CLOSING = re.compile(
     r"^(?:(?:sammanträdet|mötet) avsluta|ordföranden? (?:avslutar|tackar|önskar)\b|nästa (?:\w*sammanträde|\w*möte)\b)",
     re.IGNORECASE,
@@ -63,6 +70,7 @@ _CLOSING = re.compile(
 """What stands so below the points is said when all is decided, and is no point."""
 _REMARK = re.compile(
     r"\b(?:reserverar sig|deltar (?:inte|ej) i|anmäler jäv|svarar att|svarade att|redogör för|informerar om|"
+    r"besvarar (?:interpellationen|frågan|frågorna)|"
     r"lämnar (?:en |följande )?(?:protokollsanteckning|reservation|särskilt yttrande))\b",
     re.IGNORECASE,
 )
@@ -137,6 +145,10 @@ class _Walk:
 
     def step(self, block: Block) -> Iterator[Decision]:
         """Go on with one paragraph; gives the decision that it ends."""
+        if self.current is not None and not block.mark and lead.for_itself(block.text):
+            yield from self.finished()
+            self.current, self.points, self.sentence = replace(self.current, on_proposal_of=None), [], None
+            return
         self.in_table = self.in_table or bool(self.points and _is_row(block))
         if self.points and not block.mark and _CLOSING.match(block.text):
             return
@@ -175,7 +187,8 @@ class _Walk:
         asking = None if self.current.asked else lead.read_clause(flow)
         if asking is None:
             self.points += [_point(part, block) for part in clause.split(flow)]
-            if not self.current.asked and self.current.on_proposal_of is None and (hit := lead.adopted_proposal(flow)):
+            if self.current.on_proposal_of is None and not self.current.asked:
+                hit = lead.adopted_proposal(flow) or lead.followed_proposal(flow)
                 self.current = replace(self.current, on_proposal_of=hit)
             return
         yield from self._asked(asking)
@@ -216,7 +229,7 @@ class _Walk:
             asked=opening.asked,
             on_proposal_of=opening.on_proposal_of,
         )
-        said = opening.on_proposal_of is not None and not opening.asked and not parts
+        said = opening.said and not opening.asked and not parts
         self.sentence = flow if said else None
         self.points = [_Point(flow)] if said and flow.text.endswith(".") else parts
         self.point_by_itself = bool(block.mark and self.points)
@@ -234,6 +247,8 @@ class _Walk:
             return
         parts = [flow] if block.mark else _sentences(flow, self.text.item.title.text)
         for part in parts:
+            if not block.mark and (_PROCEDURE.match(part.text) or (_LISTED.match(part.text) and self.points)):
+                continue
             current = self.current
             remark = _REMARK.search(part.text) is not None
             if current is None or (
@@ -258,7 +273,9 @@ def walk(
     such as `Nämnden beslutar` stands for one (`by_lead`), only the points below it.
     """
     told = _Walk(text, start, by_lead, start)
-    for block in _parted(_marked(blocks)):
+    apart = _came_in(text, blocks)
+    told_of = [block for block in blocks if block.lines[0].number not in apart]
+    for block in _parted(_marked([part for whole in told_of for part in _listed_in_line(whole)])):
         listed = block.mark or _ATT.match(block.text)
         if by_lead and told.points and not listed and lead.read(block.flow) is None:
             break  # without a heading, what is no point of the list is story
@@ -281,6 +298,35 @@ def _marked(blocks: Sequence[Block]) -> Sequence[Block]:
         )
         for block in blocks
     ]
+
+
+def _came_in(text: ItemText, blocks: Sequence[Block]) -> frozenset[int]:
+    """Give the lines below a decision that list what came in: documents, and no points of it."""
+    if not document.ANNOUNCED.search(text.item.title.text):
+        return frozenset()
+    section = Section("decision", None, tuple(line for block in blocks for line in block.lines), ())
+    return frozenset(line.number for group in document.came_in(section) for line in group)
+
+
+_IN_LINE = re.compile(r"(?:^|(?<=[.:;]\s))(?P<mark>(?P<number>\d{1,2})[.)])\s(?=[A-ZÅÄÖ])")
+"""The number of a point that does not begin a line: behind a stop, with its own stop or bracket."""
+
+
+def _listed_in_line(block: Block) -> Iterator[Block]:
+    """Part a paragraph whose points run on in one line: `1) Planen antas. 2) Medel anvisas.`; they count from one."""
+    begun = re.fullmatch(r"1[.)]", block.mark) is not None
+    marks = list(_IN_LINE.finditer(block.text)) if begun or not block.mark else []
+    numbers = [int(match["number"]) for match in marks]
+    if begun:
+        numbers = [1, *numbers]
+    if len(numbers) < _RUN or numbers != list(range(1, len(numbers) + 1)) or (not begun and marks[0].start()):
+        yield block
+        return
+    edges = [*([0] if begun else []), *(match.start() for match in marks), len(block.text)]
+    labels = [*([block.mark] if begun else []), *(match["mark"] for match in marks)]
+    skipped = [*([0] if begun else []), *(match.end() for match in marks)]
+    for mark, begin, end in zip(labels, skipped, edges[1:], strict=True):
+        yield Block(block.flow.cut(begin, end), (replace(block.lines[0], mark=mark),))
 
 
 def _parted(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -73,6 +73,8 @@ _ONLY_PROPOSED = re.compile(r"\b(?:föreslå\w*|rekommendera\w*|bör|ska|skall|k
 _AT_ONCE = 5
 """Who acts stands no further from a sentence's beginning, in characters."""
 # Bodies that only the own minutes know: "beredningens förslag" is an idiom for what lies on the table.
+_SHORT = re.compile(r"[A-ZÅÄÖ]\w+utskottet")
+"""A committee without its board in front: it may be the meeting itself."""
 _NAMELESS = {"beredningen", "nämnden", "utskottet", "styrelsen", "fullmäktige", "rådet"}
 
 
@@ -125,7 +127,7 @@ def _abbreviated(flow: Flow, begin: int = 0) -> agents.Located | None:
 
 def headings(text: ItemText) -> Iterator[Referral]:
     """Read a heading such as `Kommunstyrelsens förslag 2031-03-11, § 40`: whose proposal the meeting has before it."""
-    own_name = movement.own_name(text).casefold()
+    own_name = movement.own_name(text)
     for section in text.item.of("preparation"):
         if section.heading is not None and "§" in section.heading.text:
             yield from line(text, section.heading)
@@ -138,7 +140,8 @@ def headings(text: ItemText) -> Iterator[Referral]:
             and section.heading.text[hit.end - 1].casefold() == "s"
             and _PROPOSAL.match(section.heading.text, hit.end)
             and hit.mention.kind in {"body", "administration"}
-            and hit.mention.text.casefold() not in _NAMELESS | {own_name}
+            and hit.mention.text.casefold() not in _NAMELESS | {own_name.casefold()}
+            and not (_SHORT.fullmatch(hit.mention.text) and not movement.foreign(hit.mention, own_name or "-"))
         ):
             date, step = movement.step(text, section.heading)
             yield Referral(

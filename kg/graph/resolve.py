@@ -59,6 +59,11 @@ class Named:
     identifier: str = ""
 
 
+def _is_short_name(folded: str, own: str) -> bool:
+    """Whether a committee is the one that meets: `personalutskottet` in minutes of `Xnämndens personalutskott`."""
+    return folded.endswith("utskottet") and own.casefold().endswith(f"s {folded.removesuffix('et')}")
+
+
 @lru_cache(maxsize=16384)
 def fold(name: str) -> str:
     """Fold a name for comparing: composed, no case, accents other than Swedish letters dropped."""
@@ -233,6 +238,8 @@ class Resolver:
         if folded in _GENERIC:
             found = self._generic(folded)
             return None if found is None else self._unit("GoverningBody", found, mention.span)
+        if self._own is not None and _is_short_name(folded, self._own.text):
+            return self._unit("GoverningBody", self._own.text, mention.span)
         if folded in _OWN_UNITS and self._own is not None:
             return self._unit("GoverningBody", self._own_unit(folded), mention.span)
         if (whole := self._own_whole(text)) is not None:

@@ -82,6 +82,26 @@ def _is_label(cell: _Cell) -> bool:
     return cell.text[0].isupper() and _fold(cell.text) in _labels()
 
 
+@cache
+def _list_headings() -> frozenset[str]:
+    """Give the headings of the lists that stand side by side below a paragraph (§): its documents, who is told."""
+    headings = phrases("headings", "section")
+    return frozenset(words.rstrip(":") for kind in ("documents", "notified") for words in headings[kind])
+
+
+@cache
+def _section_headings() -> frozenset[str]:
+    return frozenset(words for listed in phrases("headings", "section").values() for words in listed)
+
+
+def _opens_section(cell: _Cell) -> bool:
+    return cell.text[0].isupper() and _fold(cell.text) in _section_headings()
+
+
+def _heads_list(cell: _Cell) -> bool:
+    return cell.text[0].isupper() and _fold(cell.text) in _list_headings()
+
+
 def heads_votes(text: str) -> bool:
     """Say whether a line heads a table of votes: it has both Ja and Nej, and no more than what columns are called."""
     folded = {match[0].casefold() for match in _VOTE_HEAD.finditer(text)}
@@ -210,6 +230,8 @@ class _Reader:
 
     def _heads_lists(self, cells: Sequence[_Cell]) -> bool:
         """Whether cells are headings with lists below: all are labels, or names stand right below the first."""
+        if len(cells) > 1 and all(map(_heads_list, cells)):
+            return True
         if len(cells) < 2 or not _is_label(cells[0]):
             return False
         if all(_is_label(cell) for cell in cells):
@@ -313,7 +335,7 @@ class _Reader:
                 "\t" in self._raw[i].text
                 or _PARAGRAPH.match(first.text)
                 or (len(row) > 1 and all(_is_label(cell) or rosters.is_heading_word(cell.text) for cell in row))
-                or (alone and (_is_label(first) or first.end > heads[1].column + _CENTRED))
+                or (alone and (_is_label(first) or _opens_section(first) or first.end > heads[1].column + _CENTRED))
             ):
                 break
             rows.append(row)

@@ -55,6 +55,8 @@ _LOOSE = (
     rf"(?:(?P<series>{_S})[ /-]?)?(?P<number>{_Y}-{_R})",
     # 2023.123-003, 2023:123
     rf"(?P<number>{_Y}[.:]\d{{1,5}})(?P<act>-\d{{1,4}})?",
+    # 98.211 042, 07.318 (the plan code behind the number belongs to it in so old a register)
+    r"(?P<number>\d{2}\.\d{3,4}(?:\s\d{3})?)(?![\d.])",
     # 1.2.3-85/2023 (plan code in front)
     rf"(?:\d(?:\.\d{{1,2}})+-)(?P<number>\d{{1,6}}/{_Y})",
 )

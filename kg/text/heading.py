@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.model import Flow, Line, join
 from kg.resources import phrases
 from kg.text import diary, reading
-from kg.text.sections import section_kind
+from kg.text.sections import is_lead, section_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,8 @@ _SIGN = re.compile(
     rf"(?:(?P<body>{_BODY})\s+)?(?:§\s?(?P<number>\d{{1,4}})|(?P<first>\d{{1,4}})\s?§|Paragraf\s(?P<word>\d{{1,4}}))"
     rf"{_LETTER}{_YEAR}(?P<rest>(?:[\s:.–-]+.*|\(.*)?)$"
 )
+# "Ks § 12   Au § 9   Dnr ...": where the case was before stands beside the number, and is no title.
+_HANDLED = re.compile(rf"(?:{_BODY}\s?§\s?\d{{1,4}}{_YEAR}(?:\s*[,;/]\s*|\s+|$))+(?=(?:(?:[Dd]nr|DNR|[Dd]iarie)\b|$))")
 _WORD = re.compile(
     r"(?:Ärende|Ärendepunkt|Punkt)\s(?:nr\s)?(?P<number>\d{1,3})(?P<letter>[a-h])?(?P<rest>(?:[\s:.–-]+.*)?)$"
 )
@@ -154,6 +156,8 @@ def cut(rest: Flow) -> tuple[tuple[Flow, ...], Flow]:
     """
     at = _begin(rest.text, 0)
     cases: list[tuple[int, int]] = []
+    if handled := _HANDLED.match(rest.text, at):
+        at = _begin(rest.text, handled.end())
     spans, end = _numbers(rest.text, at)
     if spans:
         cases, at = spans, _begin(rest.text, end)
@@ -299,7 +303,7 @@ def _is_second_half(lines: Sequence[Line], at: int, before: Line) -> bool:
 def _goes_on(lines: Sequence[Line], at: int, before: Line, full: int) -> bool:
     """Whether a line goes on with the title above it."""
     line = lines[at]
-    if line.mark or line.level or before.level:
+    if line.mark or line.level or before.level or is_lead(line):
         return False
     if line.text.startswith(("att ", "Att ")) and not reading.OPEN_END.search(before.text):
         return False

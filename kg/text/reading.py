@@ -34,6 +34,17 @@ OPEN_END = re.compile(
     r",\s(?:\w+\s)?(?:tjänstgörande ersättar(?:en|na)|vice ordföranden|samt ordföranden))$"
 )
 """A line that ends so is not at its end: a preposition, conjunction or article, a comma or a hyphen."""
+_LEAD = re.compile(r"(?:(?!att |som |när |om |sedan )\S+ ){1,4}beslutar(?: (?:på|enligt) [\w -]+ förslag)?$")
+_LEAD_END = re.compile(
+    r"[A-ZÅÄÖ].*\b(?:beslutar|besluta|(?:beslutar|besluta) [\w ,-]*(?:förslag|del|följande|enhälligt))$"
+)
+"""How a line reads that says who decides the att-satser below, and how one ends."""
+_TAKES_ATT = re.compile(
+    r"\b(?:uppdr\w+|uppdrag\w*|föreslå\w*|begär\w*|hemställ\w*|rekommend\w+|bemyndig\w+|besluta\w*|förutsättning\w*|"
+    r"uppman\w+|anmod\w+|medge\w*|tillåt\w*|anse\w*|konstater\w+|meddel\w+|förklar\w+|innebär\w*)\b(?!.*\batt\b)"
+    r"|\b(?:så|genom|för|om|till|utan),$"
+)
+"""What asks for an infinitive or a clause: `att` below may belong to it."""
 BOLD_LEVEL = 7
 _LONGEST_HEADING = 120
 
@@ -220,6 +231,12 @@ def _continues(so_far: list[Line], line: Line, full: int) -> bool:
 
 
 def _is_next_clause(so_far: list[Line], full: int) -> bool:
-    """A line in `att` after an att-sats that ended with room to spare is the next att-sats."""
-    begun = any(line.text.startswith("att ") for line in so_far)
-    return begun and len(so_far[-1].text) + len("att gg") < 0.9 * full
+    """A line in `att` after an att-sats, or a lead, that ended with room to spare is the next att-sats.
+
+    So is one below a comma where the att-sats has nothing that asks for an infinitive (`att uppdra åt nämnden, ...`).
+    """
+    before = so_far[-1].text
+    spare = len(before) + len("att gg") < 0.9 * full
+    if not any(line.text.startswith("att ") for line in so_far):
+        return len(so_far) == 1 and bool(_LEAD.match(before) or (spare and _LEAD_END.match(before)))
+    return spare or (before.endswith(",") and not _TAKES_ATT.search(" ".join(line.text for line in so_far)))

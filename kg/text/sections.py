@@ -25,6 +25,8 @@ _INLINE_TOO = {
     "bakgrund",
     "sammanfattning",
 }
+_UNDERLAG = re.compile(r"[Uu]nderlag|[Hh]andlingar")
+"""Of the headings of documents only these stand in front of a list on their own line: `Motion: ...` names one."""
 _FOLD = re.compile(r"[\s:.]+$")
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-ZÅÄÖ])")
 _SPACED = re.compile(r"\w(?: \w){2,}")
@@ -39,6 +41,8 @@ _BY_PROPOSAL = re.compile(
 )
 _RUNS_OUT = {"draft", "motions", "preparation", "documents"}
 """What of these has no heading `Beslut` behind it may run on to the decision: its lead is the last of the paragraph."""
+_COUNT = re.compile(r"(?:Nej|Nej-röster?|Avstår)\b.{0,12}:", re.IGNORECASE)
+"""The list of a vote: what stands below it is decided, whatever its last line ends in."""
 _ANNOUNCED = re.compile(r"följande|enligt nedan|nedanstående|lyd(?:er|else)|:$")
 """What stands in front of a quotation."""
 
@@ -163,6 +167,8 @@ def sections(lines: Sequence[Line], full: int, tables: Mapping[int, int] = Mappi
         elif (_may_decide(line, before, found[-1][0]) and is_lead(line)) or (at == last and _ends_quotation(found)):
             found.append(("decision", None, [line]))
         else:
+            if found[-1][:2] == ("decision", None) and _is_story(line, before):
+                found.append(("", None, []))
             found[-1][2].append(line)
         before = line
     return tuple(
@@ -175,11 +181,11 @@ def sections(lines: Sequence[Line], full: int, tables: Mapping[int, int] = Mappi
 def _last_lead(lines: Sequence[Line]) -> int:
     """Give the place of the last line that alone says who decides, if points follow it; -1 where there is none."""
     for at in range(len(lines) - 1, -1, -1):
+        if lines[at].gap and _BY_PROPOSAL.fullmatch(lines[at].text):
+            return at
         if lines[at].gap and is_lead(lines[at]):
             after = lines[at + 1] if at + 1 < len(lines) else lines[at]
             return at if after.mark or after.text.startswith(("att ", "Att ", "att, ")) else -1
-        if lines[at].gap and _BY_PROPOSAL.fullmatch(lines[at].text):
-            return at
     return -1
 
 
@@ -188,7 +194,7 @@ def _ends_quotation(found: Sequence[tuple[str, Flow | None, list[Line]]]) -> boo
     kind, _, inside = found[-1]
     if kind not in _RUNS_OUT or not inside or any(other == "decision" for other, _, _ in found):
         return False
-    if kind != "documents" and inside[-1].text[-1] not in ".!)”":
+    if kind != "documents" and inside[-1].text[-1] not in ".!)”" and not any(_COUNT.match(x.text) for x in inside):
         return False
     return not _ANNOUNCED.search(inside[-1].text.casefold()) and not any(is_lead(line) for line in inside)
 
@@ -248,6 +254,12 @@ def _may_decide(line: Line, before: Line | None, inside: str) -> bool:
     return inside not in _QUOTES | {"decision", "proposal"} and _apart(line, before)
 
 
+def _is_story(line: Line, before: Line | None) -> bool:
+    """Whether a line below the points of a decision without a heading is none of them."""
+    point = line.mark or line.text.startswith(("att ", "Att ", "att, ")) or not line.text[0].isupper()
+    return line.gap and not line.furniture and not point and before is not None and before.text[-1] in ".!"
+
+
 def _apart(line: Line, before: Line | None) -> bool:
     return before is None or line.gap or line.level > 0 or before.text[-1] in ".:;"
 
@@ -258,7 +270,8 @@ def _inline(line: Line) -> tuple[str, Flow, Line] | None:
     if match is None:
         return None
     kind = heading_kind(match["heading"])
-    if kind is None or (kind not in _INLINE_KINDS and fold(match["heading"]) not in _INLINE_TOO):
+    kinds = _INLINE_KINDS | ({"documents"} if _UNDERLAG.search(match["heading"]) else set())
+    if kind is None or (kind not in kinds and fold(match["heading"]) not in _INLINE_TOO):
         return None
     rest = line.flow.cut(match.start("text"))
     return kind, line.flow.cut(0, match.end("heading")), Line(rest, line.number, 0, "", gap=True)

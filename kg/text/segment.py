@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 _MARKDOWN = re.compile(r"^(?:#{1,4} |\*\*|<(?:b|strong)>|\| .* \|$)", re.MULTILINE)
 _END = re.compile(
     r"(?:vid protokollet(?::.{3,60})?|justeras(?::.{3,120})?|justerat|underskrifter|underskriftssida|justerande|"
-    r"detta dokument har undertecknats.*|protokollet (?:är )?justera.*|anslag ?/ ?bevis|anslagsbevis(?:\W.*)?|"
-    r"delgivningsbevis|bevis om (?:anslag|justering|tillkännagivande)(?:\W.*)?|sekreterare)\W*",
+    r"detta dokument har undertecknats.*|protokollet (?:är )?justera.*|anslag ?/ ?bevis|"
+    r"(?:[\w-]+ ){0,3}?(?:anslagsbevis|bevis om (?:anslag|justering|tillkännagivande))(?:\W.*)?|delgivningsbevis|"
+    r"justeringen (?:av protokollet )?har (?:tillkännagivits|anslagits|kungjorts)\b.*|sekreterare)\W*",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
     r"(?:därefter |härefter |härmed )?(?:nästa (?:\w*sammanträde|\w*möte) (?:är|äger|hålls|blir|sker)\b.*|"
-    r"ordföranden? (?:tackar .{1,60})?(?:förklarar|avslutar) (?:(?:dagens )?(?:sammanträde|möte)\w*).*|"
+    r"ordföranden? (?:(?:tackar|önskar) .{1,90}?)?(?:förklarar|avslutar) (?:(?:dagens )?(?:sammanträde|möte)\w*).*|"
     r"(?:sammanträdet|mötet) (?:avslutas|förklaras .*avslutat).*)",
     re.IGNORECASE,
 )
