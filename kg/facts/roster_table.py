@@ -124,6 +124,8 @@ def _row(line: Line, row: dict[int, rosters.Cell], columns: dict[str, int], kind
             continue
         if kind in {"present", "absent", "aside"} and len(cell.text) <= _LONGEST_MARK:
             continue
+        if kind in {"present", "absent"} and rosters.state(cell.text) == "away":
+            continue
         if kind == "party" and not _PARTY.fullmatch(cell.text):
             kind = "aside"
         flow = _flow(line, cell)
