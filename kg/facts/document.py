@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.facts import dates, grammar
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.text import diary, reading
+from kg.text.sections import is_lead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,7 +99,7 @@ def came_in(section: Section) -> Iterator[list[Line]]:
     for before, line in pairwise([None, *section.lines]):
         if line is None:
             continue
-        new = before is None or before.text[-1] in ":." or bool(before.mark) != bool(line.mark)
+        new = before is None or before.text[-1] in ":." or bool(before.mark) != bool(line.mark) or is_lead(line)
         if new or (line.gap and not line.furniture) or not groups:
             groups.append([])
         groups[-1].append(line)

@@ -73,7 +73,9 @@ _ATTRIBUTED = re.compile(
     r"(?:På|Enligt|I enlighet med|Efter)\s[^:;]{0,160}?(?:förslag|yrkande|beslutssats|hemställan)\w*[^:;]{0,120}):"
 )
 # "På kommunstyrelsens förslag", alone on a line.
-_ATTRIBUTED_ALONE = re.compile(r"(?:På|Enligt|I enlighet med|Efter)\s[^:;.,]{3,100}s förslag$")
+_ATTRIBUTED_ALONE = re.compile(
+    r"(?:På|Enligt|I enlighet med|Efter)\s[^:;.,]{3,100}s förslag$|På förslag (?:av|från) (?:\S+ ){0,3}\S+[^\W\d_]$"
+)
 _FOR_ITSELF = re.compile(r"[Ff]ör (?:egen|sin) del(?: beslutar [\w -]{4,60})?:?")
 _OPINION = re.compile(r"\s*till (?:\w*yttrande|\w*svar)\b")
 """A draft of what is to be answered: adopting it as one's own is no decision as somebody proposed it."""

@@ -70,7 +70,7 @@ _CLOSING = re.compile(
 """What stands so below the points is said when all is decided, and is no point."""
 _REMARK = re.compile(
     r"\b(?:reserverar sig|deltar (?:inte|ej) i|anmäler jäv|svarar att|svarade att|redogör för|informerar om|"
-    r"besvarar (?:interpellationen|frågan|frågorna)|"
+    r"(?:besvarar|svarar på) (?:interpellationen|frågan|frågorna)|tackar för svaret|"
     r"lämnar (?:en |följande )?(?:protokollsanteckning|reservation|särskilt yttrande))\b",
     re.IGNORECASE,
 )
@@ -319,9 +319,16 @@ def _listed_in_line(block: Block) -> Iterator[Block]:
     numbers = [int(match["number"]) for match in marks]
     if begun:
         numbers = [1, *numbers]
-    if len(numbers) < _RUN or numbers != list(range(1, len(numbers) + 1)) or (not begun and marks[0].start()):
+    front = block.flow.cut(0, marks[0].start()) if marks and not begun else None
+    if (
+        len(numbers) < _RUN
+        or numbers != list(range(1, len(numbers) + 1))
+        or (front and front.text[-1:] not in {"", ":"})
+    ):
         yield block
         return
+    if front and front.text:
+        yield replace(block, flow=front)
     edges = [*([0] if begun else []), *(match.start() for match in marks), len(block.text)]
     labels = [*([block.mark] if begun else []), *(match["mark"] for match in marks)]
     skipped = [*([0] if begun else []), *(match.end() for match in marks)]

@@ -28,7 +28,9 @@ _SIGN = re.compile(
     rf"{_LETTER}{_YEAR}(?P<rest>(?:[\s:.–-]+.*|\(.*)?)$"
 )
 # "Ks § 12   Au § 9   Dnr ...": where the case was before stands beside the number, and is no title.
-_HANDLED = re.compile(rf"(?:{_BODY}\s?§\s?\d{{1,4}}{_YEAR}(?:\s*[,;/]\s*|\s+|$))+(?=(?:(?:[Dd]nr|DNR|[Dd]iarie)\b|$))")
+_HANDLED = re.compile(
+    rf"(?:\(?{_BODY}\s?§\s?\d{{1,4}}{_YEAR}\)?(?:\s*[,;/]\s*|\s+|$))+(?=(?:(?:[Dd]nr|DNR|[Dd]iarie)\b|$))"
+)
 _WORD = re.compile(
     r"(?:Ärende|Ärendepunkt|Punkt)\s(?:nr\s)?(?P<number>\d{1,3})(?P<letter>[a-h])?(?P<rest>(?:[\s:.–-]+.*)?)$"
 )

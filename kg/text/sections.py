@@ -257,7 +257,8 @@ def _may_decide(line: Line, before: Line | None, inside: str) -> bool:
 def _is_story(line: Line, before: Line | None) -> bool:
     """Whether a line below the points of a decision without a heading is none of them."""
     point = line.mark or line.text.startswith(("att ", "Att ", "att, ")) or not line.text[0].isupper()
-    return line.gap and not line.furniture and not point and before is not None and before.text[-1] in ".!"
+    lead = "beslutar" in line.text or "föreslår" in line.text
+    return line.gap and not line.furniture and not (point or lead) and before is not None and before.text[-1] in ".!"
 
 
 def _apart(line: Line, before: Line | None) -> bool:
