@@ -78,6 +78,10 @@ _NEXT_OBJECT = re.compile(
     r"(?:\w+\s)?(?:förslaget|motionen|yrkandet|beslutss\w+|att-sats\w*)\b|\w*yrkanden?\s(?:från|av)\b))",
     re.IGNORECASE,
 )
+# "att Anna Eks (S) tilläggsyrkande bifalls": the addition is hers, and no new one.
+_WHOSE_ADDITION = re.compile(
+    rf"{agents.NAME}s?(?:\s\([^)]{{1,6}}\)s?)?\s(?:tilläggs|ändrings)(?:yrkande|förslag)\s(?:ska\s|skall\s|bör\s)?(?:bifall|avsl|avstyrk|tillstyrk)"
+)
 # Somebody without a party beside the name who is no word of the matter: `Anna Eks yrkande`.
 _OWNS = re.compile(rf"{agents.NAME}\s(?:\w*yrkande|förslag|tillägg)")
 _AN_OBJECT = re.compile(r"förslag|yrkande|motion|beslutss|ärende|att-sats", re.IGNORECASE)
@@ -393,6 +397,8 @@ def _moves(flow: Flow, begin: int) -> list[_Move]:
     ):
         passive = next((kind for pattern, kind in _PASSIVE if pattern.search(rest, begin)), "")
         if passive and chosen[0][2] in {"approve", "reject"}:
+            return [_Move(passive, begin, len(rest))]
+        if passive and _WHOSE_ADDITION.search(rest, begin):
             return [_Move(passive, begin, len(rest))]
         if chosen[0][2] in {"addition", "amendment"}:
             return [_Move(chosen[0][2], begin, len(rest))]

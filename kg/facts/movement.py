@@ -65,6 +65,12 @@ def own_name(text: ItemText) -> str:
     return meetings[0].body.text if meetings and meetings[0].body else ""
 
 
+def is_own(text: ItemText, mention: Mention) -> bool:
+    """Whether a body is the one that meets, by its name or by its last word: `arbetsutskottet`."""
+    own, name = own_name(text).casefold(), mention.text.casefold()
+    return name == own or own.endswith(f"s {re.sub('(?:et|en)$', '', name)}")
+
+
 def _day(text: ItemText) -> str:
     meetings = text.before.get("meeting", ())
     return meetings[0].dates[0] if meetings and meetings[0].dates else ""

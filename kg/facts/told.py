@@ -35,6 +35,9 @@ _PROPOSES_TO = grammar.pattern("referral", "proposes-to")
 _FORWARD = grammar.pattern("referral", "forward")
 _MATTER = grammar.pattern("referral", "matter")
 _RECEIVED = grammar.pattern("referral", "received")
+_SENT_BACK_TOLD = grammar.pattern("referral", "sent-back-told")
+_OPENING = 5
+"""Who did it opens the sentence, at most so many characters behind its first."""
 _DATED = movement.DATED
 _REPLIES = grammar.pattern("referral", "replies")
 _REPLIES_TO_US = grammar.pattern("referral", "replies-to-us")
@@ -214,6 +217,9 @@ def _sentence(
         sender = _sender(flow, received.end())
         yield told_of(sender or agents.own(), first.mention, "forwards", date, step)
         return
+    if (back := _sent_back(text, flow, first)) is not None:
+        yield told_of(first.mention, back, "refers-back", *movement.step(text, flow))
+        return
     handled = _HANDLED.search(plain)
     is_own = first.mention.text.casefold() == own_name.casefold()
     forward = _FORWARD.search(plain, first.end) or _FORWARD.search(plain)
@@ -258,6 +264,23 @@ def _sentence(
         in_words = _ONLY_PROPOSED.search(plain, first.end, max(reached, first.end))
         if forward and target is not None and not in_words and _MATTER.search(plain, forward.start()):
             yield told_of(first.mention, target, "forwards", date, step)
+
+
+def _sent_back(text: ItemText, flow: Flow, first: agents.Located) -> Mention | None:
+    """Give to whom another body sent the matter back: whom the sentence names, else the body that meets."""
+    back = _SENT_BACK_TOLD.search(flow.text)
+    if (
+        back is None
+        or first.begin > _OPENING
+        or first.end > back.start()
+        or _genitive(flow, first)
+        or _HANDLED.search(flow.text, 0, back.start())
+        or not _MATTER.search(flow.text)
+        or first.mention.text.casefold() in _NAMELESS
+        or movement.is_own(text, first.mention)
+    ):
+        return None
+    return movement.receiver(flow, back.start()) or agents.own()
 
 
 def _each_with_its_day(flow: Flow, hits: list[agents.Located]) -> Iterator[tuple[agents.Located, int]]:
