@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.facts import agents
 from kg.resources import phrases
 
 if TYPE_CHECKING:
@@ -51,6 +52,10 @@ _WITH_CHANGE = re.compile(
     r"\bmed\s(?:den|de|följande|dessa|nedanstående)\s(?:ändring|justering|förändring)\w*", re.IGNORECASE
 )
 
+# "att Anna Eks (S) tilläggsyrkande bifalls": the addition is hers, and no new one.
+_WHOSE_ADDITION = re.compile(
+    rf"{agents.NAME}s?(?:\s\([^)]{{1,6}}\)s?)?\s(?:tilläggs|ändrings)(?:yrkande|förslag)\s(?:ska\s|skall\s|bör\s)?(?:bifall|avsl|avstyrk|tillstyrk)"
+)
 AN_OBJECT = re.compile(r"förslag|yrkande|motion|beslutss|ärende|att-sats", re.IGNORECASE)
 """What a bifall or an avslag can be about."""
 
@@ -111,6 +116,8 @@ def moves(flow: Flow, begin: int) -> list[Move]:
     ):
         passive = next((kind for pattern, kind in _PASSIVE if pattern.search(rest, begin)), "")
         if passive and chosen[0][2] in {"approve", "reject"}:
+            return [Move(passive, begin, len(rest))]
+        if passive and _WHOSE_ADDITION.search(rest, begin):
             return [Move(passive, begin, len(rest))]
         if chosen[0][2] in {"addition", "amendment"}:
             return [Move(chosen[0][2], begin, len(rest))]

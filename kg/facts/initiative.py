@@ -32,7 +32,10 @@ _WORDS = (
     ("interpellation", r"interpellation\w*"),
     (
         "initiative",
-        r"(?:initiativärende|(?:ledamots|utskotts|nämnds?|styrelse)initiativ)\w*|(?:skriftligt\s)?initiativ\b|yrkande från\b",
+        (
+            r"(?:initiativärende|(?:ledamots|utskotts|nämnds?|styrelse)initiativ)\w*|"
+            r"(?:skriftligt\s)?initiativ\b|yrkande från\b"
+        ),
     ),
     ("motion", r"motion(?:en|er|erna)?\b"),
     ("question", r"(?:enkel\s)?fråga(?:n)?\s(?:från|till|ställd|av|om)\b"),

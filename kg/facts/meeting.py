@@ -267,7 +267,8 @@ def _head_lines(minutes: Minutes, others: frozenset[int]) -> list[Flow]:
     """Give the lines of the head whose day may be that of the meeting.
 
     Where nothing says that these are minutes, what stands above the first paragraph may be the end of another one, or
-    the whole of another text: there only a line says it that is a day and perhaps the name of a body, or that speaks of the sitting.
+    the whole of another text: there only a line says it that is a day and perhaps the name of a body, or that speaks
+    of the sitting.
     """
     lines = [
         line.flow for line in minutes.head[:40] if not (line.number in others or _OF_ANOTHER_DAY.search(line.text))

@@ -38,7 +38,7 @@ _KINDS = (
 _OF_A_GENERIC = re.compile(
     r"(?P<parent>nämnden|styrelsen|utskottet|beredningen|fullmäktige)s\s(?P<unit>[\wåäö-]+)", re.IGNORECASE
 )
-_AT_HOME = re.compile(r"(?P<body>\S.*) i (?P<home>\S+ (?:kommun|stad)|Region \S+)", re.IGNORECASE)
+_AT_HOME = re.compile(r"(?P<body>\S.*) i (?P<home>\S+ (?:kommun|stad))", re.IGNORECASE)
 _LONG_NAME = 14
 """Names of bodies shorter than this are never taken for misspelt ones, in letters."""
 
@@ -322,12 +322,13 @@ class Resolver:
             parent = self._parent_of(name)
         if self._own is not None and name == self._own.text and self._parent is not None:
             parent = self._unit("GoverningBody", self._parent.text, self._parent.span).iri
+        home = _AT_HOME.fullmatch(name)
         entity = Entity(self.names.unit(name), term, name)
         self._note(
             entity,
             name,
             span,
-            unit_of=self.names.organisation,
+            unit_of=self._other(Mention("agent", home["home"], span)).iri if home else self.names.organisation,
             parent=parent,
             body_kind=body_kind(name) if term == "GoverningBody" else "",
         )

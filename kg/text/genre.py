@@ -27,7 +27,7 @@ _WORD = re.compile(r"[a-zåäöæø]+")
 _ENOUGH = 20_000
 """So many characters show in which language a text is."""
 _FEWEST = 3
-"""Fewer different small words of another language are names and titles, or the marks of a vote (`ja` is Finnish, too)."""
+"""Fewer different small words of another language are names and titles, or marks of a vote (`ja` is Finnish, too)."""
 _CITED = re.compile(r"§+\s?\d+\s*$")
 """How a line ends that cites other minutes: `Protokoll 2025-02-26 § 31`."""
 

@@ -35,7 +35,8 @@ OPEN_END = re.compile(
 )
 """A line that ends so is not at its end: a preposition, conjunction or article, a comma or a hyphen."""
 _LEAD = re.compile(
-    r"(?:(?!att |som |när |om |sedan )\S+ ){1,4}(?:beslutar(?: (?:på|enligt) [\w -]+ förslag)?|föreslår (?:\S+ ){1,4}besluta)$"
+    r"(?:(?!att |som |när |om |sedan )\S+ ){1,4}"
+    r"(?:beslutar(?: (?:på|enligt) [\w -]+ förslag)?|föreslår (?:\S+ ){1,4}besluta)$"
 )
 _LEAD_END = re.compile(
     r"[A-ZÅÄÖ].*\b(?:beslutar|besluta|(?:beslutar|besluta) [\w ,-]*(?:förslag|del|följande|enhälligt))$"

@@ -30,8 +30,8 @@ ORGANISATION = re.compile(
 )
 
 
-# Behind a body that other municipalities have too: whose it is. `nämnden`, `utskottet` alone are the meeting's own.
-_HOME = re.compile(r"\si\s(?:[A-ZÅÄÖ][\wåäö-]+\s(?:kommun|stad)|Region\s[A-ZÅÄÖ][\wåäö]+[^\Ws])\b")
+# Behind a body that every municipality has: whose it is. `nämnden`, `utskottet` alone are the meeting's own.
+_HOME = re.compile(r"\si\s[A-ZÅÄÖ][\wåäö-]+\s(?:kommun|stad)\b")
 _GENERIC = re.compile(
     r"(?:nämnden|utskottet|beredningen|styrelsen|rådet|kommittén|delegationen|direktionen|presidiet)s?"
 )
