@@ -24,6 +24,7 @@ class Adjuster(Fact):
 _MOST = 8
 """Below `Utses att justera` no more lines stand than this: where more do, the columns of the head were lost."""
 _ELECTED = grammar.pattern("attendance", "elected-to-adjust")
+_ELECTED_THERE = grammar.pattern("attendance", "adjusts-there")
 _SUBSTITUTES = grammar.pattern("attendance", "adjusts-else")
 _ADJUSTS = grammar.pattern("attendance", "adjusts")
 
@@ -90,6 +91,11 @@ def _head_adjusters(minutes: Minutes) -> list[Mention]:
                     break
                 # Signatures side by side have lost the space between them: names that stand above are not one person.
                 found += [one for one in named if not _is_run_of(one.text, [other.text for other in found])]
+    if not found:
+        # Beside `Justering`, with day and place: `Bo Ek (M) utses att justera protokollet senast den 3 maj`.
+        for flow in roster.fields(roster.groups(minutes)).get("adjusted", ()):
+            if match := _ELECTED_THERE.match(flow.text):
+                found += agents.people(flow.cut(*match.span("names")))
     return found
 
 

@@ -34,12 +34,14 @@ _FRONT = re.compile(
 _SEPARATOR = re.compile(r"[,;/]|(?<!-)\s(?:och|samt|&)\s")
 _PIECES = re.compile(r"[,;()|\[\]/·]|\s[–-]\s")
 _MARKS = re.compile(r"[*+•†✓☒☐_]+\s*|(?:[xX]{1,2}|J|\d{1,2}[.)])\s+(?=[A-ZÅÄÖ])")
-_LEAD_IN = re.compile(r"(?:samt|och|av|jämte)\s", re.IGNORECASE)
+_LEAD_IN = re.compile(r"(?:(?:samt|och|av|jämte|deltar|deltog|närvarar|närvarade|medverkar)\s)+", re.IGNORECASE)
 _BEHALF = re.compile(r"(?:[A-ZÅÄÖ][\w-]+\s){1,3}(?:kommun|stad)|Region(?:\s[A-ZÅÄÖ][\w-]+){1,3}")
 _INITIALS = re.compile(r"(?:[A-ZÅÄÖ]\.\s?){1,2}$")
 _AFTER_INITIAL = re.compile(r"\.\s[A-ZÅÄÖ][\w’'-]+")
 _LONGEST = 3
 """A name of more words than this, with no party behind it, may be two people whose line break was lost."""
+_ABBREVIATED = 6
+"""A party alone on its line is written out: its name has more letters than these."""
 _PARTICLES = re.compile(r"\s(?:von|af|de|van|der|den|di|la|el|al|bin|ul|zu|da|dos)\s|-")
 _ROOM = 60
 """A line of a table has no more characters than these beside a long name."""
@@ -49,6 +51,12 @@ _ROLES = (
     *("second-vice-chair", "vice-chair", "chair", "serving-substitute", "substitute", "member"),
     *("secretary", "union", "auditor", "guest", "presenter"),
 )
+
+
+_PARTY_HEADING = re.compile(
+    r"(?:(?P<name>[A-ZÅÄÖ][\w-]{2,}(?: [\w-]+){0,3})(?: \((?P<in>[A-ZÅÄÖ]{1,6})\))?|(?P<alone>[A-ZÅÄÖ]{1,6})(?=:))(?::\s*|$)"
+)
+_OF_A_PARTY = re.compile(r"(?:parti(?:et)?|demokrat(?:erna)?|listan?|alliansen|samling(?:en)?)\b")
 
 
 class Style(NamedTuple):
@@ -147,6 +155,16 @@ def _is_title(text: str) -> bool:
     return bool(words) and len(words) < 70 and (agents.has_post(words) or role_of(words) != "")
 
 
+def _is_vacant(text: str) -> bool:
+    """Whether a piece in front of a name is an empty seat: `Vakant (SD)`, `Vakant (SD), vakant (M`."""
+    pieces = [piece for piece in re.split(r"[,;]", text) if piece.strip(" ()")]
+    vacant = grammar.pattern("attendance", "vacant")
+    return all(
+        (match := vacant.search(piece)) is not None and not re.sub(r"\([^()]*\)?|\W", "", piece.replace(match[0], ""))
+        for piece in pieces
+    )
+
+
 def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
     """Read the people of a line of a roster, or of lines that belong together; prose gives nobody.
 
@@ -170,6 +188,8 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
             before = _LEAD_IN.sub("", _MARKS.sub("", between).strip(" ,;:.*|()[]" + _BLANK))
             if _BEHALF.fullmatch(before.strip(" :")):
                 before = ""  # whom members of a joint body speak for stands in front: `Ekby kommun: Anna Ek (S)`
+            if before and _is_vacant(before):
+                before = ""
             if before and not _is_title(before):
                 return
             titles_first = bool(before)
@@ -386,6 +406,23 @@ def _read_rest(entry: Entry, rest: str, style: Style) -> None:
             entry.unread.append(words)
     if left:
         entry.title = re.sub(r"\s+", " ", re.sub(r"[()|\[\]]", " ", entry.limit.rest)).strip(" ,.;:–-*")
+
+
+def party_heading(flow: Flow) -> tuple[Mention, Flow] | None:
+    """Read `Moderaterna (M): Bo Ek, Eva Ås`, or the heading alone on its line: the party, and what stands behind."""
+    match = _PARTY_HEADING.match(flow.text)
+    if match is None:
+        return None
+    party = match["alone"] or agents.abbreviation(match["name"])
+    if match["alone"] and party not in agents.parties():
+        return None
+    if not party and _OF_A_PARTY.search(agents.lowered(match["name"])):
+        party = match["in"] or ""
+    party = (match["in"] or party) if party else ""
+    end = match.end("in") if match["in"] else match.end("name") if match["name"] else match.end("alone")
+    if not party or (not match["in"] and ":" not in match[0] and len(match["name"]) <= _ABBREVIATED):
+        return None
+    return Mention("party", party, flow.span(0, end)), flow.cut(match.end())
 
 
 def is_prose(entry: Entry) -> bool:

@@ -309,6 +309,8 @@ class _Reader:
             row = self.cells(i)
             first = row[0]
             alone = len(row) == 1 and first.column < heads[1].column - _CENTRED
+            if rows and _is_label(first) and first.column <= heads[0].column + _SLACK and not _lists_names(heads[0], rows):
+                break  # the first column holds what rows are called: `Övriga` begins the next of these
             if (
                 "\t" in self._raw[i].text
                 or _PARAGRAPH.match(first.text)
@@ -353,6 +355,11 @@ class _Reader:
         down = [[row[0] for row in rows if row[0].column < starts[1] - _SLACK]]
         down.append([row[-1] for row in rows if row[-1].column >= starts[1] - _SLACK])
         return _Block([self._row([cell], cell.row - 1) for column in down for cell in column], end)
+
+
+def _lists_names(head: _Cell, rows: Sequence[Sequence[_Cell]]) -> bool:
+    """Whether people stand in the column below a heading."""
+    return any(abs(cell.column - head.column) <= _SLACK and _NAME.fullmatch(cell.text) for row in rows for cell in row[:1])
 
 
 def _goes_on(label: Sequence[_Cell], cell: _Cell) -> bool:
