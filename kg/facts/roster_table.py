@@ -21,6 +21,9 @@ _SUBSTITUTE = frozenset({"substitute", "serving-substitute"})
 _PARTY = re.compile(r"\(?[A-ZÅÄÖa-zåäö]{1,6}\)?|-")
 _NUMBERED = re.compile(r"\d{1,3}[.)]?\s+")
 _LONGEST_MARK = 4
+_SERVES = re.compile(r"(?:tj(?:g|änstg)?\.? ?)?ers(?:\.|ättare)?")
+_SERVED = 10**3
+"""Stands for the column of whom somebody serves for, where the rows say it and no column does."""
 
 
 class Row(NamedTuple):
@@ -81,6 +84,7 @@ def told(
         marks = [columns[kind] for kind in ("present", "absent") if kind in columns]
         lost = bool(marks) and not any(row and name in row and not row.keys().isdisjoint(marks) for _, _, row in placed)
         role = base
+        above: dict[int, rosters.Cell] = {}
         for line, cells, row in placed:
             if len(cells) == 1 and (listed := role_of(cells[0].text)):
                 role = listed
@@ -88,8 +92,29 @@ def told(
                 continue
             if row is None or name not in row or lost:
                 continue
+            side = row.get(columns.get("role", -1))
+            if side is None or not _SERVES.fullmatch(rosters.fold(side.text)):
+                above = row
+            elif rosters.is_there(row, columns) and _votes(row, table):
+                # Whoever stands in the margin as a substitute and voted served: for the one above, where that is said.
+                if (flow := _row(line, row | _served(row, above, columns), columns | {"served": _SERVED})) is not None:
+                    yield Row("serving-substitute", label, replace(line, flow=flow))
+                continue
             if (flow := _row(line, row, columns)) is not None:
                 yield Row(_role(row, columns, role), label, replace(line, flow=flow))
+
+
+def _votes(row: dict[int, rosters.Cell], table: rosters.Table) -> bool:
+    return any(table.columns[at].kind == "vote" and rosters.state(cell.text) == "here" for at, cell in row.items())
+
+
+def _served(row: dict[int, rosters.Cell], above: dict[int, rosters.Cell], columns: dict[str, int]) -> dict[int, rosters.Cell]:
+    """Give the name right above as the one served for: of the same party, and not there, or only for some paragraphs."""
+    name, party, present = (columns.get(kind, -1) for kind in ("name", "party", "present"))
+    if name not in above or party not in row or party not in above or row[party].text != above[party].text:
+        return {}
+    limited = present in above and "§" in above[present].text
+    return {} if rosters.is_there(above, columns) and not limited else {_SERVED: above[name]}
 
 
 def _role(row: dict[int, rosters.Cell], columns: dict[str, int], role: str) -> str:
@@ -111,6 +136,8 @@ def _row(line: Line, row: dict[int, rosters.Cell], columns: dict[str, int]) -> F
     for at in sorted(row):
         kind, cell = kinds.get(at, "vote"), row[at]
         if kind in {"vote", "serves"} or (kind == "serving" and not named):
+            continue
+        if kind == "role" and "served" in columns and _SERVES.fullmatch(rosters.fold(cell.text)):
             continue
         if kind in {"present", "absent", "aside"} and len(cell.text) <= _LONGEST_MARK:
             continue

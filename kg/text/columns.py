@@ -37,6 +37,9 @@ _VOTE_HEAD = re.compile(r"\b(?:ja|nej)\b", re.IGNORECASE)
 _VOTE_WORDS = re.compile(
     r"\b(?:ja|nej)\b\.?(?:-?\s?röst(?:er)?\b)?|\bavst(?:år|od)?\b|\bfrånv(?:arande)?\b", re.IGNORECASE
 )
+_CAST = ("röst", "avgiven röst", "röstade", "votering", "omröstning")
+_VOTERS = frozenset({"namn", "ledamot", "ledamöter", "ledamot/ersättare", "förtroendevald", "tjänstgörande", "beslutande"})
+"""What the columns are called of a table of voters that prints their options as words."""
 _NO_HEADING = re.compile(r"\d|[a-zåäö]\.\s|\.$|[:,;]|\bför\b", re.IGNORECASE)
 _MOST_WORDS = 6
 """How many words besides the options a line of headings can have (`Ledamöter och tjänstgörande ersättare`, `Parti`)."""
@@ -90,6 +93,19 @@ def heads_votes(text: str) -> bool:
     return len(_WORD.findall(_VOTE_WORDS.sub("", text))) <= _MOST_WORDS
 
 
+def heads_cast(text: str) -> bool:
+    """Say whether a line heads a table of voters whose last column holds what each of them voted, as a word.
+
+    >>> heads_cast("Ledamot (parti)       Kommun       Röst")
+    True
+    """
+    folded = text.casefold()
+    if not folded.rstrip(" :|").endswith(_CAST):
+        return False
+    first, *others = (_fold(match[0].strip("|* ")) for match in _CELL.finditer(folded.strip("| ")))
+    return bool(others) and first.removesuffix(" (parti)") in _VOTERS and others[-1] in _CAST
+
+
 def vote_tables(raw: Sequence[Raw], furniture: frozenset[int]) -> dict[int, int]:
     """Give first and last line, counted from 1, of the tables of votes that have kept their columns.
 
@@ -98,7 +114,8 @@ def vote_tables(raw: Sequence[Raw], furniture: frozenset[int]) -> dict[int, int]
     found: dict[int, int] = {}
     end = 0
     for at, line in enumerate(raw):
-        head = ("ej" in line.text or "EJ" in line.text) and _CUT.search(line.text) and heads_votes(line.text)
+        may = "ej" in line.text or "EJ" in line.text
+        head = _CUT.search(line.text) and ((may and heads_votes(line.text)) or heads_cast(line.text))
         if at < end or at in furniture or not head:
             continue
         end = at + 1

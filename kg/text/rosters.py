@@ -23,6 +23,14 @@ _ASIDE = 60
 _SHORT = 4
 """A mark has no more characters than this."""
 _NAME = re.compile(r"(?:\d{1,3}[.)]? )?[*(]{0,2}[A-ZÅÄÖÉ][\w'’´.-]*,? (?:[a-zåäö]{1,3} ){0,2}[A-ZÅÄÖÉ][\w'’´-]*.*")
+_VOTED_ON = re.compile(r"§\s?\d{1,4}\b.{0,30}|(?:[Vv]otering|[Oo]mröstning)\s.{0,20}\d")
+"""What stands over the columns of one vote, in a list of those present with their votes."""
+_SIDE = re.compile(
+    r"(?:tj(?:g|änstg)?\.? ?)?ers(?:\.|ättare)?|led\.?|ordf\.?|(?:v\.?|vice) ?ordf\.?"
+    r"|[12i](?::?[eao])?\.? ?(?:v\.?|vice)(?: ?ordf\.?)?",
+    re.IGNORECASE,
+)
+"""A role in the margin of a list, left of the names and under no heading."""
 _PARAGRAPH = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5} )?§ ?\d+ ?$|(?:[A-ZÅÄÖ]\w{1,5} )?§ ?\d+ +[A-ZÅÄÖ]|\d{1,4} ?§")
 _PART = re.compile(r"\d[.:]\d\d|\b(?:närv|tjänstg|tjg|länk|distans|digital|ersätt)", re.IGNORECASE)
 _AWAY = re.compile(r"\b(?:ej|inte|icke|frånv\w*|förhindrad|förhinder|sjuk\w*|uteb\w*|nej)\b", re.IGNORECASE)
@@ -124,6 +132,8 @@ def read(rows: Sequence[Sequence[Cell]]) -> Table | None:
     """Read the table that the first of these rows heads, or nothing where it heads none."""
     if not rows or not may_head([cell.text for cell in rows[0]]):
         return None
+    if len(rows) > 1 and (options := _options_below(rows[0], rows[1])):
+        return _table(options, rows, 2)
     heads, used = rows[0], 1
     if len(rows) > 1 and (both := _joined(rows[0], rows[1])):
         heads, used = both, 2
@@ -132,8 +142,17 @@ def read(rows: Sequence[Sequence[Cell]]) -> Table | None:
 
 def may_head(row: Sequence[str]) -> bool:
     """Whether the cells of a row are words that head the columns of a table of those present."""
+    row = [text for text in row if _VOTED_ON.fullmatch(text) is None]
     known = [is_heading_word(text) for text in row]
     return len(row) > 1 and sum(known) >= max(2, len(row) - 2)
+
+
+def _options_below(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
+    """Give the headings of a list with votes beside the presence: `Namn | Närv. | § 61` over `Ja | Nej | Avst`."""
+    if len(below) < 2 or not all(fold(cell.text) in _words()["vote"] for cell in below):
+        return []
+    first = [cell for cell in above if cell.end < below[0].begin and _VOTED_ON.fullmatch(cell.text) is None]
+    return [*first, *below] if len(first) > 1 else []
 
 
 def _joined(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell] | None:
@@ -156,6 +175,8 @@ def _table(heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], used: int) -> 
     left = [row[0] for row in rows[used : used + 8] if row and row[0].end < heads[0].begin and _NAME.match(row[0].text)]
     if len(left) > 1:
         columns.insert(0, Column("name", min(cell.begin for cell in left), max(cell.end for cell in left), ""))
+    elif side := [row[0] for row in rows[used:] if len(row) > 1 and row[0].end < heads[0].begin and _is_side(row[0])]:
+        columns.insert(0, Column("role", min(cell.begin for cell in side), max(cell.end for cell in side), ""))
     end = _end(columns, rows, used)
     table = Table(tuple(columns), used, end)
     below: list[list[str]] = [[] for _ in columns]
@@ -178,7 +199,8 @@ def _end(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], used: int) -
     for at in range(used, len(rows)):
         row = rows[at]
         first = row[0]
-        if _PARAGRAPH.match(first.text) or (len(row) > 1 and fold(first.text) in _labels()):
+        beside = columns[0].kind == "role" and first.end <= columns[0].end and _is_side(first)
+        if _PARAGRAPH.match(first.text) or (len(row) > 1 and fold(first.text) in _labels() and not beside):
             break
         if len(row) == 1 and fold(first.text) in _labels():
             after = rows[at + 1] if at + 1 < len(rows) else []
@@ -188,6 +210,10 @@ def _end(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], used: int) -
             break
         end = at + 1
     return end
+
+
+def _is_side(cell: Cell) -> bool:
+    return _SIDE.fullmatch(cell.text) is not None
 
 
 def _under(cell: Cell, columns: Sequence[Column]) -> int | None:
@@ -214,7 +240,7 @@ def _kinds(columns: Sequence[Column], below: Sequence[Sequence[str]], rows: Sequ
         marks = all(len(text) <= _SHORT or (state(text) and not _NAME.fullmatch(text)) for text in texts)
         said = next((kind for kind in ("party", "role", "served", "vote") if head in words[kind]), "aside")
         if column.kind or head in words["name"]:
-            said = "name"
+            said = column.kind or "name"
         elif found and head in words["present"] and (marks or head not in _lists()):
             said = "present"
         elif found and head in words["absent"] and marks:
