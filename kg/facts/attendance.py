@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.facts.entry import Entry, Style
-    from kg.facts.roster import Group
+    from kg.facts.roster_notes import Group
     from kg.model import Flow, Line, Minutes
 
 

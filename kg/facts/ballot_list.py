@@ -116,7 +116,7 @@ def _between(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
 
 
 def _counted(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
-    """Read `3 ja (A, B och C) mot 1 nej (D)`: in the brackets are as many names as the figure says, and nothing else."""
+    """Read `3 ja (A, B och C) mot 1 nej (D)`: in the brackets are as many names as the figure says, and no more."""
     for match in (match for pattern in _COUNTED for match in pattern.finditer(whole.text, begin, end)):
         voters = _voters(whole.cut(*match.span("who")))
         if len(voters) == grammar.number(match["n"]) and _is_names(whole, *match.span("who"), least=_ONLY_NAMES):

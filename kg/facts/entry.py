@@ -52,9 +52,9 @@ _ROLES = (
     *("secretary", "union", "auditor", "guest", "presenter"),
 )
 
-
 _PARTY_HEADING = re.compile(
-    r"(?:(?P<name>[A-ZÅÄÖ][\w-]{2,}(?: [\w-]+){0,3})(?: \((?P<in>[A-ZÅÄÖ]{1,6})\))?|(?P<alone>[A-ZÅÄÖ]{1,6})(?=:))(?::\s*|$)"
+    r"(?:(?P<name>[A-ZÅÄÖ][\w-]{2,}(?: [\w-]+){0,3})(?: \((?P<in>[A-ZÅÄÖ]{1,6})\))?|(?P<alone>[A-ZÅÄÖ]{1,6})(?=:))"
+    r"(?::\s*|$)"
 )
 _OF_A_PARTY = re.compile(r"(?:parti(?:et)?|demokrat(?:erna)?|listan?|alliansen|samling(?:en)?)\b")
 

@@ -18,6 +18,7 @@ from kg.text.reading import flow_of, join_lines
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kg.facts.roster_notes import Group
     from kg.model import Minutes
 
 
@@ -224,7 +225,7 @@ def _parent(body: Mention, furniture: list[Flow]) -> Mention | None:
     return None
 
 
-def _days(minutes: Minutes, heads: list[roster.Group], furniture: list[Flow]) -> tuple[tuple[str, ...], Span | None]:
+def _days(minutes: Minutes, heads: list[Group], furniture: list[Flow]) -> tuple[tuple[str, ...], Span | None]:
     fields = roster.fields(heads)
     others = _of_other_days(heads)
     sources: list[Iterable[Flow]] = [
@@ -246,7 +247,7 @@ def _days(minutes: Minutes, heads: list[roster.Group], furniture: list[Flow]) ->
     return (), None
 
 
-def _of_other_days(heads: list[roster.Group]) -> frozenset[int]:
+def _of_other_days(heads: list[Group]) -> frozenset[int]:
     """Give the lines of the head that say when the minutes are adjusted, announced and taken down."""
     groups = [group for group in heads if group.name in {"adjusted", "announced", "removed", "adjuster"}]
     return frozenset(line.number for group in groups for line in group.lines)

@@ -1,4 +1,4 @@
-"""Groups of lines in the head of minutes, and the notes below them: `Anna Ek (S) *` and, further down, `* för Bo Ek (S)`."""
+"""Groups of lines in the head of minutes, and the notes below them: `Anna Ek (S) *` and then `* för Bo Ek (S)`."""
 
 from __future__ import annotations
 
@@ -80,9 +80,9 @@ def _place(line: Line, mark: str) -> tuple[int, int] | None:
         return None
     if line.mark.strip(" .") == mark:
         return len(line.text), len(line.text)
-    places = [match for match in _found(line.text, mark)]
+    places = list(_found(line.text, mark))
     return places[0].span() if len(places) == 1 else None
 
 
 def _found(text: str, mark: str) -> Iterable[re.Match[str]]:
-    return re.finditer(rf"(?<![*\w]){re.escape(mark)}(?!\*)|(?<=\w)[*¹²³⁴†‡]+(?!\S)", text) if mark in text else ()
+    return re.finditer(rf"(?<![*\d(])(?<!§)(?<!§ ){re.escape(mark)}(?![*\w])", text) if mark in text else ()

@@ -64,7 +64,10 @@ def _is_told(whole: Flow) -> bool:
     if not whole.text.endswith("."):
         return False
     first = next((one for one in agents.find(whole.text) if " " in one.name), None)
-    return first is not None and grammar.pattern("attendance", "told-present").search(whole.text[: first.begin]) is not None
+    return (
+        first is not None
+        and grammar.pattern("attendance", "told-present").search(whole.text[: first.begin]) is not None
+    )
 
 
 @cache
@@ -76,7 +79,12 @@ def _role(text: str) -> tuple[str, int]:
     """Give the role that words in front of a name end in, and where it begins; empty where they end in none."""
     low = agents.lowered(text).rstrip(" :")
     low = re.sub(r"\s(?:är|var)$", "", low)
-    ends = [(match.start(), role) for role, pattern in _role_patterns() for match in pattern.finditer(low) if match.end() == len(low)]
+    ends = [
+        (match.start(), role)
+        for role, pattern in _role_patterns()
+        for match in pattern.finditer(low)
+        if match.end() == len(low)
+    ]
     return (min(ends)[1], min(ends)[0]) if ends else ("", 0)
 
 

@@ -99,6 +99,7 @@ def told(
                 # Whoever stands in the margin as a substitute and voted served: for the one above, where that is said.
                 if (flow := _row(line, row | _served(row, above, columns), columns | {"served": _SERVED})) is not None:
                     yield Row("serving-substitute", label, replace(line, flow=flow))
+                above = {}
                 continue
             if (flow := _row(line, row, columns)) is not None:
                 yield Row(_role(row, columns, role), label, replace(line, flow=flow))
@@ -108,12 +109,14 @@ def _votes(row: dict[int, rosters.Cell], table: rosters.Table) -> bool:
     return any(table.columns[at].kind == "vote" and rosters.state(cell.text) == "here" for at, cell in row.items())
 
 
-def _served(row: dict[int, rosters.Cell], above: dict[int, rosters.Cell], columns: dict[str, int]) -> dict[int, rosters.Cell]:
-    """Give the name right above as the one served for: of the same party, and not there, or only for some paragraphs."""
+def _served(
+    row: dict[int, rosters.Cell], above: dict[int, rosters.Cell], columns: dict[str, int]
+) -> dict[int, rosters.Cell]:
+    """Give the name right above as the one served for: of the same party, and not there, or for other paragraphs."""
     name, party, present = (columns.get(kind, -1) for kind in ("name", "party", "present"))
     if name not in above or party not in row or party not in above or row[party].text != above[party].text:
         return {}
-    limited = present in above and "§" in above[present].text
+    limited = all(present in both and "§" in both[present].text for both in (above, row))
     return {} if rosters.is_there(above, columns) and not limited else {_SERVED: above[name]}
 
 

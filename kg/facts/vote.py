@@ -186,7 +186,9 @@ def _counts(text: str) -> list[_Count]:
     for pattern in (_YES_NO, _NO_YES, _FIGURES):
         for match in pattern.finditer(text):
             if not any(match.start() < other.end and other.begin < match.end() for other in found):
-                found.append(_Count(match.start(), match.end(), grammar.number(match["yes"]), grammar.number(match["no"])))
+                found.append(
+                    _Count(match.start(), match.end(), grammar.number(match["yes"]), grammar.number(match["no"]))
+                )
     found += _listed_counts(text)
     found.sort()
     distinct: list[_Count] = []

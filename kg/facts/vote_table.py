@@ -373,36 +373,37 @@ class _Several:
     def __init__(
         self, votes: Mapping[str, tuple[_Column, ...]], above: Sequence[_Cell], span: Span, title: Sequence[str]
     ) -> None:
-        first = min(columns[0].begin for columns in votes.values())
+        first = min(own[0].begin for own in votes.values())
         asides = [_Column(cell.begin, cell.end, "aside") for cell in above if cell.end < first]
         self._columns = [*asides, *chain.from_iterable(votes.values())]
         self._first = first
         self._readers = [
-            (columns, _Reader((_Half(0, 10**6, columns, None),), span, title, frozenset({number})))
-            for number, columns in votes.items()
+            (own, _Reader((_Half(0, 10**6, own, None),), span, title, frozenset({number})))
+            for number, own in votes.items()
         ]
         self.closed = False
 
-    def _own(self, cells: Sequence[_Cell], columns: tuple[_Column, ...]) -> list[_Cell]:
+    def _own(self, cells: Sequence[_Cell], of: tuple[_Column, ...]) -> list[_Cell]:
         """Leave out the marks and figures that stand under other votes, and those of presence."""
-        own = []
+        own: list[_Cell] = []
         for cell in cells:
             if (_MARK.fullmatch(cell.text) or _FIGURE.fullmatch(cell.text)) and cell.begin >= self._first - _REACH:
                 column = _column(cell, self._columns)
-                if column is not None and column not in columns:
+                if column is not None and column not in of:
                     continue
             own.append(cell)
         return own
 
     def add(self, cells: Sequence[_Cell], line: Line) -> bool:
         """Read a row; False where it has neither a name nor a mark."""
-        return any([reader.add(self._own(cells, columns), line) for columns, reader in self._readers])
+        said = [reader.add(self._own(cells, own), line) for own, reader in self._readers]
+        return any(said)
 
     def add_sums(self, cells: Sequence[_Cell]) -> None:
         """Read the line of sums: it ends the table."""
         self.closed = True
-        for columns, reader in self._readers:
-            reader.add_sums(self._own(cells, columns))
+        for own, reader in self._readers:
+            reader.add_sums(self._own(cells, own))
 
     def tables(self) -> Iterator[Table]:
         """Give the table of each vote."""
@@ -420,7 +421,11 @@ def _votes_under(above: Sequence[_Cell], cells: Sequence[_Cell], raw: str) -> di
         if group is None:
             continue
         end = after[0].begin if after else 10**6
-        over = [match for cell in above if group[0].begin - _REACH <= cell.begin < end - 1 and (match := _OVER.match(cell.text))]
+        over = [
+            match
+            for cell in above
+            if group[0].begin - _REACH <= cell.begin < end - 1 and (match := _OVER.match(cell.text))
+        ]
         number = re.sub(r"\s", "", over[-1]["number"]).casefold() if len(over) == 1 else ""
         if not number or number in found or not {column.option for column in group} >= {"yes", "no"}:
             return {}

@@ -38,7 +38,9 @@ _VOTE_WORDS = re.compile(
     r"\b(?:ja|nej)\b\.?(?:-?\s?röst(?:er)?\b)?|\bavst(?:år|od)?\b|\bfrånv(?:arande)?\b", re.IGNORECASE
 )
 _CAST = ("röst", "avgiven röst", "röstade", "votering", "omröstning")
-_VOTERS = frozenset({"namn", "ledamot", "ledamöter", "ledamot/ersättare", "förtroendevald", "tjänstgörande", "beslutande"})
+_VOTERS = frozenset(
+    {"namn", "ledamot", "ledamöter", "ledamot/ersättare", "förtroendevald", "tjänstgörande", "beslutande"}
+)
 """What the columns are called of a table of voters that prints their options as words."""
 _NO_HEADING = re.compile(r"\d|[a-zåäö]\.\s|\.$|[:,;]|\bför\b", re.IGNORECASE)
 _MOST_WORDS = 6
@@ -326,7 +328,12 @@ class _Reader:
             row = self.cells(i)
             first = row[0]
             alone = len(row) == 1 and first.column < heads[1].column - _CENTRED
-            if rows and _is_label(first) and first.column <= heads[0].column + _SLACK and not _lists_names(heads[0], rows):
+            if (
+                rows
+                and _is_label(first)
+                and first.column <= heads[0].column + _SLACK
+                and not _lists_names(heads[0], rows)
+            ):
                 break  # the first column holds what rows are called: `Övriga` begins the next of these
             if (
                 "\t" in self._raw[i].text
@@ -376,7 +383,9 @@ class _Reader:
 
 def _lists_names(head: _Cell, rows: Sequence[Sequence[_Cell]]) -> bool:
     """Whether people stand in the column below a heading."""
-    return any(abs(cell.column - head.column) <= _SLACK and _NAME.fullmatch(cell.text) for row in rows for cell in row[:1])
+    return any(
+        abs(cell.column - head.column) <= _SLACK and _NAME.fullmatch(cell.text) for row in rows for cell in row[:1]
+    )
 
 
 def _goes_on(label: Sequence[_Cell], cell: _Cell) -> bool:

@@ -132,19 +132,32 @@ def read(rows: Sequence[Sequence[Cell]]) -> Table | None:
     """Read the table that the first of these rows heads, or nothing where it heads none."""
     if not rows or not may_head([cell.text for cell in rows[0]]):
         return None
-    if len(rows) > 1 and (options := _options_below(rows[0], rows[1])):
+    heads, used = [head for cell in rows[0] for head in _parted(cell)], 1
+    if len(rows) > 1 and (options := _options_below(heads, rows[1])):
         return _table(options, rows, 2)
-    heads, used = rows[0], 1
-    if len(rows) > 1 and (both := _joined(rows[0], rows[1])):
+    if len(rows) > 1 and (both := _joined(heads, rows[1])):
         heads, used = both, 2
     return _table(heads, rows, used)
 
 
 def may_head(row: Sequence[str]) -> bool:
     """Whether the cells of a row are words that head the columns of a table of those present."""
-    row = [text for text in row if _VOTED_ON.fullmatch(text) is None]
+    row = [word for text in row if _VOTED_ON.fullmatch(text) is None for word in _headings_in(text)]
     known = [is_heading_word(text) for text in row]
     return len(row) > 1 and sum(known) >= max(2, len(row) - 2)
+
+
+def _headings_in(text: str) -> list[str]:
+    """Part headings that stand one space apart: `Parti Närv.`; what is one heading stays whole."""
+    words = text.split(" ")
+    whole = len(words) < 2 or is_heading_word(text) or not all(map(is_heading_word, words))
+    return [text] if whole else words
+
+
+def _parted(cell: Cell) -> Iterator[Cell]:
+    for word in _headings_in(cell.text):
+        at = cell.text.index(word)
+        yield Cell(cell.begin + at, cell.begin + at + len(word), cell.at + at, word)
 
 
 def _options_below(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
