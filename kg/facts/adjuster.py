@@ -24,7 +24,7 @@ class Adjuster(Fact):
 _MOST = 8
 """Below `Utses att justera` no more lines stand than this: where more do, the columns of the head were lost."""
 _ELECTED = grammar.pattern("attendance", "elected-to-adjust")
-_ELECTED_THERE = grammar.pattern("attendance", "adjusts-there")
+_ELECTED_THERE = grammar.patterns("attendance", "adjusts-there")
 _SUBSTITUTES = grammar.pattern("attendance", "adjusts-else")
 _ADJUSTS = grammar.pattern("attendance", "adjusts")
 
@@ -94,7 +94,7 @@ def _head_adjusters(minutes: Minutes) -> list[Mention]:
     if not found:
         # Beside `Justering`, with day and place: `Bo Ek (M) utses att justera protokollet senast den 3 maj`.
         for flow in roster.fields(roster.groups(minutes)).get("adjusted", ()):
-            if match := _ELECTED_THERE.match(flow.text):
+            if match := next((match for one in _ELECTED_THERE if (match := one.match(flow.text))), None):
                 found += agents.people(flow.cut(*match.span("names")))
     return found
 

@@ -418,6 +418,11 @@ def party_heading(flow: Flow) -> tuple[Mention, Flow] | None:
         return None
     if not party and _OF_A_PARTY.search(agents.lowered(match["name"])):
         party = match["in"] or ""
+    if not party and match["in"] and match[0].rstrip().endswith(":"):
+        # A name that could be a person's, but people with no party of their own stand behind it.
+        behind = flow.text[match.end() :]
+        first = next((one for one in agents.find(behind) if " " in one.name), None)
+        party = match["in"] if first is not None and first.begin == 0 and not first.party else ""
     party = (match["in"] or party) if party else ""
     end = match.end("in") if match["in"] else match.end("name") if match["name"] else match.end("alone")
     if not party or (not match["in"] and ":" not in match[0] and len(match["name"]) <= _ABBREVIATED):

@@ -27,6 +27,7 @@ _OF_TABLES = frozenset({"member", "deciding", "present", "serving-substitute", "
 """Lists whose names may stand in a table with a column of presence."""
 _VICE = frozenset({"vice-chair", "second-vice-chair"})
 _ONE_PERSON = frozenset({"chair", "secretary", *_VICE})
+_VICE_LABEL = re.compile(r"(?P<label>(?:\w+(?::e|:a)?\s)?[Vv](?:ice|\.)\s?ordf[a-zåäö.]*):\s*")
 _FLAT = 200
 """A line longer than this, in characters, with several labels in it was a page once."""
 _SHORT = 70
@@ -237,11 +238,17 @@ class _Reader:
         return 1
 
     def vice(self, line: Line) -> int:
-        """Open the list of one below `Förste vice ordförande:`, the label alone on its line."""
-        role = entry.role_of(line.text) if line.text.endswith(":") else ""
-        if role in _VICE:
-            self.open(("list", role), line.flow)
-        return int(role in _VICE)
+        """Open the list of one behind or below `Förste vice ordförande:`; in a list of several it is an entry."""
+        match = _VICE_LABEL.match(line.text)
+        role = entry.role_of(match["label"]) if match else ""
+        here = self.found[-1] if self.found else None
+        several = here is not None and here.kind == "list" and here.name not in _ONE_PERSON
+        if match is None or role not in _VICE or (several and match.end() < len(line.text)):
+            return 0
+        group = self.open(("list", role), line.flow.cut(*match.span("label")))
+        if match.end() < len(line.text):
+            group.lines.append(replace(line, flow=line.flow.cut(match.end())))
+        return 1
 
     def one_of_list(self, kind: tuple[str, str], line: Line) -> bool:
         """Take `Ordförande Anna Ek (S)` inside a list for an entry of it: the next line is no chair."""
@@ -353,7 +360,13 @@ def groups(minutes: Minutes) -> list[Group]:
 
 def _list_at_end(minutes: Minutes) -> Iterator[Line]:
     """Give the lines of the list of those present that is put behind the paragraphs, its heading first."""
-    last = [section.lines for item in minutes.items[-1:] for section in item.sections]
+    last = [
+        [replace(section.lines[0], flow=section.heading), *section.lines]
+        if section.heading and section.lines
+        else list(section.lines)
+        for item in minutes.items[-1:]
+        for section in item.sections
+    ]
     heading = grammar.pattern("attendance", "list-heading")
     for at, lines in enumerate([*last, minutes.tail]):
         begin = next((k for k, line in enumerate(lines) if heading.fullmatch(line.text.strip(" :."))), None)

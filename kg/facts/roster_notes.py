@@ -27,6 +27,7 @@ class Group(NamedTuple):
 
 
 _MARK = re.compile(r"(?P<mark>\*{1,5}|\d\)|[¹²³⁴†‡])\)?\s*=?\s*")
+_EQUALS = re.compile(r"[=)\s]*")
 _SERVES = grammar.pattern("attendance", "note-serves")
 
 
@@ -67,7 +68,7 @@ def _note(line: Line) -> _Note | None:
     mark = match["mark"] if match else line.mark.strip(" .")
     if match is None and _MARK.fullmatch(mark) is None:
         return None
-    words = line.flow.cut(match.end() if match else 0)
+    words = line.flow.cut(match.end() if match else _EQUALS.match(line.text).end())
     serves = _SERVES.match(agents.lowered(words.text))
     if serves is None or len(agents.people(words)) != 1:
         return None

@@ -21,7 +21,9 @@ _MANY = frozenset({"member", "substitute", "serving-substitute"})
 _ROLES = ("second-vice-chair", "vice-chair", "chair", "substitute", "serving-substitute", "member")
 _SENTENCE_END = re.compile(r"(?<![A-ZÅÄÖ])[.!?](?=\s+[A-ZÅÄÖ]|$)")
 _BETWEEN = re.compile(r"\s*(?:,|;|och|samt|,\s(?:och|samt))\s*")
+_BEHIND = re.compile(r",\s(?P<role>[^,()]{4,30}?)(?=,?\s(?:och|samt)\s|,\s|$)")
 _CONJUNCTION = re.compile(r"(?:[,;]|\s(?:och|samt))+$")
+_VERB = re.compile(r"\b(?:deltar|deltog|närvarar|närvarade|medverkar|medverkade)\b")
 _FORMER = re.compile(r",?\s*den f(?:ö|o)rr[ea]\b")
 
 
@@ -99,28 +101,53 @@ def _pieces(sentence: Flow) -> Iterator[_Piece]:
         return
     if grammar.pattern("attendance", "told-present").search(low) is None:
         return
-    role, _ = _role(text[: people[0].begin])
+    lead = text[: people[0].begin]
+    role, _ = _role(lead)
+    if not role and (verb := _VERB.search(lead)) and not any(one.party for one in people):
+        if agents.has_post(lead[verb.end() :]):
+            yield _Piece("official", verb.end(), len(text))
+        return
     serves = grammar.pattern("attendance", "note-serves")
     if not role:
         behind = low[people[0].end :].lstrip()
         if not text[: people[0].begin].strip() and serves.match(behind):
             yield _Piece("deciding", people[0].begin, len(text))
         return
-    begin = people[0].begin
+    served = False
     for one, after in zip(people, [*people[1:], None], strict=True):
+        end = after.begin if after else len(text)
+        behind = text[one.end : end]
+        if served:
+            served = False
+        elif after is not None and serves.match(agents.lowered(behind).strip()):
+            yield _Piece(role, one.begin, after.end + _limits_end(text[after.end :]))
+            served = True
+        else:
+            own = _role_behind(behind, last=after is None)
+            following, at = _role(behind) if after and not own else ("", len(behind))
+            yield _Piece(own or role, one.begin, one.end + at)
         if after is None:
-            yield _Piece(role, begin, len(text))
             return
-        between = text[one.end : after.begin]
-        if serves.match(agents.lowered(between).strip()):
-            continue
-        following, at = _role(between)
-        if following and _BETWEEN.fullmatch(_without_limits(between[:at])):
-            yield _Piece(role, begin, one.end + at)
-            role, begin = following, after.begin
-        elif role not in _MANY or not _BETWEEN.fullmatch(_without_limits(between)):
-            yield _Piece(role, begin, one.end)
+        following, at = _role(behind)
+        own = _role_behind(behind, last=after is None)
+        if following and not own and _BETWEEN.fullmatch(_without_limits(behind[:at])):
+            role = following
+        elif not served and (role not in _MANY or not (own or _BETWEEN.fullmatch(_without_limits(behind)))):
             return
+
+
+def _role_behind(text: str, *, last: bool) -> str:
+    """Give the role that stands behind a name, before the next: `, 2:e vice ordförande, samt `."""
+    match = _BEHIND.match(text)
+    if match is None or (match.end() == len(text) and not last):
+        return ""
+    role, at = _role(match["role"])
+    return role if not at else ""
+
+
+def _limits_end(text: str) -> int:
+    match = re.match(r"\s*\([^()]*§[^()]*\)", text)
+    return match.end() if match else 0
 
 
 def _without_limits(text: str) -> str:

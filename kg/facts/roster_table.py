@@ -22,6 +22,8 @@ _PARTY = re.compile(r"\(?[A-ZÅÄÖa-zåäö]{1,6}\)?|-")
 _NUMBERED = re.compile(r"\d{1,3}[.)]?\s+")
 _LONGEST_MARK = 4
 _SERVES = re.compile(r"(?:tj(?:g|änstg)?\.? ?)?ers(?:\.|ättare)?")
+_SERVING = re.compile(r"tjg?\.?")
+_SERVES_BEFORE = re.compile(r"(?:[Tt]jg\.? ?)?[Ee]rs\.? +(?=[A-ZÅÄÖ])")
 _SERVED = 10**3
 """Stands for the column of whom somebody serves for, where the rows say it and no column does."""
 
@@ -92,17 +94,31 @@ def told(
                 continue
             if row is None or name not in row or lost:
                 continue
-            side = row.get(columns.get("role", -1))
-            if side is None or not _SERVES.fullmatch(rosters.fold(side.text)):
+            row, substitute = _margin(row, columns)
+            if not substitute:
                 above = row
-            elif rosters.is_there(row, columns) and _votes(row, table):
+            elif rosters.is_there(row, columns):
                 # Whoever stands in the margin as a substitute and voted served: for the one above, where that is said.
-                if (flow := _row(line, row | _served(row, above, columns), columns | {"served": _SERVED})) is not None:
-                    yield Row("serving-substitute", label, replace(line, flow=flow))
+                served = _served(row, above, columns)
+                listed = "serving-substitute" if served or _votes(row, table) else "substitute"
+                if (flow := _row(line, row | served, columns | {"served": _SERVED})) is not None:
+                    yield Row(listed, label, replace(line, flow=flow))
                 above = {}
                 continue
             if (flow := _row(line, row, columns)) is not None:
                 yield Row(_role(row, columns, role), label, replace(line, flow=flow))
+
+
+def _margin(row: dict[int, rosters.Cell], columns: dict[str, int]) -> tuple[dict[int, rosters.Cell], bool]:
+    """Say whether a row is a substitute's by the margin (`ers` beside the name, or in front of it); leave that out."""
+    side = row.get(columns.get("role", -1))
+    if side is not None and side.begin < row[columns["name"]].begin and _SERVES.fullmatch(rosters.fold(side.text)):
+        return {at: cell for at, cell in row.items() if cell is not side}, True
+    cell = row[columns["name"]]
+    if (match := _SERVES_BEFORE.match(cell.text)) is None:
+        return row, False
+    cut = cell._replace(begin=cell.begin + match.end(), at=cell.at + match.end(), text=cell.text[match.end() :])
+    return row | {columns["name"]: cut}, True
 
 
 def _votes(row: dict[int, rosters.Cell], table: rosters.Table) -> bool:
@@ -140,9 +156,8 @@ def _row(line: Line, row: dict[int, rosters.Cell], columns: dict[str, int]) -> F
         kind, cell = kinds.get(at, "vote"), row[at]
         if kind in {"vote", "serves"} or (kind == "serving" and not named):
             continue
-        if kind == "role" and "served" in columns and _SERVES.fullmatch(rosters.fold(cell.text)):
-            continue
-        if kind in {"present", "absent", "aside"} and len(cell.text) <= _LONGEST_MARK:
+        said = kind == "aside" and _SERVING.fullmatch(rosters.fold(cell.text)) is not None
+        if kind in {"present", "absent", "aside"} and len(cell.text) <= _LONGEST_MARK and not said:
             continue
         if kind == "party" and not _PARTY.fullmatch(cell.text):
             kind = "aside"

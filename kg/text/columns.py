@@ -79,6 +79,14 @@ def _labels() -> frozenset[str]:
     return frozenset(words.rstrip(":") for group in listed for words in group)
 
 
+@cache
+def _no_members() -> frozenset[str]:
+    """Give the labels that head no list of members or substitutes: below these, they begin what is read next."""
+    heading = phrases("roster", "heading")
+    others = [heading[role] for role in ("official", "presenter", "union", "guest", "absent", "adjuster")]
+    return frozenset(words.rstrip(":") for group in (*others, *phrases("roster", "other").values()) for words in group)
+
+
 def _fold(text: str) -> str:
     return text.casefold().strip(" :.…")
 
@@ -332,7 +340,7 @@ class _Reader:
                 rows
                 and _is_label(first)
                 and first.column <= heads[0].column + _SLACK
-                and not _lists_names(heads[0], rows)
+                and (_fold(first.text) in _no_members() or not _lists_names(heads[0], rows))
             ):
                 break  # the first column holds what rows are called: `Övriga` begins the next of these
             if (

@@ -219,10 +219,16 @@ def _end(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], used: int) -
             after = rows[at + 1] if at + 1 < len(rows) else []
             if len(after) < 2 or abs(after[0].begin - columns[0].begin) > _SLACK or fold(first.text) not in _lists():
                 break
-        elif len(row) == 1 and (len(first.text) > _ASIDE or first.text.endswith((".", ":"))):
+        elif len(row) == 1 and (len(first.text) > _ASIDE or first.text.endswith((".", ":")) or _is_labelled(first)):
             break
         end = at + 1
     return end
+
+
+def _is_labelled(cell: Cell) -> bool:
+    """Whether a line is a label with its value behind a colon: `Övriga: Eva Ås, chef`."""
+    label, colon, value = cell.text.partition(":")
+    return bool(colon and value) and fold(label) in _labels()
 
 
 def _is_side(cell: Cell) -> bool:
