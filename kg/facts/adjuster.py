@@ -107,6 +107,11 @@ def _head_adjusters(minutes: Minutes) -> list[Mention]:
                     break
                 # Signatures side by side have lost the space between them: names that stand above are not one person.
                 found += [one for one in named if not _is_run_of(one.text, [other.text for other in found])]
+    if not found:
+        # Beside `Justering`, with day and place: `Bo Ek (M) utses att justera protokollet senast den 3 maj`.
+        for flow in roster.fields(roster.groups(minutes)).get("adjusted", ()):
+            if match := next((match for one in _ELECTED if (match := one.search(flow.text))), None):
+                found += agents.people(flow.cut(*match.span("names")))
     return found
 
 

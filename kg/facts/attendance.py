@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.facts.entry import Entry, Style
-    from kg.facts.roster import Group
+    from kg.facts.roster_notes import Group
     from kg.model import Flow, Line, Minutes
 
 
@@ -37,12 +37,13 @@ class Attendance(Fact):
     note: str = ""
 
 
-_ELECTED = frozenset({"member", "deciding", "present", "serving-substitute", "substitute", "absent", "chair"})
+_PRESIDING = frozenset({"chair", "vice-chair", "second-vice-chair"})
+_ELECTED = frozenset({"member", "deciding", "present", "serving-substitute", "substitute", "absent", *_PRESIDING})
 """Lists of the elected: a party may stand behind each name, also one of which nobody has heard."""
 _MEMBERS = frozenset({"member", "deciding", "present"})
-_PRESIDING = frozenset({"chair", "vice-chair", "second-vice-chair"})
 _SEATED = _PRESIDING | {"member", "serving-substitute"}
 _OTHERS = frozenset({"secretary", "union", "auditor"})
+_DEFAULT = 0.9
 _STRANGE_PARTY, _NO_PARTY, _UNREAD, _FLATTENED, _DOUBTFUL = 0.7, 0.8, 0.6, 0.5, 0.6
 """How sure an entry is whose party is in no register, that has none, that is not wholly understood, that stood in a
 line of several labels, and of whom it is said elsewhere that another served for them."""
@@ -51,6 +52,7 @@ _SEVERAL = 2
 _FAR = 150
 """A limit that names paragraphs further from those of the document than this is about other minutes."""
 _BROKEN_NAME = re.compile(r"(?:[,;]|\s(?:och|samt|ersätter|för|ers\.?))\s[A-ZÅÄÖ][a-zåäö][\w-]*$")
+_NOT_SERVING = re.compile(r"\b(?:ej|icke|inte)\s", re.IGNORECASE)
 _PARTY_FIRST = re.compile(r"[(\[](?:[A-ZÅÄÖ]{1,5}|-)[)\]]\s[A-ZÅÄÖ][a-zåäö]")
 _SURNAME = re.compile(r"[A-ZÅÄÖ][\w-]+\s?(?:[(,]|$)")
 """A line that ends in one word of a name, and one that begins with the other."""
@@ -67,7 +69,7 @@ def extract(text: DocumentText) -> Iterator[Attendance]:
     found: list[Attendance] = []
     writers = _writers(minutes, groups, style)
     for group in groups:
-        one_person = group.name in {"chair", "secretary"}
+        one_person = group.name in {"secretary", *_PRESIDING}
         for at, fact in enumerate(_of_group(group, style, writers)):
             if one_person and at and not fact.note:
                 break
@@ -182,7 +184,11 @@ def _within(fact: Attendance, minutes: Minutes) -> Attendance:
 
 def _of_group(group: Group, style: Style, writers: frozenset[str]) -> Iterator[Attendance]:
     elected = group.name in _ELECTED
-    for flow in _stretches(group):
+    heading: Mention | None = None
+    for stretch in _stretches(group):
+        flow = stretch
+        if elected and (headed := entry.party_heading(stretch)) is not None:
+            heading, flow = headed
         for one in entry.read(flow, style, politicians=elected):
             if entry.is_prose(one) and elected:
                 continue
@@ -190,7 +196,17 @@ def _of_group(group: Group, style: Style, writers: frozenset[str]) -> Iterator[A
                 continue
             if group.flat and not (elected and one.party):
                 continue
-            yield from _facts(one, group, writers, style)
+            for fact in _facts(one, group, writers, style):
+                yield _with_party(fact, heading) if heading and not fact.party else fact
+        if heading and flow is not stretch and flow.text:
+            heading = None  # `Moderaterna: Bo Ek` speaks of its own line only
+
+
+def _with_party(fact: Attendance, heading: Mention) -> Attendance:
+    """Give somebody the party of the heading above or in front: `Moderaterna (M): Bo Ek, Eva Ås`."""
+    sure = _DEFAULT if heading.text in agents.parties() else _STRANGE_PARTY
+    person = replace(fact.person, party=heading.text)
+    return replace(fact, person=person, party=heading, at=(*fact.at, heading.span), confidence=sure)
 
 
 def _stretches(group: Group) -> list[Flow]:
@@ -227,6 +243,8 @@ def _goes_on(so_far: Sequence[Line], line: Line, *, elected: bool) -> bool:
     before = " ".join(part.text for part in so_far)
     if before.count("(") > before.count(")") or text[0] in "(§," or before.endswith(_OPEN_ENDS):
         return True
+    if before.endswith(",") and elected and entry.party_heading(so_far[0].flow) is not None:
+        return entry.party_heading(line.flow) is None
     if (elected and _BROKEN_NAME.search(before) and _SURNAME.match(text)) or _ends_in_title(before):
         return True
     if not text[0].islower() or grammar.pattern("attendance", "vacant").match(text):
@@ -271,6 +289,9 @@ def _facts(one: Entry, group: Group, writers: frozenset[str], style: Style) -> I
         title = "" if group.name == "secretary" and one.title.casefold() in {"sekreterare", "sekr"} else one.title
         yield _limited(replace(fact, title=title), one.limit)
         return
+    if group.name == "substitute" and one.serves and one.limit.attended and _NOT_SERVING.search(group.label.text):
+        # On a list of those who do not serve somebody may serve for some paragraphs.
+        yield replace(fact, serves_for=None)
     main = _role(one, group, writers)
     title = one.title if main in {"official", "guest", *_OTHERS} else ""
     if main == "secretary" and title.casefold() in {"sekreterare", "sekr"}:
@@ -289,7 +310,7 @@ def _role(one: Entry, group: Group, writers: frozenset[str]) -> str:
     """Choose the role of somebody on a list of the elected or of officials."""
     roles = [role for role, _ in one.roles]
     presiding = next((role for role in roles if role in _PRESIDING), "")
-    if one.titled_before and not one.party and group.name != "chair":
+    if one.titled_before and not one.party and group.name not in _PRESIDING:
         return _office(one, writers)
     if group.name in _MEMBERS:
         if one.serves or "serving-substitute" in roles:
@@ -306,8 +327,8 @@ def _role(one: Entry, group: Group, writers: frozenset[str]) -> str:
         return presiding or group.name
     if group.name == "substitute":
         return "serving-substitute" if one.serves or "serving-substitute" in roles else group.name
-    if group.name == "chair":
-        return "chair"
+    if group.name in _PRESIDING:
+        return group.name
     if one.serves:
         return "serving-substitute"
     if listed := next(
@@ -352,7 +373,7 @@ def _confidence(one: Entry, group: Group) -> float:
         (elected and not one.party, _NO_PARTY),
         (group.name == "official" and not one.title and not one.roles and not one.party, _NO_PARTY),
     )
-    return min([0.9, *(low for doubt, low in doubts if doubt)])
+    return min([_DEFAULT, *(low for doubt, low in doubts if doubt)])
 
 
 KIND = Kind(

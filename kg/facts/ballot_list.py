@@ -20,6 +20,7 @@ _ALONE = grammar.pattern("vote", "alone")
 _COLUMN_HEAD = grammar.pattern("vote", "column-head")
 _ROW_MARK = grammar.pattern("vote", "row-mark")
 _NAMES_BETWEEN = grammar.pattern("vote", "names-between")
+_COUNTED = grammar.patterns("vote", "counted")
 # "Anna Eks yrkande": a name that says what is voted on.
 _OWNS_A_MOTION = re.compile(r"s?(?:\s\([^)]*\))?s?\s(?:\w*yrkande|förslag|tillägg)")
 _COUNT_BEFORE = re.compile(rf"(?:{grammar.NUMBER})\s(?:\w+\s)?(?:som\s)?$", re.IGNORECASE)
@@ -65,6 +66,7 @@ def read(whole: Flow, begin: int, end: int, figures: Mapping[str, int]) -> Itera
         *_rows(whole, begin, end),
         *_below_marks(whole, begin, end, figures),
         *_between(whole, begin, end),
+        *_counted(whole, begin, end),
         *_beside_marks(whole, begin, end),
     ):
         if voter.person.text not in seen:
@@ -106,7 +108,7 @@ def _voters(part: Flow) -> list[Mention]:
 
 
 def _option(mark: re.Match[str]) -> str:
-    return next(name for name, value in mark.groupdict().items() if value and name != "who")
+    return next(name for name, value in mark.groupdict().items() if value and name not in {"who", "n"})
 
 
 def _between(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
@@ -114,6 +116,15 @@ def _between(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
     for match in _NAMES_BETWEEN.finditer(whole.text, begin, end):
         if _is_names(whole, *match.span("who"), least=_ONLY_NAMES):
             for person in _voters(whole.cut(*match.span("who"))):
+                yield Voter(person, _option(match), match.span(_option(match)))
+
+
+def _counted(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
+    """Read `3 ja (A, B och C) mot 1 nej (D)`: in the brackets are as many names as the figure says, and no more."""
+    for match in (match for pattern in _COUNTED for match in pattern.finditer(whole.text, begin, end)):
+        voters = _voters(whole.cut(*match.span("who")))
+        if len(voters) == grammar.number(match["n"]) and _is_names(whole, *match.span("who"), least=_ONLY_NAMES):
+            for person in voters:
                 yield Voter(person, _option(match), match.span(_option(match)))
 
 

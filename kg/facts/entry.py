@@ -35,7 +35,8 @@ _SEPARATOR = re.compile(r"[,;/]|(?<!-)\s(?:och|samt|&)\s")
 _PIECES = re.compile(r"[,;()|\[\]/·]|\s[–-]\s")
 _MARKS = re.compile(r"[*+•†✓☒☐_]+\s*|(?:[xX]{1,2}|J|\d{1,2}[.)])\s+(?=[A-ZÅÄÖ])")
 _LEAD_IN = re.compile(
-    r"(?:(?:samt|och|av|jämte|dessutom|vidare|även|också|närvar(?:ade|ar|ande)|delt(?:og|ar)|var|är)\s)+", re.IGNORECASE
+    r"(?:(?:samt|och|av|jämte|dessutom|vidare|även|också|närvar(?:ade|ar|ande)|delt(?:og|ar)|medverkar|var|är)\s)+",
+    re.IGNORECASE,
 )
 _BEHALF = re.compile(
     r"(?:[A-ZÅÄÖ][\w-]+\s){1,3}(?:kommun|stad)|Region(?:\s[A-ZÅÄÖ][\w-]+){1,3}"
@@ -45,6 +46,8 @@ _INITIALS = re.compile(r"(?:[A-ZÅÄÖ]\.\s?){1,2}$")
 _AFTER_INITIAL = re.compile(r"\.\s[A-ZÅÄÖ][\w’'-]+")
 _LONGEST = 3
 """A name of more words than this, with no party behind it, may be two people whose line break was lost."""
+_ABBREVIATED = 6
+"""A party alone on its line is written out: its name has more letters than these."""
 _PARTICLES = re.compile(r"\s(?:von|af|de|van|der|den|di|la|el|al|bin|ul|zu|da|dos)\s|-")
 _SHORT_PARTY = 6
 _ROOM = 60
@@ -55,6 +58,12 @@ _ROLES = (
     *("second-vice-chair", "vice-chair", "chair", "serving-substitute", "substitute", "member"),
     *("secretary", "union", "auditor", "guest", "presenter"),
 )
+
+_PARTY_HEADING = re.compile(
+    r"(?:(?P<name>[A-ZÅÄÖ][\w-]{2,}(?: [\w-]+){0,3})(?: \((?P<in>[A-ZÅÄÖ]{1,6})\))?|(?P<alone>[A-ZÅÄÖ]{1,6})(?=:))"
+    r"(?::\s*|$)"
+)
+_OF_A_PARTY = re.compile(r"(?:parti(?:et)?|demokrat(?:erna)?|listan?|alliansen|samling(?:en)?)\b")
 
 
 class Style(NamedTuple):
@@ -161,6 +170,16 @@ def _is_title(text: str) -> bool:
     return bool(words) and len(words) < 70 and (agents.has_post(words) or role_of(words) != "")
 
 
+def _is_vacant(text: str) -> bool:
+    """Whether a piece in front of a name is an empty seat: `Vakant (SD)`, `Vakant (SD), vakant (M`."""
+    pieces = [piece for piece in re.split(r"[,;]", text) if piece.strip(" ()")]
+    vacant = grammar.pattern("attendance", "vacant")
+    return all(
+        (match := vacant.search(piece)) is not None and not re.sub(r"\([^()]*\)?|\W", "", piece.replace(match[0], ""))
+        for piece in pieces
+    )
+
+
 def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
     """Read the people of a line of a roster, or of lines that belong together; prose gives nobody.
 
@@ -184,6 +203,8 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
             before = _LEAD_IN.sub("", _MARKS.sub("", between).strip(" ,;:.*|()[]" + _BLANK))
             if is_behalf(before):
                 before = ""  # whom members of a joint body speak for stands in front: `Ekby kommun: Anna Ek (S)`
+            if before and _is_vacant(before):
+                before = ""
             if before and not _is_title(before):
                 return
             titles_first = bool(before)
@@ -402,6 +423,28 @@ def _read_rest(entry: Entry, rest: str, style: Style) -> None:
             entry.unread.append(words)
     if left:
         entry.title = re.sub(r"\s+", " ", re.sub(r"[()|\[\]]", " ", entry.limit.rest)).strip(" ,.;:–-*")
+
+
+def party_heading(flow: Flow) -> tuple[Mention, Flow] | None:
+    """Read `Moderaterna (M): Bo Ek, Eva Ås`, or the heading alone on its line: the party, and what stands behind."""
+    match = _PARTY_HEADING.match(flow.text)
+    if match is None:
+        return None
+    party = match["alone"] or agents.abbreviation(match["name"])
+    if match["alone"] and party not in agents.parties():
+        return None
+    if not party and _OF_A_PARTY.search(agents.lowered(match["name"])):
+        party = match["in"] or ""
+    if not party and match["in"] and match[0].rstrip().endswith(":"):
+        # A name that could be a person's, but people with no party of their own stand behind it.
+        behind = flow.text[match.end() :]
+        first = next((one for one in agents.find(behind) if " " in one.name), None)
+        party = match["in"] if first is not None and first.begin == 0 and not first.party else ""
+    party = (match["in"] or party) if party else ""
+    end = match.end("in") if match["in"] else match.end("name") if match["name"] else match.end("alone")
+    if not party or (not match["in"] and ":" not in match[0] and len(match["name"]) <= _ABBREVIATED):
+        return None
+    return Mention("party", party, flow.span(0, end)), flow.cut(match.end())
 
 
 def is_prose(entry: Entry) -> bool:

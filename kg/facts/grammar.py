@@ -19,6 +19,13 @@ NUMBER_WORDS = {"ingen": 0, "inga": 0, "ett": 1} | {
     )
 }
 NUMBER = rf"(?:\d{{1,3}}|{'|'.join(NUMBER_WORDS)})"
+
+
+def number(text: str) -> int:
+    """Give what a figure or a number word says that `NUMBER` matches."""
+    return int(text) if text.isdigit() else NUMBER_WORDS[text.casefold()]
+
+
 _PLACEHOLDERS = {
     "{date}": dates.DATE_PATTERN,
     "{name}": agents.NAME,

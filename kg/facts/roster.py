@@ -7,9 +7,10 @@ from collections import Counter
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from kg.facts import agents, entry, grammar, roster_table
+from kg.facts import agents, entry, grammar, roster_notes, roster_prose, roster_table
+from kg.facts.roster_notes import Group
 from kg.model import join
 from kg.resources import check_keys, lexicon, phrases
 from kg.text.reading import join_lines
@@ -20,23 +21,14 @@ if TYPE_CHECKING:
     from kg.model import Flow, Line, Minutes
 
 
-class Group(NamedTuple):
-    """Lines under one label of the head: `kind` is `list` or `field`, `name` the role or the field."""
-
-    kind: str
-    name: str
-    label: Flow
-    lines: list[Line]
-    flat: bool = False
-    """Whether it was cut out of a line that several labels and their values share: what stood where is lost."""
-
-
 UNKNOWN = ("field", "unknown")
 """Kind and name of what stands under no label that is known."""
 _OF_TABLES = frozenset({"member", "deciding", "present", "serving-substitute", "substitute"})
 """Lists whose names may stand in a table with a column of presence."""
 _ELECTED = _OF_TABLES | {"absent"}
-_ONE_PERSON = frozenset({"chair", "secretary"})
+_VICE = frozenset({"vice-chair", "second-vice-chair"})
+_ONE_PERSON = frozenset({"chair", "secretary", *_VICE})
+_VICE_LABEL = re.compile(r"(?P<label>(?:\w+(?::e|:a)?\s)?[Vv](?:ice|\.)\s?ordf[a-zåäö.]*):\s*")
 _FLAT = 200
 """A line longer than this, in characters, with several labels in it was a page once."""
 _SHORT = 70
@@ -44,6 +36,8 @@ _SHORT = 70
 _NUMBERS = re.compile(
     r"(?:sid(?:a|an)?\.?\s*)?[\d\s()/.:–-]+(?:av\s\d+)?|(?:den\s)?\d{1,2}\s[a-zåäö]+\s\d{4}", re.IGNORECASE
 )
+_FIGURES_BEHIND = re.compile(r"(?:[\s,]+(?:(?:19|20)\d\d-\d\d-\d\d|(?:[Ss]id(?:a|an)?\s)?\d+\s?(?:\(\d+\)|av\s\d+)))+$")
+"""Day and page behind a name in the head of a page."""
 _PARTY_ENDS = re.compile(r"[(\[][A-ZÅÄÖ]{1,4}[)\]]\W*$")
 
 
@@ -228,7 +222,7 @@ class _Reader:
             return 1
         match = _prefixes().match(line.text)
         if match is None or not line.text[0].isupper():
-            return 0
+            return self.vice(line)
         if (
             self.found
             and self.found[-1].name == "adjuster"
@@ -256,6 +250,19 @@ class _Reader:
         self.parted = (not here.lines and (beside or not line.gap)) or (self.parted and not line.gap)
         return ("list", "absent") if self.parted else kind
 
+    def vice(self, line: Line) -> int:
+        """Open the list of one behind or below `Förste vice ordförande:`; in a list of several it is an entry."""
+        match = _VICE_LABEL.match(line.text)
+        role = entry.role_of(match["label"]) if match else ""
+        here = self.found[-1] if self.found else None
+        several = here is not None and here.kind == "list" and here.name not in _ONE_PERSON
+        if match is None or role not in _VICE or (several and match.end() < len(line.text)):
+            return 0
+        group = self.open(("list", role), line.flow.cut(*match.span("label")))
+        if match.end() < len(line.text):
+            group.lines.append(replace(line, flow=line.flow.cut(match.end())))
+        return 1
+
     def one_of_list(self, kind: tuple[str, str], line: Line) -> bool:
         """Take `Ordförande Anna Ek (S)` inside a list for an entry of it: the next line is no chair."""
         here = self.found[-1] if self.found else None
@@ -274,8 +281,9 @@ class _Reader:
         if here is None or (here.kind == "list" and entry.is_behalf(line.text)):
             return
         if here.kind == "list" and len(parts) > 1 and _is_whole(parts[0]):
-            party_first = len(parts) > 1 and parts[0].text.upper() in agents.parties()
-            line = replace(line, flow=join(parts, " " if party_first else ", "))
+            if parts[0].text in agents.parties():
+                parts = [join(parts[:2]), *parts[2:]]
+            line = replace(line, flow=join(parts, ", "))
         if here.kind != "list" or (not here.lines and not line.gap) or _may_be_entry(line):
             here.lines.append(line)
         elif self.is_header(line) or (
@@ -293,9 +301,13 @@ class _Reader:
     def is_header(self, line: Line) -> bool:
         """Whether a line is what pages repeat at their top: date, page, the body's name."""
         folded = _fold(line.text)
-        return len(folded) < _SHORT and bool(
-            folded in self.repeated or _header().fullmatch(folded) or _NUMBERS.fullmatch(folded) or not folded
-        )
+        if len(folded) >= _SHORT:
+            return False
+        if folded in self.repeated or _header().fullmatch(folded) or _NUMBERS.fullmatch(folded) or not folded:
+            return True
+        # `Vårdnämnden  2031-03-20  2(3)`: the body with the day or the page behind it.
+        figures = _FIGURES_BEHIND.search(line.text)
+        return figures is not None and _is_body(replace(line, flow=line.flow.cut(0, figures.start())))
 
 
 def _behind(line: Line, parts: list[Flow]) -> Flow:
@@ -344,6 +356,7 @@ def _may_be_entry(line: Line) -> bool:
         or grammar.pattern("attendance", "elsewhere").search(folded) is not None
         or grammar.pattern("attendance", "all-but").search(folded) is not None
         or _PARTY_ENDS.search(line.text) is not None
+        or entry.party_heading(line.flow) is not None
     )
 
 
@@ -358,7 +371,7 @@ def groups(minutes: Minutes) -> list[Group]:
     said = said or not any(group.name in _OF_TABLES and group.lines for group in lists)
     if said and (listed := list(_list_at_end(minutes))):
         found += _Reader(minutes).read(listed)
-    return list(_names_turned(found))
+    return list(_names_turned(roster_prose.parted(roster_notes.resolved(found))))
 
 
 _LAST_FIRST = re.compile(
@@ -399,7 +412,13 @@ def _turned(flow: Flow) -> Flow:
 
 def _list_at_end(minutes: Minutes) -> Iterator[Line]:
     """Give the lines of the list of those present that is put behind the paragraphs, its heading first."""
-    last = [section.lines for item in minutes.items[-1:] for section in item.sections]
+    last = [
+        [replace(section.lines[0], flow=section.heading), *section.lines]
+        if section.heading and section.lines
+        else list(section.lines)
+        for item in minutes.items[-1:]
+        for section in item.sections
+    ]
     heading = grammar.pattern("attendance", "list-heading")
     for at, lines in enumerate([*last, minutes.tail]):
         begin = next((k for k, line in enumerate(lines) if heading.fullmatch(line.text.strip(" :."))), None)

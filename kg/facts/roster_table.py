@@ -22,6 +22,11 @@ _PARTY = re.compile(r"\(?[A-ZÅÄÖa-zåäö]{1,6}\)?|-")
 _NUMBERED = re.compile(r"\d{1,3}[.)]?\s+")
 _VACANT = grammar.pattern("attendance", "vacant")
 _LONGEST_MARK = 4
+_SERVES = re.compile(r"(?:tj(?:g|änstg)?\.? ?)?ers(?:\.|ättare)?")
+_SERVING = re.compile(r"tjg?\.?")
+_SERVES_BEFORE = re.compile(r"(?:[Tt]jg\.? ?)?[Ee]rs\.? +(?=[A-ZÅÄÖ])")
+_SERVED = 10**3
+"""Stands for the column of whom somebody serves for, where the rows say it and no column does."""
 
 
 class Row(NamedTuple):
@@ -83,6 +88,7 @@ def told(
         marks = [columns[kind] for kind in ("present", "absent") if kind in columns]
         lost = bool(marks) and not any(row and name in row and not row.keys().isdisjoint(marks) for _, _, row in placed)
         role = base
+        above: dict[int, rosters.Cell] = {}
         for line, cells, row in placed:
             if len(cells) == 1 and (listed := role_of(cells[0].text)):
                 role = listed
@@ -90,8 +96,48 @@ def told(
                 continue
             if row is None or name not in row or lost:
                 continue
-            if (flow := _row(line, row, columns, kinds)) is not None:
-                yield Row(_role(row, columns, role), label, replace(line, flow=flow))
+            # A column that says who served says it of substitutes too, whatever stands in the margin.
+            entry, substitute = (row, False) if "serves" in columns else _margin(row, columns)
+            if not substitute:
+                above = entry
+            elif rosters.is_there(entry, columns):
+                # Whoever stands in the margin as a substitute and voted served: for the one above, where that is said.
+                served = _served(entry, above, columns)
+                listed = "serving-substitute" if served or _votes(entry, table) else "substitute"
+                flow = _row(line, entry | served, columns | {"served": _SERVED}, {**kinds, _SERVED: "served"})
+                if flow is not None:
+                    yield Row(listed, label, replace(line, flow=flow))
+                above = {}
+                continue
+            if (flow := _row(line, entry, columns, kinds)) is not None:
+                yield Row(_role(entry, columns, role), label, replace(line, flow=flow))
+
+
+def _margin(row: dict[int, rosters.Cell], columns: dict[str, int]) -> tuple[dict[int, rosters.Cell], bool]:
+    """Say whether a row is a substitute's by the margin (`ers` beside the name, or in front of it); leave that out."""
+    side = row.get(columns.get("role", -1))
+    if side is not None and side.begin < row[columns["name"]].begin and _SERVES.fullmatch(rosters.fold(side.text)):
+        return {at: cell for at, cell in row.items() if cell is not side}, True
+    cell = row[columns["name"]]
+    if (match := _SERVES_BEFORE.match(cell.text)) is None:
+        return row, False
+    cut = cell._replace(begin=cell.begin + match.end(), at=cell.at + match.end(), text=cell.text[match.end() :])
+    return row | {columns["name"]: cut}, True
+
+
+def _votes(row: dict[int, rosters.Cell], table: rosters.Table) -> bool:
+    return any(table.columns[at].kind == "vote" and rosters.state(cell.text) == "here" for at, cell in row.items())
+
+
+def _served(
+    row: dict[int, rosters.Cell], above: dict[int, rosters.Cell], columns: dict[str, int]
+) -> dict[int, rosters.Cell]:
+    """Give the name right above as the one served for: of the same party, and not there, or for other paragraphs."""
+    name, party, present = (columns.get(kind, -1) for kind in ("name", "party", "present"))
+    if name not in above or party not in row or party not in above or row[party].text != above[party].text:
+        return {}
+    limited = all(present in both and "§" in both[present].text for both in (above, row))
+    return {} if rosters.is_there(above, columns) and not limited else {_SERVED: above[name]}
 
 
 def _role(row: dict[int, rosters.Cell], columns: dict[str, int], role: str) -> str:
@@ -122,7 +168,8 @@ def _row(line: Line, row: dict[int, rosters.Cell], columns: dict[str, int], kind
             continue
         if kind in {"vote", "serves"} or (kind == "serving" and not named):
             continue
-        if kind in {"present", "absent", "aside"} and len(cell.text) <= _LONGEST_MARK:
+        said = kind == "aside" and _SERVING.fullmatch(rosters.fold(cell.text)) is not None
+        if kind in {"present", "absent", "aside"} and len(cell.text) <= _LONGEST_MARK and not said:
             continue
         if kind in {"present", "absent"} and rosters.state(cell.text) == "away":
             continue

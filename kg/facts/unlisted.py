@@ -12,7 +12,7 @@ from kg.facts import adjuster, agents
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.facts import roster
+    from kg.facts.roster_notes import Group
     from kg.model import Item, Mention, Minutes
 
 
@@ -34,7 +34,7 @@ _HEADED = re.compile(
 )
 
 
-def presenters(minutes: Minutes, lists: list[roster.Group], listed: set[str]) -> Iterator[Sign]:
+def presenters(minutes: Minutes, lists: list[Group], listed: set[str]) -> Iterator[Sign]:
     """Read lines `Name, title` and `Title Name` in the head outside every list: those who inform first."""
     in_lists = {line.number for group in lists for line in group.lines}
     for line in minutes.head:

@@ -73,10 +73,6 @@ class _Count(NamedTuple):
     no: int
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else grammar.NUMBER_WORDS[text.casefold()]
-
-
 def extract(text: ItemText) -> Iterator[Vote]:
     """Read the votes of a paragraph in their order."""
     tables = vote_table.read(text.item, text.minutes.source)
@@ -197,7 +193,9 @@ def _counts(text: str) -> list[_Count]:
             if _THOUSANDS.search(text, max(0, match.start() - 3), match.start()):
                 continue
             if not any(match.start() < other.end and other.begin < match.end() for other in found):
-                found.append(_Count(match.start(), match.end(), _number(match["yes"]), _number(match["no"])))
+                found.append(
+                    _Count(match.start(), match.end(), grammar.number(match["yes"]), grammar.number(match["no"]))
+                )
     found += _listed_counts(text)
     found = sorted(count for count in found if count.yes + count.no <= _MOST_VOTERS)
     distinct: list[_Count] = []
@@ -222,7 +220,7 @@ def _listed_counts(text: str) -> Iterator[_Count]:
 def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> int | None:
     """Give the figure of the first form that a text has."""
     match = next((match for pattern in patterns if (match := pattern.search(text))), None)
-    return _number(match[1]) if match else None
+    return grammar.number(match[1]) if match else None
 
 
 def _figure(match: re.Match[str]) -> int:

@@ -15,7 +15,7 @@ from kg.text import columns
 from kg.text.reading import flow_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from kg.model import Item, Minutes, Source
 
@@ -56,6 +56,8 @@ _TITLE = re.compile(
     r"|§\s?(?P<alone>\d{1,4}\s?[a-h]?)\b",
     re.IGNORECASE,
 )
+_OVER = re.compile(r"(?:(?:votering|omröstning|ärende)\s)?§\s?(?P<number>\d{1,4}\s?[a-h]?)\b", re.IGNORECASE)
+"""What stands over the columns of a vote in a list of several."""
 _REFERENCE = re.compile(
     r"\b(?P<kind>bilaga|(?:votering|omröstning)(?:slista)?|röstlista)\s?(?:nr\.?\s?)?(?P<number>\d{1,3})\b",
     re.IGNORECASE,
@@ -227,7 +229,8 @@ def _whole(tables: Iterable[Table]) -> list[Table]:
     """Put together what is one table over several pages, each with its title: nobody stands in two parts of it."""
     found: list[Table] = []
     for table in tables:
-        before = found[-1] if found else None
+        # The parts of a list with several votes alternate: each goes on with the last of its own vote.
+        before = next((other for other in reversed(found) if other.items == table.items), found[-1] if found else None)
         if (
             before is not None
             and not before.sums
@@ -246,12 +249,20 @@ def _whole(tables: Iterable[Table]) -> list[Table]:
 def _tables(lines: Sequence[Line], heading: str, source: Source) -> Iterator[Table]:
     """Read the tables in lines that stand below one heading."""
     title: list[str] = [heading]
-    reader: _Reader | None = None
+    reader: _Reader | _Several | None = None
+    above: list[_Cell] = []
     for line in lines:
         raw, begin = _raw(line, source)
-        cells = _cells(raw, begin)
+        cells, over = _cells(raw, begin), above
+        above = cells
+        if votes := _votes_under(over, cells, raw):
+            if reader is not None:
+                yield from reader.tables()
+            reader = _Several(votes, over, line.flow.span(), title)
+            title = [*title[:1]]
+            continue
         if halves := _halves(cells, raw):
-            if reader is not None and reader.goes_on(title):
+            if isinstance(reader, _Reader) and reader.goes_on(title):
                 reader.next_page(halves)
             else:
                 if reader is not None:
@@ -281,8 +292,11 @@ def _tables(lines: Sequence[Line], heading: str, source: Source) -> Iterator[Tab
 class _Reader:
     """Reads one table, row by row, over as many pages as it goes."""
 
-    def __init__(self, halves: tuple[_Half, ...], span: Span, title: Sequence[str]) -> None:
+    def __init__(
+        self, halves: tuple[_Half, ...], span: Span, title: Sequence[str], items: frozenset[str] = frozenset()
+    ) -> None:
         self._halves = halves
+        self._items = items
         self._span = span
         self._title = list(title)
         self._pages: list[list[list[_Entry]]] = [[[] for _ in halves]]
@@ -325,7 +339,7 @@ class _Reader:
 
     def tables(self) -> Iterator[Table]:
         """Give the table; several where the same people vote again below repeated headings."""
-        items = frozenset(
+        items = self._items or frozenset(
             re.sub(r"\s", "", match["after"] or match["alone"]).casefold()
             for text in self._title
             if (match := _TITLE.match(text)) and len(text) < 3 * _LONGEST_ASIDE
@@ -351,6 +365,72 @@ class _Reader:
         table.sums = self._sums
         _without_double(table)
         yield table
+
+
+class _Several:
+    """Reads a list of those present with the marks of several votes, each under the paragraph it was taken in."""
+
+    def __init__(
+        self, votes: Mapping[str, tuple[_Column, ...]], above: Sequence[_Cell], span: Span, title: Sequence[str]
+    ) -> None:
+        first = min(own[0].begin for own in votes.values())
+        asides = [_Column(cell.begin, cell.end, "aside") for cell in above if cell.end < first]
+        self._columns = [*asides, *chain.from_iterable(votes.values())]
+        self._first = first
+        self._readers = [
+            (own, _Reader((_Half(0, 10**6, own, None),), span, title, frozenset({number})))
+            for number, own in votes.items()
+        ]
+        self.closed = False
+
+    def _own(self, cells: Sequence[_Cell], of: tuple[_Column, ...]) -> list[_Cell]:
+        """Leave out the marks and figures that stand under other votes, and those of presence."""
+        own: list[_Cell] = []
+        for cell in cells:
+            if (_MARK.fullmatch(cell.text) or _FIGURE.fullmatch(cell.text)) and cell.begin >= self._first - _REACH:
+                column = _column(cell, self._columns)
+                if column is not None and column not in of:
+                    continue
+            own.append(cell)
+        return own
+
+    def add(self, cells: Sequence[_Cell], line: Line) -> bool:
+        """Read a row; False where it has neither a name nor a mark."""
+        said = [reader.add(self._own(cells, own), line) for own, reader in self._readers]
+        return any(said)
+
+    def add_sums(self, cells: Sequence[_Cell]) -> None:
+        """Read the line of sums: it ends the table."""
+        self.closed = True
+        for own, reader in self._readers:
+            reader.add_sums(self._own(cells, own))
+
+    def tables(self) -> Iterator[Table]:
+        """Give the table of each vote."""
+        for _, reader in self._readers:
+            yield from reader.tables()
+
+
+def _votes_under(above: Sequence[_Cell], cells: Sequence[_Cell], raw: str) -> dict[str, tuple[_Column, ...]]:
+    """Give the columns of each vote by its paragraph, where `§ 61` and `§ 63` stand over `Ja Nej Ja Nej`."""
+    if not any(_OVER.match(cell.text) for cell in above) or not columns.heads_votes(raw):
+        return {}
+    found: dict[str, tuple[_Column, ...]] = {}
+    groups = _groups(_options(cells, raw))
+    for group, after in pairwise([*groups, None]):
+        if group is None:
+            continue
+        end = after[0].begin if after else 10**6
+        over = [
+            match
+            for cell in above
+            if group[0].begin - _REACH <= cell.begin < end - 1 and (match := _OVER.match(cell.text))
+        ]
+        number = re.sub(r"\s", "", over[-1]["number"]).casefold() if len(over) == 1 else ""
+        if not number or number in found or not {column.option for column in group} >= {"yes", "no"}:
+            return {}
+        found[number] = tuple(group)
+    return found if any(cell.end < groups[0][0].begin for cell in above) else {}
 
 
 def _without_double(table: Table) -> None:
@@ -401,25 +481,13 @@ def _option(text: str) -> str:
 def _halves(cells: Sequence[_Cell], raw: str) -> tuple[_Half, ...]:
     """Read a line of headings; empty where it is none."""
     if columns.heads_votes(raw):
-        found = [
-            _Column(cell.begin + match.start(), cell.begin + match.end(), option)
-            for cell in cells
-            for option, pattern in _OPTIONS
-            for match in pattern.finditer(cell.text.casefold())
-        ]
-        if "|" in raw:
-            found = [_Column(cell.begin, cell.end, option) for cell in cells if (option := _option(cell.text))]
+        found = _options(cells, raw)
     else:
         folded = [cell.text.casefold().strip(" .:") for cell in cells]
         if not (set(folded) & _NAMED and set(folded[1:]) & _CAST):
             return ()
         found = [_Column(c.begin, c.end, "cast") for c, text in zip(cells, folded, strict=True) if text in _CAST]
-    found.sort()
-    groups: list[list[_Column]] = []
-    for column in found:
-        if not groups or column.option in {other.option for other in groups[-1]}:
-            groups.append([])
-        groups[-1].append(column)
+    groups = _groups(found)
     halves = []
     left = 0
     for group, after in pairwise([*groups, None]):
@@ -434,6 +502,28 @@ def _halves(cells: Sequence[_Cell], raw: str) -> tuple[_Half, ...]:
         halves.append(_Half(left, right, tuple(group), beside[0] if beside and named else None))
         left = right
     return tuple(halves)
+
+
+def _options(cells: Sequence[_Cell], raw: str) -> list[_Column]:
+    """Give the columns of options that a line of headings names."""
+    if "|" in raw:
+        return [_Column(cell.begin, cell.end, option) for cell in cells if (option := _option(cell.text))]
+    return [
+        _Column(cell.begin + match.start(), cell.begin + match.end(), option)
+        for cell in cells
+        for option, pattern in _OPTIONS
+        for match in pattern.finditer(cell.text.casefold())
+    ]
+
+
+def _groups(found: list[_Column]) -> list[list[_Column]]:
+    """Part columns of options into those of each vote: no option stands twice in one."""
+    groups: list[list[_Column]] = []
+    for column in sorted(found):
+        if not groups or column.option in {other.option for other in groups[-1]}:
+            groups.append([])
+        groups[-1].append(column)
+    return groups
 
 
 def _entry(half: _Half, cells: Sequence[_Cell]) -> _Entry | None:

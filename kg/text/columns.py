@@ -37,6 +37,11 @@ _VOTE_HEAD = re.compile(r"\b(?:ja|nej)\b", re.IGNORECASE)
 _VOTE_WORDS = re.compile(
     r"\b(?:ja|nej)\b\.?(?:-?\s?röst(?:er)?\b)?|\bavst(?:år|od)?\b|\bfrånv(?:arande)?\b", re.IGNORECASE
 )
+_CAST = ("röst", "avgiven röst", "röstade", "votering", "omröstning")
+_VOTERS = frozenset(
+    {"namn", "ledamot", "ledamöter", "ledamot/ersättare", "förtroendevald", "tjänstgörande", "beslutande"}
+)
+"""What the columns are called of a table of voters that prints their options as words."""
 _NO_HEADING = re.compile(r"\d|[a-zåäö]\.\s|\.$|[:,;]|\bför\b", re.IGNORECASE)
 _MOST_WORDS = 6
 """How many words besides the options a line of headings can have (`Ledamöter och tjänstgörande ersättare`, `Parti`)."""
@@ -72,6 +77,14 @@ def _labels() -> frozenset[str]:
     """Give the labels that heads of minutes have, lower case."""
     listed = (*phrases("roster", "heading").values(), *phrases("roster", "other").values())
     return frozenset(words.rstrip(":") for group in listed for words in group)
+
+
+@cache
+def _no_members() -> frozenset[str]:
+    """Give the labels that head no list of members or substitutes: below these, they begin what is read next."""
+    heading = phrases("roster", "heading")
+    others = [heading[role] for role in ("official", "presenter", "union", "guest", "absent", "adjuster")]
+    return frozenset(words.rstrip(":") for group in (*others, *phrases("roster", "other").values()) for words in group)
 
 
 def _fold(text: str) -> str:
@@ -110,6 +123,19 @@ def heads_votes(text: str) -> bool:
     return len(_WORD.findall(_VOTE_WORDS.sub("", text))) <= _MOST_WORDS
 
 
+def heads_cast(text: str) -> bool:
+    """Say whether a line heads a table of voters whose last column holds what each of them voted, as a word.
+
+    >>> heads_cast("Ledamot (parti)       Kommun       Röst")
+    True
+    """
+    folded = text.casefold()
+    if not folded.rstrip(" :|").endswith(_CAST):
+        return False
+    first, *others = (_fold(match[0].strip("|* ")) for match in _CELL.finditer(folded.strip("| ")))
+    return bool(others) and first.removesuffix(" (parti)") in _VOTERS and others[-1] in _CAST
+
+
 def vote_tables(raw: Sequence[Raw], furniture: frozenset[int]) -> dict[int, int]:
     """Give first and last line, counted from 1, of the tables of votes that have kept their columns.
 
@@ -118,7 +144,8 @@ def vote_tables(raw: Sequence[Raw], furniture: frozenset[int]) -> dict[int, int]
     found: dict[int, int] = {}
     end = 0
     for at, line in enumerate(raw):
-        head = ("ej" in line.text or "EJ" in line.text) and _CUT.search(line.text) and heads_votes(line.text)
+        may = "ej" in line.text or "EJ" in line.text
+        head = _CUT.search(line.text) and ((may and heads_votes(line.text)) or heads_cast(line.text))
         if at < end or at in furniture or not head:
             continue
         end = at + 1
@@ -332,6 +359,13 @@ class _Reader:
             first = row[0]
             alone = len(row) == 1 and first.column < heads[1].column - _CENTRED
             if (
+                rows
+                and _is_label(first)
+                and first.column <= heads[0].column + _SLACK
+                and (_fold(first.text) in _no_members() or not _lists_names(heads[0], rows))
+            ):
+                break  # the first column holds what rows are called: `Övriga` begins the next of these
+            if (
                 "\t" in self._raw[i].text
                 or _PARAGRAPH.match(first.text)
                 or (len(row) > 1 and all(_is_label(cell) or rosters.is_heading_word(cell.text) for cell in row))
@@ -375,6 +409,13 @@ class _Reader:
         down = [[row[0] for row in rows if row[0].column < starts[1] - _SLACK]]
         down.append([row[-1] for row in rows if row[-1].column >= starts[1] - _SLACK])
         return _Block([self._row([cell], cell.row - 1) for column in down for cell in column], end)
+
+
+def _lists_names(head: _Cell, rows: Sequence[Sequence[_Cell]]) -> bool:
+    """Whether people stand in the column below a heading."""
+    return any(
+        abs(cell.column - head.column) <= _SLACK and _NAME.fullmatch(cell.text) for row in rows for cell in row[:1]
+    )
 
 
 def _goes_on(label: Sequence[_Cell], cell: _Cell) -> bool:

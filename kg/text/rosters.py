@@ -23,6 +23,14 @@ _ASIDE = 60
 _SHORT = 4
 """A mark has no more characters than this."""
 _NAME = re.compile(r"(?:\d{1,3}[.)]? )?[*(]{0,2}[A-ZÅÄÖÉ][\w'’´.-]*,? (?:[a-zåäö]{1,3} ){0,2}[A-ZÅÄÖÉ][\w'’´-]*.*")
+_VOTED_ON = re.compile(r"§\s?\d{1,4}\b.{0,30}|(?:[Vv]otering|[Oo]mröstning)\s.{0,20}\d")
+"""What stands over the columns of one vote, in a list of those present with their votes."""
+_SIDE = re.compile(
+    r"(?:tj(?:g|änstg)?\.? ?)?ers(?:\.|ättare)?|led\.?|ordf\.?|(?:v\.?|vice) ?ordf\.?"
+    r"|[12i](?::?[eao])?\.? ?(?:v\.?|vice)(?: ?ordf\.?)?",
+    re.IGNORECASE,
+)
+"""A role in the margin of a list, left of the names and under no heading."""
 _PARAGRAPH = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5} )?§ ?\d+ ?$|(?:[A-ZÅÄÖ]\w{1,5} )?§ ?\d+ +[A-ZÅÄÖ]|\d{1,4} ?§")
 _GROUP = re.compile(r"§|(?:votering|omröstning)", re.IGNORECASE)
 """A heading over several columns of a vote."""
@@ -134,19 +142,43 @@ def read(rows: Sequence[Sequence[Cell]]) -> Table | None:
     """Read the table that the first of these rows heads, or nothing where it heads none."""
     if not rows or not may_head([cell.text for cell in rows[0]]):
         return None
-    heads, used = rows[0], 1
-    if len(rows) > 1 and (both := _joined(rows[0], rows[1])):
+    heads, used = [head for cell in rows[0] for head in _parted(cell)], 1
+    if len(rows) > 1 and (options := _options_below(heads, rows[1])):
+        return _table(options, rows, 2)
+    if len(rows) > 1 and (both := _joined(heads, rows[1])):
         heads, used = both, 2
     return _table(heads, rows, used)
 
 
 def may_head(row: Sequence[str]) -> bool:
     """Whether the cells of a row are words that head the columns of a table of those present."""
+    row = [word for text in row if _VOTED_ON.fullmatch(text) is None for word in _headings_in(text)]
     known = [is_heading_word(text) for text in row]
     if len(row) == 1:
         words = _words()
         return fold(row[0]) in words["served"] | words["present"]
     return sum(known) >= max(2, len(row) - 2)
+
+
+def _headings_in(text: str) -> list[str]:
+    """Part headings that stand one space apart: `Parti Närv.`; what is one heading stays whole."""
+    words = text.split(" ")
+    whole = len(words) < 2 or is_heading_word(text) or not all(map(is_heading_word, words))
+    return [text] if whole else words
+
+
+def _parted(cell: Cell) -> Iterator[Cell]:
+    for word in _headings_in(cell.text):
+        at = cell.text.index(word)
+        yield Cell(cell.begin + at, cell.begin + at + len(word), cell.at + at, word)
+
+
+def _options_below(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
+    """Give the headings of a list with votes beside the presence: `Namn | Närv. | § 61` over `Ja | Nej | Avst`."""
+    if len(below) < 2 or not all(fold(cell.text) in _words()["vote"] for cell in below):
+        return []
+    first = [cell for cell in above if cell.end < below[0].begin and _VOTED_ON.fullmatch(cell.text) is None]
+    return [*first, *below] if len(first) > 1 else []
 
 
 def _joined(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell] | None:
@@ -179,6 +211,8 @@ def _table(heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], used: int) -> 
     left = [row[0] for row in rows[used : used + 8] if row and row[0].end < heads[0].begin and _NAME.match(row[0].text)]
     if len(left) > 1:
         columns.insert(0, Column("name", min(cell.begin for cell in left), max(cell.end for cell in left), ""))
+    elif side := [row[0] for row in rows[used:] if len(row) > 1 and row[0].end < heads[0].begin and _is_side(row[0])]:
+        columns.insert(0, Column("role", min(cell.begin for cell in side), max(cell.end for cell in side), ""))
     if len(columns) == 1:
         return None
     end = _end(columns, rows, used)
@@ -206,17 +240,28 @@ def _end(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], used: int) -
         row = rows[at]
         first = row[0]
         label = fold(first.text.partition(":")[0])
+        beside = columns[0].kind == "role" and first.end <= columns[0].end and _is_side(first)
         valued = (len(row) > 1 and not roles_first) or (":" in first.text and not first.text.rstrip().endswith(":"))
-        if _PARAGRAPH.match(first.text) or (label in _labels() and valued):
+        if _PARAGRAPH.match(first.text) or (label in _labels() and valued and not beside):
             break
         if len(row) == 1 and fold(first.text) in _labels():
             after = rows[at + 1] if at + 1 < len(rows) else []
             if len(after) < 2 or abs(after[0].begin - columns[0].begin) > _SLACK or fold(first.text) not in _lists():
                 break
-        elif len(row) == 1 and (len(first.text) > _ASIDE or first.text.endswith((".", ":"))):
+        elif len(row) == 1 and (len(first.text) > _ASIDE or first.text.endswith((".", ":")) or _is_labelled(first)):
             break
         end = at + 1
     return end
+
+
+def _is_labelled(cell: Cell) -> bool:
+    """Whether a line is a label with its value behind a colon: `Övriga: Eva Ås, chef`."""
+    label, colon, value = cell.text.partition(":")
+    return bool(colon and value) and fold(label) in _labels()
+
+
+def _is_side(cell: Cell) -> bool:
+    return _SIDE.fullmatch(cell.text) is not None
 
 
 def _under(cell: Cell, columns: Sequence[Column]) -> int | None:
@@ -243,7 +288,7 @@ def _kinds(columns: Sequence[Column], below: Sequence[Sequence[str]], rows: Sequ
         marks = all(len(text) <= _SHORT or (state(text) and not _NAME.fullmatch(text)) for text in texts)
         said = next((kind for kind in ("party", "role", "served", "vote") if head in words[kind]), "aside")
         if column.kind or head in words["name"]:
-            said = "name"
+            said = column.kind or "name"
         elif found and head in words["present"] and (marks or head not in _lists()):
             said = "present"
         elif found and head in words["absent"] and marks:

@@ -17,7 +17,7 @@ from kg.facts.agents.organs import (
 from kg.facts.agents.persons import NAME, PARTY, Found, abbreviation, find, parties, people
 from kg.facts.agents.posts import has_post, is_post, post_at
 from kg.facts.agents.recipients import agent, listed
-from kg.facts.agents.words import canonical
+from kg.facts.agents.words import canonical, lowered
 
 __all__ = [
     "ALL",
@@ -39,6 +39,7 @@ __all__ = [
     "is_post",
     "listed",
     "locate",
+    "lowered",
     "named",
     "own",
     "parties",

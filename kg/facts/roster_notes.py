@@ -1,0 +1,90 @@
+"""Groups of lines in the head of minutes, and the notes below them: `Anna Ek (S) *` and then `* för Bo Ek (S)`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.facts import agents, grammar
+from kg.model import join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.model import Flow, Line
+
+
+class Group(NamedTuple):
+    """Lines under one label of the head: `kind` is `list` or `field`, `name` the role or the field."""
+
+    kind: str
+    name: str
+    label: Flow
+    lines: list[Line]
+    flat: bool = False
+    """Whether it was cut out of a line that several labels and their values share: what stood where is lost."""
+
+
+_MARK = re.compile(r"(?P<mark>\*{1,5}|\d\)|[¹²³⁴†‡])\)?\s*=?\s*")
+_EQUALS = re.compile(r"[=)\s]*")
+_SERVES = grammar.pattern("attendance", "note-serves")
+
+
+class _Note(NamedTuple):
+    """A note: its mark, its words, and the line it stands on."""
+
+    mark: str
+    words: Flow
+    number: int
+
+
+def resolved(groups: Sequence[Group]) -> list[Group]:
+    """Put each note behind the one entry that has its mark; a note with no such entry, or several, says nothing."""
+    notes = [note for group in groups for line in group.lines if (note := _note(line)) is not None]
+    if not notes:
+        return list(groups)
+    numbers = {note.number for note in notes}
+    found = [group._replace(lines=[line for line in group.lines if line.number not in numbers]) for group in groups]
+    for note in notes:
+        marked = [
+            (group, at, place)
+            for group in found
+            if group.kind == "list"
+            for at, line in enumerate(group.lines)
+            if (place := _place(line, note.mark)) is not None
+        ]
+        if len(marked) == 1 and sum(other.mark == note.mark for other in notes) == 1:
+            group, at, (begin, end) = marked[0]
+            line = group.lines[at]
+            rest = [line.flow.cut(0, begin), note.words, line.flow.cut(end)]
+            group.lines[at] = replace(line, flow=join(flow for flow in rest if flow.text))
+    return found
+
+
+def _note(line: Line) -> _Note | None:
+    """Read a line as a note: its mark and then for whom somebody serves, with no other name in front."""
+    match = _MARK.match(line.text)
+    mark = match["mark"] if match else line.mark.strip(" .")
+    if match is None and _MARK.fullmatch(mark) is None:
+        return None
+    equals = match or _EQUALS.match(line.text)
+    words = line.flow.cut(equals.end() if equals else 0)
+    serves = _SERVES.match(agents.lowered(words.text))
+    if serves is None or len(agents.people(words)) != 1:
+        return None
+    return _Note(mark, words, line.number)
+
+
+def _place(line: Line, mark: str) -> tuple[int, int] | None:
+    """Give where the mark stands in the entry of one person; at its end where the mark opened the line."""
+    if len(agents.people(line.flow)) != 1:
+        return None
+    if line.mark.strip(" .") == mark:
+        return len(line.text), len(line.text)
+    places = list(_found(line.text, mark))
+    return places[0].span() if len(places) == 1 else None
+
+
+def _found(text: str, mark: str) -> Iterable[re.Match[str]]:
+    return re.finditer(rf"(?<![*\d(])(?<!§)(?<!§ ){re.escape(mark)}(?![*\w])", text) if mark in text else ()
