@@ -77,7 +77,7 @@ def test_a_text_is_what_it_calls_itself_unless_it_has_what_only_minutes_have(tex
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [(NORWEGIAN, "norska eller danska"), (MINUTES, ""), (ENGLISH_NAMES, ""), ("Ja\nNej\n", "")],
+    [(NORWEGIAN, "norska eller danska"), (MINUTES, ""), (ENGLISH_NAMES, ""), ("Ja\nNej\n" * 30, "")],
 )
 def test_a_text_in_another_language_is_none_of_ours(text: str, language: str) -> None:
     assert genre.foreign(text) == language

@@ -37,17 +37,18 @@ def told(text: str) -> str:
         return ""
     if sum(" " not in line for line in filled) > _ONE_WORD * len(filled):
         return "each word stands on a line of its own"
-    if sum(one == other for one, other in pairwise(filled)) > _TWICE / 2 * len(filled):
+    different = len(set(filled))
+    if sum(one == other for one, other in pairwise(filled)) > _TWICE / 2 * len(filled) and different > len(filled) / 4:
         return "each line stands there twice"
     longest = max(map(len, lines))
     if longest >= _WIDE or sum(len(line) == longest for line in lines) <= _CUT * len(lines):
         return ""
-    different = {re.sub(r"\d+", "#", line): line for line in lines}.values()
-    longest = max(map(len, different))
+    shapes = {re.sub(r"\d+", "#", line): line for line in lines}.values()
+    longest = max(map(len, shapes))
     if (
-        len(different) >= _LINES
+        len(shapes) >= _LINES
         and _NARROW < longest < _WIDE
-        and sum(len(line) == longest for line in different) > _CUT * len(different)
+        and sum(len(line) == longest for line in shapes) > _CUT * len(shapes)
     ):
         # Lines that end where a word has no more room differ in length, and so do justified ones.
         return "its lines are cut off at the right"
