@@ -355,7 +355,7 @@ def groups(minutes: Minutes) -> list[Group]:
     said = said or not any(group.name in _OF_TABLES and group.lines for group in lists)
     if said and (listed := list(_list_at_end(minutes))):
         found += _Reader(minutes).read(listed)
-    return roster_prose.parted(roster_notes.resolved(found))
+    return roster_prose.parted(roster_notes.resolved(found, minutes.source.text))
 
 
 def _list_at_end(minutes: Minutes) -> Iterator[Line]:

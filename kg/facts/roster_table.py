@@ -94,14 +94,14 @@ def told(
                 continue
             if row is None or name not in row or lost:
                 continue
-            row, substitute = _margin(row, columns)
+            said, substitute = _margin(row, columns)
             if not substitute:
                 above = row
-            elif rosters.is_there(row, columns):
+            elif rosters.is_there(said, columns):
                 # Whoever stands in the margin as a substitute and voted served: for the one above, where that is said.
-                served = _served(row, above, columns)
-                listed = "serving-substitute" if served or _votes(row, table) else "substitute"
-                if (flow := _row(line, row | served, columns | {"served": _SERVED})) is not None:
+                served = _served(said, above, columns)
+                listed = "serving-substitute" if served or _votes(said, table) else "substitute"
+                if (flow := _row(line, said | served, columns | {"served": _SERVED})) is not None:
                     yield Row(listed, label, replace(line, flow=flow))
                 above = {}
                 continue
