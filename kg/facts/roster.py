@@ -371,7 +371,7 @@ def groups(minutes: Minutes) -> list[Group]:
     said = said or not any(group.name in _OF_TABLES and group.lines for group in lists)
     if said and (listed := list(_list_at_end(minutes))):
         found += _Reader(minutes).read(listed)
-    return list(_names_turned(roster_prose.parted(roster_notes.resolved(found))))
+    return list(_names_turned(roster_prose.parted(roster_notes.resolved(found, minutes.source.text))))
 
 
 _LAST_FIRST = re.compile(

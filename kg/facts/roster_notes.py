@@ -27,7 +27,7 @@ class Group(NamedTuple):
 
 
 _MARK = re.compile(r"(?P<mark>\*{1,5}|\d\)|[¹²³⁴†‡])\)?\s*=?\s*")
-_EQUALS = re.compile(r"[=)\s]*")
+_STARS_BEFORE = re.compile(r"\*{1,5}\s*$")
 _SERVES = grammar.pattern("attendance", "note-serves")
 
 
@@ -39,9 +39,12 @@ class _Note(NamedTuple):
     number: int
 
 
-def resolved(groups: Sequence[Group]) -> list[Group]:
-    """Put each note behind the one entry that has its mark; a note with no such entry, or several, says nothing."""
-    notes = [note for group in groups for line in group.lines if (note := _note(line)) is not None]
+def resolved(groups: Sequence[Group], text: str) -> list[Group]:
+    """Put each note behind the one entry that has its mark; a note with no such entry, or several, says nothing.
+
+    Marks are read in the source's `text`: where stars stand in pairs the lines may have lost them as markup.
+    """
+    notes = [note for group in groups for line in group.lines if (note := _note(line, text)) is not None]
     if not notes:
         return list(groups)
     numbers = {note.number for note in notes}
@@ -52,7 +55,7 @@ def resolved(groups: Sequence[Group]) -> list[Group]:
             for group in found
             if group.kind == "list"
             for at, line in enumerate(group.lines)
-            if (place := _place(line, note.mark)) is not None
+            if (place := _place(line, note.mark, text)) is not None
         ]
         if len(marked) == 1 and sum(other.mark == note.mark for other in notes) == 1:
             group, at, (begin, end) = marked[0]
@@ -62,25 +65,32 @@ def resolved(groups: Sequence[Group]) -> list[Group]:
     return found
 
 
-def _note(line: Line) -> _Note | None:
+def _note(line: Line, text: str) -> _Note | None:
     """Read a line as a note: its mark and then for whom somebody serves, with no other name in front."""
     match = _MARK.match(line.text)
-    mark = match["mark"] if match else line.mark.strip(" .")
+    stars = _STARS_BEFORE.search(_around(line, text)[0])
+    mark = match["mark"] if match else stars[0].strip() if stars else line.mark.strip(" .")
     if match is None and _MARK.fullmatch(mark) is None:
         return None
-    equals = match or _EQUALS.match(line.text)
-    words = line.flow.cut(equals.end() if equals else 0)
+    words = line.flow.cut(match.end() if match else len(line.text) - len(line.text.lstrip("=) ")))
     serves = _SERVES.match(agents.lowered(words.text))
     if serves is None or len(agents.people(words)) != 1:
         return None
     return _Note(mark, words, line.number)
 
 
-def _place(line: Line, mark: str) -> tuple[int, int] | None:
+def _around(line: Line, text: str) -> tuple[str, str]:
+    """Give what stands before and behind a line's flow on its line of the source."""
+    span = line.flow.span()
+    end = text.find("\n", span.end)
+    return text[text.rfind("\n", 0, span.begin) + 1 : span.begin], text[span.end : end if end >= 0 else None]
+
+
+def _place(line: Line, mark: str, text: str) -> tuple[int, int] | None:
     """Give where the mark stands in the entry of one person; at its end where the mark opened the line."""
     if len(agents.people(line.flow)) != 1:
         return None
-    if line.mark.strip(" .") == mark:
+    if mark in (line.mark.strip(" ."), _around(line, text)[1].strip()):
         return len(line.text), len(line.text)
     places = list(_found(line.text, mark))
     return places[0].span() if len(places) == 1 else None
