@@ -317,11 +317,16 @@ def _listed_in_line(block: Block) -> Iterator[Block]:
         yield Block(block.flow.cut(begin, end), (replace(block.lines[0], mark=mark),))
 
 
+def _opens_another(flow: Flow) -> bool:
+    opening = lead.read(flow)
+    return lead.for_itself(flow.text) or (opening is not None and bool(opening.asked))
+
+
 def _parted(blocks: Sequence[Block]) -> Iterator[Block]:
     """Give the paragraphs; one whose later sentence asks another body to decide is parted in front of it."""
     for block in blocks:
         parts = [] if block.mark or ":" not in block.text else list(sentences(block.flow))
-        at = next((k for k, part in enumerate(parts) if k and (found := lead.read(part)) and found.asked), 0)
+        at = next((k for k, part in enumerate(parts) if k and _opens_another(part)), 0)
         if not at:
             yield block
             continue

@@ -25,7 +25,8 @@ _END = re.compile(
 )
 _CLOSING = re.compile(
     r"(?:därefter |härefter |härmed )?(?:nästa (?:\w*sammanträde|\w*möte) (?:är|äger|hålls|blir|sker)\b.*|"
-    r"ordföranden? (?:[\w-]+ [\w-]+ (?:\(\w+\) )?)?(?:(?:tackar|önskar) .{1,90}?)?(?:förklarar|avslutar) (?:(?:dagens )?(?:sammanträde|möte)\w*).*|"
+    r"ordföranden? (?:[\w-]+ [\w-]+ (?:\(\w+\) )?)?(?:(?:tackar|önskar) .{1,90}?)?"
+    r"(?:förklarar|avslutar) (?:(?:dagens )?(?:sammanträde|möte)\w*).*|"
     r"(?:sammanträdet|mötet) (?:avslutas|förklaras .*avslutat).*)",
     re.IGNORECASE,
 )
