@@ -41,6 +41,8 @@ _FOOTNOTE = re.compile(r"^\d{1,2}\s[A-ZÅÄÖ][a-zåäö]+\s[a-zåäö]")
 # Paragraphs whose lists are what has come in.
 ANNOUNCED = grammar.pattern("document", "announced")
 _CAME_IN = grammar.pattern("document", "came-in")
+_DELEGATED = re.compile(r"deleg(?:at|er)", re.IGNORECASE)
+"""Lists of decisions that were delegated are nothing: without bullets one does not see where they end."""
 _INITIATIVES = grammar.pattern("document", "initiatives")
 _NO_ENTRY = grammar.pattern("document", "no-entry")
 _ANNOUNCED_ENTRY = grammar.pattern("document", "announced-entry")
@@ -60,7 +62,7 @@ def extract(text: ItemText) -> Iterator[Document]:
             if _beside(text, section):
                 listed = [part for flow in listed for part in _at_semicolons(flow)]
         elif announced and section.kind in {"", "background", "other", "deliberation", "decision"}:
-            listed = list(_announced(section, full))
+            listed = list(_announced(section, full, delegated=_DELEGATED.search(text.item.title.text) is not None))
         elif section.kind in {"", "other"}:
             listed = [block.flow for block in section.blocks if _ANNEXED.search(block.text)]
         else:
@@ -71,7 +73,7 @@ def extract(text: ItemText) -> Iterator[Document]:
                 yield document
 
 
-def _announced(section: Section, full: int) -> Iterator[Flow]:
+def _announced(section: Section, full: int, *, delegated: bool) -> Iterator[Flow]:
     """Read what came in without a heading above it: points, or lines without bullets; motions are no documents."""
     above = ""
     for block in section.blocks:
@@ -80,7 +82,7 @@ def _announced(section: Section, full: int) -> Iterator[Flow]:
                 yield block.flow
             continue
         above = block.text
-    for group in came_in(section):
+    for group in () if delegated else came_in(section):
         part: list[Line] = []
         for line in group:
             if part and _CAME_IN.match(line.text) and not reading.OPEN_END.search(part[-1].text):

@@ -70,11 +70,13 @@ _ACCORDING = re.compile(r"(?:Enligt|I enlighet med|På|(?:Med b|B)ifall till)\s"
 # "På förslag av Anna Ek (S): ...", "Enligt yrkande från M och KD:", "I enlighet med nämndens förslag och yrkandet:".
 _ATTRIBUTED = re.compile(
     r"(?:(?:På förslag (?:av|från)|(?:Med b|B)ifall till)\s[^:;]{3,160}|"
-    r"(?:På|Enligt|I enlighet med|Efter)\s[^:;]{0,160}?(?:förslag|yrkande|beslutssats|hemställan)\w*[^:;]{0,120}):"
+    r"(?:På|Enligt|I enlighet med|Efter)\s[^:;]{0,160}?(?:förslag|yrkande|beslutssats|hemställan)\w*"
+    r"(?:(?!\.\s[A-ZÅÄÖ])[^:;]){0,120}):"
 )
 # "På kommunstyrelsens förslag", alone on a line.
 _ATTRIBUTED_ALONE = re.compile(
-    r"(?:På|Enligt|I enlighet med|Efter)\s[^:;.,]{3,100}s förslag$|På förslag (?:av|från) (?:\S+ ){0,3}\S+[^\W\d_]$"
+    r"(?:På|Enligt|I enlighet med|Efter)\s[^:;.,]{3,100}s (?:förslag|begäran|hemställan|yrkande|initiativ)$|"
+    r"På förslag (?:av|från) (?:\S+ ){0,3}\S+[^\W\d_]$"
 )
 _FOR_ITSELF = re.compile(r"[Ff]ör (?:egen|sin) del(?: beslutar [\w -]{4,60})?:?")
 _OPINION = re.compile(r"\s*till (?:\w*yttrande|\w*svar)\b")

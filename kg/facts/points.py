@@ -336,6 +336,11 @@ def _listed_in_line(block: Block) -> Iterator[Block]:
         yield Block(block.flow.cut(begin, end), (replace(block.lines[0], mark=mark),))
 
 
+def _opens_another(flow: Flow) -> bool:
+    opening = lead.read(flow)
+    return lead.for_itself(flow.text) or (opening is not None and bool(opening.asked))
+
+
 def _parted(blocks: Sequence[Block]) -> Iterator[Block]:
     """Give the paragraphs; one whose later words ask another body to decide, or none any more, is parted there."""
     for whole in blocks:
@@ -345,7 +350,7 @@ def _parted(blocks: Sequence[Block]) -> Iterator[Block]:
             yield replace(block, flow=block.flow.cut(0, own.start()))
             block = Block(block.flow.cut(own.end()), block.lines)
         parts = [] if block.mark or ":" not in block.text else list(sentences(block.flow))
-        at = next((k for k, part in enumerate(parts) if k and (found := lead.read(part)) and found.asked), 0)
+        at = next((k for k, part in enumerate(parts) if k and _opens_another(part)), 0)
         if not at:
             yield block
             continue

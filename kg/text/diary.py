@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 # A series is printed in capitals; a few bodies write theirs as a word (`Ks 2019/123`).
-_S = r"(?:[A-ZÅÄÖ]{2,7}|K[sf]n?|R[sf]|Ksau|Au|Bun|Sn|Son|Tn|Ten|Bn|Mbn|Kfn|Von)"
+_S = r"(?:[A-ZÅÄÖ]{2,7}|K[sf]n?|R[sf]|Ksau|Au|Bun|Sn|Son|Tn|Ten|Bn|Mbn|Kfn|Von|Mn|Mhn|Sbn|Un|Kn|Vn|On|Ofn|Gn|Fn)"
 _Y = r"(?:19|20)\d{2}"
 # Running numbers are no years: `2026/2027`, `KS 2024-2026` are periods.
 _R = r"(?!(?:19|20)\d{2}(?!\d))\d{1,6}"

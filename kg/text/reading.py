@@ -42,6 +42,11 @@ _LEAD_END = re.compile(
     r"[A-ZÅÄÖ].*\b(?:beslutar|besluta|(?:beslutar|besluta) [\w ,-]*(?:förslag|del|följande|enhälligt))$"
 )
 """How a line reads that says who decides the att-satser below, and how one ends."""
+_ON_WHOSE_WORDS = re.compile(
+    r"(?:På|Enligt|I enlighet med|Efter) [^:;.,]{3,80}s (?:förslag|begäran|hemställan|yrkande|initiativ)$|"
+    r"På förslag (?:av|från) (?:\S+ ){0,3}\S+[^\W\d_]$|För (?:egen|sin) del$"
+)
+"""A line that says on whose words the meeting decides what stands below; a verb would follow if it went on."""
 _TAKES_ATT = re.compile(
     r"\b(?:uppdr\w+|uppdrag\w*|föreslå\w*|begär\w*|hemställ\w*|rekommend\w+|bemyndig\w+|besluta\w*|förutsättning\w*|"
     r"uppman\w+|anmod\w+|medge\w*|tillåt\w*|anse\w*|konstater\w+|meddel\w+|förklar\w+|innebär\w*)\b(?!.*\batt\b)"
@@ -227,6 +232,8 @@ def _continues(so_far: list[Line], line: Line, full: int) -> bool:
     if line.gap:
         return line.furniture and open_end and (line.text[0].islower() or len(before.text) > 0.7 * full)
     if before.text.endswith(":") and line.text[0].isupper():
+        return False
+    if line.text[0].isupper() and len(so_far) == 1 and _ON_WHOSE_WORDS.match(before.text):
         return False
     if line.text.startswith("att ") and (not open_end or _is_next_clause(so_far, full)):
         return False
