@@ -29,6 +29,9 @@ _ASKED = grammar.pattern("referral", "asked")
 _FOR_PREPARATION = grammar.pattern("referral", "for-preparation")
 _FOR_OPINION = grammar.pattern("referral", "for-opinion")
 _REPLIED = grammar.pattern("referral", "replied")
+# Who is given the task to ask has not asked; who is asked and is no body (`synpunkter från ungdomar`) is not this one.
+_TO_BE_DONE = re.compile(r"\buppdra", re.IGNORECASE)
+_OF_SOMEBODY = re.compile(r"\b(?:synpunkter|yttranden?|remissvar|svar)\s(?:från|av)\s")
 _HOME = re.compile(r"\b(?:kommunen|regionen|staden|landstinget)\b")
 
 
@@ -76,6 +79,8 @@ def consultation(text: ItemText, flow: Flow) -> Iterator[Referral]:
     told = None if verb else _ASKED.search(flow.text)
     if not verb and not told:
         return
+    if verb and _TO_BE_DONE.search(flow.text, 0, verb.end()):
+        return
     if verb and _FOR_PREPARATION.search(flow.text) and not _FOR_OPINION.search(flow.text):
         return
     replied = _REPLIED.search(flow.text)
@@ -96,6 +101,8 @@ def consultation(text: ItemText, flow: Flow) -> Iterator[Referral]:
         return
     date, step = movement.step(text, flow.cut(0, end))
     home = _HOME.search(flow.text, verb.start(), end) if verb else None
+    if verb and not asked and not home and _OF_SOMEBODY.search(flow.text, verb.start(), end):
+        return
     for target in [hit.mention for hit in movement.joined(flow, asked)] or [
         agents.home(flow.span(*home.span())) if home else agents.own()
     ]:

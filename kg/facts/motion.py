@@ -147,14 +147,16 @@ def _by_name(text: ItemText, blocks: Sequence[Block], *, moved: bool) -> list[Mo
     `moved` says that the story holds the yrkanden too: no section of the paragraph has them.
     """
     verbs = _MOVED_BY_NAME if moved else _SAID_BY_NAME
-    return [
-        motion
-        for block in blocks
-        if " föreslår " in block.text or " nominerar " in block.text or (moved and " yrkar " in block.text)
-        for sentence in sentences(block.flow)
-        if _opens_with_movers(text, sentence, verbs)
-        for motion in _sentence(text, sentence, [], headed=True)[0]
-    ]
+    found: list[Motion] = []
+    for block in blocks:
+        if " föreslår " in block.text or " nominerar " in block.text or (moved and " yrkar " in block.text):
+            for sentence in sentences(block.flow):
+                if _opens_with_movers(text, sentence, verbs):
+                    read = _sentence(text, sentence, [], headed=True)[0]
+                    agreed = [_agreed(motion, sentence, found) for motion in read]
+                    # who agrees with nobody known has moved nothing
+                    found += [m for m in agreed if m.kind != "amendment" or not _AGREES.search(sentence.text)]
+    return found
 
 
 def _opens_with_movers(text: ItemText, flow: Flow, verbs: re.Pattern[str]) -> bool:

@@ -31,7 +31,7 @@ ORGANISATION = re.compile(
 
 
 # Behind a body that every municipality has: whose it is. `nämnden`, `utskottet` alone are the meeting's own.
-_HOME = re.compile(r"\si\s[A-ZÅÄÖ][\wåäö-]+\s(?:kommun|stad)\b")
+_HOME = re.compile(r"\si\s[A-ZÅÄÖ][\wåäö-]+\s(?:kommun|stad)(?P<genitive>s)?\b")
 _GENERIC = re.compile(
     r"(?:nämnden|utskottet|beredningen|styrelsen|rådet|kommittén|delegationen|direktionen|presidiet)s?"
 )
@@ -209,6 +209,8 @@ def organ(kind: str, text: str, span: Span) -> Mention:
     if kind == "organisation":
         bare = text[:-1] if text.endswith("s") and not text.endswith(("ås", "us")) else text
         return Mention("agent", canonical(bare), span)
+    if (home := _HOME.search(text)) is not None and home["genitive"]:
+        text = text[:-1]
     whole = patterns()["sub"].fullmatch
     if text.endswith("s") and whole(lowered(text[:-1])):
         return Mention(kind, canonical(text[:-1]), span)
