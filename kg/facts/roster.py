@@ -278,7 +278,9 @@ class _Reader:
     def under(self, line: Line, parts: list[Flow], after: Line | None) -> None:
         """Put a line below the label it stands under, or close the list that it does not belong to."""
         here = self.found[-1] if self.found else None
-        if here is None or (here.kind == "list" and entry.is_behalf(line.text)):
+        if here is None:
+            return
+        if here.kind == "list" and entry.is_behalf(line.text) and entry.party_heading(line.flow) is None:
             return
         if here.kind == "list" and len(parts) > 1 and _is_whole(parts[0]):
             if parts[0].text in agents.parties():
