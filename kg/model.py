@@ -188,9 +188,12 @@ class Item:
         return tuple(s for s in self.sections if s.kind in kinds)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Minutes:
-    """A document cut into its parts: what stands before the first paragraph, the paragraphs, the end."""
+    """A document cut into its parts: what stands before the first paragraph, the paragraphs, the end.
+
+    Compared by identity: what several rules ask of one document is worked out once and kept by it.
+    """
 
     source: Source
     head: tuple[Line, ...]

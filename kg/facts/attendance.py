@@ -265,8 +265,11 @@ def _ends_in_title(text: str) -> bool:
 def _facts(one: Entry, group: Group, writers: frozenset[str], style: Style) -> Iterator[Attendance]:
     """Say in which role or roles somebody was there."""
     roles = [role for role, _ in one.roles]
+    span = one.flow.span(*one.extent)
+    served = one.serves_for.span if one.serves_for else span
     fact = Attendance(
-        at=(one.flow.span(*one.extent),),
+        # Who is served for may stand in a cell or line of their own: the passages say both names.
+        at=(span,) if span.begin <= served.begin < span.end else (span, served),
         person=one.person,
         role=group.name,
         party=one.party_mention,

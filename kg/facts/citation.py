@@ -199,7 +199,7 @@ def _laws(plain: str, cite: Callable[..., Citation]) -> Iterator[Citation]:
             continue
         if not _CUT_SHORT.search(match[0]):
             yield cite(CitedLaw("Law", word or match[0].strip()), *match.span())
-    for match in _STATUTE.finditer(plain):
+    for match in _STATUTE.finditer(plain) if ":" in plain else ():
         if match.start("number") not in numbered and not (
             not match["prefix"] and _OTHER_SERIES.search(plain, max(0, match.start() - _FAR), match.start())
         ):

@@ -16,7 +16,7 @@ from kg.text import columns, diary, genre
 from kg.text.reading import flow_of, join_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.facts.roster_notes import Group
     from kg.model import Minutes
@@ -242,7 +242,7 @@ def _parent(body: Mention, furniture: list[Flow]) -> Mention | None:
     return None
 
 
-def _days(minutes: Minutes, heads: list[Group], furniture: list[Flow]) -> tuple[tuple[str, ...], Span | None]:
+def _days(minutes: Minutes, heads: Sequence[Group], furniture: list[Flow]) -> tuple[tuple[str, ...], Span | None]:
     fields = roster.fields(heads)
     others = _of_other_days(heads)
     sources: list[Iterable[Flow]] = [
@@ -290,7 +290,7 @@ def _without_bodies(flow: Flow, text: str) -> str:
     return _CLOCK.sub(" ", _WEEKDAY.sub(" ", text))
 
 
-def _of_other_days(heads: list[Group]) -> frozenset[int]:
+def _of_other_days(heads: Sequence[Group]) -> frozenset[int]:
     """Give the lines of the head that say when the minutes are adjusted, announced and taken down."""
     groups = [group for group in heads if group.name in {"adjusted", "announced", "removed", "adjuster"}]
     return frozenset(line.number for group in groups for line in group.lines)
@@ -342,7 +342,7 @@ _FROM_TO = re.compile(r"\d{1,2}[.:]\d\d\s?(?:[-–—]|till)\s?(?:kl\.?\s?)?\d{1
 _OF_MEETING = re.compile(r"sammanträd|möte|protokoll|^tid\b")
 
 
-def _times_of_line(minutes: Minutes, heads: list[Group]) -> tuple[list[str], Span | None]:
+def _times_of_line(minutes: Minutes, heads: Sequence[Group]) -> tuple[list[str], Span | None]:
     """Read the times off a line of the head that speaks of the meeting: `Sammanträde den 3 maj kl. 9.00–11.30`."""
     others = _of_other_days(heads)
     for line in minutes.head[:25]:

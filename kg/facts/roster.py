@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -362,7 +362,8 @@ def _may_be_entry(line: Line) -> bool:
     )
 
 
-def groups(minutes: Minutes) -> list[Group]:
+@lru_cache(maxsize=1)
+def groups(minutes: Minutes) -> tuple[Group, ...]:
     """Part the head by its labels; what stands before the first is left out.
 
     Where it says that the list stands elsewhere (`enligt närvarolista`), the list at the end is read too.
@@ -373,7 +374,7 @@ def groups(minutes: Minutes) -> list[Group]:
     said = said or not any(group.name in _OF_TABLES and group.lines for group in lists)
     if said and (listed := list(_list_at_end(minutes))):
         found += _Reader(minutes).read(listed)
-    return list(_names_turned(roster_prose.parted(roster_notes.resolved(found, minutes.source.text))))
+    return tuple(_names_turned(roster_prose.parted(roster_notes.resolved(found, minutes.source.text))))
 
 
 _LAST_FIRST = re.compile(
@@ -436,7 +437,7 @@ def _list_at_end(minutes: Minutes) -> Iterator[Line]:
         return
 
 
-def fields(heads: list[Group]) -> dict[str, list[Flow]]:
+def fields(heads: Sequence[Group]) -> dict[str, list[Flow]]:
     """Give the values of the head's fields (`place`, `date`, `covers`, `adjusted`, ...), lines joined."""
     found: dict[str, list[Flow]] = {}
     for group in heads:
