@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.facts import agents, grammar, roster
@@ -30,7 +31,8 @@ _SUBSTITUTES = grammar.pattern("attendance", "adjusts-else")
 _ADJUSTS = grammar.pattern("attendance", "adjusts")
 
 
-def signatures(minutes: Minutes) -> list[tuple[Mention, str]]:
+@lru_cache(maxsize=1)
+def signatures(minutes: Minutes) -> tuple[tuple[Mention, str], ...]:
     """Give those who signed at the end, as `chair`, `secretary` or `adjuster`.
 
     A name is read with the label above it and the office below it; under `Justeras` the chair signs first.
@@ -61,7 +63,7 @@ def signatures(minutes: Minutes) -> list[tuple[Mention, str]]:
         adjusters = [k for k, (_, kind) in enumerate(found) if kind == "adjuster"]
         if len(adjusters) > 1:
             found[adjusters[0]] = (found[adjusters[0]][0], "chair")
-    return found
+    return tuple(found)
 
 
 def _cells(line: Line, minutes: Minutes) -> list[Line]:

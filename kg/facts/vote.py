@@ -75,7 +75,7 @@ class _Count(NamedTuple):
 
 def extract(text: ItemText) -> Iterator[Vote]:
     """Read the votes of a paragraph in their order."""
-    tables = vote_table.read(text.item, text.minutes.source)
+    tables = vote_table.read(text.item, text.minutes)
     inside = [Span(table.span.begin, max(row.at[-1].end for row in table.rows)) for table in tables]
     parts = [
         flow

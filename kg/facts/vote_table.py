@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -149,13 +149,14 @@ def references(text: str) -> frozenset[str]:
     )
 
 
-def read(item: Item, source: Source) -> list[Table]:
+def read(item: Item, minutes: Minutes) -> list[Table]:
     """Read the tables of a paragraph that are no other paragraph's.
 
     A row counts only with one name and one mark that stands under one heading; where marks and names have lost their
     rows no ballot is read, and nobody's vote is guessed.
     """
-    return [table for table in _all_of(item, source) if table.rows and (not table.items or item.number in table.items)]
+    found = next(tables for one, tables in _all(minutes) if one is item)
+    return [table for table in found if table.rows and (not table.items or item.number in table.items)]
 
 
 def elsewhere(item: Item, minutes: Minutes) -> list[Table]:
@@ -163,11 +164,10 @@ def elsewhere(item: Item, minutes: Minutes) -> list[Table]:
 
     Their title names the paragraph, or repeats its title.
     """
-    others = chain.from_iterable(_all_of(other, minutes.source) for other in minutes.items if other is not item)
     own = _folded(item.title.text)
     return [
         table
-        for table in chain(others, _tail(minutes))
+        for table in chain.from_iterable(tables for one, tables in _all(minutes) if one is not item)
         if table.rows
         and (
             item.number in table.items or (not table.items and len(own) >= _SAYS_ENOUGH and own in _folded(table.title))
@@ -179,8 +179,11 @@ def _folded(text: str) -> str:
     return re.sub(r"[^\wåäö]", "", text.casefold())
 
 
-def _tail(minutes: Minutes) -> list[Table]:
-    return _whole(_tables(minutes.tail, "", minutes.source))
+@lru_cache(maxsize=1)
+def _all(minutes: Minutes) -> tuple[tuple[Item | None, list[Table]], ...]:
+    """Read the tables of every paragraph, and at last those of the end: each vote asks for all of them."""
+    tail = _whole(_tables(minutes.tail, "", minutes.source))
+    return (*((item, _all_of(item, minutes.source)) for item in minutes.items), (None, tail))
 
 
 def warnings(minutes: Minutes, used: Container[Span]) -> Iterator[str]:
@@ -189,10 +192,8 @@ def warnings(minutes: Minutes, used: Container[Span]) -> Iterator[str]:
     `used` are the places of the ballots that were made: a table with none of them fitted no vote.
     """
     source = minutes.source
-    for tables, lines in (
-        *((_all_of(item, source), [line for s in item.sections for line in s.lines]) for item in minutes.items),
-        (_tail(minutes), list(minutes.tail)),
-    ):
+    for item, tables in _all(minutes):
+        lines = [line for section in item.sections for line in section.lines] if item else list(minutes.tail)
         marked = {span.begin for table in tables for row in table.rows for span in row.at}
         if (lost := _lost([line for line in lines if line.flow.span().begin not in marked])) is not None:
             yield f"line {source.line(lost)}: a list of votes has lost its rows: no ballots are read from it"
@@ -270,7 +271,7 @@ def _tables(lines: Sequence[Line], heading: str, source: Source) -> Iterator[Tab
                 reader = _Reader(halves, line.flow.span(), title)
             title = [*title[:1]]
             continue
-        if columns.heads_votes(raw) and len(cells) > 2:
+        if len(cells) > 2 and columns.heads_votes(raw):
             doubt = (line.flow.span().begin, "a table of more votes than one")
             yield Table(line.flow.span(), doubts=[doubt])
         if reader is not None and not reader.closed:
