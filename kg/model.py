@@ -74,6 +74,9 @@ class Flow:
             begin += 1
         while end > begin and self.text[end - 1].isspace():
             end -= 1
+        if len(self.starts) == 1:
+            ahead = self.origins[0] - self.starts[0]
+            return Span(begin + ahead, end + ahead)  # most flows are one line of the source
         if begin == end:
             at = self.origin(begin) if self.starts else 0
             return Span(at, at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts.agents import organs, posts
@@ -43,6 +43,16 @@ class Found(NamedTuple):
 
 def find(text: str) -> Iterator[Found]:
     """Find the names of people in a text."""
+    return iter(_found(text))
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str) -> tuple[Found, ...]:
+    """Find the names; several extractors ask the same of one line."""
+    return tuple(_find(text))
+
+
+def _find(text: str) -> Iterator[Found]:
     for match in PERSON.finditer(text):
         name = match["name"] or match["part"]
         party = match["party"] or match["party2"] or ""
@@ -107,6 +117,7 @@ def _strip_titles(name: str, behind: str) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=4096)
 def _may_be_name(text: str) -> bool:
     """Refuse a run of capitals that names a body, an office or a document."""
     patterns = organs.patterns()
