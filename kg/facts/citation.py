@@ -41,6 +41,8 @@ _OTHER_SERIES = re.compile(
     r"(?:nr\.?\s)?(?:\d{4}:\d{1,4}(?:,\s|\soch\s|\ssamt\s))*$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\d\d")
+"""What every diary number has, and most sentences have not."""
 _FAR = 90
 """How far before a number the word for its series is looked for, in characters."""
 _WORD_LAW = (
@@ -158,7 +160,7 @@ def _in(text: ItemText, section: str, flow: Flow) -> Iterator[Citation]:
     def cite(thing: Cited, begin: int, end: int, clause: str = "") -> Citation:
         return Citation(item=number, at=(flow.span(begin, end),), thing=thing, clause_number=clause)
 
-    if section not in {"delegation", "title"}:
+    if section not in {"delegation", "title"} and _YEAR.search(plain):
         for match in diary.SERIES.finditer(plain):
             if section == "documents" and plain[max(0, match.start() - 1)] != "(":
                 continue

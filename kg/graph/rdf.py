@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kg.facts.agents import NAMELESS_OFFICES, administrations
@@ -273,7 +274,7 @@ class Writer(Sheet):
     def _nameless(self, mention: Mention) -> bool:
         """Whether all that is known of a sender is that it is some administration, and the minutes name several."""
         entity = self.resolver.entity(mention)
-        return entity is None or (entity.label.casefold() in NAMELESS_OFFICES and self.resolver.names_administrations)
+        return entity is None or (entity.label.casefold() in NAMELESS_OFFICES and bool(self.resolver.administrations))
 
     def _value(self, described: Field, value: Any, fact: Any) -> str | None:
         if described.type == "agent":
@@ -383,7 +384,7 @@ def write(
     Returns:
         Its triples and what it says of shared things, and the resolver with the ledger of names.
     """
-    resolver = Resolver(names, facts, administrations(minutes))
+    resolver = Resolver(names, facts, partial(administrations, minutes))
     writer = Writer(minutes, names, resolver, facts, coverage.factor)
     writer.document()
     by_item: dict[str, list[Mention]] = defaultdict(list)

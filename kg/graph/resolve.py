@@ -15,7 +15,7 @@ from kg.model import Entity, Mention, Span
 from kg.resources import abbreviations, register
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kg.graph.iri import Names
 
@@ -100,11 +100,13 @@ class Resolver:
     """Turns the mentions of one document into entities and keeps the ledger of their names."""
 
     def __init__(
-        self, names: Names, facts: Mapping[str, Sequence[Any]], administrations: frozenset[str] = frozenset()
+        self,
+        names: Names,
+        facts: Mapping[str, Sequence[Any]],
+        administrations: Callable[[], frozenset[str]] = frozenset,
     ) -> None:
         self.names = names
-        self._administrations = administrations
-        self.names_administrations = bool(administrations)
+        self._find_administrations = administrations
         self.ledger: dict[str, Named] = {}
         self.unmatched: Counter[str] = Counter()
         meeting = next(iter(facts.get("meeting", ())), None)
@@ -121,6 +123,11 @@ class Resolver:
         self._respelt = _respellings(facts)
         self._facts = facts
         self._read_roster(facts)
+
+    @cached_property
+    def administrations(self) -> frozenset[str]:
+        """The administrations that the document names; looked for where one is only called so."""
+        return self._find_administrations()
 
     def _read_roster(self, facts: Mapping[str, Sequence[Any]]) -> None:
         parties: dict[str, set[str]] = defaultdict(set)
@@ -284,7 +291,7 @@ class Resolver:
 
     def _administrations_ending(self, folded: str) -> set[str]:
         """Give what `förvaltningen` could be: the board's own administration by its name, else all of the document."""
-        named = {name for name in self._administrations if name.casefold().endswith(folded)}
+        named = {name for name in self.administrations if name.casefold().endswith(folded)}
         stem = self._own.text.casefold().removesuffix("nämnden") if self._own else ""
         own = {name for name in named if name.casefold() == stem + folded}
         return own or named
