@@ -85,7 +85,7 @@ _OWN_BEFORE = re.compile(
     rf"\b(?:[Bb]ordla[gd]\w*|[Åå]terremittera\w*)\b[^.§]{{0,70}}?(?P<date>{_DATE})[\s,(]*"
     rf"(?:§\s?(?P<number>\d{{1,4}})|(?P<number2>\d{{1,4}})\s§)"
 )
-# "... den 7 februari 2024, § 101, den 21 februari 2024, § 158 och den 20 mars 2024, § 242": the same body each time.
+# "... den 4 maj 2031, § 12, den 1 juni 2031, § 30 och den 6 juli 2031, § 41": the same body each time.
 _MORE = re.compile(
     rf"(?:\s?,|\)|\s?,?\s?(?:och|samt)\b)[\s,]*(?:(?:senast|åter|därefter|igen|bordla[gd]\w*|återremittera\w*)\s)*(?:den\s)?"
     rf"(?P<date>{_DATE})[\s,(]*§\s?(?P<number>\d{{1,4}}(?:\s?[a-h]\b)?)",

@@ -45,8 +45,6 @@ _DELEGATED = re.compile(r"deleg(?:at|er)", re.IGNORECASE)
 """Lists of decisions that were delegated are nothing: without bullets one does not see where they end."""
 _INITIATIVES = grammar.pattern("document", "initiatives")
 _NO_ENTRY = grammar.pattern("document", "no-entry")
-_ANNOUNCED_ENTRY = grammar.pattern("document", "announced-entry")
-_TELLS = grammar.pattern("document", "tells")
 _KIND = grammar.pattern("document", "kind")
 
 
