@@ -221,6 +221,7 @@ def _voter(half: Half, cells: Sequence[Cell]) -> tuple[Mention | None, str]:
 
 
 def people_in(cell: Cell) -> list[Mention]:
+    """Give the people that a cell names; a name printed surname first is turned."""
     if (turned := _LAST_FIRST.match(cell.text)) and turned["first"].casefold() not in _roles():
         span = Span(cell.at, cell.at + turned.end())
         return [Mention("person", f"{turned['first']} {turned['last']}", span, turned["party"] or "")]

@@ -319,9 +319,8 @@ class _Several:
         """Leave out the marks and figures that stand under other votes, and those of presence."""
         own: list[Cell] = []
         for cell in cells:
-            if (
-                vote_row.MARK.fullmatch(cell.text) or _FIGURE.fullmatch(cell.text)
-            ) and cell.begin >= self._first - vote_row.REACH:
+            counts = vote_row.MARK.fullmatch(cell.text) or _FIGURE.fullmatch(cell.text)
+            if counts and cell.begin >= self._first - vote_row.REACH:
                 column = vote_row.column_of(cell, self._columns)
                 if column is not None and column not in of:
                     continue
