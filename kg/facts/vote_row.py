@@ -58,6 +58,8 @@ class Row(NamedTuple):
 
 
 class Cell(NamedTuple):
+    """One cell of a line, with its place on the line and in the source."""
+
     begin: int
     """Its first column, in characters from the left edge."""
     end: int
@@ -67,6 +69,8 @@ class Cell(NamedTuple):
 
 
 class Column(NamedTuple):
+    """A column of votes: where its heading stands, and for which option."""
+
     begin: int
     end: int
     option: str
