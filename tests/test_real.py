@@ -46,12 +46,26 @@ def _score(graph: Path, output: Path, *only: str) -> dict[str, Any]:
     return reached
 
 
+# By the prefix of an organisation's documents: F1 and precision. Rules were written against the first three and not
+# against the others (tests/split.toml), whose figures say what a new council may expect.
+FLOORS = {
+    "00": (0.99, 0.99),
+    "alingsas": (0.975, 0.985),
+    "goteborg": (0.97, 0.98),
+    "lomma": (0.89, 0.93),
+    "molndal": (0.35, 0.79),
+}
+
+
 @pytest.mark.skipif(not SCORER.is_file(), reason="the scorer does not lie in ../shared")
-def test_all_annotated_documents_reach_their_score(real: tuple[build.Built, Path], tmp_path: Path) -> None:
-    reached = _score(real[1], tmp_path / "score.json")
-    assert reached["micro"] >= 0.975
-    assert reached["precision"] >= 0.985
-    assert reached["macro"] >= 0.97
+@pytest.mark.parametrize("organisation", FLOORS)
+def test_the_annotated_documents_of_an_organisation_keep_their_score(
+    organisation: str, real: tuple[build.Built, Path], tmp_path: Path
+) -> None:
+    reached = _score(real[1], tmp_path / "score.json", organisation)
+    f1, precision = FLOORS[organisation]
+    assert reached["micro"] >= f1
+    assert reached["precision"] >= precision
 
 
 @pytest.mark.skipif(not SCORER.is_file(), reason="the scorer does not lie in ../shared")
