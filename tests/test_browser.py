@@ -1,15 +1,17 @@
-"""The map's page in a real browser: it opens from the disk, asks for nothing, and a click shows the sentences."""
+"""The map's page in a real browser: it opens from the disk, asks for nothing, and is used by mouse, keys and touch."""
 
 from __future__ import annotations
 
+import csv
 import os
+import re
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from kg.explore import movement, view
+from kg.explore import movement, swedish, view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,18 +49,25 @@ def page(tmp_path_factory: pytest.TempPathFactory, sample_graph: Graph) -> Itera
         opened.on("console", lambda message: told.append(message.text))
         opened.goto(path.as_uri())
         yield opened, told
-        assert told == [path.as_uri()]
+        assert [one for one in told if not one.startswith("blob:")] == [path.as_uri()]
         browser.close()
 
 
 @pytest.fixture
 def fresh(page: tuple[Page, list[str]]) -> Page:
-    page[0].click("#all")
-    return page[0]
+    opened = page[0]
+    opened.set_viewport_size({"width": 1400, "height": 900})
+    opened.click("#all")
+    opened.click("#fit")
+    return opened
 
 
 def rows(page: Page) -> list[str]:
     return page.locator("tbody tr:visible").all_inner_texts()
+
+
+def column(page: Page, name: str) -> list[str]:
+    return page.locator(f"tbody tr:visible td.{name}").all_inner_texts()
 
 
 def test_the_page_shows_every_movement(fresh: Page, sample_graph: Graph) -> None:
@@ -67,8 +76,12 @@ def test_the_page_shows_every_movement(fresh: Page, sample_graph: Graph) -> None
 
 def test_a_click_near_an_arrow_shows_its_sentences_and_the_next_one_all(fresh: Page) -> None:
     # A thin one: only the wide line over it, which nobody sees, takes a click beside it.
-    arrow = fresh.locator('.map g.edge:has(path[stroke="#6b5d4d"][stroke-width="1.4"])').first
-    arrow.scroll_into_view_if_needed()
+    arrow = fresh.locator('#sheet g.edge:has(path[stroke="#6b5d4d"][stroke-width="1.4"])').first
+    fresh.evaluate(
+        """id => { const own = document.getElementById(id).getBBox(), all = document.querySelector("#sheet svg");
+        place({ x: own.x + whole.x, y: whole.height + own.y, width: Math.max(own.width, own.height) * 1.5 }); }""",
+        arrow.get_attribute("id"),
+    )
     x, y = arrow.evaluate(_BESIDE)
     whole = rows(fresh)
     fresh.mouse.click(x, y)
@@ -78,16 +91,123 @@ def test_a_click_near_an_arrow_shows_its_sentences_and_the_next_one_all(fresh: P
     assert rows(fresh) == whole
 
 
-def test_a_body_is_chosen_from_the_keyboard(fresh: Page) -> None:
-    fresh.locator(".map g.node").first.press("Enter")
+def test_what_was_chosen_is_named_and_its_list_is_in_view_beside_the_map(fresh: Page) -> None:
+    fresh.locator("#list").evaluate("list => list.scrollTop = 4000")
+    fresh.locator("#sheet g.edge").last.press("Enter")
+    sender, _, rest = fresh.inner_text("#chosen").partition(" → ")
+    receiver, _, step = rest.partition(": ")
+    assert set(column(fresh, "from")) == {sender}
+    assert set(column(fresh, "to")) == {receiver}
+    assert {kind.split(" (")[0] for kind in column(fresh, "kind")} == {step.split(",")[0].split(" (")[0]}
+    box = fresh.locator("tbody tr:visible").first.bounding_box()
+    picture = fresh.locator("#sheet").bounding_box()
+    assert box
+    assert picture
+    assert 0 < box["y"] < 900
+    assert picture["y"] < 300
+    assert box["x"] >= picture["x"] + picture["width"]
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_a_body_is_chosen_from_the_keyboard_and_escape_shows_all(fresh: Page, key: str) -> None:
+    whole = rows(fresh)
+    node = fresh.locator("#sheet g.node").first
+    node.press(key)
     name = fresh.inner_text("#chosen")
     assert name
-    assert rows(fresh)
+    assert node.get_attribute("aria-pressed") == "true"
+    assert 0 < len(rows(fresh)) < len(whole)
     assert all(name in row for row in rows(fresh))
+    fresh.keyboard.press("Escape")
+    assert rows(fresh) == whole
+    assert fresh.inner_text("#chosen") == ""
 
 
 def test_a_search_keeps_the_rows_with_the_word_and_fades_the_other_arrows(fresh: Page) -> None:
     whole = rows(fresh)
     fresh.fill("#search", "ÅTERREMITTERAR")
     assert rows(fresh) == [row for row in whole if "återremitterar" in row.lower()]
-    assert 0 < fresh.locator(".map g.edge:not(.faded)").count() < fresh.locator(".map g.edge").count()
+    assert 0 < fresh.locator("#sheet g.edge:not(.faded)").count() < fresh.locator("#sheet g.edge").count()
+
+
+def test_filters_by_kind_body_and_time_narrow_the_list(fresh: Page) -> None:
+    fresh.uncheck('#kinds input[value="proposes"]')
+    assert "föreslår" not in column(fresh, "kind")
+    fresh.fill("#since", "2025-02-01")
+    fresh.fill("#until", "2025-03-31")
+    dates = column(fresh, "date")
+    assert dates
+    assert all("2025-02-01" <= date <= "2025-03-31" for date in dates)
+    fresh.fill("#body", "vårdutskottet")
+    found = list(zip(column(fresh, "from"), column(fresh, "to"), strict=True))
+    assert found
+    assert all("Vårdutskottet" in ends for ends in found)
+    assert fresh.inner_text("#count").startswith(f"{len(found)} av ")
+
+
+def test_the_picture_is_zoomed_moved_and_fitted(fresh: Page) -> None:
+    def look() -> list[float]:
+        return [float(part) for part in (fresh.locator("#sheet svg").get_attribute("viewBox") or "").split()]
+
+    whole = look()
+    fresh.click('[data-zoom="0.8"]')
+    assert look()[2] == pytest.approx(whole[2] * 0.8)
+    fresh.mouse.move(300, 500)
+    fresh.mouse.wheel(0, -100)
+    near = look()
+    assert near[2] < whole[2] * 0.8
+    before = rows(fresh)
+    fresh.mouse.down()
+    fresh.mouse.move(360, 540, steps=4)
+    fresh.mouse.up()
+    assert look()[0] < near[0]
+    assert look()[1] < near[1]
+    assert rows(fresh) == before, "dragging chooses nothing"
+    fresh.click("#fit")
+    assert look() == whole
+
+
+def test_the_list_sorts_as_swedish_does_and_says_so(fresh: Page) -> None:
+    head = fresh.locator("thead th.to")
+    head.locator("button").click()
+    assert head.get_attribute("aria-sort") == "ascending"
+    ordered = column(fresh, "to")
+    assert ordered == sorted(ordered, key=swedish.key)
+    head.locator("button").click()
+    assert head.get_attribute("aria-sort") == "descending"
+    assert column(fresh, "to")[0] == ordered[-1]
+    fresh.locator("thead th.date button").click()
+
+
+def test_the_list_is_saved_as_csv_as_it_is_shown(fresh: Page, tmp_path: Path) -> None:
+    fresh.fill("#search", "återremitterar")
+    with fresh.expect_download() as saved:
+        fresh.click("#save")
+    saved.value.save_as(tmp_path / "steg.csv")
+    with (tmp_path / "steg.csv").open(encoding="utf-8-sig", newline="") as file:
+        head, *found = csv.reader(file, delimiter=";")
+    assert head[:4] == ["Datum", "Från", "Till", "Steg"]
+    assert [row[1] for row in found] == column(fresh, "from")
+    assert any("å" in cell for row in found for cell in row)
+
+
+def test_a_screen_reader_hears_roles_and_names_in_words(fresh: Page) -> None:
+    for part in fresh.locator("#sheet g.node, #sheet g.edge").all():
+        assert part.get_attribute("role") == "button"
+        assert part.get_attribute("aria-label") == part.locator("title").text_content()
+    titles = fresh.locator("title").all_text_contents()
+    assert not [title for title in titles if "http" in title or "unknown-" in title or "%3" in title]
+    assert {head.get_attribute("scope") for head in fresh.locator("thead th").all()} == {"col"}
+
+
+def test_source_period_and_shapes_stand_under_the_picture(fresh: Page) -> None:
+    under = fresh.inner_text(".map .under")
+    assert re.search(r"13 protokoll.*daterade \d{4}-\d\d-\d\d till \d{4}-\d\d-\d\d", under)
+    assert all(word in under for word in ("organ", "förvaltning", "annan"))
+
+
+def test_on_a_phone_a_tap_brings_the_list_of_an_arrow_into_view_and_nothing_is_wider_than_the_page(fresh: Page) -> None:
+    fresh.set_viewport_size({"width": 390, "height": 844})
+    fresh.locator("#sheet g.edge").first.press("Enter")
+    fresh.wait_for_function("document.getElementById('chosen').getBoundingClientRect().top < innerHeight")
+    assert fresh.evaluate("document.documentElement.scrollWidth") <= 390

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from kg.cli import main
 from kg.errors import OutputError
-from kg.explore import chart, dot, drawing, movement, view
+from kg.explore import chart, dot, drawing, map_page, movement, view
 from kg.explore.movement import Scope
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def test_the_page_lists_every_sentence_and_loads_nothing(tmp_path: Path, sample_
     assert "url(" not in text
     rows = [row for row in page.rows if row]
     told = movement.movements(sample_graph)
-    assert sorted(row[6] for row in rows) == sorted(one.sentence for one in told)
+    assert sorted(row[map_page.COLUMNS.index("sentence")] for row in rows) == sorted(one.sentence for one in told)
     places = set(re.findall(r'data-at="([^"]+)"', text))
     known = set(re.findall(r'id="((?:node|edge)-\d+)"', text.replace("&#45;", "-")))
     assert {one for at in places for one in at.split()} == known
@@ -103,7 +103,7 @@ def test_names_cannot_break_out_of_the_page(sample_graph: Graph) -> None:
     told = movement.movements(sample_graph)[0]
     wicked = movement.Agent("urn:x", '</script><b>"&', "GoverningBody", "", "")
     one = movement.Movement("urn:m", wicked, told.receiver, "proposes", sentence="<i>")
-    text = view.page(chart.referral_map([one], "<u>"))
+    text = map_page.page(chart.referral_map([one], "<u>"))
     assert text.count("</script>") == 1
     assert not re.search(r"<b>|<i>|<u>", text)
 

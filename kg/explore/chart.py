@@ -59,7 +59,13 @@ def referral_map(movements: Sequence[Movement], title: str, language: str = "sv"
         if not organisation or all(network.nodes[iri]["label"] == organisation for iri in iris):
             lines += [f"  {node}" for node in own]
         else:
-            box = {"label": organisation, "style": "rounded", "color": "#8a8a8a", "fontsize": 17, "labelloc": "b"}
+            box = {
+                "label": _organisation(organisation, movements, language),
+                "style": "rounded",
+                "color": "#8a8a8a",
+                "fontsize": 17,
+                "labelloc": "b",
+            }
             lines += [f"  subgraph cluster_{at} {{", f"    graph{dot.attributes(box)};"]
             lines += [f"    {node}" for node in own] + ["  }"]
     edges: dict[str, Sequence[Movement]] = {}
@@ -72,6 +78,16 @@ def referral_map(movements: Sequence[Movement], title: str, language: str = "sv"
         lines.append(f"  {dot.quoted(sender)} -> {dot.quoted(receiver)}{dot.attributes(said)};")
     labels = {ids[iri]: str(data["label"]) for iri, data in network.nodes(data=True)}
     return Chart(title, "\n".join((*lines, "}", "")), labels, edges, ends)
+
+
+def _organisation(name: str, movements: Sequence[Movement], language: str) -> str:
+    """Call an organisation that no minutes name by the minutes that it was met in."""
+    if not name.startswith("unknown-"):
+        return name
+    documents = sorted(
+        {one.document for one in movements if name in {one.sender.organisation, one.receiver.organisation}}
+    )
+    return f"{words(language)['unknown']} ({', '.join(filter(None, documents))})"
 
 
 def _arrows(movements: Sequence[Movement]) -> dict[tuple[str, str, str, bool], list[Movement]]:
