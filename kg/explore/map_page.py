@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.explore.chart import Chart
     from kg.explore.movement import Movement
 
-COLUMNS = ("date", "from", "to", "kind", "case", "sentence", "paragraph", "document")
+COLUMNS = ("date", "from", "to", "kind", "sentence", "case", "paragraph", "document")
 """The columns of the list, and of the file that it is saved as."""
 _PROLOGUE = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
 _GROUP = re.compile(r'(<g id="([^"]+)" class="(?:node|edge)">)')
@@ -127,7 +127,7 @@ def _cells(one: Movement, language: str) -> tuple[str, ...]:
     paragraph = ", ".join(part for part in (one.meeting_of, one.met, number) if part)
     cases = "; ".join(one.cases) or one.title
     kind = _step(one, language)
-    return one.date, one.sender.label, one.receiver.label, kind, cases, one.sentence, paragraph, one.document
+    return one.date, one.sender.label, one.receiver.label, kind, one.sentence, cases, paragraph, one.document
 
 
 def _step(one: Movement, language: str) -> str:
