@@ -31,9 +31,9 @@ types: $(VENV)/.installed-dev
 unit: $(VENV)/.installed-dev
 	$(BIN)/pytest
 
-# The documentation page of the vocabulary; a test says when it is out of date.
+# The documentation pages of the vocabulary; a test says when they are out of date.
 ontology-docs: $(VENV)/.installed
-	$(BIN)/python docs/ontology.py docs/ontology.html
+	$(BIN)/python docs/ontology.py docs/ontology.html docs/terms.html
 
 out/sample.trig: $(VENV)/.installed $(SAMPLE) $(shell find kg ontology queries data/lexicon data/register -type f -not -path '*/__pycache__/*')
 	@mkdir -p out

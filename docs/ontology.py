@@ -1,6 +1,6 @@
-"""Write the documentation page of the vocabulary, from ontology/, as one HTML file that needs no network.
+"""Write the documentation pages of the vocabulary, from ontology/ and queries/, as HTML files that need no network.
 
-Run by `make ontology-docs`: python docs/ontology.py docs/ontology.html
+Run by `make ontology-docs`: python docs/ontology.py docs/ontology.html docs/terms.html
 """  # noqa: INP001 - a program beside the page it writes, no package
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import diagram
+import thirty
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, SH
@@ -32,6 +34,24 @@ h3 { margin: 0 } h3 small { font-weight: normal; color: #5b6770 } p { margin: .3
 table { border-collapse: collapse; margin: .5rem 0; font-size: .92rem }
 th, td { text-align: left; vertical-align: top; padding: .15rem .8rem .15rem 0; border-bottom: 1px solid #eef1f3 }
 code { font-size: .92em } nav a { margin-right: .6rem; white-space: nowrap } a { color: #0b5394 }
+.top { position: sticky; top: 0; background: #fff; padding: .5rem 0; border-bottom: 1px solid #b8c4ce }
+.top input { font: inherit; width: min(24rem, 90%); padding: .2rem .5rem }
+.diagram { width: 100%; height: auto; font: 13px system-ui, sans-serif; text-anchor: middle }
+.diagram rect { fill: #eef4f8; stroke: #0b5394 } .diagram .class { font-weight: 600; fill: #0b3a63 }
+.diagram .arrow { fill: none; stroke: #5b6770; marker-end: url(#tip) }
+.diagram .said { fill: #3b444b; paint-order: stroke; stroke: #fff; stroke-width: 4px }
+"""
+SEARCH = """
+const parts = [...document.querySelectorAll("section, tr[id]")];
+const heads = [...document.querySelectorAll("h2")];
+document.getElementById("find").addEventListener("input", (event) => {
+  const words = event.target.value.toLocaleLowerCase("sv").split(/\\s+/).filter(Boolean);
+  const fits = (part) => words.every((word) => part.textContent.toLocaleLowerCase("sv").includes(word));
+  for (const part of parts) part.hidden = !fits(part);
+  for (const head of heads) head.hidden = words.length > 0;
+  const shown = parts.filter((part) => part.tagName === "SECTION" && !part.hidden).length;
+  document.getElementById("found").textContent = words.length ? String(shown) : "";
+});
 """
 
 
@@ -153,38 +173,83 @@ class Page:
         return f'<tr id="{local}"><td><code>{local.replace("/", ":")}</code></td>{cells}</tr>'
 
     def html(self) -> Iterator[str]:
-        """Give the page, line by line."""
+        """Give the page of the whole vocabulary, line by line."""
         title = self.texts(ONTOLOGY, DCTERMS.title, "span").replace("</span><span", "</span> · <span")
-        yield "<!doctype html>"
-        yield '<html lang="sv"><head><meta charset="utf-8"><title>protokollgraf: vocabulary</title>'
-        yield f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head><body>'
+        yield from _opening("protokollgraf: vocabulary")
         yield f"<h1>{title}</h1><p><code>gov:</code> <code>{NAMESPACE}</code></p>"
         yield self.texts(ONTOLOGY, DCTERMS.description)
+        yield '<p><a href="terms.html">De trettio termer du behöver / the thirty terms you need</a></p>'
+        yield '<p class="top"><label>Sök / search <input type="search" id="find"></label>'
+        yield '<span id="found" aria-live="polite"></span></p>'
+        yield diagram.svg()
         schemes = sorted(self.ontology.subjects(RDF.type, SKOS.ConceptScheme), key=str)
-        for name, terms in (("Classes / klasser", self.classes), ("Properties / egenskaper", self.properties)):
-            yield f"<p><strong>{name}</strong></p><nav>{' '.join(map(self.link, terms))}</nav>"
-        yield f"<p><strong>Concepts / begrepp</strong></p><nav>{' '.join(map(self.link, schemes))}</nav>"
+        groups = (
+            ("Classes / klasser", self.classes),
+            ("Properties / egenskaper", self.properties),
+            ("Concepts / begrepp", schemes),
+        )
+        for name, terms in groups:
+            yield f"<details><summary><strong>{name}</strong> ({len(terms)})</summary>"
+            yield f"<nav>{' '.join(map(self.link, terms))}</nav></details>"
         yield "<h2>Classes / klasser</h2>"
         yield from (self.term(one, self.shape(one)) for one in self.classes)
         yield "<h2>Properties / egenskaper</h2>"
         yield from (self.term(one) for one in self.properties)
         yield "<h2>Concepts / begrepp</h2>"
         yield from map(self.scheme, schemes)
-        yield "</body></html>"
+        yield f"<script>{SEARCH}</script></body></html>"
+
+    def few(self) -> Iterator[str]:
+        """Give the page of the terms that the shipped questions use most, line by line."""
+        found, questions = thirty.counted(ROOT / "queries")
+        most = thirty.most_used(ROOT / "queries")
+        share = sum(count for _, count in most) * 100 // found.total()
+        yield from _opening("protokollgraf: the thirty terms you need")
+        yield "<h1>De trettio termer du behöver · the thirty terms you need</h1>"
+        yield (
+            f'<p lang="sv">De {questions} frågor som följer med använder mest dessa; '
+            f"de är {share} % av alla termer som står i dem. Resten finns i "
+            '<a href="ontology.html">vokabulären</a>.</p>'
+            f'<p lang="en">The {questions} shipped questions use these most; '
+            f"they are {share} % of all terms that stand in them. The rest is in the "
+            '<a href="ontology.html">vocabulary</a>.</p>'
+        )
+        yield "<table><tr><th>term</th><th>säger / says</th><th>frågor / questions</th></tr>"
+        for name, count in most:
+            prefix, _, local = name.partition(":")
+            if prefix == "gov":
+                says = self.texts(URIRef(NAMESPACE + local), RDFS.comment, "div")
+                shown = f'<a href="ontology.html#{local}"><code>{name}</code></a>'
+            else:
+                says = "".join(
+                    f'<div lang="{lang}">{escape(text)}</div>'
+                    for lang, text in zip(("sv", "en"), thirty.FOREIGN[name], strict=True)
+                )
+                shown = f"<code>{name}</code>"
+            yield f"<tr><td>{shown}</td><td>{says}</td><td>{count}</td></tr>"
+        yield "</table></body></html>"
+
+
+def _opening(title: str) -> Iterator[str]:
+    yield "<!doctype html>"
+    yield f'<html lang="sv"><head><meta charset="utf-8"><title>{title}</title>'
+    yield f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head><body>'
 
 
 def _swedish_first(text: Node) -> tuple[bool, str]:
     return getattr(text, "language", "") != "sv", str(text)
 
 
-def main(output: Path) -> None:
-    """Write the page."""
+def main(whole: Path, few: Path) -> None:
+    """Write the pages."""
     ontology, shapes = Graph(), Graph()
     for name in ("governance", "concepts", "alignments"):
         ontology.parse(ROOT / "ontology" / f"{name}.ttl")
     shapes.parse(ROOT / "ontology" / "shapes.ttl")
-    output.write_text("\n".join(Page(ontology, shapes).html()) + "\n", encoding="utf-8")
+    page = Page(ontology, shapes)
+    whole.write_text("\n".join(page.html()) + "\n", encoding="utf-8")
+    few.write_text("\n".join(page.few()) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

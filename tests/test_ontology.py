@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import re
 import subprocess
@@ -250,9 +251,34 @@ def test_pinned_terms_are_terms_of_their_vocabulary(name: str) -> None:
     assert "organization" in terms.pinned()[PREFIXES["org"]]  # the property; the class is org:Organization
 
 
-def test_the_documentation_page_is_that_of_the_ontology(tmp_path: Path) -> None:
-    subprocess.run([sys.executable, str(ROOT / "docs" / "ontology.py"), str(tmp_path / "x.html")], check=True)
-    page = (ROOT / "docs" / "ontology.html").read_text(encoding="utf-8")
-    assert (tmp_path / "x.html").read_text(encoding="utf-8") == page, "write it again: make ontology-docs"
+def test_the_documentation_pages_are_those_of_the_ontology(tmp_path: Path) -> None:
+    whole, few = tmp_path / "ontology.html", tmp_path / "terms.html"
+    subprocess.run([sys.executable, str(ROOT / "docs" / "ontology.py"), str(whole), str(few)], check=True)
+    for made in (whole, few):
+        page = (ROOT / "docs" / made.name).read_text(encoding="utf-8")
+        assert made.read_text(encoding="utf-8") == page, "write it again: make ontology-docs"
+        links = re.findall(r"(?:src|href)=\"([^\"]+)\"", page)
+        assert all(link.startswith(("#", "ontology.html", "terms.html")) for link in links)  # it loads nothing
+        known = (ROOT / "docs" / "ontology.html").read_text(encoding="utf-8")
+        assert [link for link in links if "#" in link and f'id="{link.partition("#")[2]}"' not in known] == []
+    page = whole.read_text(encoding="utf-8")
     assert all(f'id="{name}"' in page for name in declared() | concepts())
-    assert not re.search(r"(?:src|href)=\"(?!#)", page)  # it loads nothing
+
+
+def test_the_picture_of_the_vocabulary_shows_what_is_declared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "docs"))
+    diagram = importlib.import_module("diagram")
+    ends = {end for start, _, end in diagram.ARROWS} | {start for start, _, _ in diagram.ARROWS}
+    assert ends == set(diagram.PLACES)
+    said = {name for _, names, _ in diagram.ARROWS for name in names.split(", ") if ":" not in name}
+    assert ends | said <= declared()
+
+
+def test_the_thirty_terms_are_most_of_what_the_questions_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "docs"))
+    thirty = importlib.import_module("thirty")
+    found, questions = thirty.counted(ROOT / "queries")
+    most = thirty.most_used(ROOT / "queries")
+    assert len(most) == 30
+    assert questions == len(list((ROOT / "queries").glob("*.rq")))
+    assert sum(count for _, count in most) > 0.7 * found.total()
