@@ -6,7 +6,7 @@ SAMPLE := $(wildcard data/sample/*)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
-.PHONY: demo test readme lint types unit clean ontology-docs
+.PHONY: demo test readme lint types unit clean ontology-docs same
 .DELETE_ON_ERROR:
 
 demo: out/sample.trig
@@ -30,6 +30,10 @@ types: $(VENV)/.installed-dev
 
 unit: $(VENV)/.installed-dev
 	$(BIN)/pytest
+
+# Which documents' graphs differ from those of another commit: make same COMMIT=main SHOW=5
+same: $(VENV)/.installed-dev
+	$(BIN)/python -m tools.same $(or $(COMMIT),HEAD) --show $(or $(SHOW),0)
 
 # The documentation pages of the vocabulary; a test says when they are out of date.
 ontology-docs: $(VENV)/.installed

@@ -19,7 +19,7 @@ PLACES = {
     "Decision": (540, 280),
     "Reservation": (770, 280),
     "Person": (1010, 280),
-    "Passage": (90, 400),
+    "Passage": (90, 460),
     "Clause": (540, 400),
     "Vote": (770, 400),
     "Referral": (310, 520),
