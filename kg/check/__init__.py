@@ -6,12 +6,12 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import kg
+from kg.check import conform, sense, support, terms
 from kg.check import document as cut
-from kg.check import sense, shapes, support, terms
 from kg.check.finding import Checked, Finding, order
 from kg.errors import NothingFoundError, SourceError
 from kg.graph.iri import BASE
+from kg.graph.store import statements
 from kg.text import source
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def _terms(document: Document) -> Iterator[Finding]:
 _DIGESTS = ("sha256", "textSha256")
 """By what a document is found: the bytes of its file, or those of its text as `kg build --keep-text` writes it."""
 CHECKS: tuple[Callable[[Document], Iterator[Finding]], ...] = (
-    shapes.violations,
+    conform.violations,
     support.quotes,
     support.statements,
     support.names,
@@ -51,12 +51,12 @@ def check(file: Path, minutes: Path | None = None) -> Checked:
         NothingFoundError: There are no minutes in it.
         SourceError: There are no minutes under `minutes`.
     """
-    dataset = kg.load(file)
+    graphs = cut.graphs(statements(file))
     texts = _texts(minutes) if minutes else {}
     names: list[str] = []
     without: list[str] = []
     found: dict[tuple[str, str], Finding] = {}
-    for document in cut.documents(dataset):
+    for document in cut.documents(graphs):
         names.append(document.name)
         place = next(
             (texts[key] for name in _DIGESTS if (key := document.value(document.minutes, name)) in texts), None
@@ -70,10 +70,10 @@ def check(file: Path, minutes: Path | None = None) -> Checked:
                 found.setdefault((finding.iri, finding.what), finding)
     if not names:
         raise NothingFoundError("there are no minutes in this graph", where=str(file), hint="kg build makes one")
-    for graph in cut.shared(dataset):
+    for name, graph in cut.shared(graphs).items():
         for subject, what in terms.wrong(graph):
-            name = str(graph.identifier).removeprefix(BASE)
-            found.setdefault((str(subject), what), Finding(name, what=what, iri=str(subject)))
+            finding = Finding(name.removeprefix(BASE), what=what, iri=subject.value)
+            found.setdefault((finding.iri, what), finding)
     return Checked(tuple(sorted(names)), tuple(sorted(found.values(), key=order)), tuple(sorted(without)))
 
 

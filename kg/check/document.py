@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rdflib import RDF, Graph, URIRef
-
 from kg.check.finding import Finding
-from kg.graph.vocab import PREFIXES, term
+from kg.check.triples import TYPE, Triples, node
+from kg.graph.vocab import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Literal
 
-    from rdflib import Dataset
-    from rdflib.term import Node
-
+    from kg.check.triples import Triple
+    from kg.graph.store import Term
     from kg.model import Source
-
-    Triple = tuple[Node, Node, Node]
 
 _NOT_PARAGRAPHS = {"attendance", "affiliation", "name", "text"}
 
@@ -30,121 +27,126 @@ def prefixed(iri: str) -> str:
     return next((f"{prefix}:{iri[at:]}" for prefix, namespace in PREFIXES.items() if namespace == iri[:at]), iri)
 
 
-def node(name: str) -> URIRef:
-    """Give one of our terms, or another vocabulary's by its prefixed name, for use with rdflib."""
-    return URIRef(term(name))
-
-
 @dataclass(frozen=True, slots=True)
 class Document:
     """The graph of one document together with what the identity graph says of the things in it."""
 
     name: str
-    minutes: Node
-    graph: Graph
+    minutes: Term
+    graph: Triples
     source: Source | None = None
     """The text, where the file was given along."""
 
-    def value(self, subject: Node, name: str) -> str:
+    def value(self, subject: Term, name: str) -> str:
         """Give one value of a property, the least where there are several; empty where there is none."""
-        return min(map(str, self.graph.objects(subject, node(name))), default="")
+        return min((value.value for value in self.graph.objects(subject, node(name))), default="")
 
-    def things(self, name: str) -> list[Node]:
+    def things(self, name: str) -> list[Term]:
         """Give the things of a class, in order."""
-        return sorted(self.graph.subjects(RDF.type, node(name)), key=str)
+        return sorted(self.graph.subjects(TYPE, node(name)))
 
-    def items(self) -> list[Node]:
+    def items(self) -> list[Term]:
         """Give the paragraphs that this document records; those that it only cites are not among them."""
         recorded = set(self.graph.subjects(node("recordedIn"), self.minutes))
         return [item for item in self.things("AgendaItem") if item in recorded]
 
-    def passages(self, subject: Node) -> list[Node]:
+    def passages(self, subject: Term) -> list[Term]:
         """Give the passages behind a thing, in the order of the text."""
         return sorted(
             self.graph.objects(subject, node("supportedBy")),
-            key=lambda passage: (self.offset(passage, "nif:beginIndex") or 0, str(passage)),
+            key=lambda passage: (self.offset(passage, "nif:beginIndex") or 0, passage),
         )
 
-    def offset(self, passage: Node, name: str) -> int | None:
+    def offset(self, passage: Term, name: str) -> int | None:
         """Give where a passage begins or ends, None where that is no number."""
         text = self.value(passage, name)
         return int(text) if text.isascii() and text.isdigit() else None
 
-    def finding(self, subject: Node, what: str, severity: Literal["violation", "warning"] = "violation") -> Finding:
+    def finding(self, subject: Term, what: str, severity: Literal["violation", "warning"] = "violation") -> Finding:
         """Tell a fault of a thing, at the first passage behind it or behind the paragraph that it belongs to."""
         at = subject
-        if (subject, RDF.type, node("Passage")) not in self.graph:
+        if (subject, TYPE, node("Passage")) not in self.graph:
             at = next(iter(self.passages(subject)), subject)
         begin, end = (self.offset(at, name) for name in ("nif:beginIndex", "nif:endIndex"))
         line = self.source.line(begin) if self.source and begin is not None else None
-        return Finding(self.name, begin, end, line, self._paragraph(subject), what, str(subject), severity)
+        return Finding(self.name, begin, end, line, self._paragraph(subject), what, subject.value, severity)
 
-    def _paragraph(self, subject: Node) -> str:
+    def _paragraph(self, subject: Term) -> str:
         number = self.value(subject, "number")
-        if number or not str(subject).startswith(f"{self.minutes}/"):
+        if number or not subject.value.startswith(f"{self.minutes.value}/"):
             return number
-        parts = str(subject).removeprefix(f"{self.minutes}/").split("/")
+        parts = subject.value.removeprefix(f"{self.minutes.value}/").split("/")
         at = 1 if parts[0] == "statement" else 0
         known = len(parts) > at + 1 and parts[at].split("#")[0] not in _NOT_PARAGRAPHS
         return parts[at] if known and parts[at][:1].isdigit() else ""
 
 
-def documents(dataset: Dataset) -> Iterator[Document]:
-    """Cut a dataset into its documents, each with what the other graphs say of the things in it.
+Graphs = Mapping[str, Triples]
+"""The graphs of a file by their IRIs; the default graph by an empty one."""
+
+
+def graphs(statements: Iterable[tuple[Term, Term, Term, str]]) -> Graphs:
+    """Sort statements by their graphs."""
+    found: dict[str, Triples] = {}
+    for subject, predicate, value, name in statements:
+        found.setdefault(name, Triples()).add((subject, predicate, value))
+    return dict(sorted(found.items()))
+
+
+def documents(all_: Graphs) -> Iterator[Document]:
+    """Cut graphs into documents, each with what the other graphs say of the things in it.
 
     A document is the graph that holds its Minutes. Where one graph holds several (the union in a .ttl or .nt file), it
     is what stands under the IRI of one of the Minutes and what can be reached from there.
     """
-    found, others = _graphs(dataset)
+    found, others = _parted(all_)
     for minutes, triples in found:
-        whole = Graph()
-        for triple in triples:
-            whole.add(triple)
-        for subject in set(whole.subjects()):
-            for other in others:
-                for triple in other.triples((subject, None, None)):
-                    whole.add(triple)
-        name = min(map(str, whole.objects(minutes, node("dcterms:source"))), default=str(minutes))
+        whole = Triples(triples)
+        for subject in {*whole.things(), *(one for one in whole.named() if one.kind == "iri")}:
+            for other in others.values():
+                for predicate, value in other.of(subject):
+                    whole.add((subject, predicate, value))
+        name = min((value.value for value in whole.objects(minutes, node("dcterms:source"))), default=minutes.value)
         yield Document(name, minutes, whole)
 
 
-def shared(dataset: Dataset) -> list[Graph]:
+def shared(all_: Graphs) -> Graphs:
     """Give the graphs that are no document's: identities, and the build's record where it stands within."""
-    return _graphs(dataset)[1]
+    return _parted(all_)[1]
 
 
-def _graphs(dataset: Dataset) -> tuple[list[tuple[Node, Iterable[Triple]]], list[Graph]]:
-    found: list[tuple[Node, Iterable[Triple]]] = []
-    others: list[Graph] = []
-    for graph in sorted(dataset.graphs(), key=lambda one: str(one.identifier)):
-        minutes = sorted(set(graph.subjects(RDF.type, node("Minutes"))), key=str)
+def _parted(all_: Graphs) -> tuple[list[tuple[Term, Iterable[Triple]]], Graphs]:
+    found: list[tuple[Term, Iterable[Triple]]] = []
+    others: dict[str, Triples] = {}
+    for name, graph in all_.items():
+        minutes = sorted(graph.subjects(TYPE, node("Minutes")))
         if len(minutes) > 1:
             found += _apart(graph, minutes)
         elif minutes:
             found.append((minutes[0], graph))
-        elif len(graph):
-            others.append(graph)
+        else:
+            others[name] = graph
     return found, others
 
 
-def _apart(graph: Graph, minutes: Sequence[Node]) -> Iterator[tuple[Node, Iterable[Triple]]]:
+def _apart(graph: Triples, minutes: Sequence[Term]) -> Iterator[tuple[Term, Iterable[Triple]]]:
     """Take a union of documents apart again, by the IRIs of what belongs to one document alone."""
-    names = {str(one): one for one in minutes}
+    names = {one.value: one for one in minutes}
     length = len(next(iter(names)))
 
-    def owner(thing: Node) -> Node | None:
-        found = names.get(str(thing)[:length])
-        return found if found is not None and str(thing)[length : length + 1] in {"", "/"} else None
+    def owner(thing: Term) -> Term | None:
+        found = names.get(thing.value[:length])
+        return found if found is not None and thing.value[length : length + 1] in {"", "/"} else None
 
-    own: dict[Node, list[Triple]] = {one: [] for one in minutes}
-    rest: dict[Node, list[Triple]] = {}
+    own: dict[Term, list[Triple]] = {one: [] for one in minutes}
+    rest: dict[Term, list[Triple]] = {}
     for triple in graph:
         belongs = owner(triple[0])
         (rest.setdefault(triple[0], []) if belongs is None else own[belongs]).append(triple)
     rule = {node("extractedBy"), node("confidence"), node("status")}
     for one, of_one in own.items():
         open_ = {value for _, _, value in of_one}
-        seen: set[Node] = set()
+        seen: set[Term] = set()
         found = list(of_one)
         while open_:
             thing = open_.pop()

@@ -7,16 +7,15 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.check.document import node
+from kg.check.triples import node
 from kg.graph.vocab import concept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rdflib.term import Node
-
     from kg.check.document import Document
     from kg.check.finding import Finding
+    from kg.graph.store import Term
 
 _LIMITS = ("attendedItem", "missedItem", "missedDate", "fromTime", "untilTime", "note")
 """What says that somebody was there for a part of the meeting only; a note may say it in words."""
@@ -30,20 +29,20 @@ def warnings(document: Document) -> Iterator[Finding]:
             yield from check(document)
 
 
-def _warning(document: Document, subject: Node, what: str) -> Finding:
+def _warning(document: Document, subject: Term, what: str) -> Finding:
     return document.finding(subject, what, "warning")
 
 
-def _roster(document: Document) -> dict[Node, list[Node]]:
+def _roster(document: Document) -> dict[Term, list[Term]]:
     """Give the attendances of this document by person."""
-    found: dict[Node, list[Node]] = {}
+    found: dict[Term, list[Term]] = {}
     for attendance in document.things("Attendance"):
         for person in document.graph.objects(attendance, node("attendee")):
             found.setdefault(person, []).append(attendance)
     return found
 
 
-def _limited(document: Document, attendance: Node) -> bool:
+def _limited(document: Document, attendance: Term) -> bool:
     return any(document.value(attendance, limit) for limit in _LIMITS)
 
 
@@ -78,12 +77,12 @@ def voters(document: Document) -> Iterator[Finding]:
 
 def numbers(document: Document) -> Iterator[Finding]:
     """Find numbers of paragraphs that are missing or stand twice."""
-    at: dict[int, Node] = {}
+    at: dict[int, Term] = {}
     for item in document.items():
         digits = re.match(r"\d+", document.value(item, "number"))
         if digits:
             at.setdefault(int(digits[0]), item)
-        if len(set(document.graph.objects(item, node("order")))) > 1:
+        if len(list(document.graph.objects(item, node("order")))) > 1:
             yield _warning(document, item, "the number of this paragraph stands twice")
     for before, after in pairwise(sorted(at)):
         if after > before + 1:

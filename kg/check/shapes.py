@@ -1,86 +1,140 @@
-"""SHACL: a document is validated by ontology/shapes.ttl, and what comes of it is told in our words."""
+"""The shapes of ontology/shapes.ttl as records: the part of SHACL core that they use, and nothing else is let pass."""
 
 from __future__ import annotations
 
-import warnings
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rdflib import Graph, URIRef
-from rdflib.namespace import SH
-
-from kg.check.document import node, prefixed
+from kg.check.triples import TYPE, Triples, iri
+from kg.errors import ShareError
+from kg.graph.store import Term, statements
+from kg.graph.vocab import PREFIXES
 from kg.resources import folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rdflib.term import Node
+_SHACL = "http://www.w3.org/ns/shacl#"
+_NUMBERS = ("minCount", "maxCount")
+_TARGETS = ("targetClass", "targetSubjectsOf", "targetObjectsOf")
+_LISTS = ("in", "or", "and")
+VALUES = ("datatype", "class", "nodeKind", "in", "or", "and", "not", "pattern", "minInclusive", "maxInclusive")
+"""The constraints that are asked of a value, or of the thing itself."""
+_KNOWN = {*VALUES, *_NUMBERS, *_TARGETS, "path", "property", "hasValue", "message"}
 
-    from kg.check.document import Document
-    from kg.check.finding import Finding
 
-# What is wrong with a property or its value, by the component of SHACL that says so.
-_WORDS = {
-    "MinCount": "lacks {path}",
-    "MaxCount": "has {path} more than once",
-    "Datatype": "{path} {value!r} is no {datatype}",
-    "Class": "{path} {value} is no {class_}",
-    "Or": "{path} {value} is nothing that this property takes",
-    "In": "{path} {value} is outside the scheme of this property",
-    "NodeKind": "{path} {value!r} is no IRI",
-    "Pattern": "{path} {value!r} is not written as it should be",
-    "MinInclusive": "{path} {value} is too small",
-    "MaxInclusive": "{path} {value} is too large",
-}
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """One constraint on a node: its name in SHACL, and its parameter: terms, or shapes where it is made of shapes."""
+
+    name: str
+    terms: tuple[Term, ...] = ()
+    shapes: tuple[Shape, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """What is asked of the values of one property."""
+
+    path: Term
+    least: int = 0
+    most: int | None = None
+    has: Term | None = None
+    constraints: tuple[Constraint, ...] = ()
+
+    def parameter(self, name: str) -> Term | None:
+        """Give the parameter of a constraint, such as the datatype that values have."""
+        return next((one.terms[0] for one in self.constraints if one.name == name and one.terms), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What is asked of a node, and of which nodes."""
+
+    name: str
+    classes: tuple[Term, ...] = ()
+    subjects_of: tuple[Term, ...] = ()
+    objects_of: tuple[Term, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
+    properties: tuple[Property, ...] = ()
+    message: str = ""
+    """What is said, in English, where a constraint on the node itself fails."""
 
 
 @cache
-def shapes() -> Graph:
-    """Read ontology/shapes.ttl."""
-    return Graph().parse(folder("ontology") / "shapes.ttl")
+def shapes() -> tuple[Shape, ...]:
+    """Read ontology/shapes.ttl.
+
+    Raises:
+        ShareError: It says something in SHACL that is not evaluated here.
+    """
+    path = folder("ontology") / "shapes.ttl"
+    return read(Triples((s, p, o) for s, p, o, _ in statements(path)), str(path))
 
 
-def violations(document: Document) -> Iterator[Finding]:
-    """Validate one document."""
-    # Half a second to import, with what it needs for HTTP and HTML: only who validates pays for it.
-    from pyshacl import validate  # noqa: PLC0415
+def read(triples: Triples, where: str) -> tuple[Shape, ...]:
+    """Read node shapes, sorted by name; see `shapes`."""
+    named = sorted(triples.subjects(TYPE, _sh("NodeShape")))
+    return tuple(_Reader(triples, where).shape(one) for one in named)
 
-    with warnings.catch_warnings():  # rdflib's of a name that pyshacl still uses are not ours to mend
-        warnings.simplefilter("ignore", DeprecationWarning)
-        _, report, _ = validate(
-            document.graph, shacl_graph=shapes(), inference="none", allow_warnings=True, inplace=True
+
+class _Reader:
+    def __init__(self, triples: Triples, where: str) -> None:
+        self._triples = triples
+        self._where = where
+
+    def shape(self, at: Term) -> Shape:
+        self._all_known(at)
+        message = [one.value for one in self._triples.objects(at, _sh("message")) if one.language == "en"]
+        constraints = tuple(self._constraints(at))
+        if at.kind == "iri" and constraints and not message:
+            raise ShareError(f"{at.value} asks something of the node itself without a sh:message@en", where=self._where)
+        classes, subjects_of, objects_of = (tuple(sorted(self._triples.objects(at, _sh(name)))) for name in _TARGETS)
+        properties = sorted(self._triples.objects(at, _sh("property")))
+        return Shape(
+            name=at.value,
+            classes=classes,
+            subjects_of=subjects_of,
+            objects_of=objects_of,
+            constraints=constraints,
+            properties=tuple(map(self._property, properties)),
+            message=message[0] if message else "",
         )
-    if not isinstance(report, Graph):
-        raise TypeError(f"pyshacl gave no report: {report}")
-    for result in set(report.subjects(SH.focusNode)):
-        focus = report.value(result, SH.focusNode)
-        if focus is not None:
-            yield document.finding(focus, _told(report, result))
+
+    def _property(self, at: Term) -> Property:
+        self._all_known(at)
+        numbers = [self._one(at, name) for name in _NUMBERS]
+        least, most = (int(one.value) if one else None for one in numbers)
+        path = self._one(at, "path")
+        if path is None or path.kind != "iri":
+            raise ShareError("a property shape needs a sh:path that is an IRI", where=self._where)
+        return Property(path, least or 0, most, self._one(at, "hasValue"), tuple(self._constraints(at)))
+
+    def _constraints(self, at: Term) -> Iterator[Constraint]:
+        for name in VALUES:
+            for value in sorted(self._triples.objects(at, _sh(name))):
+                told = tuple(self._list(value)) if name in _LISTS else (value,)
+                if name in {"or", "and", "not"}:
+                    yield Constraint(name, shapes=tuple(map(self.shape, told)))
+                else:
+                    yield Constraint(name, told)
+
+    def _one(self, at: Term, name: str) -> Term | None:
+        return next(iter(self._triples.objects(at, _sh(name))), None)
+
+    def _list(self, at: Term) -> Iterator[Term]:
+        first, rest, nil = (iri(PREFIXES["rdf"] + name) for name in ("first", "rest", "nil"))
+        while at != nil:
+            yield from self._triples.objects(at, first)
+            at = next(iter(self._triples.objects(at, rest)))
+
+    def _all_known(self, at: Term) -> None:
+        told = {predicate.value.removeprefix(_SHACL) for predicate, _ in self._triples.of(at) if predicate != TYPE}
+        if unknown := sorted(told - _KNOWN):
+            hint = "kg/check/conform.py is where it would be evaluated"
+            raise ShareError(f"sh:{unknown[0]} is not evaluated", where=self._where, hint=hint)
 
 
-def _told(report: Graph, result: Node) -> str:
-    shape = report.value(result, SH.sourceShape)
-    if shape is not None:
-        for message in shapes().objects(shape, SH.message):
-            if getattr(message, "language", None) == "en":
-                return str(message)
-    component = str(report.value(result, SH.sourceConstraintComponent))
-    name = component.removeprefix(str(SH)).removesuffix("ConstraintComponent")
-    path = report.value(result, SH.resultPath)
-    if name == "MinCount" and path == node("supportedBy"):
-        return "a fact without passage"
-    if name not in _WORDS or path is None:
-        return str(report.value(result, SH.resultMessage))
-    value = report.value(result, SH.value)
-    return _WORDS[name].format(
-        path=prefixed(str(path)),
-        value=prefixed(str(value)) if isinstance(value, URIRef) else str(value),
-        datatype=_of(shape, SH.datatype),
-        class_=_of(shape, SH["class"]),
-    )
-
-
-def _of(shape: Node | None, parameter: URIRef) -> str:
-    found = None if shape is None else shapes().value(shape, parameter)
-    return prefixed(str(found)) if found is not None else "such thing"
+def _sh(name: str) -> Term:
+    return iri(_SHACL + name)

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rdflib import RDF
-
-from kg.check.document import node, prefixed
+from kg.check.document import prefixed
+from kg.check.triples import node
 from kg.graph.resolve import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rdflib.term import Node
-
     from kg.check.document import Document
     from kg.check.finding import Finding
+    from kg.graph.store import Term
 
 DIRECT = (
     "notifies", "cites", "responsible", "handler", "presenter", "concerns", "basedOn", "notParticipating", "recused",
@@ -44,24 +42,24 @@ def statements(document: Document) -> Iterator[Finding]:
     """Find values of direct properties that no statement, and so no passage, supports."""
     graph = document.graph
     stated = {
-        tuple(graph.value(one, RDF[part]) for part in ("subject", "predicate", "object"))
-        for one in graph.subjects(RDF.type, RDF.Statement)
+        tuple(next(iter(graph.objects(one, node(f"rdf:{part}"))), None) for part in ("subject", "predicate", "object"))
+        for one in document.things("rdf:Statement")
     }
     for subject in [document.minutes, *document.items()]:
         for name in DIRECT:
-            for value in sorted(graph.objects(subject, node(name)), key=str):
+            for value in sorted(graph.objects(subject, node(name))):
                 if (subject, node(name), value) not in stated:
-                    told = f"a fact without passage: no statement of gov:{name} {prefixed(str(value))}"
+                    told = f"a fact without passage: no statement of gov:{name} {prefixed(value.value)}"
                     yield document.finding(subject, told)
 
 
 def names(document: Document) -> Iterator[Finding]:
     """Find facts about a person of whose name no passage behind them has a part."""
     graph = document.graph
-    read: dict[Node, str] = {}
+    read: dict[Term, str] = {}
     for person in document.things("Person"):
         words = _words(document, person)
-        for fact, predicate in sorted(graph.subject_predicates(person), key=str):
+        for fact, predicate in sorted(graph.about(person)):
             direct = any(predicate == node(name) for name in DIRECT)
             passages = document.passages(fact)
             if direct or not passages:
@@ -70,10 +68,10 @@ def names(document: Document) -> Iterator[Finding]:
                 read[fact] = " ".join(_folded(document.value(one, "nif:anchorOf")) for one in passages)
             if not words.search(read[fact]):
                 told = f"no passage has a part of the name of {document.value(person, 'rdfs:label')}"
-                yield document.finding(fact, f"{prefixed(str(predicate))}: {told}")
+                yield document.finding(fact, f"{prefixed(predicate.value)}: {told}")
 
 
-def _words(document: Document, person: Node) -> re.Pattern[str]:
+def _words(document: Document, person: Term) -> re.Pattern[str]:
     """Give a pattern for the beginning of any word of any spelling of a person's name."""
     graph = document.graph
     spelt = [
@@ -85,7 +83,7 @@ def _words(document: Document, person: Node) -> re.Pattern[str]:
             for spelling in graph.objects(naming, node("spelling"))
         ),
     ]
-    words = {word for spelling in spelt for word in fold(str(spelling)).split(" ") if len(word) > 1}
+    words = {word for spelling in spelt for word in fold(spelling.value).split(" ") if len(word) > 1}
     return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words)))})" if words else r"(?!)")
 
 

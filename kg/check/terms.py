@@ -5,19 +5,19 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rdflib import RDF, Literal, URIRef
-
+from kg.check.triples import TYPE, iri
 from kg.errors import ShareError
 from kg.graph.iri import CONCEPTS, NAMESPACE
-from kg.graph.vocab import concepts, declared
+from kg.graph.vocab import PREFIXES, concepts, declared
 from kg.resources import folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rdflib.term import Node
+    from kg.check.triples import Triple
+    from kg.graph.store import Term
 
-    Triple = tuple[Node, Node, Node]
+_PREDICATE = iri(PREFIXES["rdf"] + "predicate")
 
 
 @cache
@@ -37,32 +37,32 @@ def pinned() -> dict[str, frozenset[str]]:
     return found
 
 
-def wrong(triples: Iterable[Triple]) -> Iterator[tuple[Node, str]]:
+def wrong(triples: Iterable[Triple]) -> Iterator[tuple[Term, str]]:
     """Find terms that do not exist, each once.
 
     Returns:
         The least of the things that use it, and what is wrong.
     """
-    used: dict[tuple[Node, str], Node] = {}
-    named: dict[Node, Node] = {}
+    used: dict[tuple[Term, str], Term] = {}
+    named: dict[Term, Term] = {}
     for subject, predicate, value in triples:
         terms = [(predicate, "property")]
-        if predicate == RDF.type:
+        if predicate == TYPE:
             terms.append((value, "class"))
-        elif predicate == RDF.predicate:
+        elif predicate == _PREDICATE:
             terms.append((value, "property"))
-        elif isinstance(value, Literal) and value.datatype is not None:
-            terms.append((value.datatype, "datatype"))
-        elif isinstance(value, URIRef) and value.startswith(CONCEPTS):
-            named[value] = min(named.get(value, subject), subject, key=str)
+        elif value.datatype:
+            terms.append((iri(value.datatype), "datatype"))
+        elif value.kind == "iri" and value.value.startswith(CONCEPTS):
+            named[value] = min(named.get(value, subject), subject)
         for one in terms:
-            used[one] = min(used.get(one, subject), subject, key=str)
-    for (term, use), subject in sorted(used.items(), key=lambda one: (str(one[0]), str(one[1]))):
-        if told := _wrong(str(term), use):
+            used[one] = min(used.get(one, subject), subject)
+    for (term, use), subject in sorted(used.items()):
+        if told := _wrong(term.value, use):
             yield subject, told
     schemes = {one.partition("/")[0] for one in concepts()}
-    for value in sorted(named, key=str):
-        scheme, _, name = str(value).removeprefix(CONCEPTS).partition("/")
+    for value in sorted(named):
+        scheme, _, name = value.value.removeprefix(CONCEPTS).partition("/")
         if scheme in schemes and f"{scheme}/{name}" not in concepts():
             yield named[value], f"there is no concept {scheme}:{name}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
@@ -145,6 +146,38 @@ def open_graph(path: Path) -> Graph:
     Raises:
         GraphError: It is missing, its ending is unknown or it is broken.
     """
+    form = _form(path)
+    store = ox.Store()
+    with _told(path, form):
+        store.bulk_load(path=str(path), format=form)
+    return Graph(store, path.name)
+
+
+def statements(path: Path) -> Iterator[tuple[Term, Term, Term, str]]:
+    """Give the statements of a file one by one, letter for letter: a store writes numbers its own way.
+
+    Returns:
+        Subject, property, value, and the IRI of the graph, empty for the default graph.
+
+    Raises:
+        GraphError: It is missing, its ending is unknown or it is broken.
+    """
+    form = _form(path)
+    known: dict[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, Term] = {}
+
+    def term(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
+        if value not in known:
+            known[value] = _known(value)
+        return known[value]
+
+    with _told(path, form):
+        for quad in ox.parse(path=str(path), format=form):
+            graph = quad.graph_name
+            name = graph.value if isinstance(graph, ox.NamedNode) else ""
+            yield term(quad.subject), term(quad.predicate), term(quad.object), name
+
+
+def _form(path: Path) -> ox.RdfFormat:
     form = FORMATS.get(path.suffix.lower())
     if form is None:
         raise GraphError(
@@ -152,15 +185,19 @@ def open_graph(path: Path) -> Graph:
         )
     if not path.is_file():
         raise GraphError("there is no such file", where=str(path), hint="make one with: kg build PATH... -o FILE")
-    store = ox.Store()
+    return form
+
+
+@contextmanager
+def _told(path: Path, form: ox.RdfFormat) -> Iterator[None]:
+    """Tell in words of ours what is wrong with a file while it is read."""
     try:
-        store.bulk_load(path=str(path), format=form)
+        yield
     except (SyntaxError, ValueError) as problem:
         hint = "build it again, or look at that line"
         raise GraphError(f"is no valid {form.name}: {_one_line(problem)}", where=str(path), hint=hint) from problem
     except OSError as problem:
         raise GraphError(f"cannot be read: {problem.strerror or problem}", where=str(path)) from problem
-    return Graph(store, path.name)
 
 
 def read_answer(data: bytes, *, triples: bool) -> Answer:
