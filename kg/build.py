@@ -24,7 +24,7 @@ from kg.graph.spool import Spool, pack
 from kg.graph.vocab import term
 from kg.model import Report
 from kg.resources import register
-from kg.text import damage, genre, segment, source
+from kg.text import damage, genre, segment, source, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -101,9 +101,17 @@ def _our_fault(place: source.Place, problem: Exception) -> Report:
 
 
 def understand(read: Source) -> tuple[Minutes, dict[str, list[Any]]]:
-    """Cut a source into its parts and extract its facts, by the name of their kind."""
-    minutes = segment.segment(read)
-    return minutes, facts.extract(minutes)
+    """Cut a source into its parts and extract its facts, by the name of their kind.
+
+    What is read is what one sees of the text; what is given points into the text as it stands.
+    """
+    seen = visible.see(read)
+    minutes = segment.segment(seen.source if seen else read)
+    found = facts.extract(minutes)
+    if seen is None:
+        return minutes, found
+    made: tuple[Minutes, dict[str, list[Any]]] = visible.back((minutes, found), seen)
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +136,13 @@ def examine(read: Source) -> Examined:
 def _graph_of(read: Source, options: Options) -> tuple[Report, DocumentGraph]:
     minutes, found = understand(read)
     meeting = found["meeting"][0]
+    text = visible.plain(read.text)
     hint = "is this minutes? `kg inspect` shows how it was read"
-    if language := genre.foreign(read.text):
+    if language := genre.foreign(text):
         raise SourceError(f"is no minutes in Swedish: the text is {language}", where=read.name, hint=hint)
     if other := genre.other(minutes):
         raise SourceError(f"heads itself as {other}, and nothing in it says that it is minutes", where=read.name)
-    if suffered := damage.told(read.text):
+    if suffered := damage.told(text):
         raise SourceError(suffered, where=read.name, hint="save or recognise the text again")
     if minutes.astray:
         at = read.line(minutes.astray[0].begin)

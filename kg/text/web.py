@@ -13,6 +13,7 @@ from kg.errors import SourceError
 from kg.text import layout
 from kg.text.plain import decode
 from kg.text.sections import heading_kind
+from kg.text.visible import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ _BLOCKS = _APART | {
 }  # fmt: skip
 _BOLD = {"b", "strong"}
 _LEVEL = re.compile(r"h([1-6])")
-_SPACE = re.compile(r"[ \t\r\n\f\u200b\ufeff\u00ad]+")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
 _LEAST_OF_MAIN = 0.5
 """The share of the page's paragraph signs that its main part must have to be taken for all of it."""
 _MOST_COLUMNS = 1000
@@ -106,8 +107,8 @@ def _declared(data: bytes) -> str:
 
 def _title(root: Any) -> Iterator[layout.Block]:
     """Give the page's title, which often alone says whose minutes these are, unless the page begins with it."""
-    words = _SPACE.sub(" ", root.findtext(".//title") or "").strip()
-    headings = {_SPACE.sub(" ", node.text_content()).strip() for node in root.iter("h1", "h2")}
+    words = _SPACE.sub(" ", plain(root.findtext(".//title") or "")).strip()
+    headings = {_SPACE.sub(" ", plain(node.text_content())).strip() for node in root.iter("h1", "h2")}
     if words and words not in headings:
         yield layout.Paragraph((words,), gap=True, after=True)
 
@@ -199,7 +200,7 @@ class _Page:
             yield from _Page().blocks(caption)
 
     def _text(self, text: str, *, bold: bool) -> None:
-        self._pieces.append((_SPACE.sub(" ", text.replace("\u00ad", "")), bold))
+        self._pieces.append((_SPACE.sub(" ", plain(text.replace("\u00ad", ""))), bold))
 
     def _flush(self) -> Iterator[layout.Block]:
         """Give what has been gathered as a paragraph, a known heading in bold in front of it on a line of its own."""

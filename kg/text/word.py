@@ -17,6 +17,7 @@ from lxml import etree
 from kg.errors import SourceError
 from kg.text import layout, numbering
 from kg.text.sections import heading_kind
+from kg.text.visible import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -419,7 +420,7 @@ def _character(name: str, node: Any, *, symbols: bool) -> str:
         case "t" if symbols:
             return "".join(_TICKS.get(ord(letter) & 0xFF, "") for letter in node.text or "")
         case "t":
-            return (node.text or "").replace("\u00ad", "").replace("\n", " ").replace("\f", " ")
+            return plain((node.text or "").replace("\u00ad", "").replace("\n", " ").replace("\f", " "))
         case "tab" | "ptab":
             return "\t"
         case "br" | "cr":

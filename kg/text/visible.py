@@ -1,0 +1,160 @@
+"""What one sees of a text: letters composed, nothing without width, and the way back to the text as it stands."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
+
+from kg.model import Flow, Source, Span
+
+_UNSEEN = (
+    r"\x00-\x08\x0e-\x1b\x7f\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    r"\ufff9-\ufffb\U000e0000-\U000e0fff"
+)
+"""Characters without width: joiners, marks of direction, byte order marks inside, variants, controls. A soft hyphen is
+none: at a line's end it says that a word goes on."""
+_SPACES = r"\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""Spaces of other widths; the one that does not break is known to the reading."""
+# A letter with the marks that stand on it, or one character that is not read as it stands.
+_ODD = re.compile(rf"[^\W_][\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff]+|[{_UNSEEN}]+|[{_SPACES}]|[\u212a\u212b]")
+_IS_UNSEEN = re.compile(rf"[{_UNSEEN}]+")
+_IS_SPACE = re.compile(f"[{_SPACES}]")
+
+
+def plain(text: str) -> str:
+    r"""Give a text as one sees it.
+
+    >>> plain("\u200b§\u202f3 A\u030arsredovis\u2060ning")
+    '§ 3 Årsredovisning'
+    """
+    return _ODD.sub(_seen, text)
+
+
+def _seen(match: re.Match[str]) -> str:
+    odd = match[0]
+    if _IS_UNSEEN.fullmatch(odd):
+        return ""
+    return " " if _IS_SPACE.fullmatch(odd) else unicodedata.normalize("NFC", odd)
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """A source as one sees it, and where each stretch of its text begins: there, and in the frozen text."""
+
+    source: Source
+    frozen: Source
+    starts: tuple[int, ...]
+    origins: tuple[int, ...]
+    ends: tuple[int, ...]
+    """Where each stretch ends in the frozen text: a composed letter is longer there."""
+
+    def origin(self, at: int) -> int:
+        """Give the place in the frozen text of the character at `at`."""
+        piece = max(bisect_right(self.starts, at) - 1, 0)
+        return self.origins[piece] + at - self.starts[piece]
+
+    def span(self, span: Span) -> Span:
+        """Give the span in the frozen text; what is unseen at its edges is left out."""
+        begin, end = span
+        first = self.origin(begin)
+        if begin == end:
+            return Span(first, first)
+        piece = max(bisect_right(self.starts, end - 1) - 1, 0)
+        closes = piece + 1 < len(self.starts) and self.starts[piece + 1] == end
+        return Span(first, self.ends[piece] if closes else self.origins[piece] + end - self.starts[piece])
+
+    def seen(self, place: int) -> int:
+        """Give the place in what one sees of a place in the frozen text."""
+        piece = max(bisect_right(self.origins, place) - 1, 0)
+        before = max(self.starts[piece] + place - self.origins[piece], 0)
+        return min(before, self.starts[piece + 1]) if piece + 1 < len(self.starts) else before
+
+    def flow(self, flow: Flow) -> Flow:
+        """Give a flow whose characters come from the frozen text."""
+        starts: list[int] = []
+        origins: list[int] = []
+        for start, origin, end in zip(flow.starts, flow.origins, [*flow.starts[1:], len(flow.text)], strict=True):
+            starts.append(start)
+            origins.append(self.origin(origin))
+            for piece in range(bisect_right(self.starts, origin), len(self.starts)):
+                at = start + self.starts[piece] - origin
+                if at >= end:
+                    break
+                starts.append(at)
+                origins.append(self.origins[piece])
+        return Flow(flow.text, tuple(starts), tuple(origins))
+
+
+def see(source: Source) -> Visible | None:
+    """Give a source as one sees it; nothing where it has no character that is read otherwise than it stands."""
+    if not _ODD.search(source.text):
+        return None
+    parts: list[str] = []
+    starts: list[int] = []
+    origins: list[int] = []
+    ends: list[int] = []
+    length = begin = 0
+    for match in _ODD.finditer(source.text):
+        for words, first, last in (
+            (source.text[begin : match.start()], begin, match.start()),
+            (_seen(match), match.start(), match.end()),
+        ):
+            if words:
+                parts.append(words)
+                starts.append(length)
+                origins.append(first)
+                ends.append(last)
+                length += len(words)
+        begin = match.end()
+    parts.append(source.text[begin:])
+    starts.append(length)
+    origins.append(begin)
+    ends.append(len(source.text))
+    text = "".join(parts)
+    shown = Visible(replace(source, text=text), source, tuple(starts), tuple(origins), tuple(ends))
+    pages = tuple(replace(page, span=Span(*map(shown.seen, page.span))) for page in source.pages)
+    return replace(shown, source=replace(shown.source, pages=pages))
+
+
+def back(value: Any, seen: Visible) -> Any:
+    """Give a record that was made of what one sees, with every span, flow and source in it those of the frozen text.
+
+    What is one record stays one: facts point at each other.
+    """
+    return _Back(seen).of(value)
+
+
+class _Back:
+    def __init__(self, seen: Visible) -> None:
+        self._seen = seen
+        self._done: dict[int, tuple[Any, Any]] = {}
+        """By the identity of a record: the record, kept so that no other gets its identity, and the new one."""
+
+    def of(self, value: Any) -> Any:
+        if isinstance(value, str | int | float | None):
+            return value
+        if id(value) not in self._done:
+            self._done[id(value)] = value, self._made(value)
+        return self._done[id(value)][1]
+
+    def _made(self, value: Any) -> Any:
+        match value:
+            case Span():
+                return self._seen.span(value)
+            case Flow():
+                return self._seen.flow(value)
+            case Source():
+                return replace(self._seen.frozen, pages=self.of(value.pages))
+            case list():
+                return [self.of(one) for one in value]
+            case tuple():
+                made = [self.of(one) for one in value]
+                return type(value)(*made) if hasattr(value, "_fields") else tuple(made)
+            case dict():
+                return {key: self.of(one) for key, one in value.items()}
+        if is_dataclass(value) and not isinstance(value, type):
+            return replace(value, **{field.name: self.of(getattr(value, field.name)) for field in fields(value)})
+        return value
