@@ -420,7 +420,7 @@ def test_what_is_no_word_document_is_told(data: bytes, said: str) -> None:
 
 
 def test_a_word_document_that_unpacks_to_gigabytes_is_refused_before_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.text.word._SMALL", 10_000)
+    monkeypatch.setattr("kg.text.word_package._SMALL", 10_000)
     data = word(p("x" * 1_000_000))
     with pytest.raises(SourceError, match=r"unpacks from [\d,]+ to 1,00\d,\d+ bytes"):
         text(data)

@@ -138,5 +138,5 @@ def test_a_folder_without_minutes_is_said_with_what_is_read(tmp_path: Path) -> N
     (tmp_path / "a.doc").write_bytes(b"x")
     with pytest.raises(SourceError, match="no minutes found") as caught:
         source.find([tmp_path])
-    assert caught.value.hint.startswith("read are .docx, ")
+    assert caught.value.hint.startswith("read are .docm, .docx, ")
     assert caught.value.hint.endswith("; there are .doc 1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import lzma
+import re
 import unicodedata
 import zipfile
 import zlib
@@ -104,4 +105,4 @@ def _decoded(data: bytes) -> str:
 
 def is_word(member: str) -> bool:
     """Whether a file in an archive is the heart of a Word document, which is an archive too."""
-    return member == "word/document.xml"
+    return re.fullmatch(r"/?word[/\\]document\d*\.xml", member) is not None

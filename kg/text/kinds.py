@@ -23,8 +23,8 @@ _SIGNS = (
     (b"\x1f\x8b", "archive"),
 )
 _OFFICE = (
-    ("word/document.xml", ".docx"), ("xl/workbook.xml", ".xlsx"), ("ppt/presentation.xml", ".pptx"),
-    ("content.xml", ".odt"),
+    (r"word/document\d*\.xml", ".docx"), (r"xl/workbook\.xml", ".xlsx"), (r"ppt/presentation\.xml", ".pptx"),
+    (r"content\.xml", ".odt"),
 )  # fmt: skip
 _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:\s|<\?xml[^>]{0,200}\?>|<!--.{0,2000}?-->)*<(?:!doctype\s+html|html|head|body)\b",
@@ -50,7 +50,6 @@ _NEXT = {
     ".doc": "open it in Word and save it as .docx",
     ".rtf": "open it in Word and save it as .docx",
     ".odt": "open it in LibreOffice or Word and save it as .docx",
-    ".docm": "open it in Word and save it as .docx",
     ".dotx": "open it in Word and save it as .docx",
     ".mht": "open it in a browser and save it as .html",
     ".mhtml": "open it in a browser and save it as .html",
@@ -59,7 +58,7 @@ _NEXT = {
     "image": "it has to be recognised (OCR) first",
     "archive": "unpack it",
 }
-_FAMILY = {".htm": ".html", ".xhtml": ".html", ".txt": "", ".md": ""}
+_FAMILY = {".docm": ".docx", ".htm": ".html", ".xhtml": ".html", ".txt": "", ".md": ""}
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -80,10 +79,11 @@ def kind(data: bytes) -> str:
 def _package(data: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
-            names = set(package.namelist())
+            names = {name.replace("\\", "/").lstrip("/").casefold() for name in package.namelist()}
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return ".zip"
-    return next((ending for name, ending in _OFFICE if name in names), ".zip")
+    found = (ending for name, ending in _OFFICE if any(re.fullmatch(name, one) for one in names))
+    return next(found, ".zip")
 
 
 def check(data: bytes, ending: str, where: str) -> None:

@@ -35,6 +35,7 @@ READERS: dict[str, Callable[[bytes, str], tuple[str, tuple[Page, ...], tuple[str
     ".md": read_text,
     ".pdf": read_pdf,
     ".docx": read_word,
+    ".docm": read_word,
     ".html": read_web,
     ".htm": read_web,
     ".xhtml": read_web,

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import docx
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree
 
 from kg.errors import SourceError
 from kg.text import layout, numbering
 from kg.text.sections import heading_kind
 from kg.text.visible import plain
+from kg.text.word_fields import Fields
+from kg.text.word_package import Package
+from kg.text.word_styles import Styles, W, is_on, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.model import Page
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_MAX_XML = 300_000_000
-"""The most bytes that the parts of a document may unpack to."""
-_BROKEN = (PackageNotFoundError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, etree.XMLSyntaxError, OSError)
-_RATIO, _SMALL = 200, 50_000_000
-"""Parts that unpack to so many times the file's size, and to more than the second, in bytes, are no minutes."""
-_HEADING_NAME = re.compile(r"(?:heading|rubrik) (?P<level>[1-9])", re.IGNORECASE)
 _LONGEST_HEADING = 250
 _APART = 60
 """White space from here, in twentieths of a point, parts paragraphs; less is the space between the lines of a list."""
@@ -45,6 +35,9 @@ _WRAPPERS = {
 _SYMBOLS = "wingdings"
 _TICKS = {0xFB: "X", 0xFC: "✓", 0xFD: "X", 0xFE: "✓", 0x78: "X"}
 """The crosses and ticks of that font, bare and in a box."""
+_SPACES = re.compile("[ \u00a0]{2,}")
+_QUOTED = 60
+"""How much of what is struck out a note quotes, in characters."""
 _COUNTS_PAGES = re.compile(r"\b(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
 
 
@@ -54,45 +47,29 @@ def read_word(data: bytes, where: str) -> tuple[str, tuple[Page, ...], tuple[str
     Raises:
         SourceError: It cannot be opened, or unpacks to more than any minutes.
     """
-    _guard(data, where)
-    unreadable = SourceError(
-        "is no Word document that can be read", where=where, hint="open it in Word and save it again as .docx"
-    )
+    package = Package(data, where)
     try:
-        part = docx.Document(io.BytesIO(data)).part
-    except (*_BROKEN, AttributeError, TypeError) as problem:  # python-docx looks for parts where a broken file has none
-        raise unreadable from problem
-    try:
-        reader = _Reader(part)
+        reader = _Reader(package)
         text = layout.write(reader.document())
-    except _BROKEN as problem:
-        raise unreadable from problem
+    except ValueError as problem:  # a number that is none
+        hint = "open it in Word and save it again as .docx"
+        raise SourceError("is no Word document that can be read", where=where, hint=hint) from problem
     return text, (), tuple(reader.notes)
-
-
-def _guard(data: bytes, where: str) -> None:
-    """Look at the sizes before anything is unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            size = sum(info.file_size for info in package.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError) as problem:
-        hint = "was it copied whole? Open it in Word and save it again"
-        raise SourceError("is a broken Word document", where=where, hint=hint) from problem
-    if size > _MAX_XML or size > max(_SMALL, _RATIO * len(data)):
-        raise SourceError(f"unpacks from {len(data):,} to {size:,} bytes: no minutes do", where=where)
 
 
 class _Reader:
     """Goes through one document; knows the numbers given so far, the fields that are open, the notes met."""
 
-    def __init__(self, part: Any) -> None:
-        self._part = part
-        self._styles = _Styles(part.styles.element)
-        self._numbers = numbering.Numbers(_related(part, RELATIONSHIP_TYPE.NUMBERING))
-        self._footnotes = _footnotes(_related(part, RELATIONSHIP_TYPE.FOOTNOTES))
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._styles = Styles(package.of("styles"))
+        self._numbers = numbering.Numbers(package.of("numbering"))
+        self._footnotes = _footnotes(package.of("footnotes"))
         self._cited: list[str] = []
-        self._fields: list[bool] = []
-        """For each field that is open, whether its result has begun."""
+        self._fields = Fields()
+        self._struck: list[str] = []
+        self._left_out = False
+        """Whether something of the paragraph at hand is hidden or struck out."""
         self._boxes: list[Any] = []
         self._carried: list[tuple[str, bool]] = []
         """The text of a paragraph whose end was deleted: it goes on in the next."""
@@ -100,7 +77,7 @@ class _Reader:
 
     def document(self) -> Iterator[layout.Block]:
         """Give the blocks: what the first page's header says once, the body, the footnotes."""
-        body = self._part.element.body
+        body = self._package.root.find(f"{W}body")
         yield from self._header(body)
         yield from self._blocks(body)
         notes = [self._footnotes[key] for key in dict.fromkeys(self._cited) if key in self._footnotes]
@@ -108,6 +85,10 @@ class _Reader:
             yield layout.Paragraph(("Fotnoter",), level=1)
             for note in notes:
                 yield from self._blocks(note)
+        if self._struck:
+            first = _SPACES.sub(" ", self._struck[0]).strip()
+            more = f", and {len(self._struck) - 1} more" if len(self._struck) > 1 else ""
+            self.notes.append(f"struck out, and not read: {first[:_QUOTED]!r}{more}")
         if next(body.iter(f"{W}altChunk"), None) is not None:
             self.notes.append("holds another document (altChunk) that is not read: open it in Word and save it again")
 
@@ -122,7 +103,9 @@ class _Reader:
         if reference is None:
             return
         relation = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-        root = _element(self._part.related_parts[reference.get(relation)])
+        root = self._package.part(reference.get(relation, ""))
+        if root is None:
+            return
         for paragraph in root.iter(f"{W}p"):
             instructions = "".join(
                 (node.text or "") if node.tag == f"{W}instrText" else node.get(f"{W}instr", "")
@@ -147,6 +130,8 @@ class _Reader:
                     continue
                 style = self._styles.of(node)
                 made = self._paragraph(node, style)
+                if made is None and self._vanished(node, style):
+                    continue
                 if made is None:
                     before = layout.Paragraph(())
                     yield before
@@ -162,14 +147,22 @@ class _Reader:
                     yield layout.Paragraph((), gap=True)
 
     def _paragraph(self, node: Any, style: str) -> layout.Paragraph | None:
-        """Read one paragraph; None where it is empty and has no number of its own."""
+        """Read one paragraph; None where it is empty and has no number of its own, or nothing of it is to be read."""
+        self._left_out = False
         lines, level = self._lines(node), self._styles.level(node, style)
+        if not lines and self._vanished(node, style):
+            return None  # Word counts no point that it does not show
         mark = self._numbers.of(*self._styles.number(node, style))
-        if not lines and (not mark or mark == numbering.BULLET):
+        if not lines and (not mark or mark == numbering.BULLET or self._left_out):
             return None
         if sum(map(len, lines)) > _LONGEST_HEADING:
             level = 0
         return layout.Paragraph(tuple(lines), level, mark)
+
+    def _vanished(self, paragraph: Any, style: str) -> bool:
+        """Whether the end of a paragraph is hidden: with its text it takes no room."""
+        properties = paragraph.find(f"{W}pPr")
+        return self._styles.hidden(paragraph if properties is None else properties, style)
 
     def _lines(self, node: Any) -> list[str]:
         """Give the lines of a paragraph, a heading in bold in front of its text as a line of its own."""
@@ -187,12 +180,24 @@ class _Reader:
         return lines if any(line.strip() for line in lines) else []
 
     def _pieces(self, node: Any) -> list[tuple[str, bool]]:
+        """Give the text of the runs that are shown, and whether each is bold; what is struck out is no longer said."""
         style = self._styles.of(node)
-        return [
-            (text, self._styles.bold(run, style))
-            for run in _runs(node)
-            if not _hidden(run) and (text := "".join(self._run(run)))
-        ]
+        found: list[tuple[str, bool]] = []
+        crossed = ""
+        for run in _runs(node):
+            boxes = len(self._boxes)
+            text = "".join(self._run(run))
+            if self._styles.hidden(run, style):
+                del self._boxes[boxes:]
+                self._left_out = self._left_out or bool(text.strip())
+            elif text and self._styles.struck(run, style):
+                crossed += text
+            elif text:
+                found.append((text, self._styles.bold(run, style)))
+        if crossed.strip():
+            self._struck.append(crossed)
+            self._left_out = True
+        return found
 
     def _run(self, run: Any) -> Iterator[str]:
         fonts = run.find(f"{W}rPr/{W}rFonts")
@@ -200,35 +205,29 @@ class _Reader:
         for node in run:
             match node.tag.removeprefix(W):
                 case "fldChar":
-                    self._field(node.get(f"{W}fldCharType"))
+                    yield self._fields.met(node)
                 case "footnoteReference":
                     self._cited.append(node.get(f"{W}id", ""))
                 case "drawing" | "pict" | "object":
                     self._boxes += _boxes(node)
                 case _ if node.tag == f"{_MC}AlternateContent":
                     self._boxes += _boxes(_chosen(node))
-                case name if all(self._fields):
-                    yield _character(name, node, symbols=symbols)
-
-    def _field(self, kind: str | None) -> None:
-        if kind == "begin":
-            self._fields.append(False)
-        elif self._fields and kind == "separate":
-            self._fields[-1] = True
-        elif self._fields and kind == "end":
-            self._fields.pop()
+                case name if self._fields.shown():
+                    text = _character(name, node, symbols=symbols)
+                    self._fields.said(text)
+                    yield text
 
     def _table(self, node: Any) -> layout.Table:
         rows = []
         for row in _children(node):
-            if row.tag != f"{W}tr" or row.find(f"{W}trPr/{W}del") is not None:
+            if row.tag != f"{W}tr" or row.find(f"{W}trPr/{W}del") is not None or _is_hidden(row):
                 continue
-            column = int(_value(row.find(f"{W}trPr/{W}gridBefore")) or 0)
+            column = int(value_of(row.find(f"{W}trPr/{W}gridBefore")) or 0)
             cells = []
             for cell in _children(row):
                 if cell.tag != f"{W}tc":
                     continue
-                span = int(_value(cell.find(f"{W}tcPr/{W}gridSpan")) or 1)
+                span = int(value_of(cell.find(f"{W}tcPr/{W}gridSpan")) or 1)
                 merged = cell.find(f"{W}tcPr/{W}vMerge")
                 if merged is None or merged.get(f"{W}val") == "restart":
                     cells.append(layout.Cell(column, span, tuple(self._blocks(cell))))
@@ -237,118 +236,11 @@ class _Reader:
         return layout.Table(tuple(rows))
 
 
-class _Styles:
-    """What the styles say that a paragraph names, each through those it is based on."""
-
-    def __init__(self, root: Any) -> None:
-        self._by_id = {style.get(f"{W}styleId"): style for style in root.findall(f"{W}style")}
-        self._default = next(
-            (
-                style.get(f"{W}styleId")
-                for style in self._by_id.values()
-                if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in {"1", "true"}
-            ),
-            "",
-        )
-        self._defaults = root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr")
-
-    def of(self, paragraph: Any) -> str:
-        """Give the style of a paragraph."""
-        return _value(paragraph.find(f"{W}pPr/{W}pStyle")) or self._default
-
-    def _chain(self, style: str) -> Iterator[Any]:
-        seen: set[str] = set()
-        while style in self._by_id and style not in seen:
-            seen.add(style)
-            yield self._by_id[style]
-            style = _value(self._by_id[style].find(f"{W}basedOn"))
-
-    def _said(self, paragraph: Any, style: str, name: str) -> Iterator[Any]:
-        """Give what the paragraph itself, then its style and those before say of one property."""
-        for holder in (paragraph, *self._chain(style)):
-            found = holder.find(f"{W}pPr/{W}{name}")
-            if found is not None:
-                yield found
-        if self._defaults is not None and (found := self._defaults.find(f"{W}{name}")) is not None:
-            yield found
-
-    def level(self, paragraph: Any, style: str) -> int:
-        """Give the level of a heading, 0 for text."""
-        for outline in self._said(paragraph, style, "outlineLvl"):
-            level = int(_value(outline) or 9)
-            return level + 1 if level < 9 else 0
-        for one in self._chain(style):
-            name = _value(one.find(f"{W}name"))
-            if match := _HEADING_NAME.fullmatch(name):
-                return int(match["level"])
-            if name.casefold() == "title":
-                return 1
-        return 0
-
-    def number(self, paragraph: Any, style: str) -> tuple[str, int]:
-        """Give the list and the level in it; the list is empty where the paragraph is in none."""
-        number = level = ""
-        for said in self._said(paragraph, style, "numPr"):
-            number = number or _value(said.find(f"{W}numId"))
-            level = level or _value(said.find(f"{W}ilvl"))
-        if number and not level:
-            level = self._numbers_level(style)
-        return ("", 0) if number in {"", "0"} else (number, int(level or 0))
-
-    def _numbers_level(self, style: str) -> str:
-        for one in self._chain(style):
-            if level := _value(one.find(f"{W}pPr/{W}numPr/{W}ilvl")):
-                return level
-        return ""
-
-    def spacing(self, paragraph: Any, style: str, side: str) -> int:
-        """Give the white space `before` or `after` a paragraph, in twentieths of a point."""
-        for said in self._said(paragraph, style, "spacing"):
-            if (space := said.get(f"{W}{side}")) is not None:
-                return int(float(space))
-        return 0
-
-    def contextual(self, paragraph: Any, style: str) -> bool:
-        """Whether paragraphs of one style stand together."""
-        return any(_is_on(said) for said in self._said(paragraph, style, "contextualSpacing"))
-
-    def bold(self, run: Any, style: str) -> bool:
-        """Whether a run is bold, by itself, its character style or its paragraph's style."""
-        own = run.find(f"{W}rPr/{W}b")
-        if own is not None:
-            return _is_on(own)
-        named = _value(run.find(f"{W}rPr/{W}rStyle"))
-        for one in (*self._chain(named), *self._chain(style)):
-            said = one.find(f"{W}rPr/{W}b")
-            if said is not None:
-                return _is_on(said)
-        return False
-
-
 def _spaced(made: layout.Paragraph, before: layout.Paragraph | None, space: int) -> layout.Paragraph:
     """Say whether a paragraph stands apart: by white space, by an empty one above, or because one is running text."""
     apart = before is None or not (before.lines or before.mark) or space >= _APART
     long = max((len(line) for one in (before, made) if one for line in one.lines), default=0) > _LONG
     return replace(made, gap=apart or long)
-
-
-def _value(node: Any) -> str:
-    return "" if node is None else str(node.get(f"{W}val") or "")
-
-
-def _is_on(node: Any) -> bool:
-    return node.get(f"{W}val") not in {"0", "false", "off"}
-
-
-def _element(part: Any) -> Any:
-    """Give the root of a part that python-docx has parsed, or parse it."""
-    if hasattr(part, "element"):
-        return part.element
-    return etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
-
-
-def _related(part: Any, kind: str) -> Any:
-    return next((_element(one.target_part) for one in part.rels.values() if one.reltype == kind), None)
 
 
 def _footnotes(root: Any) -> dict[str, Any]:
@@ -405,13 +297,13 @@ def _inside(paragraph: Any, root: Any) -> bool:
     return True
 
 
+def _is_hidden(row: Any) -> bool:
+    hidden = row.find(f"{W}trPr/{W}hidden")
+    return hidden is not None and is_on(hidden)
+
+
 def _mark_deleted(paragraph: Any) -> bool:
     return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
-
-
-def _hidden(run: Any) -> bool:
-    vanish = run.find(f"{W}rPr/{W}vanish")
-    return vanish is not None and _is_on(vanish)
 
 
 def _character(name: str, node: Any, *, symbols: bool) -> str:
@@ -438,4 +330,4 @@ def _character(name: str, node: Any, *, symbols: bool) -> str:
 
 def _tidy(line: str) -> str:
     """Leave one space of several: letters differ in width here, so spaces stand under nothing."""
-    return re.sub(r"[ \u00a0]{2,}", " ", line).strip(" \r")
+    return _SPACES.sub(" ", line).strip(" \r")
