@@ -203,6 +203,8 @@ class Minutes:
     items: tuple[Item, ...]
     tail: tuple[Line, ...]
     furniture: tuple[Span, ...]
+    signed: tuple[Span, ...] = ()
+    """What a signing service printed, lines on each page and evidence: skipped, and nobody reads a fact from it."""
     contents: tuple[str, ...] = ()
     """Paragraph numbers of the table of contents, where there is one."""
     width: int = 80

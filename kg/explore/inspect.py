@@ -121,7 +121,7 @@ def read(minutes: Minutes, facts: Mapping[str, Sequence[Any]], coverage: Coverag
         paragraphs=tuple(_paragraph(item, lines) for item in minutes.items),
         facts=told,
         kinds=tuple(facts),
-        furniture=tuple((lines.number(span.begin), span) for span in minutes.furniture),
+        furniture=tuple((lines.number(span.begin), span) for span in sorted((*minutes.furniture, *minutes.signed))),
         notes=(*source.notes, *minutes.notes),
         coverage=coverage,
         unread=tuple(

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Item, Line, Minutes, Section, Source, Span
-from kg.text import annex, another, columns, diary, furniture, heading, margin, reading
+from kg.text import annex, another, columns, diary, furniture, heading, margin, reading, signing
 from kg.text.sections import is_lead, section_kind, sections
 
 if TYPE_CHECKING:
@@ -267,7 +267,10 @@ def _without_repeats(
 def segment(source: Source) -> Minutes:
     """Cut a source into its parts. Never fails: a text without paragraphs is all head."""
     raw = margin.without(furniture.raw_lines(source.text))
-    skip = furniture.find(raw, source.pages)
+    signed, beside = signing.find(raw, source.pages)
+    rest = [line._replace(text="") if i in signed else line for i, line in enumerate(raw)] if signed else raw
+    edges = furniture.find(rest, source.pages) | beside
+    skip = edges | signed
     markdown = source.name.lower().endswith(".md") or bool(_MARKDOWN.search(source.text))
     lines = reading.lines(raw, skip, markdown=markdown)
     notes: tuple[str, ...] = ()
@@ -292,19 +295,20 @@ def segment(source: Source) -> Minutes:
         ends[-1] = tail_at
     full = reading.width(lines[:tail_at])
     tables = columns.vote_tables(raw, skip)
-    source = replace(source, pages=furniture.pages(source, raw, skip))
+    source = replace(source, pages=furniture.pages(source, raw, edges))
     items = tuple(
         _item(lines[c.at : end], c, order, number, _Page(full, tables))
         for order, (c, end, number) in enumerate(zip(chain, ends, above, strict=True), 1)
     )
-    own = [part for part in annexes if part.number and part.kind in _ANNEX_SECTIONS]
-    taken = {at for part in own for at in range(part.begin, part.end)}
+    named = [part for part in annexes if part.number and part.kind in _ANNEX_SECTIONS]
+    taken = {at for part in named for at in range(part.begin, part.end)}
     return Minutes(
         source=source,
         head=tuple(lines[:first]),
-        items=tuple(_with_annexes(item, lines, own, full) for item in items),
+        items=tuple(_with_annexes(item, lines, named, full) for item in items),
         tail=tuple(line for at, line in enumerate(lines) if at >= tail_at and at not in taken),
-        furniture=tuple(span for span in _spans(raw, skip) if span.begin < end_of_these),
+        furniture=tuple(span for span in _spans(raw, edges) if span.begin < end_of_these),
+        signed=_spans(raw, signed),
         contents=contents if len(contents) > 2 else (),
         width=full,
         notes=notes,
