@@ -124,25 +124,24 @@ def _stamps(sheets: Sequence[Sequence[_Line]]) -> set[int]:
                 if (_speaks(line) and (any(_alike(line, other) for other in others) or (k == 0 and _of_itself(line))))
                 or (k < 2 and often[line.key] >= least and _recurs_as_stamp(line))
             }
-            beside = {line.at for line in edge if often[line.key] >= min(2, len(sheets)) and len(sheets) > 1}
-            found |= stamps | _next_to(edge, stamps, beside - stamps)
+            found |= stamps | _next_to(edge, stamps, {line.at for line in edge if often[line.key] >= least})
     return found
 
 
 def _next_to(edge: Sequence[_Line], stamps: set[int], recurring: set[int]) -> set[int]:
-    """Give the recurring lines that stand right above or below a stamp, or go on from one that does."""
-    grown = set(stamps)
-    for _ in edge:
-        for one, other in pairwise(edge):
-            if one.at in grown and other.at in recurring and not _PARAGRAPH.match(other.text):
-                grown.add(other.at)
-            elif other.at in grown and one.at in recurring and not _PARAGRAPH.match(one.text):
-                grown.add(one.at)
-    return grown
+    """Give the recurring lines below a stamp that go on with it, and those beside it that have what varies."""
+    found: set[int] = set()
+    for one, other in [*pairwise(edge), *pairwise(edge[::-1])]:
+        if one.at in stamps | found and other.at in recurring and not _PARAGRAPH.match(other.text):
+            goes_on = one.at < other.at and OPEN_END.search(one.text)
+            if goes_on or "#" in other.key:
+                found.add(other.at)
+    return found
 
 
 def _speaks(line: _Line) -> bool:
-    return len(line.text) <= _LONGEST and _patterns()["stamp"].search(line.text) is not None
+    speaks = len(line.text) <= _LONGEST and _patterns()["stamp"].search(line.text) is not None
+    return speaks and not _PARAGRAPH.match(line.text)
 
 
 def _of_itself(line: _Line) -> bool:
