@@ -67,6 +67,14 @@ class Flow:
         piece = max(bisect_right(self.starts, at) - 1, 0)
         return self.origins[piece] + at - self.starts[piece]
 
+    def place(self, origin: int) -> int:
+        """Give where in `text` the character stands that the source has at `origin`; -1 where it is not in it."""
+        ends = (*self.starts[1:], len(self.text))
+        for start, end, first in zip(self.starts, ends, self.origins, strict=True):
+            if 0 <= origin - first < end - start:
+                return start + origin - first
+        return -1
+
     def span(self, begin: int = 0, end: int | None = None) -> Span:
         """Give the span in the source of `text[begin:end]`, white space at both ends left out."""
         end = len(self.text) if end is None else end

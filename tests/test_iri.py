@@ -20,6 +20,7 @@ NAMES = Names(SHA, "region-skogslandet")
         ("Åsa Öst", "asa-ost"),
         ("André Müller", "andre-muller"),
         ("Bjørn Sæther", "bjorn-sather"),
+        ("Łukasz Đorđe Yıldız Þóra", "lukasz-dorde-yildiz-thora"),
         ("  Två   ord!", "tva-ord"),
         ("1982:673", "1982-673"),
         ("§", "x"),

@@ -49,7 +49,7 @@ def signatures(minutes: Minutes) -> tuple[tuple[Mention, str], ...]:
             label = "lost" if label == "secretary" and at - 1 == labelled else "justeras"
         elif folded == "ordförande":
             label = "chair" if label != "name" else label
-        people = agents.people(line.flow)
+        people = agents.people(line.flow, capitals=True)
         if len(people) != 1 or len(line.text) > len(people[0].text) + 25:
             continue
         below = lines[at + 1].text.casefold() if at + 1 < len(lines) else ""
@@ -75,7 +75,7 @@ def _cells(line: Line, minutes: Minutes) -> list[Line]:
 
 
 def _is_name(part: Flow) -> bool:
-    people = agents.people(part)
+    people = agents.people(part, capitals=True)
     return len(people) == 1 and people[0].span == part.span()
 
 

@@ -119,7 +119,7 @@ def _parted(clause: Clause) -> tuple[list[_Named], list[_Named]]:
     at = 0
     offices = [m.span("where") for m in _WHERE.finditer(clause.text) if "ställe" not in m["where"]]
     for person in agents.people(clause.flow):
-        begin = clause.text.find(person.text, at)
+        begin = clause.flow.place(person.span.begin)
         at = begin + len(person.text)
         if not person.party and any(where <= begin and at <= end for where, end in offices):
             continue  # "ledamot i Hamnens Vänners råd": what somebody is elected to reads like a name

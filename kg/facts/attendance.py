@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts import adjuster, agents, entry, grammar, limits, roster, unlisted
 from kg.facts.kind import DocumentText, Fact, Field, Kind
+from kg.letters import LOWER, UPPER
 from kg.model import Mention, join
 from kg.text.reading import join_lines
 
@@ -51,10 +52,10 @@ _SEVERAL = 2
 """So many different unknown abbreviations behind commas, and no known one, are organisations that people speak for."""
 _FAR = 150
 """A limit that names paragraphs further from those of the document than this is about other minutes."""
-_BROKEN_NAME = re.compile(r"(?:[,;]|\s(?:och|samt|ersätter|för|ers\.?))\s[A-ZÅÄÖ][a-zåäö][\w-]*$")
+_BROKEN_NAME = re.compile(rf"(?:[,;]|\s(?:och|samt|ersätter|för|ers\.?))\s[{UPPER}][{LOWER}][\w-]*$")
 _NOT_SERVING = re.compile(r"\b(?:ej|icke|inte)\s", re.IGNORECASE)
 _PARTY_FIRST = re.compile(r"[(\[](?:[A-ZÅÄÖ]{1,5}|-)[)\]]\s[A-ZÅÄÖ][a-zåäö]")
-_SURNAME = re.compile(r"[A-ZÅÄÖ][\w-]+\s?(?:[(,]|$)")
+_SURNAME = re.compile(rf"[{UPPER}][\w-]+\s?(?:[(,]|$)")
 """A line that ends in one word of a name, and one that begins with the other."""
 _OPEN_ENDS = ("för", "ersätter", "ers", "och", "samt", "ers.", "av", "-", "ställe")
 

@@ -103,7 +103,7 @@ def _voters(part: Flow) -> list[Mention]:
     return [
         person
         for person in agents.people(part)
-        if not _OWNS_A_MOTION.match(part.text, part.text.find(person.text) + len(person.text))
+        if not _OWNS_A_MOTION.match(part.text, part.place(person.span.begin) + len(person.text))
     ]
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts import agents, grammar, limits
+from kg.letters import LOWER, UPPER
 from kg.model import Mention
 
 if TYPE_CHECKING:
@@ -26,14 +27,16 @@ _NAMED_PARTY = re.compile(r"\s?[(,]\s?(?P<party>[A-ZÅÄÖ][a-zåäö]{6,}(?:\s[
 _COMMA = re.compile(
     r"(?<=\w),\s?(?P<party>[A-ZÅÄÖ]{1,5}|[a-zåäö]{1,3}|-)(?!\.?\s?(?:ordf|o\.|vice))(?=\s*(?:[,;.(§]|$)|\s+[a-zåäö1-2§])"
 )
-_BARE = re.compile(r"(?<=[a-zåäöé])\s(?P<party>[A-ZÅÄÖ]{1,4})(?=\s*(?:$|[,;(§*])|\s+[a-zåäö1-2])")
-_FULL_NAME = re.compile(r"[A-ZÅÄÖÉ][\w’'-]*\s[A-ZÅÄÖÉ][\w’'-]+$")
+_BARE = re.compile(rf"(?<=[{LOWER}])\s(?P<party>[A-ZÅÄÖ]{{1,4}})(?=\s*(?:$|[,;(§*])|\s+[a-zåäö1-2])")
+_FULL_NAME = re.compile(rf"[{UPPER}][\w.’'-]*\s[{UPPER}][\w’'-]+$")
 _FRONT = re.compile(
-    r"(?:^|(?<=[,;]\s)|(?<=\)\s)|(?<=\sför\s)|(?<=ersätter\s))[(\[]?(?P<party>[A-ZÅÄÖ]{1,5}|-)[)\]]?\s(?=[A-ZÅÄÖ][a-zåäö])"
+    rf"(?:^|(?<=[,;]\s)|(?<=\)\s)|(?<=\sför\s)|(?<=ersätter\s))[(\[]?(?P<party>[A-ZÅÄÖ]{{1,5}}|-)[)\]]?\s"
+    rf"(?=[{UPPER}][{LOWER}])(?!\S+(?:\s[{LOWER}]+)?\s?[(\[])"
 )
+"""A party in front of a name; in front of one word and its party stand initials (`PO Ek (S)`)."""
 _SEPARATOR = re.compile(r"[,;/]|(?<!-)\s(?:och|samt|&)\s")
 _PIECES = re.compile(r"[,;()|\[\]/·]|\s[–-]\s")
-_MARKS = re.compile(r"[*+•†✓☒☐_]+\s*|(?:[xX]{1,2}|J|\d{1,2}[.)])\s+(?=[A-ZÅÄÖ])")
+_MARKS = re.compile(rf"[*+•†✓☒☐_]+\s*|(?:[xX]{{1,2}}|J|\d{{1,2}}[.)])\s+(?=[{UPPER}])")
 _LEAD_IN = re.compile(
     r"(?:(?:samt|och|av|jämte|dessutom|vidare|även|också|närvar(?:ade|ar|ande)|delt(?:og|ar)|medverkar|var|är)\s)+",
     re.IGNORECASE,
@@ -42,12 +45,12 @@ _BEHALF = re.compile(
     r"(?:[A-ZÅÄÖ][\w-]+\s){1,3}(?:kommun|stad)|Region(?:\s[A-ZÅÄÖ][\w-]+){1,3}"
     r"|[Vv]alkrets(?:\s[\wåäö-]+){1,3}|(?:[A-ZÅÄÖ][\w-]+\s){1,2}valkrets(?:en)?"
 )
-_INITIALS = re.compile(r"(?:[A-ZÅÄÖ]\.\s?){1,2}$")
-_AFTER_INITIAL = re.compile(r"\.\s[A-ZÅÄÖ][\w’'-]+")
+_INITIALS = re.compile(rf"(?:[{UPPER}]\.\s?){{1,2}}$")
 _LONGEST = 3
 """A name of more words than this, with no party behind it, may be two people whose line break was lost."""
 _ABBREVIATED = 6
 """A party alone on its line is written out: its name has more letters than these."""
+_BEHIND_NAME = (*",(|[", _BLANK)
 _PARTICLES = re.compile(r"\s(?:von|af|de|van|der|den|di|la|el|al|bin|ul|zu|da|dos)\s|-")
 _SHORT_PARTY = 6
 _ROOM = 60
@@ -190,7 +193,7 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
         whole = whole[: match.start()]
     line = _Line(flow, *_parties_out(whole, style, politicians=politicians), style, politicians)
     text = line.text
-    people = [one for one in agents.find(text) if " " in one.name]
+    people = [one for one in agents.find(text, capitals=True) if " " in one.name and not _is_heading(text, one)]
     last: Entry | None = None
     at = 0
     titles_first = False
@@ -243,14 +246,18 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
         yield _finished(last, at, style)
 
 
+def _is_heading(text: str, one: agents.Found) -> bool:
+    """Whether words in capitals are a heading: behind a name there stands a party, a role or a title."""
+    printed = text[one.begin : one.name_end]
+    return printed.isupper() and not one.party and text[one.name_end : one.name_end + 2].strip()[:1] not in _BEHIND_NAME
+
+
 def _named(line: _Line, one: agents.Found, at: int) -> tuple[Entry, int]:
     """Begin the entry of a name, with its party; give also where the text goes on."""
     begin, name = one.begin, one.name
     if initials := _INITIALS.search(line.text[at:begin]):
         begin, name = begin - len(initials[0]), initials[0] + name
     end = one.name_end
-    if name[-2] == " " and (surname := _AFTER_INITIAL.match(line.text, end)):
-        name, end = name + surname[0], surname.end()
     entry = Entry(line.flow, name, begin, first=begin)
     end = _party_behind(entry, line, end)
     front = line.apart.get(begin - 1)

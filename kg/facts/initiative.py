@@ -310,7 +310,7 @@ def _is_other(title: Flow, named: Mention) -> bool:
 
     `Bänkar vid Norra Kajen (S)`, `Fråga till Anna Ek (S)`.
     """
-    at = title.text.find(named.text)
+    at = title.place(named.span.begin)
     return _AT_A_PLACE.search(title.text, 0, at) is not None or _ADDRESSED.search(title.text, 0, at) is not None
 
 

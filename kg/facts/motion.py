@@ -261,7 +261,7 @@ def _on_proposal(text: ItemText, flow: Flow, begin: int, behind: Sequence[Flow])
     """
     people = speakers.politicians(text, flow.cut(begin, begin + _FAR))
     first = re.split(r"(?<=[.:])\s", flow.text[begin:])[0]
-    movers = [person for person in people if person.text in first]
+    movers = [person for person in people if 0 <= flow.place(person.span.begin) - begin < len(first)]
     words = " ".join((flow.text[begin:], *(part.text for part in behind)))
     kind = next((kind for kind in ("adjourn", "refer-back") if dict(demand.cues())[kind].search(f"{words} ")), "")
     if not movers or not kind:
@@ -336,8 +336,8 @@ def _motions(text: ItemText, flow: Flow, move: demand.Move, movers: tuple[Mentio
     organisations = [hit.mention.span for hit in agents.locate(part, kinds=("organisation",))]
     people = [
         person
-        for person in agents.people(part)
-        if (person.party or speakers.listed(text, person.text) or _OWNS.match(part.text, part.text.find(person.text)))
+        for person in agents.people(part, capitals=True)
+        if (person.party or speakers.listed(text, person.text) or _OWNS.match(part.text, part.place(person.span.begin)))
         and not any(span.begin <= person.span.begin < span.end for span in organisations)
     ]
     if _ASSEMBLY_MOTION.search(part.text):
@@ -371,11 +371,11 @@ def _institution(part: Flow, people: Sequence[Mention]) -> str:
     if not people:
         match = _PROPOSAL.search(part.text)
         return match[0].strip(" .,") if match else ""
-    first = part.text.find(people[0].text)
+    first = part.place(people[0].span.begin)
     before = part.text[:first]
     match = re.search(r"[\wåäö -]*(?:förslaget|förslag|motionen)\b", before)
     if match is None:
-        last = part.text.rfind(people[-1].text)
+        last = part.place(people[-1].span.begin)
         match = re.search(r"(?:(?<=\btill\s)|(?<=\bpå\s))[\wåäö -]*(?:förslaget|förslag|motionen)\b", part.text[last:])
     return match[0].strip() if match else ""
 

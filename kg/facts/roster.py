@@ -378,8 +378,8 @@ def groups(minutes: Minutes) -> tuple[Group, ...]:
 
 
 _LAST_FIRST = re.compile(
-    r"(?:^|(?<=ersätter\s)|(?<=för\s))(?P<last>(?:(?:von|af|de|van|der)\s)*[A-ZÅÄÖ][\w’'-]+(?:\s[A-ZÅÄÖ][\w’'-]+)?),"
-    r"\s(?P<first>[A-ZÅÄÖ][\w’'-]+(?:\s[A-ZÅÄÖ][\w’'-]+)?)(?=\s*(?:[(,|§]|$)|\s(?:[A-ZÅÄÖ]{1,3}|[a-zåäö]+)\b)"
+    rf"(?:^|(?<=ersätter\s)|(?<=för\s))(?P<last>(?:{agents.PARTICLE}\s)*{agents.WORD}(?:\s{agents.WORD})?),"
+    rf"\s(?P<first>{agents.WORD}(?:\s{agents.WORD})?)(?=\s*(?:[(,|§]|$)|\s(?:[A-ZÅÄÖ]{{1,3}}|[a-zåäö]+)\b)"
 )
 _LEAST_TURNED = 3
 _LAST_OF_TWO = 0.3

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts import agents, entry, grammar
+from kg.letters import UPPER
 from kg.model import join
 from kg.text import rosters
 from kg.text.reading import flow_of
@@ -24,7 +25,7 @@ _VACANT = grammar.pattern("attendance", "vacant")
 _LONGEST_MARK = 4
 _SERVES = re.compile(r"(?:tj(?:g|änstg)?\.? ?)?ers(?:\.|ättare)?")
 _SERVING = re.compile(r"tjg?\.?")
-_SERVES_BEFORE = re.compile(r"(?:[Tt]jg\.? ?)?[Ee]rs\.? +(?=[A-ZÅÄÖ])")
+_SERVES_BEFORE = re.compile(rf"(?:[Tt]jg\.? ?)?[Ee]rs\.? +(?=[{UPPER}])")
 _SERVED = 10**3
 """Stands for the column of whom somebody serves for, where the rows say it and no column does."""
 

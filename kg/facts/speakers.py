@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 
 from kg.facts import agents
+from kg.letters import LOWER, UPPER
 from kg.model import Mention
 from kg.resources import check_keys, lexicon, phrases, register
 
@@ -25,7 +26,11 @@ _CHAIR = re.compile(
     r"\bordförande(?:n)?\b(?!\s(?:i|för|hos|av)\s)",
     re.IGNORECASE,
 )
-_ABBREVIATION = re.compile(r"(?<![\w(])[A-ZÅÄÖ]{1,5}(?![\w)])")
+_ABBREVIATION = re.compile(
+    rf"(?<![\w(])(?<!\b[{UPPER}][.-])(?!(?:[{UPPER}](?:\.\s?|-|\s)){{1,3}}[{UPPER}][{LOWER}’'])[A-ZÅÄÖ]{{1,5}}(?![\w)])"
+    rf"(?!-[{UPPER}]\b)"
+)
+"""Letters that may be a party's: no initials (`S-E Ek`, `S. Ek`, `S Ek`), which stand in front of a surname."""
 _BETWEEN = re.compile(
     rf"\s*(?:{agents.PARTY.replace('party', 'p')}\s?)?(?:(?:,|och|samt|att)\s)*(?:\w+e[nt]\s|tjänstgörande\s)*",
     re.IGNORECASE,
@@ -89,7 +94,7 @@ def politicians(text: ItemText, flow: Flow, *, opening: bool = False) -> list[Me
     Other words with capitals may be a street or a house. `opening` says that the text opens a sentence: where the
     minutes have no roster, a name that it begins with is somebody's.
     """
-    found = [person for person in agents.people(flow) if not _GROUP_WORD.search(person.text)]
+    found = [person for person in agents.people(flow, capitals=True) if not _GROUP_WORD.search(person.text)]
     bare = opening and not text.before.get("attendance")
     first = flow.span().begin
     return [p for p in found if _is_known(text, p) or (bare and p.span.begin == first)]
@@ -141,10 +146,8 @@ def behind(text: ItemText, flow: Flow, at: int) -> tuple[list[Mention], int]:
     found: list[Mention] = []
     end = 0
     for mention in politicians(text, part, opening=at == 0) or parties(part):
-        begin = part.text.find(mention.text, end)
-        if mention.kind == "party":
-            begin = next((k for k in range(end, len(part.text)) if part.origin(k) == mention.span.begin), -1)
-        if begin < 0 or not _BETWEEN.fullmatch(part.text[end:begin]):
+        begin = part.place(mention.span.begin)
+        if begin < end or not _BETWEEN.fullmatch(part.text[end:begin]):
             break
         found.append(mention)
         end = begin + (len(mention.text) if mention.kind == "person" else mention.span.end - mention.span.begin)
@@ -162,12 +165,17 @@ def parties(flow: Flow) -> list[Mention]:
         for match in _LIST.finditer(flow.text)
         if any(word in agents.parties() for word in _ABBREVIATION.findall(match[0]))
     ]
+    people = agents.find(flow.text, capitals=True)
+    names = [(one.begin, one.name_end) for one in people if not _GROUP_WORD.search(one.name)]
     found = [
         Mention("party", match[0], flow.span(*match.span()))
         for match in _ABBREVIATION.finditer(flow.text)
-        if match[0] in agents.parties()
-        or any(begin <= match.start() < end for begin, end in lists)
-        or (members and not flow.text.isupper() and match[0] not in {"I", "A", "B"})
+        if not any(begin <= match.start() < end for begin, end in names)
+        and (
+            match[0] in agents.parties()
+            or any(begin <= match.start() < end for begin, end in lists)
+            or (members and not flow.text.isupper() and match[0] not in {"I", "A", "B"})
+        )
     ]
     found += [
         Mention("party", match["party"].upper(), flow.span(*match.span("party")))

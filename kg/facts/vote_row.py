@@ -245,7 +245,7 @@ def names_under(half: Half, cells: Sequence[Cell]) -> list[Row]:
     for cell in cells:
         under = [c for c in half.columns if abs(c.begin - cell.begin) <= _ALIGNED and c.option != "cast"]
         people = people_in(cell)
-        if len(under) != 1 or len(people) != 1 or not cell.text.startswith(people[0].text):
+        if len(under) != 1 or len(people) != 1 or people[0].span.begin != cell.at:
             return []
         found.append(Row(people[0], under[0].option, (people[0].span,)))
     return found

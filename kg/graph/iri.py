@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 BASE = "https://w3id.org/protokollgraf/id/"
 NAMESPACE = "https://w3id.org/protokollgraf/ns#"
 CONCEPTS = "https://w3id.org/protokollgraf/"
+_PLAIN = str.maketrans(
+    {"æ": "a", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "œ": "o", "ħ": "h", "ŧ": "t"}
+)
+"""Letters that are no letter with a mark: without this a name would lose them."""
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -27,7 +31,7 @@ def slug(text: str) -> str:
     >>> slug("Hälso- och sjukvårdsnämnden")
     'halso-och-sjukvardsnamnden'
     """
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("æ", "a").replace("ø", "o"))
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
     letters = "".join(ch for ch in plain if not unicodedata.combining(ch))
     return _NOT_SLUG.sub("-", letters).strip("-") or "x"
 

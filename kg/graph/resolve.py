@@ -67,7 +67,7 @@ def _is_short_name(folded: str, own: str) -> bool:
 @lru_cache(maxsize=16384)
 def fold(name: str) -> str:
     """Fold a name for comparing: composed, no case, accents other than Swedish letters dropped."""
-    text = unicodedata.normalize("NFC", name).casefold()
+    text = unicodedata.normalize("NFC", name).casefold().replace("ı", "i")
     kept = []
     for letter in text:
         if letter in "åäö":

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.letters import LOWER, UPPER
 from kg.model import Span
 from kg.resources import phrases
 from kg.text import rosters
@@ -31,7 +32,8 @@ _PROSE_ROWS, _PROSE_WIDTH = 8, 25
 """So many rows with two cells of this many characters each are two columns of running text."""
 _PARAGRAPH = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5} )?§ ?\d|\d{1,4} ?§")
 _NAME = re.compile(
-    r"[A-ZÅÄÖÉ][\w'’´.-]*(?: (?:[a-zåäö]{1,3} )?[A-ZÅÄÖÉ][\w'’´.-]*){1,4}(?P<party>,? \([A-ZÅÄÖa-zåäö-]{1,6}\).{0,60})?"
+    rf"[{UPPER}][\w'’´.-]*(?: (?:[{LOWER}]{{1,3}} )?[{UPPER}][\w'’´.-]*){{1,4}}"
+    r"(?P<party>,? \([A-ZÅÄÖa-zåäö-]{1,6}\).{0,60})?"
 )
 _VOTE_HEAD = re.compile(r"\b(?:ja|nej)\b", re.IGNORECASE)
 _VOTE_WORDS = re.compile(

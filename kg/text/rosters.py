@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.letters import LOWER, UPPER
 from kg.resources import phrases
 
 if TYPE_CHECKING:
@@ -22,7 +23,10 @@ _ASIDE = 60
 """A line in a table that has no cells is not longer, in characters: a party, a role."""
 _SHORT = 4
 """A mark has no more characters than this."""
-_NAME = re.compile(r"(?:\d{1,3}[.)]? )?[*(]{0,2}[A-ZÅÄÖÉ][\w'’´.-]*,? (?:[a-zåäö]{1,3} ){0,2}[A-ZÅÄÖÉ][\w'’´-]*.*")
+_NAME = re.compile(
+    rf"(?:\d{{1,3}}[.)]? )?[*(]{{0,2}}(?:[{LOWER}]{{2,4}}-)?[{UPPER}][\w'’´.-]*,? (?:[{LOWER}]{{1,3}} ){{0,2}}"
+    rf"(?:[{LOWER}]{{2,4}}-)?[{UPPER}][\w'’´-]*.*"
+)
 _VOTED_ON = re.compile(r"§\s?\d{1,4}\b.{0,30}|(?:[Vv]otering|[Oo]mröstning)\s.{0,20}\d")
 """What stands over the columns of one vote, in a list of those present with their votes."""
 _SIDE = re.compile(

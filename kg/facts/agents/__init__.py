@@ -1,5 +1,6 @@
 """How a text names agents, as Mentions: nobody is known yet. Other modules ask here, not in the files below."""
 
+from kg.facts.agents.names import NAME, PARTICLE, WORD
 from kg.facts.agents.organs import (
     ALL,
     NAMELESS_OFFICES,
@@ -14,17 +15,20 @@ from kg.facts.agents.organs import (
     own,
     without_home,
 )
-from kg.facts.agents.persons import NAME, PARTY, Found, abbreviation, find, parties, people
+from kg.facts.agents.persons import PARTY, Found, abbreviation, find, parties, people
 from kg.facts.agents.posts import has_post, is_post, post_at
 from kg.facts.agents.recipients import agent, listed
-from kg.facts.agents.words import canonical, lowered
+from kg.facts.agents.words import canonical
+from kg.letters import lowered
 
 __all__ = [
     "ALL",
     "NAME",
     "NAMELESS_OFFICES",
     "ORGANS",
+    "PARTICLE",
     "PARTY",
+    "WORD",
     "Found",
     "Located",
     "abbreviation",

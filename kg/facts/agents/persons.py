@@ -6,8 +6,9 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts.agents import organs, posts
-from kg.facts.agents.words import lowered
+from kg.facts.agents import names, organs, posts
+from kg.facts.agents.names import NAME, WORD
+from kg.letters import LOWER, UPPER, lowered
 from kg.model import Mention
 from kg.resources import phrases, register
 
@@ -16,19 +17,25 @@ if TYPE_CHECKING:
 
     from kg.model import Flow
 
-_UP = r"[A-ZÅÄÖÉÜÆØÁÍÓČŠŽ][\w’'´]*(?:-[\w’'´]+)*"
-_PARTICLE = r"(?:von|af|de|van|der|den|di|la|el|al|bin|ul|zu|da|dos)"
-NAME = rf"(?=\S\S){_UP}(?:(?:\s{_PARTICLE}){{0,2}}\s{_UP}|\s[A-ZÅÄÖ]\.?(?=\s)){{1,5}}"
-PARTY = r"\((?P<party>[A-ZÅÄÖ]{1,6}|-|–|[a-zåäö]{1,4}|[A-ZÅÄÖ][a-zåäöA-ZÅÄÖ]{1,5})\)"
-PERSON = re.compile(rf"(?P<name>{NAME})(?:\s?{PARTY})?|(?P<part>{_UP})\s{PARTY.replace('party', 'party2')}")
+PARTY = rf"\((?P<party>[{UPPER}]{{1,6}}|-|–|[{LOWER}]{{1,4}}|[{UPPER}][{LOWER}{UPPER}]{{1,5}})\)"
+_SURE = rf"(?:{NAME}|{WORD})\s?{PARTY.replace('party', 'ahead')}"
+PERSON = re.compile(
+    rf"(?P<name>(?:{names.INITIAL})(?={_SURE})(?:{NAME}|{WORD})|{NAME})(?P<small>{names.SMALL_BEHIND})?(?:\s?{PARTY})?"
+    rf"|(?P<part>{WORD})\s{PARTY.replace('party', 'party2')}"
+)
 """A full name with or without a party, or part of a name with a party."""
 _LONGEST_ABBREVIATION = 4
 """A party of the register is shortened to no more letters than this; what is longer is its name."""
+_LONGEST_OFFICE, _FULL = 2, 2
+"""Capitals behind a full name are an office where they are so few (`Anna Ek VD`); how many words a full name has."""
 _NOT_PARTY = {"bilaga", "se", "ca", "kr", "dvs", "tf", "dnr", "och"}
 
 
 class Found(NamedTuple):
-    """A person's name in a text: its place, the name without titles, the party behind it and where that ends."""
+    """A person's name in a text: its place, the name without titles, the party behind it and where that ends.
+
+    `name` has as many letters as stand there, but a surname in capitals is written as others are, first name first.
+    """
 
     begin: int
     name: str
@@ -41,34 +48,62 @@ class Found(NamedTuple):
         return self.begin + len(self.name)
 
 
-def find(text: str) -> Iterator[Found]:
-    """Find the names of people in a text."""
-    return iter(_found(text))
+def find(text: str, *, capitals: bool = False) -> Iterator[Found]:
+    """Find the names of people in a text.
+
+    `capitals` says that names may stand there in capitals with no party behind: elsewhere such words are a heading.
+    """
+    return iter(_found(text, capitals))
 
 
 @lru_cache(maxsize=4096)
-def _found(text: str) -> tuple[Found, ...]:
+def _found(text: str, capitals: bool) -> tuple[Found, ...]:
     """Find the names; several extractors ask the same of one line."""
-    return tuple(_find(text))
+    return tuple(_find(text, capitals=capitals))
 
 
-def _find(text: str) -> Iterator[Found]:
+def _find(text: str, *, capitals: bool) -> Iterator[Found]:
     for match in PERSON.finditer(text):
         name = match["name"] or match["part"]
         party = match["party"] or match["party2"] or ""
         begin, end = match.span("name" if match["name"] else "part")
         if party.casefold() in _NOT_PARTY or (party.islower() and party.upper() not in parties()):
             party = ""
-        trimmed = _strip_titles(name, text[end : end + 3])
+        trimmed = _strip_titles(_without_party_in_front(name), text[end : end + 3])
         begin += name.index(trimmed) if trimmed else 0
-        if not trimmed or (" " not in trimmed and not party) or abbreviation(trimmed) or not _may_be_name(trimmed):
+        small = match["small"] or ""
+        if small and names.in_capitals(trimmed.split(" ")[0]):
+            trimmed, end = trimmed + small, end + len(small)
+        elif small:
+            party = ""
+        if not trimmed or (" " not in trimmed and not party) or abbreviation(trimmed):
             continue
-        yield Found(begin, trimmed, party.upper().replace("–", "-"), match.end() if party else end)
+        printed, trimmed = trimmed, names.spelt(trimmed)
+        if not trimmed or (trimmed != printed and not _is_shouted_name(printed, party=bool(party), capitals=capitals)):
+            continue
+        # A party behind tells a surname that is a word of the genre: `Per Beslut (M)`.
+        if _may_be_name(trimmed.split(" ")[0] if party and " " in trimmed else trimmed):
+            yield Found(begin, trimmed, party.upper().replace("–", "-"), match.end() if party else end)
 
 
-def people(flow: Flow) -> list[Mention]:
-    """Give the people that a text names by first and last name, or by part of the name and party."""
-    return [Mention("person", one.name, flow.span(one.begin, one.end), one.party) for one in find(flow.text)]
+def _without_party_in_front(name: str) -> str:
+    """Leave out the party in front of a full name: `V Anna Ek (V)` has no initial."""
+    first, _, rest = name.partition(" ")
+    return rest if first in parties() and re.fullmatch(NAME, rest) is not None else name
+
+
+def _is_shouted_name(printed: str, *, party: bool, capitals: bool) -> bool:
+    """Whether words some of which are in capitals are a name: by the party behind, or by the place they stand in."""
+    words = printed.split(" ")
+    if words[0] in parties() or not (party or capitals):
+        return False
+    return party or len(words[-1]) > _LONGEST_OFFICE or not names.in_capitals(words[-1]) or len(words) == _FULL
+
+
+def people(flow: Flow, *, capitals: bool = False) -> list[Mention]:
+    """Give the people that a text names by first and last name, or by part of the name and party; see `find`."""
+    found = find(flow.text, capitals=capitals)
+    return [Mention("person", one.name, flow.span(one.begin, one.end), one.party) for one in found]
 
 
 @cache
@@ -124,9 +159,9 @@ def _may_be_name(text: str) -> bool:
     words = text.split(" ")
     if words[0] in {"Region", "AB"} or words[-1].endswith("regionen"):
         return False
-    if len(words[0]) > 2 and words[0].isupper() and not words[-1].isupper():
+    if len(words[0]) > 2 and names.in_capitals(words[0]):
         return False
-    if any(len(word) > 1 and word.isupper() for word in words[1:]):
+    if any(names.in_capitals(word) for word in words[1:]):
         return False
     low = lowered(text).split(" ")
     if not _no_person().isdisjoint(low) or any(word.endswith(_no_person_ending()) for word in low):

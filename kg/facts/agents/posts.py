@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.facts.agents.words import COORDINATED, endings_of, lowered, table
+from kg.facts.agents.words import COORDINATED, endings_of, table
+from kg.letters import lowered
 from kg.model import Mention
 from kg.resources import phrases
 

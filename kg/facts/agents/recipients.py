@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kg.facts.agents import organs, posts
 from kg.facts.agents.persons import PARTY, people
-from kg.facts.agents.words import canonical, lowered
+from kg.facts.agents.words import canonical
+from kg.letters import lowered
 from kg.model import Mention
 from kg.resources import phrases
 

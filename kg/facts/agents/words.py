@@ -29,12 +29,6 @@ def endings_of(kind: str, part: str = "ending") -> str:
     return "|".join(map(re.escape, words))
 
 
-def lowered(text: str) -> str:
-    """Put a text in lower case, every character still in its place."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
 def canonical(text: str) -> str:
     """Write the name of a body as a sentence would: single spaces, a capital first, no genitive s, no shouting."""
     words = re.sub(r"\s+", " ", text).strip(" .,:;")

@@ -1,0 +1,88 @@
+"""The grammar of a person's name: initials, small words, letters of every Latin alphabet, surnames in capitals."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg.letters import LOWER, UPPER, lowered
+
+_U = f"[{UPPER}]"
+PARTICLE = (
+    r"(?:von|af|de|van|der|den|di|la|el|al|bin|ul|zu|da|dos|das|do|del|della|dei|du|le|ben|ibn|bint|abu|und|ter|ten|vom"
+    r"|zum|zur|y|’t|'t)"
+)
+_GLUED = r"(?:(?<![\w-])(?:(?:al|el|ul|ad|as|an|ar|ash|at|az|ibn|bin|ben|abu)-|[dl][’']))"
+"""What stands in small letters at the front of a word of a name: `al-Hassan`, `d’Angelo`."""
+WORD = rf"{_GLUED}?{_U}[\w’'´]*(?:-[\w’'´]+)*(?:(?<=-{_U})\.(?=\s))?"
+_DOTTED = rf"{_U}\.(?:[\s-]?{_U}\.)+|{_U}\.{_U}(?=\s)"
+"""`P.O.`, `P. O.`, `P.-O.`, `P.O`."""
+_SPACED = rf"(?<![\w.-]){_U}(?:\s{_U}){{1,2}}(?=\s{_U}[{LOWER}’'])"
+"""`P O Lindvall`."""
+_MIDDLE = rf"\s{_U}\.(?:\s?{_U}\.)?(?=\s{_U})"
+_REST = rf"(?:{_MIDDLE}|(?:\s{PARTICLE}){{0,3}}\s{WORD}|\s{_U}\.?(?=\s))"
+NAME = rf"(?:(?:{_DOTTED})\s?{WORD}{_REST}{{0,4}}|{_SPACED}\s{WORD}{_REST}{{0,4}}|(?=\S\S){WORD}{_REST}{{1,5}})"
+INITIAL = rf"(?<![\w.-]){_U}\.?\s"
+"""One initial in front: part of a name only where party and bracket end what follows it."""
+SMALL_BEHIND = rf"(?:\s{PARTICLE}){{1,3}}(?=\s?[(,|]|$)"
+"""Small words behind a name that is printed surname first: `ARNSTEDT Helena von (M)`."""
+_INITIALS = re.compile(rf"{_U}\.?|(?:{_U}\.?-?)?{_U}-{_U}\.?|(?:{_U}\.-?)+{_U}?\.?")
+_IN_CAPITALS = re.compile(rf"{_U}[{UPPER}’'´-]+s?")
+_MADE_OF = re.compile(r"[^-’'´]+")
+_INITIALS_TOGETHER = 2
+"""So many capitals in front may be initials (`PO Ek`): nothing tells them from a short surname, and they stay."""
+_LONG_SURNAME = 4
+"""A word in capitals in front of two names is a surname where it has so many letters, else an abbreviation."""
+
+
+def is_initials(word: str) -> bool:
+    """Whether a word of a name is one initial or several: `K.G.`, `S-E`, `P`."""
+    return _INITIALS.fullmatch(word) is not None
+
+
+def in_capitals(word: str) -> bool:
+    """Whether a word is printed in capitals, initials apart; its genitive may be small: `RÅBERGs`."""
+    return not is_initials(word) and _IN_CAPITALS.fullmatch(word) is not None and len(word) > 1
+
+
+def is_particle(word: str) -> bool:
+    """Whether a word is one of the small ones of a name, however printed."""
+    return re.fullmatch(PARTICLE, lowered(word)) is not None
+
+
+@lru_cache(maxsize=4096)
+def spelt(name: str) -> str:
+    """Write a name that has capitals as others are written, first names first; empty where they are no surname.
+
+    No letter is lost or added, so that the name ends where it ended.
+
+    >>> spelt("RÅBERG Siv"), spelt("HELENA VON ARNSTEDT"), spelt("LSS Anna Ek")
+    ('Siv Råberg', 'Helena von Arnstedt', '')
+    """
+    words = name.split(" ")
+    shouted = [in_capitals(word) for word in words]
+    if not any(shouted):
+        return name
+    small = [is_particle(word) and at > 0 for at, word in enumerate(words)]
+    loud = [at for at in range(len(words)) if shouted[at] and not small[at]]
+    others = [at for at in range(len(words)) if not shouted[at] and not small[at]]
+    if not loud:
+        return ""
+    if loud[0] == 0 and others and loud[-1] < others[0]:
+        if len(words[0]) <= _INITIALS_TOGETHER:
+            return name
+        names = [at for at in others if not is_initials(words[at])]
+        if len(names) > 1 and len(words[0]) < _LONG_SURNAME:
+            return ""
+        words = [*words[others[0] :], *words[: others[0]]]
+    elif others and others[-1] > loud[0] and any(not is_initials(words[at]) for at in others if at > loud[0]):
+        return ""
+    return " ".join(_cased(word, first=at == 0) for at, word in enumerate(words))
+
+
+def _cased(word: str, *, first: bool) -> str:
+    if not in_capitals(word):
+        return word
+    if is_particle(word) and not first:
+        return lowered(word)
+    return _MADE_OF.sub(lambda match: match[0][0] + lowered(match[0][1:]), word)

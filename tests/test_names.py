@@ -1,0 +1,69 @@
+"""How a text names people: each row is a wording and the names that it holds, with their parties."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.facts import agents, speakers
+from kg.facts.agents import names
+from kg.text.reading import flow_of
+
+NAMED = {
+    "P-Å Grankulla (M) yrkar": [("P-Å Grankulla", "M")],
+    "yrkar avslag på K.G. Grankullas yrkande": [("K.G. Grankullas", "")],
+    "B O Talludd (C) och K. G. Talludd (S)": [("B O Talludd", "C"), ("K. G. Talludd", "S")],
+    "S-E Grankulla (L), P.-O. Ek (V)": [("S-E Grankulla", "L"), ("P.-O. Ek", "V")],
+    "S Grankulla (L) och K. Talludd (M)": [("S Grankulla", "L"), ("K. Talludd", "M")],
+    "PO Grankulla (M)": [("PO Grankulla", "M")],
+    "Lars-G. Talludd (C) och Eva G. Talludds förslag": [("Lars-G. Talludd", "C"), ("Eva G. Talludds", "")],
+    "Maja von und zu Granholm (M)": [("Maja von und zu Granholm", "M")],
+    "Samir ben Tallhult (S) samt al-Amin Grankulla (S)": [("Samir ben Tallhult", "S"), ("al-Amin Grankulla", "S")],
+    "Rosa del Granvik och Pim van den Berghult": [("Rosa del Granvik", ""), ("Pim van den Berghult", "")],
+    "Çelik Łąkagård (S), Đina Žabergs, İnci Ñandal (V)": [
+        ("Çelik Łąkagård", "S"),
+        ("Đina Žabergs", ""),
+        ("İnci Ñandal", "V"),
+    ],
+    "Seán Ó Granholm (S)": [("Seán Ó Granholm", "S")],
+    "Siv GRANKULLA (V), GRANKULLA Siv (V) och SIV GRANKULLA (V)": [("Siv Grankulla", "V")] * 3,
+    "GRANHOLM Maja von (M)": [("Maja von Granholm", "M")],
+    "MAJA AF GRANHOLM (M)": [("Maja af Granholm", "M")],
+    "Per Beslut (M)": [("Per Beslut", "M")],
+    "KD Anna Ek": [("Anna Ek", "")],
+    "V Anna Ek (V)": [("Anna Ek", "V")],
+    "LSS Anna Ek (S)": [],
+    "Anna Ek VD": [],
+    "SVAR PÅ MOTION": [],
+    "Siv GRANKULLA": [],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED.items())
+def test_a_text_names_these_people(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(one.name, one.party) for one in agents.find(text)] == expected
+
+
+def test_a_name_in_capitals_without_a_party_is_one_only_where_names_stand() -> None:
+    assert [one.name for one in agents.find("EVA GRANKULLA, KANSLIST", capitals=True)] == ["Eva Grankulla"]
+
+
+@pytest.mark.parametrize("printed", ["GRANHOLM Maja von", "SIV O'GRANKULLA", "KARL-GÖRAN ÅS", "Eva ÖSTERDAHL"])
+def test_a_name_in_capitals_keeps_its_letters(printed: str) -> None:
+    assert sorted(names.spelt(printed).casefold()) == sorted(printed.casefold())
+
+
+PARTIES = {
+    "S-E Grankulla reserverar sig": [],
+    "M G Grankulla reserverar sig": [],
+    "L-E Grankullas yrkande": [],
+    "V. Grankulla reserverar sig": [],
+    "C Grankulla": [],
+    "S, V och MP": ["S", "V", "MP"],
+    "V reserverar sig": ["V"],
+    "SD-gruppen": ["SD"],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), PARTIES.items())
+def test_initials_are_no_party(text: str, expected: list[str]) -> None:
+    assert [mention.text for mention in speakers.parties(flow_of(text, 0))] == expected
