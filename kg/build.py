@@ -187,6 +187,7 @@ def _registered(name: str) -> str:
 def _votes(minutes: Minutes, found: dict[str, list[Any]]) -> Iterator[str]:
     used = {ballot.at[0] for vote in found["vote"] for ballot in vote.ballots}
     yield from facts.vote_table.warnings(minutes, used)
+    yield from facts.voters.warnings(minutes, found)
 
 
 def build(paths: Sequence[Path], options: Options, progress: Callable[[int, int], None] = lambda *_: None) -> Built:

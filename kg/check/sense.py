@@ -1,4 +1,4 @@
-"""What is odd rather than wrong: sums, rosters, numbers and dates that do not agree. Only whole minutes are asked."""
+"""What is odd rather than wrong: sums, rosters, numbers and dates that do not agree."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ _COUNTS = (("yesCount", "yes"), ("noCount", "no"), ("abstainCount", "abstain"), 
 
 
 def warnings(document: Document) -> Iterator[Finding]:
-    """Find what does not agree in whole minutes."""
+    """Find what does not agree: a vote with its list in any document, the rest in whole minutes alone."""
+    yield from counts(document)
     if document.value(document.minutes, "complete") == "true":
-        for check in (counts, voters, numbers, substitutes, adjustment):
+        for check in (voters, numbers, substitutes, adjustment):
             yield from check(document)
 
 
@@ -47,17 +48,17 @@ def _limited(document: Document, attendance: Term) -> bool:
 
 
 def counts(document: Document) -> Iterator[Finding]:
-    """Compare the counts of a vote with its ballots; absence not where somebody was there for a part only."""
+    """Compare the counts of a vote with its ballots; absence not where somebody was there for a part only.
+
+    A list that names nobody for an option need not be a list of them.
+    """
     in_parts = any(_limited(document, one) for found in _roster(document).values() for one in found)
     for vote in document.things("Vote"):
         cast = Counter(document.value(ballot, "option") for ballot in document.graph.objects(vote, node("hasBallot")))
         for name, option in _COUNTS:
             said = document.value(vote, name)
             listed = cast[concept("ballot", option)]
-            if option in {"yes", "no"}:
-                known = any(cast[concept("ballot", side)] for side in ("yes", "no"))
-            else:  # a list that names nobody who was absent or abstained need not be a list of them
-                known = listed > 0 and not (option == "absent" and in_parts)
+            known = listed > 0 and not (option == "absent" and in_parts)
             if known and said and int(said) != listed:
                 yield _warning(document, vote, f"gov:{name} is {said}, but the ballots are {listed}")
 

@@ -23,6 +23,9 @@ _NAMES_BETWEEN = grammar.pattern("vote", "names-between")
 _COUNTED = grammar.patterns("vote", "counted")
 # "Anna Eks yrkande": a name that says what is voted on.
 _OWNS_A_MOTION = re.compile(r"s?(?:\s\([^)]*\))?s?\s(?:\w*yrkande|förslag|tillägg)")
+_OWN_PARTY = re.compile(r"^\s?\([A-ZÅÄÖa-zåäö-]{1,6}\)")
+_FOR_WHOM = grammar.pattern("vote", "for-whom")
+_BY_WHOM = grammar.pattern("vote", "by-whom")
 _COUNT_BEFORE = re.compile(rf"(?:{grammar.NUMBER})\s(?:\w+\s)?(?:som\s)?$", re.IGNORECASE)
 _COUNT_BEHIND = re.compile(r"[\w-]*\s?\d")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
@@ -99,12 +102,19 @@ def _beside_marks(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
 
 
 def _voters(part: Flow) -> list[Mention]:
-    """Give the people of a list, without those whose yrkande it speaks of."""
-    return [
-        person
-        for person in agents.people(part)
-        if not _OWNS_A_MOTION.match(part.text, part.place(person.span.begin) + len(person.text))
-    ]
+    """Give the people of a list, without those whose yrkande it speaks of, and those for whom another votes."""
+    found: list[Mention] = []
+    at = 0
+    for person in agents.people(part):
+        begin = part.place(person.span.begin)
+        between = _OWN_PARTY.sub("", part.text[at:begin], count=1) if found else ""
+        at = begin + len(person.text)
+        if _OWNS_A_MOTION.match(part.text, at) or _FOR_WHOM.fullmatch(between):
+            continue
+        if _BY_WHOM.fullmatch(between):
+            found.pop()
+        found.append(person)
+    return found
 
 
 def _option(mark: re.Match[str]) -> str:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from kg.facts import ballot_list, grammar, speakers, vote_table
+from kg.facts import ballot_list, grammar, speakers, vote_count, vote_owner, vote_side, vote_table, voters
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.model import Mention, Span, join
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from kg.facts.motion import Motion
+    from kg.facts.vote_count import Count
     from kg.model import Flow
 
 
@@ -25,6 +26,8 @@ class Ballot(Fact):
     voter: Mention
     party: Mention | None
     option: str
+    disagrees: bool | None = None
+    """Whether the figures of its vote and the list it stands on disagree."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,40 +46,26 @@ class Vote(Fact):
     kind: str = ""
     casting_by: Mention | None = None
     ballots: tuple[Ballot, ...] = ()
+    listed_yes: int | None = None
+    """How many Ja its list has, where that is not the figure; the same for Nej below."""
+    listed_no: int | None = None
+    disagrees: bool | None = None
+    without: tuple[Ballot, ...] = ()
+    """What its lists have of people who cannot vote: no ballots, but told."""
 
 
-_YES_NO = grammar.pattern("vote", "yes-no")
-_NO_YES = grammar.pattern("vote", "no-yes")
-_FIGURES = grammar.pattern("vote", "figures")
 _ABSTAIN = grammar.patterns("vote", "abstain")
 _ABSENT = grammar.patterns("vote", "absent")
-_MEANS = (("yes", grammar.patterns("vote", "yes-means")), ("no", grammar.patterns("vote", "no-means")))
-_LISTED = {option: grammar.pattern("vote", f"listed-{option}") for option in ("yes", "no", "abstain")}
 _COUNTER = grammar.pattern("vote", "counter-proposal")
 _MAIN = grammar.pattern("vote", "main-vote")
 _CASTING = grammar.pattern("vote", "casting")
-_VOTING_AGAIN = grammar.pattern("vote", "voting-again")
 _VOTING = grammar.pattern("vote", "voting")
-
-
-_THOUSANDS = re.compile(r"\d[\s.]$")
-_MOST_VOTERS = 149
-"""The seats of the largest assembly of Sweden: more have voted in a referendum or answered a questionnaire."""
-
-
-class _Count(NamedTuple):
-    """The figures of one vote and where they stand."""
-
-    begin: int
-    end: int
-    yes: int
-    no: int
 
 
 def extract(text: ItemText) -> Iterator[Vote]:
     """Read the votes of a paragraph in their order."""
     tables = vote_table.read(text.item, text.minutes)
-    inside = [Span(table.span.begin, max(row.at[-1].end for row in table.rows)) for table in tables]
+    inside = [Span(table.span.begin, max(span.end for row in table.rows for span in row.at)) for table in tables]
     parts = [
         flow
         for section in text.item.sections
@@ -87,7 +76,7 @@ def extract(text: ItemText) -> Iterator[Vote]:
     if not tables and not any(_VOTING.search(part.text) for part in parts):
         return
     whole = join(parts, "\n")
-    counts = _counts(whole.text)
+    counts = vote_count.counts(whole.text)
     found: list[Vote] = []
     told: list[str] = []
     begin = 0
@@ -102,12 +91,28 @@ def extract(text: ItemText) -> Iterator[Vote]:
     if not found and not tables:
         found += _by_names(text, whole)
     for vote in _with_tables(text, whole.text, found, told, tables):
-        yield replace(vote, winning=_winning(text, vote))
+        yield _compared(replace(vote, winning=_winning(text, vote)))
+
+
+def _compared(vote: Vote) -> Vote:
+    """Mark a vote and its ballots where its figures and its list are not the same: neither is changed after the other.
+
+    A list of one side alone, and none at all, say nothing of the other.
+    """
+    listed = Counter(ballot.option for ballot in vote.ballots)
+    yes = listed["yes"] if listed["yes"] not in {0, vote.yes} else None
+    no = listed["no"] if listed["no"] not in {0, vote.no} else None
+    if yes is None and no is None:
+        return vote
+    ballots = tuple(replace(ballot, disagrees=True) for ballot in vote.ballots)
+    other = (vote.yes > vote.no) != (listed["yes"] > listed["no"]) and yes is not None and no is not None
+    winning = "" if other else vote.winning  # by the list it is the other side that won
+    return replace(vote, listed_yes=yes, listed_no=no, disagrees=True, ballots=ballots, winning=winning)
 
 
 def _border(text: str, begin: int, end: int) -> int:
     """Give where one vote ends and the next begins, between the figures of both: where a vote is called again."""
-    match = _VOTING_AGAIN.search(text, begin, end)
+    match = vote_count.borders_another(text, begin, end)
     return match.start() if match else end
 
 
@@ -115,17 +120,20 @@ def _with_tables(
     text: ItemText, plain: str, found: list[Vote], told: list[str], tables: list[vote_table.Table]
 ) -> Iterator[Vote]:
     """Give each table to its vote; one with figures of its own is a vote, one that fits several is left out."""
-    given = _owners(found, told, tables)
+    given = vote_owner.owners(found, told, tables)
     for table, owner in zip(tables, given, strict=True):
-        ballots = tuple(
-            Ballot(
-                item=text.item.number,
-                at=row.at,
-                voter=row.voter,
-                party=Mention("party", row.voter.party, row.voter.span) if row.voter.party else None,
-                option=row.option,
-            )
-            for row in table.rows
+        ballots, refused = voters.of_those(
+            text,
+            [
+                Ballot(
+                    item=text.item.number,
+                    at=row.at,
+                    voter=row.voter,
+                    party=Mention("party", row.voter.party, row.voter.span) if row.voter.party else None,
+                    option=row.option,
+                )
+                for row in table.rows
+            ],
         )
         abstain = table.count("abstain") if "abstain" in table.sums else table.marked("abstain") or None
         absent = table.sums.get("absent")
@@ -133,9 +141,15 @@ def _with_tables(
             vote = found[owner]
             kept = vote.abstain if vote.abstain is not None else abstain
             away = vote.absent if vote.absent is not None else absent
-            found[owner] = replace(vote, ballots=(*ballots, *vote.ballots), abstain=kept, absent=away)
+            found[owner] = replace(
+                vote,
+                ballots=(*ballots, *vote.ballots),
+                without=(*refused, *vote.without),
+                abstain=kept,
+                absent=away,
+            )
         elif all((vote.yes, vote.no) != (table.count("yes"), table.count("no")) for vote in found):
-            means = _means(plain) if not found and len(tables) == 1 else {}
+            means = vote_side.means(plain) if not found and len(tables) == 1 else {}
             found.append(
                 Vote(
                     item=text.item.number,
@@ -147,74 +161,11 @@ def _with_tables(
                     yes_means=means.get("yes", ""),
                     no_means=means.get("no", ""),
                     ballots=ballots,
+                    without=refused,
                     kind=_kind(" ".join(means.values()).casefold()) or "main",
                 )
             )
     yield from found
-
-
-def _owners(found: list[Vote], told: list[str], tables: list[vote_table.Table]) -> list[int | None]:
-    """Give the vote of each table: by the annex or number that both name, else by equal figures, else the only one.
-
-    Never by order: where two fit, none is taken.
-    """
-    owners: list[int | None] = [None] * len(tables)
-
-    def free(table: vote_table.Table) -> list[int]:
-        named = {row.voter.text for row in table.rows}
-        return [
-            k
-            for k, vote in enumerate(found)
-            if k not in owners and named.isdisjoint(ballot.voter.text for ballot in vote.ballots)
-        ]
-
-    def take(fits: Callable[[vote_table.Table, int], bool]) -> None:
-        wanted = [
-            [k for k in free(table) if fits(table, k)] if owner is None else []
-            for table, owner in zip(tables, owners, strict=True)
-        ]
-        for place, votes in enumerate(wanted):
-            if len(votes) == 1 and sum(votes[0] in other for other in wanted) == 1:
-                owners[place] = votes[0]
-
-    spoken = [vote_table.references(words) for words in told]
-    take(lambda table, k: bool(table.refers & spoken[k]))
-    take(lambda table, k: f"votering {k + 1}" in table.refers and len(found) > 1)
-    take(lambda table, k: (found[k].yes, found[k].no) == (table.count("yes"), table.count("no")))
-    if len(tables) == len(found) == 1 and owners[0] is None and free(tables[0]):
-        return [0]  # figures that differ: both are kept, and told
-    return owners
-
-
-def _counts(text: str) -> list[_Count]:
-    found: list[_Count] = []
-    for pattern in (_YES_NO, _NO_YES, _FIGURES):
-        for match in pattern.finditer(text):
-            if _THOUSANDS.search(text, max(0, match.start() - 3), match.start()):
-                continue
-            if not any(match.start() < other.end and other.begin < match.end() for other in found):
-                found.append(
-                    _Count(match.start(), match.end(), grammar.number(match["yes"]), grammar.number(match["no"]))
-                )
-    found += _listed_counts(text)
-    found = sorted(count for count in found if count.yes + count.no <= _MOST_VOTERS)
-    distinct: list[_Count] = []
-    for count in found:
-        if distinct and count[2:] == distinct[-1][2:] and not _VOTING_AGAIN.search(text, distinct[-1].end, count.begin):
-            continue
-        distinct.append(count)
-    return distinct
-
-
-def _listed_counts(text: str) -> Iterator[_Count]:
-    """Pair the figures behind two lists of voters: `A och B röstar Ja (2).` with `C röstar Nej (1).` behind it."""
-    yes, no = (list(_LISTED[option].finditer(text)) for option in ("yes", "no"))
-    for one in yes:
-        others = [m for m in no if not _VOTING_AGAIN.search(text, min(one.end(), m.end()), max(one.start(), m.start()))]
-        if others:
-            other = min(others, key=lambda m: abs(m.start() - one.start()))
-            begin, end = min(one.start(), other.start()), max(one.end(), other.end())
-            yield _Count(begin, end, _figure(one), _figure(other))
 
 
 def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> int | None:
@@ -223,25 +174,23 @@ def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> int | None:
     return grammar.number(match[1]) if match else None
 
 
-def _figure(match: re.Match[str]) -> int:
-    return int(next(value for value in match.groups() if value))
-
-
-def _vote(text: ItemText, whole: Flow, count: _Count, bounds: tuple[int, int]) -> Vote:
+def _vote(text: ItemText, whole: Flow, count: Count, bounds: tuple[int, int]) -> Vote:
     """Read one vote: its figures, and what stands between the vote before and the vote after."""
     begin, end = bounds
     plain = whole.text
-    near = plain[count.begin : min(end, count.end + 160)]
-    listed = _LISTED["abstain"].search(plain, begin, end)
+    near = plain[max(begin, vote_count.sentence_begin(plain, count.begin)) : min(end, count.end + 160)]
+    listed = vote_count.listed_abstaining(plain, begin, end)
     before = plain[begin : count.begin]
-    means = _means(before)
+    means = vote_side.means(before)
     kind = (
         _kind(" ".join(means.values()).casefold())
         or _which(plain[begin : count.begin + 1])
         or _kind(before[-600:].casefold())
         or "main"
     )
-    ballots = tuple(_ballots(text, whole, begin, end, {"yes": count.yes, "no": count.no}))
+    ballots, refused = voters.of_those(
+        text, tuple(_ballots(text, whole, begin, end, {"yes": count.yes, "no": count.no}))
+    )
     casting = next(
         (Mention("chair", "ordföranden", whole.span(m.start(), m.end())) for m in _CASTING.finditer(plain, begin, end)),
         None,
@@ -251,7 +200,7 @@ def _vote(text: ItemText, whole: Flow, count: _Count, bounds: tuple[int, int]) -
         at=(whole.span(count.begin, count.end),),
         yes=count.yes,
         no=count.no,
-        abstain=_figure(listed) if listed else _abstaining(count, _first(_ABSTAIN, near), ballots),
+        abstain=listed if listed is not None else _abstaining(count, _first(_ABSTAIN, near), ballots),
         absent=_first(_ABSENT, near),
         yes_means=means.get("yes", ""),
         no_means=means.get("no", ""),
@@ -260,10 +209,11 @@ def _vote(text: ItemText, whole: Flow, count: _Count, bounds: tuple[int, int]) -
         kind=kind,
         casting_by=casting,
         ballots=ballots,
+        without=refused,
     )
 
 
-def _abstaining(count: _Count, figure: int | None, ballots: tuple[Ballot, ...]) -> int | None:
+def _abstaining(count: Count, figure: int | None, ballots: tuple[Ballot, ...]) -> int | None:
     """Give how many abstained: the figure, else those named to, where the other lists are as long as their figures."""
     counted = Counter(ballot.option for ballot in ballots)
     if figure is not None or (counted["yes"], counted["no"]) != (count.yes, count.no):
@@ -271,29 +221,30 @@ def _abstaining(count: _Count, figure: int | None, ballots: tuple[Ballot, ...]) 
     return counted["abstain"] or None
 
 
-def _means(before: str) -> dict[str, str]:
-    """Read what Yes and No mean off the text in front of the figures."""
-    found = {}
-    for option, patterns in _MEANS:
-        hits = next((hit for pattern in patterns if (hit := list(pattern.finditer(before)))), [])
-        if hits:
-            found[option] = re.sub(r"\s+", " ", hits[-1]["means"]).strip(' ,”"')
-    return found
-
-
 def _by_names(text: ItemText, whole: Flow) -> Iterator[Vote]:
-    """Read a vote that prints no figures, only who voted Ja and who Nej: lists are counted as a table's rows are."""
-    ballots = tuple(_ballots(text, whole, 0, len(whole.text), {}))
+    """Read a vote whose figures are not said of Ja and Nej, from its lists: they are counted as a table's rows are.
+
+    Where a sentence has the figures without their sides (`7 röster mot 2`), these stay: the greater is that of the
+    longer list.
+    """
+    ballots, refused = voters.of_those(text, tuple(_ballots(text, whole, 0, len(whole.text), {})))
     counted = Counter(ballot.option for ballot in ballots)
     if not (counted["yes"] and counted["no"]):
         return
-    voters = tuple(ballot.voter.text for ballot in ballots)
-    means = {option: words for option, words in _means(whole.text).items() if not words.startswith(voters)}
+    names = tuple(ballot.voter.text for ballot in ballots)
+    means = {option: words for option, words in vote_side.means(whole.text).items() if not words.startswith(names)}
+    at = tuple(dict.fromkeys(span for ballot in ballots for span in ballot.at))
+    yes, no = counted["yes"], counted["no"]
+    scores = vote_count.scores(whole.text)
+    if len({(score.first, score.second) for score in scores}) == 1 and yes != no:
+        few, many = sorted((scores[0].first, scores[0].second))
+        yes, no = (many, few) if yes > no else (few, many)
+        at = (whole.span(scores[0].begin, scores[0].end), *at)
     yield Vote(
         item=text.item.number,
-        at=tuple(dict.fromkeys(span for ballot in ballots for span in ballot.at)),
-        yes=counted["yes"],
-        no=counted["no"],
+        at=at,
+        yes=yes,
+        no=no,
         abstain=counted["abstain"] or None,
         yes_means=means.get("yes", ""),
         no_means=means.get("no", ""),
@@ -301,6 +252,7 @@ def _by_names(text: ItemText, whole: Flow) -> Iterator[Vote]:
         no_for=_meant(text, means.get("no", "")),
         kind=_kind(" ".join(means.values()).casefold()) or "main",
         ballots=ballots,
+        without=refused,
         confidence=0.7,
     )
 
@@ -377,6 +329,7 @@ BALLOT = Kind(
         Field("voter", "voter", "agent"),
         Field("party", "party", "agent"),
         Field("option", "option", "concept", "ballot"),
+        Field("disagrees", "countsDisagree", "boolean"),
     ),
     needs=("voter",),
 )
@@ -392,6 +345,9 @@ KIND = Kind(
         Field("no", "noCount", "integer"),
         Field("abstain", "abstainCount", "integer"),
         Field("absent", "absentCount", "integer"),
+        Field("listed_yes", "listedYesCount", "integer"),
+        Field("listed_no", "listedNoCount", "integer"),
+        Field("disagrees", "countsDisagree", "boolean"),
         Field("yes_means", "yesMeans", "string"),
         Field("no_means", "noMeans", "string"),
         Field("yes_for", "yesFor", "fact"),

@@ -75,6 +75,8 @@ class Column(NamedTuple):
     end: int
     option: str
     """`yes`, `no`, `abstain`, `absent`; `cast` where the option stands in the cell."""
+    at: Span = Span(0, 0)
+    """Where the heading stands in the source."""
 
 
 class Half(NamedTuple):
@@ -94,6 +96,8 @@ class Entry(NamedTuple):
     options: tuple[str, ...]
     at: Span
     doubt: str = ""
+    heads: tuple[Span, ...] = ()
+    """The headings that its marks stand under: without them nobody sees what a mark says."""
 
 
 def option_of(text: str) -> str:
@@ -110,7 +114,9 @@ def read_halves(cells: Sequence[Cell], raw: str) -> tuple[Half, ...]:
         folded = [cell.text.casefold().strip(" .:") for cell in cells]
         if not (set(folded) & _NAMED and set(folded[1:]) & _CAST):
             return ()
-        found = [Column(c.begin, c.end, "cast") for c, text in zip(cells, folded, strict=True) if text in _CAST]
+        found = [
+            Column(c.begin, c.end, "cast", _span_of(c)) for c, text in zip(cells, folded, strict=True) if text in _CAST
+        ]
     groups = grouped(found)
     halves = []
     left = 0
@@ -131,13 +137,24 @@ def read_halves(cells: Sequence[Cell], raw: str) -> tuple[Half, ...]:
 def read_options(cells: Sequence[Cell], raw: str) -> list[Column]:
     """Give the columns of options that a line of headings names."""
     if "|" in raw:
-        return [Column(cell.begin, cell.end, option) for cell in cells if (option := option_of(cell.text))]
+        return [
+            Column(cell.begin, cell.end, option, _span_of(cell)) for cell in cells if (option := option_of(cell.text))
+        ]
     return [
-        Column(cell.begin + match.start(), cell.begin + match.end(), option)
+        Column(
+            cell.begin + match.start(),
+            cell.begin + match.end(),
+            option,
+            Span(cell.at + match.start(), cell.at + match.end()),
+        )
         for cell in cells
         for option, pattern in _OPTIONS
         for match in pattern.finditer(cell.text.casefold())
     ]
+
+
+def _span_of(cell: Cell) -> Span:
+    return Span(cell.at, cell.at + len(cell.text))
 
 
 def grouped(found: list[Column]) -> list[list[Column]]:
@@ -156,11 +173,13 @@ def read_entry(half: Half, cells: Sequence[Cell]) -> Entry | None:
     if not own:
         return None
     options: list[str] = []
+    heads: list[Span] = []
     names: list[Cell] = []
     stray = ""
     for cell in own:
         column = column_of(cell, half.columns)
         said = option_of(cell.text)
+        told = len(options)
         if column is not None and column.option == "cast" and said:
             options.append(said)
         elif MARK.fullmatch(cell.text) and cell.begin >= half.columns[0].begin - REACH:
@@ -172,6 +191,8 @@ def read_entry(half: Half, cells: Sequence[Cell]) -> Entry | None:
             options.append(said)
         else:
             names.append(cell)
+        if column is not None and len(options) > told:
+            heads.append(column.at)
     at = Span(own[0].at, own[-1].at + len(own[-1].text))
     voter, doubt = _voter(half, names)
     if (
@@ -184,7 +205,7 @@ def read_entry(half: Half, cells: Sequence[Cell]) -> Entry | None:
         return Entry(None, (), at, f"{voter.text} has {len(options)} marks")
     if (doubt or stray) and (voter is not None or options or stray):
         return Entry(None, (), at, doubt or stray)
-    return Entry(voter, tuple(options), at)
+    return Entry(voter, tuple(options), at, heads=tuple(heads))
 
 
 def column_of(cell: Cell, among: Sequence[Column]) -> Column | None:
@@ -247,7 +268,7 @@ def names_under(half: Half, cells: Sequence[Cell]) -> list[Row]:
         people = people_in(cell)
         if len(under) != 1 or len(people) != 1 or people[0].span.begin != cell.at:
             return []
-        found.append(Row(people[0], under[0].option, (people[0].span,)))
+        found.append(Row(people[0], under[0].option, (people[0].span, under[0].at)))
     return found
 
 

@@ -386,14 +386,14 @@ def _resolve(entries: Sequence[Entry], rows: list[Row], doubts: list[tuple[int, 
             doubts.append((entry.at.begin, entry.doubt))
             waiting = None
         elif entry.voter is not None and entry.options:
-            rows.append(Row(entry.voter, entry.options[0], (entry.at,)))
+            rows.append(Row(entry.voter, entry.options[0], (entry.at, *entry.heads)))
             waiting = None
         elif entry.voter is not None:
             waiting = entry
         elif entry.options:
             alone = after is not None and after.voter is not None and not after.options and not after.doubt
             if waiting is not None and waiting.voter is not None and not (alone and _is_last(after, entries)):
-                rows.append(Row(waiting.voter, entry.options[0], (waiting.at, entry.at)))
+                rows.append(Row(waiting.voter, entry.options[0], (waiting.at, entry.at, *entry.heads)))
             else:
                 doubts.append((entry.at.begin, "a mark stands in no name's row"))
             waiting = None
