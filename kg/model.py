@@ -145,11 +145,18 @@ class Line:
     """Whether blank lines or furniture stand between this line and the one before."""
     furniture: bool = False
     """Whether page furniture stands between this line and the one before."""
+    last: int = 0
+    """How long its last printed line is, where it was put together of several; 0 for a line as it is printed."""
 
     @property
     def text(self) -> str:
         """The line as one reads it."""
         return self.flow.text
+
+    @property
+    def reach(self) -> int:
+        """How far its last printed line reaches, in characters."""
+        return self.last or len(self.flow.text)
 
 
 @dataclass(frozen=True, slots=True)

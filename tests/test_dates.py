@@ -28,6 +28,18 @@ MODULES = sorted(module.name for module in pkgutil.walk_packages(kg.__path__, "k
         ("24 – 25 februari 2031", When("2031-02-24", "2031-02-25")),
         ("2031-06-18—19", When("2031-06-18", "2031-06-19")),
         ("5/3 2031", When("2031-03-05")),
+        ("2031–03–11", When("2031-03-11")),
+        ("2031−03−11", When("2031-03-11")),
+        ("20310311", When("2031-03-11")),
+        ("11.03.2031", When("2031-03-11")),
+        ("11-03-2031", When("2031-03-11")),
+        ("11/03/2031", When("2031-03-11")),
+        ("tisdagen den 11:e mars 2031", When("2031-03-11")),
+        ("den 1:a april, 2031", When("2031-04-01")),
+        ("den 11e mars år 2031", When("2031-03-11")),
+        ("2031-03-11/12", When("2031-03-11", "2031-03-12")),
+        ("den 11 och 12 mars 2031", When("2031-03-11", "2031-03-12")),
+        ("11–12/3 2031", When("2031-03-11", "2031-03-12")),
     ],
 )
 def test_a_printed_day_is_this_day(printed: str, when: When) -> None:
@@ -53,6 +65,20 @@ def test_what_is_no_day_or_has_no_year_is_none(text: str) -> None:
 )
 def test_a_day_without_year_is_the_last_one_not_after_the_meeting(printed: str, meeting: str, day: str) -> None:
     assert dates.before(printed, meeting) == When(day)
+
+
+@pytest.mark.parametrize(
+    ("printed", "days"),
+    [
+        ("tisdag den 11 mars kl. 13 och onsdag den 12 mars 2031 kl. 8", ["2031-03-11", "2031-03-12"]),
+        ("30 mars–1 april 2031", ["2031-03-30", "2031-04-01"]),
+        ("2031-03-11 – 2031-03-12", ["2031-03-11", "2031-03-12"]),
+        ("den 31 december och den 2 januari 2032", ["2032-01-02"]),
+        ("den 11 mars", []),
+    ],
+)
+def test_a_day_without_year_takes_that_of_the_next(printed: str, days: list[str]) -> None:
+    assert dates.days(printed) == days
 
 
 def test_without_a_meeting_day_the_year_stays_open() -> None:

@@ -15,7 +15,7 @@ from kg.errors import ShareError
 from kg.facts import agents, citation, coverage, grammar, lead, motion, roster, speakers
 from kg.facts.kind import ItemText
 from kg.resources import check_keys, lexicon, phrases
-from kg.text import furniture, genre, reading, sections, segment, source
+from kg.text import breaks, furniture, genre, reading, sections, segment, source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -105,6 +105,7 @@ READERS: dict[str, Callable[[], object]] = {
     "citations": lambda: list(citation.extract(ITEM)),
     "unread": lambda: coverage.words("table", "marks"),
     "genre": lambda: genre.is_minutes(ITEM.minutes),
+    "running": lambda: breaks.parts("Maj Ek", "yrkar"),
 }
 
 

@@ -19,10 +19,19 @@ _MONTHS = {
 }  # fmt: skip
 _DASH = r"\s?[-–—]\s?"
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-ISO = rf"(?P<y1>(?:19|20)\d\d)[-‐/.](?P<m1>\d\d)[-‐/.](?P<d1>\d\d)(?:{_DASH}(?P<e1>\d\d)(?![\d-]))?"
-LONG = rf"(?P<d2>\d{{1,2}})(?:{_DASH}(?P<e2>\d{{1,2}}))?\s(?P<m2>{_MONTH})\b\.?(?:\s(?P<y2>(?:19|20)\d\d))?"
-SLASH = r"(?P<d3>\d{1,2})/(?P<m3>\d{1,2})(?:[\s-](?P<y3>(?:19|20)\d\d))?"
-DATE = re.compile(rf"(?<![\d/.-])(?:{ISO}|{LONG}|{SLASH})(?![\d/])", re.IGNORECASE)
+_SEP = r"[-‐‑–−/.]"
+_TO = rf"(?:{_DASH}|/|\s(?:och|samt|till|resp\.?|respektive)\s(?:den\s)?)"
+"""Between the first and the last of several days."""
+_NTH = r"(?:\s?:\s?(?:e|a|dje|dra|sta|nde)|[ea])?"
+_YEAR = r"(?:19|20)\d\d"
+ISO = rf"(?P<y1>{_YEAR}){_SEP}(?P<m1>\d\d){_SEP}(?P<d1>\d\d)(?:(?:{_DASH}|/)(?P<e1>\d\d)(?![\d-]))?"
+LONG = (
+    rf"(?P<d2>\d{{1,2}}){_NTH}(?:{_TO}(?P<e2>\d{{1,2}}){_NTH})?\s(?P<m2>{_MONTH})\b\.?(?:,?\s(?:år\s)?(?P<y2>{_YEAR}))?"
+)
+SLASH = rf"(?P<d3>\d{{1,2}})(?:{_DASH}(?P<e3>\d{{1,2}}))?/(?P<m3>\d{{1,2}})(?:[\s/-](?P<y3>{_YEAR}))?"
+DOTTED = rf"(?P<d4>\d{{1,2}})[.-](?P<m4>\d{{1,2}})[.-](?P<y4>{_YEAR})"
+COMPACT = rf"(?<![^\W\d_])(?P<y5>{_YEAR})(?P<m5>0[1-9]|1[0-2])(?P<d5>0[1-9]|[12]\d|3[01])(?![\w-])"
+DATE = re.compile(rf"(?<![\d/.-])(?:{ISO}|{LONG}|{DOTTED}|{SLASH}|{COMPACT})(?![\d/])", re.IGNORECASE)
 """A date in figures, in words, or as day/month."""
 DATE_PATTERN = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
 """The same without names, to be built into other patterns."""
@@ -45,7 +54,7 @@ class When(NamedTuple):
 def read(match: re.Match[str], year: int | None = None) -> When | None:
     """Read a match of DATE; `year` fills in where none is printed. None where there is no such day."""
     group = match.groupdict()
-    for n in "123":
+    for n in "12345":
         if not group.get(f"d{n}"):
             continue
         month = _MONTHS.get(group[f"m{n}"].casefold()) or (int(group[f"m{n}"]) if group[f"m{n}"].isdigit() else 0)
@@ -75,6 +84,23 @@ def find(text: str, year: int | None = None) -> When | None:
         if when := read(match, year):
             return when
     return None
+
+
+def days(text: str) -> list[str]:
+    """Give all days that a text names; one without a year is of the year of the next, if it comes before that in it.
+
+    >>> days("tisdag den 11 mars kl. 13.15 och onsdag den 12 mars 2025 kl. 8.30")
+    ['2025-03-11', '2025-03-12']
+    """
+    found: list[str] = []
+    next_day = ""
+    for match in reversed(list(DATE.finditer(text))):
+        when = read(match) or (read(match, int(next_day[:4])) if next_day else None)
+        if when is None or (match.groupdict()["m2"] and not match["y2"] and when.first > next_day):
+            continue
+        found += [day for day in reversed(when) if day]
+        next_day = when.first
+    return found[::-1]
 
 
 def clock(text: str) -> list[str]:

@@ -120,13 +120,11 @@ def entries(lines: Sequence[Line], full: int) -> list[Flow]:
         )  # a date that goes on: `2026-02-` / `28 Norra hallen`
         if _FOOTNOTE.match(line.text) and not line.mark and not parted:
             break
-        if _NO_ENTRY.match(line.text):
-            continue
-        if groups and _goes_on(groups[-1], line, full):
+        if groups and not _NO_ENTRY.match(line.text) and _goes_on(groups[-1], line, full):
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [reading.join_lines(group) for group in groups]
+    return [flow for group in groups if not _NO_ENTRY.match((flow := reading.join_lines(group)).text)]
 
 
 def _beside(text: ItemText, section: Section) -> bool:
@@ -162,7 +160,7 @@ def _goes_on(group: list[Line], line: Line, full: int) -> bool:
         or reading.OPEN_END.search(before.text)
     ):
         return True
-    filled = len(before.text) / full
+    filled = before.reach / full
     if filled < _SHORT or (filled < _NEARLY_FULL and _KIND.match(line.text)):
         return False
     return reading.runs_on(before, line, full)

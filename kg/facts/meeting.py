@@ -255,10 +255,8 @@ def _days(minutes: Minutes, heads: Sequence[Group], furniture: list[Flow]) -> tu
     for flows in sources:
         for flow in flows:
             found: list[str] = []
-            for match in dates.DATE.finditer(flow.text):
-                when = dates.read(match)
-                if when is not None:
-                    found += [day for day in when if day and _same_meeting(found[:1], day)]
+            for day in dates.days(flow.text):
+                found += [day] if _same_meeting(found[:1], day) else []
             if found:
                 return tuple(sorted(set(found))), flow.span()
     return (), None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.model import Block, Flow, Line, join
-from kg.text import columns
+from kg.text import breaks, columns
 from kg.text import markdown as markup
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ _SPACED = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_]\s?\W?(?:\s{2,}(?:[^\W\d_] ){1,}
 _LOOKALIKES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " "})
 _KEEP_HYPHEN = re.compile(r"(?:och|eller|samt|respektive|till|men|/)\b", re.IGNORECASE)
 OPEN_END = re.compile(
-    r"(?:\b(?:och|samt|eller|av|från|till|för|om|med|i|på|mellan|den|det|ett|en|att|som|vid|enligt|avseende|gällande|inom)|[,–-]|"
+    r"(?:\b(?:och|samt|eller|av|från|till|för|om|med|i|på|mellan|den|det|ett|en|att|som|vid|enligt|avseende|gällande|inom|"
+    r"hos|mot|genom|över|under|efter|kring|jämte|åt|angående|rörande|inklusive)|[,–-]|"
     r",\s(?:\w+\s)?(?:tjänstgörande ersättar(?:en|na)|vice ordföranden|samt ordföranden))$"
 )
 """A line that ends so is not at its end: a preposition, conjunction or article, a comma or a hyphen."""
@@ -140,7 +141,9 @@ def lines(raw: Sequence[Raw], furniture: frozenset[int], *, markdown: bool) -> l
             text, begin = text[heading.end() :].rstrip("# "), begin + heading.end()
         elif markdown and (bold := _BOLD.match(text)) and not text[bold.end() :].strip(" *:"):
             level = BOLD_LEVEL
-        if not level and (bullet := _BULLET.match(text) or _NUMBERED.match(text)) and not text.startswith("**"):
+        parted = found and not gap and not found[-1].level and breaks.parts(found[-1].text, text)
+        bullet = None if level or parted else _BULLET.match(text) or _NUMBERED.match(text)
+        if bullet and not text.startswith("**"):
             mark = bullet[1]
             text, begin = text[bullet.end() :], begin + bullet.end()
         flow = flow_of(text, begin, markdown=markdown)
@@ -193,7 +196,7 @@ def block(group: Sequence[Line]) -> Block:
 
 def width(group: Sequence[Line]) -> int:
     """Estimate how many characters a full line has: nearly the longest one."""
-    lengths = sorted(len(line.text) for line in group)
+    lengths = sorted(line.reach for line in group)
     return lengths[int(len(lengths) * 0.95)] if lengths else 80
 
 
@@ -207,7 +210,7 @@ def runs_on(before: Line, after: Line, full: int) -> bool:
     first = after.text[0]
     if first.islower() or first in "),;" or OPEN_END.search(before.text):
         return True
-    return len(before.text) + 1 + len(after.text.split(" ", 1)[0]) > full
+    return before.reach + 1 + len(after.text.split(" ", 1)[0]) > full
 
 
 def paragraphs(group: Sequence[Line], full: int) -> list[Block]:
@@ -216,37 +219,43 @@ def paragraphs(group: Sequence[Line], full: int) -> list[Block]:
     Furniture in the middle of a sentence does not part it.
     """
     found: list[list[Line]] = []
-    for line in group:
-        if not found or not _continues(found[-1], line, full):
+    for at, line in enumerate(group):
+        if not found or not _continues(found[-1], line, full, group[at:]):
             found.append([line])
         else:
             found[-1].append(line)
     return [block(lines_) for lines_ in found]
 
 
-def _continues(so_far: list[Line], line: Line, full: int) -> bool:
+def _continues(so_far: list[Line], line: Line, full: int, ahead: Sequence[Line]) -> bool:
     before = so_far[-1]
     if line.mark or line.level or before.level:
         return False
     open_end = before.text[-1] not in '.:;!?”"' and not before.text.endswith((" samt",))
     if line.gap:
-        return line.furniture and open_end and (line.text[0].islower() or len(before.text) > 0.7 * full)
+        return line.furniture and open_end and (line.text[0].islower() or before.reach > 0.7 * full)
     if before.text.endswith(":") and line.text[0].isupper():
         return False
     if line.text[0].isupper() and len(so_far) == 1 and _ON_WHOSE_WORDS.match(before.text):
         return False
-    if line.text.startswith("att ") and (not open_end or _is_next_clause(so_far, full)):
+    if f"{line.text} ".startswith("att ") and (not open_end or _is_next_clause(so_far, line, full)):
         return False
-    return runs_on(before, line, full) or (open_end and len(before.text) > 0.8 * full)
+    if runs_on(before, line, full) or (open_end and before.reach > 0.8 * full):
+        return True
+    whole = " ".join(one.text for one in so_far)
+    return not (_LEAD.match(whole) or _LEAD_END.match(whole)) and breaks.is_open(whole, ahead)
 
 
-def _is_next_clause(so_far: list[Line], full: int) -> bool:
+def _is_next_clause(so_far: list[Line], line: Line, full: int) -> bool:
     """A line in `att` after an att-sats, or a lead, that ended with room to spare is the next att-sats.
 
     So is one below a comma where the att-sats has nothing that asks for an infinitive (`att uppdra åt nämnden, ...`).
     """
     before = so_far[-1].text
-    spare = len(before) + len("att gg") < 0.9 * full
-    if not any(line.text.startswith("att ") for line in so_far):
+    spare = so_far[-1].reach + len("att gg") < 0.9 * full
+    if not any(f"{line.text} ".startswith("att ") for line in so_far):
         return len(so_far) == 1 and bool(_LEAD.match(before) or (spare and _LEAD_END.match(before)))
-    return spare or (before.endswith(",") and not _TAKES_ATT.search(" ".join(line.text for line in so_far)))
+    whole = " ".join(one.text for one in so_far)
+    if breaks.asks(whole, line.text):
+        return False
+    return spare or (before.endswith(",") and not _TAKES_ATT.search(whole))

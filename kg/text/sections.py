@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Flow, Line, Section
 from kg.resources import check_keys, lexicon, phrases
-from kg.text import reading
+from kg.text import breaks, reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -147,7 +147,7 @@ def sections(lines: Sequence[Line], full: int, tables: Mapping[int, int] = Mappi
     table_end = 0
     last = _last_lead(lines)
     for at, line in enumerate(lines):
-        kind = section_kind(line)
+        kind = None if _is_begun(lines, at) else section_kind(line)
         if line.number in tables and found[-1][0] != "vote":
             around, table_end = found[-1][0], tables[line.number]
             found.append(("vote", None, [line]))
@@ -176,6 +176,13 @@ def sections(lines: Sequence[Line], full: int, tables: Mapping[int, int] = Mappi
         for kind, heading, group in found
         if group or heading is not None
     )
+
+
+def _is_begun(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line goes on below without an end: `Yttrande` / `över remissen har kommit in` is no heading."""
+    after = lines[at + 1] if at + 1 < len(lines) and not lines[at].level else None
+    apart = after is None or after.gap or after.mark or after.level
+    return not apart and after is not None and breaks.is_begun(lines[at].text, after.text)
 
 
 def _last_lead(lines: Sequence[Line]) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Item, Line, Minutes, Section, Source, Span
-from kg.text import annex, another, columns, diary, furniture, heading, margin, reading, signing
+from kg.text import annex, another, breaks, columns, diary, furniture, heading, margin, reading, signing
 from kg.text.sections import is_lead, section_kind, sections
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ def _candidates(lines: Sequence[Line], read: Callable[[Line], heading.Opening | 
         apart = before is None or line.gap or line.level > 0
         if not apart and before is not None and reading.OPEN_END.search(before.text):
             continue
+        if not apart and line.text[opened.rest :].strip() == ".":
+            continue  # "enligt lagen / § 9. Den enskilde": the end of a sentence
         weight = 1.0 if apart or (before is not None and before.text[-1] in ".:;") else 0.3
         found.append(_Candidate(at, opened.number, opened.letter, weight, opened.rest, opened.body))
     places = {c.at for c in found}
@@ -296,8 +298,9 @@ def segment(source: Source) -> Minutes:
     full = reading.width(lines[:tail_at])
     tables = columns.vote_tables(raw, skip)
     source = replace(source, pages=furniture.pages(source, raw, edges))
+    page = _Page(full, tables, breaks.pairs(source.text))
     items = tuple(
-        _item(lines[c.at : end], c, order, number, _Page(full, tables))
+        _item(lines[c.at : end], c, order, number, page)
         for order, (c, end, number) in enumerate(zip(chain, ends, above, strict=True), 1)
     )
     named = [part for part in annexes if part.number and part.kind in _ANNEX_SECTIONS]
@@ -370,6 +373,16 @@ def _number_above(lines: Sequence[Line], at: int, before: _Candidate | None) -> 
     return None if own else lines[at - 1]
 
 
+def _mended(lines: Sequence[Line], page: _Page) -> list[Line]:
+    """Join what line breaks parted, but for the rows of tables."""
+    rows = {at for begin, end in page.tables.items() for at in range(begin, end + 1)}
+    found: list[Line] = []
+    for is_row, several in groupby(lines, key=lambda line: line.number in rows):
+        group = list(several)
+        found += group if is_row else breaks.mend(group, page.names, lambda line: section_kind(line) is not None)
+    return found
+
+
 _BACK = 200
 """What stands in columns is read down: the last line of reading need not be the last on the page."""
 
@@ -379,6 +392,7 @@ class _Page(NamedTuple):
 
     full: int
     tables: Mapping[int, int]
+    names: frozenset[str]
 
 
 def _item(lines: Sequence[Line], here: _Candidate, order: int, above: Line | None, page: _Page) -> Item:
@@ -394,6 +408,6 @@ def _item(lines: Sequence[Line], here: _Candidate, order: int, above: Line | Non
         title=found.title,
         cases=cases,
         fields=found.fields,
-        sections=sections(lines[found.end :], page.full, page.tables),
+        sections=sections(_mended(lines[found.end :], page), page.full, page.tables),
         span=Span((above or lines[0]).flow.span().begin, max(line.flow.span().end for line in lines[-_BACK:])),
     )

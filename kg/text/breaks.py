@@ -1,0 +1,148 @@
+"""Line breaks inside a sentence: what shows that a line goes on below, however far it reaches on the page.
+
+How far a line reaches shows where it was wrapped by its width. A line that was broken by hand, or by another width than
+the rest, shows it by its words alone: a date, a name, a paragraph's number is parted, or the sentence has no end yet.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from kg.model import join
+from kg.resources import check_keys, lexicon, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+    from kg.model import Line
+
+_MONTH = "(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zåäö]*"
+_DAY_PARTED = re.compile(rf"(?:^|\s)\d{{1,2}}(?::[ae])?\n{_MONTH}\b|\b{_MONTH}\n(?:19|20)\d\d\b", re.IGNORECASE)
+_SIGN_PARTED = re.compile(r"§\n\d|\d(?: ?[a-h])?\n§+(?!\s*\d)")
+# "den 28 oktober 2024 / § 142": a step's paragraph; behind it nothing that may be a title.
+_STEP_PARTED = re.compile(r"(?:19|20)\d\d(?:-\d\d-\d\d)?,?\n§+\s?\d{1,4}(?:[,.;)]|\s[a-zåäö]|$)")
+_BRACKET_PARTED = re.compile(r"[^\W_]\n\((?:[^\W_]{1,5}\)|-\)|\d{4}:\d)")
+_THOUSANDS_PARTED = re.compile(r"(?<![\d/.-])\d{1,3}\n\d{3}\b(?![/.-]\d)")
+# "och Karin / Alm (C)", "Karin / Alm (C) yrkar": no name of a person is one word in front of the party.
+_NAME_PARTED = re.compile(
+    r"[a-zåäö,)]\s[A-ZÅÄÖ][\w'’-]+\n[A-ZÅÄÖ][\w'’-]+ \([^\W\d_]{1,4}\)|"
+    r"\A[A-ZÅÄÖ][\w'’-]+\n[A-ZÅÄÖ][\w'’-]+ \([^\W\d_]{1,4}\)(?:[,:]| [a-zåäö])"
+)
+# "Årsbokslut / 2024 godkänns": no entry begins with a year and goes on in lower case.
+_YEAR_PARTED = re.compile(r"[^\W\d_]\n(?:19|20)\d\d [a-zåäö]")
+_PARTED = (
+    _DAY_PARTED, _SIGN_PARTED, _STEP_PARTED, _BRACKET_PARTED, _THOUSANDS_PARTED, _NAME_PARTED, _YEAR_PARTED,
+)  # fmt: skip
+_PARTICLES = {"von", "af", "av", "de", "du", "van", "der", "den", "di", "la", "le", "zu", "und", "ben", "al"}
+_PAIR = re.compile(r"(?<!\S)(?=([^\W\d_][\w'’.-]*[^\W_] [^\W\d_][\w'’-]*))")
+_BARE_INFINITIVE = re.compile(r"[Aa]tt \w+")
+_WORD = re.compile(r"[\w'’-]+")
+_STOP = '.:;!?”"'
+_PREPOSITION = re.compile(r"(?:över|om|från|av|till|med|angående|gällande|avseende|på|för|i|mot|som|bland|genom)\s")
+
+
+@cache
+def _lexicon() -> dict[str, re.Pattern[str]]:
+    table = {"open": {"figure", "word"}, "clause": {"asks", "behind"}, "verb": {"finite"}}
+    where = "data/lexicon/running.toml"
+    check_keys(lexicon("running"), set(table), where)
+    words: dict[str, str] = {}
+    for part, names in table.items():
+        listed = phrases("running", part)
+        check_keys(dict(listed), names, where)
+        words |= {name: "|".join(listed[name]) for name in names}
+    return {
+        "figure": re.compile(rf"\b(?:{words['figure']})\n\d", re.IGNORECASE),
+        "word": re.compile(rf"(?<!\w)(?:{words['word']})\n\S", re.IGNORECASE),
+        "asks": re.compile(rf"\b(?:{words['asks']})$", re.IGNORECASE),
+        "behind": re.compile(words["behind"]),
+        "verb": re.compile(rf"\b(?:{words['finite']})\b", re.IGNORECASE),
+    }
+
+
+def pairs(text: str) -> frozenset[str]:
+    """Give the pairs of words that stand side by side on a line of a text as names do: `Siv Råberg`, `von Arnstedt`."""
+    return frozenset(pair for match in _PAIR.finditer(text) if _is_name(*(pair := match[1]).split(" ")))
+
+
+def _is_name(one: str, other: str) -> bool:
+    first, second = one[:1].isupper() or one in _PARTICLES, other[:1].isupper() or other in _PARTICLES
+    return first and second and (one[:1].isupper() or other[:1].isupper())
+
+
+def parts(before: str, after: str, names: Collection[str] = ()) -> bool:
+    """Whether a line break parts what is one: a day, a paragraph's number, a name or its party, a figure.
+
+    >>> parts("Nämnden beslutade den 3 mars", "2031, § 12, att")
+    True
+    >>> parts("Tekniska nämnden", "Akten")
+    False
+    """
+    seam = f"{before[-80:]}\n{after[:60]}"
+    if any(
+        form.search(seam)
+        for form in (
+            _DAY_PARTED,
+            _SIGN_PARTED,
+            _STEP_PARTED,
+            _BRACKET_PARTED,
+            _THOUSANDS_PARTED,
+            _NAME_PARTED,
+            _YEAR_PARTED,
+        )
+    ):
+        return True
+    if _lexicon()["figure"].search(seam) or _lexicon()["word"].search(seam):
+        return True
+    first = _WORD.match(after)
+    pair = f"{before.rsplit(' ', 1)[-1]} {first[0] if first else ''}"
+    return pair in names and (before.startswith("att ") or _lexicon()["verb"].search(seam) is not None)
+
+
+def is_begun(before: str, after: str) -> bool:
+    """Whether a line that is worded like a heading is the beginning of a sentence: `Yttrande` / `över remissen har`."""
+    verb = _lexicon()["verb"].match(after)
+    return not before.endswith(":") and (verb is not None or _PREPOSITION.match(after) is not None)
+
+
+def mend(lines: Iterable[Line], names: Collection[str], is_heading: Callable[[Line], bool]) -> list[Line]:
+    """Join the lines that a break parted inside a name, a date or a figure, for all that reads line by line."""
+    found: list[Line] = []
+    for line in lines:
+        before = found[-1] if found else None
+        apart = before is None or line.mark or line.level or before.level or (line.gap and not line.furniture)
+        alone = before is None or apart or "|" in line.text or is_heading(before)
+        if before is None or alone or not parts(before.text, line.text, names):
+            found.append(line)
+            continue
+        found[-1] = replace(before, flow=join([before.flow, line.flow]), last=line.last or len(line.text))
+    return found
+
+
+def is_open(so_far: str, ahead: Sequence[Line]) -> bool:
+    """Whether a sentence is begun in what was read of a paragraph and ends in the lines that follow at once.
+
+    A heading or an entry of a list has no finite verb; what has one and no full stop is not at its end, unless the
+    next line has a verb of its own: then both are sentences, and the stop was left out.
+    """
+    verb = _lexicon()["verb"]
+    verbs = list(verb.finditer(so_far))
+    if _BARE_INFINITIVE.fullmatch(so_far):
+        return True
+    if so_far[-1] in _STOP or not verbs:
+        return False
+    following = [ahead[0], *takewhile(lambda line: not (line.gap or line.mark or line.level), ahead[1:])]
+    ends = next((line for line in following if line.text[-1] in ".:!?"), None)
+    if ends is None or ends.text[-1] == ":":
+        return False
+    at_its_end = bool(verbs) and verbs[-1].end() == len(so_far)
+    return at_its_end or not ahead[0].text[0].isupper() or not verb.search(ahead[0].text)
+
+
+def asks(so_far: str, after: str) -> bool:
+    """Whether `att` on the next line says what the att-sats above asks for: `att uppdra åt nämnden` / `att ...`."""
+    return _lexicon()["behind"].match(after) is not None or _lexicon()["asks"].search(so_far) is not None

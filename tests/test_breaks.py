@@ -1,0 +1,120 @@
+"""The same sentence wrapped at another place gives the same facts: a space that becomes a line break changes none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+import pytest
+import yaml
+
+from kg.text import breaks, segment, source
+from tests.breaks import broken, spaces, told, understand
+from tests.test_cases import FILES, HEADS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SAMPLES = sorted((Path(__file__).resolve().parent.parent / "data" / "sample").rglob("*.txt"))
+PLACES = 2
+"""In so many places each text is broken here; `python -m tests.breaks` tries every one (a quarter of an hour)."""
+
+NO_PARTY = "a first name alone on a line, of one who stands nowhere else: what parts it from a heading?"
+END = "a break behind a full stop: the next sentence may be a paragraph of its own"
+ATT = "a break behind a clause or a word that a lead or a heading may be: nothing but the sense tells"
+KNOWN = {
+    "appointment/office-of-each": NO_PARTY,
+    "initiative/told": NO_PARTY,
+    "citation/sign-behind": END,
+    "citation/law-names-end-in-nouns": END,
+    "norradal-vardutskottet-2025-02-11": END,
+    "item/template-decides-in-the-text": END,
+    "decision/att-satser-with-commas": ATT,
+    "decision/behind-the-yrkanden": ATT,
+    "reservation/capitals-are-no-parties": ATT,
+    "vote/what-a-mark-means-beside-it": ATT,
+    "tallviken-kommunfullmaktige-2025-04-28": ATT,
+}
+"""Where one of the places tried here changes a fact all the same."""
+
+
+def texts() -> Iterator[tuple[str, str, str]]:
+    """Give each case and sample: what it is called here, the name of its file, and its text."""
+    for path in FILES:
+        case = yaml.safe_load(path.read_text(encoding="utf-8"))
+        text = HEADS[case["head"]] + "\n\n" + case["text"] if "head" in case else case["text"]
+        yield f"{path.parent.name}/{path.stem}", case.get("name", "case.txt"), text
+    for path in SAMPLES:
+        yield path.stem, path.name, path.read_text(encoding="utf-8")
+
+
+def _params() -> Iterator[Any]:
+    for called, name, text in texts():
+        reason = KNOWN.get(called)
+        yield pytest.param(name, text, id=called, marks=[pytest.mark.xfail(reason=reason)] if reason else [])
+
+
+@pytest.mark.parametrize(("name", "text"), list(_params()))
+def test_a_line_break_for_a_space_changes_no_fact(name: str, text: str) -> None:
+    minutes = understand(text, name)
+    facts = told(minutes)
+    sentences = spaces(minutes)
+    longest = max(map(len, sentences), default=0)
+    for turn in range(min(PLACES, longest)):
+        at = crc32(f"{name}{text}{turn}".encode()) % longest
+        places = [places[at] for places in sentences if at < len(places)]
+        assert told(understand(broken(text, places), name)) == facts, [text[max(0, p - 30) : p + 20] for p in places]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Nämnden beslutade den 28 oktober", "2031, § 142, att"),
+        ("Nämnden beslutade den 28", "oktober 2031"),
+        ("Nämnden beslutade den 28 oktober 2031, §", "142, att"),
+        ("Nämnden har den 25 februari 2031", "§ 18 föreslagit"),
+        ("enligt 5 kap. 50", "§ kommunallagen"),
+        ("enligt 5 kap.", "50 § kommunallagen"),
+        ("enligt kommunallagen", "(2017:725)"),
+        ("Maj Tallhed", "(S) yrkar"),
+        ("Maj", "Tallhed (S) yrkar"),
+        ("med instämmande av Maj", "Tallhed (S)"),
+        ("kostnaden är 5", "000 kronor"),
+        ("Mötet öppnas kl.", "13.15"),
+    ],
+)
+def test_what_is_one_is_not_parted(before: str, after: str) -> None:
+    assert breaks.parts(before, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Tekniska nämnden", "Kommundirektören"),
+        ("Maj Tallhed (S)", "Omar Selander (L)"),
+        ("Maj Tallhed", "Omar Selander (L)"),
+        ("Tjänsteskrivelse 2031-03-02", "Protokollsutdrag 2031-03-05"),
+        ("Handlingar", "2031 års budget"),
+        ("7 ja-röster", "5 nej-röster"),
+    ],
+)
+def test_entries_of_a_list_stay_entries(before: str, after: str) -> None:
+    text = f"§ 3 Taxa\n\nBakgrund\nTaxan är gammal.\n\nDelges\n{before}\n{after}\n"
+    minutes = segment.segment(source.from_bytes(text.encode(), "a.txt"))
+    assert [line.text for section in minutes.items[0].of("notified", "documents") for line in section.lines][-1:] == [
+        after
+    ]
+
+
+@pytest.mark.parametrize("name", ["Maj Tallhed", "Maj von Tallhed", "Inga-Maj Tallhed"])
+def test_a_name_that_stands_elsewhere_on_one_line_is_one(name: str) -> None:
+    first, rest = name.split(" ", 1)
+    known = breaks.pairs(f"Ledamöter\n{name} (S)\n")
+    assert breaks.parts(f"Det yrkar {first}", f"{rest} bifall till.", known)
+
+
+def test_a_word_that_heads_sections_may_begin_a_sentence() -> None:
+    text = "§ 3 Taxa\n\nBeslut\nTaxan antas.\n\nYttrande\növer taxan har kommit in.\n"
+    minutes = segment.segment(source.from_bytes(text.encode(), "a.txt"))
+    assert "Yttrande över taxan har kommit in." in [b.text for s in minutes.items[0].sections for b in s.blocks]
