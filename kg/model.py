@@ -192,6 +192,7 @@ class Item:
     """A paragraph (§) of the minutes."""
 
     number: str
+    """What it is called here: its number, with a suffix for the second one of that number."""
     order: int
     heading: Flow
     title: Flow
@@ -200,6 +201,8 @@ class Item:
     fields: Mapping[str, tuple[Flow, ...]]
     sections: tuple[Section, ...]
     span: Span
+    printed: str = ""
+    """Its number as it is printed."""
 
     def of(self, *kinds: str) -> tuple[Section, ...]:
         """Give the sections of these kinds, in the order of the document."""

@@ -54,7 +54,7 @@ def extract(text: ItemText) -> Iterator[AgendaItem]:
     yield AgendaItem(
         item=item.number,
         at=(item.title.span() if item.title.text else item.heading.span(),),
-        number=item.number,
+        number=item.printed or item.number,
         order=item.order,
         title=item.title.text,
         immediately_adjusted=True if _immediate(text) else None,

@@ -166,7 +166,7 @@ class Writer(Sheet):
                 self._movement(subject, same_movement)
 
     def _item(self, kind: Kind, fact: Any, values: dict[str, list[str]]) -> None:
-        subject = self.item(fact.number)
+        subject = self.item(fact.item)
         self.type(subject, "AgendaItem")
         self.graph.labels[subject] = f"§ {fact.number} {fact.title}".strip()
         self.graph.items.append(subject)

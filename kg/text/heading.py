@@ -24,7 +24,8 @@ _BODY = (
 )
 # KS § 12, §12, 12 §, § 12/25, § 12 a, Paragraf 12; a diary number may stand in front.
 _SIGN = re.compile(
-    rf"(?:(?P<body>{_BODY})\s+)?(?:§\s?(?P<number>\d{{1,4}})|(?P<first>\d{{1,4}})\s?§|Paragraf\s(?P<word>\d{{1,4}}))"
+    rf"(?:(?P<body>{_BODY})\s+)?(?:§\s?(?P<number>\d{{1,4}})|"
+    rf"§§\s?(?P<from>\d{{1,4}})\s?[-–—]\s?(?P<to>\d{{1,4}})|(?P<first>\d{{1,4}})\s?§|Paragraf\s(?P<word>\d{{1,4}}))"
     rf"{_LETTER}{_YEAR}(?P<rest>(?:[\s:.–-]+.*|\(.*)?)$"
 )
 # "Ks § 12   Au § 9   Dnr ...": where the case was before stands beside the number, and is no title.
@@ -36,6 +37,7 @@ _WORD = re.compile(
 )
 _DASHED = re.compile(r"\s*[-–—]\s(?=[A-ZÅÄÖ])")  # "§ 9 – Informationer", not "§ 9 – 11"
 _NO_TITLE = re.compile(r"[a-zåäö,;)/§–-]|\d{4}-\d{2}-\d{2}")
+_TAKEN_OFF = re.compile(r"utgår\.?")
 _LEADERS = re.compile(r"\.{4,}|…{2,}|(?: \.){3,}")  # "§ 4 Taxa för torg ........ 7"
 _LAW = re.compile(r"(?:[A-ZÅÄÖ]\w*(?:lagen|balken|förordningen)|[A-ZÅÄÖ][a-zA-ZÅÄÖ]{0,3}L|LSS|LVU|LVM|MB|st)\b")
 _REPEAT = re.compile(r"(?:.*\s)?\(?(?:forts|fortsättning)\.?\)?|\(?forts\.?\)?\s.*", re.IGNORECASE)
@@ -58,6 +60,7 @@ class Opening(NamedTuple):
     letter: str
     body: str
     rest: int
+    to: int = 0
 
 
 class Heading(NamedTuple):
@@ -73,20 +76,21 @@ def opening(text: str) -> Opening | None:
     """Read a line with the sign of a paragraph: `Ks § 12 Taxa för torg`; else give None.
 
     >>> opening("§ 12/25 Taxa för torg")
-    Opening(number=12, letter='', body='', rest=7)
+    Opening(number=12, letter='', body='', rest=7, to=0)
     """
     if "§" not in text and not text.startswith("Paragraf"):
         return None
     begin = 0
-    if text[0].isalnum() and (number := diary.SERIES.match(text)) and text[number.end() : number.end() + 1] == " ":
-        begin = number.end() + 1
+    if text[0].isalnum() and (case := diary.SERIES.match(text)) and text[case.end() : case.end() + 1] == " ":
+        begin = case.end() + 1
     match = _SIGN.match(text, begin)
     if match is None:
         return None
     letter = (match["letter"] or match["capital"] or "").lower()
-    found = Opening(
-        int(match["number"] or match["first"] or match["word"]), letter, match["body"] or "", match.start("rest")
-    )
+    number = int(match["number"] or match["first"] or match["word"] or match["from"])
+    found = Opening(number, letter, match["body"] or "", match.start("rest"), int(match["to"] or 0))
+    if match["to"] and not match["rest"].strip(" :.–-"):
+        return None  # "§§ 12-34" alone says which paragraphs there are
     return found if _may_be_title(match["rest"], law=match["first"] is not None) else None
 
 
@@ -101,7 +105,7 @@ def worded(text: str) -> Opening | None:
 def _may_be_title(rest: str, *, law: bool) -> bool:
     words = _DASHED.sub("", rest, count=1).strip(" :.")
     bare = diary.ANY.sub("", words).strip(" (")
-    return not (
+    return _TAKEN_OFF.fullmatch(bare) is not None or not (
         _NO_TITLE.match(bare) or _LEADERS.search(words) or (law and _LAW.match(words)) or _REPEAT.fullmatch(bare)
     )
 
@@ -197,9 +201,10 @@ def _behind(title: Flow) -> tuple[tuple[Flow, ...], Flow]:
 
 
 def _in_front(title: Flow) -> tuple[tuple[Flow, ...], Flow]:
-    """Part the diary number from a title that stands in the column beside it: `2025-0198      Tillsynsplan`."""
+    """Part the diary number from a title beside it: `2025-0198      Tillsynsplan`, `KS 2025/112 Taxa`."""
     spans, end = _numbers(title.text, 0)
-    if spans and end + 1 < len(title.text) and title.origin(end + 1) - title.origin(end - 1) > _WIDE:
+    beside = bool(spans) and end + 1 < len(title.text) and title.text[end] == " "
+    if beside and (title.origin(end + 1) - title.origin(end - 1) > _WIDE or diary.SERIES.match(title.text)):
         return tuple(title.cut(*span) for span in spans), title.cut(end + 1)
     return (), title
 

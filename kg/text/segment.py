@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Item, Line, Minutes, Section, Source, Span
-from kg.text import annex, another, breaks, columns, diary, furniture, heading, margin, reading, signing
+from kg.text import annex, another, breaks, columns, diary, furniture, heading, margin, odd, reading, signing
 from kg.text.sections import is_lead, section_kind, sections
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ _RANGE = re.compile(r"(\d{1,4})\s*(?:[-–—]+|till|t\.?o\.?m\.?)\s*(?:§+\s*)?
 _ENTRY = re.compile(r"§\s?(\d{1,4})")
 
 
-class _Candidate(NamedTuple):
+class Candidate(NamedTuple):
     """A line that looks like the heading of a paragraph."""
 
     at: int
@@ -62,15 +62,17 @@ class _Candidate(NamedTuple):
     weight: float
     rest: int
     body: str = ""
+    to: int = 0
+    """The last number of a heading of several: `§§ 28-30`."""
 
 
-def _candidates(lines: Sequence[Line], read: Callable[[Line], heading.Opening | None]) -> list[_Candidate]:
+def _candidates(lines: Sequence[Line], read: Callable[[Line], heading.Opening | None]) -> list[Candidate]:
     """Find the lines that look like headings of paragraphs, by one way to number them.
 
     One that stands apart weighs more, and so does one with text below; one that another body's name stands in front of
     weighs less.
     """
-    found: list[_Candidate] = []
+    found: list[Candidate] = []
     for at, line in enumerate(lines):
         opened = read(line)
         if opened is None:
@@ -79,10 +81,10 @@ def _candidates(lines: Sequence[Line], read: Callable[[Line], heading.Opening | 
         apart = before is None or line.gap or line.level > 0
         if not apart and before is not None and reading.OPEN_END.search(before.text):
             continue
-        if not apart and line.text[opened.rest :].strip() == ".":
+        if not apart and line.text[opened.rest :].strip(" .") in {"", "utgår"} and line.text[-1] == ".":
             continue  # "enligt lagen / § 9. Den enskilde": the end of a sentence
         weight = 1.0 if apart or (before is not None and before.text[-1] in ".:;") else 0.3
-        found.append(_Candidate(at, opened.number, opened.letter, weight, opened.rest, opened.body))
+        found.append(Candidate(at, opened.number, opened.letter, weight, opened.rest, opened.body, opened.to))
     places = {c.at for c in found}
     usual = Counter(c.body for c in found).most_common(1)
     return [
@@ -111,7 +113,7 @@ def _listed(line: Line) -> heading.Opening | None:
     return heading.Opening(int(line.mark[:-1]), "", "", 0)
 
 
-def _headings(lines: Sequence[Line], head: Sequence[Line]) -> tuple[list[_Candidate], list[_Candidate]]:
+def _headings(lines: Sequence[Line], head: Sequence[Line]) -> tuple[list[Candidate], list[Candidate]]:
     """Give the headings of a document and all lines that look like one: by the sign, else by words, else by numbers.
 
     Numbers alone are trusted only where they run without a gap and each has a section with a heading below.
@@ -119,8 +121,9 @@ def _headings(lines: Sequence[Line], head: Sequence[Line]) -> tuple[list[_Candid
     for read in (_signed, _worded):
         candidates = _without_lists(lines, _candidates(lines, read))
         if candidates:
-            candidates = _within(candidates, _stated(head))
-            return _first_of_each(lines, _chain(candidates), candidates), candidates
+            inside = _within(candidates, _stated(head))
+            chain = _first_of_each(lines, _chain(inside), inside)
+            return odd.find(lines, chain, candidates), inside
     candidates = _candidates(lines, _listed)
     chain = _chain(candidates)
     ends = [*(c.at for c in chain[1:]), len(lines)]
@@ -132,7 +135,7 @@ def _headings(lines: Sequence[Line], head: Sequence[Line]) -> tuple[list[_Candid
     return (chain, candidates) if sure else ([], [])
 
 
-def _without_lists(lines: Sequence[Line], candidates: list[_Candidate]) -> list[_Candidate]:
+def _without_lists(lines: Sequence[Line], candidates: list[Candidate]) -> list[Candidate]:
     """Leave out what only names a paragraph again in the lists of votes behind the last one.
 
     These lists begin at a heading of theirs where the numbers do not go on; what stands before it are no entries of a
@@ -163,13 +166,13 @@ def _stated(head: Sequence[Line]) -> tuple[int, int] | None:
     return (min(found), max(found)) if found and min(found) < max(found) else None
 
 
-def _within(candidates: list[_Candidate], stated: tuple[int, int] | None) -> list[_Candidate]:
+def _within(candidates: list[Candidate], stated: tuple[int, int] | None) -> list[Candidate]:
     """Leave out candidates beyond the paragraphs that the minutes say they hold, where most are among these."""
     inside = [c for c in candidates if stated and stated[0] <= c.number <= stated[1]]
     return inside if len(inside) > len(candidates) / 2 else candidates
 
 
-def _chain(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+def _chain(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Choose the headings: the run of rising numbers that weighs most; of equals, the last.
 
     A table of contents is such a run too, but an entry of it has no text below and weighs less.
@@ -197,14 +200,12 @@ def _chain(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     return chain[::-1]
 
 
-def _first_of_each(
-    lines: Sequence[Line], chain: list[_Candidate], candidates: Sequence[_Candidate]
-) -> list[_Candidate]:
+def _first_of_each(lines: Sequence[Line], chain: list[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
     """Take the first heading of each number: on each page that a paragraph runs over it may stand again.
 
     The first of all has the contents above it: these hold no section.
     """
-    found: list[_Candidate] = []
+    found: list[Candidate] = []
     for here in chain:
         floor = found[-1].at if found else -1
         same = [c for c in candidates if floor < c.at <= here.at and (c.number, c.letter) == (here.number, here.letter)]
@@ -215,7 +216,7 @@ def _first_of_each(
     return found
 
 
-def _astray(chain: Sequence[_Candidate], candidates: Sequence[_Candidate]) -> tuple[int, ...]:
+def _astray(chain: Sequence[Candidate], candidates: Sequence[Candidate]) -> tuple[int, ...]:
     """Give the places of headings that stand out of their order: their numbers fill up those of the others.
 
     A quoted rule has a heading with a number too (`§ 7 Camping är förbjuden`), but one from elsewhere.
@@ -232,8 +233,8 @@ def _astray(chain: Sequence[_Candidate], candidates: Sequence[_Candidate]) -> tu
 
 
 def _without_repeats(
-    lines: list[Line], chain: list[_Candidate], candidates: Sequence[_Candidate]
-) -> tuple[list[Line], list[_Candidate]]:
+    lines: list[Line], chain: list[Candidate], candidates: Sequence[Candidate]
+) -> tuple[list[Line], list[Candidate]]:
     """Leave out headings that only repeat the paragraph they stand in, with the lines of the title that they repeat."""
     repeats: set[int] = set()
     for here, after in zip(chain, [*chain[1:], None], strict=False):  # no paragraph at all: nothing repeats
@@ -282,6 +283,8 @@ def segment(source: Source) -> Minutes:
         where = f"line {source.line(end_of_these)}"
         notes = (f"{where}: the minutes of another meeting begin, and are not read: part the file",)
     chain, candidates = _headings(lines, lines[:_HEAD])
+    if chain:
+        notes += tuple(odd.told(lines, chain, _stated(lines[:_HEAD])))
     astray = tuple(lines[at].flow.span() for at in _astray(chain, candidates))
     lines, chain = _without_repeats(lines, chain, candidates)
     above = [_number_above(lines, c.at, before) for c, before in zip(chain, [None, *chain], strict=False)]
@@ -300,8 +303,8 @@ def segment(source: Source) -> Minutes:
     source = replace(source, pages=furniture.pages(source, raw, edges))
     page = _Page(full, tables, breaks.pairs(source.text))
     items = tuple(
-        _item(lines[c.at : end], c, order, number, page)
-        for order, (c, end, number) in enumerate(zip(chain, ends, above, strict=True), 1)
+        replace(_item(lines[c.at : end], c, order, number, page), number=name)
+        for order, (c, end, number, name) in enumerate(zip(chain, ends, above, odd.names(chain), strict=True), 1)
     )
     named = [part for part in annexes if part.number and part.kind in _ANNEX_SECTIONS]
     taken = {at for part in named for at in range(part.begin, part.end)}
@@ -363,7 +366,7 @@ def _end(lines: Sequence[Line], begin: int, end: int) -> int:
     return end
 
 
-def _number_above(lines: Sequence[Line], at: int, before: _Candidate | None) -> Line | None:
+def _number_above(lines: Sequence[Line], at: int, before: Candidate | None) -> Line | None:
     """Give the line of diary numbers above a heading that has none of its own, if it stands apart."""
     if at == 0 or not heading.case_line(lines[at - 1].text):
         return None
@@ -395,14 +398,16 @@ class _Page(NamedTuple):
     names: frozenset[str]
 
 
-def _item(lines: Sequence[Line], here: _Candidate, order: int, above: Line | None, page: _Page) -> Item:
+def _item(lines: Sequence[Line], here: Candidate, order: int, above: Line | None, page: _Page) -> Item:
     found = heading.read(lines, here.rest, page.full)
     first = lines[0].flow
     cases = found.cases
     if above is not None and not cases:
         cases = tuple(above.flow.cut(*span) for span in heading.case_line(above.text))
+    printed = f"{here.number}{here.letter}"
     return Item(
-        number=f"{here.number}{here.letter}",
+        number=printed,
+        printed=f"{printed}–{here.to}" if here.to else printed,
         order=order,
         heading=first,
         title=found.title,

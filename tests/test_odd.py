@@ -1,0 +1,87 @@
+"""Paragraphs whose printed number does not fit are paragraphs all the same, with their decisions, and warned of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg import facts
+from kg.text import segment, source
+
+if TYPE_CHECKING:
+    from kg.model import Minutes
+
+HEAD = "Vårdnämnden\nProtokoll\n2031-05-14\n\n"
+
+
+def minutes(numbers: str, *, stated: str = "") -> Minutes:
+    """Make minutes of paragraphs with these numbers, each with a decision that names it."""
+    parts = [
+        f"§ {number} Taxa för torg {at}\n\nBeslut\nTaxa {at} antas.\n\n" for at, number in enumerate(numbers.split())
+    ]
+    head = HEAD + (f"Paragrafer\n§§ {stated}\n\n" if stated else "")
+    return segment.segment(source.from_bytes((head + "".join(parts)).encode(), "a.txt"))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "stated", "called"),
+    [
+        ("30 31 32 33", "30–32", "30 31 32 33"),
+        ("30 31 32 33", "31–33", "30 31 32 33"),
+        ("30 31 23 33", "30–33", "30 31 23 33"),
+        ("30 31 31 33", "30–33", "30 31 31bis 33"),
+        ("30 30 31 32", "30–32", "30 30bis 31 32"),
+        ("30 31 34 33", "30–33", "30 31 34 33"),
+        ("30 31 32 133", "30–133", "30 31 32 133"),
+        ("30 31 31 31 34", "", "30 31 31bis 31ter 34"),
+    ],
+)
+def test_each_is_an_item_with_its_decision_and_what_does_not_fit_is_told(
+    numbers: str, stated: str, called: str
+) -> None:
+    read = minutes(numbers, stated=stated)
+    assert [item.number for item in read.items] == called.split()
+    assert [item.printed for item in read.items] == numbers.split()
+    decided = {fact.item: fact.clauses[0].text for fact in facts.extract(read)["decision"]}
+    assert decided == {number: f"Taxa {at} antas" for at, number in enumerate(called.split())}
+    assert read.notes or numbers.endswith("133")
+
+
+def test_numbers_that_fit_are_not_told() -> None:
+    assert minutes("30 31 32", stated="30–32").notes == ()
+
+
+def test_several_paragraphs_under_one_heading_are_one_item() -> None:
+    read = minutes("30 33")
+    joint = segment.segment(source.from_bytes(read.source.text.replace("§ 30", "§§ 30-32").encode(), "a.txt"))
+    assert [(item.number, item.printed) for item in joint.items] == [("30", "30–32"), ("33", "33")]
+
+
+@pytest.mark.parametrize("words", ["§ 32 utgår", "§ 32 Avtal\n\nÄrendet utgår."])
+def test_a_paragraph_that_is_taken_off_is_an_item(words: str) -> None:
+    text = minutes("30 31", stated="30–31").source.text + words + "\n"
+    read = segment.segment(source.from_bytes(text.encode(), "a.txt"))
+    assert [item.number for item in read.items] == ["30", "31", "32"]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "enligt\n§ 31. Det gäller taxan.",
+        "Se\n\n§ 7 Camping är förbjuden",
+        "KS § 12 Taxa för torg\n\nBeslut\nTaxan antas.",
+        "§ 53 utgår.",
+    ],
+)
+def test_what_is_quoted_inside_a_paragraph_is_no_heading(inside: str) -> None:
+    end = "Beslut\nTaxan antas.\n\n§ 32 Hamn\n\nBeslut\nHamnen muddras.\n"
+    text = f"{HEAD}§ 30 Taxa\n\nÄrendebeskrivning\n{inside}\n\n{end}"
+    read = segment.segment(source.from_bytes(text.encode(), "a.txt"))
+    assert [item.number for item in read.items] == ["30", "32"]
+
+
+def test_the_case_may_stand_in_front_of_the_title_below_the_number() -> None:
+    text = f"{HEAD}§ 31\nVN 2031/112 Uppföljning av taxan\n\nBeslut\nTaxan antas.\n"
+    (item,) = segment.segment(source.from_bytes(text.encode(), "a.txt")).items
+    assert (item.title.text, [case.text for case in item.cases]) == ("Uppföljning av taxan", ["VN 2031/112"])
