@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import OSA
+
 from kg.facts import adjuster, agents, entry, grammar, limits, roster, unlisted
 from kg.facts.kind import DocumentText, Fact, Field, Kind
 from kg.letters import LOWER, UPPER
@@ -50,6 +52,8 @@ _STRANGE_PARTY, _NO_PARTY, _UNREAD, _FLATTENED, _DOUBTFUL = 0.7, 0.8, 0.6, 0.5, 
 line of several labels, and of whom it is said elsewhere that another served for them."""
 _SEVERAL = 2
 """So many different unknown abbreviations behind commas, and no known one, are organisations that people speak for."""
+_MISSPELT = 2
+"""How many letters of a name in a signature may differ from the name on the list."""
 _FAR = 150
 """A limit that names paragraphs further from those of the document than this is about other minutes."""
 _BROKEN_NAME = re.compile(rf"(?:[,;]|\s(?:och|samt|ersätter|för|ers\.?))\s[{UPPER}][{LOWER}][\w-]*$")
@@ -71,9 +75,14 @@ def extract(text: DocumentText) -> Iterator[Attendance]:
     writers = _writers(minutes, groups, style)
     for group in groups:
         one_person = group.name in {"secretary", *_PRESIDING}
+        listed_here: list[Attendance] = []
         for at, fact in enumerate(_of_group(group, style, writers)):
             if one_person and at and not fact.note:
                 break
+            if not one_person and fact.party and any(_stands_twice(fact, other) for other in listed_here):
+                found.append(_within(fact, minutes))  # two people of one name, perhaps: no row is lost
+                continue
+            listed_here.append(fact)
             _add(found, _within(fact, minutes), one_person=one_person)
     found = _consistent(found)
     listed = {fact.person.text for fact in found}
@@ -137,7 +146,13 @@ def _writers(minutes: Minutes, groups: list[Group], style: Style) -> frozenset[s
 
 def _add(found: list[Attendance], fact: Attendance, *, one_person: bool) -> None:
     """Add a fact that is new: who signs as chair or secretary stands on a list already, perhaps as an official."""
-    same = [at for at, other in enumerate(found) if other.person.text == fact.person.text]
+    same = [at for at, other in enumerate(found) if _may_be_one(other.person, fact.person)]
+    if one_person and not same:
+        # Who signs is spelt otherwise on the list: one who has that role there, and nearly that name.
+        alike = [
+            at for at, other in enumerate(found) if other.role == fact.role and _is_nearly(other.person, fact.person)
+        ]
+        same = alike if len(alike) == 1 else []
     for at in same:
         if found[at].party is None and fact.party is not None and not fact.note:
             # Whoever signs without a party stands on the list with it.
@@ -158,20 +173,41 @@ def _add(found: list[Attendance], fact: Attendance, *, one_person: bool) -> None
     found.append(fact)
 
 
+def _stands_twice(fact: Attendance, other: Attendance) -> bool:
+    """Whether two entries of one list have one name, party and role, with nothing that limits either."""
+    same = (fact.person.text, fact.person.party, fact.role) == (other.person.text, other.person.party, other.role)
+    return same and fact.role in {"member", "substitute"} and not fact.note and not other.note
+
+
+def _may_be_one(one: Mention, other: Mention) -> bool:
+    """Whether two entries of one name can be one person: with two parties they are two."""
+    return one.text == other.text and (not one.party or not other.party or one.party == other.party)
+
+
 def _consistent(found: list[Attendance]) -> list[Attendance]:
     """Leave out whom another list calls absent, and doubt whom somebody serves for though nothing limits either."""
-    absent = {fact.person.text for fact in found if fact.role == "absent"}
-    served = {fact.serves_for.text for fact in found if fact.serves_for and not fact.note}
+    absent = [fact.person for fact in found if fact.role == "absent"]
+    served = [fact.serves_for for fact in found if fact.serves_for and not fact.note]
     # A list of all who decide may hold those whom a note below it (`* ersätter ...`) calls substitutes.
-    serving = {fact.person.text for fact in found if fact.role == "serving-substitute" and not fact.note}
-    found = [fact for fact in found if fact.role != "member" or fact.note or fact.person.text not in serving]
+    serving = [fact.person for fact in found if fact.role == "serving-substitute" and not fact.note]
+    found = [fact for fact in found if fact.role != "member" or fact.note or not _among(fact.person, serving)]
     return [
         replace(fact, confidence=min(fact.confidence, _DOUBTFUL))
-        if fact.person.text in served and fact.role in _SEATED and not fact.note
+        if _among(fact.person, served) and fact.role in _SEATED and not fact.note
         else fact
         for fact in found
-        if fact.role not in _SEATED or fact.note or fact.person.text not in absent
+        if fact.role not in _SEATED or fact.note or not _among(fact.person, absent)
     ]
+
+
+def _is_nearly(one: Mention, other: Mention) -> bool:
+    words, others = set(one.text.casefold().split(" ")), set(other.text.casefold().split(" "))
+    nearly = OSA.distance(one.text.casefold(), other.text.casefold(), score_cutoff=_MISSPELT) <= _MISSPELT
+    return (nearly or words <= others or others <= words) and not words.isdisjoint(others)
+
+
+def _among(person: Mention, others: Sequence[Mention]) -> bool:
+    return any(_may_be_one(person, other) for other in others)
 
 
 def _within(fact: Attendance, minutes: Minutes) -> Attendance:

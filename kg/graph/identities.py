@@ -67,7 +67,7 @@ def _agent(subject: str, named: Sequence[Named]) -> set[Triple]:
     spellings: Counter[str] = Counter()
     others: set[str] = set()
     for one in named:
-        for spelling, count in one.spellings.items():
+        for spelling, count in one.printed.items():
             if one.matched[spelling] == "misspelt":
                 others.add(spelling)
             else:

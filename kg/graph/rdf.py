@@ -353,7 +353,7 @@ class Writer(Sheet):
                 self.add(found.iri, "org:subOrganizationOf", iri(found.parent))
             place = found.iri.removeprefix(self.names.base)
             alike: Counter[str] = Counter()
-            for spelling, count in sorted(found.spellings.items()):
+            for spelling, count in sorted(found.printed.items()):
                 # Spellings that differ in case or hyphens only share a slug: the second one has a number behind it.
                 same = slug(spelling)
                 alike[same] += 1
@@ -384,7 +384,7 @@ def write(
     Returns:
         Its triples and what it says of shared things, and the resolver with the ledger of names.
     """
-    resolver = Resolver(names, facts, partial(administrations, minutes))
+    resolver = Resolver(names, facts, partial(administrations, minutes), minutes.source.text)
     writer = Writer(minutes, names, resolver, facts, coverage.factor)
     writer.document()
     by_item: dict[str, list[Mention]] = defaultdict(list)
@@ -396,6 +396,7 @@ def write(
         for number, group in _grouped(facts.get(kind.name, ())):
             resolver.start_item(by_item[number])
             writer.kind(kind, group)
+    resolver.count_printed()
     writer.namings()
     writer.coverage(coverage, len(resolver.unmatched))
     return writer.graph, resolver

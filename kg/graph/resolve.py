@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from rapidfuzz.distance import OSA
 
+from kg.graph.printed import Printed
 from kg.model import Entity, Mention, Span
 from kg.resources import abbreviations, register
 
@@ -50,6 +51,9 @@ class Named:
     iri: str
     term: str
     spellings: Counter[str] = field(default_factory=Counter)
+    """How often each spelling was looked up."""
+    printed: dict[str, int] = field(default_factory=dict)
+    """How often it stands in the text."""
     matched: dict[str, str] = field(default_factory=dict)
     first: dict[str, Span] = field(default_factory=dict)
     unit_of: str = ""
@@ -104,9 +108,11 @@ class Resolver:
         names: Names,
         facts: Mapping[str, Sequence[Any]],
         administrations: Callable[[], frozenset[str]] = frozenset,
+        text: str = "",
     ) -> None:
         self.names = names
         self._find_administrations = administrations
+        self._printed = Printed(text)
         self.ledger: dict[str, Named] = {}
         self.unmatched: Counter[str] = Counter()
         meeting = next(iter(facts.get("meeting", ())), None)
@@ -185,7 +191,7 @@ class Resolver:
         if mention.kind == "party":
             return self.party(mention.text, mention.span)
         if mention.kind == "person" or (mention.kind == "name" and self._is_person(mention.text)):
-            return self.person(mention)
+            return None if self._may_be_two(mention) else self.person(mention)
         if mention.kind == "chair":
             return self._chair_entity()
         if mention.kind == "post":
@@ -359,15 +365,25 @@ class Resolver:
         """Give a person: one of the roster where exactly one fits, else the person of that name."""
         hit = self._match(mention.text, mention.party)
         if hit is None:
-            name, party, how = mention.text, mention.party, "unmatched"
-            self.unmatched[mention.text] += 1
+            name, party, how = self._printed.nominative(mention.text), mention.party, "unmatched"
+            self.unmatched[name] += 1
         else:
             (name, party), how = hit
         double = fold(name) in self._doubles
         entity = Entity(self.names.person(name, (mention.party or party) if double else ""), "Person", name, how)
-        spelling = mention.text if how in {"exact", "unmatched", "misspelt"} else name
+        spelling = mention.text if how in {"exact", "misspelt"} else name
         self._note(entity, spelling, mention.span, matched=how)
         return entity
+
+    def count_printed(self) -> None:
+        """Enter how often each spelling stands in the text: what was read of an agent says it less often, or more."""
+        for named in self.ledger.values():
+            named.printed = {spelling: self._printed.times(spelling) for spelling in named.spellings}
+
+    def _may_be_two(self, mention: Mention) -> bool:
+        """Whether a name without a party is that of two on the roster: which of them is meant is not said."""
+        key = fold(mention.text)
+        return not mention.party and not self._doubles.isdisjoint({key, key.removesuffix("s")})
 
     def place(self, spelling: str) -> Span:
         """Give where a spelling of a person's name stands first."""

@@ -309,6 +309,8 @@ def _kinds(columns: Sequence[Column], below: Sequence[Sequence[str]], rows: Sequ
 
 def _is_beside_absentees(at: int, before: Sequence[str], rows: Sequence[dict[int, Cell]]) -> bool:
     """Whether a column of substitutes has somebody only in the rows of those who are not there."""
+    if "name" not in before:
+        return False
     name = len(before) - 1 - before[::-1].index("name")
     columns = {kind: k for k, kind in enumerate(before) if k > name}
     if not {"present", "absent"}.intersection(columns):

@@ -147,7 +147,8 @@ def _strip_titles(name: str, behind: str) -> str:
         words.pop()
     while len(words) > 1 and (words[0] in {"Tf", "T.f"} or posts.pattern().fullmatch(lowered(words[0]))):
         words.pop(0)
-    while len(words) > 2 and posts.pattern().fullmatch(lowered(words[-1])):
+    # The role may stand between name and party: `Anna Ek Ledamot (C)`.
+    while len(words) > 2 and (posts.pattern().fullmatch(lowered(words[-1])) or lowered(words[-1]) in _titles()):
         words.pop()
     return " ".join(words)
 

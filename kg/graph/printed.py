@@ -1,0 +1,40 @@
+"""How often a spelling stands in a text, and what its genitive is the genitive of."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_THING = r"(?:yrkande|förslag|motion|reservation|interpellation|ställe)"
+_GENITIVE = re.compile(r"[bdfgkmnprtv]s$")
+"""Behind these letters an s is most likely that of the genitive; behind a vowel it may be the name's (`Jonas`)."""
+
+
+class Printed:
+    """The text of one document, asked for spellings: case and the kind of white space make no difference."""
+
+    def __init__(self, text: str) -> None:
+        self._text = " ".join(text.split()).casefold()
+        self._counted = lru_cache(maxsize=None)(self._count)
+
+    def times(self, spelling: str) -> int:
+        """Count where a spelling stands as a whole."""
+        return self._counted(spelling)
+
+    def _count(self, spelling: str) -> int:
+        wanted = " ".join(spelling.split()).casefold()
+        return len(re.findall(rf"(?<!\w){re.escape(wanted)}(?!\w)", self._text)) if wanted in self._text else 0
+
+    def nominative(self, name: str) -> str:
+        """Give the name that a name ending in s is the genitive of, where the text shows it; else the name.
+
+        It shows it where the nominative stands too, or where what is owned stands behind every time, and the s behind a
+        letter that leaves no doubt.
+        """
+        bare = name.removesuffix("s")
+        if bare == name or " " not in bare:
+            return name
+        if self.times(bare):
+            return bare
+        owned = re.findall(rf"(?<!\w){re.escape(name.casefold())}(?=\s(?:\([^)]{{1,6}}\)s?\s)?\w*{_THING})", self._text)
+        return bare if _GENITIVE.search(name) and owned and len(owned) == self.times(name) else name
