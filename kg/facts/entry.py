@@ -36,7 +36,8 @@ _FRONT = re.compile(
 """A party in front of a name; in front of one word and its party stand initials (`PO Ek (S)`)."""
 _SEPARATOR = re.compile(r"[,;/]|(?<!-)\s(?:och|samt|&)\s")
 _PIECES = re.compile(r"[,;()|\[\]/·]|\s[–-]\s")
-_MARKS = re.compile(rf"[*+•†✓☒☐_]+\s*|(?:[xX]{{1,2}}|J|\d{{1,2}}[.)])\s+(?=[{UPPER}])")
+_UNTICKED = re.compile(r"\s*\[\s*\]\s")
+_MARKS = re.compile(rf"\[[xX✓]\]\s*|[*+•†✓☒☐_]+\s*|(?:[xX]{{1,2}}|J|\d{{1,2}}[.)])\s+(?=[{UPPER}])")
 _LEAD_IN = re.compile(
     r"(?:(?:samt|och|av|jämte|dessutom|vidare|även|också|närvar(?:ade|ar|ande)|delt(?:og|ar)|medverkar|var|är)\s)+",
     re.IGNORECASE,
@@ -203,6 +204,8 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
             break
         between = text[at : here.begin]
         if last is None:
+            if _UNTICKED.match(between):
+                return  # `[ ] Bo Ek (S)` was not there
             before = _LEAD_IN.sub("", _MARKS.sub("", between).strip(" ,;:.*|()[]" + _BLANK))
             if is_behalf(before):
                 before = ""  # whom members of a joint body speak for stands in front: `Ekby kommun: Anna Ek (S)`
