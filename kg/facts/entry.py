@@ -204,15 +204,13 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
             break
         between = text[at : here.begin]
         if last is None:
-            if _UNTICKED.match(between):
-                return  # `[ ] Bo Ek (S)` was not there
             before = _LEAD_IN.sub("", _MARKS.sub("", between).strip(" ,;:.*|()[]" + _BLANK))
             if is_behalf(before):
                 before = ""  # whom members of a joint body speak for stands in front: `Ekby kommun: Anna Ek (S)`
             if before and _is_vacant(before):
                 before = ""
-            if before and not _is_title(before):
-                return
+            if _UNTICKED.match(between) or (before and not _is_title(before)):
+                return  # `[ ] Bo Ek (S)` was not there
             titles_first = bool(before)
             _entitle(here, before)
         elif (kind := _serves(between)) == "serves-for":
