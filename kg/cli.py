@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
-import signal
 import sys
-import threading
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from kg import __version__
+from kg.door import Door
 from kg.errors import KgError, NothingFoundError, QueryError
+from kg.terminal import ROWS, Progress, waiting, width
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
-    from kg.graph.store import Answer, Asks
+    from kg.explore.queries import Question
+    from kg.graph.store import Answer
 
 # The heavy imports (spaCy by kg.build, the RDF engine by kg.graph.store) stand inside the commands that need them,
 # so that `kg --help` and `kg query` answer at once.
@@ -26,41 +25,10 @@ INCOMPLETE = 3
 
 _json = click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 _file = click.argument("file", type=click.Path(path_type=Path))
-_TIMEOUT = "How long one request to the endpoint may take."
+_TIMEOUT = "How long it may take."
 
 
-class _Kg(click.Group):
-    def invoke(self, ctx: click.Context) -> Any:
-        """Turn an error that a user can act on, and the wish to stop, into one line on stderr."""
-        try:
-            with _until_told_to_end():
-                return super().invoke(ctx)
-        except KgError as problem:
-            click.echo(f"kg: {problem}", err=True)
-            ctx.exit(problem.exit_status)
-        except KeyboardInterrupt as stop:
-            click.echo("kg: interrupted" if not stop.args else "kg: told to end", err=True)
-            ctx.exit(128 + (stop.args[0] if stop.args else signal.SIGINT))
-
-
-@contextmanager
-def _until_told_to_end() -> Iterator[None]:
-    """Let SIGTERM end a command as Ctrl-C does, so that nothing half-done is left behind."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(number: int, _: object) -> None:
-        raise KeyboardInterrupt(number)
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-@click.group(cls=_Kg, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kg")
 def main() -> None:
     """Turn the minutes of Swedish councils and boards into a knowledge graph, and ask it.
@@ -96,6 +64,9 @@ def build(
     PATHS are files, folders and .zip archives. Printed is what was found and what was not; the build's own record
     stands beside the file, as FILE.prov.ttl.
     """
+    from kg.graph import files
+
+    files.check_place(output, force=force)  # before spaCy is imported, which takes a second
     from kg import build as conductor
     from kg import report
     from kg.explore.tables import dumps
@@ -105,7 +76,7 @@ def build(
     options = conductor.Options(_base(base_iri) or BASE, organisation, jobs, keep_text)
     if keep_text:
         conductor.check_folder(keep_text, paths, force=force)
-    with _Progress() as progress:
+    with Progress() as progress:
         built = conductor.build(paths, options, progress)
     failed = built.failed
     if built.inputs:
@@ -127,11 +98,17 @@ def build(
     "-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help="Narrow the question; see `kg queries`."
 )
 @click.option("--columns", default="", metavar="A,B,...", help="Only these columns.")
+@click.option(
+    "--rows", type=click.IntRange(0), metavar="N", help=f"At most so many rows of a table; 0 for all. [{ROWS}]"
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file; .csv, .tsv, .json say how.")
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@click.option("--lang", type=click.Choice(["sv", "en"]), help="Say columns, concepts, yes and no in this language.")
 @click.option("--csv", "form", flag_value="csv", help="Comma-separated values.")
 @click.option("--tsv", "form", flag_value="tsv", help="Tab-separated values, one line a row.")
 @click.option("--excel", "form", flag_value="excel", help="What Excel opens in Swedish: semicolons, decimal commas.")
 @click.option("--json", "form", flag_value="json", help="SPARQL 1.1 results in JSON.")
-@click.option("--table", "form", flag_value="table", default="table", help="A table cut to the terminal (the default).")
+@click.option("--table", "form", flag_value="table", help="A table cut to the terminal (the default).")
 def query(
     file: str | None,
     question: str | None,
@@ -139,26 +116,51 @@ def query(
     timeout: int,
     params: Sequence[str],
     columns: str,
-    form: str,
+    rows: int | None,
+    output: Path | None,
+    force: bool,
+    lang: str | None,
+    form: str | None,
 ) -> None:
     """Ask a graph a question: kg query FILE QUESTION, or kg query --endpoint URL QUESTION.
 
-    QUESTION is the name of a shipped one (see `kg queries`), a file ending in .rq, or SPARQL as it stands, which may
-    leave the usual prefixes undeclared.
+    QUESTION is the name of a shipped one (see `kg queries`), a file ending in .rq, SPARQL as it stands, which may
+    leave the usual prefixes undeclared, or - to read SPARQL from standard input.
     """
     from kg.explore import queries, tables
+    from kg.explore import values as meaning
 
     if endpoint:
         file, question = (None, file) if question is None else (file, None)
     if question is None or (file is None) != bool(endpoint):
         raise click.UsageError("give FILE and QUESTION, or --endpoint URL and QUESTION")
-    found = queries.find(question)
+    if output:
+        from kg.graph import files
+
+        files.check_place(output, force=force)
+    form = form or tables.form_of(output)
+    found = queries.find(question if question != "-" else sys.stdin.read())
     values = _values(params)
     found.bound(values)  # a wrong parameter is told before a large graph is loaded
-    answer = queries.ask(_source(file, endpoint, timeout), found, values)
+    with waiting("asking"):
+        answer = _answer(file, endpoint, found, values, timeout)
     wanted = [name.strip() for name in columns.split(",") if name.strip()]
     answer = tables.choose(answer, wanted or (found.table if form == "table" else ()))
-    click.echo(tables.FORMATS[form](answer) if form != "table" else tables.as_table(answer, _width()), nl=False)
+    if lang:
+        answer = meaning.translated(answer, found.schemes, lang)
+    if form == "table":
+        most = (ROWS if sys.stdout.isatty() and not output else 0) if rows is None else rows
+        answer, left = tables.first(answer, most)
+        text = tables.as_table(answer, width())
+        if left:
+            click.echo(f"kg: {left} more rows: --rows 0 shows all, -o FILE.csv writes all", err=True)
+    else:
+        text = tables.FORMATS[form](answer)
+    if output:
+        with files.replacing(output) as stream:
+            stream.write(text)
+    else:
+        click.echo(text, nl=False)
     _needs_something(answer, found.name)
 
 
@@ -183,14 +185,15 @@ def inspect(minutes: Path, html: Path | None, unread: bool, force: bool, as_json
     from kg.explore import missed, page, tables
     from kg.text import source
 
-    found = conductor.examine(source.read(minutes))
+    with waiting("reading"):
+        found = conductor.examine(source.read(minutes))
     reading = inspection.read(found.minutes, found.facts, found.coverage, found.unread)
     if html:
         with files.replacing(html) as stream:
             stream.write(page.page(reading))
     if as_json or not html:
         shown = missed if unread else inspection
-        click.echo(tables.dumps(shown.as_data(reading)) if as_json else shown.as_text(reading, _width()), nl=False)
+        click.echo(tables.dumps(shown.as_data(reading)) if as_json else shown.as_text(reading, width()), nl=False)
 
 
 @main.command()
@@ -212,14 +215,16 @@ def push(file: Path, endpoint: str, update: bool, timeout: int) -> None:
 
 
 @main.command()
+@click.argument("name", required=False)
 @_json
-def queries(as_json: bool) -> None:
-    """List the shipped questions."""
+def queries(name: str | None, as_json: bool) -> None:
+    """List the shipped questions, or show the one called NAME: what it asks, its parameters, an example."""
     from kg.explore import queries as shelf
     from kg.explore.tables import dumps
 
-    questions = shelf.shipped()
-    click.echo(dumps(shelf.as_data(questions)) if as_json else shelf.as_text(questions), nl=False)
+    questions = [shelf.find(name)] if name else shelf.shipped()
+    text = shelf.in_full(questions[0]) if name else shelf.as_text(questions)
+    click.echo(dumps(shelf.as_data(questions)) if as_json else text, nl=False)
 
 
 @main.command()
@@ -235,7 +240,8 @@ def why(file: Path, iri: str, as_json: bool) -> None:
     from kg.explore.tables import dumps
     from kg.graph.store import open_graph
 
-    found = reasons.explain(open_graph(file), iri)
+    with waiting("looking"):
+        found = reasons.explain(open_graph(file), iri)
     click.echo(dumps(reasons.as_data(found)) if as_json else reasons.as_text(found), nl=False)
 
 
@@ -257,7 +263,8 @@ def score(gold: Path, file: Path, only: str, show: str, as_json: bool) -> None:
     from kg.graph.store import open_graph
 
     only_these = [prefix for prefix in only.split(",") if prefix]
-    found = scoring.score(annotations.read(gold), open_graph(file), only_these)
+    with waiting("comparing"):
+        found = scoring.score(annotations.read(gold), open_graph(file), only_these)
     if show:
         click.echo(scoring.differences(found, show), nl=False, err=as_json)
     click.echo(dumps(scoring.as_data(found)) if as_json else scoring.as_text(found), nl=False)
@@ -281,7 +288,8 @@ def check(file: Path, minutes: Path | None, as_json: bool) -> None:
     from kg.check import finding
     from kg.explore.tables import dumps
 
-    found = checks.check(file, minutes)
+    with waiting("checking"):
+        found = checks.check(file, minutes)
     click.echo(dumps(finding.as_data(found)) if as_json else finding.as_text(found), nl=False)
     if found.violations:
         sys.exit(INCOMPLETE)
@@ -320,7 +328,9 @@ def export(file: Path, output: Path, since: str, body: str, case: str, force: bo
     from kg.graph.store import open_graph
 
     exports.check(output, force=force)
-    for path in exports.export(open_graph(file), output, projection or "", Scope(since, body, case)):
+    with waiting("exporting"):
+        paths = exports.export(open_graph(file), output, projection or "", Scope(since, body, case))
+    for path in paths:
         click.echo(f"{path}")
 
 
@@ -334,28 +344,9 @@ def view(file: Path, output: Path, since: str, body: str, case: str, force: bool
     from kg.graph.store import open_graph
 
     pictures.check(output, force=force)
-    count = pictures.view(open_graph(file), output, Scope(since, body, case), lang)
+    with waiting("drawing"):
+        count = pictures.view(open_graph(file), output, Scope(since, body, case), lang)
     click.echo(f"{output}: {count} movements")
-
-
-class _Progress:
-    """A bar on stderr while a build runs, and only on a terminal."""
-
-    def __enter__(self) -> Callable[[int, int], None]:
-        self._bar: Any = None
-        if not sys.stderr.isatty():
-            return lambda *_: None
-        from rich.console import Console
-        from rich.progress import Progress
-
-        self._bar = Progress(console=Console(stderr=True), transient=True)
-        self._bar.start()
-        task = self._bar.add_task("reading", total=None)
-        return lambda done, total: self._bar.update(task, completed=done, total=total)
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
 
 
 def _base(base_iri: str | None) -> str:
@@ -377,20 +368,14 @@ def _values(params: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _source(file: str | None, endpoint: str | None, timeout: int) -> Asks:
-    if endpoint:
-        from kg.graph.endpoint import Endpoint
+def _answer(file: str | None, endpoint: str | None, question: Question, values: dict[str, str], timeout: int) -> Answer:
+    from kg.explore import queries
 
-        return Endpoint(endpoint, timeout)
-    from kg.graph.store import open_graph
+    if not endpoint:
+        return queries.ask_file(Path(file or ""), question, values, timeout)
+    from kg.graph.endpoint import Endpoint
 
-    return open_graph(Path(file or ""))
-
-
-def _width() -> int:
-    from kg.explore.tables import WIDTH
-
-    return shutil.get_terminal_size((WIDTH, 24)).columns
+    return queries.ask(Endpoint(endpoint, timeout), question, values)
 
 
 def _needs_something(answer: Answer, name: str) -> None:

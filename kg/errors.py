@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Self
+
 
 class KgError(Exception):
     """The root of all errors that the command turns into one line and an exit status.
@@ -17,6 +20,10 @@ class KgError(Exception):
     def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
         self.what, self.where, self.hint = what, where, hint
         super().__init__(self.__str__())
+
+    def __reduce__(self) -> tuple[partial[Self], tuple[str]]:
+        """Let it travel from another process with all its parts."""
+        return partial(type(self), where=self.where, hint=self.hint), (self.what,)
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""

@@ -209,6 +209,12 @@ if __name__ == "__main__":
 """
 
 
+def default_signals() -> None:
+    """Let a program hear what it is told: under nohup, or in the background of a script, Ctrl-C is not heard."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+
+
 def start(tmp_path: Path, *arguments: str | Path) -> subprocess.Popen[str]:
     program = tmp_path / "program.py"
     program.write_text(SLOW, encoding="utf-8")
@@ -219,6 +225,7 @@ def start(tmp_path: Path, *arguments: str | Path) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=default_signals,  # noqa: PLW1509 - it sets two signals and nothing else
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
 

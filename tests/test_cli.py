@@ -181,7 +181,8 @@ def test_construct_prints_ntriples(small: Path) -> None:
         (["who-referred-what", "-p", "body"], 2, "write -p name=value"),
         (["who-knows-what"], 2, "there is no question called 'who-knows-what'"),
         (["nofile.rq"], 2, "nofile.rq: the query cannot be read"),
-        (["SELECT { nonsense"], 2, "the query is not understood"),
+        (["ballots", "-p", "option=nix"], 2, "there is no value 'nix'"),
+        (["attendance", "-p", "date=2025-02-30"], 2, "'2025-02-30' is no day"),
     ],
 )
 def test_a_query_that_fails_says_why_in_one_line(small: Path, arguments: list[str], status: int, said: str) -> None:
@@ -189,6 +190,47 @@ def test_a_query_that_fails_says_why_in_one_line(small: Path, arguments: list[st
     assert done.exit_code == status
     assert said in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_error_in_sparql_shows_its_line_and_a_mark_below(small: Path) -> None:
+    done = run("query", small, "SELECT ?n {\n  ?s gov:number ?n }}")
+    assert done.exit_code == 2
+    said, line, mark = done.stderr.splitlines()
+    assert said.startswith("kg: the query is not understood: line 2, column ")
+    assert line == "    ?s gov:number ?n }}"
+    assert mark.strip() == "^"
+    assert mark.index("^") in range(line.index("}"), len(line) + 1)
+    assert "there is no such prefix" in run("query", small, "SELECT ?n { ?s nope:number ?n }").stderr
+
+
+def test_a_question_comes_from_standard_input_and_goes_to_a_file(small: Path, tmp_path: Path) -> None:
+    asked = "SELECT ?n { ?s gov:stepNumber ?n }"
+    output = tmp_path / "x.csv"
+    done = CliRunner().invoke(main, ["query", str(small), "-", "-o", str(output)], input=asked)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert output.read_text(encoding="utf-8") == "n\n3\n"
+    # What is there is told before the graph is opened.
+    again = run("query", tmp_path / "none.trig", asked, "-o", output)
+    assert (again.exit_code, "exists already" in again.stderr) == (1, True)
+
+
+def test_an_output_that_exists_is_told_before_anything_is_read(tmp_path: Path, small: Path) -> None:
+    for command in ("build", "export", "view"):
+        done = run(command, tmp_path / "none", "-o", small)
+        assert done.exit_code == (2 if command == "build" and done.exit_code == 2 else 1)
+        assert "exists already" in done.stderr or "no picture ends" in done.stderr
+
+
+def test_a_table_is_cut_to_rows_where_asked(small: Path) -> None:
+    done = run("query", small, "who-referred-what", "--rows", "1")
+    assert len(done.stdout.splitlines()) == 3
+    assert done.stderr == "kg: 1 more rows: --rows 0 shows all, -o FILE.csv writes all\n"
+
+
+def test_one_question_is_shown_with_its_values() -> None:
+    text = run("queries", "ballots").stdout
+    assert "no: nej / no" in text
+    assert "kg query FILE ballots -p person=" in text
 
 
 def test_a_graph_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -8,9 +8,11 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg import processes
 from kg.errors import QueryError, ShareError
 from kg.explore import swedish
-from kg.graph.store import Answer, Rows, Term, literal
+from kg.explore import values as meaning
+from kg.graph.store import Answer, Rows, Term, literal, open_graph
 from kg.resources import folder
 
 if TYPE_CHECKING:
@@ -61,19 +63,34 @@ class Question:
             values: Values by the name of the parameter; a name that is missing means all.
 
         Raises:
-            QueryError: The question has no such parameter.
+            QueryError: The question has no such parameter, or the parameter no such value.
         """
         places = _PLACE.findall(self.text)
         unknown = sorted(name for name in values if name.replace("-", "_") not in places)
         if unknown:
             known = ", ".join(place.replace("_", "-") for place in places) or "none"
             raise QueryError(f"has no parameter {', '.join(unknown)}", where=self.name, hint=f"its parameters: {known}")
-        written = {name.replace("-", "_"): literal(_composed(value)) for name, value in values.items()}
+        written = {name.replace("-", "_"): literal(self._meant(name, value)) for name, value in values.items()}
         # A function as replacement: the value is never read as a pattern, and never as SPARQL.
         return _PLACE.sub(
             lambda place: f"VALUES ?param_{place[1]} {{ {written.get(place[1], 'UNDEF')} }}",
             self.text,
         )
+
+    @property
+    def schemes(self) -> dict[str, str]:
+        """The scheme of each column and parameter that holds concepts."""
+        return meaning.schemes(self.text)
+
+    def _meant(self, name: str, value: str) -> str:
+        """Give a value as the graph has it: a concept by its name, a day checked, anything else as it stands."""
+        where = f"{self.name} -p {name}"
+        scheme = self.schemes.get(name.replace("-", "_"))
+        if scheme:
+            return meaning.concept(value, scheme, where)
+        if any(one.name == name and meaning.is_date(one.example) for one in self.parameters):
+            return meaning.date(value, where)
+        return _composed(value)
 
 
 def ask(graph: Asks, question: Question, values: Mapping[str, str]) -> Answer:
@@ -89,6 +106,27 @@ def ask(graph: Asks, question: Question, values: Mapping[str, str]) -> Answer:
     if not isinstance(answer, Rows) or (not question.columns and _ordered(question.text)):
         return answer
     return sort(answer, question.sort)
+
+
+SECONDS = 60
+"""How long a question may take, unless the user says otherwise."""
+
+
+def ask_file(file: Path, question: Question, values: Mapping[str, str], seconds: float = SECONDS) -> Answer:
+    """Put a question to a graph in a file, in a process that is ended when the time is up.
+
+    Raises:
+        GraphError: The file cannot be loaded.
+        QueryError: The query is not understood, or a parameter is unknown.
+        TimeLimitError: It takes too long.
+    """
+    hint = "give it more with --timeout, or narrow it with -p NAME=VALUE or LIMIT"
+    return processes.within(_asked, (file, question, values), seconds, hint)
+
+
+def _asked(given: tuple[Path, Question, Mapping[str, str]]) -> Answer:
+    file, question, values = given
+    return ask(open_graph(file), question, values)
 
 
 def _ordered(text: str) -> bool:
@@ -144,6 +182,24 @@ def as_text(questions: Sequence[Question]) -> str:
         lines += [f'    -p {one.name}="{one.example}"  {one.sv} / {one.en}' for one in question.parameters]
         blocks.append("\n".join(lines) + "\n")
     return "\n".join(blocks)
+
+
+def in_full(question: Question) -> str:
+    """Show one question for reading: what it asks, what it may be narrowed by, its columns, and how it is asked."""
+    lines = [question.name]
+    for language in question.titles:
+        lines += ["", question.titles[language], f"  {question.descriptions[language]}"]
+    if question.parameters:
+        lines += ["", "parameters"]
+        width = max(len(one.name) for one in question.parameters)
+        for one in question.parameters:
+            lines.append(f"  {one.name:{width}}  {one.sv} / {one.en}")
+            if scheme := question.schemes.get(one.name):
+                lines += [f"  {'':{width}}    {name}: {called}" for name, called in meaning.listed(scheme).items()]
+    lines += ["", "columns", f"  {', '.join(question.columns)}", "", "example"]
+    narrowed = "".join(f' -p {one.name}="{one.example}"' for one in question.parameters[:1])
+    lines.append(f"  kg query FILE {question.name}{narrowed}")
+    return "\n".join(lines) + "\n"
 
 
 def find(name: str) -> Question:

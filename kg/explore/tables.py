@@ -14,6 +14,7 @@ from kg.graph.store import Answer, Rows, Term, Triples, Truth
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
+    from pathlib import Path
 
 WIDTH = 160
 """How wide a table may be where no terminal says it."""
@@ -41,6 +42,19 @@ def choose(answer: Answer, columns: Sequence[str]) -> Answer:
     places = [answer.variables.index(name) for name in columns]
     kept = dict.fromkeys(tuple(row[at] for at in places) for row in answer.rows)
     return replace(answer, variables=tuple(columns), rows=list(kept))
+
+
+def form_of(output: Path | None) -> str:
+    """Say how a file is written, by its ending: one of `FORMATS`, a table where it is none of theirs."""
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    return ending if ending in FORMATS else "table"
+
+
+def first(answer: Answer, most: int) -> tuple[Answer, int]:
+    """Keep the first rows of an answer, all where `most` is 0; say how many are left out."""
+    if not most or not isinstance(answer, Rows) or len(answer.rows) <= most:
+        return answer, 0
+    return replace(answer, rows=answer.rows[:most]), len(answer.rows) - most
 
 
 def as_table(answer: Answer, width: int = WIDTH) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 import pyoxigraph as ox
@@ -22,6 +24,8 @@ FORMATS = {
     ".nt": ox.RdfFormat.N_TRIPLES,
     ".jsonld": ox.RdfFormat.JSON_LD,
 }
+MOST = 500_000
+"""How many rows an answer may have: more than anybody reads, and less than would use the memory up."""
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
@@ -103,7 +107,7 @@ class Graph:
             )
             return _answer(answer)
         except (SyntaxError, ValueError, RuntimeError) as problem:
-            raise QueryError(f"the query is not understood: {_one_line(problem)}") from problem
+            raise QueryError(f"the query is not understood: {_shown(problem, query)}") from problem
 
     def select(self, query: str, *, graph: str = "") -> Rows:
         """Answer a SELECT.
@@ -227,7 +231,10 @@ def _answer(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> An
         found = [(_known(one.subject), _known(one.predicate), _known(one.object)) for one in answer]
         return Triples(sorted(set(found)))
     variables = tuple(variable.value for variable in answer.variables)
-    return Rows(variables, [tuple(_term(value) for value in solution) for solution in answer])
+    rows = [tuple(_term(value) for value in solution) for solution in islice(answer, MOST + 1)]
+    if len(rows) > MOST:
+        raise QueryError(f"more than {MOST} rows answer this", hint="narrow the query, or end it with LIMIT")
+    return Rows(variables, rows)
 
 
 def _term(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Term | None:
@@ -245,5 +252,21 @@ def _known(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
     return Term("blank", str(value))
 
 
-def _one_line(problem: Exception) -> str:
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_CLASS = re.compile(r"\[[^\]]*\](?:, )?")
+
+
+def _shown(problem: Exception, query: str) -> str:
+    """Say what is wrong with a query; where a place is known, with that line of it and a mark below."""
+    found = _PLACE.fullmatch(str(problem).strip())
+    if found is None:
+        return _one_line(problem)
+    number, column = int(found[1]), int(found[2])
+    line = [*query.split("\n"), ""][number - 1]
+    said = "there is no such prefix" if "Prefix not found" in found[3] else _one_line(found[3])
+    mark = "".join("\t" if letter == "\t" else " " for letter in line[: column - 1])
+    return f"line {number}, column {column}: {_CLASS.sub('', said).rstrip(' ,|')}\n  {line}\n  {mark}^"
+
+
+def _one_line(problem: object) -> str:
     return " ".join(str(problem).split())

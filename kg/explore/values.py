@@ -1,0 +1,137 @@
+"""What the parameters and columns of a question hold: concepts and dates, taken and shown in Swedish and English."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from dataclasses import replace
+from difflib import get_close_matches
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.errors import QueryError, ShareError
+from kg.explore.words import TEMPLATES, concepts
+from kg.graph.store import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.graph.store import Answer, Term
+
+# What a query cuts off the IRI of a concept is the scheme that the column is of.
+_OF_SCHEME = re.compile(r'STRAFTER\(STR\(\?\w+\), "([a-z-]+)/"\)+ AS \?(\w+)\)')
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
+_TRUTH = {"sv": {"true": "ja", "false": "nej"}, "en": {"true": "yes", "false": "no"}}
+
+
+def schemes(query: str) -> dict[str, str]:
+    """Give the scheme of each column of a query that holds concepts by their names.
+
+    >>> schemes('BIND(STRAFTER(STR(?ballot), "ballot/") AS ?option)')
+    {'option': 'ballot'}
+    """
+    return {column: scheme for scheme, column in _OF_SCHEME.findall(query)}
+
+
+def listed(scheme: str) -> dict[str, str]:
+    """Give the concepts of a scheme, each with what it is called in both languages.
+
+    >>> listed("result")
+    {'carried': 'bifallet / carried', 'lost': 'avslaget / lost'}
+    """
+    start = f"{scheme}/"
+    names = sorted(one.removeprefix(start) for one in concepts("en") if one.startswith(start))
+    return {name: " / ".join(concepts(language)[start + name] for language in ("sv", "en")) for name in names}
+
+
+def concept(given: str, scheme: str, where: str) -> str:
+    """Give the name of the concept that a user means, by its name or by what it is called in either language.
+
+    Args:
+        given: What the user wrote, in any case of letters.
+        scheme: The scheme.
+        where: The question and the parameter, for the message.
+
+    Raises:
+        QueryError: There is no such concept; the nearest is said.
+    """
+    start = f"{scheme}/"
+    known = {
+        word.casefold(): name.removeprefix(start)
+        for language in ("en", "sv")
+        for name, called in concepts(language).items()
+        if name.startswith(start)
+        for word in (called, name.removeprefix(start))
+    }
+    wanted = " ".join(given.split()).casefold()
+    if wanted in known:
+        return known[wanted]
+    near = get_close_matches(wanted, known, n=1)
+    meant = f"did you mean {near[0]}? " if near else ""
+    values = ", ".join(f"{name} ({called})" for name, called in listed(scheme).items())
+    raise QueryError(f"there is no value {given!r}", where=where, hint=f"{meant}values: {values}")
+
+
+def date(given: str, where: str) -> str:
+    """Give a day as it is written in the graph.
+
+    Raises:
+        QueryError: It is no day of the calendar.
+    """
+    text = given.strip()
+    told = f"{given!r} is no day"
+    hint = "write year, month and day: 2025-02-11"
+    if not is_date(text):
+        raise QueryError(told, where=where, hint=hint)
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError as problem:  # such as 2025-02-30
+        raise QueryError(told, where=where, hint=f"{problem}") from problem
+    return text
+
+
+def is_date(text: str) -> bool:
+    """Say whether a text is written as a day is; a parameter whose example is takes days."""
+    return _DATE.fullmatch(text) is not None
+
+
+@cache
+def columns(language: str) -> dict[str, str]:
+    """Give what the columns of answers are called.
+
+    Raises:
+        ShareError: The file has no words of that language.
+    """
+    path = TEMPLATES / "columns.toml"
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    if language not in tables:
+        raise ShareError(f"there is no [{language}]", where=str(path))
+    return dict(tables[language])
+
+
+def translated(answer: Answer, scheme_of: Mapping[str, str], language: str) -> Answer:
+    """Say an answer in a language: its columns, its concepts, yes and no; names and sentences stand as they are.
+
+    Args:
+        answer: The answer; only rows have words of ours.
+        scheme_of: The scheme of each column that holds concepts.
+        language: `sv` or `en`.
+    """
+    if not isinstance(answer, Rows):
+        return answer
+    words = columns(language)
+
+    def cell(name: str, term: Term | None) -> Term | None:
+        if term is None:
+            return None
+        called = term.value
+        if term.datatype == _BOOLEAN:
+            called = _TRUTH[language].get(term.value, term.value)
+        elif name in scheme_of:
+            called = concepts(language).get(f"{scheme_of[name]}/{term.value}", term.value)
+        return term if called == term.value else term._replace(value=called, datatype="")
+
+    rows = [tuple(cell(name, term) for name, term in zip(answer.variables, row, strict=True)) for row in answer.rows]
+    return replace(answer, variables=tuple(words.get(name, name) for name in answer.variables), rows=rows)

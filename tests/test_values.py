@@ -1,0 +1,79 @@
+"""What parameters take and answers say, in Swedish and English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.errors import QueryError
+from kg.explore import queries, values
+from kg.graph.store import Rows, Term
+
+if TYPE_CHECKING:
+    from kg.graph.store import Graph
+
+SHIPPED = queries.shipped()
+
+
+@pytest.mark.parametrize("given", ["no", "nej", "Nej", " NO "])
+def test_a_value_is_taken_in_both_languages(given: str) -> None:
+    assert values.concept(given, "ballot", "ballots") == "no"
+
+
+def test_a_misspelt_value_gets_a_suggestion_and_the_list() -> None:
+    with pytest.raises(QueryError, match=r"did you mean avslag\? values: .*reject \(avslag / reject\)"):
+        values.concept("avslg", "motion-kind", "who-moved-what")
+
+
+@pytest.mark.parametrize("given", ["2025-02-30", "2025-2-1", "igår", "20250201"])
+def test_what_is_no_day_of_the_calendar_is_refused(given: str) -> None:
+    with pytest.raises(QueryError, match="is no day"):
+        values.date(given, "x")
+
+
+@pytest.mark.parametrize("question", SHIPPED, ids=lambda one: one.name)
+def test_the_example_of_every_parameter_is_taken(question: queries.Question) -> None:
+    """Each parameter that holds concepts or days knows its own example."""
+    for one in question.parameters:
+        assert one.example.casefold() in question.bound({one.name: one.example}).casefold()
+
+
+def test_the_schemes_of_the_questions_are_known() -> None:
+    """Where a query would cut the name off in another way, its values would be checked no more."""
+    known = {(one.name, column): scheme for one in SHIPPED for column, scheme in one.schemes.items()}
+    wanted = {
+        ("ballots", "option"): "ballot",
+        ("who-moved-what", "kind"): "motion-kind",
+        ("who-moved-what", "result"): "result",
+        ("who-referred-what", "kind"): "referral-kind",
+        ("attendance", "role"): "role",
+        ("decisions-of-a-body", "outcome"): "outcome",
+        ("initiatives", "kind"): "initiative-kind",
+    }
+    assert wanted.items() <= known.items()
+
+
+def test_every_column_has_a_swedish_name_and_no_two_the_same() -> None:
+    named = values.columns("sv")
+    for question in SHIPPED:
+        assert set(question.columns) <= named.keys()
+        called = [named[column] for column in question.columns]
+        assert len(set(called)) == len(called), question.name
+
+
+def test_an_answer_in_swedish_has_words_for_columns_concepts_and_truth() -> None:
+    truth = Term("literal", "true", "http://www.w3.org/2001/XMLSchema#boolean")
+    answer = Rows(("option", "person", "anticipated"), [(Term("literal", "no"), Term("literal", "no"), truth)])
+    told = values.translated(answer, {"option": "ballot"}, "sv")
+    assert isinstance(told, Rows)
+    assert told.variables == ("röst", "person", "väntas")
+    assert [cell.value for cell in told.rows[0] if cell] == ["nej", "no", "ja"]
+
+
+def test_values_in_swedish_and_english_find_the_same(sample_graph: Graph) -> None:
+    question = queries.find("ballots")
+    one, other = (queries.ask(sample_graph, question, {"option": word}) for word in ("nej", "no"))
+    assert isinstance(one, Rows)
+    assert one == other
+    assert one.rows
