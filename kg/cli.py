@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg import __version__
-from kg.door import Door
 from kg.errors import KgError, NothingFoundError, QueryError
+from kg.processes import until_told_to_end
 from kg.terminal import ROWS, Progress, waiting, width
 
 if TYPE_CHECKING:
@@ -28,7 +29,21 @@ _file = click.argument("file", type=click.Path(path_type=Path))
 _TIMEOUT = "How long it may take."
 
 
-@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"]})
+class _Kg(click.Group):
+    def invoke(self, ctx: click.Context) -> Any:
+        """Turn an error that a user can act on, and the wish to stop, into one line on stderr."""
+        try:
+            with until_told_to_end():
+                return super().invoke(ctx)
+        except KgError as problem:
+            click.echo(f"kg: {problem}", err=True)
+            ctx.exit(problem.exit_status)
+        except KeyboardInterrupt as stop:
+            click.echo("kg: interrupted" if not stop.args else "kg: told to end", err=True)
+            ctx.exit(128 + (stop.args[0] if stop.args else signal.SIGINT))
+
+
+@click.group(cls=_Kg, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kg")
 def main() -> None:
     """Turn the minutes of Swedish councils and boards into a knowledge graph, and ask it.

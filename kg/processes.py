@@ -115,6 +115,23 @@ def _send(sender: Connection, function: Callable[[_In], _Out], argument: _In, se
 
 
 @contextmanager
+def until_told_to_end() -> Iterator[None]:
+    """Let SIGTERM end a command as Ctrl-C does, so that nothing half-done is left behind."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, _: object) -> None:
+        raise KeyboardInterrupt(number)
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
 def _no_interrupt() -> Iterator[None]:
     """Keep Ctrl-C from the processes that start meanwhile: they inherit the mask, and their parent ends them."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows

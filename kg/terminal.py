@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 2.0
 """How many seconds nobody wonders whether anything is done."""
+WIDTH = 160
+"""How wide a table may be where no terminal says it."""
 ROWS = 200
 """How many rows a table shows on a terminal, unless more are asked for."""
 
@@ -83,6 +85,4 @@ def _bar() -> Any:
 
 def width() -> int:
     """Give how many letters a line of the terminal holds."""
-    from kg.explore.tables import WIDTH  # noqa: PLC0415 - only what shows a table needs it
-
     return shutil.get_terminal_size((WIDTH, 24)).columns

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import QueryError
 from kg.graph.store import Answer, Rows, Term, Triples, Truth
+from kg.terminal import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
-WIDTH = 160
-"""How wide a table may be where no terminal says it."""
 _NARROWEST = 10
 _GAP = "  "
 _SPACE = re.compile(r"\s+")
