@@ -23,6 +23,7 @@ class Chart:
     Args:
         title: What it shows.
         text: The graph in DOT.
+        legend: What its lines mean.
         nodes: The label of what each node stands for, by the node's id in the drawing.
         edges: The movements that each arrow stands for, by the arrow's id in the drawing.
         ends: The ids of the nodes that each arrow joins.
@@ -30,6 +31,7 @@ class Chart:
 
     title: str
     text: str
+    legend: dot.Legend
     nodes: Mapping[str, str]
     edges: Mapping[str, Sequence[Movement]]
     ends: Mapping[str, tuple[str, str]]
@@ -42,7 +44,7 @@ def referral_map(movements: Sequence[Movement], title: str, language: str = "sv"
     arrows = _arrows(movements)
     kinds = {kind for _, _, kind, _ in arrows}
     legend = drawing.legend(title, kinds, language, dashed=any(one.anticipated for one in movements))
-    lines = drawing.opening(legend, "BT")
+    lines = drawing.opening("BT")
     # Matters go round in circles, and graphviz breaks one where it meets it first: named from below, the assembly comes
     # out on top.
     heights = {
@@ -77,7 +79,7 @@ def referral_map(movements: Sequence[Movement], title: str, language: str = "sv"
         said = {"id": edge, "label": drawing.edge_label(told, language), **style}
         lines.append(f"  {dot.quoted(sender)} -> {dot.quoted(receiver)}{dot.attributes(said)};")
     labels = {ids[iri]: str(data["label"]) for iri, data in network.nodes(data=True)}
-    return Chart(title, "\n".join((*lines, "}", "")), labels, edges, ends)
+    return Chart(title, "\n".join((*lines, "}", "")), legend, labels, edges, ends)
 
 
 def _organisation(name: str, movements: Sequence[Movement], language: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
-from html import escape
 from math import log2
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 
     from kg.explore.movement import Movement
 
-# Arial is as wide as Liberation Sans and Helvetica: the text fits its boxes wherever the picture is opened.
-FONT = "Arial,Helvetica,sans-serif"
 INK = "#1a1a1a"
 _WRAP = 20
 
@@ -88,44 +85,39 @@ def shape(kind: str) -> dict[str, str]:
     return _SHAPES.get(kind, _OTHER)
 
 
-def opening(legend: str, ranks: str) -> list[str]:
-    """Give the lines that open a picture: fonts, spaces, the legend below."""
+def opening(ranks: str) -> list[str]:
+    """Give the lines that open a picture: fonts and spaces."""
     graph = {
         "rankdir": ranks,
-        "fontname": FONT,
+        "fontname": dot.FONT,
         "fontsize": 15,
         "fontcolor": INK,
         "nodesep": "0.4",
         "ranksep": "0.8",
         "pad": "0.3",
         "bgcolor": "#ffffff",
-        "labelloc": "b",
         "newrank": "true",
     }
-    node = {"shape": "box", "fontname": FONT, "fontsize": 15, "color": INK, "fontcolor": INK, "margin": "0.14,0.08"}
+    node = {"shape": "box", "fontname": dot.FONT, "fontsize": 15, "color": INK, "fontcolor": INK, "margin": "0.14,0.08"}
     return [
         "digraph {",
-        f"  graph{dot.attributes(graph)[:-1]}, label={legend}];",
+        f"  graph{dot.attributes(graph)};",
         f"  node{dot.attributes(node)};",
-        f"  edge{dot.attributes({'fontname': FONT, 'fontsize': 13, 'arrowsize': '0.8'})};",
+        f"  edge{dot.attributes({'fontname': dot.FONT, 'fontsize': 13, 'arrowsize': '0.8'})};",
     ]
 
 
-def legend(title: str, kinds: Collection[str], language: str, *, dashed: bool) -> str:
-    """Write what the picture shows and what its lines mean, as a table below it."""
+def legend(title: str, kinds: Collection[str], language: str, *, dashed: bool) -> dot.Legend:
+    """Write what the picture shows and what its lines mean, line by line."""
     said, labels = words(language), concepts(language)
-    rows = [_row(f"<b>{_escaped(title)}</b>", 20)]
-    lines = [
-        f'<td align="left"><font color="{style.colour}">{style.sample}</font>'
-        f" {_escaped(labels[f'referral-kind/{kind}'])}</td>"
+    known = [
+        (dot.Said(style.sample, style.colour), dot.Said(labels[f"referral-kind/{kind}"]))
         for kind, style in STYLES.items()
         if kind in kinds
     ]
-    rows += [f"<tr>{''.join(lines[at : at + 4])}</tr>" for at in range(0, len(lines), 4)]
+    rows = [tuple(part for pair in known[at : at + 4] for part in pair) for at in range(0, len(known), 4)]
     notes = [said["legend"], *([said["dashed"]] if dashed else [])]
-    rows.append(_row(_escaped("; ".join(notes)), 13))
-    table = f'<table border="0" cellborder="0" cellspacing="4" cellpadding="3">{"".join(rows)}</table>'
-    return f"<{table}>"
+    return ((dot.Said(plain.text(title), bold=True),), *rows, (dot.Said("; ".join(notes)),))
 
 
 def called(kind: str, language: str) -> str:
@@ -142,11 +134,3 @@ def edge_label(told: Sequence[Movement], language: str) -> str:
         lines.append(f"({words(language)['anticipated']})")
     # Hard spaces keep the words off their arrow, which graphviz draws at the very edge of the label.
     return "\n".join(f"\u00a0\u00a0{line}\u00a0" for line in lines)
-
-
-def _row(content: str, size: int) -> str:
-    return f'<tr><td align="left" colspan="4"><font point-size="{size}">{content}</font></td></tr>'
-
-
-def _escaped(value: str) -> str:
-    return escape(plain.text(value))

@@ -85,7 +85,7 @@ def source(told: list[Movement], language: str) -> str:
 
 def _picture(drawn: Chart, names: Mapping[str, str]) -> str:
     """Draw it, with words where the drawing has names of nodes: a browser shows them as a tooltip."""
-    svg = _PROLOGUE.sub("", dot.draw(drawn.text, "svg").decode("utf-8"))
+    svg = _PROLOGUE.sub("", dot.draw(drawn.text, "svg", drawn.legend).decode("utf-8"))
 
     def named(found: re.Match[str]) -> str:
         return f"{found[1]}<title>{_safe(names[unescape(found[2])])}</title>"

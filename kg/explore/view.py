@@ -45,7 +45,8 @@ def view(graph: Graph, output: Path, scope: Scope | None = None, language: str =
 
     Raises:
         NothingFoundError: No movement is within the scope.
-        OutputError: graphviz is missing or failed, or the file cannot be written.
+        TimeLimitError: The layout takes too long.
+        OutputError: graphviz failed, or the file cannot be written.
     """
     told = movement.movements(graph, scope)
     said = words(language)
@@ -57,7 +58,7 @@ def view(graph: Graph, output: Path, scope: Scope | None = None, language: str =
         with files.replacing(output) as stream:
             stream.write(map_page.page(drawn, language))
     else:
-        picture = dot.draw(drawn.text, ending.removeprefix("."))
+        picture = dot.draw(drawn.text, ending.removeprefix("."), drawn.legend)
         with files.replacing(output) as stream:
             stream.buffer.write(picture)
     return len(told)
