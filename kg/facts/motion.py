@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from functools import cache
@@ -9,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from kg.facts import agents, demand, initiative, motion_result, speakers
 from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.model import Mention
 from kg.resources import check_keys, lexicon, phrases
 from kg.text.annotate import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.model import Block, Flow, Mention
+    from kg.model import Block, Flow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +90,7 @@ _SAID_BY_NAME = re.compile(
 _MOVED_BY_NAME = re.compile(rf"{_SAID_BY_NAME.pattern}|\s(?:yrkar|instämmer)\b")
 # "föreslår i en motion att ...": the matter of the item, not a proposal in the room.
 _ELSEWHERE = re.compile(r"\si\s(?:en|ett|sin|sitt|den|det)\b")
+_OF_HERS = re.compile(r"s?\s(?:\([^)]*\)s?\s)?förslag\b")
 _LATER = r"s?\s(?:\([^)]*\)s?\s)?(?P<word>tilläggsyrkande|tillägg(?:et)?|tilläggsförslag)\w*"
 """How a later sentence calls what somebody moved: `Anna Eks tilläggsyrkande`, `Anna Eks tillägg`."""
 
@@ -118,12 +121,41 @@ def extract(text: ItemText) -> Iterator[Motion]:
     found: list[Motion] = []
     for section in text.item.of("motions"):
         found += _section(text, section.blocks, headed=True)
+    found += _proposed_among_them(text)
     for section in text.item.of("", "other", "deliberation", "proposition", "decision", "preparation", "vote"):
         found += _section(text, section.blocks, headed=False)
     if not initiative.kind_of(text.item.title.text):
         for section in text.item.of("background"):
             found += _by_name(text, section.blocks, moved=not text.item.of("motions"))
     yield from motion_result.added(text, [_called_later(text, motion, found) for motion in found])
+
+
+def _proposed_among_them(text: ItemText) -> Iterator[Motion]:
+    """Read `Anna Eks förslag till beslut:` among the yrkanden: what stands below is hers, and then others move again.
+
+    A draft in front of the yrkanden is no motion, and neither is one of a body.
+    """
+    moved = False
+    for section in text.item.sections:
+        moved = moved or section.kind == "motions"
+        if not moved or section.kind != "draft" or section.heading is None:
+            continue
+        mover = _heads(text, section.heading)
+        own = list(itertools.takewhile(lambda block: not _verb().search(block.text), section.blocks))
+        if mover is not None and own:
+            at = (section.heading.span(), *(block.flow.span() for block in own))
+            words = " ".join(block.text for block in own)
+            yield Motion(item=text.item.number, at=at, by=(mover,), kind="amendment", text=words)
+        yield from _section(text, section.blocks[len(own) :], headed=False)
+
+
+def _heads(text: ItemText, heading: Flow) -> Mention | None:
+    """Give whose proposal a heading is, by a name of the roster in the genitive at its beginning."""
+    for fact in text.before.get("attendance", ()):
+        name: str = fact.person.text
+        if heading.text.startswith(name) and _OF_HERS.match(heading.text, len(name)):
+            return Mention("person", name, heading.span(0, len(name)))
+    return None
 
 
 def _called_later(text: ItemText, motion: Motion, found: Sequence[Motion]) -> Motion:

@@ -77,6 +77,7 @@ def _read(text: ItemText, verb: re.Pattern[str], kind: str, make: Callable[..., 
         if section.kind in {"draft", "documents", "delegation", "background"}:
             continue
         open_fact = False
+        before = len(found)
         if section.heading is not None and (by := _labelled(text, section.heading, kind)):
             found.append(make(item=text.item.number, at=(section.heading.span(),), by=tuple(by), text=""))
             open_fact = True
@@ -91,7 +92,7 @@ def _read(text: ItemText, verb: re.Pattern[str], kind: str, make: Callable[..., 
                     found[-1] = replace(
                         found[-1], text=f"{found[-1].text}\n{block.text}".strip(), at=(*found[-1].at, block.flow.span())
                     )
-                elif section.kind == kind and not found and len(block.text) < 300:
+                elif section.kind == kind and len(found) == before and len(block.text) < 300:
                     by = speakers.subjects(text, block.flow, 0, len(block.text), chair=False)
                     if not (by and _is_list(block.text, by)):
                         by, end = speakers.behind(text, block.flow, 0)
