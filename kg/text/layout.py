@@ -174,6 +174,11 @@ def _apart(row: Sequence[Cell]) -> Iterator[str]:
     yield ""
 
 
+def opens_paragraph(words: str) -> bool:
+    """Whether words begin as the heading of a paragraph (§) does."""
+    return _PARAGRAPH.match(words) is not None
+
+
 def _opens_paragraph(row: Sequence[Cell]) -> bool:
     """Whether a row is the heading of a paragraph (§): one that stands among others is a list of paragraphs instead."""
     return _PARAGRAPH.match(row[0].filled[0]) is not None and len(row[0].filled) == 1

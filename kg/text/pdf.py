@@ -13,6 +13,7 @@ from pypdfium2 import raw as lib
 
 from kg.errors import SourceError
 from kg.model import Page, Span
+from kg.text import pdf_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,7 +82,8 @@ def read_pdf(data: bytes, where: str) -> tuple[str, tuple[Page, ...], tuple[str,
         amount = lib.FPDF_GetPageCount(document)
         if amount < 1:
             raise SourceError("is a PDF without pages", where=where, hint="fetch it again")
-        pages = [_read_page(document.raw, number, where) for number in range(amount)]
+        pdf_form.open_fields(document)
+        pages = [_read_page(document, number, where) for number in range(amount)]
     finally:
         document.close()
     silent = [number for number, rows in enumerate(pages, 1) if not rows]
@@ -145,7 +147,8 @@ class _Text:
         """Give pdfium's number of the character at a place of the text."""
         return at if self.straight else lib.FPDFText_GetCharIndexFromTextIndex(self.raw, at)
 
-    def _upright(self, left: float, right: float, bottom: float, top: float) -> tuple[float, float, float, float]:
+    def upright_box(self, left: float, right: float, bottom: float, top: float) -> tuple[float, float, float, float]:
+        """Give the edges of a place of the page as it is shown."""
         if self.turned == 1:
             return bottom, top, -right, -left
         if self.turned == 2:
@@ -159,7 +162,7 @@ class _Text:
         first = self.index(begin)
         left, top, right, bottom = self._numbers
         return [
-            self._upright(left.value, right.value, bottom.value, top.value)
+            self.upright_box(left.value, right.value, bottom.value, top.value)
             for number in range(lib.FPDFText_CountRects(self.raw, first, self.index(end - 1) + 1 - first))
             if lib.FPDFText_GetRect(self.raw, number, left, top, right, bottom)
         ]
@@ -168,13 +171,13 @@ class _Text:
         """Give the edges of one character's ink."""
         left, right, bottom, top = self._numbers
         lib.FPDFText_GetCharBox(self.raw, self.index(at), left, right, bottom, top)
-        return self._upright(left.value, right.value, bottom.value, top.value)
+        return self.upright_box(left.value, right.value, bottom.value, top.value)
 
     def line_box(self, at: int) -> tuple[float, float, float, float]:
         """Give the edges that a character has by its font: alike for all characters of a line."""
         box = self._box
         lib.FPDFText_GetLooseCharBox(self.raw, self.index(at), box)
-        return self._upright(box.left, box.right, box.bottom, box.top)
+        return self.upright_box(box.left, box.right, box.bottom, box.top)
 
     def upright(self, at: int) -> bool:
         """Say whether a character stands upright on the page as it is shown."""
@@ -183,16 +186,21 @@ class _Text:
         return turned < 0.2 or turned > 6.08
 
 
-def _read_page(document: lib.FPDF_DOCUMENT, number: int, where: str) -> list[Row]:
-    page = lib.FPDF_LoadPage(document, number)
+def _read_page(document: pypdfium2.PdfDocument, number: int, where: str) -> list[Row]:
+    page = lib.FPDF_LoadPage(document.raw, number)
     if not page:
         raise SourceError(f"page {number + 1} cannot be read", where=where, hint="mend it: qpdf IN OUT")
     text = _Text(page)
     try:
-        return _rows(_pieces(text))
+        return _rows([*_pieces(text), *(_in_field(text, box) for box in pdf_form.filled(document, number))])
     finally:
         text.close()
         lib.FPDF_ClosePage(page)
+
+
+def _in_field(text: _Text, box: pdf_form.Box) -> Piece:
+    left, right, bottom, top = text.upright_box(box.left, box.right, box.bottom, box.top)
+    return Piece(left, right, (bottom + top) / 2, top - bottom, box.text)
 
 
 def _pieces(text: _Text) -> list[Piece]:

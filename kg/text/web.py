@@ -14,6 +14,7 @@ from kg.text import layout
 from kg.text.plain import decode
 from kg.text.sections import heading_kind
 from kg.text.visible import plain
+from kg.text.web_style import Styles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _CLOSED = re.compile(r"<(script|style|title|div|a|span|p|td|th|li|iframe|textarea|i|b|em|strong)\b([^<>]*)/>")
 _XML = re.compile(r"\s*<\?xml[^>]*\?>")
 _SKIPPED = {
-    "script", "style", "noscript", "template", "head", "nav", "aside", "form", "button", "select", "input", "textarea",
+    "script", "style", "noscript", "template", "head", "nav", "aside", "form", "select", "input", "textarea",
     "svg", "iframe", "object", "audio", "video", "canvas", "map", "dialog", "del",
     "xml",
 }  # fmt: skip
@@ -37,7 +38,6 @@ _AROUND = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _APART = {
     "p",
     "ul",
@@ -55,7 +55,7 @@ _APART = {
 }
 _BLOCKS = _APART | {
     "div", "li", "dt", "dd", "address", "body", "header", "footer", "figcaption", "summary", "center", "html",
-    "caption", "tr", "td", "th", "thead", "tbody", "tfoot", "form", "legend", "hgroup", "menu", "dir",
+    "button", "caption", "tr", "td", "th", "thead", "tbody", "tfoot", "form", "legend", "hgroup", "menu", "dir",
 }  # fmt: skip
 _BOLD = {"b", "strong"}
 _LEVEL = re.compile(r"h([1-6])")
@@ -63,6 +63,8 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LEAST_OF_MAIN = 0.5
 """The share of the page's paragraph signs that its main part must have to be taken for all of it."""
 _MOST_COLUMNS = 1000
+_QUOTED = 60
+"""How much of what is struck out a note quotes, in characters."""
 _DEEPEST = 300
 """How deep elements may be nested: the walk through them goes as deep."""
 
@@ -89,7 +91,9 @@ def read_web(data: bytes, where: str) -> tuple[str, tuple[Page, ...], tuple[str,
         hint = "tags are not closed in it: open it in a browser and print it to a PDF"
         raise SourceError(f"elements are nested {depth:,} deep", where=where, hint=hint)
     body = root.find("body")
-    return layout.write([*_title(root), *_Page().blocks(_main(root if body is None else body))]), (), notes
+    page = _Page(Styles(root))
+    written = layout.write([*_title(root), *page.blocks(_main(root if body is None else body))])
+    return written, (), (*notes, *page.notes())
 
 
 def _depth(root: Any) -> int:
@@ -107,7 +111,7 @@ def _declared(data: bytes) -> str:
 
 def _title(root: Any) -> Iterator[layout.Block]:
     """Give the page's title, which often alone says whose minutes these are, unless the page begins with it."""
-    words = _SPACE.sub(" ", plain(root.findtext(".//title") or "")).strip()
+    words = _SPACE.sub(" ", plain(root.findtext("head/title") or "")).strip()
     headings = {_SPACE.sub(" ", plain(node.text_content())).strip() for node in root.iter("h1", "h2")}
     if words and words not in headings:
         yield layout.Paragraph((words,), gap=True, after=True)
@@ -124,15 +128,17 @@ def _main(body: Any) -> Any:
     return body
 
 
-def _is_skipped(node: Any) -> bool:
+def _is_skipped(node: Any, styles: Styles) -> bool:
     """Whether an element is no part of the text: machinery, what leads elsewhere, what is not shown."""
     if not isinstance(node.tag, str):
         return True
     if node.tag == "form":
         return "§" not in node.text_content()  # some systems put a whole page into a form
-    if node.tag in _SKIPPED or "hidden" in node.attrib or node.get("aria-hidden") == "true":
+    if node.tag == "button":
+        return not _is_heading(node)
+    if node.tag in _SKIPPED or node.get("role") in _SKIPPED_ROLES or styles.hidden(node):
         return True
-    if node.get("role") in _SKIPPED_ROLES or _HIDDEN.search(node.get("style", "")):
+    if node.get("aria-hidden") == "true" and not styles.opened(node):
         return True
     if node.tag in {"header", "footer"}:
         within = {above.tag for above in node.iterancestors()}
@@ -142,10 +148,20 @@ def _is_skipped(node: Any) -> bool:
     return _AROUND.search(f"{node.get('class', '')} {node.get('id', '')}") is not None
 
 
+def _is_heading(button: Any) -> bool:
+    """Whether a button is a heading of an accordion: it stands in one, or its words open a paragraph or a section."""
+    if any(_LEVEL.fullmatch(above.tag) or above.get("role") == "heading" for above in button.iterancestors()):
+        return True
+    words = _SPACE.sub(" ", plain(button.text_content())).strip()
+    return layout.opens_paragraph(words) or heading_kind(words) is not None
+
+
 class _Page:
     """Goes through a page and puts its text together to blocks."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: Styles, struck: list[str] | None = None) -> None:
+        self._styles = styles
+        self._struck: list[str] = [] if struck is None else struck
         self._pieces: list[tuple[str, bool]] = []
         self._mark = ""
         self._level = 0
@@ -156,12 +172,23 @@ class _Page:
         yield from self._walk(node, bold=False)
         yield from self._flush()
 
+    def notes(self) -> Iterator[str]:
+        """Give what is to be told: what was struck out is no longer said, and is not read."""
+        struck = [words for one in self._struck if (words := _SPACE.sub(" ", one).strip())]
+        if struck:
+            more = f", and {len(struck) - 1} more" if len(struck) > 1 else ""
+            yield f"struck out, and not read: {struck[0][:_QUOTED]!r}{more}"
+
     def _walk(self, node: Any, *, bold: bool) -> Iterator[layout.Block]:
+        if words := self._styles.before(node):
+            self._text(words, bold=bold)
         if node.text:
             self._text(node.text, bold=bold)
         numbers = _numbers(node)
         for child in node:
-            if not _is_skipped(child):
+            if self._styles.struck(child):
+                self._struck.append(child.text_content())
+            elif not _is_skipped(child, self._styles):
                 yield from self._element(child, next(numbers, "") if child.tag == "li" else "", bold=bold)
             if child.tail:
                 self._text(child.tail, bold=bold)
@@ -173,7 +200,7 @@ class _Page:
         elif tag == "table":
             yield from self._flush()
             yield from (self._caption(node))
-            yield _table(node)
+            yield self._table(node)
         elif tag == "pre":
             yield from self._flush()
             lines = tuple(line.rstrip() for line in node.text_content().split("\n"))
@@ -197,7 +224,7 @@ class _Page:
     def _caption(self, table: Any) -> Iterator[layout.Block]:
         caption = table.find("caption")
         if caption is not None:
-            yield from _Page().blocks(caption)
+            yield from _Page(self._styles, self._struck).blocks(caption)
 
     def _text(self, text: str, *, bold: bool) -> None:
         self._pieces.append((_SPACE.sub(" ", plain(text.replace("\u00ad", ""))), bold))
@@ -220,6 +247,28 @@ class _Page:
             yield layout.Paragraph(lines, level, self._mark, gap=self._gap)
             self._mark, self._gap = "", False
 
+    def _table(self, node: Any) -> layout.Table:
+        """Lay the cells of a table out in columns; a cell over several rows stands in its first."""
+        rows = []
+        taken: dict[int, int] = {}
+        for row in _rows(node, self._styles):
+            column = 0
+            cells = []
+            taken = {at: left - 1 for at, left in taken.items() if left > 1}
+            for cell in row:
+                if cell.tag not in {"td", "th"} or _is_skipped(cell, self._styles):
+                    continue
+                while column in taken:
+                    column += 1
+                span = min(_number(cell.get("colspan")), _MOST_COLUMNS)
+                below = _number(cell.get("rowspan"))
+                cells.append(layout.Cell(column, span, tuple(_Page(self._styles, self._struck).blocks(cell))))
+                if below > 1:
+                    taken |= dict.fromkeys(range(column, column + span), below)
+                column += span
+            rows.append(tuple(cells))
+        return layout.Table(tuple(rows))
+
 
 def _numbers(node: Any) -> Iterator[str]:
     """Give the marks of the points of a list, none for other elements."""
@@ -232,34 +281,11 @@ def _numbers(node: Any) -> Iterator[str]:
             yield "•"
 
 
-def _table(node: Any) -> layout.Table:
-    """Lay the cells of a table out in columns; a cell over several rows stands in its first."""
-    rows = []
-    taken: dict[int, int] = {}
-    for row in _rows(node):
-        column = 0
-        cells = []
-        taken = {at: left - 1 for at, left in taken.items() if left > 1}
-        for cell in row:
-            if cell.tag not in {"td", "th"} or _is_skipped(cell):
-                continue
-            while column in taken:
-                column += 1
-            span = min(_number(cell.get("colspan")), _MOST_COLUMNS)
-            below = _number(cell.get("rowspan"))
-            cells.append(layout.Cell(column, span, tuple(_Page().blocks(cell))))
-            if below > 1:
-                taken |= dict.fromkeys(range(column, column + span), below)
-            column += span
-        rows.append(tuple(cells))
-    return layout.Table(tuple(rows))
-
-
-def _rows(table: Any) -> Iterator[Any]:
+def _rows(table: Any, styles: Styles) -> Iterator[Any]:
     for child in table:
-        if child.tag in {"thead", "tbody", "tfoot"} and not _is_skipped(child):
-            yield from _rows(child)
-        elif child.tag == "tr" and not _is_skipped(child):
+        if child.tag in {"thead", "tbody", "tfoot"} and not _is_skipped(child, styles):
+            yield from _rows(child, styles)
+        elif child.tag == "tr" and not _is_skipped(child, styles):
             yield child
 
 
