@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.letters import LOWER, UPPER
 from kg.model import Span
 from kg.resources import phrases
-from kg.text import rosters
+from kg.text import label_column, rosters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,6 +45,7 @@ _VOTERS = frozenset(
 )
 """What the columns are called of a table of voters that prints their options as words."""
 _NO_HEADING = re.compile(r"\d|[a-zåäö]\.\s|\.$|[:,;]|\bför\b", re.IGNORECASE)
+_ENDS = ".:;!?”"
 _MOST_WORDS = 6
 """How many words besides the options a line of headings can have (`Ledamöter och tjänstgörande ersättare`, `Parti`)."""
 _ASIDE = 60
@@ -110,7 +111,11 @@ def _section_headings() -> frozenset[str]:
 
 
 def _opens_section(cell: _Cell) -> bool:
-    return cell.text[0].isupper() and _fold(cell.text) in _section_headings()
+    return _heads_section(cell.text)
+
+
+def _heads_section(text: str) -> bool:
+    return text[0].isupper() and _fold(text) in _section_headings()
 
 
 def _heads_list(cell: _Cell) -> bool:
@@ -246,7 +251,7 @@ class _Reader:
             return self._below(cells)
         if _is_label(cells[0]) or self._is_label_over_rows(cells[0]):
             return self._beside(cells)
-        return self._twins(cells)
+        return self._label_column(cells) or self._twins(cells)
 
     def _roster(self, heads: Sequence[_Cell]) -> int:
         """Give where a table of those present ends that a row heads, its rows read across; 0 where it heads none."""
@@ -318,6 +323,31 @@ class _Reader:
                     groups[-1].cells.append(cell)
             end = i + 1
         return _Block([part for group in (*groups, *right) for part in self._told(group)], end)
+
+    def _label_column(self, cells: Sequence[_Cell]) -> _Block | None:
+        """Read the sections of a paragraph (§) whose headings stand in a column of their own, with the text beside."""
+        if not cells[0].text[0].isupper():
+            return None
+        rows = [list(cells)]
+        for i in self._filled(cells[0].row + 1):
+            row = self.cells(i)
+            if i in self._votes or _PARAGRAPH.match(row[0].text):
+                break
+            rows.append(row)
+        found, read = label_column.read(rows, _heads_section, self._heads_lists)
+        if not found:
+            return None
+        parts = []
+        for label, beside in found:
+            parts.append(Part(tuple((c.begin, c.text) for c in label), label[0].row + 1, gap=True, furniture=False))
+            before = min(label[0].row, beside[0][0].row if beside else label[0].row)
+            for row in beside:
+                part = self._row(row, before)
+                # White space parts the entries of a list too: it ends no section, as the next heading does.
+                listed = bool(parts[-1].pieces) and parts[-1].pieces[-1][1][-1] not in _ENDS
+                parts.append(part._replace(gap=part.gap and not listed))
+                before = row[0].row
+        return _Block(parts, rows[read - 1][0].row + 1)
 
     def _told(self, group: _Group) -> Iterator[Part]:
         label = tuple((cell.begin, cell.text) for cell in group.label)

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kg.text.sections import heading_kind
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _PROSE = 100
 """A line of a cell that is longer, in characters, is running text: its row is no row of a table."""
 _PARAGRAPH = re.compile(r"(?:\w{2,5}\s)?§\s?\d|\d{1,4}\s?§")
+_MOSTLY = 0.6
 _SPACES = re.compile(r"[ \u00a0\t]+")
 
 
@@ -139,6 +142,7 @@ def _table(table: Table) -> Iterator[str]:
     rows = [row for row in (tuple(cell for cell in row if cell.filled) for row in table.rows) if row]
     several = len({cell.column for row in rows for cell in row}) > 1
     heads = [_opens_paragraph(row) for row in rows]
+    several = several and not _is_label_column(rows)
     forms = [
         _form(row, several=several, listed=any(heads[max(at - 1, 0) : at] + heads[at + 1 : at + 2]))
         for at, row in enumerate(rows)
@@ -172,6 +176,14 @@ def _apart(row: Sequence[Cell]) -> Iterator[str]:
         yield ""
         yield from _written(cell.blocks)
     yield ""
+
+
+def _is_label_column(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the first of two columns holds headings of sections, few of them unknown: the other has their text."""
+    columns = sorted({cell.column for row in rows for cell in row})
+    labels = [" ".join(row[0].filled) for row in rows if row[0].column == columns[0]]
+    known = sum(heading_kind(label) is not None for label in labels)
+    return len(columns) == 2 and known > 0 and known >= _MOSTLY * len(labels)
 
 
 def opens_paragraph(words: str) -> bool:
