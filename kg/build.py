@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from kg.graph.quads import DocumentGraph
     from kg.model import Coverage, Minutes, Source, Unread
+    from kg.text.addresses import Addresses
 
 _LONGEST_NAME = 200
 """How much of a document's name is kept in the name of its text, in bytes: file systems take 255."""
@@ -45,6 +46,8 @@ class Options:
     jobs: int = 1
     keep_text: Path | None = None
     """A folder for the text of each document that offsets point into."""
+    addresses: Addresses | None = None
+    """Where the documents are published."""
 
 
 class _Read(NamedTuple):
@@ -84,6 +87,8 @@ def read_document(place: source.Place, options: Options) -> _Read:
         return _Read(Report(place.name, status="failed", problem=str(problem), within=place.within))
     except Exception as problem:  # noqa: BLE001 - as below: a reader met what nobody foresaw
         return _Read(_our_fault(place, problem))
+    if options.addresses:
+        read = replace(read, address=options.addresses.of(place.name))
     try:
         report, graph = _graph_of(read, options)
     except SourceError as problem:
@@ -91,6 +96,8 @@ def read_document(place: source.Place, options: Options) -> _Read:
     except Exception as problem:  # noqa: BLE001 - a fault of ours in one document must not lose the others: it is told
         return _Read(_our_fault(place, problem))
     report.within = place.within
+    if options.addresses and not read.address:
+        report.warnings.append("has no address in the table of --source-url: its path is kept")
     return _Read(report, graph, text=read.text if options.keep_text else "")
 
 
@@ -275,7 +282,7 @@ def _tell_preferred(built: Built, items: dict[str, tuple[Report, list[str]]]) ->
 
 def _find(paths: Sequence[Path], other: Counter[str]) -> tuple[list[source.Place], list[Report]]:
     """List the documents under all paths, each once, and a failure for each that leads to none; count the others."""
-    places: dict[source.Place, None] = {}
+    places: dict[source.Place, source.Place] = {}
     failed: list[Report] = []
     for path in paths:
         try:
@@ -283,12 +290,15 @@ def _find(paths: Sequence[Path], other: Counter[str]) -> tuple[list[source.Place
         except KgError as problem:
             failed.append(Report(str(path), status="failed", problem=str(problem)))
             continue
-        places |= dict.fromkeys(found.places)
+        for one in found.places:
+            # A file under two of the paths has one name, whichever is given first.
+            known = places.get(one)
+            places[one] = one if known is None else min(one, known, key=lambda place: (len(place.name), place.name))
         other.update(found.other)
         failed += [Report(problem.where, status="failed", problem=str(problem)) for problem in found.problems]
     # By name first: where two files have the same bytes the first one gives the graph its file name, whichever
     # folder it lies in and in whatever order the paths were given.
-    return sorted(places, key=lambda place: (place.name, place.path, place.member)), failed
+    return sorted(places.values(), key=lambda place: (place.name, place.path, place.member)), failed
 
 
 def check_output(output: Path, *, force: bool) -> None:

@@ -62,6 +62,9 @@ def main() -> None:
 @click.option(
     "--keep-text", type=click.Path(path_type=Path), metavar="DIR", help="Write there the text of each document."
 )
+@click.option(
+    "--source-url", default="", metavar="TEMPLATE", help="Where each is published: https://.../{path}, or FILE.csv."
+)
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @_json
 def build(
@@ -71,6 +74,7 @@ def build(
     organisation: str,
     jobs: int,
     keep_text: Path | None,
+    source_url: str,
     force: bool,
     as_json: bool,
 ) -> None:
@@ -86,9 +90,11 @@ def build(
     from kg import report
     from kg.explore.tables import dumps
     from kg.graph.iri import BASE
+    from kg.text import addresses as published
 
     conductor.check_output(output, force=force)
-    options = conductor.Options(_base(base_iri) or BASE, organisation, jobs, keep_text)
+    addresses = published.read(source_url) if source_url else None
+    options = conductor.Options(_base(base_iri) or BASE, organisation, jobs, keep_text, addresses)
     if keep_text:
         conductor.check_folder(keep_text, paths, force=force)
     with Progress() as progress:
@@ -215,18 +221,24 @@ def inspect(minutes: Path, html: Path | None, unread: bool, force: bool, as_json
 @_file
 @click.option("--endpoint", required=True, metavar="URL", help="Where the store takes graphs.")
 @click.option("--update", is_flag=True, help="URL takes SPARQL Update, not the Graph Store Protocol.")
+@click.option("--query", metavar="URL", default="", help="Where it answers questions, if its address does not say so.")
+@click.option("--prune", is_flag=True, help="Take out of the store the documents that FILE does not have.")
 @click.option("--timeout", metavar="SECONDS", default=60, show_default=True, type=click.IntRange(1), help=_TIMEOUT)
-def push(file: Path, endpoint: str, update: bool, timeout: int) -> None:
+def push(file: Path, endpoint: str, update: bool, query: str, prune: bool, timeout: int) -> None:
     """Put the graphs of a file into a store elsewhere.
 
-    Each named graph of FILE, a .trig or .nq, replaces the one of its name; what else is there stays as it is, the
-    default graph too.
+    Each document of FILE, a .trig or .nq, replaces the one of its name; other documents there stay as they are, and
+    the names of things are made anew for all of them: pushed builds add up. The default graph is left alone.
     """
-    from kg.graph import endpoint as services
+    from kg.graph import push as pushing
     from kg.graph.store import open_graph
 
-    names = services.push(open_graph(file), endpoint, update=update, timeout=timeout)
-    click.echo(f"kg: {len(names)} graphs pushed", err=True)
+    store = pushing.Store(endpoint, update, query, timeout)
+    with Progress() as progress:
+        done = pushing.push(open_graph(file), store, prune=prune, progress=progress)
+    click.echo(f"kg: {len(done.graphs)} graphs pushed", err=True)
+    if done.pruned:
+        click.echo(f"kg: {len(done.pruned)} documents taken out: {', '.join(done.pruned)}", err=True)
 
 
 @main.command()
@@ -384,13 +396,18 @@ def _values(params: Sequence[str]) -> dict[str, str]:
 
 
 def _answer(file: str | None, endpoint: str | None, question: Question, values: dict[str, str], timeout: int) -> Answer:
-    from kg.explore import queries
+    from kg.explore import engines, queries
 
     if not endpoint:
         return queries.ask_file(Path(file or ""), question, values, timeout)
     from kg.graph.endpoint import Endpoint
 
-    return queries.ask(Endpoint(endpoint, timeout), question, values)
+    service = Endpoint(endpoint, timeout)
+    try:
+        return queries.ask(service, question, values)
+    finally:
+        if told := engines.warning(service.software, question.name):
+            click.echo(f"kg: {told}", err=True)
 
 
 def _needs_something(answer: Answer, name: str) -> None:

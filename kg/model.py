@@ -35,6 +35,8 @@ class Source:
     text_sha256: str
     pages: tuple[Page, ...] = ()
     notes: tuple[str, ...] = ()
+    address: str = ""
+    """Where it is published, if the user says so."""
 
     def quote(self, span: Span) -> str:
         """Give the text of a span exactly as it stands."""
@@ -310,4 +312,4 @@ class Report:
     warnings: list[str] = field(default_factory=list)
     problem: str = ""
     within: str = ""
-    """The archive and the folders in it, where the document lies in one."""
+    """The archive, where one was given and the document lies in it."""

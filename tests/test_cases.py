@@ -13,6 +13,7 @@ from kg import facts
 from kg.facts.cited import CitedCase, CitedItem, CitedLaw
 from kg.facts.clause import Clause
 from kg.graph import rdf
+from kg.graph.identities import Identities
 from kg.graph.iri import Names, slug
 from kg.graph.vocab import PREFIXES
 from kg.model import Coverage, Mention, Minutes
@@ -133,10 +134,12 @@ def _one(value: Any) -> Any:
 
 
 def _triples(minutes: Minutes, found: dict[str, list[Any]]) -> set[str]:
-    """Give the triples of the document's graph in short."""
+    """Give the triples of the document's graph, and of the identity graph of it alone, in short."""
     meeting = found["meeting"][0]
     names = Names(minutes.source.sha256, slug(meeting.organisation) if meeting.organisation else "")
     graph, _ = rdf.write(minutes, names, found, facts.KINDS, Coverage())
+    shared = Identities()
+    shared.add(graph)
     record = next(value for _, predicate, value in graph.triples if predicate.endswith("#recordOf>"))
     short = {
         names.minutes: "minutes",
@@ -155,4 +158,4 @@ def _triples(minutes: Minutes, found: dict[str, list[Any]]) -> set[str]:
         beginning = max((long for long in short if iri.startswith(long)), key=len, default="")
         return short.get(beginning, "") + iri[len(beginning) :]
 
-    return {" ".join(map(compact, triple)) for triple in graph.triples}
+    return {" ".join(map(compact, triple)) for triple in graph.triples | shared.triples()}

@@ -126,14 +126,14 @@ def test_the_numbers_stand_on_the_minutes_in_the_graph() -> None:
     said = {p: o.split('"')[1] for s, p, o in graph.triples if s == iri(graph.minutes) and o.startswith('"')}
     wanted = {
         "paragraphCount": "3",
-        "titledShare": "1.00",
-        "decidedShare": "1.00",
-        "caseShare": "0.00",
-        "knownSectionShare": "1.00",
+        "titledShare": "1",
+        "decidedShare": "1",
+        "caseShare": "0",
+        "knownSectionShare": "1",
         "rosterLineCount": "5",
-        "understoodRosterShare": "1.00",
+        "understoodRosterShare": "1",
         "unmatchedNameCount": "0",
-        "confidenceFactor": "1.00",
+        "confidenceFactor": "1",
     }
     assert {name: said[iri(term(name))] for name in wanted} == wanted
 

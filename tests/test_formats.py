@@ -646,15 +646,15 @@ def test_minutes_in_an_archive_are_built_found_again_and_checked(tmp_path: Path)
         f"kg: {batch}/2025/inner.zip: is an archive within an archive (unpack it and give the folder)",
         "kg: batch.zip/2025/trasig.docx: is no Word document (give it the ending of what it is)",
     ]
-    assert "  in batch.zip/2025/nämnd\n" in done.stdout
+    assert "  in batch.zip\n" in done.stdout
     said = "not read    3 files of kinds that are not read: .doc 2, .xlsx 1 (save .doc as .docx to have them read)"
     assert said in done.stdout.splitlines()
-    assert {str(one) for one in Built(output).values_of(DCTERMS.source)} == {"ks.docx", "ks.html"}
+    assert {str(one) for one in Built(output).values_of(DCTERMS.source)} == {"2025/nämnd/ks.docx", "2025/ks.html"}
     checked = run("check", output, "--minutes", batch)
     assert (checked.exit_code, checked.stdout) == (0, "2 documents, 0 violations, 0 warnings\n")
     shown = run("inspect", batch / "2025" / "nämnd" / "ks.docx")
     assert shown.exit_code == 0
-    assert shown.stdout.startswith("ks.docx")
+    assert shown.stdout.startswith("2025/nämnd/ks.docx")
     assert run("build", batch / "2025" / "ks.html", "-o", tmp_path / "y.nq").exit_code == 0
 
 
@@ -690,7 +690,7 @@ def test_names_in_archives_keep_their_letters_whoever_wrote_them(encoding: str, 
 def test_names_that_say_they_are_utf_8_are_composed(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(packages.archive({"na\u0308mnd/ra\u030ad.txt": b"x"}))
     (place,) = source.find([tmp_path / "a.zip"]).places
-    assert (place.member, place.name, place.within) == ("nämnd/råd.txt", "råd.txt", "a.zip/nämnd")
+    assert (place.member, place.name, place.within) == ("nämnd/råd.txt", "nämnd/råd.txt", "a.zip")
     assert source.bytes_of(place) == b"x"
 
 
@@ -703,7 +703,8 @@ def test_nothing_of_an_archive_is_written_to_disk_whatever_its_names_are(tmp_pat
     )
     done = run("build", folder, "-o", tmp_path / "x.nq", "--keep-text", tmp_path / "kept")
     assert done.exit_code == 0
-    kept = ["a\ufffdb.txt.txt", "escaped.txt.txt", "escaped2.txt.txt", "escaped3.txt.txt"]
+    names = ("a\ufffdb", "escaped", "etc_escaped2", "windows_escaped3")
+    kept = [f"a.zip_{name}.txt.txt" for name in names]
     assert sorted(path.name for path in (tmp_path / "kept").iterdir()) == kept
     assert sorted(path.name for path in tmp_path.rglob("*.txt")) == kept
     assert "a\ufffdb.txt" in done.stdout

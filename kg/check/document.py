@@ -144,6 +144,14 @@ def _apart(graph: Triples, minutes: Sequence[Term]) -> Iterator[tuple[Term, Iter
         belongs = owner(triple[0])
         (rest.setdefault(triple[0], []) if belongs is None else own[belongs]).append(triple)
     rule = {node("extractedBy"), node("confidence"), node("status")}
+    stated = _stated(own)
+    recorded: dict[Term, set[Term]] = {}
+    for one, of_one in own.items():
+        for _, predicate, value in of_one:
+            if predicate == node("recordOf"):
+                recorded.setdefault(value, set()).add(one)
+    for thing, triples in rest.items():
+        recorded.setdefault(thing, set()).update(t[2] for t in triples if t[1] == node("recordedIn"))
     for one, of_one in own.items():
         open_ = {value for _, _, value in of_one}
         seen: set[Term] = set()
@@ -153,10 +161,41 @@ def _apart(graph: Triples, minutes: Sequence[Term]) -> Iterator[tuple[Term, Iter
             if thing in seen:
                 continue
             seen.add(thing)
-            reached = [triple for triple in rest.get(thing, ()) if owner(triple[2]) in {None, one}]
+            reached = [
+                triple
+                for triple in rest.get(thing, ())
+                if owner(triple[2]) in {None, one} and stated.get(triple, {one}) & {one}
+            ]
+            reached = _one_value(reached) if len(recorded.get(thing, ())) > 1 else reached
             if not any(predicate == node("supportedBy") for _, predicate, _ in reached):
                 # What another document says of it stays with the passages there.
                 reached = [triple for triple in reached if triple[1] not in rule]
             found += reached
             open_ |= {value for _, _, value in reached}
         yield one, found
+
+
+def _stated(own: Mapping[Term, Sequence[Triple]]) -> dict[Triple, set[Term]]:
+    """Give which documents have a statement of a value of a direct property: it is theirs, and of no other."""
+    found: dict[Triple, set[Term]] = {}
+    for one, triples in own.items():
+        parts: dict[Term, dict[Term, Term]] = {}
+        for subject, predicate, value in triples:
+            parts.setdefault(subject, {})[predicate] = value
+        for said in parts.values():
+            triple = tuple(said.get(node(f"rdf:{part}")) for part in ("subject", "predicate", "object"))
+            if None not in triple:
+                found.setdefault(triple, set()).add(one)  # type: ignore[arg-type]
+    return found
+
+
+def _one_value(triples: Sequence[Triple]) -> list[Triple]:
+    """Keep one literal of each property of a thing that several documents record.
+
+    Each of them may state a value of its own, and a union does not say which is whose.
+    """
+    least: dict[Term, Term] = {}
+    for _, predicate, value in triples:
+        if value.kind == "literal":
+            least[predicate] = min(least.get(predicate, value), value)
+    return [one for one in triples if one[2].kind != "literal" or least[one[1]] == one[2]]

@@ -191,13 +191,13 @@ def _laws(plain: str, cite: Callable[..., Citation]) -> Iterator[Citation]:
             continue
         if match["n1"]:
             numbered.add(match.start("n1"))
-            yield cite(CitedLaw("Law", match["n1"]), *match.span())
+            yield cite(CitedLaw("Law", match["n1"], re.sub(r"\(.*?\)\s", "", match[0])), *match.span())
             continue
         behind = _SFS_BEHIND.match(plain, match.end())
         between = plain[match.end() : behind.start("n")] if behind else ""
         if behind and ("(" in between or not between.strip(" SF")):
             numbered.add(behind.start("n"))
-            yield cite(CitedLaw("Law", behind["n"]), match.start(), behind.end())
+            yield cite(CitedLaw("Law", behind["n"], word or match[0].strip()), match.start(), behind.end())
             continue
         if not _CUT_SHORT.search(match[0]):
             yield cite(CitedLaw("Law", word or match[0].strip()), *match.span())

@@ -16,6 +16,8 @@ class CitedLaw:
 
     kind: Literal["Law", "InquiryReport", "Directive"]
     identifier: str
+    name: str = ""
+    """The name that stands beside a number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,28 @@
-"""SPARQL services elsewhere: asked through SPARQLWrapper, filled by the Graph Store Protocol or by SPARQL Update.
+"""SPARQL services elsewhere, asked through SPARQLWrapper; requests that change a store, and what goes wrong with both.
 
 The only file that knows SPARQLWrapper, and the only one that speaks HTTP to others.
 """
 
 from __future__ import annotations
 
-import base64
 import re
 import urllib.error
 import urllib.request
 import warnings
+from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLExceptions, SPARQLWrapper
 
-from kg.errors import EndpointError, GraphError, QueryError, TimeLimitError
+from kg.errors import EndpointError, QueryError, TimeLimitError
+from kg.graph.login import Login
 from kg.graph.store import Answer, Rows, Truth, read_answer
 from kg.graph.vocab import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from kg.graph.store import Graph
 
 SECONDS = 60
 """How long an endpoint may take to answer, unless the user says otherwise."""
@@ -33,6 +33,7 @@ _PROLOGUE = re.compile(r"\s*(?:BASE\s|PREFIX\s+[^\s:]*\s*:)", re.IGNORECASE)
 _DECLARED = re.compile(r"\bPREFIX\s+([^\s:]*)\s*:", re.IGNORECASE)
 # The keywords, and not the variable ?from.
 _HAS_DATASET = re.compile(r"(?<![\w?$:-])FROM(?![\w:-])", re.IGNORECASE)
+_IS_DISTINCT = re.compile(r"^[^{]*\bSELECT\s+(?:DISTINCT|REDUCED)\b", re.IGNORECASE)
 _NAMES_GRAPHS = re.compile(r"(?<![\w?$:-])GRAPH(?![\w:-])", re.IGNORECASE)
 # Whether documents stand in named graphs that the default graph does not show: the one question that tells services
 # whose default graph is the union (GraphDB, Virtuoso, QLever, or any told so) from those whose is not (Fuseki).
@@ -63,10 +64,12 @@ class Endpoint:
     """
 
     def __init__(self, url: str, timeout: int = SECONDS) -> None:
-        self._url, self._login = _address(url)
+        self._url, self._login = address(url)
         self.name = self._url
         self._timeout = timeout
         self._graphs: list[str] | None = None
+        self.software = ""
+        """What the service says that it is, once it has answered."""
 
     def ask(self, query: str) -> Answer:
         """Answer a SPARQL query of any form; the prefixes of `PREFIXES` need no declaration.
@@ -78,13 +81,13 @@ class Endpoint:
         """
         words = _QUOTED.sub(" ", query)
         if _HAS_DATASET.search(words):
-            return self._send(query, {})
+            return _once(self._send(query, {}), words)
         parameters = {"union-default-graph": ["true"]}
         if graphs := self._dataset():
             parameters = {"default-graph-uri": graphs}
             if _NAMES_GRAPHS.search(words):
                 parameters["named-graph-uri"] = graphs
-        return self._send(query, parameters)
+        return _once(self._send(query, parameters), words)
 
     def _dataset(self) -> list[str]:
         """Give the graphs that every query has to name; empty where the service's default graph is their union."""
@@ -102,8 +105,6 @@ class Endpoint:
         service.setMethod(POST)
         service.setOnlyConneg(onlyConneg=True)
         service.setTimeout(self._timeout)
-        if self._login:
-            service.addCustomHttpHeader("Authorization", self._login)
         for name, values in parameters.items():
             for value in values:
                 service.addParameter(name, value)
@@ -111,70 +112,68 @@ class Endpoint:
             warnings.simplefilter("ignore")  # it guesses the form of the query, and warns where it cannot
             service.setQuery(_with_prefixes(query))
         service.queryType = form
-        data, content = _answered(lambda: _read(service), self._url, self._timeout)
+        data, content = _answered(
+            lambda: self._login.send(lambda: self._read(service), _challenge),
+            self._url,
+            self._timeout,
+            named=bool(self._login.user),
+        )
         try:
             return read_answer(data, triples=triples)
         except ValueError as problem:
             told = f"gives no SPARQL results but {content or 'something without a type'}"
             raise EndpointError(told, where=self._url, hint=_HINT) from problem
 
+    def _read(self, service: SPARQLWrapper) -> tuple[bytes, str]:
+        service.clearCustomHttpHeader("Authorization")  # a second try may send none
+        if header := self._login.header("POST", self._url):
+            service.addCustomHttpHeader("Authorization", header)
+        result = service.query()
+        with result.response as response:
+            self.software = response.headers.get("Server", "")
+            return response.read(), response.headers.get_content_type()
 
-def push(graph: Graph, url: str, *, update: bool = False, timeout: int = SECONDS) -> list[str]:
-    """Put every named graph of a file into a store, each replaced as a whole; other graphs there stay as they are.
 
-    The union is never written anywhere: the store's own default graph is left alone.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A request that changes a store: PUT, POST or DELETE, and a body with its media type where it has one."""
 
-    Args:
-        graph: The file's graphs.
-        url: The store's Graph Store Protocol address, or its SPARQL Update address if `update`.
-        update: Whether to speak SPARQL Update.
-        timeout: Seconds that one graph may take.
+    method: str
+    url: str
+    data: bytes = b""
+    content: str = ""
 
-    Returns:
-        The IRIs of the graphs.
+
+def send(change: Change, login: Login, timeout: int) -> None:
+    """Send a request that changes a store, to an address that `address` let pass.
 
     Raises:
-        GraphError: The file has no named graphs.
         EndpointError: The store cannot be reached or refuses.
         TimeLimitError: It takes too long.
     """
-    where, login = _address(url)
-    names = graph.named()
-    if not names:
-        hint = "a .ttl or .nt file holds the union only: build a .trig or .nq file"
-        raise GraphError("has no named graphs to push", where=graph.name, hint=hint)
-    for name in names:
-        data = graph.ntriples(name)
-        if update:
-            request = urllib.request.Request(where, data=_replacing(name, data), method="POST")  # noqa: S310 - http(s)
-            request.add_header("Content-Type", "application/sparql-update")
-        else:
-            address = f"{where}{'&' if '?' in where else '?'}graph={quote(name, safe='')}"
-            request = urllib.request.Request(address, data=data, method="PUT")  # noqa: S310 - _address lets http(s) pass
-            request.add_header("Content-Type", "application/n-triples")
-        if login:
-            request.add_header("Authorization", login)
-        _answered(lambda request=request: _put(request, timeout), where, timeout)  # type: ignore[misc]
-    return names
+    method, url = change.method, change.url
+
+    def once() -> tuple[bytes, str]:
+        request = urllib.request.Request(url, data=change.data if change.content else None, method=method)  # noqa: S310
+        if change.content:
+            request.add_header("Content-Type", change.content)
+        if header := login.header(method, url):
+            request.add_header("Authorization", header)
+        with urllib.request.urlopen(request, timeout=timeout) as response:  # noqa: S310 - address lets only http(s) pass
+            return response.read(), ""
+
+    _answered(lambda: login.send(once, _challenge), url.partition("?")[0], timeout, named=bool(login.user))
 
 
-def _replacing(name: str, data: bytes) -> bytes:
-    """Write the update that replaces one graph: N-Triples are SPARQL as they stand."""
-    return f"DROP SILENT GRAPH <{name}> ;\nINSERT DATA {{ GRAPH <{name}> {{\n".encode() + data + b"} }\n"
+def _challenge(problem: Exception) -> str | None:
+    """Give what a service that refuses asks for; SPARQLWrapper raises its own on top of urllib's."""
+    cause = problem if isinstance(problem, urllib.error.HTTPError) else problem.__context__
+    if not isinstance(cause, urllib.error.HTTPError) or cause.code != HTTPStatus.UNAUTHORIZED:
+        return None
+    return str(cause.headers.get("WWW-Authenticate") or "")
 
 
-def _put(request: urllib.request.Request, timeout: int) -> tuple[bytes, str]:
-    with urllib.request.urlopen(request, timeout=timeout) as response:  # noqa: S310 - _address lets only http(s) pass
-        return response.read(), ""
-
-
-def _read(service: SPARQLWrapper) -> tuple[bytes, str]:
-    result = service.query()
-    with result.response as response:
-        return response.read(), response.headers.get_content_type()
-
-
-def _answered(request: Callable[[], tuple[bytes, str]], where: str, timeout: int) -> tuple[bytes, str]:
+def _answered(request: Callable[[], tuple[bytes, str]], where: str, timeout: int, *, named: bool) -> tuple[bytes, str]:
     """Send a request, and tell what went wrong in words of ours."""
     try:
         return request()
@@ -184,15 +183,15 @@ def _answered(request: Callable[[], tuple[bytes, str]], where: str, timeout: int
     except SPARQLExceptions.QueryBadFormed as problem:
         raise QueryError(f"does not understand the query: {_told(problem)}", where=where) from problem
     except SPARQLExceptions.Unauthorized as problem:
-        raise _refused(where, 401, "Unauthorized") from problem
+        raise _refused(where, 401, "Unauthorized", named=named) from problem
     except SPARQLExceptions.EndPointNotFound as problem:
-        raise _refused(where, 404, "Not Found") from problem
+        raise _refused(where, 404, "Not Found", named=named) from problem
     except SPARQLExceptions.SPARQLWrapperException as problem:
         raise EndpointError(f"fails: {_told(problem)}", where=where) from problem
     except urllib.error.HTTPError as problem:
         with problem:
             said = problem.read(400).decode("utf-8", "replace")
-        raise _refused(where, problem.code, str(problem.reason), said) from problem
+        raise _refused(where, problem.code, str(problem.reason), said, named=named) from problem
     except urllib.error.URLError as problem:
         if isinstance(problem.reason, TimeoutError):
             raise TimeLimitError(f"cannot be reached within {timeout} seconds", where=where) from problem
@@ -202,6 +201,7 @@ def _answered(request: Callable[[], tuple[bytes, str]], where: str, timeout: int
         raise EndpointError(f"cannot be asked: {problem or type(problem).__name__}", where=where) from problem
 
 
+_NAMED = "the name or password is not right there, or may not do this: check both, and that the account may write"
 _STEPS = {
     401: "give a name and password: https://name:password@host/...",
     403: "give a name and password: https://name:password@host/...",
@@ -210,10 +210,14 @@ _STEPS = {
 }
 
 
-def _refused(where: str, status: int, reason: str, said: str = "") -> EndpointError:
+def _refused(where: str, status: int, reason: str, said: str = "", *, named: bool) -> EndpointError:
     told = " ".join(said.split())
     said = f": {told}" if told and "<" not in told else ""  # a page of HTML tells a terminal nothing
-    return EndpointError(f"answers {status} {reason}{said}", where=where, hint=_STEPS.get(status, ""))
+    return EndpointError(
+        f"answers {status} {reason}{said}",
+        where=where,
+        hint=_NAMED if named and status in {401, 403} else _STEPS.get(status, ""),
+    )
 
 
 def _told(problem: SPARQLExceptions.SPARQLWrapperException) -> str:
@@ -224,17 +228,25 @@ def _told(problem: SPARQLExceptions.SPARQLWrapperException) -> str:
     return " ".join(said.split())[:400] or problem.msg
 
 
-def _address(url: str) -> tuple[str, str]:
-    """Part an address into itself without name and password, and the header that carries these."""
+def address(url: str) -> tuple[str, Login]:
+    """Part an address into itself without name and password, and these.
+
+    Raises:
+        EndpointError: It is no http or https address.
+    """
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise EndpointError("is no http or https address", where=url.rpartition("@")[2], hint=_HINT)
     host = parts.netloc.rpartition("@")[2]
-    login = ""
-    if parts.username is not None:
-        secret = unquote(f"{parts.username}:{parts.password or ''}")
-        login = f"Basic {base64.b64encode(secret.encode()).decode()}"
+    login = Login(unquote(parts.username or ""), unquote(parts.password or ""))
     return urlunsplit((parts.scheme, host, parts.path, parts.query, "")), login
+
+
+def _once(answer: Answer, words: str) -> Answer:
+    """Give each row once where the query wants it so: Virtuoso 7 repeats rows of a SELECT DISTINCT with subqueries."""
+    if isinstance(answer, Rows) and _IS_DISTINCT.search(words):
+        return Rows(answer.variables, list(dict.fromkeys(answer.rows)))
+    return answer
 
 
 def _form(query: str) -> str:

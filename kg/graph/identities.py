@@ -1,10 +1,12 @@
-"""What holds across documents: labels, classes and hierarchy of agents, register facts, one movement told twice."""
+"""What holds across documents: classes and labels of shared things, hierarchy of agents, one movement told twice."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from kg.graph import laws
+from kg.graph.iri import slug
 from kg.graph.quads import DocumentGraph, Movement, Triple, iri, literal
 from kg.graph.vocab import concept, term
 
@@ -26,6 +28,7 @@ class Identities:
     def __init__(self) -> None:
         self._agents: dict[str, list[Named]] = defaultdict(list)
         self._labels: dict[str, Counter[str]] = defaultdict(Counter)
+        self._classes: dict[str, set[str]] = defaultdict(set)
         self._movements: list[Movement] = []
         self._records: dict[str, list[_Rank]] = defaultdict(list)
 
@@ -33,8 +36,9 @@ class Identities:
         """Take in one document."""
         for found in graph.agents.values():
             self._agents[found.iri].append(found)
-        for subject, label in graph.labels.items():
-            self._labels[subject][label] += 1
+        for subject, name in graph.classes.items():
+            self._classes[subject].add(name)
+            self._labels[subject][graph.labels[subject]] += 1
         self._movements += graph.movements
         # The rank is the document's, not the paragraph's: of two records of a meeting one counts as a whole, so that
         # nobody's attendance or vote is taken from one and the decision from the other.
@@ -49,8 +53,10 @@ class Identities:
         for subject, named in self._agents.items():
             found |= _agent(subject, named)
         for subject, labels in self._labels.items():
-            if subject not in self._agents:
-                found.add((iri(subject), iri(_LABEL), literal(_most(labels))))
+            found.add((iri(subject), iri(_LABEL), literal(_most(labels))))
+            found |= {(iri(subject), iri(_TYPE), iri(term(name))) for name in self._classes[subject]}
+            if "Law" in self._classes[subject]:
+                found |= _law(subject, labels)
         found |= _same_movements(self._movements)
         for item, records in self._records.items():
             if len(records) > 1:
@@ -85,12 +91,23 @@ def _agent(subject: str, named: Sequence[Named]) -> set[Triple]:
             found.add((iri(subject), iri(term("org:subOrganizationOf")), iri(one.parent)))
         if one.body_kind:
             found.add((iri(subject), iri(term("org:classification")), iri(concept("body-kind", one.body_kind))))
-        if one.abbreviation:
-            found.add((iri(subject), iri(term("abbreviation")), literal(one.abbreviation)))
-        if one.identifier:
-            found.add((iri(subject), iri(term("identifier")), literal(one.identifier)))
+    # An identity has one identifier of a kind, however its documents write it.
+    for name, written in (("abbreviation", "abbreviation"), ("identifier", "identifier")):
+        if printed := Counter(filter(None, (getattr(one, written) for one in named))):
+            found.add((iri(subject), iri(term(name)), literal(_most(printed))))
     if any(one.term == "Person" for one in named):
         found.add((iri(subject), iri(term("foaf:name")), literal(label)))
+    return found
+
+
+def _law(subject: str, labels: Counter[str]) -> set[Triple]:
+    """Say what else a law is called, and its number where it is one of the register's."""
+    label = _most(labels)
+    known = {slug(number): number for number in laws.numbers()}.get(subject.rpartition("/")[2])
+    others = {one for one in labels if one.casefold() != label.casefold()}
+    found = {(iri(subject), iri(term("skos:altLabel")), literal(other)) for other in others}
+    if known:
+        found.add((iri(subject), iri(term("statuteNumber")), literal(known)))
     return found
 
 

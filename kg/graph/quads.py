@@ -34,11 +34,23 @@ def literal(value: str, datatype: str = "") -> str:
     return f"{text}^^<{XSD}{datatype}>" if datatype else text
 
 
+def decimal(written: str) -> str:
+    """Write a decimal number in the one form that engines which keep numbers by their value give back.
+
+    >>> decimal("0.90"), decimal("1.00"), decimal("1200000")
+    ('"0.9"^^<http://www.w3.org/2001/XMLSchema#decimal>', '"1"^^<http://www.w3.org/2001/XMLSchema#decimal>', \
+'"1200000"^^<http://www.w3.org/2001/XMLSchema#decimal>')
+    """
+    return literal(written.rstrip("0").rstrip(".") if "." in written else written, "decimal")
+
+
 def typed(value: Any, kind: str) -> str:
     """Write a value of a field by the type of the field."""
     if kind == "boolean":
         return literal("true" if value else "false", "boolean")
-    if kind in {"integer", "decimal"}:
+    if kind == "decimal":
+        return decimal(str(value))
+    if kind == "integer":
         return literal(str(value), kind)
     if kind in {"date", "time"}:
         return literal(value, kind)
@@ -66,9 +78,14 @@ class DocumentGraph:
     complete: bool = False
     paged: bool = False
     items: list[str] = field(default_factory=list)
+    """The paragraphs that it records."""
     triples: set[tuple[str, str, str]] = field(default_factory=set)
     agents: dict[str, Named] = field(default_factory=dict)
+    classes: dict[str, str] = field(default_factory=dict)
+    """The class of each shared thing that is no agent: meetings, paragraphs, cases, laws."""
     labels: dict[str, str] = field(default_factory=dict)
+    """What each of these is called here."""
     counts: dict[str, int] = field(default_factory=dict)
+    """How many facts of each kind."""
     movements: list[Movement] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)

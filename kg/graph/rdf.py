@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kg.facts.agents import NAMELESS_OFFICES, administrations
 from kg.facts.cited import Cited, CitedCase, CitedItem
 from kg.facts.kind import Fact, Field, Kind
+from kg.graph import laws
 from kg.graph.iri import Names, slug
 from kg.graph.quads import TYPE, DocumentGraph, Movement, iri, literal, typed
 from kg.graph.resolve import Resolver
@@ -44,10 +45,13 @@ class Writer(Sheet):
         body = resolver.own_body()
         self.body = body.label if body else ""
         day = meeting.dates[0] if meeting and meeting.dates else ""
+        self.day = day
         self.meeting = names.meeting(self.body, day)
+        self._laws = laws.named(facts.get("citation", ()))
         self._written: dict[int, str] = {}
         self._cases = self._cases_of(facts.get("concern", ()))
         self._said: dict[str, dict[str, list[str]]] = {}
+        self._alike: Counter[tuple[str, str]] = Counter()
 
     def _cases_of(self, concerns: Iterable[Any]) -> dict[str, list[str]]:
         """Give the cases that every fact of a paragraph is about.
@@ -93,14 +97,16 @@ class Writer(Sheet):
         meeting = self.facts["meeting"][0]
         own = self.names.minutes
         self.type(own, "Minutes")
-        self.graph.labels[own] = meeting.title
+        self.label(own, meeting.title)
         self.add(own, "dcterms:title", literal(meeting.title))
-        self.add(own, "dcterms:source", literal(source.name))
+        self.add(own, "dcterms:source", literal(source.address or source.name))
         self.add(own, "sha256", literal(source.sha256))
         self.add(own, "textSha256", literal(source.text_sha256))
         self.add(own, "dcterms:language", iri(_SWEDISH))
         self.add(own, "recordOf", iri(self.meeting))
         self.add(own, "complete", typed(meeting.complete, "boolean"))
+        if self.graph.paged:
+            self.add(own, "paged", typed(value=True, kind="boolean"))
         if meeting.diary_number:
             self.add(own, "identifier", literal(meeting.diary_number))
         for name, value in (
@@ -113,8 +119,7 @@ class Writer(Sheet):
         self.provenance(own, meeting, "minutes")
         self.type(self.names.text(), "nif:Context")
         self.add(self.names.text(), "textOf", iri(own))
-        self.type(self.meeting, "Meeting")
-        self.graph.labels[self.meeting] = " ".join(filter(None, (self.body, *meeting.dates[:1]))) or "sammanträde"
+        self.shared(self.meeting, "Meeting", " ".join(filter(None, (self.body, *meeting.dates[:1]))) or "sammanträde")
         if meeting.dates:
             self.add(self.meeting, "firstDate", typed(meeting.dates[0], "date"))
         self.resolver.organisation()
@@ -167,7 +172,7 @@ class Writer(Sheet):
 
     def _item(self, kind: Kind, fact: Any, values: dict[str, list[str]]) -> None:
         subject = self.item(fact.item)
-        self.type(subject, "AgendaItem")
+        self.shared(subject, "AgendaItem", "")
         self.graph.labels[subject] = f"§ {fact.number} {fact.title}".strip()
         self.graph.items.append(subject)
         self.add(subject, "recordedIn", iri(self.names.minutes))
@@ -296,7 +301,6 @@ class Writer(Sheet):
 
     def _case(self, number: Any, fact: Any) -> str:
         found = self.names.case(number, self.body)
-        self.type(found, "Case")
         self.identify(found, number.printed)
         title = getattr(fact, "title", "")
         if title:
@@ -304,25 +308,29 @@ class Writer(Sheet):
         organisation = self.resolver.organisation()
         if organisation is not None:
             self.add(found, "registeredBy", iri(organisation.iri))
-        self.graph.labels.setdefault(found, f"{number.printed} {title}".strip())
+        self.shared(found, "Case", f"{number.printed} {title}".strip())
         return found
 
     def cited(self, thing: Cited) -> str | None:
         """Write a cited thing; None where an earlier decision's body is nobody certain."""
         if isinstance(thing, CitedCase):
             found = self.names.case(thing.number, self.body)
-            self.type(found, "Case")
+            self.shared(found, "Case", thing.number.printed)
             self.identify(found, thing.number.printed)
-            self.graph.labels.setdefault(found, thing.number.printed)
             return found
         if isinstance(thing, CitedItem):
             return self.other_item(thing)
         law = thing.kind == "Law"
-        found = self.names.law(thing.identifier) if law else self.names.inquiry(thing.identifier)
-        self.type(found, thing.kind)
-        self.graph.labels.setdefault(found, thing.identifier)
+        number = self._law_number(thing.identifier) if law else ""
+        found = self.names.law(number or thing.identifier) if law else self.names.inquiry(thing.identifier)
+        self.shared(found, thing.kind, thing.identifier)
         self.add(found, "identifier", literal(self.graph.labels[found]))
         return found
+
+    def _law_number(self, printed: str) -> str:
+        """Give the number of a law that is called by its name: the document's own word goes before the register."""
+        known = self._laws.get(printed.casefold(), "")
+        return known or laws.number(printed, self.day)
 
     def other_item(self, thing: CitedItem) -> str | None:
         """Write a paragraph of another meeting, whether or not its minutes are read; without a date it stays text."""
@@ -330,42 +338,47 @@ class Writer(Sheet):
         if body is None or not thing.date:
             return None
         meeting = self.names.meeting(body.label, thing.date)
-        self.type(meeting, "Meeting")
+        self.shared(meeting, "Meeting", f"{body.label} {thing.date}")
         self.add(meeting, "heldBy", iri(body.iri))
         self.add(meeting, "firstDate", typed(thing.date, "date"))
-        self.graph.labels.setdefault(meeting, f"{body.label} {thing.date}")
         if not thing.number:
             return meeting
         found = f"{meeting}/{thing.number}"
-        self.type(found, "AgendaItem")
+        self.shared(found, "AgendaItem", f"{body.label} {thing.date} § {thing.number}")
         self.add(found, "number", literal(thing.number))
         self.add(meeting, "hasItem", iri(found))
-        self.graph.labels.setdefault(found, f"{body.label} {thing.date} § {thing.number}")
         return found
 
     def namings(self) -> None:
-        """Write the ledger: how often each spelling of an agent's name stands here, and how it was matched."""
+        """Write the ledger: how this document calls each shared thing and what it takes it for.
+
+        Of agents every spelling, how often it stands here and how it was matched. The identity graph is made from
+        these alone (`kg.graph.readback`), so that it can be made anew wherever the documents' graphs are.
+        """
         for found in sorted(self.resolver.ledger.values(), key=lambda named: named.iri):
-            self.type(found.iri, found.term)
-            if found.unit_of:
-                self.add(found.iri, "org:postIn" if found.term == "Post" else "org:unitOf", iri(found.unit_of))
-            if found.parent:
-                self.add(found.iri, "org:subOrganizationOf", iri(found.parent))
-            place = found.iri.removeprefix(self.names.base)
-            alike: Counter[str] = Counter()
             for spelling, count in sorted(found.printed.items()):
-                # Spellings that differ in case or hyphens only share a slug: the second one has a number behind it.
-                same = slug(spelling)
-                alike[same] += 1
-                nth = "" if alike[same] == 1 else f"-{alike[same]}"
-                own = self.names.below("name", slug(place), same + nth)
-                self.type(own, "Naming")
-                self.label(own, spelling)
-                self.add(own, "names", iri(found.iri))
-                self.add(own, "spelling", literal(spelling))
+                own = self._naming(found.iri, spelling, found.term)
                 self.add(own, "timesPrinted", typed(count, "integer"))
                 self.add(own, "matchedBy", literal(found.matched[spelling]))
+                for name, value in (("namedUnitOf", found.unit_of), ("namedBelow", found.parent)):
+                    if value:
+                        self.add(own, name, iri(value))
+        for thing, name in sorted(self.graph.classes.items()):
+            self._naming(thing, self.graph.labels[thing], name)
         self.graph.agents = dict(self.resolver.ledger)
+
+    def _naming(self, thing: str, spelling: str, name: str) -> str:
+        # Spellings that differ in case or hyphens only share a slug: the second one has a number behind it.
+        same = slug(thing.removeprefix(self.names.base)), slug(spelling)
+        self._alike[same] += 1
+        nth = "" if self._alike[same] == 1 else f"-{self._alike[same]}"
+        own = self.names.below("name", same[0], same[1] + nth)
+        self.type(own, "Naming")
+        self.label(own, spelling)
+        self.add(own, "names", iri(thing))
+        self.add(own, "namedAs", iri(term(name)))
+        self.add(own, "spelling", literal(spelling))
+        return own
 
 
 def _mentions(value: object) -> list[Mention]:

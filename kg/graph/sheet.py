@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.graph.iri import Names, slug
-from kg.graph.quads import LABEL, TYPE, DocumentGraph, Triple, iri, literal, typed
+from kg.graph.quads import LABEL, TYPE, DocumentGraph, Triple, decimal, iri, literal, typed
 from kg.graph.vocab import concept, term
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def _predicate(name: str) -> str:
 
 @cache
 def _confidence(value: float) -> str:
-    return literal(f"{value:.2f}", "decimal")
+    return decimal(f"{value:.2f}")
 
 
 @cache
@@ -63,6 +63,14 @@ class Sheet:
     def label(self, subject: str, text: str) -> None:
         """Label a resource of this document alone."""
         self.graph.triples.add((iri(subject), LABEL, literal(text)))
+
+    def shared(self, subject: str, name: str, label: str) -> None:
+        """Say the class of a thing that other documents may name too, and what it is called where it has no name yet.
+
+        Both stand in the identity graph alone; here they stand on the thing's Naming.
+        """
+        self.graph.classes[subject] = name
+        self.graph.labels.setdefault(subject, label)
 
     def identify(self, subject: str, printed: str) -> None:
         """Give a shared thing its identifier, in the spelling that stands first in the document."""
@@ -110,6 +118,7 @@ class Sheet:
         """Say of the Minutes how much of them was understood; a share of nothing is not said."""
         own = self.names.minutes
         for name, count in (
+            ("factCount", sum(self.graph.counts.values())),
             ("paragraphCount", coverage.paragraphs),
             ("rosterLineCount", coverage.roster_lines),
             ("unmatchedNameCount", unmatched),
@@ -124,5 +133,5 @@ class Sheet:
             ("understoodRosterShare", "understood_roster"),
         ):
             if share in shares:
-                self.add(own, name, literal(f"{shares[share]:.2f}", "decimal"))
-        self.add(own, "confidenceFactor", literal(f"{coverage.factor:.2f}", "decimal"))
+                self.add(own, name, decimal(f"{shares[share]:.2f}"))
+        self.add(own, "confidenceFactor", decimal(f"{coverage.factor:.2f}"))

@@ -82,11 +82,18 @@ class Asks(Protocol):
 
 
 class Graph:
-    """A graph in memory; questions go to the union of all its named graphs unless one is named."""
+    """A graph in memory; questions go to the union of all its named graphs unless one is named.
 
-    def __init__(self, store: ox.Store, name: str) -> None:
+    Args:
+        store: Answers questions. It keeps numbers by their value: `"0.90"` comes back as `"0.9"`, and whole numbers of
+            any datatype as integers.
+        path: The file, from which statements are given as they stand there.
+    """
+
+    def __init__(self, store: ox.Store, path: Path) -> None:
         self._store = store
-        self.name = name
+        self._path = path
+        self.name = path.name
 
     def ask(self, query: str, *, graph: str = "") -> Answer:
         """Answer a SPARQL query of any form; the prefixes of `PREFIXES` need no declaration.
@@ -126,6 +133,9 @@ class Graph:
         Returns:
             Subject, property, value, and the IRI of the graph, empty for the default graph.
         """
+        if not (subject or predicate or value):
+            yield from self._written()
+            return
         subject_, predicate_, value_ = (ox.NamedNode(iri) if iri else None for iri in (subject, predicate, value))
         for quad in self._store.quads_for_pattern(subject_, predicate_, value_, None):
             graph = quad.graph_name
@@ -136,9 +146,17 @@ class Graph:
         """Give the IRIs of the named graphs, sorted."""
         return sorted(name.value for name in self._store.named_graphs() if isinstance(name, ox.NamedNode))
 
-    def ntriples(self, graph: str) -> bytes:
-        """Write one named graph as N-Triples."""
-        return self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph)) or b""
+    def lines(self) -> dict[str, bytes]:
+        """Give the named graphs as sorted lines of N-Triples, by their IRI, literals as they stand in the file."""
+        found: dict[str, set[str]] = {name: set() for name in self.named()}
+        for subject, predicate, value, name in self._written():
+            if name:
+                found[name].add(f"{subject.written()} {predicate.written()} {value.written()} .\n")
+        return {name: "".join(sorted(lines)).encode() for name, lines in found.items()}
+
+    def _written(self) -> Iterator[tuple[Term, Term, Term, str]]:
+        """Give the statements as they stand in the file, each once."""
+        yield from dict.fromkeys(statements(self._path))
 
     def __len__(self) -> int:
         return len(self._store)
@@ -154,7 +172,7 @@ def open_graph(path: Path) -> Graph:
     store = ox.Store()
     with _told(path, form):
         store.bulk_load(path=str(path), format=form)
-    return Graph(store, path.name)
+    return Graph(store, path)
 
 
 def statements(path: Path) -> Iterator[tuple[Term, Term, Term, str]]:

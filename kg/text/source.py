@@ -6,7 +6,7 @@ import hashlib
 import os
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -48,23 +48,33 @@ _NOT_COUNTED = {"thumbs.db", "desktop.ini"}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a document lies: a file, or a file in a zip archive."""
+    """Where a document lies: a file, or a file in a zip archive; and the folder that was given, above it."""
 
     path: Path
     member: str = ""
+    root: Path | None = field(default=None, compare=False)
 
     @property
     def name(self) -> str:
-        """The document's name in reports and graphs: that of the file alone, printable and composed."""
-        name = PurePosixPath(self.member).name if self.member else self.path.name
+        """The document's name in reports and graphs, printable and composed.
+
+        It is the path below the folder or archive that was given, as thirty files may be called `protokoll.pdf`; never
+        a path of the machine. A file that was given itself has its own name.
+        """
+        archived = bool(self.member) and self.root is None
+        below = self.path.relative_to(self.root).as_posix() if self.root else self.path.name
+        name = "/".join(filter(None, ("" if archived else below, *_named(self.member))))
         return "".join(ch if ch.isprintable() else "\ufffd" for ch in unicodedata.normalize("NFC", name))
 
     @property
     def within(self) -> str:
-        """The archive and the folders in it, where the document lies in one."""
-        return (
-            str(self.path.name + "/" + self.member)[: -len(PurePosixPath(self.member).name) - 1] if self.member else ""
-        )
+        """The archive, where one was given and the document lies in it."""
+        return self.path.name if self.member and self.root is None else ""
+
+    @property
+    def where(self) -> str:
+        """How it is called where something is wrong with it: with the archive, where it lies in one."""
+        return "/".join(filter(None, (self.within, self.name)))
 
     @property
     def ending(self) -> str:
@@ -97,7 +107,7 @@ def find(paths: Iterable[Path]) -> Found:
     places: dict[Place, None] = {}
     for path in paths:
         if path.is_dir():
-            places |= dict.fromkeys(_in_folder(path, found))
+            places |= {replace(place, root=path): None for place in _in_folder(path, found)}
         elif not path.exists():
             place = place_of(path)
             if not place.member:
@@ -159,8 +169,8 @@ def _in_archive(path: Path, found: Found) -> Iterator[Place]:
 
 
 def _named(member: str) -> list[str]:
-    """Give the names of a path in an archive; one that leads up and out is none, as nothing is unpacked to disk."""
-    return [part for part in PurePosixPath(member).parts if part != ".."]
+    """Give the names of a path in an archive; what leads up and out or names a drive is none: nothing is unpacked."""
+    return [part for part in PurePosixPath(member).parts if part not in {"..", "/"} and not part.endswith(":")]
 
 
 def _is_meant(name: str) -> bool:
@@ -183,7 +193,7 @@ def read(place: Place | Path) -> Source:
         SourceError: The file cannot be read, is empty, is not what its name says or is too large.
     """
     place = place_of(place) if isinstance(place, Path) else place
-    where = f"{place.within}/{place.name}" if place.member else place.name
+    where = place.where
     reader = READERS.get(place.ending)
     if reader is None:
         raise _not_read(place, where)
@@ -209,7 +219,7 @@ def bytes_of(place: Place) -> bytes:
     Raises:
         SourceError: It cannot be opened, or is larger than any minutes.
     """
-    where = f"{place.within}/{place.name}" if place.member else place.name
+    where = place.where
     most = MAX_CHARACTERS * _BYTES if place.ending in _TEXT_FORMATS else MAX_BYTES
     if place.member:
         return archive.read(place.path, place.member, most, where)

@@ -1,0 +1,98 @@
+"""Documents read back from a store, as far as the identity graph is made from them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.graph.iri import BASE
+from kg.graph.quads import DocumentGraph, Movement
+from kg.graph.resolve import Named, body_kind
+from kg.graph.store import Rows
+from kg.graph.vocab import PREFIXES, term
+from kg.resources import register
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.graph.store import Asks
+
+_AGENTS = {
+    term(name): name
+    for name in ("PublicOrganisation", "Organisation", "GoverningBody", "Administration", "Person", "Party", "Post")
+}
+_MINUTES = """SELECT DISTINCT ?minutes ?digest ?complete ?paged ?facts { GRAPH ?minutes {
+  ?minutes a gov:Minutes ; gov:sha256 ?digest ; gov:complete ?complete .
+  OPTIONAL { ?minutes gov:factCount ?facts } OPTIONAL { ?minutes gov:paged ?paged }
+} }"""
+# Asked of one document at a time: some services cut an answer after so many rows without a word.
+_ITEMS = "SELECT DISTINCT ?item {{ GRAPH <{0}> {{ ?item gov:recordedIn <{0}> ; gov:number ?number }} }}"
+_NAMINGS = """SELECT DISTINCT ?thing ?class ?spelling ?times ?how ?unit ?below {{ GRAPH <{0}> {{
+  ?naming gov:names ?thing ; gov:namedAs ?class ; gov:spelling ?spelling .
+  OPTIONAL {{ ?naming gov:timesPrinted ?times ; gov:matchedBy ?how }}
+  OPTIONAL {{ ?naming gov:namedUnitOf ?unit }} OPTIONAL {{ ?naming gov:namedBelow ?below }}
+}} }}"""
+_MOVEMENTS = """SELECT DISTINCT ?movement ?item ?done ?from ?to ?kind {{ GRAPH <{0}> {{
+  ?item gov:hasReferral ?movement .
+  ?movement gov:referredFrom ?from ; gov:referredTo ?to ; gov:referralKind ?kind .
+  OPTIONAL {{ ?movement gov:atItem ?done }}
+}} }}"""
+
+
+def names(store: Asks) -> list[str]:
+    """Give the IRIs of the documents that a store holds, sorted."""
+    return sorted({row["minutes"] for row in _rows(store, _MINUTES)})
+
+
+def documents(store: Asks, base: str = BASE) -> Iterator[DocumentGraph]:
+    """Read what each document says of shared things: enough to make the identity graph anew, and no more.
+
+    Args:
+        store: A graph in memory or a service elsewhere.
+        base: The base of all data.
+
+    Raises:
+        EndpointError: The service fails.
+    """
+    for row in sorted(_rows(store, _MINUTES), key=lambda row: row["minutes"]):
+        minutes = row["minutes"]
+        found = DocumentGraph(
+            minutes, row["digest"], complete=row["complete"] in {"true", "1"}, paged=row["paged"] in {"true", "1"}
+        )
+        found.counts[""] = int(row["facts"] or 0)
+        found.items = sorted(one["item"] for one in _rows(store, _ITEMS.format(minutes)))
+        for naming in sorted(_rows(store, _NAMINGS.format(minutes)), key=lambda one: (one["thing"], one["spelling"])):
+            _take(found, naming, base)
+        found.movements = [
+            Movement(one["movement"], one["item"], one["done"], one["from"], one["to"], one["kind"].rpartition("/")[2])
+            for one in _rows(store, _MOVEMENTS.format(minutes))
+        ]
+        yield found
+
+
+def _take(graph: DocumentGraph, naming: dict[str, str], base: str) -> None:
+    thing, spelling = naming["thing"], naming["spelling"]
+    name = _AGENTS.get(naming["class"])
+    if name is None:
+        graph.classes[thing] = naming["class"].removeprefix(PREFIXES["gov"])
+        graph.labels[thing] = spelling
+        return
+    place = thing.removeprefix(base)
+    named = graph.agents.setdefault(thing, Named(thing, name))
+    named.printed[spelling] = int(naming["times"] or 0)
+    named.matched[spelling] = naming["how"]
+    named.unit_of, named.parent = naming["unit"], naming["below"]
+    if name == "GoverningBody":
+        named.body_kind = named.body_kind or body_kind(spelling)
+    elif name == "Party":
+        known = {f"party/{row['id']}": row["abbreviation"] for row in register("parties")}
+        named.abbreviation = known.get(place) or ("-" if place == "party/independent" else spelling)
+    elif name == "PublicOrganisation":
+        codes = {f"org/{row['id']}": row["code"] for row in register("organisations")}
+        named.identifier = codes.get(place, "")
+
+
+def _rows(store: Asks, query: str) -> Iterator[dict[str, str]]:
+    answer = store.ask(query)
+    if isinstance(answer, Rows):
+        for row in answer.rows:
+            yield {name: term.value if term else "" for name, term in zip(answer.variables, row, strict=True)}
