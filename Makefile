@@ -14,6 +14,8 @@ demo: out/sample.trig
 	@echo
 	@echo 'kg query out/sample.trig who-referred-what'
 	@$(BIN)/kg query out/sample.trig who-referred-what
+	@echo
+	@echo 'Now: $(BIN)/kg queries; or source $(BIN)/activate, and then kg'
 
 test: lint types unit
 
@@ -45,14 +47,17 @@ out/sample.trig: $(VENV)/.installed $(SAMPLE) $(shell find kg ontology queries d
 
 # Installed in place: the checkout's own ontology/, queries/ and data/ are used.
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
+	@echo 'installing into $(VENV) (a minute or two, once) ...'
 	$(BIN)/pip install --quiet --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+	@echo 'installing into $(VENV), with what the tests need (some minutes, once) ...'
 	$(BIN)/pip install --quiet --editable '.[dev]'
 	@touch $(VENV)/.installed $@
 
 $(BIN)/python:
+	@echo 'making $(VENV) ...'
 	$(PYTHON) -m venv $(VENV)
 
 clean:

@@ -7,7 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
+import kg
 from kg.cli import main
 from tools import readme
 
@@ -67,3 +69,8 @@ def test_public_functions_and_classes_say_what_they_do(path: Path) -> None:
         if not ast.get_docstring(node)
     ]
     assert bare == []
+
+
+def test_the_citation_names_the_version_that_the_program_says() -> None:
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert (cited["version"], cited["license"]) == (kg.__version__, "Apache-2.0")

@@ -80,6 +80,12 @@ def test_every_view_of_the_sample_has_nodes_and_edges(view: str, sample_graph: G
     assert all(data["label"] for _, data in found.nodes(data=True))
 
 
+@pytest.mark.parametrize("view", ["referrals", "cases", "people", "votes"])
+def test_no_edge_has_weight_nothing(view: str, sample_graph: Graph) -> None:
+    weights = [data["weight"] for *_, data in network.VIEWS[view](sample_graph, None).edges(data=True)]
+    assert min(weights) > 0
+
+
 def test_graphml_reads_back(tmp_path: Path) -> None:
     (path,) = written(tmp_path, ".graphml")
     found = nx.read_graphml(path)

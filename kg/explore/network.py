@@ -140,6 +140,8 @@ def people(graph: Graph, scope: Scope | None = None) -> nx.Graph[str]:
 def votes(graph: Graph, scope: Scope | None = None) -> nx.Graph[str]:
     """Give who voted with whom: the votes in which both took part, those in which they agreed, and the share.
 
+    Two who never agreed have no edge; both are nodes all the same.
+
     Yes, no and abstaining are ways to take part; who is marked absent took none.
 
     Raises:
@@ -160,6 +162,8 @@ def votes(graph: Graph, scope: Scope | None = None) -> nx.Graph[str]:
     for iri in sorted({iri for pair in both for iri in pair}):
         network.add_node(iri, label=labels[iri], type="Person")
     for (one, other), agreed in sorted(both.items()):
+        if not any(agreed):
+            continue  # an edge says that two went together: one of weight 0 says nothing
         share = round(sum(agreed) / len(agreed), 4)
         network.add_edge(one, other, weight=sum(agreed), votes=len(agreed), share=share)
     _need(network, "no ballots are printed", scope, graph)
