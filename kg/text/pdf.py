@@ -13,7 +13,7 @@ from pypdfium2 import raw as lib
 
 from kg.errors import SourceError
 from kg.model import Page, Span
-from kg.text import pdf_form
+from kg.text import pdf_form, pdf_visible, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,15 +83,17 @@ def read_pdf(data: bytes, where: str) -> tuple[str, tuple[Page, ...], tuple[str,
         if amount < 1:
             raise SourceError("is a PDF without pages", where=where, hint="fetch it again")
         pdf_form.open_fields(document)
-        pages = [_read_page(document, number, where) for number in range(amount)]
+        layers = pdf_visible.has_layers(data)
+        read = [_read_page(document, number, where, layers=layers) for number in range(amount)]
     finally:
         document.close()
+    pages = [rows for rows, _ in read]
     silent = [number for number, rows in enumerate(pages, 1) if not rows]
     if len(silent) == amount:
         hint = "recognise it first, with ocrmypdf -l swe for instance"
         raise SourceError(f"is scanned: none of its {amount} pages has text", where=where, hint=hint)
     text, spans = _write(pages)
-    return text, spans, tuple(_told(silent))
+    return text, spans, (*_told(silent), *_told_unseen([unseen for _, unseen in read]))
 
 
 def _no_pdf(data: bytes, where: str) -> SourceError:
@@ -123,6 +125,12 @@ def _told(silent: Sequence[int]) -> Iterator[str]:
         yield f"page{'s' if len(silent) > 1 else ''} {pages}: no text (a picture, or blank): nothing was read there"
 
 
+def _told_unseen(unseen: Sequence[int]) -> Iterator[str]:
+    for number, count in enumerate(unseen, 1):
+        if count:
+            yield f"page {number}: {count} letters that nobody sees there (hidden, covered, cut off) were left out"
+
+
 class _Text:
     """The text of one page by pdfium, and where its characters stand: upright, whatever the page's rotation."""
 
@@ -142,6 +150,22 @@ class _Text:
 
     def close(self) -> None:
         lib.FPDFText_ClosePage(self.raw)
+
+    def hide(self, unseen: frozenset[int]) -> int:
+        """Let the line end at each character that nobody sees; give how many letters these are."""
+        if not unseen:
+            return 0
+        kept = "\ud800\udc00 \t\r\n"
+        gone = [at for at, ch in enumerate(self.text) if ch not in kept and self.index(at) in unseen]
+        letters = sum(self.text[at].isalnum() for at in gone)
+        characters = list(self.text)
+        for at in gone:
+            characters[at] = "\n"
+        hidden = "".join(characters)
+        if self.whole is self.text:
+            self.whole = hidden
+        self.text = hidden
+        return letters
 
     def index(self, at: int) -> int:
         """Give pdfium's number of the character at a place of the text."""
@@ -179,6 +203,11 @@ class _Text:
         lib.FPDFText_GetLooseCharBox(self.raw, self.index(at), box)
         return self.upright_box(box.left, box.right, box.bottom, box.top)
 
+    def glyphs(self, begin: int, end: int) -> list[spaced.Glyph]:
+        """Give the characters between two places that are no white space."""
+        places = (at for at in range(begin, end) if not self.text[at].isspace())
+        return [spaced.Glyph(at, self.text[at], *self.line_box(at)[:2]) for at in places]
+
     def upright(self, at: int) -> bool:
         """Say whether a character stands upright on the page as it is shown."""
         angle: float = lib.FPDFText_GetCharAngle(self.raw, self.index(at))
@@ -186,13 +215,15 @@ class _Text:
         return turned < 0.2 or turned > 6.08
 
 
-def _read_page(document: pypdfium2.PdfDocument, number: int, where: str) -> list[Row]:
+def _read_page(document: pypdfium2.PdfDocument, number: int, where: str, *, layers: bool) -> tuple[list[Row], int]:
+    """Give the rows of a page, and how many letters of its text nobody sees."""
     page = lib.FPDF_LoadPage(document.raw, number)
     if not page:
         raise SourceError(f"page {number + 1} cannot be read", where=where, hint="mend it: qpdf IN OUT")
     text = _Text(page)
     try:
-        return _rows([*_pieces(text), *(_in_field(text, box) for box in pdf_form.filled(document, number))])
+        unseen = text.hide(pdf_visible.unseen(page, text.raw, layers=layers))
+        return _rows([*_pieces(text), *(_in_field(text, box) for box in pdf_form.filled(document, number))]), unseen
     finally:
         text.close()
         lib.FPDF_ClosePage(page)
@@ -222,7 +253,14 @@ def _pieces(text: _Text) -> list[Piece]:
         height = max(high - low, 1.0)
         middle = (low + high) / 2
         jumps = any(not -height < b[0] - a[1] < _NARROW * height for a, b in pairwise(boxes))
-        if jumps or (len(boxes) == 1 and right - left > _AIRY * height * (end - begin)):
+        airy = len(boxes) == 1 and right - left > _AIRY * height * (end - begin)
+        if spaced.is_spaced(text.text[begin:end]) or airy:
+            glyphs = text.glyphs(begin, end)
+            if spaced.is_even(glyphs, height):
+                words = spaced.words(glyphs, height)
+                found += [Piece(w.left, w.right, middle, height, w.text.translate(_PLAIN)) for w in words]
+                continue
+        if jumps or airy:
             doubtful.append((begin, end, middle, height))
         else:
             found.append(Piece(left, right, middle, height, _clean(text, begin, end)))

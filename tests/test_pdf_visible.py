@@ -1,0 +1,155 @@
+"""What nobody sees on a page of a PDF is left out and told; what was recognised of a scan stays."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from kg.text import pdf, source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.model import Source
+
+SEEN, SECRET = "Nämnden beslutar att anta taxan.", "Hemligt beslut om Maj Ek"
+
+
+def drawn(draw: Callable[[Canvas], None]) -> Source:
+    """Read a page that one function draws."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842), invariant=1)
+    draw(canvas)
+    canvas.showPage()
+    canvas.save()
+    return source.from_bytes(out.getvalue(), "a.pdf", pdf.read_pdf)
+
+
+def write(canvas: Canvas, words: str, down: float, mode: int = 0, left: float = 70) -> None:
+    text = canvas.beginText(left, 842 - down)
+    text.setTextRenderMode(mode)
+    text.textOut(words)
+    canvas.drawText(text)
+
+
+def picture(shade: int) -> ImageReader:
+    return ImageReader(Image.new("L", (40, 56), shade))
+
+
+def invisible(canvas: Canvas) -> None:
+    write(canvas, SECRET, 120, mode=3)
+
+
+def white(canvas: Canvas) -> None:
+    canvas.setFillGray(1)
+    write(canvas, SECRET, 120)
+
+
+def clear(canvas: Canvas) -> None:
+    canvas.setFillAlpha(0.02)
+    write(canvas, SECRET, 120)
+
+
+def covered(canvas: Canvas) -> None:
+    write(canvas, SECRET, 120)
+    canvas.rect(60, 842 - 125, 300, 16, stroke=0, fill=1)
+
+
+def under_a_picture(canvas: Canvas) -> None:
+    write(canvas, SECRET, 120)
+    canvas.drawImage(picture(0), 60, 842 - 125, 300, 16)
+
+
+def black_on_black(canvas: Canvas) -> None:
+    canvas.rect(60, 842 - 125, 300, 16, stroke=0, fill=1)
+    write(canvas, SECRET, 120)
+
+
+def beyond(canvas: Canvas) -> None:
+    write(canvas, SECRET, 900)
+
+
+def cropped(canvas: Canvas) -> None:
+    canvas.setCropBox((0, 500, 595, 842))
+    write(canvas, SECRET, 420)
+
+
+def tiny(canvas: Canvas) -> None:
+    canvas.setFont("Helvetica", 0.5)
+    write(canvas, SECRET, 120)
+
+
+HIDDEN = (invisible, white, clear, covered, under_a_picture, black_on_black, beyond, cropped, tiny)
+
+
+@pytest.mark.parametrize("hide", HIDDEN, ids=[hide.__name__ for hide in HIDDEN])
+def test_what_nobody_sees_is_left_out_and_told(hide: Callable[[Canvas], None]) -> None:
+    def page(canvas: Canvas) -> None:
+        write(canvas, SEEN, 80)
+        hide(canvas)
+
+    read = drawn(page)
+    assert read.text == f"{SEEN}\n"
+    assert read.notes == ("page 1: 20 letters that nobody sees there (hidden, covered, cut off) were left out",)
+
+
+def test_a_word_that_is_blacked_out_within_a_line_is_left_out_alone() -> None:
+    def page(canvas: Canvas) -> None:
+        write(canvas, "Bidrag till Maj Ek beviljas.", 80)
+        before, name = canvas.stringWidth("Bidrag till "), canvas.stringWidth("Maj Ek")
+        canvas.rect(70 + before - 1, 842 - 84, name + 2, 14, stroke=0, fill=1)
+
+    text = drawn(page).text
+    assert "Maj" not in text
+    assert text.startswith("Bidrag till")
+    assert "beviljas." in text
+
+
+def recognised(canvas: Canvas) -> None:
+    canvas.drawImage(picture(230), 0, 0, 595, 842)
+    write(canvas, SEEN, 80, mode=3)
+
+
+def recognised_under_the_scan(canvas: Canvas) -> None:
+    write(canvas, SEEN, 80, mode=3)
+    canvas.drawImage(picture(230), 0, 0, 595, 842)
+
+
+def recognised_and_stamped(canvas: Canvas) -> None:
+    recognised(canvas)
+    write(canvas, "Sida 1", 820)
+
+
+def white_on_a_dark_field(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(0.1, 0.2, 0.5)
+    canvas.rect(60, 842 - 90, 400, 24, stroke=0, fill=1)
+    canvas.setFillGray(1)
+    write(canvas, SEEN, 80)
+
+
+def in_a_box_that_is_drawn_behind(canvas: Canvas) -> None:
+    canvas.setFillGray(0.85)
+    canvas.rect(60, 842 - 90, 400, 24, stroke=1, fill=1)
+    canvas.setFillGray(0)
+    write(canvas, SEEN, 80)
+
+
+SHOWN = (
+    recognised,
+    recognised_under_the_scan,
+    recognised_and_stamped,
+    white_on_a_dark_field,
+    in_a_box_that_is_drawn_behind,
+)
+
+
+@pytest.mark.parametrize("draw", SHOWN, ids=[draw.__name__ for draw in SHOWN])
+def test_what_is_seen_or_recognised_stays(draw: Callable[[Canvas], None]) -> None:
+    read = drawn(draw)
+    assert read.text.startswith(SEEN)
+    assert not read.notes

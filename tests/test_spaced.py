@@ -1,0 +1,40 @@
+"""Letter-spaced type becomes words; the marks and figures of a table stay apart."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from kg.text import pdf, source, spaced
+
+
+def typed(words: str, tracking: float, *, apart: bool) -> str:
+    """Set a line with some tracking, as one string or each letter at its place, and read it."""
+    out = io.BytesIO()
+    canvas = Canvas(out, invariant=1)
+    canvas.setFont("Helvetica", 10)
+    if apart:
+        left = 70.0
+        for letter in words:
+            if letter != " ":
+                canvas.drawString(left, 700, letter)
+            left += canvas.stringWidth(letter) + tracking
+    else:
+        canvas.drawString(70, 700, words, charSpace=tracking)
+    canvas.drawString(70, 600, "Nämnden beslutar att anta taxan.")
+    canvas.save()
+    return source.from_bytes(out.getvalue(), "a.pdf", pdf.read_pdf).text.split("\n")[0]
+
+
+@pytest.mark.parametrize("apart", [True, False])
+@pytest.mark.parametrize("tracking", [1, 2, 3, 4, 6, 8, 10, 12])
+def test_letter_spaced_headings_are_words(tracking: float, *, apart: bool) -> None:
+    for words in ("Björknäs kommun", "§ 31 TN 2031/112 Taxa för is", "Beslut", "SAMMANTRÄDE"):
+        assert typed(words, tracking, apart=apart) == words
+
+
+@pytest.mark.parametrize("line", ["X X X X X", "1 0 0 2 3 4", "Ja X - X - X", "Nämnden är i full gång", "A B"])
+def test_marks_figures_and_prose_are_no_spaced_words(line: str) -> None:
+    assert not spaced.is_spaced(line)
