@@ -80,14 +80,16 @@ def has_layers(data: bytes) -> bool:
 def unseen(page: lib.FPDF_PAGE, text: lib.FPDF_TEXTPAGE, *, layers: bool) -> frozenset[int]:
     """Find the characters, by pdfium's numbers, that nobody sees who looks at the page."""
     frame = _frame(page)
-    strayed = _strays(text, frame)
+    runs = _runs(text)
+    strayed = any(_strays(text, run, frame) for run in runs)
     texts, fields = _objects(page)
     scans = [field for field in fields if field.colour is None and _share(field.box, frame) >= _MOST]
     visible = any(not one.invisible for one in texts)
     hidden = {
         one.key for one in texts if one.invisible and visible and not any(_holds(scan.box, one.box) for scan in scans)
     }
-    doubtful = {one.key for one in texts if not one.invisible and (layers or _may_vanish(one, fields, scans))}
+    risky = [field for field in fields if field not in scans and any(_meets(field.box, run) for run in runs)]
+    doubtful = {one.key for one in texts if not one.invisible and (layers or _is_faint(one) or _is_under(one, risky))}
     if not (hidden or doubtful or strayed):
         return frozenset()
     picture = _Picture(page, frame) if doubtful else None
@@ -124,34 +126,39 @@ def _loose(text: lib.FPDF_TEXTPAGE, at: int) -> Box:
     return box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top)
 
 
-def _strays(text: lib.FPDF_TEXTPAGE, frame: Box) -> bool:
-    """Whether some text reaches beyond the page, or is very small."""
+def _runs(text: lib.FPDF_TEXTPAGE) -> list[Box]:
+    """Give the edges of the ink of each run of text."""
     left, top, right, bottom = c_double(), c_double(), c_double(), c_double()
-    tiny = _TINY * (frame[3] - frame[1])
+    found = []
     for number in range(lib.FPDFText_CountRects(text, 0, -1)):
         lib.FPDFText_GetRect(text, number, left, top, right, bottom)
-        if (
-            left.value < frame[0] - _BEYOND
-            or right.value > frame[2] + _BEYOND
-            or bottom.value < frame[1] - _BEYOND
-            or top.value > frame[3] + _BEYOND
-            or top.value - bottom.value < tiny / 3
-        ):
-            return True
-    return False
+        found.append((left.value, bottom.value, right.value, top.value))
+    return found
+
+
+def _strays(text: lib.FPDF_TEXTPAGE, run: Box, frame: Box) -> bool:
+    """Whether some letters of a run reach beyond the page, or are very small."""
+    left, low, right, high = run
+    if high - low < _TINY * (frame[3] - frame[1]) / 3:
+        # A space has no ink, so that a run of nothing else is as low as the smallest type.
+        at = lib.FPDFText_GetCharIndexAtPos(text, (left + right) / 2, (low + high) / 2, 1, 1)
+        return at < 0 or not chr(lib.FPDFText_GetUnicode(text, at)).isspace()
+    return (
+        left < frame[0] - _BEYOND or right > frame[2] + _BEYOND or low < frame[1] - _BEYOND or high > frame[3] + _BEYOND
+    )
 
 
 def _objects(page: lib.FPDF_PAGE) -> tuple[list[_Text], list[_Field]]:
     """Give the texts, and the fields that can hide text, in the order in which they are drawn."""
     texts: list[_Text] = []
     fields: list[_Field] = []
-    colour = c_uint(), c_uint(), c_uint(), c_uint()
+    red, green, blue, opaque = c_uint(), c_uint(), c_uint(), c_uint()
     mode, stroke = c_int(), c_int()
     for order, (one, matrix) in enumerate(_drawn(page)):
         kind = lib.FPDFPageObj_GetType(one)
         if kind == lib.FPDF_PAGEOBJ_TEXT:
-            lib.FPDFPageObj_GetFillColor(one, *colour)
-            shade = colour[0].value, colour[1].value, colour[2].value, colour[3].value
+            lib.FPDFPageObj_GetFillColor(one, red, green, blue, opaque)
+            shade = red.value, green.value, blue.value, opaque.value
             texts.append(_Text(one, order, lib.FPDFTextObj_GetTextRenderMode(one) in _INVISIBLE, shade, matrix))
         elif kind in {lib.FPDF_PAGEOBJ_PATH, lib.FPDF_PAGEOBJ_IMAGE}:
             box = _box(one, matrix)
@@ -160,8 +167,8 @@ def _objects(page: lib.FPDF_PAGE) -> tuple[list[_Text], list[_Field]]:
             if kind == lib.FPDF_PAGEOBJ_IMAGE:
                 fields.append(_Field(order, None, box))
             elif lib.FPDFPath_GetDrawMode(one, mode, stroke) and mode.value:
-                lib.FPDFPageObj_GetFillColor(one, *colour)
-                fields.append(_Field(order, (colour[0].value, colour[1].value, colour[2].value, colour[3].value), box))
+                lib.FPDFPageObj_GetFillColor(one, red, green, blue, opaque)
+                fields.append(_Field(order, (red.value, green.value, blue.value, opaque.value), box))
     return texts, fields
 
 
@@ -193,15 +200,16 @@ def _box(one: lib.FPDF_PAGEOBJECT, matrix: lib.FS_MATRIX | None) -> Box:
     return min(across), min(up), max(across), max(up)
 
 
-def _may_vanish(text: _Text, fields: list[_Field], scans: list[_Field]) -> bool:
-    """Whether a text is too light or clear to be sure of, or a field lies over it or has its colour."""
-    if text.colour[3] < _CLEAR or min(text.colour[:3]) >= _LIGHT:
-        return True
-    over = [
-        field
-        for field in fields
-        if (field.order > text.order or _is_like(field.colour, text.colour)) and field not in scans
-    ]
+def _is_faint(text: _Text) -> bool:
+    """Whether a text is too light or clear to be sure of."""
+    red, green, blue, opaque = text.colour
+    return opaque < _CLEAR or (red >= _LIGHT and green >= _LIGHT and blue >= _LIGHT)
+
+
+def _is_under(text: _Text, fields: list[_Field]) -> bool:
+    """Whether a field lies over a text, or under it and has its colour."""
+    order, colour = text.order, text.colour
+    over = [field for field in fields if field.order > order or _is_like(field.colour, colour)]
     if not over:
         return False
     box = text.box
@@ -209,7 +217,12 @@ def _may_vanish(text: _Text, fields: list[_Field], scans: list[_Field]) -> bool:
 
 
 def _is_like(one: tuple[int, int, int, int] | None, other: tuple[int, int, int, int]) -> bool:
-    return one is not None and all(abs(a - b) < _ALIKE for a, b in zip(one[:3], other[:3], strict=True))
+    return (
+        one is not None
+        and abs(one[0] - other[0]) < _ALIKE
+        and abs(one[1] - other[1]) < _ALIKE
+        and abs(one[2] - other[2]) < _ALIKE
+    )
 
 
 def _meets(one: Box, other: Box) -> bool:
