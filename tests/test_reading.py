@@ -133,3 +133,15 @@ def test_letters_that_are_spaced_out_make_words(printed: str, read: str) -> None
     assert flow.text == read
     assert flow.span().begin == 7
     assert flow.span().end == 7 + len(printed)
+
+
+@pytest.mark.parametrize("hyphen", ["\u00ad", "¬", "\u00ad ", "¬  "])
+@pytest.mark.parametrize(
+    ("first", "second"), [("reserv", "erar sig"), ("VÅRD", "NÄMNDEN"), ("Tall", "hed (S) yrkar"), ("komm", "och fram")]
+)
+def test_a_soft_hyphen_at_the_end_of_a_line_is_no_part_of_the_word(hyphen: str, first: str, second: str) -> None:
+    text = f"§ 3 Taxa\n\nBakgrund\nTaxan {first}{hyphen}\n{second}\n"
+    (item,) = segment(source.from_bytes(text.encode(), "a.txt")).items
+    (line,) = item.sections[-1].lines
+    assert line.text == f"Taxan {first}{second}"
+    assert text[line.flow.span(6).begin :].startswith(f"{first}{hyphen}\n{second}")

@@ -226,8 +226,8 @@ def _sentence(
     received = _RECEIVED.search(plain)
     if received and first.end <= received.start() + 1 and first.begin < 5:
         date, step = movement.step(text, flow)
-        sender = _sender(flow, received.end())
-        yield told_of(sender or agents.own(), first.mention, "forwards", date, step)
+        if sender := _sender(flow, received.end()):  # who sent it is never guessed
+            yield told_of(sender, first.mention, "forwards", date, step)
         return
     handled = _HANDLED.search(plain)
     forward = _FORWARD.search(plain, first.end) or _FORWARD.search(plain)

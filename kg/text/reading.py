@@ -22,6 +22,8 @@ _UNDERLINED = re.compile(r"(?P<first>={3,})|-{3,}")
 _BULLET = re.compile(r"([•\-–*·▪●○◦\uf0b7\uf0a7]|o(?= [A-ZÅÄÖ]))(?:\s+|$)")
 _NUMBERED = re.compile(r"(\d{1,2}[.)]|[a-z]\))(?:\s+|$)")
 _BOLD = re.compile(r"\*\*(?P<text>[^*].*?)\*\*|__(?P<under>.+?)__|<(?P<tag>b|strong)>.+?</(?P=tag)>")
+_SOFT_END = re.compile(r"[^\W\d_][\u00ad¬]\s*$")
+"""A line that ends so ends in the middle of a word: that hyphen is never part of it."""
 _SPLIT = re.compile(r"[^\s\u00ad*_]+|[*_]+|\s+|\u00ad+")
 # What a line must not have to be read as it stands: look-alikes, combining marks, tabs, markup, runs of spaces.
 _ODD = re.compile(r"[\t*_\\[\u00a0\u00ad\u0300-\u036f\u1100-\u11ff\u2000-\u2011\u212a\u212b]|\s\s")
@@ -126,10 +128,13 @@ def _clusters(piece: str, *, composed: bool) -> list[tuple[int, str]]:
 def lines(raw: Sequence[Raw], furniture: frozenset[int], *, markdown: bool) -> list[Line]:
     """Read every line that is neither blank nor furniture, in the order of reading, with what its layout says."""
     found: list[Line] = []
-    gap = skipped = False
+    gap = skipped = parted_word = False
     for part in columns.parts(raw, furniture):
         (begin, text), *more = part.pieces
         level, mark = 0, ""
+        half, parted_word = parted_word, not more and _SOFT_END.search(text) is not None
+        if parted_word:
+            text = text.rstrip()[:-1]
         gap, skipped = gap or part.gap, skipped or part.furniture
         if _RULE.fullmatch(text):
             if markdown and found and not gap and (under := _UNDERLINED.fullmatch(text)):
@@ -149,7 +154,10 @@ def lines(raw: Sequence[Raw], furniture: frozenset[int], *, markdown: bool) -> l
         flow = flow_of(text, begin, markdown=markdown)
         if more:
             flow = join([flow, *(flow_of(piece, at) for at, piece in more)])
-        if flow.text:
+        if half and found and flow.text and not (level or mark or (gap and not skipped)):
+            found[-1] = replace(found[-1], flow=join([found[-1].flow, flow], ""), last=len(flow.text))
+            gap = skipped = False
+        elif flow.text:
             found.append(Line(flow, part.number, level, mark, gap, skipped))
             gap = skipped = False
         else:
