@@ -33,6 +33,8 @@ class Assignment(Fact):
 
 _FORMS = grammar.patterns("assignment", "forms")
 _EVERY = re.compile(r"(?:Samtliga|Alla)\s\w+")
+_BOTH = grammar.pattern("assignment", "both")
+_AS_WELL_AS = " som "
 _BESIDE = grammar.pattern("assignment", "beside")
 _ANOTHER_VERB = grammar.pattern("assignment", "another-verb")
 _NO_RECEIVER = grammar.pattern("assignment", "no-receiver")
@@ -89,6 +91,12 @@ def _receivers(whom: Flow, document: str) -> Iterator[Mention]:
         return
     if _ANOTHER_VERB.search(whom.text):
         yield from [hit.mention for hit in agents.locate(whom, kinds=agents.ALL) if hit.end == len(whom.text)]
+        return
+    if both := _BOTH.match(whom.text):
+        one, _, other = whom.text[both.end() :].partition(_AS_WELL_AS)
+        yield from _receivers(whom.cut(both.end(), both.end() + len(one)), document)
+        if other:
+            yield from _receivers(whom.cut(len(whom.text) - len(other)), document)
         return
     beside = _BESIDE.search(whom.text)  # with whom it is to be done: the task is not theirs
     for mention in agents.listed(whom.cut(0, beside.start()) if beside else whom, document):

@@ -256,7 +256,7 @@ def _another_did(flow: Flow, begin: int, end: int) -> bool:
             and hit.end + 40 >= begin
             and not flow.text[: hit.end].endswith("s")
         )
-        or (begin < hit.begin < end and re.search(r"\b(?:av|i)\s$", flow.text[: hit.begin]) is not None)
+        or (begin < hit.begin < end and re.search(r"\b(?:av|i|från|vid)\s$", flow.text[: hit.begin]) is not None)
         for hit in _named_bodies(flow)
     )
 

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, clause, lead, movement, points
+from kg.facts import agents, clause, initiative, lead, movement, points
 from kg.facts.kind import Field, ItemText, Kind
 from kg.facts.points import Decision
 from kg.text.annotate import sentences
@@ -25,6 +25,8 @@ _FAR = 90
 """Who decides in a story stands so near the beginning of the sentence, in characters."""
 _DECIDES = re.compile(r"\b(?:beslutar|föreslår)\b")
 _FINDS = re.compile(r"\bfinner\b")
+# A question that falls away, in a sentence of its own: `Frågan från A (P) till B (P) utgår`.
+_NOT_PUT = re.compile(r"(?:Enkel\s)?(?:[Ff]råga|Interpellation)(?:n|en|orna|erna)?\b[^.;:]*\butgå(?:r|tt)\b")
 _COUNTED = re.compile(r"\b(?:votering|omröstning|ja-röster|nej-röster)\b", re.IGNORECASE)
 
 
@@ -185,6 +187,8 @@ def _outcomes(text: ItemText, flow: Flow, own_name: str, *, alone: bool, last: b
 
 def _outcome(text: ItemText, flow: Flow, own_name: str, *, alone: bool) -> Decision | None:
     """Read one sentence that says what the meeting has done with the matter; else give None."""
+    if _falls_away(text, flow):
+        return None
     if len(flow.text) < _LONGEST_BARE:
         by = points.acts(flow)
         if (by is not None and not movement.foreign(by, own_name)) or (
@@ -200,6 +204,14 @@ def _outcome(text: ItemText, flow: Flow, own_name: str, *, alone: bool) -> Decis
         return None
     decision = _decision(text, told.by, clause.split(told.rest), proposal=bool(told.asked))
     return replace(decision, asked=told.asked, on_proposal_of=told.on_proposal_of)
+
+
+def _falls_away(text: ItemText, flow: Flow) -> bool:
+    """Whether a sentence only says that a question or an interpellation is not put: nobody has decided that."""
+    if _NOT_PUT.match(flow.text) is not None:
+        return True
+    asked = initiative.kind_of(text.item.title.text) in {"question", "interpellation"}
+    return asked and flow.text.strip(" .").casefold() == "utgår"
 
 
 def _decision(text: ItemText, by: Mention, told: Sequence[Flow], *, proposal: bool = False) -> Decision:

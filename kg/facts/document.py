@@ -34,6 +34,10 @@ _ANNEX_BEFORE = re.compile(r"^bilaga\s(?P<number>\d{1,2}[a-z]?|[A-Z])\b", re.IGN
 _NO_BEGINNING = re.compile(r"[a-zåäö(),]|\d[\d\s–-]*(?:\.|$)")
 _SEMICOLON = re.compile(r";\s+(?=\S)")
 _SHORT, _NEARLY_FULL = 0.75, 0.9
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:[a-zåäö]{1,3}\.\s?){2,}|\b(?:dnr|nr|kl|ca|jfr|enl|bil|sid|s|st|kap|inkl|exkl|resp|forts)\.|\b[A-ZÅÄÖ]\.)$"
+)
+"""A full stop that ends no entry: `m.m.`, `dnr.`, an initial."""
 _FEW = 10
 """A paragraph of so few lines says nothing about how long a full line is."""
 _ANNEXED = re.compile(r"^[A-ZÅÄÖ][^.]*,\sbilaga\s\d{1,3}$")
@@ -160,6 +164,8 @@ def _goes_on(group: list[Line], line: Line, full: int) -> bool:
         or reading.OPEN_END.search(before.text)
     ):
         return True
+    if before.text.endswith(".") and line.text[0].isupper() and not _ABBREVIATED.search(before.text):
+        return False  # an entry that ends in a full stop is at its end, however far its line reaches
     filled = before.reach / full
     if filled < _SHORT or (filled < _NEARLY_FULL and _KIND.match(line.text)):
         return False

@@ -43,6 +43,7 @@ class Meeting(Fact):
 
 
 _WEEK = 7
+_LOOSE_AND = re.compile(r"^(?:(?:och|samt)\b[\s,]*)+|[\s,]+(?:(?:och|samt|till)[\s,.]*)+$")
 _SHORTEST_PLACE = 3
 """What is left of a place's line without dates and times must have more letters than this: `och` is none."""
 _OF_ANOTHER_DAY = re.compile(
@@ -318,6 +319,7 @@ def _place(fields: dict[str, list[Flow]]) -> tuple[str, Span | None]:
             r"\b(?:kl(?:ockan)?\.?|den|Tid:?)(?=\s|$)|\(ajournering.*?\)|\bAjournering.*", "", text, flags=re.IGNORECASE
         )
         text = re.sub(r"\s+", " ", re.sub(r"\s*,(?:\s*,)*", ",", text)).strip(" ,.;:–-")
+        text = _LOOSE_AND.sub("", text)  # "Rådhuset, den 3 maj kl. 9 och den 4 maj kl. 9"
         text = _PLACE_LABEL.sub("", text)  # "Tid: 8.30–10.15   Plats: Rådhuset"
         if len(re.findall(r"[^\W\d_]", text)) > _SHORTEST_PLACE:
             return text, flow.span()

@@ -59,6 +59,10 @@ def association_at(flow: Flow, begin: int = 0) -> agents.Located | None:
     return agents.Located(begin, match.end(), Mention("agent", match[0], flow.span(*match.span())))
 
 
+NAMELESS = frozenset({"beredningen", "nämnden", "utskottet", "styrelsen", "fullmäktige", "rådet"})
+"""Bodies that only the own minutes know: "beredningens förslag" is an idiom for what lies on the table."""
+
+
 def own_name(text: ItemText) -> str:
     """Give the name of the body that meets; empty where the head does not say it."""
     meetings = text.before.get("meeting", ())
@@ -123,7 +127,7 @@ def joined(flow: Flow, hits: list[agents.Located]) -> list[agents.Located]:
     """Give the first name and those that a list goes on with."""
     found = hits[:1]
     for hit in hits[1:]:
-        if not re.fullmatch(r"(?:,|,?\soch|,?\ssamt)\s(?:till\s)?", flow.text[found[-1].end : hit.begin]):
+        if not re.fullmatch(r"(?:,|,?\soch|,?\ssamt|\srespektive)\s(?:till\s)?", flow.text[found[-1].end : hit.begin]):
             break
         found.append(hit)
     return found

@@ -7,17 +7,18 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, clause, document, lead, speakers
+from kg.facts import agents, clause, dates, lead, movement, parted, speakers
 from kg.facts.kind import Fact, ItemText
-from kg.model import Block, Section, join
+from kg.model import join
 from kg.resources import phrases
+from kg.text import breaks
 from kg.text.annotate import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.facts.clause import Clause
-    from kg.model import Flow, Mention
+    from kg.model import Block, Flow, Mention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +78,22 @@ _REMARK = re.compile(
 _ATT = re.compile(r"[Aa]tt(?:\s|, (?=[a-zåäö]))")
 _INFINITIVE = re.compile(r"(?:Föreslå|Hemställa|Rekommendera)\s")
 _ASKS = re.compile(r"\bföreslår?\b.{0,80}\b(?:beslutar?|att)\W*$|^Förslag till [\wåäöÅÄÖ-]{2,40}:$")
-_FOR_ITSELF = re.compile(r",?\s(?:samt|och)\s(?=beslutar för (?:egen|sin) del\b)")
-_COUNTED = re.compile(r"(\d{1,2})\s(?=[A-ZÅÄÖ])")
-_RUN = 2
+_STOPS = ".:;!?”"
+_BARE = re.compile(
+    rf"(?:den\s)?(?:{dates.DATE_PATTERN}|(?:19|20)\d\d|\d[\d ]*(?:,\d+)?\s?(?:kronor|kr|tkr|mkr|mnkr|"
+    r"miljoner|procent|%)(?:\skronor)?)[.,;]?",
+    re.IGNORECASE,
+)
+"""A day or a sum alone on a line."""
+_NEEDS_MORE = re.compile(
+    r"\b(?:och|samt|eller|av|från|till|för|om|med|i|på|mellan|den|det|ett|en|vid|enligt|avseende|gällande|inom|hos|mot|"
+    r"genom|över|under|efter|kring|åt|angående|rörande|inklusive)$"
+)
+# "Kommunstyrelsen ger kommundirektören i uppdrag", "Nämnden uppdrar åt": in a proposal to another body too.
+_ORDERS = re.compile(
+    r"(?P<by>(?:(?!\b(?:ger|uppdrar|lämnar|beslutar)\b)[^.;:,]){4,80}?)\s(?:för (?:egen|sin) del\s)?"
+    r"(?:uppdrar\b|(?:ger|lämnar)\s[^.;:]{3,110}?\s(?:i|ett)\suppdrag\b|beslutar\sför\s(?:egen|sin)\sdel\b)"
+)
 _NEAR = 80
 """Who remarks something stands so near the beginning of the sentence, in characters."""
 _VERB = re.compile(
@@ -130,6 +144,10 @@ class _Walk:
     sentence: Flow | None = None
     point_by_itself: bool = False
     in_table: bool = False
+    whose: tuple[Mention | None, ...] = ()
+    """On whose words the next paragraph is decided, where that stands behind the points of a proposal."""
+    orders: list[_Point] = field(default_factory=list)
+    """What the body orders itself between the points that it proposes to another."""
 
     def finished(self) -> Iterator[Decision]:
         """Give the decision told so far, if it has a point."""
@@ -142,12 +160,19 @@ class _Walk:
             clauses = tuple(clause.read(self.text, point.flow, proposal=bool(current.asked)) for point in said)
             at = tuple(dict.fromkeys((*current.at, *clauses[0].at)))
             yield replace(current, clauses=clauses, at=at)
+        orders, self.orders = self.orders, []
+        if orders:
+            clauses = tuple(clause.read(self.text, point.flow, proposal=False) for point in orders)
+            yield Decision(item=current.item, at=clauses[0].at, by=current.by, kind="decision", clauses=clauses)
 
     def step(self, block: Block) -> Iterator[Decision]:
         """Go on with one paragraph; gives the decision that it ends."""
         if self.current is not None and not block.mark and lead.for_itself(block.text):
             yield from self.finished()
             self.current, self.points, self.sentence = replace(self.current, on_proposal_of=None), [], None
+            return
+        if self.points and _is_rest(self.points[-1].flow, block, in_table=self.in_table):
+            self.points[-1] = replace(self.points[-1], flow=join([self.points[-1].flow, block.flow]))
             return
         self.in_table = self.in_table or bool(self.points and _is_row(block))
         if self.points and not block.mark and _CLOSING.match(block.text):
@@ -157,6 +182,14 @@ class _Walk:
         flow = self._without_whose_words(block.flow)
         if not flow.text:
             return
+        if self.current is not None and self.current.asked and self.points and self._is_own_order(flow):
+            self.orders.append(_point(flow, block))
+            return
+        if self.whose and self.start is not None and self.current is not None:
+            (by,), self.whose = self.whose, ()
+            if _is_apart(self.points[-1:], flow, block):
+                yield from self.finished()
+                self.current, self.points, self.sentence = replace(self.start, on_proposal_of=by), [], None
         if self.points and self.points[-1].open and _kind(block.mark) != _kind(self.points[-1].mark):
             self.points[-1] = replace(self.points[-1], flow=join([self.points[-1].flow, flow]))
         elif _ATT.match(flow.text) and not (block.mark and self.start is None):
@@ -177,8 +210,20 @@ class _Walk:
         whose = lead.attribution(flow) if self.current is not None else None
         if self.current is None or whose is None:
             return flow
-        self.current = replace(self.current, on_proposal_of=self.current.on_proposal_of or whose[0])
+        if self.current.asked and self.points:
+            self.whose = () if self.start is None or self.start.asked else (whose[0],)
+        else:
+            self.current = replace(self.current, on_proposal_of=self.current.on_proposal_of or whose[0])
         return whose[1]
+
+    def _is_own_order(self, flow: Flow) -> bool:
+        """Whether a sentence between proposed points says what the body that proposes them orders itself."""
+        order = _ORDERS.match(flow.text)
+        hit = agents.body_at(flow, 0) if order else None
+        own_name = movement.own_name(self.text)
+        return bool(
+            order and hit and own_name and hit.end == order.end("by") and not movement.foreign(hit.mention, own_name)
+        )
 
     def _att(self, flow: Flow, block: Block) -> Iterator[Decision]:
         """Take an att-sats: a clause, or a proposal to another body of its own."""
@@ -273,89 +318,16 @@ def walk(
     such as `Nämnden beslutar` stands for one (`by_lead`), only the points below it.
     """
     told = _Walk(text, start, by_lead, start)
-    apart = _came_in(text, blocks)
+    apart = parted.came_in(text, blocks)
     told_of = [block for block in blocks if block.lines[0].number not in apart]
-    for block in _parted(_marked([part for whole in told_of for part in _listed_in_line(whole)])):
+    for block in parted.blocks(told_of):
         listed = block.mark or _ATT.match(block.text)
-        if by_lead and told.points and not listed and lead.read(block.flow) is None:
+        rest = bool(told.points) and _is_rest(told.points[-1].flow, block, in_table=told.in_table)
+        opens = rest or listed or told.whose or lead.attribution(block.flow) or lead.read(block.flow)
+        if by_lead and told.points and not opens:
             break  # without a heading, what is no point of the list is story
         yield from told.step(block)
     yield from told.finished()
-
-
-def _marked(blocks: Sequence[Block]) -> Sequence[Block]:
-    """Read the figure in front of a point as its mark where the points count from one: `1 Marken säljs`."""
-    counted = [match for block in blocks if not block.mark and (match := _COUNTED.match(block.text))]
-    if len(counted) < _RUN or [int(match[1]) for match in counted] != list(range(1, len(counted) + 1)):
-        return blocks
-    places = {match.string: match.end() for match in counted}
-    return [
-        block
-        if block.mark or block.text not in places
-        else Block(
-            block.flow.cut(places[block.text]),
-            (replace(block.lines[0], mark=f"{block.text.split(' ')[0]}."), *block.lines[1:]),
-        )
-        for block in blocks
-    ]
-
-
-def _came_in(text: ItemText, blocks: Sequence[Block]) -> frozenset[int]:
-    """Give the lines below a decision that list what came in: documents, and no points of it."""
-    if not document.ANNOUNCED.search(text.item.title.text):
-        return frozenset()
-    section = Section("decision", None, tuple(line for block in blocks for line in block.lines), ())
-    return frozenset(line.number for group in document.came_in(section) for line in group)
-
-
-_IN_LINE = re.compile(r"(?:^|(?<=[.:;]\s))(?P<mark>(?P<number>\d{1,2})[.)])\s(?=[A-ZÅÄÖ])")
-"""The number of a point that does not begin a line: behind a stop, with its own stop or bracket."""
-
-
-def _listed_in_line(block: Block) -> Iterator[Block]:
-    """Part a paragraph whose points run on in one line: `1) Planen antas. 2) Medel anvisas.`; they count from one."""
-    begun = re.fullmatch(r"1[.)]", block.mark) is not None
-    marks = list(_IN_LINE.finditer(block.text)) if begun or not block.mark else []
-    numbers = [int(match["number"]) for match in marks]
-    if begun:
-        numbers = [1, *numbers]
-    front = block.flow.cut(0, marks[0].start()) if marks and not begun else None
-    if (
-        len(numbers) < _RUN
-        or numbers != list(range(1, len(numbers) + 1))
-        or (front and front.text[-1:] not in {"", ":"})
-    ):
-        yield block
-        return
-    if front and front.text:
-        yield replace(block, flow=front)
-    edges = [*([0] if begun else []), *(match.start() for match in marks), len(block.text)]
-    labels = [*([block.mark] if begun else []), *(match["mark"] for match in marks)]
-    skipped = [*([0] if begun else []), *(match.end() for match in marks)]
-    for mark, begin, end in zip(labels, skipped, edges[1:], strict=True):
-        yield Block(block.flow.cut(begin, end), (replace(block.lines[0], mark=mark),))
-
-
-def _opens_another(flow: Flow) -> bool:
-    opening = lead.read(flow)
-    return lead.for_itself(flow.text) or (opening is not None and bool(opening.asked))
-
-
-def _parted(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Give the paragraphs; one whose later words ask another body to decide, or none any more, is parted there."""
-    for whole in blocks:
-        block = whole
-        if own := _FOR_ITSELF.search(block.text):
-            # "att godkänna avtalet samt beslutar för egen del att ...": from here on nobody else is asked.
-            yield replace(block, flow=block.flow.cut(0, own.start()))
-            block = Block(block.flow.cut(own.end()), block.lines)
-        parts = [] if block.mark or ":" not in block.text else list(sentences(block.flow))
-        at = next((k for k, part in enumerate(parts) if k and _opens_another(part)), 0)
-        if not at:
-            yield block
-            continue
-        for part in (*parts[:at], join(parts[at:])):
-            yield replace(block, flow=part)
 
 
 def _goes_on(start: Decision, opening: lead.Lead, *, begun: bool) -> bool:
@@ -368,6 +340,31 @@ def _goes_on(start: Decision, opening: lead.Lead, *, begun: bool) -> bool:
     if start.asked:
         return opening.by is not None and opening.by.text.casefold() == start.asked[-1].text.casefold()
     return begun and opening.on_proposal_of is None
+
+
+def _is_rest(point: Flow, block: Block, *, in_table: bool) -> bool:
+    """Whether a paragraph is the rest of the point above it, which has no end yet: a day, a sum, the words it needs."""
+    if block.mark or point.text[-1] in _STOPS:
+        return False
+    if _BARE.fullmatch(block.text):
+        return True
+    if in_table:
+        return False
+    if _ATT.match(block.text):
+        return breaks.asks(point.text, block.text)
+    if _is_no_sentence(block):
+        return False
+    return (block.text[0].islower() and block.text[-1] in _STOPS) or _NEEDS_MORE.search(point.text) is not None
+
+
+def _is_apart(above: Sequence[_Point], flow: Flow, block: Block) -> bool:
+    """Whether what stands behind `Enligt yrkande från X:` below proposed points is none of them.
+
+    Their numbers go on to the next of them; without numbers only an order is apart, or a sentence.
+    """
+    if block.mark[:1].isdigit() and above and above[0].mark[:1].isdigit():
+        return int(re.sub(r"\D", "", block.mark)) <= int(re.sub(r"\D", "", above[0].mark))
+    return _ATT.match(flow.text) is None or clause.outcome(flow.text) == "assigned"
 
 
 def _point(flow: Flow, block: Block) -> _Point:

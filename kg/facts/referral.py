@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, grammar, movement, told
+from kg.facts import agents, grammar, movement, returned, told
 from kg.facts.consultation import consultations
 from kg.facts.kind import Field, ItemText, Kind
 from kg.facts.movement import Referral
@@ -26,7 +26,7 @@ _GIVES_ANSWER = grammar.pattern("referral", "gives-answer")
 _ASKS = grammar.pattern("referral", "asks-in-clause")
 # "till samtliga nämnder inom Norra kommun": where they are is not who is asked.
 _ADDRESSED = re.compile(r"(?:\b(?:till|från|av|hos|och|samt)|,)\s$")
-_PETITION = re.compile(r"^(?:Hemställan|Begäran|Framställan)\s(?:från|av)\s")
+_PETITION = re.compile(r"^(?:Hemställ(?:an|ningar)|Begäran|Framställ(?:an|ningar?))\s(?:från|av)\s")
 _FOR_SOMETHING = re.compile(r"\s(?:ansöka|begära|hemställa)\b")
 _REQUEST = grammar.pattern("referral", "request")
 
@@ -119,6 +119,7 @@ def _found(text: ItemText) -> Iterator[Referral]:
             yield from _moved_by_clause(text, decision, clause.flow, asked)
             yield from _requested(text, decision, clause.flow)
     yield from _petitioned(text, decisions)
+    yield from returned.in_title(text)
     for section in text.item.of("preparation", "background", "", "other"):
         if section.kind == "preparation":
             yield from told.steps(text, section)
@@ -183,19 +184,19 @@ def _proposer(text: ItemText) -> Mention | None:
 
 
 def _petitioned(text: ItemText, decisions: list[Decision]) -> Iterator[Referral]:
-    """Read a title such as `Hemställan från X om ...`: X asks the body that is to decide."""
+    """Read a title such as `Hemställan från X och Y om ...`: each asks the body that is to decide."""
     title = text.item.title
     match = _PETITION.search(title.text)
     if match is None:
         return
-    hits = [hit for hit in agents.locate(title, kinds=agents.ALL) if hit.begin == match.end()]
+    located = agents.locate(title, kinds=agents.ALL)
+    first = next((at for at, hit in enumerate(located) if hit.begin == match.end()), None)
+    hits = movement.joined(title, located[first:]) if first is not None else []
     if not hits and (association := movement.association_at(title, match.end())):
         hits = [association]
-    if hits:
-        decider = decisions[0].decider if decisions else agents.own()
-        yield Referral(
-            item=text.item.number, at=(title.span(),), source=hits[0].mention, target=decider, kind="requests"
-        )
+    decider = decisions[0].decider if decisions else agents.own()
+    for hit in hits:
+        yield Referral(item=text.item.number, at=(title.span(),), source=hit.mention, target=decider, kind="requests")
 
 
 def _requested(text: ItemText, decision: Decision, flow: Flow) -> Iterator[Referral]:

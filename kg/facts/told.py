@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, dates, grammar, movement
+from kg.facts import agents, dates, grammar, movement, returned
 from kg.facts.consultation import consultation
 from kg.facts.movement import Referral
 from kg.model import join
@@ -38,12 +38,9 @@ _PROPOSES_TO = grammar.pattern("referral", "proposes-to")
 _FORWARD = grammar.pattern("referral", "forward")
 _MATTER = grammar.pattern("referral", "matter")
 _RECEIVED = grammar.pattern("referral", "received")
-_DATED = movement.DATED
-_SENT_BACK_BY = grammar.pattern("referral", "sent-back-by")
 _ANSWERED = grammar.pattern("referral", "answered")
 _REPLIES = grammar.pattern("referral", "replies")
 _REPLIES_TO_US = grammar.pattern("referral", "replies-to-us")
-_FOR_OPINION = grammar.pattern("referral", "for-opinion")
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ]{2,5}\b")
 _PROPOSAL = re.compile(r"\s(?:besluts)?förslag\b")
 _HANDLED_THE_MATTER = re.compile(
@@ -62,6 +59,8 @@ _LINE_BEHIND = re.compile(
 )
 _LINE_OF_A_DAY = re.compile(rf"{_DAY}[\s,|]*(?:§\s?\d{{1,4}}(?:/\d{{2,4}})?|\d{{1,4}}(?:\s§)?)?[\s|]*", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+# "A (P) föreslog att nämnden ...": what another is to do, the body behind has not done.
+_ATT = re.compile(r"\batt\b")
 _LINE_DATED = re.compile(rf"[\s,:–-]*(?:den\s)?{_DAY}", re.IGNORECASE)
 # Between two steps of one list: "av X den 3 mars, § 4, och av Y den 20 mars, § 9".
 _NEXT_STEP = re.compile(
@@ -70,12 +69,11 @@ _NEXT_STEP = re.compile(
 )
 # "föreslår att nämnden överlämnar ärendet": nobody has handed it on yet.
 _ONLY_PROPOSED = re.compile(r"\b(?:föreslå\w*|rekommendera\w*|bör|ska|skall|kan)\b")
+_NEAR_ITS_VERB = 60
 _AT_ONCE = 5
 """Who acts stands no further from a sentence's beginning, in characters."""
-# Bodies that only the own minutes know: "beredningens förslag" is an idiom for what lies on the table.
 _SHORT = re.compile(r"[A-ZÅÄÖ]\w+utskottet")
 """A committee without its board in front: it may be the meeting itself."""
-_NAMELESS = {"beredningen", "nämnden", "utskottet", "styrelsen", "fullmäktige", "rådet"}
 
 
 def steps(text: ItemText, section: Section) -> Iterator[Referral]:
@@ -140,7 +138,7 @@ def headings(text: ItemText) -> Iterator[Referral]:
             and section.heading.text[hit.end - 1].casefold() == "s"
             and _PROPOSAL.match(section.heading.text, hit.end)
             and hit.mention.kind in {"body", "administration"}
-            and hit.mention.text.casefold() not in _NAMELESS | {own_name.casefold()}
+            and hit.mention.text.casefold() not in movement.NAMELESS | {own_name.casefold()}
             and not (_SHORT.fullmatch(hit.mention.text) and not movement.foreign(hit.mention, own_name or "-"))
         ):
             date, step = movement.step(text, section.heading)
@@ -166,20 +164,16 @@ def told(text: ItemText, flow: Flow) -> Iterator[Referral]:
     """Read the movements that one paragraph of narrative tells."""
     if not _gate(flow.text) or not (agents.locate(flow) or _ASKS_FOR.search(flow.text)):
         return
-    last: tuple[Mention, str, str] | None = None
     for sentence in sentences(flow):
         located = agents.locate(sentence)
         if located and _gate(sentence.text):
-            yield from _sentence(text, sentence, located, last)
+            yield from _sentence(text, sentence, located)
         elif not located and _ASKS_FOR.search(sentence.text) and (asking := _organisation_in_front(sentence)):
-            yield from _sentence(text, sentence, [asking], last)
-        if located and (not last or _DATED.search(sentence.text)):
-            last = (located[0].mention, *movement.step(text, sentence))
+            yield from _sentence(text, sentence, [asking])
 
 
-def _sentence(
-    text: ItemText, flow: Flow, located: list[agents.Located], last: tuple[Mention, str, str] | None
-) -> Iterator[Referral]:
+def _sentence(text: ItemText, flow: Flow, located: list[agents.Located]) -> Iterator[Referral]:
+    """Read the movements of one sentence: who moved the matter stands in it, or is not said."""
     number = text.item.number
     first = located[0]
     plain = flow.text
@@ -210,18 +204,19 @@ def _sentence(
                     date, step = movement.step(text, flow)
                 yield told_of(hit.mention, agents.own(), "prepares", date, step)
         return
-    replied = list(_replied_or_sent_back(text, flow, located))
-    for source, receiver, kind in replied:
-        yield told_of(source, receiver, kind, *movement.step(text, flow))
+    replied = [told_of(*whose, "answers", *movement.step(text, flow)) for whose in _replied(flow, located)]
+    replied = replied or list(returned.told(text, flow, located))
     if replied:
+        yield from replied
         return
-    if (asks := _ASKS_FOR.search(plain)) and first.end <= asks.start() <= first.end + 60 and not _genitive(flow, first):
+    if (asks := _asks(flow, first)) is not None:
+        senders = movement.joined(flow, located[located.index(first) :] if first in located else [first])
         behind = [
             hit for hit in located if hit.begin >= asks.end() and re.search(r"\b(?:hos|till)\s$", plain[: hit.begin])
         ]
-        if not is_own:
-            date, step = movement.step(text, flow)
-            yield told_of(first.mention, behind[0].mention if behind else _decider(text), "requests", date, step)
+        asked = behind[0].mention if behind else _decider(text)
+        day = movement.step(text, flow)
+        yield from (told_of(hit.mention, asked, "requests", *day) for hit in ([] if is_own else senders))
         return
     received = _RECEIVED.search(plain)
     if received and first.end <= received.start() + 1 and first.begin < 5:
@@ -245,19 +240,9 @@ def _sentence(
             yield told_of(forward_from.mention, target, "forwards", date, step)
         return
     if (
-        forward
-        and last
-        and target is not None
-        and forward_from is None
-        and not _FOR_OPINION.search(plain)
-        and re.match(r"(?:Ärendet|Motionen|Frågan|Förslaget)\b", plain)
-    ):
-        if _past(plain, 0, forward):
-            yield told_of(last[0], target, "forwards", last[1], last[2])
-        return
-    if (
         handled
         and first.end <= handled.start() + 60
+        and not _ATT.search(plain, handled.end(), max(first.begin, handled.end()))
         and first.begin < 60
         and not is_own
         and first.mention.kind != "authority"
@@ -311,19 +296,11 @@ def _organisation_in_front(flow: Flow) -> agents.Located | None:
     return hits[0] if hits and hits[0].begin == 0 else movement.association_at(flow)
 
 
-def _replied_or_sent_back(
-    text: ItemText, flow: Flow, located: list[agents.Located]
-) -> Iterator[tuple[Mention, Mention, str]]:
-    """Read who gave an opinion to whom, or sent the matter back to whom: source, target and kind."""
+def _replied(flow: Flow, located: list[agents.Located]) -> Iterator[tuple[Mention, Mention]]:
+    """Read who gave an opinion to whom."""
     repliers = movement.joined(flow, located) if located[0].begin < _AT_ONCE else []
     if repliers and (answered_to := _answered_to(flow, repliers[-1])) is not None:
-        yield from ((replier.mention, answered_to, "answers") for replier in repliers)
-        return
-    back = _SENT_BACK_BY.search(flow.text)
-    if back and located[0].end <= back.start() + 1 and not movement.is_own(text, located[0].mention):
-        receiver = movement.receiver(flow, back.end())
-        if receiver is not None:
-            yield located[0].mention, receiver, "refers-back"
+        yield from ((replier.mention, answered_to) for replier in repliers)
 
 
 def _answered_to(flow: Flow, first: agents.Located) -> Mention | None:
@@ -334,6 +311,13 @@ def _answered_to(flow: Flow, first: agents.Located) -> Mention | None:
             return to
     reply = _REPLIES_TO_US.search(flow.text) if first.mention.kind == "authority" else None
     return agents.own() if reply and first.end + 1 >= reply.start() else None
+
+
+def _asks(flow: Flow, first: agents.Located) -> re.Match[str] | None:
+    """Give the verb with which those ask for something whom a sentence begins with."""
+    asks = _ASKS_FOR.search(flow.text)
+    near = asks is not None and first.end <= asks.start() <= first.end + _NEAR_ITS_VERB
+    return asks if near and not _genitive(flow, first) else None
 
 
 def _genitive(flow: Flow, hit: agents.Located) -> bool:
@@ -413,7 +397,7 @@ def spoken_of(text: ItemText) -> Iterator[Referral]:
                     genitive
                     and word
                     and hit.mention.kind in {"body", "administration"}
-                    and folded not in _NAMELESS | {own_name}
+                    and folded not in movement.NAMELESS | {own_name}
                 ):
                     yield Referral(
                         item=text.item.number,

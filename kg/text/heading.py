@@ -313,7 +313,7 @@ def _goes_on(lines: Sequence[Line], at: int, before: Line, full: int) -> bool:
     if line.mark or line.level or before.level or is_lead(line):
         return False
     if line.text.startswith(("att ", "Att ")) and not reading.OPEN_END.search(before.text):
-        return False
+        return line.text[0] == "a" and _ends_title(lines, at, before)
     ahead = next((k for k in range(at, min(at + 5, len(lines))) if _is_mark(lines[k])), None)
     labelled = ahead is not None and _label(lines[ahead]) is not None
     close = ahead is not None and not any(lines[k].gap for k in range(at + 1, ahead + 1))
@@ -325,6 +325,17 @@ def _goes_on(lines: Sequence[Line], at: int, before: Line, full: int) -> bool:
     if line.text.endswith((".", ":")) and not reading.runs_on(before, line, full):
         return False
     return labelled or close or line.text[0] == "(" or reading.runs_on(before, line, int(_TITLE_FULL * here))
+
+
+def _ends_title(lines: Sequence[Line], at: int, before: Line) -> bool:
+    """Whether a line in `att` is the second half of a title: the only such line, without a stop, and a heading follows.
+
+    Several such lines, or one that ends as a sentence does, are what is decided.
+    """
+    line, below = lines[at], lines[at + 1 : at + 2]
+    if line.gap or line.text[-1] in ".:;," or before.text[-1] in ".:;":
+        return False
+    return bool(below) and (_is_mark(below[0]) or bool(case_line(below[0].text)))
 
 
 def _block_width(lines: Sequence[Line], at: int) -> int:

@@ -120,7 +120,7 @@ def listed(flow: Flow, document: str = "") -> Iterator[Mention]:
     `document` is the whole text, which is asked where the line leaves open what belongs to a name.
     """
     text = flow.text.strip(" .;")
-    parts = [p for p in re.split(r"\s*(?:(?<!-),|;|(?<![-,])\soch\s|\ssamt\s|/)\s*", text) if p]
+    parts = [p for p in re.split(r"\s*(?:(?<!-),|;|(?<![-,])\soch\s|\ssamt\s|\srespektive\s|/)\s*", text) if p]
     patterns = organs.patterns()
 
     def stands_alone(part: str) -> bool:
