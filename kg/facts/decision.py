@@ -26,7 +26,10 @@ _FAR = 90
 _DECIDES = re.compile(r"\b(?:beslutar|föreslår)\b")
 _FINDS = re.compile(r"\bfinner\b")
 # A question that falls away, in a sentence of its own: `Frågan från A (P) till B (P) utgår`.
-_NOT_PUT = re.compile(r"(?:Enkel\s)?(?:[Ff]råga|Interpellation)(?:n|en|orna|erna)?\b[^.;:]*\butgå(?:r|tt)\b")
+_NOT_PUT = re.compile(
+    r"(?:Enkel\s)?(?:[Ff]råga|Interpellation)\w*\s(?:(?:nr\s)?\d{1,2}\b|(?:från|av|ställd|till)\s)[^.;:]*\butgå(?:r|tt)\b"
+)
+_ALONE_NOT_PUT = re.compile(r"(?:(?:Frågan|Interpellationen)\s)?[Uu]tgår\b(?!\s(?:från|ur)\b)")
 _COUNTED = re.compile(r"\b(?:votering|omröstning|ja-röster|nej-röster)\b", re.IGNORECASE)
 
 
@@ -211,7 +214,7 @@ def _falls_away(text: ItemText, flow: Flow) -> bool:
     if _NOT_PUT.match(flow.text) is not None:
         return True
     asked = initiative.kind_of(text.item.title.text) in {"question", "interpellation"}
-    return asked and flow.text.strip(" .").casefold() == "utgår"
+    return asked and _ALONE_NOT_PUT.match(flow.text) is not None
 
 
 def _decision(text: ItemText, by: Mention, told: Sequence[Flow], *, proposal: bool = False) -> Decision:

@@ -92,7 +92,7 @@ _NEEDS_MORE = re.compile(
 # "Kommunstyrelsen ger kommundirektören i uppdrag", "Nämnden uppdrar åt": in a proposal to another body too.
 _ORDERS = re.compile(
     r"(?P<by>(?:(?!\b(?:ger|uppdrar|lämnar|beslutar)\b)[^.;:,]){4,80}?)\s(?:för (?:egen|sin) del\s)?"
-    r"(?:uppdrar\b|(?:ger|lämnar)\s[^.;:]{3,110}?\s(?:i|ett)\suppdrag\b|beslutar\sför\s(?:egen|sin)\sdel\b)"
+    r"(?:uppdrar\b|(?:ger|lämnar)\s[^.;:]{3,110}?\s(?:i|ett)\suppdrag\b)"
 )
 _NEAR = 80
 """Who remarks something stands so near the beginning of the sentence, in characters."""
@@ -348,7 +348,7 @@ def _is_rest(point: Flow, block: Block, *, in_table: bool) -> bool:
         return False
     if _BARE.fullmatch(block.text):
         return True
-    if in_table:
+    if in_table or lead.read(block.flow) is not None or lead.attribution(block.flow) is not None:
         return False
     if _ATT.match(block.text):
         return breaks.asks(point.text, block.text)

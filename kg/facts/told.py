@@ -41,6 +41,8 @@ _RECEIVED = grammar.pattern("referral", "received")
 _ANSWERED = grammar.pattern("referral", "answered")
 _REPLIES = grammar.pattern("referral", "replies")
 _REPLIES_TO_US = grammar.pattern("referral", "replies-to-us")
+_FOR_OPINION = grammar.pattern("referral", "for-opinion")
+_THE_MATTER = re.compile(r"(?:Ärendet|Motionen|Frågan|Förslaget)\b")
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ]{2,5}\b")
 _PROPOSAL = re.compile(r"\s(?:besluts)?förslag\b")
 _HANDLED_THE_MATTER = re.compile(
@@ -164,12 +166,15 @@ def told(text: ItemText, flow: Flow) -> Iterator[Referral]:
     """Read the movements that one paragraph of narrative tells."""
     if not _gate(flow.text) or not (agents.locate(flow) or _ASKS_FOR.search(flow.text)):
         return
+    step: Referral | None = None
     for sentence in sentences(flow):
         located = agents.locate(sentence)
         if located and _gate(sentence.text):
             yield from _sentence(text, sentence, located)
+            yield from _handed_on(sentence, located, step)
         elif not located and _ASKS_FOR.search(sentence.text) and (asking := _organisation_in_front(sentence)):
             yield from _sentence(text, sentence, [asking])
+        step = next(line(text, sentence, whole=True), None)
 
 
 def _sentence(text: ItemText, flow: Flow, located: list[agents.Located]) -> Iterator[Referral]:
@@ -257,6 +262,15 @@ def _sentence(text: ItemText, flow: Flow, located: list[agents.Located]) -> Iter
         in_words = _ONLY_PROPOSED.search(plain, first.end, max(reached, first.end))
         if forward and target is not None and not in_words and _MATTER.search(plain, forward.start()):
             yield told_of(first.mention, target, "forwards", date, step)
+
+
+def _handed_on(flow: Flow, located: list[agents.Located], step: Referral | None) -> Iterator[Referral]:
+    """Read `Ärendet överlämnades till Y` right behind a step (`Utskottet den 13 mars, § 20.`): that body did it."""
+    forward = _FORWARD.search(flow.text) if step and _THE_MATTER.match(flow.text) else None
+    target = movement.receiver(flow, forward.end()) if forward else None
+    said = _actor(flow, located, forward) or _FOR_OPINION.search(flow.text)
+    if step and forward and target and not said and _past(flow.text, 0, forward):
+        yield replace(step, at=(flow.span(),), target=target, kind="forwards", confidence=0.8)
 
 
 def answered(text: ItemText, consultations: list[Referral]) -> Iterator[Referral]:
