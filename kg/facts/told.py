@@ -63,6 +63,8 @@ _LINE_OF_A_DAY = re.compile(rf"{_DAY}[\s,|]*(?:§\s?\d{{1,4}}(?:/\d{{2,4}})?|\d{
 _DIGIT = re.compile(r"\d")
 # "A (P) föreslog att nämnden ...": what another is to do, the body behind has not done.
 _ATT = re.compile(r"\batt\b")
+# "Med anledning av återremissen från X har förvaltningen tagit fram": X has not.
+_FROM = re.compile(r"\b(?:från|till|hos)\s$")
 _LINE_DATED = re.compile(rf"[\s,:–-]*(?:den\s)?{_DAY}", re.IGNORECASE)
 # Between two steps of one list: "av X den 3 mars, § 4, och av Y den 20 mars, § 9".
 _NEXT_STEP = re.compile(
@@ -219,9 +221,9 @@ def _sentence(text: ItemText, flow: Flow, located: list[agents.Located]) -> Iter
         behind = [
             hit for hit in located if hit.begin >= asks.end() and re.search(r"\b(?:hos|till)\s$", plain[: hit.begin])
         ]
-        asked = behind[0].mention if behind else _decider(text)
+        addressee = behind[0].mention if behind else _decider(text)
         day = movement.step(text, flow)
-        yield from (told_of(hit.mention, asked, "requests", *day) for hit in ([] if is_own else senders))
+        yield from (told_of(hit.mention, addressee, "requests", *day) for hit in ([] if is_own else senders))
         return
     received = _RECEIVED.search(plain)
     if received and first.end <= received.start() + 1 and first.begin < 5:
@@ -248,6 +250,7 @@ def _sentence(text: ItemText, flow: Flow, located: list[agents.Located]) -> Iter
         handled
         and first.end <= handled.start() + 60
         and not _ATT.search(plain, handled.end(), max(first.begin, handled.end()))
+        and not _FROM.search(plain, 0, first.begin)
         and first.begin < 60
         and not is_own
         and first.mention.kind != "authority"
