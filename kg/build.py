@@ -171,7 +171,7 @@ def _graph_of(read: Source, options: Options) -> tuple[Report, DocumentGraph | N
         facts=dict(sorted(graph.counts.items())),
         matched=sum(sum(named.spellings.values()) for named in resolver.ledger.values() if named.term == "Person")
         - sum(resolver.unmatched.values()),
-        unmatched=sorted(resolver.unmatched),
+        unmatched=sorted({*resolver.unmatched, *resolver.ambiguous}),
         warnings=[
             *read.notes,
             *minutes.notes,

@@ -246,6 +246,14 @@ class Mention:
     text: str
     span: Span
     party: str = ""
+    place: str = ""
+    """The village that parts somebody from another of that name: `Lars Ek i Näs (C)`."""
+
+    def may_be(self, other: Mention) -> bool:
+        """Whether two mentions of one name can be of one person: with two parties, or two villages, they are two."""
+        same_party = not self.party or not other.party or self.party == other.party
+        same_place = not self.place or not other.place or self.place == other.place
+        return self.text == other.text and same_party and same_place
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.check.document import prefixed
 from kg.check.triples import node
-from kg.graph.resolve import fold
+from kg.graph.matching import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

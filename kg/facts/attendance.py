@@ -146,7 +146,7 @@ def _writers(minutes: Minutes, groups: list[Group], style: Style) -> frozenset[s
 
 def _add(found: list[Attendance], fact: Attendance, *, one_person: bool) -> None:
     """Add a fact that is new: who signs as chair or secretary stands on a list already, perhaps as an official."""
-    same = [at for at, other in enumerate(found) if _may_be_one(other.person, fact.person)]
+    same = [at for at, other in enumerate(found) if other.person.may_be(fact.person)]
     if one_person and not same:
         # Who signs is spelt otherwise on the list: one who has that role there, and nearly that name.
         alike = [
@@ -174,14 +174,9 @@ def _add(found: list[Attendance], fact: Attendance, *, one_person: bool) -> None
 
 
 def _stands_twice(fact: Attendance, other: Attendance) -> bool:
-    """Whether two entries of one list have one name, party and role, with nothing that limits either."""
+    """Whether two entries of one list have one name, party and role, with nothing that limits either: two people."""
     same = (fact.person.text, fact.person.party, fact.role) == (other.person.text, other.person.party, other.role)
     return same and fact.role in {"member", "substitute"} and not fact.note and not other.note
-
-
-def _may_be_one(one: Mention, other: Mention) -> bool:
-    """Whether two entries of one name can be one person: with two parties they are two."""
-    return one.text == other.text and (not one.party or not other.party or one.party == other.party)
 
 
 def _consistent(found: list[Attendance]) -> list[Attendance]:
@@ -207,7 +202,7 @@ def _is_nearly(one: Mention, other: Mention) -> bool:
 
 
 def _among(person: Mention, others: Sequence[Mention]) -> bool:
-    return any(_may_be_one(person, other) for other in others)
+    return any(person.may_be(other) for other in others)
 
 
 def _within(fact: Attendance, minutes: Minutes) -> Attendance:

@@ -64,7 +64,7 @@ def read(whole: Flow, begin: int, end: int, figures: Mapping[str, int]) -> Itera
 
     `figures` are those of the vote where it prints any: lists below a mark alone on its line have to agree with them.
     """
-    seen: set[str] = set()
+    seen: list[Mention] = []
     for voter in (
         *_rows(whole, begin, end),
         *_below_marks(whole, begin, end, figures),
@@ -72,8 +72,8 @@ def read(whole: Flow, begin: int, end: int, figures: Mapping[str, int]) -> Itera
         *_counted(whole, begin, end),
         *_beside_marks(whole, begin, end),
     ):
-        if voter.person.text not in seen:
-            seen.add(voter.person.text)
+        if not any(voter.person.may_be(other) for other in seen):
+            seen.append(voter.person)
             yield voter
 
 
@@ -108,7 +108,7 @@ def _voters(part: Flow) -> list[Mention]:
     for person in agents.people(part):
         begin = part.place(person.span.begin)
         between = _OWN_PARTY.sub("", part.text[at:begin], count=1) if found else ""
-        at = begin + len(person.text)
+        at = agents.name_end(person, part.text, begin)
         if _OWNS_A_MOTION.match(part.text, at) or _FOR_WHOM.fullmatch(between):
             continue
         if _BY_WHOM.fullmatch(between):

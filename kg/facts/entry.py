@@ -87,6 +87,7 @@ class Entry:
     flow: Flow
     name: str
     begin: int
+    place: str = ""
     party: str = ""
     party_at: tuple[int, int] = (0, 0)
     known_party: bool = True
@@ -119,7 +120,7 @@ class Entry:
     def person(self) -> Mention:
         """The one who is there."""
         end = self.party_at[1] if self.party and self.party_at[0] >= self.begin else self.begin + len(self.name)
-        return Mention("person", self.name, self.flow.span(self.begin, end), self.party)
+        return Mention("person", self.name, self.flow.span(self.begin, end), self.party, self.place)
 
     @property
     def party_mention(self) -> Mention | None:
@@ -259,7 +260,7 @@ def _named(line: _Line, one: agents.Found, at: int) -> tuple[Entry, int]:
     if initials := _INITIALS.search(line.text[at:begin]):
         begin, name = begin - len(initials[0]), initials[0] + name
     end = one.name_end
-    entry = Entry(line.flow, name, begin, first=begin)
+    entry = Entry(line.flow, name, begin, one.place, first=begin)
     end = _party_behind(entry, line, end)
     front = line.apart.get(begin - 1)
     if front is not None and front.front and not entry.party:

@@ -79,14 +79,14 @@ def _attendance(minutes: Minutes, facts: Mapping[str, Sequence[Any]]) -> Iterato
         last = max(fact.at[0].begin for fact in facts["attendance"] if fact.role in SEATED)
         line = minutes.source.line(last)
         yield f"line {line}: {len(seated)} people have a seat, more than any such body has: is it another list?"
-    once: set[tuple[str, str, str]] = set()
+    once: set[tuple[str, str, str, str]] = set()
     for fact in facts["attendance"]:
-        key = (fact.person.text, fact.person.party, fact.role)
+        key = (fact.person.text, fact.person.party, fact.person.place, fact.role)
         if key in once and fact.party and not fact.note:
             line = minutes.source.line(fact.person.span.begin)
             yield (
                 f"line {line}: {fact.person.text} ({fact.person.party}) stands twice on the roster: "
-                "if these are two people, what one does is told of both"
+                "nothing tells these two apart, and what is said of the name is told of neither"
             )
         once.add(key)
     present = {fact.person.text for fact in facts["attendance"] if fact.role != "absent"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.facts import agents, grammar
@@ -19,6 +20,7 @@ _NO_RECIPIENT = grammar.pattern("notification", "no-recipient")
 _BEFORE = grammar.pattern("notification", "before")
 _BEHIND = grammar.pattern("notification", "behind")
 _PARTED = grammar.pattern("notification", "parted")
+_REACHED_AT = grammar.pattern("notification", "reached-at")
 _ADDRESS = grammar.pattern("notification", "address")
 _END = grammar.pattern("notification", "end")
 _SENTENCE = grammar.pattern("notification", "sentence")
@@ -54,20 +56,20 @@ def _on_one_line(text: ItemText, section: Section) -> bool:
 
 
 def _parts(entry: Flow) -> Iterator[Flow]:
-    """Part a line at semicolons, and behind what a recipient gets it for: `X för kännedom, Y för åtgärd`."""
+    """Part a line at semicolons, at addresses, and behind what somebody gets it for: `X för kännedom, Y för åtgärd`."""
     begin = 0
-    for match in _PARTED.finditer(entry.text):
-        yield entry.cut(begin, match.start())
-        begin = match.end()
+    for match in sorted((*_PARTED.finditer(entry.text), *_REACHED_AT.finditer(entry.text)), key=re.Match.start):
+        if match.start() >= begin:
+            yield entry.cut(begin, match.start())
+        begin = max(begin, match.end())
     yield entry.cut(begin)
 
 
 def _named(entry: Flow, document: str) -> Iterator[Mention]:
-    """Give the agents of a part of a line: a person with title is one, an abbreviated body stands for its name."""
+    """Give the agents of a part of a line; an abbreviated body stands for its name."""
     if not entry.text:
         return
-    person = _person_with_title(entry)
-    for mention in (person,) if person else agents.listed(entry, document):
+    for mention in agents.listed(entry, document):
         if mention.kind == "agent":
             full = abbreviations().get(mention.text.upper())
             if full and mention.text.isalpha():
@@ -76,19 +78,6 @@ def _named(entry: Flow, document: str) -> Iterator[Mention]:
             if _NO_RECIPIENT.match(mention.text):
                 continue
         yield mention
-
-
-def _person_with_title(entry: Flow) -> Mention | None:
-    """Give the one person of `Anna Ek, ekonomichef`: the office is hers, and no second recipient."""
-    found = list(agents.find(entry.text))
-    if len(found) != 1:
-        return None
-    before, behind = entry.text[: found[0].begin].strip(), entry.text[found[0].end :].strip(" ,.")
-    if not (before or behind) or "," in behind or "," in before:
-        return None
-    if not all(agents.is_post(words) for words in (before, behind) if words):
-        return None
-    return agents.people(entry)[0]
 
 
 def _bare(entry: Flow) -> Flow:

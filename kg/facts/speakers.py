@@ -150,7 +150,7 @@ def behind(text: ItemText, flow: Flow, at: int) -> tuple[list[Mention], int]:
         if begin < end or not _BETWEEN.fullmatch(part.text[end:begin]):
             break
         found.append(mention)
-        end = begin + (len(mention.text) if mention.kind == "person" else mention.span.end - mention.span.begin)
+        end = agents.name_end(mention, part.text, begin)
         if bracket := _OWN_PARTY.match(part.text, end):
             end = bracket.end()
     return found, flow.text.find(part.text, at) + end
@@ -194,7 +194,8 @@ def parties(flow: Flow) -> list[Mention]:
         for match in _groups().finditer(flow.text)
         if match.lastgroup
     ]
-    seen: dict[str, Mention] = {}
+    seen: list[Mention] = []
     for mention in sorted(found, key=lambda m: m.span):
-        seen.setdefault(mention.text, mention)
-    return list(seen.values())
+        if not any(mention.may_be(other) for other in seen):
+            seen.append(mention)
+    return seen

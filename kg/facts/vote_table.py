@@ -368,10 +368,10 @@ def _votes_under(above: Sequence[Cell], cells: Sequence[Cell], raw: str) -> dict
 
 def _without_double(table: Table) -> None:
     """Take out whoever stands twice with different marks."""
-    options: dict[str, set[str]] = {}
-    for row in table.rows:
-        options.setdefault(row.voter.text, set()).add(row.option)
-    for row in [row for row in table.rows if len(options[row.voter.text]) > 1]:
+    rows = tuple(table.rows)
+    for row in rows:
+        if not any(row.option != other.option and row.voter.may_be(other.voter) for other in rows):
+            continue
         table.rows.remove(row)
         table.doubts.append((row.at[0].begin, f"{row.voter.text} has two different marks"))
 

@@ -101,10 +101,14 @@ class Names:
         """An office in the document's organisation."""
         return f"{self.organisation}/post/{slug(name)}"
 
-    def person(self, name: str, party: str = "") -> str:
-        """A person; the party only where two of one name stand on one roster."""
-        tail = f"--{slug(party)}" if party else ""
+    def person(self, name: str, apart: str = "") -> str:
+        """A person; party or place only where they part two of one name who stand on one roster."""
+        tail = f"--{slug(apart)}" if apart else ""
         return f"{self.base}person/{self.organisation_slug}/{slug(name)}{tail}"
+
+    def person_here(self, name: str, nth: int) -> str:
+        """One of two of whom a roster says nothing but the same name: this document's own, whoever it is elsewhere."""
+        return self.person(name, f"{self._short}-{nth}")
 
     def party(self, abbreviation: str, *, registered: bool) -> str:
         """A party of the register, a local one, or `(-)`."""

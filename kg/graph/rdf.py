@@ -73,7 +73,8 @@ class Writer(Sheet):
         entity = self.resolver.entity(mention)
         if entity is None:
             self.graph.dropped.append(
-                f"line {self.minutes.source.line(mention.span.begin)}: {mention.text!r} is no one body"
+                f"line {self.minutes.source.line(mention.span.begin)}: {mention.text!r} is "
+                + ("the name of several people" if mention.text in self.resolver.ambiguous else "no one body")
             )
         elif mention.kind == "person" and mention.party:
             self._affiliation(entity, mention)
@@ -81,7 +82,8 @@ class Writer(Sheet):
 
     def _affiliation(self, person: Entity, mention: Mention) -> None:
         party = self.resolver.party(mention.party, mention.span)
-        found = self.names.below("affiliation", f"{slug(person.label)}-{slug(mention.party)}")
+        place = person.iri.rsplit("/", 1)[-1]
+        found = self.names.below("affiliation", f"{place}-{slug(mention.party)}")
         known = (iri(found), TYPE, iri(term("Affiliation"))) in self.graph.triples
         self.type(found, "Affiliation")
         self.add(found, "ofPerson", iri(person.iri))
@@ -411,7 +413,7 @@ def write(
             writer.kind(kind, group)
     resolver.count_printed()
     writer.namings()
-    writer.coverage(coverage, len(resolver.unmatched))
+    writer.coverage(coverage, len({*resolver.unmatched, *resolver.ambiguous}))
     return writer.graph, resolver
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from rapidfuzz.distance import OSA
 
+from kg.graph.matching import Roster, fold
 from kg.graph.printed import Printed
 from kg.model import Entity, Mention, Span
 from kg.resources import abbreviations, register
@@ -68,19 +68,6 @@ def _is_short_name(folded: str, own: str) -> bool:
     return folded.endswith("utskottet") and own.casefold().endswith(f"s {folded.removesuffix('et')}")
 
 
-@lru_cache(maxsize=16384)
-def fold(name: str) -> str:
-    """Fold a name for comparing: composed, no case, accents other than Swedish letters dropped."""
-    text = unicodedata.normalize("NFC", name).casefold().replace("ı", "i")
-    kept = []
-    for letter in text:
-        if letter in "åäö":
-            kept.append(letter)
-        else:
-            kept.append("".join(c for c in unicodedata.normalize("NFD", letter) if not unicodedata.combining(c)))
-    return re.sub(r"[\s\-’'.]+", " ", "".join(kept)).strip()
-
-
 @cache
 def _parties() -> dict[str, dict[str, str]]:
     found = {}
@@ -120,8 +107,9 @@ class Resolver:
         self._organisation_name = meeting.organisation_name or self._organisation if meeting else ""
         self._own = meeting.body if meeting else None
         self._parent = meeting.parent if meeting else None
-        self._roster: dict[str, tuple[str, str]] = {}
-        self._doubles: set[str] = set()
+        self.ambiguous: set[str] = set()
+        """Names that two on the roster have, where nothing says which of them is meant."""
+        self._roster = Roster(facts.get("attendance", ()))
         self._chair: tuple[Mention, Span] | None = None
         self._item_bodies: list[Mention] = []
         self._item_authorities: set[str] = set()
@@ -136,15 +124,7 @@ class Resolver:
         return self._find_administrations()
 
     def _read_roster(self, facts: Mapping[str, Sequence[Any]]) -> None:
-        parties: dict[str, set[str]] = defaultdict(set)
         for fact in facts.get("attendance", ()):
-            if fact.person.party:
-                parties[fold(fact.person.text)].add(fact.person.party)
-        self._doubles = {name for name, found in parties.items() if len(found) > 1}
-        for fact in facts.get("attendance", ()):
-            self._add(fact.person)
-            if fact.serves_for is not None:
-                self._add(fact.serves_for)
             if fact.role == "chair" and self._chair is None:
                 self._chair = (fact.person, fact.at[0])
         for kind in ("adjuster",):
@@ -155,12 +135,9 @@ class Resolver:
                 if fact.agent.kind == "person":
                     self._match_or_add(fact.agent)
 
-    def _add(self, mention: Mention) -> None:
-        self._roster.setdefault(fold(mention.text), (mention.text, mention.party))
-
     def _match_or_add(self, mention: Mention) -> None:
-        if self._match(mention.text, mention.party) is None:
-            self._add(mention)
+        if self._roster.match(mention.text, mention.party) is None:
+            self._roster.add(mention)
 
     def start_item(self, mentions: Iterable[Mention]) -> None:
         """Take note of the bodies that a paragraph names, so that `förvaltningen` can be the one named there."""
@@ -191,7 +168,7 @@ class Resolver:
         if mention.kind == "party":
             return self.party(mention.text, mention.span)
         if mention.kind == "person" or (mention.kind == "name" and self._is_person(mention.text)):
-            return None if self._may_be_two(mention) else self.person(mention)
+            return self.person(mention)
         if mention.kind == "chair":
             return self._chair_entity()
         if mention.kind == "post":
@@ -213,7 +190,7 @@ class Resolver:
 
     def _is_person(self, name: str) -> bool:
         """Whether words with capitals that stand alone are somebody's name: of the roster, or of one who acts here."""
-        return self._match(name, "") is not None or fold(name) in self._acting
+        return self._roster.match(name, "") is not None or fold(name) in self._acting
 
     @cached_property
     def _acting(self) -> frozenset[str]:
@@ -361,16 +338,23 @@ class Resolver:
         named.abbreviation = printed
         return entity
 
-    def person(self, mention: Mention) -> Entity:
-        """Give a person: one of the roster where exactly one fits, else the person of that name."""
-        hit = self._match(mention.text, mention.party)
+    def person(self, mention: Mention) -> Entity | None:
+        """Give a person: one of the roster where exactly one fits, else the person of that name.
+
+        None where two on the roster have the name and nothing says which of them is meant.
+        """
+        hit = self._roster.match(mention.text, mention.party)
+        name, how = hit or (self._printed.nominative(mention.text), "unmatched")
+        one = self._roster.which(name, mention)
+        if one is None:
+            self.ambiguous.add(mention.text)
+            return None
         if hit is None:
-            name, party, how = self._printed.nominative(mention.text), mention.party, "unmatched"
             self.unmatched[name] += 1
-        else:
-            (name, party), how = hit
-        double = fold(name) in self._doubles
-        entity = Entity(self.names.person(name, (mention.party or party) if double else ""), "Person", name, how)
+        iri = self.names.person(name, self._roster.apart(name, one))
+        if not self._roster.is_alone(name) and not self._roster.apart(name, one):
+            iri = self.names.person_here(name, one.nth)
+        entity = Entity(iri, "Person", name, how)
         spelling = mention.text if how in {"exact", "misspelt"} else name
         self._note(entity, spelling, mention.span, matched=how)
         return entity
@@ -380,11 +364,6 @@ class Resolver:
         for named in self.ledger.values():
             named.printed = {spelling: self._printed.times(spelling) for spelling in named.spellings}
 
-    def _may_be_two(self, mention: Mention) -> bool:
-        """Whether a name without a party is that of two on the roster: which of them is meant is not said."""
-        key = fold(mention.text)
-        return not mention.party and not self._doubles.isdisjoint({key, key.removesuffix("s")})
-
     def place(self, spelling: str) -> Span:
         """Give where a spelling of a person's name stands first."""
         return next(
@@ -392,34 +371,6 @@ class Resolver:
             for named in self.ledger.values()
             if named.term == "Person" and spelling in named.first
         )
-
-    def _match(self, text: str, party: str) -> tuple[tuple[str, str], str] | None:
-        key = fold(text)
-        if key in self._roster:
-            return self._roster[key], "exact"
-        if key.endswith("s") and key[:-1] in self._roster:
-            return self._roster[key[:-1]], "genitive"
-        words = set(key.split(" "))
-        bare = {w.removesuffix("s") for w in words}
-        part = [
-            known
-            for name, known in self._roster.items()
-            if (words <= set(name.split(" ")) or bare <= {w.removesuffix("s") for w in name.split(" ")})
-            and (not party or not known[1] or known[1] == party)
-        ]
-        if len(part) == 1:
-            return part[0], "partial"
-        near = [
-            known
-            for name, known in self._roster.items()
-            if len(key) >= 8
-            and min(OSA.distance(key, name, score_cutoff=2), OSA.distance(key.removesuffix("s"), name, score_cutoff=2))
-            <= 2
-            and abs(len(name.split(" ")) - len(words)) <= 1
-            and (not party or not known[1] or known[1] == party)
-            and _shares_a_word(key, name)
-        ]
-        return (near[0], "misspelt") if len(near) == 1 else None
 
     def _note(self, entity: Entity, spelling: str, span: Span, **said: str) -> Named:
         """Enter one mention in the ledger, with what else it says of the agent (fields of `Named`)."""
@@ -463,12 +414,6 @@ def _respellings(facts: Mapping[str, Sequence[Any]]) -> dict[str, str]:
         if len(near) == 1:
             found[name] = near[0]
     return found
-
-
-def _shares_a_word(one: str, other: str) -> bool:
-    return bool(set(one.removesuffix("s").split(" ")) & {w for name in (other,) for w in name.split(" ")}) or bool(
-        set(one.split(" ")) & set(other.split(" "))
-    )
 
 
 def body_kind(name: str) -> str:

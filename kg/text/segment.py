@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Item, Line, Minutes, Section, Source, Span
-from kg.text import annex, another, breaks, columns, diary, furniture, heading, margin, odd, reading, signing
+from kg.text import annex, another, breaks, columns, diary, furniture, heading, margin, namesakes, odd, reading, signing
 from kg.text.sections import is_lead, section_kind, sections
 
 if TYPE_CHECKING:
@@ -276,6 +276,7 @@ def segment(source: Source) -> Minutes:
     skip = edges | signed
     markdown = source.name.lower().endswith(".md") or bool(_MARKDOWN.search(source.text))
     lines = reading.lines(raw, skip, markdown=markdown)
+    lines = namesakes.told_apart(lines, _HEAD)
     notes: tuple[str, ...] = ()
     end_of_these = len(source.text)
     if (other := another.begins(lines)) is not None:

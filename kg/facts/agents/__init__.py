@@ -15,7 +15,7 @@ from kg.facts.agents.organs import (
     own,
     without_home,
 )
-from kg.facts.agents.persons import PARTY, Found, abbreviation, find, parties, people
+from kg.facts.agents.persons import PARTY, Found, abbreviation, find, name_end, parties, people
 from kg.facts.agents.posts import has_post, is_post, post_at
 from kg.facts.agents.recipients import agent, listed
 from kg.facts.agents.words import canonical
@@ -44,6 +44,7 @@ __all__ = [
     "listed",
     "locate",
     "lowered",
+    "name_end",
     "named",
     "own",
     "parties",

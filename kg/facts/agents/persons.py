@@ -19,8 +19,16 @@ if TYPE_CHECKING:
 
 PARTY = rf"\((?P<party>[{UPPER}]{{1,6}}|-|–|[{LOWER}]{{1,4}}|[{UPPER}][{LOWER}{UPPER}]{{1,5}})\)"
 _SURE = rf"(?:{NAME}|{WORD})\s?{PARTY.replace('party', 'ahead')}"
+_FROM = (
+    rf"\s(?:i|från|på)\s(?P<place>{WORD}(?:\s{WORD})?)"
+    rf"(?=\s?{PARTY.replace('party', 'beyond')}(?!s?\sställe)|\s\|\s?[{UPPER}-])"
+)
+"""Behind a name, where somebody lives: `Lars Ek i Näs (C)`."""
+_IN_FRONT = re.compile(rf"[{UPPER}][\w-]+\s(?:i|från|på)\s$")
+"""What makes one word with a party behind it a village and no name: `Ek i Näs (C)`."""
 PERSON = re.compile(
-    rf"(?P<name>(?:{names.INITIAL})(?={_SURE})(?:{NAME}|{WORD})|{NAME})(?P<small>{names.SMALL_BEHIND})?(?:\s?{PARTY})?"
+    rf"(?P<name>(?:{names.INITIAL})(?={_SURE})(?:{NAME}|{WORD})|{NAME})(?P<small>{names.SMALL_BEHIND})?"
+    rf"(?P<from>{_FROM})?(?:\s?{PARTY})?"
     rf"|(?P<part>{WORD})\s{PARTY.replace('party', 'party2')}"
 )
 """A full name with or without a party, or part of a name with a party."""
@@ -41,11 +49,15 @@ class Found(NamedTuple):
     name: str
     party: str
     end: int
+    place: str = ""
+    """The village behind the name, where one stands between it and the party."""
+    behind: int = 0
+    """How many letters say the village."""
 
     @property
     def name_end(self) -> int:
-        """Where the name itself ends."""
-        return self.begin + len(self.name)
+        """Where the name ends, with the village behind it."""
+        return self.begin + len(self.name) + self.behind
 
 
 def find(text: str, *, capitals: bool = False) -> Iterator[Found]:
@@ -66,6 +78,11 @@ def _find(text: str, *, capitals: bool) -> Iterator[Found]:
     for match in PERSON.finditer(text):
         name = match["name"] or match["part"]
         party = match["party"] or match["party2"] or ""
+        place = match["place"] or ""
+        if place and (abbreviation(place) or not _may_be_name(place)):
+            place = party = ""
+        if match["part"] and _IN_FRONT.search(text, 0, match.start("part")):
+            continue
         begin, end = match.span("name" if match["name"] else "part")
         if party.casefold() in _NOT_PARTY or (party.islower() and party.upper() not in parties()):
             party = ""
@@ -83,7 +100,9 @@ def _find(text: str, *, capitals: bool) -> Iterator[Found]:
             continue
         # A party behind tells a surname that is a word of the genre: `Per Beslut (M)`.
         if _may_be_name(trimmed.split(" ")[0] if party and " " in trimmed else trimmed):
-            yield Found(begin, trimmed, party.upper().replace("–", "-"), match.end() if party else end)
+            behind = len(match["from"]) if place else 0
+            party = party.upper().replace("–", "-")
+            yield Found(begin, trimmed, party, match.end() if party else end + behind, place, behind)
 
 
 def _without_party_in_front(name: str) -> str:
@@ -103,7 +122,15 @@ def _is_shouted_name(printed: str, *, party: bool, capitals: bool) -> bool:
 def people(flow: Flow, *, capitals: bool = False) -> list[Mention]:
     """Give the people that a text names by first and last name, or by part of the name and party; see `find`."""
     found = find(flow.text, capitals=capitals)
-    return [Mention("person", one.name, flow.span(one.begin, one.end), one.party) for one in found]
+    return [Mention("person", one.name, flow.span(one.begin, one.end), one.party, one.place) for one in found]
+
+
+def name_end(mention: Mention, text: str, begin: int) -> int:
+    """Give where in a text the name of a mention ends that begins at a place, its village with it, its party not."""
+    if mention.kind != "person":
+        return begin + mention.span.end - mention.span.begin
+    end = begin + len(mention.text)
+    return text.index(mention.place, end) + len(mention.place) if mention.place else end
 
 
 @cache

@@ -61,6 +61,21 @@ def is_post(text: str) -> bool:
     return pattern().fullmatch(lowered(text)) is not None
 
 
+def is_title(text: str) -> bool:
+    """Whether words beside a name are the title of who has it: an office in the indefinite form, and what it is of.
+
+    >>> is_title("tf. ekonomichef"), is_title("enhetschef socialförvaltningen"), is_title("ekonomichefen")
+    (True, True, False)
+    """
+    words = lowered(text).strip(" .,;:()[]–-").split(" ")
+    while len(words) > 1 and words[0] in phrases("agents", "office")["before"]:
+        words.pop(0)
+    if words[0].endswith(phrases("agents", "office")["ending"]):
+        return True
+    match = pattern().match(" ".join(words))
+    return match is not None and post_name(match[0]) != match[0]
+
+
 def has_post(text: str) -> bool:
     """Whether a text names an office."""
     return pattern().search(lowered(text)) is not None

@@ -6,16 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.facts.agents import organs, posts
-from kg.facts.agents.persons import PARTY, people
+from kg.facts.agents.persons import PARTY, find, people
 from kg.facts.agents.words import canonical
 from kg.letters import lowered
-from kg.model import Mention
+from kg.model import Flow, Mention
 from kg.resources import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from kg.model import Flow
 
 _INDEFINITE_UNIT = re.compile(
     r"(?:(?P<adjective>[A-ZÅÄÖ][\wåäö]+)\s)?(?P<unit>[\wåäö-]*(?:avdelning|enhet))", re.IGNORECASE
@@ -74,11 +72,41 @@ def agent(flow: Flow, begin: int = 0, end: int | None = None) -> Mention | None:
     if posts.pattern().fullmatch(lowered(text)):
         return Mention("post", posts.post_name(text), part.span())
     named = people(part)
+    if len(named) == 1 and (titled := _titled(part)) is not None:
+        return titled
     if len(named) == 1 and not named[0].party and named[0].text == text:
         return Mention("name", text, part.span())  # a person, if the minutes have one of this name; else an association
     if len(named) == 1 and len(named[0].text) >= len(re.sub(PARTY, "", text).strip()) - 1:
         return named[0]
     return Mention("agent", canonical(text), part.span())
+
+
+def _titled(flow: Flow) -> Mention | None:
+    """Give the one person of `Anna Ek, ekonomichef` or `Utredare Anna Ek`: the office is hers, and no second agent."""
+    found = list(find(flow.text))
+    if len(found) != 1 or " " not in found[0].name:
+        return None
+    name, begin = found[0].name, found[0].begin
+    first, _, rest = name.partition(" ")
+    if " " in rest and posts.is_title(first):
+        name, begin = rest, begin + len(first) + 1  # `HR-specialist Anna Ek`
+    before, behind = flow.text[:begin].strip(" ,"), flow.text[found[0].end :].strip(" ,.")
+    if not (before or behind) or "," in before or not all(posts.is_title(words) for words in (before, behind) if words):
+        return None
+    return Mention("person", name, flow.span(begin, found[0].end), found[0].party, found[0].place)
+
+
+def _with_titles(text: str, parts: list[str]) -> list[str]:
+    """Put the title behind a name and its comma together with the name."""
+    found: list[str] = []
+    for part in parts:
+        whole = f"{found[-1]}, {part}" if found else ""
+        named = bool(found) and len(list(find(found[-1]))) == 1 and next(find(part), None) is None
+        if named and whole in text and posts.is_title(part):
+            found[-1] = whole
+        else:
+            found.append(part)
+    return found
 
 
 def _parts_are_agents(flow: Flow, parts: list[str]) -> bool:
@@ -127,7 +155,11 @@ def listed(flow: Flow, document: str = "") -> Iterator[Mention]:
         low = lowered(part)
         if part[0].isupper() or low in phrases("agents", "recipient")["words"] or posts.pattern().fullmatch(low):
             return True
-        if _BODY_OF_A_PART.fullmatch(part) or _JOINED_NAME.fullmatch(part):
+        if (
+            _BODY_OF_A_PART.fullmatch(part)
+            or _JOINED_NAME.fullmatch(part)
+            or _titled(Flow(part, (0,), (0,))) is not None
+        ):
             return True
         kinds = ("body", "administration", "authority", "sub", "genitive_unit", "all")
         return any(patterns[kind].fullmatch(low) for kind in kinds)
@@ -146,7 +178,7 @@ def listed(flow: Flow, document: str = "") -> Iterator[Mention]:
         if office.kind == "administration" and within is not None and within.kind == "agent":
             yield Mention("administration", canonical(text), flow.span())
             return
-    parts = _whole_names(text, parts, stands_alone, document)
+    parts = _with_titles(text, _whole_names(text, parts, stands_alone, document))
     if len(parts) > 1 and all(map(stands_alone, parts)) and _parts_are_agents(flow, parts):
         at = 0
         for part in parts:
@@ -156,7 +188,7 @@ def listed(flow: Flow, document: str = "") -> Iterator[Mention]:
             if found:
                 yield found
         return
-    commas = [] if "-," in text else [p for p in re.split(r"\s*[,;]\s*", text) if p]
+    commas = [] if "-," in text else _with_titles(text, [p for p in re.split(r"\s*[,;]\s*", text) if p])
     if len(commas) > 1 and all(map(stands_alone, commas)):
         at = 0
         for part in commas:

@@ -17,7 +17,7 @@ def table() -> dict[str, dict[str, list[str]]]:
     found = lexicon("agents")
     check_keys(
         found,
-        {"ending", "indefinite", "adjective", "purposed", "post", "title", "recipient", "no-person"},
+        {"ending", "indefinite", "adjective", "purposed", "post", "title", "office", "recipient", "no-person"},
         "data/lexicon/agents.toml",
     )
     return found

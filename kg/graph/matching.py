@@ -1,0 +1,187 @@
+"""The people of one roster: whom a printed name means, and what tells two of one name apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rapidfuzz.distance import OSA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.model import Mention, Span
+
+_MISSPELT = 2
+"""How many letters of a surname may be wrong."""
+_SHORTEST_SURNAME, _SHORTEST_FIRST_NAME = 5, 7
+"""Names of fewer letters than these are never taken for misspelt ones: `Berg` and `Borg`, `Jan` and `Jon` are two."""
+_SAME_SOUND = str.maketrans("cw", "kv")
+_VOWELS = frozenset("aeiouyåäö")
+
+
+@lru_cache(maxsize=16384)
+def fold(name: str) -> str:
+    """Fold a name for comparing: composed, no case, accents other than Swedish letters dropped."""
+    text = unicodedata.normalize("NFC", name).casefold().replace("ı", "i")
+    kept = []
+    for letter in text:
+        if letter in "åäö":
+            kept.append(letter)
+        else:
+            kept.append("".join(c for c in unicodedata.normalize("NFD", letter) if not unicodedata.combining(c)))
+    return re.sub(r"[\s\-’'.]+", " ", "".join(kept)).strip()
+
+
+class One(NamedTuple):
+    """One of those on a roster who have one name: party and place as printed, `nth` where nothing else parts them."""
+
+    party: str
+    place: str
+    nth: int = 0
+
+
+class Roster:
+    """The names of a roster.
+
+    Args:
+        attendance: The facts of kind `attendance`: their rows tell how many have one name.
+    """
+
+    def __init__(self, attendance: Iterable[Any]) -> None:
+        self._names: dict[str, str] = {}
+        self._parties: dict[str, set[str]] = defaultdict(set)
+        self._ones: dict[str, list[One]] = {}
+        self._rows: dict[tuple[str, Span], One] = {}
+        rows: dict[str, list[Any]] = defaultdict(list)
+        for fact in attendance:
+            rows[fold(fact.person.text)].append(fact)
+            self.add(fact.person)
+            if fact.serves_for is not None:
+                self.add(fact.serves_for)
+        for key, facts in rows.items():
+            self._tell_apart(key, facts)
+
+    def add(self, mention: Mention) -> None:
+        """Enter a name; the first spelling of it stays."""
+        self._names.setdefault(fold(mention.text), mention.text)
+        self._parties[fold(mention.text)].add(mention.party)
+
+    def _tell_apart(self, key: str, facts: Sequence[Any]) -> None:
+        """Say how many people the rows of one name are: by party, by place, and by standing twice on one list."""
+        twice = Counter((fact.role, fact.person.party) for fact in facts if not fact.note)
+        several = any(count > 1 and party for (_, party), count in twice.items())
+        ones = list(dict.fromkeys(One(fact.person.party, fact.person.place) for fact in facts))
+        if not several:
+            # One row may say less of somebody than another: a signature, a note.
+            ones = [one for one in ones if not any(other != one and _says_less(one, other) for other in ones)]
+        alike = Counter((fact.role, fact.person.party, fact.person.place) for fact in facts if not fact.note)
+        found: list[One] = []
+        for one in ones:
+            most = max(count for (_, *said), count in alike.items() if said == [one.party, one.place]) if alike else 1
+            found += [one] if most == 1 or not one.party else [one._replace(nth=nth) for nth in range(1, most + 1)]
+        self._ones[key] = found
+        seen: Counter[tuple[str, str, str]] = Counter()
+        for fact in facts:
+            row = (fact.role, fact.person.party, fact.person.place)
+            seen[row] += 1
+            mine = [one for one in found if (one.party, one.place) == row[1:] and one.nth in {0, seen[row]}]
+            if len(mine) == 1:
+                self._rows[key, fact.person.span] = mine[0]
+
+    def which(self, name: str, mention: Mention) -> One | None:
+        """Say which of those who have a name of the roster a mention means; None where more than one could be meant."""
+        ones = self._ones.get(fold(name), [One(mention.party, mention.place)])
+        if len(ones) == 1:
+            return ones[0]
+        if (row := self._rows.get((fold(name), mention.span))) is not None:
+            return row
+        fitting = [one for one in ones if not mention.party or one.party in {"", mention.party}]
+        if mention.place and any(one.place for one in ones):
+            fitting = [one for one in fitting if fold(one.place) == fold(mention.place)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def apart(self, name: str, one: One) -> str:
+        """Give what parts somebody from others of the name, the party or else the place; empty where neither does."""
+        others = [other for other in self._ones.get(fold(name), ()) if other != one]
+        if not others:
+            return ""
+        if one.party and all(other.party != one.party for other in others):
+            return one.party
+        return one.place if all(fold(other.place) != fold(one.place) for other in others) else ""
+
+    def is_alone(self, name: str) -> bool:
+        """Whether no two on the roster have a name."""
+        return len(self._ones.get(fold(name), ())) <= 1
+
+    def match(self, text: str, party: str) -> tuple[str, str] | None:
+        """Give the one name of the roster that a printed one can be, and how it was matched."""
+        key = fold(text)
+        if key in self._names:
+            return self._names[key], "exact"
+        if key.endswith("s") and key[:-1] in self._names:
+            return self._names[key[:-1]], "genitive"
+        words = set(key.split(" "))
+        bare = {w.removesuffix("s") for w in words}
+        part = [
+            name
+            for name in self._names
+            if (words <= set(name.split(" ")) or bare <= {w.removesuffix("s") for w in name.split(" ")})
+            and self._may_be_of(name, party)
+        ]
+        if len(part) == 1:
+            return self._names[part[0]], "partial"
+        near = [name for name in self._names if self._may_be_of(name, party) and is_misspelt(key, name)]
+        return (self._names[near[0]], "misspelt") if len(near) == 1 else None
+
+    def _may_be_of(self, name: str, party: str) -> bool:
+        return not party or not self._parties[name].isdisjoint({"", party})
+
+
+def _says_less(one: One, other: One) -> bool:
+    return one.party in {"", other.party} and one.place in {"", other.place}
+
+
+def is_misspelt(printed: str, name: str) -> bool:
+    """Whether a folded name is another one misspelt: one word of it, and never into what is another first name.
+
+    >>> is_misspelt("birgit holmsater", "birgit holmsatter"), is_misspelt("bo lindhult", "p o lindhult")
+    (True, False)
+    """
+    return any(_is_misspelt(one, name) for one in dict.fromkeys((printed, printed.removesuffix("s"))))
+
+
+def _is_misspelt(printed: str, name: str) -> bool:
+    if printed.replace(" ", "") == name.replace(" ", ""):
+        return True  # `Annalena` for `Anna-Lena`
+    words, others = printed.split(" "), name.split(" ")
+    wrong = [at for at, (word, other) in enumerate(zip(words, others, strict=False)) if word != other]
+    if len(words) != len(others) or len(words) == 1 or len(wrong) != 1:
+        return False
+    at = wrong[0]
+    return _same_first_name(words[at], others[at]) if at == 0 else _same_surname(words[at], others[at])
+
+
+def _same_surname(one: str, other: str) -> bool:
+    return (
+        min(len(one), len(other)) >= _SHORTEST_SURNAME
+        and one[0].translate(_SAME_SOUND) == other[0].translate(_SAME_SOUND)
+        and OSA.distance(one, other, score_cutoff=_MISSPELT) <= _MISSPELT
+    )
+
+
+def _same_first_name(one: str, other: str) -> bool:
+    """Whether two long first names differ by two letters that changed places, a doubled letter or a vowel inside.
+
+    Any other letter may make another name of it: `Marika` and `Marita`, `Fredrik` and `Fredrika`.
+    """
+    if min(len(one), len(other)) < _SHORTEST_FIRST_NAME or (one[0], one[-1]) != (other[0], other[-1]):
+        return False
+    if len(one) == len(other):
+        return sorted(one) == sorted(other) and OSA.distance(one, other, score_cutoff=1) <= 1
+    short, long = sorted((one, other), key=len)
+    places = [at for at in range(1, len(long)) if long[:at] + long[at + 1 :] == short]
+    return any(long[at] in _VOWELS or long[at] == long[at - 1] for at in places)
