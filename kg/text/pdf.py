@@ -8,18 +8,17 @@ from ctypes import POINTER, c_double, c_ushort, cast, create_string_buffer
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-import pypdfium2
 from pypdfium2 import raw as lib
 
 from kg.errors import SourceError
 from kg.model import Page, Span
-from kg.text import pdf_form, pdf_visible, spaced
+from kg.text import pdf_attached, pdf_fonts, pdf_form, pdf_open, pdf_visible, pdf_watermark, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_SIGNATURE_WITHIN = 1024
-"""Within how many bytes from the beginning readers look for `%PDF-`; mail gateways put lines in front."""
+    import pypdfium2
+
 _WIDE = 0.95
 """A gap wider than this share of the line's height parts two cells: a word space has a quarter, at most a half."""
 _NARROW = 0.4
@@ -75,60 +74,41 @@ def read_pdf(data: bytes, where: str) -> tuple[str, tuple[Page, ...], tuple[str,
     Raises:
         SourceError: It is no PDF, is encrypted or broken, has no pages or no text.
     """
-    if b"%PDF-" not in data[:_SIGNATURE_WITHIN]:
-        raise _no_pdf(data, where)
-    document = _open(data, where)
+    if b"%PDF-" not in data[: pdf_open.SIGNATURE_WITHIN]:
+        raise pdf_open.no_pdf(data, where)
+    read, attached = _read_pages(data, where, frozenset())
+    marks = [page.marks for page in read]
+    if watermarks := pdf_watermark.known(marks):
+        read, _ = _read_pages(data, where, watermarks)
+    amount = len(read)
+    pages = [page.rows for page in read]
+    silent = [number for number, page in enumerate(read, 1) if not (page.rows or page.unread)]
+    text, spans = _write(pages)
+    # What speaks against reading it at all comes first.
+    about_files = pdf_attached.told(attached, text, data, where)
+    about_fonts = tuple(
+        pdf_fonts.told([page.unread for page in read], len(text) - sum(map(text.count, " \n\f")), where)
+    )
+    if len(silent) == amount:
+        hint = "recognise it first, with ocrmypdf -l swe for instance"
+        raise SourceError(f"is scanned: none of its {amount} pages has text", where=where, hint=hint)
+    hidden = (*pdf_open.told_unseen([page.unseen for page in read]), *pdf_watermark.told(marks, watermarks))
+    return text, spans, (*pdf_open.told_silent(silent), *hidden, *about_fonts, *about_files)
+
+
+def _read_pages(data: bytes, where: str, watermarks: frozenset[str]) -> tuple[list[_Read], list[str]]:
+    """Give what the pages hold without the watermarks that are known, and the names of attached files."""
+    document = pdf_open.opened(data, where)
     try:
         amount = lib.FPDF_GetPageCount(document)
         if amount < 1:
             raise SourceError("is a PDF without pages", where=where, hint="fetch it again")
         pdf_form.open_fields(document)
         layers = pdf_visible.has_layers(data)
-        read = [_read_page(document, number, where, layers=layers) for number in range(amount)]
+        read = [_read_page(document, number, where, layers=layers, watermarks=watermarks) for number in range(amount)]
+        return read, pdf_attached.names(document)
     finally:
         document.close()
-    pages = [rows for rows, _ in read]
-    silent = [number for number, rows in enumerate(pages, 1) if not rows]
-    if len(silent) == amount:
-        hint = "recognise it first, with ocrmypdf -l swe for instance"
-        raise SourceError(f"is scanned: none of its {amount} pages has text", where=where, hint=hint)
-    text, spans = _write(pages)
-    return text, spans, (*_told(silent), *_told_unseen([unseen for _, unseen in read]))
-
-
-def _no_pdf(data: bytes, where: str) -> SourceError:
-    if not data.strip():
-        return SourceError("is empty", where=where, hint="fetch it again")
-    opening = data[:_SIGNATURE_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if opening.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<!--")):
-        hint = "the site answered with a page: fetch the PDF itself, or save it as .html"
-        return SourceError("is a web page, not a PDF", where=where, hint=hint)
-    return SourceError("is no PDF: it does not begin with %PDF", where=where, hint="fetch it again")
-
-
-def _open(data: bytes, where: str) -> pypdfium2.PdfDocument:
-    try:
-        return pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as problem:
-        if problem.err_code == lib.FPDF_ERR_PASSWORD:
-            hint = "take the password away first: qpdf --decrypt --password=... IN OUT"
-            raise SourceError("is a PDF locked with a password", where=where, hint=hint) from problem
-        if problem.err_code == lib.FPDF_ERR_SECURITY:
-            raise SourceError("is a PDF encrypted in a way that is not known", where=where) from problem
-        hint = "fetch it again, or mend it: qpdf IN OUT"
-        raise SourceError("is a broken PDF: it cannot be opened", where=where, hint=hint) from problem
-
-
-def _told(silent: Sequence[int]) -> Iterator[str]:
-    if silent:
-        pages = ", ".join(map(str, silent[:12])) + (" ..." if len(silent) > 12 else "")
-        yield f"page{'s' if len(silent) > 1 else ''} {pages}: no text (a picture, or blank): nothing was read there"
-
-
-def _told_unseen(unseen: Sequence[int]) -> Iterator[str]:
-    for number, count in enumerate(unseen, 1):
-        if count:
-            yield f"page {number}: {count} letters that nobody sees there (hidden, covered, cut off) were left out"
 
 
 class _Text:
@@ -166,6 +146,10 @@ class _Text:
             self.whole = hidden
         self.text = hidden
         return letters
+
+    def ends(self) -> list[tuple[int, int]]:
+        """Give pdfium's numbers of the first and the last character of each line."""
+        return [(self.index(begin), self.index(end - 1)) for begin, end in _lines(self.text)]
 
     def index(self, at: int) -> int:
         """Give pdfium's number of the character at a place of the text."""
@@ -215,15 +199,32 @@ class _Text:
         return turned < 0.2 or turned > 6.08
 
 
-def _read_page(document: pypdfium2.PdfDocument, number: int, where: str, *, layers: bool) -> tuple[list[Row], int]:
-    """Give the rows of a page, and how many letters of its text nobody sees."""
+class _Read(NamedTuple):
+    """The rows of a page, how many letters nobody sees, what no font gives a meaning, and what may be watermarks."""
+
+    rows: list[Row]
+    unseen: int
+    unread: pdf_fonts.Unread | None
+    marks: list[pdf_watermark.Mark]
+
+
+def _read_page(
+    document: pypdfium2.PdfDocument, number: int, where: str, *, layers: bool, watermarks: frozenset[str]
+) -> _Read:
     page = lib.FPDF_LoadPage(document.raw, number)
     if not page:
         raise SourceError(f"page {number + 1} cannot be read", where=where, hint="mend it: qpdf IN OUT")
     text = _Text(page)
     try:
-        unseen = text.hide(pdf_visible.unseen(page, text.raw, layers=layers))
-        return _rows([*_pieces(text), *(_in_field(text, box) for box in pdf_form.filled(document, number))]), unseen
+        unread = pdf_fonts.unread(text.raw, text.text, text.ends())
+        looked = pdf_visible.look(page, text.raw, layers=layers)
+        unseen = text.hide(looked.unseen)
+        keys = (mark.keys for mark in looked.marks if mark.words in watermarks)
+        text.hide(pdf_visible.of_objects(text.raw, frozenset().union(*keys)))
+        if unread:
+            text.hide(unread.characters)
+        pieces = [*_pieces(text), *(_in_field(text, box) for box in pdf_form.filled(document, number))]
+        return _Read(_rows(pieces), unseen, unread, looked.marks)
     finally:
         text.close()
         lib.FPDF_ClosePage(page)

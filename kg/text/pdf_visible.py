@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import zlib
+from bisect import bisect
 from ctypes import POINTER, addressof, c_double, c_float, c_int, c_ubyte, c_uint, cast
 from typing import TYPE_CHECKING, NamedTuple
 
 from pypdfium2 import raw as lib
+
+from kg.text import pdf_watermark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,29 +72,42 @@ class _Field(NamedTuple):
 
 def has_layers(data: bytes) -> bool:
     """Say whether a PDF has layers that can be hidden; one that is encrypted may have."""
-    if b"/OCProperties" in data or b"/Encrypt" in data:
+    return b"/Encrypt" in data or has_key(data, b"/OCProperties")
+
+
+def has_key(data: bytes, key: bytes) -> bool:
+    """Say whether a name stands in an object of a PDF, be the objects packed or not."""
+    if key in data:
         return True
-    for match in _OBJECT_STREAM.finditer(data):
-        if b"/OCProperties" in zlib.decompressobj().decompress(data[match.end() :], 1_000_000):
-            return True
-    return False
+    return any(
+        key in zlib.decompressobj().decompress(data[match.end() :], 1_000_000)
+        for match in _OBJECT_STREAM.finditer(data)
+    )
 
 
-def unseen(page: lib.FPDF_PAGE, text: lib.FPDF_TEXTPAGE, *, layers: bool) -> frozenset[int]:
-    """Find the characters, by pdfium's numbers, that nobody sees who looks at the page."""
+class Looked(NamedTuple):
+    """What a look at the page shows: the characters, by pdfium's numbers, that nobody sees, and its watermarks."""
+
+    unseen: frozenset[int]
+    marks: list[pdf_watermark.Mark]
+
+
+def look(page: lib.FPDF_PAGE, text: lib.FPDF_TEXTPAGE, *, layers: bool) -> Looked:
+    """Find the characters that nobody sees who looks at a page, and what lies over it as a watermark."""
     frame = _frame(page)
     runs = _runs(text)
     strayed = any(_strays(text, run, frame) for run in runs)
     texts, fields = _objects(page)
     scans = [field for field in fields if field.colour is None and _share(field.box, frame) >= _MOST]
-    visible = any(not one.invisible for one in texts)
+    shown = [one for one in texts if not one.invisible]
     hidden = {
-        one.key for one in texts if one.invisible and visible and not any(_holds(scan.box, one.box) for scan in scans)
+        one.key for one in texts if one.invisible and shown and not any(_holds(scan.box, one.box) for scan in scans)
     }
     risky = [field for field in fields if field not in scans and any(_meets(field.box, run) for run in runs)]
-    doubtful = {one.key for one in texts if not one.invisible and (layers or _is_faint(one) or _is_under(one, risky))}
+    doubtful = {one.key for one in (shown if layers else [*filter(_is_faint, shown), *_under(shown, risky)])}
+    marks = pdf_watermark.marks(shown, runs, text)
     if not (hidden or doubtful or strayed):
-        return frozenset()
+        return Looked(frozenset(), marks)
     picture = _Picture(page, frame) if doubtful else None
     tiny = _TINY * (frame[3] - frame[1])
     found = set()
@@ -107,7 +123,13 @@ def unseen(page: lib.FPDF_PAGE, text: lib.FPDF_TEXTPAGE, *, layers: bool) -> fro
             or (key in doubtful and picture is not None and picture.is_even(box))
         ):
             found.add(at)
-    return frozenset(found)
+    return Looked(frozenset(found), marks)
+
+
+def of_objects(text: lib.FPDF_TEXTPAGE, keys: frozenset[int]) -> frozenset[int]:
+    """Give the characters of some text objects."""
+    places = range(lib.FPDFText_CountChars(text)) if keys else range(0)
+    return frozenset(at for at in places if _address(lib.FPDFText_GetTextObject(text, at)) in keys)
 
 
 def _address(handle: object) -> int:
@@ -154,8 +176,7 @@ def _objects(page: lib.FPDF_PAGE) -> tuple[list[_Text], list[_Field]]:
     fields: list[_Field] = []
     red, green, blue, opaque = c_uint(), c_uint(), c_uint(), c_uint()
     mode, stroke = c_int(), c_int()
-    for order, (one, matrix) in enumerate(_drawn(page)):
-        kind = lib.FPDFPageObj_GetType(one)
+    for order, (one, kind, matrix) in enumerate(_drawn(page)):
         if kind == lib.FPDF_PAGEOBJ_TEXT:
             lib.FPDFPageObj_GetFillColor(one, red, green, blue, opaque)
             shade = red.value, green.value, blue.value, opaque.value
@@ -172,23 +193,25 @@ def _objects(page: lib.FPDF_PAGE) -> tuple[list[_Text], list[_Field]]:
     return texts, fields
 
 
-def _drawn(page: lib.FPDF_PAGE) -> Iterator[tuple[lib.FPDF_PAGEOBJECT, lib.FS_MATRIX | None]]:
-    """Give the objects of a page and of the forms on it, with the matrix that puts those of a form on the page."""
+def _drawn(page: lib.FPDF_PAGE) -> Iterator[tuple[lib.FPDF_PAGEOBJECT, int, lib.FS_MATRIX | None]]:
+    """Give the objects of a page and of the forms on it, their type, and the matrix that puts a form's on the page."""
     for number in range(lib.FPDFPage_CountObjects(page)):
         one = lib.FPDFPage_GetObject(page, number)
-        if lib.FPDFPageObj_GetType(one) != lib.FPDF_PAGEOBJ_FORM:
-            yield one, None
+        kind = lib.FPDFPageObj_GetType(one)
+        if kind != lib.FPDF_PAGEOBJ_FORM:
+            yield one, kind, None
             continue
         matrix = lib.FS_MATRIX()
         lib.FPDFPageObj_GetMatrix(one, matrix)
         for within in range(lib.FPDFFormObj_CountObjects(one)):
-            yield lib.FPDFFormObj_GetObject(one, within), matrix
+            part = lib.FPDFFormObj_GetObject(one, within)
+            yield part, lib.FPDFPageObj_GetType(part), matrix
 
 
 def _box(one: lib.FPDF_PAGEOBJECT, matrix: lib.FS_MATRIX | None) -> Box:
     edges = c_float(), c_float(), c_float(), c_float()
     lib.FPDFPageObj_GetBounds(one, *edges)
-    left, bottom, right, top = (edge.value for edge in edges)
+    left, bottom, right, top = edges[0].value, edges[1].value, edges[2].value, edges[3].value
     if matrix is None:
         return left, bottom, right, top
     corners = [
@@ -206,14 +229,18 @@ def _is_faint(text: _Text) -> bool:
     return opaque < _CLEAR or (red >= _LIGHT and green >= _LIGHT and blue >= _LIGHT)
 
 
-def _is_under(text: _Text, fields: list[_Field]) -> bool:
-    """Whether a field lies over a text, or under it and has its colour."""
-    order, colour = text.order, text.colour
-    over = [field for field in fields if field.order > order or _is_like(field.colour, colour)]
-    if not over:
-        return False
-    box = text.box
-    return any(_meets(field.box, box) for field in over)
+def _under(texts: list[_Text], fields: list[_Field]) -> Iterator[_Text]:
+    """Give the texts that a later field lies over, or one of their own colour under."""
+    orders = [field.order for field in fields]
+    alike: dict[tuple[int, int, int, int], list[_Field]] = {}
+    for text in texts:
+        if text.colour not in alike:
+            alike[text.colour] = [field for field in fields if _is_like(field.colour, text.colour)]
+        over = fields[bisect(orders, text.order) :] + alike[text.colour]
+        if over:
+            box = text.box
+            if any(_meets(field.box, box) for field in over):
+                yield text
 
 
 def _is_like(one: tuple[int, int, int, int] | None, other: tuple[int, int, int, int]) -> bool:

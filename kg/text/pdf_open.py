@@ -1,0 +1,51 @@
+"""Opening a PDF: what is none, is locked or broken is refused; what of its pages was not read is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pypdfium2
+from pypdfium2 import raw as lib
+
+from kg.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+SIGNATURE_WITHIN = 1024
+"""Within how many bytes from the beginning readers look for `%PDF-`; mail gateways put lines in front."""
+
+
+def no_pdf(data: bytes, where: str) -> SourceError:
+    if not data.strip():
+        return SourceError("is empty", where=where, hint="fetch it again")
+    opening = data[:SIGNATURE_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if opening.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<!--")):
+        hint = "the site answered with a page: fetch the PDF itself, or save it as .html"
+        return SourceError("is a web page, not a PDF", where=where, hint=hint)
+    return SourceError("is no PDF: it does not begin with %PDF", where=where, hint="fetch it again")
+
+
+def opened(data: bytes, where: str) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as problem:
+        if problem.err_code == lib.FPDF_ERR_PASSWORD:
+            hint = "take the password away first: qpdf --decrypt --password=... IN OUT"
+            raise SourceError("is a PDF locked with a password", where=where, hint=hint) from problem
+        if problem.err_code == lib.FPDF_ERR_SECURITY:
+            raise SourceError("is a PDF encrypted in a way that is not known", where=where) from problem
+        hint = "fetch it again, or mend it: qpdf IN OUT"
+        raise SourceError("is a broken PDF: it cannot be opened", where=where, hint=hint) from problem
+
+
+def told_silent(silent: Sequence[int]) -> Iterator[str]:
+    if silent:
+        pages = ", ".join(map(str, silent[:12])) + (" ..." if len(silent) > 12 else "")
+        yield f"page{'s' if len(silent) > 1 else ''} {pages}: no text (a picture, or blank): nothing was read there"
+
+
+def told_unseen(unseen: Sequence[int]) -> Iterator[str]:
+    for number, count in enumerate(unseen, 1):
+        if count:
+            yield f"page {number}: {count} letters that nobody sees there (hidden, covered, cut off) were left out"
