@@ -43,8 +43,21 @@ class _Kg(click.Group):
             ctx.exit(128 + (stop.args[0] if stop.args else signal.SIGINT))
 
 
+def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    """Tell the version, and the commit where it is known."""
+    if not asked or ctx.resilient_parsing:
+        return
+    from kg.revision import commit
+
+    found = commit()
+    click.echo(f"kg, version {__version__}" + (f" ({found})" if found else ""))
+    ctx.exit()
+
+
 @click.group(cls=_Kg, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="kg")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."
+)
 def main() -> None:
     """Turn the minutes of Swedish councils and boards into a knowledge graph, and ask it.
 
@@ -345,7 +358,7 @@ def _narrowed(command: Callable[..., None]) -> Callable[..., None]:
 @click.option(
     "--view",
     "projection",
-    type=click.Choice(["referrals", "cases", "people", "votes", "full"]),
+    type=click.Choice(["referrals", "cases", "people", "votes", "full", "events", "ballots"]),
     help="What is a node and what an edge; without it the referrals, or the whole graph for a form of RDF.",
 )
 @_narrowed
@@ -354,12 +367,13 @@ def export(file: Path, output: Path, since: str, body: str, case: str, force: bo
 
     referrals: who referred how much to whom; cases: which case was before which body; people: who moved or reserved
     themselves together; votes: who voted with whom; full: everything. CSV is two files, of nodes and of edges.
+    Tables as CSV: events: every movement with IRIs; ballots: persons by votes, and the votes.
     """
     from kg.explore import export as exports
     from kg.explore.movement import Scope
     from kg.graph.store import open_graph
 
-    exports.check(output, force=force)
+    exports.check(output, projection or "", force=force)
     with waiting("exporting"):
         paths = exports.export(open_graph(file), output, projection or "", Scope(since, body, case))
     for path in paths:

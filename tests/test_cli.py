@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import kg
+from kg import revision
 from kg.cli import main
 from kg.graph.store import open_graph
 
@@ -39,6 +40,8 @@ def test_a_build_writes_the_graph_and_its_record_and_reports_on_stdout(tmp_path:
     record = open_graph(tmp_path / "x.trig.prov.ttl")
     inputs = record.select("SELECT ?name { ?a a prov:Activity ; prov:used/dcterms:source ?name }").rows
     assert sorted(cell.value for (cell,) in inputs if cell) == sorted(path.name for path in SAMPLE.iterdir())
+    licence = record.select("SELECT ?l { ?file prov:wasGeneratedBy ?a ; dcterms:license ?l }").rows
+    assert [cell.value for (cell,) in licence if cell] == ["https://creativecommons.org/publicdomain/zero/1.0/"]
     assert str(tmp_path) not in (tmp_path / "x.trig.prov.ttl").read_text(encoding="utf-8")
 
 
@@ -262,6 +265,19 @@ def test_score_prints_a_table_or_json(sample: Path) -> None:
     told = json.loads(run("score", ROOT / "data" / "gold", sample, "--json", "--show", "clause").stdout)
     assert told["documents"] == 13
     assert set(told["kinds"]["clause"]) == {"gold", "built", "hits", "precision", "recall", "f1"}
+
+
+def test_the_version_says_which_commit_where_it_is_known(tmp_path: Path) -> None:
+    git = ("git", "-C", str(tmp_path), "-c", "user.name=x", "-c", "user.email=x@example.org")
+    nothing = tmp_path / "COMMIT"
+    for arguments in (("init", "-q"), ("commit", "-q", "--allow-empty", "-m", "x")):
+        subprocess.run([*git, *arguments], check=True)
+    head = subprocess.run([*git, "rev-parse", "--short", "HEAD"], check=True, capture_output=True, text=True)
+    assert revision.commit(tmp_path, nothing) == head.stdout.strip()
+    (tmp_path / "below").mkdir()  # installed inside a checkout of something else
+    assert revision.commit(tmp_path / "below", nothing) == ""
+    nothing.write_text("abc1234\n", encoding="utf-8")
+    assert revision.commit(tmp_path / "below", nothing) == "abc1234"
 
 
 def test_the_version_and_help_of_every_command() -> None:

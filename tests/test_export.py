@@ -106,6 +106,56 @@ def test_gexf_reads_back_and_is_the_same_each_day(tmp_path: Path) -> None:
     assert "lastmodifieddate" not in path.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("view", ["people", "votes"])
+def test_who_stood_together_has_party_body_and_time_that_gephi_plays(
+    view: str, tmp_path: Path, sample_graph: Graph
+) -> None:
+    (path,) = export.export(sample_graph, tmp_path / "x.gexf", view)
+    head = path.read_text(encoding="utf-8")
+    assert 'mode="dynamic"' in head
+    assert 'timeformat="date"' in head
+    found = nx.read_gexf(path, version="1.2draft")
+    assert any(data.get("party") for _, data in found.nodes(data=True))
+    for one, other, data in found.edges(data=True):
+        assert data["body"]
+        assert (data["start"], data["end"]) == (data["first"], data["last"])
+        for end in (one, other):  # an edge is never there without its ends
+            assert found.nodes[end]["start"] <= data["start"] <= data["end"] <= found.nodes[end]["end"]
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_events_are_the_movements_with_iris(tmp_path: Path, sample_graph: Graph) -> None:
+    (path,) = export.export(sample_graph, tmp_path / "x.csv", "events")
+    told = table(path)
+    assert [row["iri"] for row in told] == [one.iri for one in movement.movements(sample_graph)]
+    nodes = set(network.referrals(sample_graph))
+    assert {row["from"] for row in told} | {row["to"] for row in told} == nodes
+    known = {row["c"] for row in movement.rows(sample_graph, "SELECT DISTINCT ?c { ?c a gov:Case }")}
+    assert {case for row in told for case in row["case"].split("; ") if case} <= known
+    assert any(row["case"] for row in told)
+
+
+def test_ballots_are_persons_by_votes(tmp_path: Path, sample_graph: Graph) -> None:
+    matrix, votes = export.export(sample_graph, tmp_path / "x.csv", "ballots")
+    held = {row["vote"]: row for row in table(votes)}
+    people = table(matrix)
+    cast = Counter((row["person"], vote, row[vote]) for row in people for vote in held if row[vote])
+    printed = {(row["who"], row["fact"], row["option"]) for row in network.ballots(sample_graph)}
+    assert set(cast) == printed
+    assert all(row["date"] and row["body"] and row["paragraph"] for row in held.values())
+    assert any(row["party"] for row in people)
+
+
+def test_a_table_is_csv(tmp_path: Path, sample_graph: Graph) -> None:
+    for view in ("events", "ballots"):
+        with pytest.raises(QueryError, match=r"is a table.*use \.csv"):
+            export.export(sample_graph, tmp_path / "x.gexf", view)
+
+
 def test_csv_is_a_table_of_nodes_and_one_of_edges(tmp_path: Path) -> None:
     nodes, edges = written(tmp_path, ".csv")
     assert (nodes.name, edges.name) == ("x.nodes.csv", "x.edges.csv")

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import networkx as nx
 
 from kg.errors import GraphError, OutputError, QueryError
-from kg.explore import dot, network, plain
+from kg.explore import dot, network, plain, research
 from kg.graph import files
 
 if TYPE_CHECKING:
@@ -33,12 +33,18 @@ def write_graphml(stream: TextIO, given: nx.Graph[str]) -> None:
 
 
 def write_gexf(stream: TextIO, given: nx.Graph[str]) -> None:
-    """Write GEXF 1.2, without the day of writing: the same network gives the same bytes."""
+    """Write GEXF 1.2, without the day of writing: the same network gives the same bytes.
+
+    What has a first and a last date is there from the one to the other, so that the timeline of Gephi plays it; what
+    has none is there always.
+    """
     copy = given.copy()
     for _, data in copy.nodes(data=True):
         _rename(data, _GEXF_NODE)
+        data.update(_span(data))
     for _, _, data in copy.edges(data=True):
         _rename(data, _GEXF_EDGE)
+        data.update(_span(data))
     text = "\n".join(nx.generate_gexf(copy, version="1.2draft"))
     namespace = "http://www.gexf.net/1.2draft"
     ET.register_namespace("", namespace)
@@ -90,13 +96,18 @@ WRITERS: dict[str, tuple[Writer, ...]] = {
 """By the ending of the output: what stands before the ending of each file, and what writes it."""
 
 
-def outputs(output: Path) -> list[Path]:
-    """Give the files that an export writes: two for CSV, `x.nodes.csv` and `x.edges.csv`, else the one that is named.
+def outputs(output: Path, view: str = "") -> list[Path]:
+    """Give the files that an export writes: for CSV `x.nodes.csv` and `x.edges.csv`, or the tables of a view.
 
     Raises:
         OutputError: The ending is no format.
+        QueryError: The view is a table, and the ending is not `.csv`.
     """
     ending = output.suffix.lower()
+    if view in research.TABLES:
+        if ending != ".csv":
+            raise QueryError(f"{view} is a table", where=str(output), hint="use .csv")
+        return [output.with_name(f"{output.stem}{part}{output.suffix}") for part in research.TABLES[view][0]]
     if ending in files.WRITERS:
         return [output]
     if ending in WRITERS:
@@ -105,13 +116,14 @@ def outputs(output: Path) -> list[Path]:
     raise OutputError(f"no format ends in {ending or 'nothing'}", where=str(output), hint=hint)
 
 
-def check(output: Path, *, force: bool) -> None:
+def check(output: Path, view: str = "", *, force: bool) -> None:
     """Find out whether an export can be written before anything is read.
 
     Raises:
         OutputError: The ending is no format, the folder is missing or closed, or a file is there and `force` is not.
+        QueryError: The view is a table, and the ending is not `.csv`.
     """
-    for path in outputs(output):
+    for path in outputs(output, view):
         files.check_place(path, force=force)
 
 
@@ -121,7 +133,8 @@ def export(graph: Graph, output: Path, view: str = "", scope: Scope | None = Non
     Args:
         graph: The graph.
         output: The file; its ending is one of `WRITERS` or an ending of RDF.
-        view: One of `network.VIEWS`; empty for `referrals`, or for the whole graph where the ending is one of RDF.
+        view: One of `network.VIEWS` or `research.TABLES`; empty for `referrals`, or for the whole
+            graph where the ending is one of RDF.
         scope: What is exported of it.
 
     Returns:
@@ -132,7 +145,12 @@ def export(graph: Graph, output: Path, view: str = "", scope: Scope | None = Non
         OutputError: The ending is no format, or the file cannot be written.
         QueryError: The view cannot be written in that format.
     """
-    paths = outputs(output)
+    paths = outputs(output, view)
+    if view in research.TABLES:
+        for path, (columns, records) in zip(paths, research.TABLES[view][1](graph, scope).values(), strict=True):
+            with files.replacing(path) as stream:
+                csv.writer(stream, lineterminator="\n").writerows([columns, *records])
+        return paths
     ending = output.suffix.lower()
     if ending in files.WRITERS:
         if view not in {"", "full"}:
@@ -160,6 +178,11 @@ def _export_rdf(graph: Graph, output: Path, scope: Scope | None) -> list[Path]:
 def _rename(data: dict[str, Any], reserved: frozenset[str]) -> None:
     for name in sorted(reserved & data.keys()):
         data[f"{name}_"] = data.pop(name)
+
+
+def _span(data: dict[str, Any]) -> dict[str, str]:
+    """Give a node's or an edge's time in the words of GEXF: networkx then declares the graph dynamic."""
+    return {"start": data["first"], "end": data["last"]} if data.get("first") and data.get("last") else {}
 
 
 def _attributes(data: dict[str, Any]) -> str:

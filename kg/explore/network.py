@@ -31,10 +31,13 @@ _CASES = """SELECT DISTINCT ?item ?case ?label ?body ?name ?day {
   ?item gov:concerns ?case . ?meeting gov:hasItem ?item ; gov:heldBy ?body . ?body rdfs:label ?name .
   ?case a gov:Case . OPTIONAL { ?case rdfs:label ?label } OPTIONAL { ?meeting gov:firstDate ?day }
 }"""
-_TOGETHER = """SELECT DISTINCT ?fact ?who ?label ?class ?body ?day {{ {recorded}
+_TOGETHER = """SELECT DISTINCT ?fact ?who ?label ?class ?meeting ?body ?day {{ {recorded}
   ?fact gov:{relation} ?who . ?who a ?class ; rdfs:label ?label . {meeting} }}"""
-_BALLOTS = """SELECT DISTINCT ?fact ?ballot ?who ?label ?option ?body ?day {{ {recorded}
-  ?fact gov:hasBallot ?ballot . ?ballot gov:voter ?who ; gov:option ?option . ?who rdfs:label ?label . {meeting} }}"""
+_BALLOTS = """SELECT DISTINCT ?fact ?ballot ?who ?label ?party ?option ?item ?body ?day {{ {recorded}
+  ?fact gov:hasBallot ?ballot . ?ballot gov:voter ?who ; gov:option ?option . ?who rdfs:label ?label .
+  OPTIONAL {{ ?ballot gov:party/gov:abbreviation ?party }} {meeting} }}"""
+_AFFILIATIONS = """SELECT DISTINCT ?who ?meeting ?party {
+  ?affiliation gov:ofPerson ?who ; gov:atMeeting ?meeting ; gov:party/gov:abbreviation ?party }"""
 _MEETINGS = """SELECT DISTINCT ?minutes ?body ?day {
   ?minutes gov:recordOf ?meeting . OPTIONAL { ?meeting gov:heldBy/rdfs:label ?body }
   OPTIONAL { ?meeting gov:firstDate ?day }
@@ -111,30 +114,51 @@ def cases(graph: Graph, scope: Scope | None = None) -> nx.DiGraph[str]:
 def people(graph: Graph, scope: Scope | None = None) -> nx.Graph[str]:
     """Give who stood together: people and parties behind one motion, reservation or statement, and how often.
 
+    A person has the parties printed at the meetings in question; nodes and edges have the bodies, and the first and
+    the last date.
+
     Raises:
         NothingFoundError: Nobody stood with anybody within the scope.
     """
     scope = scope or Scope()
     pairs: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: dict.fromkeys(("motions", "reservations"), 0))
+    seen: dict[tuple[str, ...], list[dict[str, str]]] = defaultdict(list)
     known: dict[str, tuple[str, str]] = {}
+    printed: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in rows(graph, _AFFILIATIONS):
+        printed[row["who"], row["meeting"]].add(row["party"])
     sources = (("hasMotion", "movedBy", "motions"), ("hasReservation", "reservedBy", "reservations"))
     for relation, who, counted in sources:
         query = _TOGETHER.format(recorded=RECORDED.format(relation=relation), relation=who, meeting=_MEETING)
-        behind: dict[str, set[str]] = defaultdict(set)
+        behind: dict[str, dict[str, list[dict[str, str]]]] = defaultdict(lambda: defaultdict(list))
         for row in rows(graph, query):
             if _met(row["body"], row["day"], scope):
-                behind[row["fact"]].add(row["who"])
+                behind[row["fact"]][row["who"]].append(row)
                 known[row["who"]] = (row["label"], local(row["class"]))
         for together in behind.values():
             for pair in combinations(sorted(together), 2):
                 pairs[pair][counted] += 1
+                seen[pair] += together[pair[0]]
+                for one in pair:
+                    parties = sorted({name for row in together[one] for name in printed[one, row["meeting"]]})
+                    seen[one,] += [{**row, "party": name} for row in together[one] for name in parties or ("",)]
     network: nx.Graph[str] = nx.Graph()
     for iri in sorted({iri for pair in pairs for iri in pair}):
-        network.add_node(iri, label=known[iri][0], type=known[iri][1])
+        network.add_node(
+            iri, label=known[iri][0], type=known[iri][1], party=_several(seen[iri,], "party"), **_time(seen[iri,])
+        )
     for (one, other), counts in sorted(pairs.items()):
-        network.add_edge(one, other, weight=sum(counts.values()), **counts)
+        network.add_edge(one, other, weight=sum(counts.values()), **counts, **_time(seen[one, other]))
     _need(network, "nobody moved or reserved themselves with another", scope, graph)
     return network
+
+
+def ballots(graph: Graph, scope: Scope | None = None) -> list[dict[str, str]]:
+    """Give the ballots that are printed with a name within the scope, as rows; `fact` is the vote."""
+    scope = scope or Scope()
+    query = _BALLOTS.format(recorded=RECORDED.format(relation="hasVote"), meeting=_MEETING)
+    found = [{**row, "option": local(row["option"])} for row in rows(graph, query)]
+    return [row for row in found if _met(row["body"], row["day"], scope)]
 
 
 def votes(graph: Graph, scope: Scope | None = None) -> nx.Graph[str]:
@@ -142,30 +166,39 @@ def votes(graph: Graph, scope: Scope | None = None) -> nx.Graph[str]:
 
     Two who never agreed have no edge; both are nodes all the same.
 
-    Yes, no and abstaining are ways to take part; who is marked absent took none.
+    Yes, no and abstaining are ways to take part; who is marked absent took none. A person has the parties printed
+    with the ballots; nodes and edges have the bodies, and the first and the last date.
 
     Raises:
         NothingFoundError: No ballots of two people are within the scope.
     """
     scope = scope or Scope()
-    ballots: dict[str, dict[str, str]] = defaultdict(dict)
+    options: dict[str, dict[str, str]] = defaultdict(dict)
+    seen: dict[tuple[str, ...], list[dict[str, str]]] = defaultdict(list)
+    meetings: dict[str, dict[str, str]] = {}
     labels: dict[str, str] = {}
-    for row in rows(graph, _BALLOTS.format(recorded=RECORDED.format(relation="hasVote"), meeting=_MEETING)):
-        if local(row["option"]) != "absent" and _met(row["body"], row["day"], scope):
-            ballots[row["fact"]][row["who"]] = local(row["option"])
+    for row in ballots(graph, scope):
+        if row["option"] != "absent":
+            options[row["fact"]][row["who"]] = row["option"]
             labels[row["who"]] = row["label"]
+            meetings[row["fact"]] = row
+            seen[row["who"],].append(row)
     both: dict[tuple[str, str], list[bool]] = defaultdict(list)
-    for options in ballots.values():
-        for one, other in combinations(sorted(options), 2):
-            both[one, other].append(options[one] == options[other])
+    for vote, taken in options.items():
+        for one, other in combinations(sorted(taken), 2):
+            both[one, other].append(taken[one] == taken[other])
+            seen[one, other].append(meetings[vote])
     network: nx.Graph[str] = nx.Graph()
     for iri in sorted({iri for pair in both for iri in pair}):
-        network.add_node(iri, label=labels[iri], type="Person")
+        network.add_node(
+            iri, label=labels[iri], type="Person", party=_several(seen[iri,], "party"), **_time(seen[iri,])
+        )
     for (one, other), agreed in sorted(both.items()):
         if not any(agreed):
             continue  # an edge says that two went together: one of weight 0 says nothing
         share = round(sum(agreed) / len(agreed), 4)
-        network.add_edge(one, other, weight=sum(agreed), votes=len(agreed), share=share)
+        told = _time(seen[one, other])
+        network.add_edge(one, other, weight=sum(agreed), votes=len(agreed), share=share, **told)
     _need(network, "no ballots are printed", scope, graph)
     return network
 
@@ -242,6 +275,22 @@ VIEWS: Mapping[str, Callable[[Graph, Scope | None], nx.Graph[str]]] = {
 def _met(body: str, day: str, scope: Scope) -> bool:
     """Say whether a meeting is within the scope."""
     return (not scope.body or body.casefold() == scope.body.casefold()) and (not scope.since or day >= scope.since)
+
+
+def _several(told: Iterable[Mapping[str, str]], name: str) -> list[str] | None:
+    """Give the values of a column that are there, each once; None where there is none."""
+    return sorted({row[name] for row in told if row[name]}, key=swedish.key) or None
+
+
+def _time(told: Iterable[Mapping[str, str]]) -> dict[str, Any]:
+    """Say whose meetings it was and when, first and last."""
+    told = list(told)
+    days = sorted(row["day"] for row in told if row["day"])
+    return {
+        "body": _several(told, "body"),
+        "first": days[0] if days else None,
+        "last": days[-1] if days else None,
+    }
 
 
 def _value(value: Term) -> str | int | float | bool:

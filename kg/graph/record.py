@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from kg.graph.quads import Triple
 
+LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
+"""Of the statements in a built file (CC0). The minutes that they quote are public documents of their authorities."""
+
 
 def path_beside(output: Path) -> Path:
     """Give where the record of a built file stands: `x.trig.prov.ttl` beside `x.trig`."""
@@ -54,6 +57,7 @@ def _triples(output: str, base: str, inputs: Mapping[str, str], began: datetime,
         (built, iri(term("rdf:type")), iri(term("prov:Entity"))),
         (built, iri(term("rdfs:label")), literal(output)),
         (built, iri(term("prov:wasGeneratedBy")), activity),
+        (built, iri(term("dcterms:license")), iri(LICENCE)),
         *((activity, iri(term("prov:used")), iri(minutes)) for minutes in inputs),
         *((iri(minutes), iri(term("dcterms:source")), literal(name)) for minutes, name in inputs.items()),
     }
