@@ -24,7 +24,7 @@ from kg.graph.spool import Spool, pack
 from kg.graph.vocab import term
 from kg.model import Report
 from kg.resources import register
-from kg.text import damage, genre, segment, source, visible
+from kg.text import genre, intake, segment, source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -140,24 +140,17 @@ def examine(read: Source) -> Examined:
     return Examined(minutes, found, covered, unread.find(minutes, found, nobody))
 
 
-def _graph_of(read: Source, options: Options) -> tuple[Report, DocumentGraph]:
-    minutes, found = understand(read)
+def _graph_of(read: Source, options: Options) -> tuple[Report, DocumentGraph | None]:
+    if kind := intake.unread(read):
+        return Report(read.name, status="skipped", kind=kind), None
+    minutes = segment.segment(read)
+    if kind := intake.other(minutes):
+        return Report(read.name, status="skipped", kind=kind), None
+    found = facts.extract(minutes)
     meeting = found["meeting"][0]
-    text = visible.plain(read.text)
-    hint = "is this minutes? `kg inspect` shows how it was read"
-    if language := genre.foreign(text):
-        raise SourceError(f"is no minutes in Swedish: the text is {language}", where=read.name, hint=hint)
-    if other := genre.other(minutes):
-        raise SourceError(f"heads itself as {other}, and nothing in it says that it is minutes", where=read.name)
-    if suffered := damage.told(text):
-        raise SourceError(suffered, where=read.name, hint="save or recognise the text again")
-    if minutes.astray:
-        at = read.line(minutes.astray[0].begin)
-        said = "are its pages mixed up?"
-        raise SourceError(f"the paragraph of line {at} stands out of its order", where=read.name, hint=said)
     empty = not minutes.items and not found["attendance"]
     if empty and not (meeting.body and meeting.dates and genre.is_minutes(minutes)):
-        raise SourceError("no paragraphs (§) and no head of minutes found", where=read.name, hint=hint)
+        raise intake.nothing_read(read)
     if not meeting.organisation and options.organisation:
         meeting = replace(
             meeting, organisation=_registered(options.organisation), organisation_name=options.organisation

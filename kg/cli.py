@@ -66,6 +66,7 @@ def main() -> None:
     "--source-url", default="", metavar="TEMPLATE", help="Where each is published: https://.../{path}, or FILE.csv."
 )
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@click.option("-v", "--verbose", is_flag=True, help="A line for every document, kind of fact and warning.")
 @_json
 def build(
     paths: Sequence[Path],
@@ -76,12 +77,13 @@ def build(
     keep_text: Path | None,
     source_url: str,
     force: bool,
+    verbose: bool,
     as_json: bool,
 ) -> None:
     """Read minutes and write their graph.
 
     PATHS are files, folders and .zip archives. Printed is what was found and what was not; the build's own record
-    stands beside the file, as FILE.prov.ttl.
+    stands beside the file, as FILE.prov.ttl. What is no minutes is skipped and counted: that is no failure.
     """
     from kg.graph import files
 
@@ -103,11 +105,14 @@ def build(
     if built.inputs:
         conductor.save(built, output)
     told = report.as_data(built.reports, built.other)
-    click.echo(dumps(told) if as_json else report.as_text(built.reports, built.other), nl=False)
-    for one in failed:
-        click.echo(f"kg: {one.problem}", err=True)
+    text = dumps(told) if as_json else report.as_text(built.reports, built.other, verbose=verbose)
+    click.echo(text, nl=False)
+    for line in report.failures(built.reports, verbose=verbose):
+        click.echo(f"kg: {line}", err=True)
     if failed:
         sys.exit(INCOMPLETE if built.inputs else KgError.exit_status)
+    if not built.inputs:
+        raise NothingFoundError("nothing here is minutes", where=", ".join(map(str, paths)), hint="nothing was written")
 
 
 @main.command()

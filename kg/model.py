@@ -299,12 +299,19 @@ class Unread:
     why: str
 
 
+OTHER_PAPER = "annan handling"
+"""The kind of what is no minutes and does not say what it is."""
+
+
 @dataclass(slots=True)
 class Report:
     """What the build says of one document."""
 
     name: str
     status: str = "ok"
+    """`ok`, `same` (as bytes read before), `skipped` (no minutes: see `kind`) or `failed` (see `problem`)."""
+    kind: str = ""
+    """What a document is that was skipped."""
     coverage: Coverage = field(default_factory=Coverage)
     facts: dict[str, int] = field(default_factory=dict)
     matched: int = 0

@@ -19,7 +19,7 @@ from kg.cli import main
 from kg.errors import KgError, OutputError
 from kg.graph import files
 from kg.graph.store import open_graph
-from kg.text import source
+from kg.text import segment, source
 
 ROOT = Path(__file__).resolve().parent.parent
 ONE = ROOT / "data" / "sample" / "norradal-vardutskottet-2025-02-11.txt"
@@ -43,7 +43,11 @@ def lines_about(name: str, done: Result) -> list[str]:
         ("binary.txt", bytes(range(256)) * 20, "kg: binary.txt: is a binary file, not text (open it in the program"),
         ("zip.md", b"PK\x03\x04\x14\x00\x00\x00", "kg: zip.md: is a zip archive, although its name ends in .md"),
         ("control.txt", b"\x01\x02\x03abc" * 50, "kg: control.txt: is a binary file"),
-        ("cake.txt", RECIPE.encode(), "kg: cake.txt: no paragraphs (§) and no head of minutes found (is this minutes?"),
+        (
+            "p.txt",
+            RECIPE.replace("S", "Protokoll, s").encode(),
+            "kg: p.txt: no paragraphs (§) and no head of minutes found",
+        ),
         ("line.txt", b"x" * 1_000_001, "kg: line.txt: has a line of 1,000,001 characters"),
         ("broken.txt", b"\xff\xfea\x00b", "kg: broken.txt: is no valid utf-16-le"),
         ("page.html", b"<html>", "kg: page.html: is empty"),
@@ -67,7 +71,7 @@ def test_a_text_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path, m
     (tmp_path / "large.txt").write_text("å§\n" * 500, encoding="utf-8")
     with (tmp_path / "huge.txt").open("wb") as stream:
         stream.truncate(5000)
-    monkeypatch.setattr(conductor, "understand", lambda _: pytest.fail("it was cut into parts"))
+    monkeypatch.setattr(segment, "segment", lambda _: pytest.fail("it was cut into parts"))
     done = run("build", tmp_path, "-o", tmp_path / "x.nq")
     assert done.exit_code == 1
     assert lines_about("huge.txt", done) == ["kg: huge.txt: has 5,000 bytes, more than any minutes (split it)"]
@@ -99,9 +103,20 @@ def test_a_missing_path_and_a_folder_without_minutes_are_told(tmp_path: Path) ->
 
 
 def test_where_nothing_can_be_read_the_build_fails_and_writes_nothing(tmp_path: Path) -> None:
-    (tmp_path / "cake.txt").write_text(RECIPE, encoding="utf-8")
+    (tmp_path / "cake.txt").write_bytes(b"")
     assert run("build", tmp_path / "cake.txt", "-o", tmp_path / "x.nq").exit_code == 1
     assert [path.name for path in tmp_path.iterdir()] == ["cake.txt"]
+
+
+def test_what_is_no_minutes_is_skipped_and_no_failure_but_alone_it_is_nothing(tmp_path: Path) -> None:
+    (tmp_path / "cake.txt").write_text(RECIPE, encoding="utf-8")
+    done = run("build", tmp_path, ONE, "-o", tmp_path / "x.nq")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "documents   1 read, 0 failed, 1 skipped as no minutes\nskipped     1 annan handling" in done.stdout
+    alone = run("build", tmp_path / "cake.txt", "-o", tmp_path / "y.nq")
+    assert alone.exit_code == 5
+    assert alone.stderr.startswith("kg: ")
+    assert not (tmp_path / "y.nq").exists()
 
 
 def test_minutes_without_paragraphs_but_with_a_head_are_minutes(tmp_path: Path) -> None:
@@ -187,7 +202,7 @@ def test_the_same_minutes_in_two_forms_are_both_kept_and_one_of_them_counts(tmp_
 SLOW = """
 import sys, time
 from kg.graph import files
-from kg.text import source
+from kg.text import segment, source
 
 def wait(stream, graphs):
     stream.write("half")

@@ -75,6 +75,77 @@ def test_a_text_is_what_it_calls_itself_unless_it_has_what_only_minutes_have(tex
     assert genre.other(read(text)) == name
 
 
+LETTER_TO_BOARD = """Datum: 2031-02-03                        Tekniska nämnden
+Handläggare: Bo Ek
+Diarienr: 2031.014 TN
+
+Taxa för torghandel
+
+Ärendebeskrivning
+Tekniska nämnden beslutade den 3 mars 2030
+§ 79 att utreda taxan och det är nu gjort.
+
+Beslut
+Tekniska nämnden beslutar att anta taxan.
+"""
+ALONE = """DELEGATIONSBESLUT
+Miljönämnden
+
+§ 12  Tillstånd för värmepump
+
+Beslut
+Miljönämnden beslutar att ge tillstånd.
+
+Beslutande: Eva Alm, miljöinspektör
+"""
+FEES = """Taxa för torghandel
+Antagen av kommunfullmäktige 2030-12-01, § 88
+
+§ 1 Inledning
+Taxan gäller för torget.
+§ 2 Avgift
+Nämnden beslutar att sätta ned avgiften om det finns särskilda skäl.
+"""
+CUT_OUT = """Taxa för torghandel
+
+§ 88
+
+Beslut
+Tekniska nämnden beslutar att anta taxan.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (LETTER_TO_BOARD, "tjänsteskrivelse"),
+        (ALONE, "delegationsbeslut"),
+        (FEES, "taxa"),
+        (CUT_OUT, ""),
+        (f"Expediering\n{CUT_OUT}", ""),
+        (f"Protokollsutdrag\n{LETTER_TO_BOARD}", ""),
+    ],
+)
+def test_a_paragraph_cut_out_is_minutes_and_a_letter_a_rule_or_an_officials_decision_is_none(
+    text: str, name: str
+) -> None:
+    assert genre.other(read(text)) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ekmarks kommun\nSidan kunde inte hittas\nTill startsidan\n", "sidan saknas"),
+        ("404\nTyvärr, sidan finns inte längre\n", "sidan saknas"),
+        ("404 Not Found\n", "sidan saknas"),
+        ("Du måste logga in för att se sidan\n", "inloggning krävs"),
+        (EXTRACT + "\nSammanfattning\nSidan kunde inte hittas på webben.\n", ""),
+    ],
+)
+def test_a_websites_error_is_named(text: str, kind: str) -> None:
+    assert genre.missing(text) == kind
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [(NORWEGIAN, "norska eller danska"), (MINUTES, ""), (ENGLISH_NAMES, ""), ("Ja\nNej\n" * 30, "")],
@@ -84,19 +155,26 @@ def test_a_text_in_another_language_is_none_of_ours(text: str, language: str) ->
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "kind"),
     [
-        (CALL.format(line=""), "x.txt: heads itself as kallelse, and nothing in it says that it is minutes"),
-        (NORWEGIAN, "x.txt: is no minutes in Swedish: the text is norska eller danska"),
-        (QUESTION, "x.txt: heads itself as skrivelse, and nothing in it says that it is minutes"),
-        ("Kommunstyrelsen\n2031-03-05\n\nVi byter tid.\n", "x.txt: no paragraphs (§) and no head of minutes found"),
+        (CALL.format(line=""), "kallelse"),
+        (NORWEGIAN, "text på norska eller danska"),
+        (QUESTION, "skrivelse"),
+        ("Kommunstyrelsen\n2031-03-05\n\nVi byter tid.\n", "annan handling"),
     ],
 )
-def test_what_is_no_minutes_yields_no_fact_and_one_line(text: str, said: str, tmp_path: Path) -> None:
+def test_what_is_no_minutes_yields_no_fact_and_is_skipped_by_its_kind(text: str, kind: str, tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_text(text, encoding="utf-8")
     done = build.read_document(Place(tmp_path / "x.txt"), build.Options())
     assert done.graph is None
-    assert done.report.problem.startswith(said)
+    assert (done.report.status, done.report.kind, done.report.problem) == ("skipped", kind, "")
+
+
+@pytest.mark.parametrize("text", ["Sammanträdesprotokoll\n\nInget.\n", "\x01\x04\x05 \x06\x07\x08" * 60])
+def test_what_is_called_minutes_or_has_lost_its_letters_is_a_failure(text: str, tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text(text, encoding="utf-8")
+    done = build.read_document(Place(tmp_path / "x.txt"), build.Options())
+    assert (done.report.status, done.report.kind) == ("failed", "")
 
 
 PAGES = "Kommunstyrelsen\nSammanträdesprotokoll 2031-03-05\n\n" + "".join(

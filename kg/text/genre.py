@@ -1,49 +1,85 @@
-"""Whether a text is minutes at all: what it calls itself above its first paragraph, and what only minutes say."""
+"""Whether a text is minutes at all, and what else it is: what it calls itself, how it is set, what only minutes say."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from kg.model import OTHER_PAPER
 from kg.resources import check_keys, lexicon, phrases
+from kg.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from kg.model import Minutes
 
 _FIRST = 15
 """So many lines with text, from the top, may say what a text is."""
+_OPENING = 60
+"""So many lines with text are the first page where pages are not known."""
 _LONGEST = 110
 """Neither the name of a text nor a label has more characters."""
 _CELLS = re.compile(r"\t|\s{2,}|\|")
 _CHAPTER = re.compile(r"\d{1,2} kap\.?(?:\s[A-ZÅÄÖ].*)?")
 _CHAPTERS = 2
 """From so many lines on that open a chapter a text is a law, or written like one."""
+_FORM, _FORM_FOR_SURE = 2, 3
+"""So many different lines of a form name what is no minutes; so many, above all paragraphs, say that it is none."""
+_SHARE = 3
+"""One of so many paragraphs decides where they are paragraphs of minutes: in statutes hardly any has such a line."""
+_SEVERAL = 2
+_NEAR = 8
+"""Within so many lines of its heading a roster has its first name."""
+_PERSON = re.compile(r"[^\W\d_a-zåäö]\w+\s[^\W\d_a-zåäö][\w-]+")
 _WORD = re.compile(r"[a-zåäöæø]+")
 _ENOUGH = 20_000
 """So many characters show in which language a text is."""
+_MANY = 400
+"""So many letters of different words have one of the small words of their language among them."""
+_SIGNS = 20
+"""One character of so many that cannot be printed is more than any text has."""
+_SHORT = 8_000
+"""What a website says in place of a document is no longer than this, with its menus, in characters."""
 _FEWEST = 3
 """Fewer different small words of another language are names and titles, or marks of a vote (`ja` is Finnish, too)."""
 _CITED = re.compile(r"§+\s?\d+\s*$")
 """How a line ends that cites other minutes: `Protokoll 2025-02-26 § 31`."""
+_OF_ANOTHER = re.compile(r"\bprotokoll (?:från|över|för)\b")
+"""In a summons or a letter these are the minutes of another meeting."""
 
 
 @cache
-def _compiled(part: str) -> dict[str, re.Pattern[str]]:
-    check_keys(lexicon("genre"), {"names-itself", "minutes", "language"}, "data/lexicon/genre.toml")
-    return {
-        name: re.compile("|".join(f"(?:{one})" for one in listed)) for name, listed in phrases("genre", part).items()
-    }
+def _compiled(part: str) -> dict[str, tuple[re.Pattern[str], ...]]:
+    parts = {"shorthand", "names-itself", "matters", "form", "outweighed-by", "minutes", "missing", "language"}
+    check_keys(lexicon("genre"), parts, "data/lexicon/genre.toml")
+    found = {}
+    for name, listed in phrases("genre", part).items():
+        whole = listed
+        for short, long in phrases("genre", "shorthand").items():
+            whole = tuple(one.replace(f"<{short}>", "|".join(long).join(("(?:", ")"))) for one in whole)
+        found[name] = tuple(map(re.compile, whole))
+    return found
 
 
-def other(minutes: Minutes) -> str:
-    """Give what a text is that calls itself something else than minutes, and has nothing that only minutes have."""
-    named = _named(minutes)
-    return named if named and not is_minutes(minutes) else ""
+def _says(patterns: Iterable[re.Pattern[str]], cells: Iterable[str]) -> bool:
+    return any(pattern.fullmatch(cell) for cell in cells for pattern in patterns)
+
+
+def missing(text: str) -> str:
+    """Give what a website said in place of a document: that the page is not there, or that one has to log in."""
+    if len(text) > _SHORT or "§" in text:
+        return ""
+    lines = [" ".join(line.casefold().split()) for line in text.split("\n")]
+    joined = [f"{line} {below}" for line, below in pairwise(lines)]
+    for name, patterns in _compiled("missing").items():
+        if any(pattern.search(line) for line in (*lines, *joined) for pattern in patterns):
+            return name
+    return ""
 
 
 def foreign(text: str) -> str:
@@ -56,34 +92,161 @@ def foreign(text: str) -> str:
     return name if different >= _FEWEST and counts[name] > 2 * swedish else ""
 
 
+def is_gibberish(text: str) -> bool:
+    """Whether a text has signs in place of letters, or many letters and no word of Swedish: its font had no letters."""
+    some = "".join(text[:_ENOUGH].casefold().split(" "))
+    signs = sum(not (letter.isprintable() or letter.isspace()) for letter in some)
+    words = set(_WORD.findall(text[:_ENOUGH].casefold()))
+    none = sum(map(len, words)) >= _MANY and not words & set(phrases("genre", "language")["svenska"])
+    return none or signs * _SIGNS > len(some)
+
+
+def other(minutes: Minutes) -> str:
+    """Give what a text is that is no minutes: the kind that it names itself, or is set as; empty for minutes.
+
+    A text that names itself as something else is that, unless something outweighs the name: the title of minutes, who
+    was there, who adjusts, paragraphs that decide. One that has none of these is no minutes, whatever it is.
+    """
+    named = _named(minutes)
+    if named in {"", *phrases("genre", "matters")["kinds"]}:
+        # A letter about a fee begins with the fee's name, and is set as a letter.
+        named = _form(minutes, _FORM_FOR_SURE) or named
+    if not named:
+        return "" if any(holds(minutes) for holds in _EVIDENCE.values()) else OTHER_PAPER
+    listed = phrases("genre", "outweighed-by").get(named, ("title", "adjusted", "present", "decides"))
+    first = _first_page(minutes)
+    outweighed: dict[str, Callable[[], bool]] = {
+        "title": lambda: _titled(cell for cell in _cells_of(first) if not _OF_ANOTHER.search(cell)),
+        "adjusted": lambda: _adjusted(first, _SEVERAL),
+        "present": lambda: _present(first),
+        "decides": lambda: _decides(minutes),
+        "several": lambda: len(minutes.items) >= _SEVERAL and _decides(minutes),
+        "later": lambda: bool(minutes.items) and minutes.items[0].number != "1" and _decides(minutes),
+    }
+    return "" if any(outweighed[name]() for name in listed) else named
+
+
+def claims(minutes: Minutes) -> bool:
+    """Whether a paper without anything that minutes have is called minutes, by its first lines or its file's name."""
+    lines = islice((line for line in minutes.source.text.split("\n") if line.strip()), _FIRST)
+    return _says(_compiled("minutes")["claims"], (*_cells_of(lines), minutes.source.name.casefold()))
+
+
 def is_minutes(minutes: Minutes) -> bool:
     """Whether a text says that it is minutes: by its name above the first paragraph, or by who adjusts it."""
     patterns = _compiled("minutes")
+    own = (*patterns["adjusted"], *patterns["present"])
+    return _titled(_head(minutes)) or _says(own, _cells_of(minutes.source.text.split("\n")))
+
+
+def is_extract(minutes: Minutes) -> bool:
+    """Whether a text calls itself an extract from minutes, one that was cut out to be sent to somebody."""
+    return _says(_compiled("minutes")["extract"], _head(minutes))
+
+
+def _head(minutes: Minutes) -> list[str]:
     text = minutes.source.text
     above = minutes.items[0].span.begin if minutes.items else len(text)
     quoted = (minutes.source.quote(span) for span in minutes.furniture)
-    head = [cell for line in (*text[:above].split("\n"), *quoted) for cell in _cells(line)]
-    return any(patterns["title"].fullmatch(cell) and not _CITED.search(cell) for cell in head) or any(
-        patterns["own-lines"].fullmatch(cell) for line in text.split("\n") for cell in _cells(line)
+    return list(_cells_of((*text[:above].split("\n"), *quoted)))
+
+
+def _titled(cells: Iterable[str]) -> bool:
+    patterns = _compiled("minutes")["title"]
+    return any(not _CITED.search(cell) and _says(patterns, (cell,)) for cell in cells)
+
+
+def _adjusted(lines: Iterable[str], fewest: int) -> bool:
+    """Whether so many different lines speak of who adjusts; a summons and statutes may have one."""
+    patterns = _compiled("minutes")["adjusted"]
+    return len({cell for cell in _cells_of(lines) if _says(patterns, (cell,))}) >= fewest
+
+
+def _present(lines: list[str]) -> bool:
+    """Whether a heading of a roster has a person beside it, or right below."""
+    filled = [line for line in lines if line.strip()]
+    return any(
+        _says(_compiled("minutes")["present"], _cells(line))
+        and any(_PERSON.search(near) for near in filled[at : at + _NEAR])
+        for at, line in enumerate(filled)
     )
 
 
+def _decides(minutes: Minutes) -> bool:
+    """Whether paragraphs decide: under a heading that says so, or in a sentence in which a body does."""
+    patterns = _compiled("minutes")["decides"]
+    deciding = sum(
+        any(
+            (section.kind in {"decision", "proposal"} and section.blocks)
+            or (section.kind in {"", "other"} and any(_says(patterns, (b.text.casefold(),)) for b in section.blocks))
+            for section in item.sections
+        )
+        for item in minutes.items
+    )
+    return _SHARE * deciding >= max(1, len(minutes.items))
+
+
+_EVIDENCE: dict[str, Callable[[Minutes], bool]] = {
+    "title": lambda minutes: _titled(_head(minutes)),
+    "adjusted": lambda minutes: _adjusted(minutes.source.text.split("\n"), 1),
+    "present": lambda minutes: _present(minutes.source.text.split("\n")),
+    "decides": lambda minutes: bool(minutes.items) and _decides(minutes),
+}
+"""What only minutes have; where a text does not name itself as something else one of them is enough."""
+
+
 def _named(minutes: Minutes) -> str:
+    """Give the kind that a text calls itself in its first lines."""
     text = minutes.source.text
     above = text[: minutes.items[0].span.begin] if minutes.items else text
-    first = list(islice((line for line in above.split("\n") if line.strip()), _FIRST))
-    for line in first:
+    for line in islice((line for line in above.split("\n") if line.strip()), _FIRST):
         for cell in _cells(line):
-            for name, pattern in _compiled("names-itself").items():
-                if pattern.fullmatch(cell):
+            for name, patterns in _compiled("names-itself").items():
+                if _says(patterns, (cell,)):
                     return name
     chapters = sum(1 for line in text.split("\n") if _CHAPTER.fullmatch(line.strip()))
     return "lag" if chapters >= _CHAPTERS else ""
 
 
+def set_as(minutes: Minutes) -> str:
+    """Give the kind of a paper by the form of its lines, else by what its file is called."""
+    if kind := _form(minutes, _FORM, whole=True):
+        return kind
+    called = _plain(minutes.source.name)
+    return next((name for name in _compiled("names-itself") if _plain(name) in called), OTHER_PAPER)
+
+
+def _form(minutes: Minutes, fewest: int, *, whole: bool = False) -> str:
+    text = minutes.source.text
+    lines = text if whole or not minutes.items else text[: minutes.items[0].span.begin]
+    cells = list(_cells_of(lines.split("\n")))
+    counts = {
+        name: sum(_says((pattern,), cells) for pattern in patterns) for name, patterns in _compiled("form").items()
+    }
+    best = max(counts, key=lambda name: counts[name])
+    return best if counts[best] >= fewest else ""
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if letter.isalnum())
+
+
+def _first_page(minutes: Minutes) -> list[str]:
+    text = minutes.source.text
+    page, _, _ = text.partition("\f")
+    filled = list(islice((line for line in text.split("\n") if line.strip()), _OPENING))
+    lines = page.split("\n")
+    return lines if len(lines) > len(filled) and len(page) < len(text) else filled
+
+
+def _cells_of(lines: Iterable[str]) -> Iterator[str]:
+    return (cell for line in lines for cell in _cells(line))
+
+
 def _cells(line: str) -> Iterator[str]:
     """Give a line and what stands in its columns, folded for comparing."""
-    line = line.strip(" #*_|\t\f\r")
+    line = visible.plain(line).strip(" #*_|\t\f\r")
     if not line or len(line) > 2 * _LONGEST:
         return
     parts = _CELLS.split(line)
