@@ -24,7 +24,7 @@ from kg.graph.spool import Spool, pack
 from kg.graph.vocab import term
 from kg.model import Report
 from kg.resources import register
-from kg.text import genre, intake, segment, source
+from kg.text import genre, intake, segment, source, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -113,7 +113,10 @@ def understand(read: Source) -> tuple[Minutes, dict[str, list[Any]]]:
     What is read is what one sees of the text; what is given points into the text as it stands.
     """
     seen = visible.see(read)
-    minutes = segment.segment(seen.source if seen else read)
+    return _extracted(segment.segment(seen.source if seen else read), seen)
+
+
+def _extracted(minutes: Minutes, seen: visible.Visible | None) -> tuple[Minutes, dict[str, list[Any]]]:
     found = facts.extract(minutes)
     if seen is None:
         return minutes, found
@@ -141,12 +144,14 @@ def examine(read: Source) -> Examined:
 
 
 def _graph_of(read: Source, options: Options) -> tuple[Report, DocumentGraph | None]:
-    if kind := intake.unread(read):
+    seen = visible.see(read)
+    shown = seen.source if seen else read
+    if kind := intake.unread(shown):
         return Report(read.name, status="skipped", kind=kind), None
-    minutes = segment.segment(read)
-    if kind := intake.other(minutes):
+    minutes = segment.segment(shown)
+    if kind := intake.other(minutes, read):
         return Report(read.name, status="skipped", kind=kind), None
-    found = facts.extract(minutes)
+    minutes, found = _extracted(minutes, seen)
     meeting = found["meeting"][0]
     empty = not minutes.items and not found["attendance"]
     if empty and not (meeting.body and meeting.dates and genre.is_minutes(minutes)):

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from kg.model import OTHER_PAPER
 from kg.resources import check_keys, lexicon, phrases
-from kg.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -246,7 +245,7 @@ def _cells_of(lines: Iterable[str]) -> Iterator[str]:
 
 def _cells(line: str) -> Iterator[str]:
     """Give a line and what stands in its columns, folded for comparing."""
-    line = visible.plain(line).strip(" #*_|\t\f\r")
+    line = line.strip(" #*_|\t\f\r")
     if not line or len(line) > 2 * _LONGEST:
         return
     parts = _CELLS.split(line)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import SourceError
 from kg.model import OTHER_PAPER
-from kg.text import damage, genre, visible
+from kg.text import damage, genre
 
 if TYPE_CHECKING:
     from kg.model import Minutes, Source
@@ -14,15 +14,18 @@ if TYPE_CHECKING:
 
 def unread(read: Source) -> str:
     """Give what a text is that is not worth cutting into paragraphs: a website's error, or another language."""
-    text = visible.plain(read.text)
-    if kind := genre.missing(text):
+    if kind := genre.missing(read.text):
         return kind
-    language = genre.foreign(text)
+    language = genre.foreign(read.text)
     return f"text på {language}" if language else ""
 
 
-def other(minutes: Minutes) -> str:
+def other(minutes: Minutes, whole: Source) -> str:
     """Give what a document is that is no minutes; empty where it is to be read.
+
+    Args:
+        minutes: The document cut into its parts.
+        whole: The document with what one does not see, such as the signs of a font without its letters.
 
     Raises:
         SourceError: It is minutes, or may be, and cannot be read.
@@ -30,7 +33,7 @@ def other(minutes: Minutes) -> str:
     read = minutes.source
     kind = genre.other(minutes)
     claims = genre.claims(minutes) or genre.is_minutes(minutes)
-    if (claims or not kind) and (suffered := damage.told(visible.plain(read.text))):
+    if (claims or not kind) and (suffered := damage.told(read.text)):
         raise SourceError(suffered, where=read.name, hint="save or recognise the text again")
     if kind and kind != OTHER_PAPER:
         return kind
@@ -38,7 +41,7 @@ def other(minutes: Minutes) -> str:
         at = read.line(minutes.astray[0].begin)
         said = "are its pages mixed up?"
         raise SourceError(f"the paragraph of line {at} stands out of its order", where=read.name, hint=said)
-    if kind and (claims or genre.is_gibberish(read.text)):
+    if kind and (claims or genre.is_gibberish(whole.text)):
         raise nothing_read(read)
     return genre.set_as(minutes) if kind else ""
 
