@@ -128,7 +128,7 @@ def other(minutes: Minutes) -> str:
 def claims(minutes: Minutes) -> bool:
     """Whether a paper without anything that minutes have is called minutes, by its first lines or its file's name."""
     lines = islice((line for line in minutes.source.text.split("\n") if line.strip()), _FIRST)
-    return _says(_compiled("minutes")["claims"], (*_cells_of(lines), minutes.source.name.casefold()))
+    return _says(_compiled("minutes")["claims"], (*_cells_of(lines), _file(minutes).casefold()))
 
 
 def is_minutes(minutes: Minutes) -> bool:
@@ -211,7 +211,7 @@ def set_as(minutes: Minutes) -> str:
     """Give the kind of a paper by the form of its lines, else by what its file is called."""
     if kind := _form(minutes, _FORM, whole=True):
         return kind
-    called = _plain(minutes.source.name)
+    called = _plain(_file(minutes))
     return next((name for name in _compiled("names-itself") if _plain(name) in called), OTHER_PAPER)
 
 
@@ -224,6 +224,11 @@ def _form(minutes: Minutes, fewest: int, *, whole: bool = False) -> str:
     }
     best = max(counts, key=lambda name: counts[name])
     return best if counts[best] >= fewest else ""
+
+
+def _file(minutes: Minutes) -> str:
+    """Give the name of the file without its folders."""
+    return minutes.source.name.rpartition("/")[2]
 
 
 def _plain(text: str) -> str:
