@@ -143,6 +143,18 @@ def is_extract(minutes: Minutes) -> bool:
     return _says(_compiled("minutes")["extract"], _head(minutes))
 
 
+def corrected(minutes: Minutes) -> str:
+    """Give the words by which minutes say that they are a corrected version, or take the place of another; or none."""
+    source = minutes.source
+    above = minutes.items[0].span.begin if minutes.items else len(source.text)
+    quoted = (source.quote(span) for span in minutes.furniture)
+    texts = [*source.text[:above].split("\n"), *quoted, *(line.text for line in minutes.tail)]
+    lines = [" ".join(text.casefold().split()) for text in texts]
+    joined = [f"{line} {below}" for line, below in pairwise(lines) if line and below]
+    said = (line for line in (*lines, *joined) if any(p.search(line) for p in _compiled("minutes")["corrected"]))
+    return next(said, "")
+
+
 def _head(minutes: Minutes) -> list[str]:
     text = minutes.source.text
     above = minutes.items[0].span.begin if minutes.items else len(text)
