@@ -174,7 +174,7 @@ def test_minutes_say_that_they_are_corrected(line: str, corrected: bool) -> None
 
 @pytest.mark.parametrize(
     ("head", "complete"),
-    [("", True), ("PROTOKOLLSUTDRAG\n", False), ("Expediering\n", False)],
+    [("", True), ("PROTOKOLLSUTDRAG\n", False), ("Expediering\n", False), ("Protokollsutdrag skickas till\n", True)],
 )
 def test_an_extract_is_no_complete_record(head: str, complete: bool) -> None:
     minutes = segment.segment(source.from_bytes((head + TEXT.format(who="Nämnden")).encode(), "x.txt"))

@@ -139,8 +139,14 @@ def is_minutes(minutes: Minutes) -> bool:
 
 
 def is_extract(minutes: Minutes) -> bool:
-    """Whether a text calls itself an extract from minutes, one that was cut out to be sent to somebody."""
-    return _says(_compiled("minutes")["extract"], _head(minutes))
+    """Whether a text calls itself in its first lines an extract from minutes, one cut out to be sent to somebody.
+
+    Not further down, nor on the edge of its pages: whole minutes say there who is sent an extract.
+    """
+    text = minutes.source.text
+    above = text[: minutes.items[0].span.begin] if minutes.items else text
+    first = islice((line for line in above.split("\n") if line.strip()), _FIRST)
+    return _says(_compiled("minutes")["extract"], _cells_of(first))
 
 
 def corrected(minutes: Minutes) -> str:
