@@ -14,21 +14,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg import facts, processes
 from kg.errors import KgError, OutputError, SourceError
-from kg.facts import coverage, misread, unread
+from kg.facts import coverage, misread, outside, unread
 from kg.facts.covered import Covered
+from kg.facts.kind import Outside
 from kg.graph import files, rdf, record
-from kg.graph.identities import Identities
+from kg.graph.identities import Identities, preferred_for, rank
 from kg.graph.iri import BASE, Names, identities, slug
 from kg.graph.quads import iri
 from kg.graph.spool import Spool, pack
 from kg.graph.vocab import term
 from kg.model import Report
-from kg.resources import register
 from kg.text import genre, intake, segment, source, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from kg.graph.identities import Rank
     from kg.graph.quads import DocumentGraph
     from kg.model import Coverage, Minutes, Source, Unread
     from kg.text.addresses import Addresses
@@ -39,10 +40,12 @@ _LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the user may set: the base of all IRIs, whose minutes these are if they do not say, and how it runs."""
+    """What the user may set: the base of all IRIs, whose minutes of when these are if they do not say, how it runs."""
 
     base: str = BASE
     organisation: str = ""
+    body: str = ""
+    date: str = ""
     jobs: int = 1
     keep_text: Path | None = None
     """A folder for the text of each document that offsets point into."""
@@ -90,7 +93,7 @@ def read_document(place: source.Place, options: Options) -> _Read:
     if options.addresses:
         read = replace(read, address=options.addresses.of(place.name))
     try:
-        report, graph = _graph_of(read, options)
+        report, graph = _graph_of(read, options, place.called)
     except SourceError as problem:
         return _Read(Report(place.name, status="failed", problem=str(problem), within=place.within))
     except Exception as problem:  # noqa: BLE001 - a fault of ours in one document must not lose the others: it is told
@@ -107,17 +110,19 @@ def _our_fault(place: source.Place, problem: Exception) -> Report:
     return Report(place.name, status="failed", problem=told, within=place.within)
 
 
-def understand(read: Source) -> tuple[Minutes, dict[str, list[Any]]]:
+def understand(read: Source, outside: Outside | None = None) -> tuple[Minutes, dict[str, list[Any]]]:
     """Cut a source into its parts and extract its facts, by the name of their kind.
 
     What is read is what one sees of the text; what is given points into the text as it stands.
     """
     seen = visible.see(read)
-    return _extracted(segment.segment(seen.source if seen else read), seen)
+    return _extracted(segment.segment(seen.source if seen else read), seen, outside)
 
 
-def _extracted(minutes: Minutes, seen: visible.Visible | None) -> tuple[Minutes, dict[str, list[Any]]]:
-    found = facts.extract(minutes)
+def _extracted(
+    minutes: Minutes, seen: visible.Visible | None, outside: Outside | None = None
+) -> tuple[Minutes, dict[str, list[Any]]]:
+    found = facts.extract(minutes, outside)
     if seen is None:
         return minutes, found
     made: tuple[Minutes, dict[str, list[Any]]] = visible.back((minutes, found), seen)
@@ -134,16 +139,16 @@ class Examined:
     unread: tuple[Unread, ...]
 
 
-def examine(read: Source) -> Examined:
-    """Read a source as a build does, and find what was not understood."""
-    minutes, found = understand(read)
+def examine(read: Source, called: tuple[str, ...] = ()) -> Examined:
+    """Read a source as a build does, and find what was not understood; `called` are its name and its folders'."""
+    minutes, found = understand(read, Outside(path=called))
     covered = coverage.measure(minutes, found, Covered(found))
-    _, resolver = rdf.write(minutes, Names(read.sha256), found, facts.KINDS, covered)
+    graph, resolver = rdf.write(minutes, Names(read.sha256), found, facts.KINDS, covered)
     nobody = {name: resolver.place(name) for name in resolver.unmatched}
-    return Examined(minutes, found, covered, unread.find(minutes, found, nobody))
+    return Examined(minutes, found, graph.coverage, unread.find(minutes, found, nobody))
 
 
-def _graph_of(read: Source, options: Options) -> tuple[Report, DocumentGraph | None]:
+def _graph_of(read: Source, options: Options, called: tuple[str, ...] = ()) -> tuple[Report, DocumentGraph | None]:
     seen = visible.see(read)
     shown = seen.source if seen else read
     if kind := intake.unread(shown):
@@ -151,23 +156,19 @@ def _graph_of(read: Source, options: Options) -> tuple[Report, DocumentGraph | N
     minutes = segment.segment(shown)
     if kind := intake.other(minutes, read):
         return Report(read.name, status="skipped", kind=kind), None
-    minutes, found = _extracted(minutes, seen)
+    minutes, found = _extracted(minutes, seen, Outside(options.body, options.date, options.organisation, called))
     meeting = found["meeting"][0]
     empty = not minutes.items and not found["attendance"]
-    if empty and not (meeting.body and meeting.dates and genre.is_minutes(minutes)):
+    said = meeting.body and meeting.dates and not meeting.outside and genre.is_minutes(minutes)
+    if empty and not said:
         raise intake.nothing_read(read)
-    if not meeting.organisation and options.organisation:
-        meeting = replace(
-            meeting, organisation=_registered(options.organisation), organisation_name=options.organisation
-        )
-        found["meeting"] = [meeting]
     names = Names(read.sha256, slug(meeting.organisation) if meeting.organisation else "", options.base)
     passages = Covered(found)
     covered = coverage.measure(minutes, found, passages)
     graph, resolver = rdf.write(minutes, names, found, facts.KINDS, covered)
     report = Report(
         name=read.name,
-        coverage=covered,
+        coverage=graph.coverage,
         facts=dict(sorted(graph.counts.items())),
         matched=sum(sum(named.spellings.values()) for named in resolver.ledger.values() if named.term == "Person")
         - sum(resolver.unmatched.values()),
@@ -175,18 +176,13 @@ def _graph_of(read: Source, options: Options) -> tuple[Report, DocumentGraph | N
         warnings=[
             *read.notes,
             *minutes.notes,
+            *outside.warnings(meeting),
             *misread.signs(minutes, found, covered, passages),
             *_votes(minutes, found),
             *dict.fromkeys(graph.dropped),
         ],
     )
     return report, graph
-
-
-def _registered(name: str) -> str:
-    """Give the id of an organisation called so in the register, else the name."""
-    known = {key: row["id"] for row in register("organisations") for key in (row["id"], row["name"].casefold())}
-    return known.get(name.casefold(), name)
 
 
 def _votes(minutes: Minutes, found: dict[str, list[Any]]) -> Iterator[str]:
@@ -207,7 +203,7 @@ def build(paths: Sequence[Path], options: Options, progress: Callable[[int, int]
     shared = Identities()
     found, built.reports = _find(paths, built.other)
     kept = _Kept(options.keep_text) if options.keep_text else None
-    items: dict[str, tuple[Report, list[str]]] = {}
+    items: dict[str, tuple[Report, list[str], Rank]] = {}
     # Closed at once when somebody interrupts, so that no process goes on reading.
     with closing(processes.mapped(partial(_packed_document, options=options), found, options.jobs)) as documents:
         for done, (report, graph, lines, text) in enumerate(documents, 1):
@@ -223,7 +219,7 @@ def build(paths: Sequence[Path], options: Options, progress: Callable[[int, int]
             if kept is not None:
                 kept.write(report.name, text)
             built.graphs.add(graph.minutes, lines)
-            items[graph.minutes] = report, graph.items
+            items[graph.minutes] = report, graph.items, rank(graph)
             shared.add(graph)
     if built.graphs:
         built.graphs.add(identities(options.base), pack(shared.triples()))
@@ -262,19 +258,20 @@ class _Kept:
             raise OutputError(f"cannot write: {problem.strerror}", where=str(self._folder / file)) from problem
 
 
-def _tell_preferred(built: Built, items: dict[str, tuple[Report, list[str]]]) -> None:
+def _tell_preferred(built: Built, items: dict[str, tuple[Report, list[str], Rank]]) -> None:
     """Warn of minutes that record paragraphs which others record better, by what the identity graph prefers."""
     preferred = {
         item: record[1:-1]
         for item, predicate, record in built.graphs[identities(built.base)]
         if predicate == iri(term("preferredRecord"))
     }
-    for minutes, (report, own) in items.items():
+    for minutes, (report, own, standing) in items.items():
         others = Counter(preferred[iri(item)] for item in own if preferred.get(iri(item), minutes) != minutes)
         for other, count in sorted(others.items()):
             better = built.inputs[other]
             report.warnings.append(
                 f"records {count} of its {len(own)} paragraphs that {better} records too: that counts"
+                f"{preferred_for(items[other][2], standing)}"
             )
 
 

@@ -16,6 +16,7 @@ from kg.terminal import ROWS, Progress, waiting, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from kg.explore.queries import Question
     from kg.graph.store import Answer
@@ -70,7 +71,11 @@ def main() -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="A .trig, .nq, .ttl or .nt file.")
 @click.option("--base-iri", help="What all IRIs of data begin with.")
-@click.option("--organisation", default="", help="Whose minutes these are, where they do not say it.")
+@click.option("--organisation", default="", help="Whose minutes these are, where no letterhead says it.")
+@click.option("--body", default="", help="Which body met, where the minutes do not say it.")
+@click.option(
+    "--date", default=None, metavar="YYYY-MM-DD", type=click.DateTime(["%Y-%m-%d"]), help="When it met, likewise."
+)
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes that read side by side.")
 @click.option(
     "--keep-text", type=click.Path(path_type=Path), metavar="DIR", help="Write there the text of each document."
@@ -86,6 +91,8 @@ def build(
     output: Path,
     base_iri: str | None,
     organisation: str,
+    body: str,
+    date: datetime | None,
     jobs: int,
     keep_text: Path | None,
     source_url: str,
@@ -109,7 +116,8 @@ def build(
 
     conductor.check_output(output, force=force)
     addresses = published.read(source_url) if source_url else None
-    options = conductor.Options(_base(base_iri) or BASE, organisation, jobs, keep_text, addresses)
+    day = f"{date:%Y-%m-%d}" if date else ""
+    options = conductor.Options(_base(base_iri) or BASE, organisation, body, day, jobs, keep_text, addresses)
     if keep_text:
         conductor.check_folder(keep_text, paths, force=force)
     with Progress() as progress:
@@ -225,7 +233,8 @@ def inspect(minutes: Path, html: Path | None, unread: bool, force: bool, as_json
     from kg.text import source
 
     with waiting("reading"):
-        found = conductor.examine(source.read(minutes))
+        place = source.place_of(minutes)
+        found = conductor.examine(source.read(place), place.called)
     reading = inspection.read(found.minutes, found.facts, found.coverage, found.unread)
     if html:
         with files.replacing(html) as stream:

@@ -45,7 +45,7 @@ IF_GIVEN = {
 IF_GIVEN_OF = {
     "concern": {"title"},
     "decision": {"outcome", "proposed_outcome", "method"},
-    "meeting": {"title", "complete", "organisation_name"},
+    "meeting": {"title", "complete", "organisation_name", "letterhead", "corrected"},
     "motion": {"on_proposal"},
 }
 

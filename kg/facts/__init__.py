@@ -22,7 +22,7 @@ from kg.facts import (
     reservation,
     vote,
 )
-from kg.facts.kind import DocumentText, ItemText, Kind
+from kg.facts.kind import DocumentText, ItemText, Kind, Outside
 
 if TYPE_CHECKING:
     from kg.model import Minutes
@@ -54,8 +54,12 @@ KINDS: tuple[Kind, ...] = (
 )
 
 
-def extract(minutes: Minutes) -> dict[str, list[Any]]:
+def extract(minutes: Minutes, outside: Outside | None = None) -> dict[str, list[Any]]:
     """Extract every fact of a document.
+
+    Args:
+        minutes: The document cut into its parts.
+        outside: What is said of its meeting besides the text.
 
     Returns:
         The facts by the name of their kind, in the order of the document.
@@ -63,7 +67,7 @@ def extract(minutes: Minutes) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {kind.name: [] for kind in KINDS}
     for kind in KINDS:
         if kind.extract_document is not None:
-            found[kind.name] += kind.extract_document(DocumentText(minutes, found))
+            found[kind.name] += kind.extract_document(DocumentText(minutes, found, outside or Outside()))
     whole = {name: facts for name, facts in found.items() if facts}
     for one in minutes.items:
         here: dict[str, Any] = dict(whole)

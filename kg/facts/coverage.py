@@ -94,7 +94,8 @@ def measure(minutes: Minutes, facts: Mapping[str, Sequence[Any]], covered: Cover
 def _signs(facts: Mapping[str, Sequence[Any]], found: Coverage) -> Iterator[str]:
     """Give what tells that the template is new: each of head, roster, titles and sections at most once."""
     meeting = facts["meeting"][0]
-    unread = [name for name, value in (("body", meeting.body), ("date", meeting.dates)) if not value]
+    lacking = dict(meeting.outside)
+    unread = [name for name, value in (("body", meeting.body), ("date", meeting.dates)) if not value or name in lacking]
     if unread:
         yield f"no {' and no '.join(unread)} of the meeting read"
     shares = found.shares()

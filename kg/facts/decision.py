@@ -62,6 +62,7 @@ def extract(text: ItemText) -> Iterator[Decision]:
         proposal = decision.kind == "proposal"
         yield replace(
             decision,
+            by=_own(decision.by, own_name),
             method=method,
             outcome="" if proposal else overall,
             proposed_outcome=overall if proposal else "",
@@ -144,7 +145,12 @@ def _heading(section: Section) -> tuple[Mention | None, tuple[Mention, ...]]:
 
 def _named(by: Mention | None, own_name: str) -> Mention:
     """Give who decides: by its full name, or as the body that meets where only `Arbetsutskottet` stands."""
-    return by if by and own_name.casefold() in {"", by.text.casefold()} else agents.own()
+    return _own(by, own_name) if by and own_name.casefold() in {"", by.text.casefold()} else agents.own()
+
+
+def _own(by: Mention, own_name: str) -> Mention:
+    """Take `Nämnden` for the body that meets where the minutes name none: which other it might be is not asked."""
+    return by if own_name or by.text.casefold() not in agents.NAMELESS_BODIES else agents.own()
 
 
 def _bare(text: ItemText) -> Iterator[Decision]:

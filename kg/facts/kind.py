@@ -36,6 +36,8 @@ class Fact:
     item: str = ""
     at: tuple[Span, ...]
     confidence: float = 0.9
+    rule: str = ""
+    """Which rule of its kind read it, where it is another than the usual one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,24 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
+class Outside:
+    """What the user says of documents that do not say it, and how a document and its folders are called."""
+
+    body: str = ""
+    date: str = ""
+    organisation: str = ""
+    """Whose minutes they are, where no letterhead says otherwise."""
+    path: tuple[str, ...] = ()
+    """The names of the folders above a document and its own, without ending."""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentText:
-    """What an extractor of document facts may read: the minutes and the facts of the kinds before it."""
+    """What an extractor of document facts may read: the minutes, the facts before it, what is said besides."""
 
     minutes: Minutes
     before: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    outside: Outside = field(default_factory=Outside)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, dates, organisation, roster
+from kg.facts import agents, dates, organisation, outside, roster
 from kg.facts.kind import DocumentText, Fact, Field, Kind
 from kg.model import Flow, Line, Mention, Span
 from kg.text import columns, diary, genre
@@ -40,6 +40,13 @@ class Meeting(Fact):
     removed_on: str = ""
     complete: bool = True
     title: str = ""
+    letterhead: bool = False
+    """Whether a line that is nothing else names the organisation."""
+    corrected: bool = False
+    """Whether it calls itself a corrected version, or one that takes the place of another."""
+    corrected_on: str = ""
+    outside: tuple[tuple[str, str], ...] = ()
+    """What does not stand in the text (`body`, `date`, `organisation`), each with what says it."""
 
 
 _WEEK = 7
@@ -92,11 +99,14 @@ def extract(text: DocumentText) -> Iterator[Meeting]:
     clocks, clock_span = _times(fields)
     if not clocks:
         clocks, clock_span = _times_of_line(minutes, heads)
-    whose = organisation.find(minutes.source.text, body, _letterhead(minutes, furniture))
+    letterhead = _letterhead(minutes, furniture)
+    whose = organisation.find(minutes.source.text, body, letterhead)
     if body is None and organisation.is_association(whose):
         body = next((mention for mention in _subjects(minutes) if mention.text.casefold() == "styrelsen"), None)
     spans = [s for s in (body.span if body else None, day_span, place_span, clock_span) if s is not None]
-    yield Meeting(
+    corrected = genre.corrected(minutes)
+    when = dates.find(corrected)
+    found = Meeting(
         at=tuple(dict.fromkeys(spans)) or (_first_line(minutes),),
         body=body,
         parent=parent,
@@ -110,9 +120,20 @@ def extract(text: DocumentText) -> Iterator[Meeting]:
         adjusted_on=_date_of(fields, "adjusted"),
         announced_on=_date_of(fields, "announced"),
         removed_on=_date_of(fields, "removed"),
-        complete=bool(minutes.head) and bool(minutes.items),
+        complete=_complete(minutes, heads),
         title=_title(body, days),
+        letterhead=organisation.heads(letterhead, whose),
+        corrected=bool(corrected),
+        corrected_on=when.first if when else "",
     )
+    yield outside.complete(found, text.outside, _first_line(minutes))
+
+
+def _complete(minutes: Minutes, heads: Sequence[Group]) -> bool:
+    """Whether these are the whole minutes: no extract by name, and no single paragraph without who was there."""
+    if not minutes.head or not minutes.items or genre.is_extract(minutes):
+        return False
+    return len(minutes.items) > 1 or any(group.kind == "list" for group in heads)
 
 
 _PAGE_COUNT = re.compile(r"\s\d{1,3} ?\(\d{1,3}\)$")
@@ -196,7 +217,7 @@ def _is_name_of(name: str, line: str, *, one_line: bool) -> bool:
 
 def _alone(key: str) -> bool:
     """`nämnden`, `utskottet`, `beredningen`: whose name is not said."""
-    return key in {"nämnden", "utskottet", "beredningen", "styrelsen", "fullmäktige", "rådet", "kommittén", "presidiet"}
+    return key in agents.NAMELESS_BODIES
 
 
 _OFTEN_ENOUGH = 3

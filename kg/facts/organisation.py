@@ -139,6 +139,13 @@ def _count(text: str, *, bare: bool, whole: str = "") -> tuple[Counter[str], dic
     return scores, kinds
 
 
+def heads(letterhead: str, whose: str) -> bool:
+    """Whether a line of a letterhead is the name of this organisation and nothing else."""
+    names = next((known.names for known in _known() if known.id == whose), ((whose.casefold(), frozenset()),))
+    own = {name for name, _ in names}
+    return bool(whose) and any(line.casefold() in own for line in _letterhead(letterhead))
+
+
 def is_association(whose: str) -> bool:
     """Whether a name is one of a joint authority of several municipalities."""
     return _ASSOCIATION.fullmatch(whose) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.graph import laws
 from kg.graph.iri import slug
@@ -17,8 +17,24 @@ if TYPE_CHECKING:
 
 _TYPE = term("rdf:type")
 _LABEL = term("rdfs:label")
-_Rank = tuple[bool, int, int, bool, str, str]
-"""Of several records the least counts: whole minutes before an extract, more paragraphs, more facts, one with pages."""
+
+
+class Rank(NamedTuple):
+    """Of several records the least counts: what calls itself corrected, whole minutes before an extract, the later one.
+
+    Of equals the one with more paragraphs, with more facts, with pages.
+    """
+
+    uncorrected: bool
+    partial: bool
+    settled: int
+    items: int
+    facts: int
+    pageless: bool
+    sha256: str
+    minutes: str
+
+
 _SENDING = {"proposes", "forwards", "answers"}
 
 
@@ -30,7 +46,7 @@ class Identities:
         self._labels: dict[str, Counter[str]] = defaultdict(Counter)
         self._classes: dict[str, set[str]] = defaultdict(set)
         self._movements: list[Movement] = []
-        self._records: dict[str, list[_Rank]] = defaultdict(list)
+        self._records: dict[str, list[Rank]] = defaultdict(list)
 
     def add(self, graph: DocumentGraph) -> None:
         """Take in one document."""
@@ -42,10 +58,9 @@ class Identities:
         self._movements += graph.movements
         # The rank is the document's, not the paragraph's: of two records of a meeting one counts as a whole, so that
         # nobody's attendance or vote is taken from one and the decision from the other.
-        facts = sum(graph.counts.values())
-        rank = (not graph.complete, -len(graph.items), -facts, not graph.paged, graph.sha256, graph.minutes)
+        standing = rank(graph)
         for item in graph.items:
-            self._records[item].append(rank)
+            self._records[item].append(standing)
 
     def triples(self) -> set[Triple]:
         """Give the triples of the identity graph, as N-Triples terms."""
@@ -62,6 +77,29 @@ class Identities:
             if len(records) > 1:
                 found.add((iri(item), iri(term("preferredRecord")), iri(min(records)[-1])))
         return found
+
+
+def rank(graph: DocumentGraph) -> Rank:
+    """Give where a document stands among several records of a paragraph."""
+    return Rank(
+        not graph.corrected,
+        not graph.complete,
+        -int(graph.settled_on.replace("-", "") or 0),
+        -len(graph.items),
+        -sum(graph.counts.values()),
+        not graph.paged,
+        graph.sha256,
+        graph.minutes,
+    )
+
+
+def preferred_for(better: Rank, other: Rank) -> str:
+    """Say why one record goes before another, where its own text says it; else nothing."""
+    if better.uncorrected != other.uncorrected:
+        return ", as it says that it is corrected"
+    if better.partial == other.partial and better.settled < other.settled:
+        return ", as it was adjusted or corrected later"
+    return ""
 
 
 def _most(counted: Counter[str]) -> str:

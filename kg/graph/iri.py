@@ -69,7 +69,8 @@ class Names:
     def __init__(self, sha256: str, organisation: str = "", base: str = BASE) -> None:
         self.base = base
         self._short = sha256[:8]
-        self.organisation_slug = organisation or f"unknown-{self._short}"
+        self._unknown = f"unknown-{self._short}"
+        self.organisation_slug = organisation or self._unknown
         self.minutes = f"{base}minutes/{sha256[:16]}"
         self.organisation = f"{base}org/{self.organisation_slug}"
 
@@ -86,8 +87,8 @@ class Names:
         return "/".join([self.minutes, *map(str, parts)])
 
     def unit(self, name: str) -> str:
-        """A body or administration of the document's organisation."""
-        return f"{self.organisation}/{slug(name)}"
+        """A body or administration of the document's organisation; without a name the one that meets, never shared."""
+        return f"{self.organisation}/{slug(name) if name else self._unknown}"
 
     def organisation_called(self, name: str) -> str:
         """An organisation by its name or its id in the register."""
@@ -120,12 +121,12 @@ class Names:
 
     def meeting(self, body: str, day: str) -> str:
         """A meeting of a body; without body or day it is this document's own."""
-        body_slug = slug(body) if body else f"unknown-{self._short}"
+        body_slug = slug(body) if body else self._unknown
         return f"{self.base}meeting/{self.organisation_slug}/{body_slug}/{day or f'undated-{self._short}'}"
 
     def case(self, number: DiaryNumber, body: str) -> str:
-        """A case by its diary number; a number without a series belongs to the body's own series."""
-        series = quote(number.series, safe="-") if number.series else slug(body)
+        """A case by its diary number; one without a series is of the body's own, and of no other's without a body."""
+        series = quote(number.series, safe="-") if number.series else slug(body) if body else self._unknown
         return f"{self.base}case/{self.organisation_slug}/{series}/{quote(number.number, safe='-')}"
 
     def law(self, identifier: str) -> str:

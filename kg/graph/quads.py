@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kg.model import Coverage
+
 if TYPE_CHECKING:
     from kg.graph.resolve import Named
 
@@ -77,6 +79,10 @@ class DocumentGraph:
     sha256: str
     complete: bool = False
     paged: bool = False
+    corrected: bool = False
+    """Whether it calls itself corrected."""
+    settled_on: str = ""
+    """The day of its correction or adjustment, the later one."""
     items: list[str] = field(default_factory=list)
     """The paragraphs that it records."""
     triples: set[tuple[str, str, str]] = field(default_factory=set)
@@ -89,3 +95,5 @@ class DocumentGraph:
     """How many facts of each kind."""
     movements: list[Movement] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
+    coverage: Coverage = field(default_factory=Coverage)
+    """How much of the document was understood, as far as it came into the graph."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -40,10 +41,11 @@ class Writer(Sheet):
             minutes.source.sha256,
             complete=bool(meeting and meeting.complete),
             paged=minutes.source.name.lower().endswith(".pdf"),
+            corrected=bool(meeting and meeting.corrected),
+            settled_on=max(meeting.corrected_on, meeting.adjusted_on) if meeting else "",
         )
         super().__init__(minutes.source, names, graph, factor)
-        body = resolver.own_body()
-        self.body = body.label if body else ""
+        self.body = resolver.body_name(resolver.own_body())
         day = meeting.dates[0] if meeting and meeting.dates else ""
         self.day = day
         self.meeting = names.meeting(self.body, day)
@@ -109,9 +111,12 @@ class Writer(Sheet):
         self.add(own, "complete", typed(meeting.complete, "boolean"))
         if self.graph.paged:
             self.add(own, "paged", typed(value=True, kind="boolean"))
+        if meeting.corrected:
+            self.add(own, "corrected", typed(value=True, kind="boolean"))
         if meeting.diary_number:
             self.add(own, "identifier", literal(meeting.diary_number))
         for name, value in (
+            ("correctedOn", meeting.corrected_on),
             ("adjustedOn", meeting.adjusted_on),
             ("announcedOn", meeting.announced_on),
             ("announcementRemovedOn", meeting.removed_on),
@@ -124,6 +129,8 @@ class Writer(Sheet):
         self.shared(self.meeting, "Meeting", " ".join(filter(None, (self.body, *meeting.dates[:1]))) or "sammanträde")
         if meeting.dates:
             self.add(self.meeting, "firstDate", typed(meeting.dates[0], "date"))
+        if not self.body:
+            self.add(self.meeting, "heldBy", iri(self.resolver.own_body().iri))
         self.resolver.organisation()
 
     def item(self, number: str) -> str:
@@ -339,7 +346,7 @@ class Writer(Sheet):
         body = self.resolver.entity(thing.body)
         if body is None or not thing.date:
             return None
-        meeting = self.names.meeting(body.label, thing.date)
+        meeting = self.names.meeting(self.resolver.body_name(body), thing.date)
         self.shared(meeting, "Meeting", f"{body.label} {thing.date}")
         self.add(meeting, "heldBy", iri(body.iri))
         self.add(meeting, "firstDate", typed(thing.date, "date"))
@@ -350,6 +357,12 @@ class Writer(Sheet):
         self.add(found, "number", literal(thing.number))
         self.add(meeting, "hasItem", iri(found))
         return found
+
+    def measured(self, coverage: Coverage) -> Coverage:
+        """Count the paragraphs with a decision that is in the graph: one of nobody certain is not written."""
+        decided = {fact.item for fact in self.facts.get("decision", ()) if id(fact) in self._written}
+        self.graph.coverage = replace(coverage, decided=len(decided))
+        return self.graph.coverage
 
     def namings(self) -> None:
         """Write the ledger: how this document calls each shared thing and what it takes it for.
@@ -413,7 +426,7 @@ def write(
             writer.kind(kind, group)
     resolver.count_printed()
     writer.namings()
-    writer.coverage(coverage, len({*resolver.unmatched, *resolver.ambiguous}))
+    writer.coverage(writer.measured(coverage), len({*resolver.unmatched, *resolver.ambiguous}))
     return writer.graph, resolver
 
 

@@ -20,10 +20,15 @@ _AGENTS = {
     term(name): name
     for name in ("PublicOrganisation", "Organisation", "GoverningBody", "Administration", "Person", "Party", "Post")
 }
-_MINUTES = """SELECT DISTINCT ?minutes ?digest ?complete ?paged ?facts { GRAPH ?minutes {
+_MINUTES = """SELECT DISTINCT ?minutes ?digest ?complete ?paged ?facts ?corrected ?settled { GRAPH ?minutes {
   ?minutes a gov:Minutes ; gov:sha256 ?digest ; gov:complete ?complete .
   OPTIONAL { ?minutes gov:factCount ?facts } OPTIONAL { ?minutes gov:paged ?paged }
+  OPTIONAL { ?minutes gov:corrected ?corrected }
+  OPTIONAL { ?minutes gov:correctedOn ?changed } OPTIONAL { ?minutes gov:adjustedOn ?adjusted }
+  BIND(IF(COALESCE(STR(?changed), "") > COALESCE(STR(?adjusted), ""), STR(?changed), COALESCE(STR(?adjusted), ""))
+    AS ?settled)
 } }"""
+_TRUE = {"true", "1"}
 # Asked of one document at a time: some services cut an answer after so many rows without a word.
 _ITEMS = "SELECT DISTINCT ?item {{ GRAPH <{0}> {{ ?item gov:recordedIn <{0}> ; gov:number ?number }} }}"
 _NAMINGS = """SELECT DISTINCT ?thing ?class ?spelling ?times ?how ?unit ?below {{ GRAPH <{0}> {{
@@ -56,7 +61,12 @@ def documents(store: Asks, base: str = BASE) -> Iterator[DocumentGraph]:
     for row in sorted(_rows(store, _MINUTES), key=lambda row: row["minutes"]):
         minutes = row["minutes"]
         found = DocumentGraph(
-            minutes, row["digest"], complete=row["complete"] in {"true", "1"}, paged=row["paged"] in {"true", "1"}
+            minutes,
+            row["digest"],
+            complete=row["complete"] in _TRUE,
+            paged=row["paged"] in _TRUE,
+            corrected=row["corrected"] in _TRUE,
+            settled_on=row["settled"],
         )
         found.counts[""] = int(row["facts"] or 0)
         found.items = sorted(one["item"] for one in _rows(store, _ITEMS.format(minutes)))

@@ -40,6 +40,8 @@ _OF_A_GENERIC = re.compile(
     r"(?P<parent>nämnden|styrelsen|utskottet|beredningen|fullmäktige)s\s(?P<unit>[\wåäö-]+)", re.IGNORECASE
 )
 _AT_HOME = re.compile(r"(?P<body>\S.*) i (?P<home>\S+ (?:kommun|stad))", re.IGNORECASE)
+UNKNOWN_BODY = "okänt organ"
+"""What the body that meets is called where its minutes do not say it."""
 _LONG_NAME = 14
 """Names of bodies shorter than this are never taken for misspelt ones, in letters."""
 
@@ -155,9 +157,17 @@ class Resolver:
         self._note(entity, entity.label, Span(0, 0), identifier=row["code"] if row else "")
         return entity
 
-    def own_body(self) -> Entity | None:
-        """Give the body whose meeting it is."""
-        return None if self._own is None else self._unit("GoverningBody", self._own.text, self._own.span)
+    def own_body(self) -> Entity:
+        """Give the body whose meeting it is; one that no line names is a body all the same, of this document alone."""
+        if self._own is not None:
+            return self._unit("GoverningBody", self._own.text, self._own.span)
+        entity = Entity(self.names.unit(""), "GoverningBody", UNKNOWN_BODY)
+        self._note(entity, UNKNOWN_BODY, Span(0, 0), unit_of=self.names.organisation)
+        return entity
+
+    def body_name(self, body: Entity) -> str:
+        """Give the name of a body as IRIs of its meetings have it; empty for the one that no line names."""
+        return "" if body.iri == self.names.unit("") else body.label
 
     def entity(self, mention: Mention) -> Entity | None:
         """Say who a mention is; None where it could be nobody certain."""

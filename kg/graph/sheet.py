@@ -99,7 +99,7 @@ class Sheet:
             if span.end > span.begin:
                 self.add(subject, "supportedBy", iri(self.passage(span)))
         self.add(subject, "confidence", _confidence(fact.confidence * self.factor))
-        self.add(subject, "extractedBy", f'"{rule}"')
+        self.add(subject, "extractedBy", f'"{fact.rule or rule}"')
         self.add(subject, "status", _stated())
 
     def state(self, triple: Triple, where: tuple[str, ...], fact: Any, rule: str) -> None:

@@ -139,8 +139,26 @@ def is_minutes(minutes: Minutes) -> bool:
 
 
 def is_extract(minutes: Minutes) -> bool:
-    """Whether a text calls itself an extract from minutes, one that was cut out to be sent to somebody."""
-    return _says(_compiled("minutes")["extract"], _head(minutes))
+    """Whether a text calls itself in its first lines an extract from minutes, one cut out to be sent to somebody.
+
+    Not further down, nor on the edge of its pages: whole minutes say there who is sent an extract.
+    """
+    text = minutes.source.text
+    above = text[: minutes.items[0].span.begin] if minutes.items else text
+    first = islice((line for line in above.split("\n") if line.strip()), _FIRST)
+    return _says(_compiled("minutes")["extract"], _cells_of(first))
+
+
+def corrected(minutes: Minutes) -> str:
+    """Give the words by which minutes say that they are a corrected version, or take the place of another; or none."""
+    source = minutes.source
+    above = minutes.items[0].span.begin if minutes.items else len(source.text)
+    quoted = (source.quote(span) for span in minutes.furniture)
+    texts = [*source.text[:above].split("\n"), *quoted, *(line.text for line in minutes.tail)]
+    lines = [" ".join(text.casefold().split()) for text in texts]
+    joined = [f"{line} {below}" for line, below in pairwise(lines) if line and below]
+    said = (line for line in (*lines, *joined) if any(p.search(line) for p in _compiled("minutes")["corrected"]))
+    return next(said, "")
 
 
 def _head(minutes: Minutes) -> list[str]:

@@ -77,6 +77,12 @@ class Place:
         return "/".join(filter(None, (self.within, self.name)))
 
     @property
+    def called(self) -> tuple[str, ...]:
+        """The names of the folders above it, as they were given, and its own without the ending."""
+        path = PurePosixPath(self.path.as_posix(), self.member)
+        return (*path.parts[:-1], path.stem)
+
+    @property
     def ending(self) -> str:
         """What the name ends in, in lower case."""
         return PurePosixPath(self.member or self.path.name).suffix.lower()

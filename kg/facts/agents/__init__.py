@@ -3,6 +3,7 @@
 from kg.facts.agents.names import NAME, PARTICLE, WORD
 from kg.facts.agents.organs import (
     ALL,
+    NAMELESS_BODIES,
     NAMELESS_OFFICES,
     ORGANS,
     Located,
@@ -24,6 +25,7 @@ from kg.letters import lowered
 __all__ = [
     "ALL",
     "NAME",
+    "NAMELESS_BODIES",
     "NAMELESS_OFFICES",
     "ORGANS",
     "PARTICLE",

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 NAMELESS_OFFICES = frozenset(
     {"förvaltningen", "kontoret", "staben", "kansliet", "avdelningen", "enheten", "förvaltningarna", "nämnderna"}
 )
+NAMELESS_BODIES = frozenset(
+    {"nämnden", "utskottet", "beredningen", "styrelsen", "fullmäktige", "rådet", "kommittén", "presidiet"}
+)
+"""Bodies that are called so alone: their name is not said."""
 _LONGEST_NAME = 9
 """Words in front of a name's last one, at most."""
 ORGANS = ("authority", "body", "administration")
