@@ -11,13 +11,25 @@ from typing import TYPE_CHECKING, NamedTuple
 from pypdfium2 import raw as lib
 
 from kg.errors import SourceError
-from kg.model import Page, Span
-from kg.text import pdf_attached, pdf_fonts, pdf_form, pdf_open, pdf_visible, pdf_watermark, spaced
+from kg.text import (
+    pdf_attached,
+    pdf_columns,
+    pdf_fonts,
+    pdf_form,
+    pdf_open,
+    pdf_rows,
+    pdf_visible,
+    pdf_watermark,
+    spaced,
+)
+from kg.text.pdf_rows import Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     import pypdfium2
+
+    from kg.model import Page
 
 _WIDE = 0.95
 """A gap wider than this share of the line's height parts two cells: a word space has a quarter, at most a half."""
@@ -25,19 +37,8 @@ _NARROW = 0.4
 """A gap of this share parts cells where what follows begins where cells of other rows begin."""
 _AIRY = 0.8
 """A single run of text this wide for each of its characters, in heights, may have gaps inside."""
-_SAME_ROW = 0.4
-"""Middles of two pieces nearer than this share of the height stand on one row; lines are at least a height apart."""
-_APART = 1.35
-"""Lines further apart than this times the usual distance have a blank line between them."""
 _ALIGNED = 1.5
 """Cells of one column begin within so many points."""
-_LEAST_COLUMN = 1.5
-"""A character of the written text stands for at least so many points of the page."""
-_USUAL_COLUMN = 6.0
-_SHARE = 0.2
-"""The smallest distance that this share of all lines have is the usual one: tables and headings have more."""
-_TOO_FEW = 5
-_BULLET = re.compile(r"[•\-–*·▪●○◦o]|(?:\d{1,2}|[a-z])[.)]")
 _WORD = re.compile(r"\S+")
 _SPACES = re.compile(r"[ \t]{2,}")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
@@ -48,24 +49,6 @@ _PLAIN = str.maketrans({
     "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "•", "\uf076": "•", "\uf06f": "○", "\uf02d": "-",
     "\uf0fc": "✓", "\uf0fb": "✗", "\uf0fe": "☒", "\uf0a8": "☐",
 })  # fmt: skip
-
-
-class Piece(NamedTuple):
-    """Text that stands in one place: its left and right edge, its middle (up is more), its height, all in points."""
-
-    left: float
-    right: float
-    middle: float
-    height: float
-    text: str
-
-
-class Row(NamedTuple):
-    """What stands at one height of a page: its cells from left to right."""
-
-    middle: float
-    height: float
-    cells: list[Piece]
 
 
 def read_pdf(data: bytes, where: str) -> tuple[str, tuple[Page, ...], tuple[str, ...]]:
@@ -81,9 +64,9 @@ def read_pdf(data: bytes, where: str) -> tuple[str, tuple[Page, ...], tuple[str,
     if watermarks := pdf_watermark.known(marks):
         read, _ = _read_pages(data, where, watermarks)
     amount = len(read)
-    pages = [page.rows for page in read]
-    silent = [number for number, page in enumerate(read, 1) if not (page.rows or page.unread)]
-    text, spans = _write(pages)
+    silent = [number for number, page in enumerate(read, 1) if not (page.sheet.pieces or page.unread)]
+    sheets = pdf_columns.read_order([page.sheet for page in read])
+    text, spans = pdf_rows.write([[row for part in sheet for row in pdf_rows.rows_of(part)] for sheet in sheets])
     # What speaks against reading it at all comes first.
     about_files = pdf_attached.told(attached, text, data, where)
     about_fonts = tuple(
@@ -192,6 +175,12 @@ class _Text:
         places = (at for at in range(begin, end) if not self.text[at].isspace())
         return [spaced.Glyph(at, self.text[at], *self.line_box(at)[:2]) for at in places]
 
+    def page_box(self, page: lib.FPDF_PAGE) -> tuple[float, float, float, float]:
+        """Give the edges of the page as it is shown."""
+        box = self._box
+        lib.FPDF_GetPageBoundingBox(page, box)
+        return self.upright_box(box.left, box.right, box.bottom, box.top)
+
     def upright(self, at: int) -> bool:
         """Say whether a character stands upright on the page as it is shown."""
         angle: float = lib.FPDFText_GetCharAngle(self.raw, self.index(at))
@@ -200,9 +189,9 @@ class _Text:
 
 
 class _Read(NamedTuple):
-    """The rows of a page, how many letters nobody sees, what no font gives a meaning, and what may be watermarks."""
+    """What stands on a page, how many letters nobody sees, what no font gives a meaning, and what may be watermarks."""
 
-    rows: list[Row]
+    sheet: pdf_columns.Sheet
     unseen: int
     unread: pdf_fonts.Unread | None
     marks: list[pdf_watermark.Mark]
@@ -224,7 +213,8 @@ def _read_page(
         if unread:
             text.hide(unread.characters)
         pieces = [*_pieces(text), *(_in_field(text, box) for box in pdf_form.filled(document, number))]
-        return _Read(_rows(pieces), unseen, unread, looked.marks)
+        left, right, bottom, top = text.page_box(page)
+        return _Read(pdf_columns.Sheet(left, right - left, top - bottom, pieces), unseen, unread, looked.marks)
     finally:
         text.close()
         lib.FPDF_ClosePage(page)
@@ -323,87 +313,3 @@ def _cells(text: _Text, lines: Sequence[tuple[int, int, float, float]]) -> Itera
             Piece(cell[0][2], max(word[3] for word in cell), middle, height, _clean(text, cell[0][0], cell[-1][1]))
             for cell in cells
         ]
-
-
-def _rows(pieces: list[Piece]) -> list[Row]:
-    """Put pieces of one height on one row, rows from the top down; what overlaps there stands on a row of its own."""
-    rows: list[Row] = []
-    for piece in sorted(pieces, key=lambda piece: (-piece.middle, piece.left)):
-        row = rows[-1] if rows else None
-        if row is not None and row.middle - piece.middle < _SAME_ROW * max(row.height, piece.height):
-            over = [cell for cell in row.cells if min(cell.right, piece.right) - max(cell.left, piece.left) > 1.0]
-            if any(cell.text == piece.text for cell in over):  # printed twice to look bold
-                continue
-            if not over:
-                row.cells.append(piece)
-                if piece.height > row.height:
-                    rows[-1] = Row(piece.middle, piece.height, row.cells)
-                continue
-        rows.append(Row(piece.middle, piece.height, [piece]))
-    return [Row(row.middle, row.height, _joined(row)) for row in rows]
-
-
-def _joined(row: Row) -> list[Piece]:
-    """Put together what has no gap between: a raised figure and its word, a bullet and its point."""
-    cells = sorted(row.cells)
-    found = cells[:1]
-    for cell in cells[1:]:
-        before = found[-1]
-        gap = (cell.left - before.right) / row.height
-        if gap < _WIDE / 2 or (gap < 4 and _BULLET.fullmatch(before.text)):
-            between = "" if gap < 0.1 else " "
-            found[-1] = Piece(before.left, cell.right, before.middle, before.height, before.text + between + cell.text)
-        else:
-            found.append(cell)
-    return found
-
-
-def _write(pages: Sequence[list[Row]]) -> tuple[str, tuple[Page, ...]]:
-    usual = _usual_distance(pages)
-    left, width = _grid(pages)
-    parts: list[str] = []
-    spans: list[Page] = []
-    begin = 0
-    for number, rows in enumerate(pages, 1):
-        columns = any(len(row.cells) > 1 for row in rows)
-        lines: list[str] = []
-        for at, row in enumerate(rows):
-            if at and rows[at - 1].middle - row.middle > _APART * usual * row.height:
-                lines.append("")
-            lines.append(_line(row, left, width) if columns else row.cells[0].text)
-        text = "".join(f"{line}\n" for line in lines)
-        parts.append(text)
-        spans.append(Page(number, Span(begin, begin + len(text))))
-        begin += len(text) + 1
-    return "\f".join(parts), tuple(spans)
-
-
-def _usual_distance(pages: Sequence[list[Row]]) -> float:
-    """Give the distance of a line from the one above, in heights, that lines of one paragraph have."""
-    steps = Counter(
-        round(20 * (above.middle - row.middle) / row.height) for rows in pages for above, row in pairwise(rows)
-    )
-    if steps.total() < _TOO_FEW:
-        return 1.0
-    least = _SHARE * steps.total()
-    near = (step for step in sorted(steps) if step > 12 and sum(steps[step + k] for k in (-1, 0, 1)) >= least)
-    return next(near, 20) / 20
-
-
-def _grid(pages: Sequence[list[Row]]) -> tuple[float, float]:
-    """Give the left edge of all columns and how many points a character stands for: no cell may reach the next one."""
-    rows = [row for page in pages if any(len(row.cells) > 1 for row in page) for row in page]
-    width = _USUAL_COLUMN
-    for row in rows:
-        for cell, after in pairwise(row.cells):
-            width = min(width, (after.left - cell.left) / (len(cell.text) + 3))
-    return min((row.cells[0].left for row in rows), default=0.0), max(width, _LEAST_COLUMN)
-
-
-def _line(row: Row, left: float, width: float) -> str:
-    """Write a row: each cell at its place, at least two spaces behind the one before."""
-    line = ""
-    for cell in row.cells:
-        place = max(round((cell.left - left) / width), 0)
-        line += " " * max(place - len(line), 2 if line else 0) + cell.text
-    return line
