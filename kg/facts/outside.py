@@ -25,7 +25,8 @@ RULE = "meeting-outside-text"
 _FOLDERS = 3
 """So many folders above a file may speak of it: higher up they are those of the machine."""
 _SEPARATORS = re.compile(r"[\s_\-–—.,()\[\]+§&]+")
-_NUMBER = re.compile(r"\d{1,4}")
+_NUMBER = re.compile(r"([^\W\d_]*)\d{1,4}")
+"""A number, or one glued to what it numbers: `94`, `ss89`."""
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_. ]?(\d\d)[-_. ]?(\d\d)(?!\d)")
 _LONGEST = 5
 """The most words of a body's name."""
@@ -101,6 +102,8 @@ def by_path(path: Sequence[str], organisation: str = "") -> Told:
 
     >>> by_path(("kommunstyrelsen", "2026-06-01", "protokoll"))
     Told(body='Kommunstyrelsen', date='2026-06-01', organisation='')
+    >>> by_path(("alingsas-kf-2026-06-15-ss10-12",)).body
+    'Kommunfullmäktige'
     >>> by_path(("x-to-ks-2026-06-15--ss10",))
     Told(body='', date='', organisation='')
     """
@@ -143,10 +146,15 @@ def _read(name: str, organisation: str) -> tuple[list[tuple[str, str]], set[str]
         plain = _plain(words[at])
         if plain in _places():
             places.add(plain)
-        elif not (plain in own or plain in _neutral() or _NUMBER.fullmatch(plain)):
+        elif not (plain in own or plain in _neutral() or _is_number(plain)):
             return None
         at += 1
     return bodies, days, places
+
+
+def _is_number(word: str) -> bool:
+    match = _NUMBER.fullmatch(word)
+    return match is not None and (not match[1] or match[1] in _neutral())
 
 
 def _body_at(words: Sequence[str], at: int) -> tuple[int, tuple[str, str]] | None:
