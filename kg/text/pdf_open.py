@@ -17,6 +17,7 @@ SIGNATURE_WITHIN = 1024
 
 
 def no_pdf(data: bytes, where: str) -> SourceError:
+    """Say what a file is that is no PDF."""
     if not data.strip():
         return SourceError("is empty", where=where, hint="fetch it again")
     opening = data[:SIGNATURE_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
@@ -27,6 +28,11 @@ def no_pdf(data: bytes, where: str) -> SourceError:
 
 
 def opened(data: bytes, where: str) -> pypdfium2.PdfDocument:
+    """Open a PDF.
+
+    Raises:
+        SourceError: It is locked, encrypted in an unknown way, or broken.
+    """
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as problem:
@@ -40,12 +46,14 @@ def opened(data: bytes, where: str) -> pypdfium2.PdfDocument:
 
 
 def told_silent(silent: Sequence[int]) -> Iterator[str]:
+    """Tell of pages, by their numbers, that have no text."""
     if silent:
         pages = ", ".join(map(str, silent[:12])) + (" ..." if len(silent) > 12 else "")
         yield f"page{'s' if len(silent) > 1 else ''} {pages}: no text (a picture, or blank): nothing was read there"
 
 
 def told_unseen(unseen: Sequence[int]) -> Iterator[str]:
+    """Tell how many letters nobody sees, page by page."""
     for number, count in enumerate(unseen, 1):
         if count:
             yield f"page {number}: {count} letters that nobody sees there (hidden, covered, cut off) were left out"
