@@ -31,7 +31,7 @@ types: $(VENV)/.installed-dev
 	$(BIN)/mypy
 
 unit: $(VENV)/.installed-dev
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 
 # Which documents' graphs differ from those of another commit: make same COMMIT=main SHOW=5
 same: $(VENV)/.installed-dev
