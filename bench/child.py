@@ -14,8 +14,9 @@ _WARM_UP = "Nämnden beslutar\n\natt godkänna redovisningen.\n"
 
 def build(folder: Path) -> dict[str, float]:
     """Build a folder to graphs and save them as N-Quads, as `kg build` does with one process."""
-    from kg.build import Options, save  # noqa: PLC0415 - imports are no part of what is measured
-    from kg.build import build as run  # noqa: PLC0415
+    from kg.conductor import build as run  # noqa: PLC0415
+    from kg.conductor import save  # noqa: PLC0415 - imports are no part of what is measured
+    from kg.document import Options  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as scratch:
         warm = Path(scratch, "warm-up.txt")

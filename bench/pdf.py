@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pypdfium2
 
 from bench import measure
-from kg import build
+from kg import conductor
+from kg.document import Options
 from kg.text import pdf, source
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def main() -> None:
     pages = bare(documents)
     library = best(lambda: bare(documents), options.runs)
     reading = best(lambda: [source.from_bytes(data, "a.pdf", pdf.read_pdf) for data in documents], options.runs)
-    whole = best(lambda: build.build(paths, build.Options()), options.runs)
+    whole = best(lambda: conductor.build(paths, Options()), options.runs)
     if options.json:
         found = {"pages": pages, "library": library, "reading": reading, "whole": whole}
         print(json.dumps({"machine": measure.machine(), "ratio": round(reading / library, 3), **found}))

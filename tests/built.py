@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from rdflib import RDF, RDFS, Dataset, Literal, Namespace, URIRef
 from rdflib.term import Node
 
-from kg import build
+from kg import conductor
+from kg.document import Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,7 +45,7 @@ def dataset(path: Path) -> Dataset:
 
 def write(paths: Iterable[Path], output: Path, *, jobs: int = 1) -> Path:
     """Build documents and write their graph to a file."""
-    build.save(build.build(list(paths), build.Options(jobs=jobs)), output)
+    conductor.save(conductor.build(list(paths), Options(jobs=jobs)), output)
     return output
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kg import build
+from kg import conductor
+from kg.document import Options
 from kg.graph.store import Graph, open_graph
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give data/sample/ built to a .trig file."""
     output = tmp_path_factory.mktemp("sample") / "sample.trig"
-    build.save(build.build([ROOT / "data" / "sample"], build.Options()), output)
+    conductor.save(conductor.build([ROOT / "data" / "sample"], Options()), output)
     return output
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from kg import build
+from kg import conductor
 from kg.cli import main
+from kg.document import Options
 from kg.errors import SourceError
 from kg.graph.store import open_graph
 from kg.text import addresses
@@ -79,7 +80,7 @@ def test_an_archive_in_the_folder_is_a_part_of_the_path(tmp_path: Path) -> None:
 def test_the_order_of_the_paths_changes_no_name(folder: Path, tmp_path: Path) -> None:
     below = folder / "kommunstyrelsen"
     for file, paths in (("x.nq", [folder, below]), ("y.nq", [below, folder])):
-        build.save(build.build(paths, build.Options()), tmp_path / file)
+        conductor.save(conductor.build(paths, Options()), tmp_path / file)
     assert (tmp_path / "x.nq").read_bytes() == (tmp_path / "y.nq").read_bytes()
 
 

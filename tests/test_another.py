@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg import build
+from kg import document
 from kg.text.source import from_bytes
 
 HEAD = """Ekmarks kommun
@@ -40,8 +40,8 @@ Tage Malm (M), ordförande
 """
 
 
-def examine(text: str) -> build.Examined:
-    return build.examine(from_bytes(text.encode(), "x.txt"))
+def examine(text: str) -> document.Examined:
+    return document.examine(from_bytes(text.encode(), "x.txt"))
 
 
 @pytest.mark.parametrize(

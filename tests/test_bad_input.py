@@ -13,8 +13,7 @@ from time import monotonic
 import pytest
 from click.testing import CliRunner, Result
 
-from kg import build as conductor
-from kg import processes
+from kg import conductor, processes
 from kg.cli import main
 from kg.errors import KgError, OutputError
 from kg.graph import files

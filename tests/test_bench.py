@@ -8,7 +8,8 @@ import pytest
 
 from bench import generate
 from bench.layouts import LAYOUTS
-from kg import build, facts
+from kg import conductor, facts
+from kg.document import Options
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,9 +30,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def built(folder: Path) -> build.Built:
+def built(folder: Path) -> conductor.Built:
     """Give the build of them."""
-    return build.build([folder], build.Options())
+    return conductor.build([folder], Options())
 
 
 def test_a_seed_gives_the_same_minutes_and_another_gives_others() -> None:
@@ -47,7 +48,7 @@ def test_minutes_are_all_different_and_about_as_long_as_asked() -> None:
         assert 0.85 * generate.SIZE < len(one.text) < 1.15 * generate.SIZE
 
 
-def test_every_paragraph_is_found_with_its_decision_and_every_name_is_known(built: build.Built) -> None:
+def test_every_paragraph_is_found_with_its_decision_and_every_name_is_known(built: conductor.Built) -> None:
     paragraphs = {one.name: one.paragraphs for one in (generate.make(7, index, SIZE) for index in INDEXES)}
     for report in built.reports:
         assert report.coverage.paragraphs == report.coverage.decided == paragraphs[report.name]
@@ -55,7 +56,7 @@ def test_every_paragraph_is_found_with_its_decision_and_every_name_is_known(buil
         assert report.warnings == []
 
 
-def test_every_kind_of_fact_occurs(built: build.Built) -> None:
+def test_every_kind_of_fact_occurs(built: conductor.Built) -> None:
     found = {kind for report in built.reports for kind in report.facts}
     assert found >= {kind.name for kind in facts.KINDS} | {"clause", "ballot"}
 

@@ -12,10 +12,11 @@ from click.testing import CliRunner, Result
 from rdflib import DCTERMS, RDF, XSD, Graph, Literal, URIRef
 
 import kg
-from kg import build, check
+from kg import check, conductor
 from kg.check import shapes
 from kg.check.finding import Checked, as_text
 from kg.cli import main
+from kg.document import Options
 from kg.graph.vocab import concept, term
 
 if TYPE_CHECKING:
@@ -218,7 +219,7 @@ def write(graphs: list[Graph], path: Path) -> Path:
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the graph of one board's minutes as it is built."""
     output = tmp_path_factory.mktemp("sound") / "x.trig"
-    build.save(build.build([BOARD], build.Options()), output)
+    conductor.save(conductor.build([BOARD], Options()), output)
     return output
 
 
@@ -307,7 +308,7 @@ def test_absence_is_not_counted_where_somebody_was_there_for_a_part(sound: Path,
 
 def test_a_union_of_documents_is_checked_document_by_document(tmp_path: Path) -> None:
     others = [SAMPLE / "norradal-vardutskottet-2025-02-11.txt", SAMPLE / "norradal-beredningen-2025-01-28.md"]
-    build.save(build.build(others, build.Options()), tmp_path / "x.ttl")
+    conductor.save(conductor.build(others, Options()), tmp_path / "x.ttl")
     assert check.check(tmp_path / "x.ttl", SAMPLE) == Checked(tuple(sorted(path.name for path in others)), ())
 
 
@@ -379,7 +380,7 @@ def test_two_records_of_one_meeting_that_differ_are_sound_as_a_union_too(ending:
     for number, record in enumerate(records):
         (tmp_path / f"{number}.txt").write_text(RECORD.format(**record), encoding="utf-8")
     output = tmp_path / f"x{ending}"
-    build.save(build.build([tmp_path], build.Options()), output)
+    conductor.save(conductor.build([tmp_path], Options()), output)
     found = check.check(output)
     assert len(found.documents) == len(records)
     assert [one for one in found.findings if one.severity == "violation"] == []
@@ -391,7 +392,7 @@ def test_a_value_that_no_record_states_is_found_in_a_union_too(ending: str, tmp_
         text = RECORD.format(place="Rådhuset", title="Ny lekplats", told="Socialnämnden", case=case)
         (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
     output = tmp_path / f"x{ending}"
-    build.save(build.build([tmp_path], build.Options()), output)
+    conductor.save(conductor.build([tmp_path], Options()), output)
     graph = Graph().parse(output)
     item = next(graph.subjects(node("number"), Literal("31")))
     graph.add((item, node("notifies"), next(graph.subjects(RDF.type, node("GoverningBody")))))

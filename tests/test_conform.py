@@ -15,9 +15,10 @@ from pyshacl import validate
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import SH
 
-from kg import build
+from kg import conductor
 from kg.check import conform, document, shapes
 from kg.check.triples import TYPE, Triples, iri, node
+from kg.document import Options
 from kg.errors import ShareError
 from kg.graph import store
 from kg.graph.store import Term
@@ -141,7 +142,7 @@ def same(found: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
 @pytest.fixture(scope="module")
 def documents(tmp_path_factory: pytest.TempPathFactory) -> list[Triples]:
     output = tmp_path_factory.mktemp("conform") / "x.trig"
-    build.save(build.build(BOARDS, build.Options()), output)
+    conductor.save(conductor.build(BOARDS, Options()), output)
     return [one.graph for one in document.documents(document.graphs(store.statements(output)))]
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg import build, report
+from kg import document, report
+from kg.document import Options
 from kg.facts import coverage
 from kg.facts.covered import Covered
 from kg.graph.quads import iri
@@ -49,7 +50,7 @@ def graph_of(text: str) -> tuple[Report, DocumentGraph]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.txt"
         path.write_text(text, encoding="utf-8")
-        told, graph, _, _ = build.read_document(source.Place(path), build.Options(organisation="Ljungsbro kommun"))
+        told, graph, _, _ = document.read_document(source.Place(path), Options(organisation="Ljungsbro kommun"))
     assert graph is not None
     return told, graph
 
@@ -75,14 +76,14 @@ def test_shares_are_hundredths_rounded_down_and_nothing_has_no_share() -> None:
 
 @pytest.mark.parametrize("path", SAMPLE, ids=lambda path: path.stem)
 def test_a_template_that_we_know_keeps_its_confidence(path: Path) -> None:
-    found = build.examine(source.read(path)).coverage
+    found = document.examine(source.read(path)).coverage
     assert (found.signs, found.factor) == ((), 1.0)
 
 
 @pytest.mark.skipif(not REAL, reason="the real minutes do not lie in ../shared")
 def test_real_minutes_that_are_well_read_keep_theirs() -> None:
     for path in REAL:
-        assert build.examine(source.read(path)).coverage.factor == 1.0, path.name
+        assert document.examine(source.read(path)).coverage.factor == 1.0, path.name
 
 
 def test_a_new_template_lowers_the_confidence_of_every_fact_and_the_report_says_so() -> None:
@@ -201,7 +202,7 @@ def test_a_vote_table_that_lost_its_rows_is_warned_of() -> None:
 
 
 def test_passages_are_found_where_they_overlap() -> None:
-    found = build.examine(source.read(SAMPLE[0]))
+    found = document.examine(source.read(SAMPLE[0]))
     covered = Covered(found.facts)
     everything = [(kind, span) for kind, facts in found.facts.items() for fact in facts for span in fact.at]
     for kind, span in everything:

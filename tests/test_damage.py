@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg import build
+from kg import document
+from kg.document import Options
 from kg.text import damage
 from kg.text.source import Place
 from tests.conftest import ROOT
@@ -42,6 +43,6 @@ def test_what_a_text_has_suffered_is_said(change: Callable[[str], str], said: st
 
 def test_a_damaged_text_yields_no_fact_and_one_line(tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_text(TEXT.lower(), encoding="utf-8")
-    done = build.read_document(Place(tmp_path / "x.txt"), build.Options())
+    done = document.read_document(Place(tmp_path / "x.txt"), Options())
     assert done.graph is None
     assert done.report.problem == "x.txt: its capitals are lost (save or recognise the text again)"

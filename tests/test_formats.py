@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from rdflib import DCTERMS
 
-from kg import build
+from kg import document
 from kg.cli import main
 from kg.errors import SourceError
 from kg.model import Flow, Mention, Span
@@ -45,7 +45,7 @@ def plain(value: Any) -> Any:
 
 def facts(data: bytes, ending: str) -> list[tuple[str, Any]]:
     read = source.from_bytes(data, f"a{ending}", source.READERS[ending])
-    _, found = build.understand(read)
+    _, found = document.understand(read)
     return sorted(((kind, plain(fact)) for kind, listed in found.items() for fact in listed), key=repr)
 
 

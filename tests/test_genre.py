@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg import build
+from kg import document
+from kg.document import Options
 from kg.text import genre, segment
 from kg.text.source import Place, from_bytes
 
@@ -165,7 +166,7 @@ def test_a_text_in_another_language_is_none_of_ours(text: str, language: str) ->
 )
 def test_what_is_no_minutes_yields_no_fact_and_is_skipped_by_its_kind(text: str, kind: str, tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_text(text, encoding="utf-8")
-    done = build.read_document(Place(tmp_path / "x.txt"), build.Options())
+    done = document.read_document(Place(tmp_path / "x.txt"), Options())
     assert done.graph is None
     assert (done.report.status, done.report.kind, done.report.problem) == ("skipped", kind, "")
 
@@ -173,7 +174,7 @@ def test_what_is_no_minutes_yields_no_fact_and_is_skipped_by_its_kind(text: str,
 @pytest.mark.parametrize("text", ["Sammanträdesprotokoll\n\nInget.\n", "\x01\x04\x05 \x06\x07\x08" * 60])
 def test_what_is_called_minutes_or_has_lost_its_letters_is_a_failure(text: str, tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_text(text, encoding="utf-8")
-    done = build.read_document(Place(tmp_path / "x.txt"), build.Options())
+    done = document.read_document(Place(tmp_path / "x.txt"), Options())
     assert (done.report.status, done.report.kind) == ("failed", "")
 
 
@@ -186,7 +187,7 @@ RULE = "\n§ {} Camping är förbjuden\n\nCamping är förbjuden vid torget.\n"
 
 def test_paragraphs_out_of_their_order_are_not_read(tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_text(PAGES.format("", "", ""), encoding="utf-8")
-    done = build.read_document(Place(tmp_path / "x.txt"), build.Options())
+    done = document.read_document(Place(tmp_path / "x.txt"), Options())
     assert done.report.problem == ("x.txt: the paragraph of line 9 stands out of its order (are its pages mixed up?)")
 
 

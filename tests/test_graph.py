@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 
-from kg import build
+from kg import conductor
+from kg.document import Options
 from kg.graph.files import WRITERS
 from kg.text import source
 from tests.built import BASE, DIRECT, GOV, IDENTITIES, NIF, PROVENANCE, Built, dataset, number, write
@@ -228,8 +229,8 @@ def test_every_format_says_the_same(ending: str, sample: Path, built: Built, tmp
 
 
 def test_what_is_written_is_what_was_built(tmp_path: Path) -> None:
-    made = build.build(SAMPLE, build.Options())
-    build.save(made, tmp_path / "made.nq")
+    made = conductor.build(SAMPLE, Options())
+    conductor.save(made, tmp_path / "made.nq")
     lines = (tmp_path / "made.nq").read_text(encoding="utf-8").splitlines()
     assert lines == sorted(lines, key=_graph_first)
     assert len(lines) == sum(map(len, made.graphs.values()))
@@ -245,7 +246,7 @@ def test_the_same_bytes_under_two_names_are_one_document(names: tuple[str, str],
     paths = [tmp_path / name for name in names]
     for path in paths:
         path.write_bytes(SAMPLE[1].read_bytes())
-    made = build.build(paths, build.Options())
+    made = conductor.build(paths, Options())
     assert [report.status for report in made.reports] == ["ok", "same"]
     assert len([graph for graph in made.graphs if "/minutes/" in graph]) == 1
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg import build
+from kg import conductor
+from kg.document import Options
 from kg.graph import readback
 from kg.graph.identities import Identities
 from kg.graph.spool import pack
@@ -41,7 +42,7 @@ def two(tmp_path: Path) -> Graph:
     for day in ("11", "25"):
         text = HEAD.format(day=day) + BODY.format(number=int(day) + 20)
         (tmp_path / f"ks-{day}.txt").write_text(text, encoding="utf-8")
-    build.save(build.build([tmp_path], build.Options()), tmp_path / "two.trig")
+    conductor.save(conductor.build([tmp_path], Options()), tmp_path / "two.trig")
     return open_graph(tmp_path / "two.trig")
 
 

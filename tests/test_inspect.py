@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from kg import build
+from kg import document
 from kg.cli import main
 from kg.explore import inspect, missed, page
 from kg.text import source
@@ -50,7 +50,7 @@ def run(*arguments: str | Path) -> Result:
 
 
 def read(one: Source) -> Reading:
-    found = build.examine(one)
+    found = document.examine(one)
     return inspect.read(found.minutes, found.facts, found.coverage, found.unread)
 
 
@@ -139,7 +139,7 @@ def test_overlapping_facts_are_all_told_where_they_stand() -> None:
 
 
 def test_every_fact_of_the_build_is_shown_with_its_passages() -> None:
-    facts = build.examine(source.read(BOARD)).facts
+    facts = document.examine(source.read(BOARD)).facts
     reading = reading_of(BOARD)
     for kind, found in facts.items():
         shown = [fact for fact in reading.facts if fact.kind == kind]

@@ -11,7 +11,8 @@ import pytest
 from rdflib import Dataset
 
 import kg
-from kg import build
+from kg import conductor
+from kg.document import Options
 from kg.errors import ShareError
 from kg.graph.iri import NAMESPACE
 from kg.graph.jsonld import Context, shipped, write_jsonld
@@ -56,9 +57,9 @@ def read_back(text: str) -> set[str]:
 
 def test_documents_are_read_back_quad_by_quad(tmp_path: Path) -> None:
     minutes = [ROOT / "data" / "sample" / f"norradal-{name}" for name in MINUTES]
-    built = build.build(minutes, build.Options())
+    built = conductor.build(minutes, Options())
     for ending in ("trig", "jsonld"):
-        build.save(built, tmp_path / f"x.{ending}")
+        conductor.save(built, tmp_path / f"x.{ending}")
     trig, jsonld = kg.load(tmp_path / "x.trig"), kg.load(tmp_path / "x.jsonld")
     assert set(jsonld.quads()) == set(trig.quads())
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg import build
+from kg import conductor
+from kg.document import Options
 from kg.graph import laws
 from kg.graph.store import open_graph
 
@@ -41,7 +42,7 @@ Kommunstyrelsen beslutar att bygga en bro.
 
 def cited(folder: Path, text: str, more: str = "Bron är gammal.", day: str = "2025-03-11") -> list[str]:
     (folder / "ks.txt").write_text(TEXT.format(day=day, text=text, more=more), encoding="utf-8")
-    build.save(build.build([folder / "ks.txt"], build.Options()), folder / "x.nq")
+    conductor.save(conductor.build([folder / "ks.txt"], Options()), folder / "x.nq")
     rows = open_graph(folder / "x.nq").select("SELECT DISTINCT ?law { ?item gov:cites ?law . ?law a gov:Law }").rows
     return sorted(row[0].value.rpartition("/")[2] for row in rows if row[0])
 

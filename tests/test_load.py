@@ -12,7 +12,8 @@ import pytest
 from rdflib import Dataset
 
 import kg
-from kg import build
+from kg import conductor
+from kg.document import Options
 from kg.errors import GraphError
 from kg.graph import files
 from kg.graph.iri import BASE, identities
@@ -28,9 +29,9 @@ MEETINGS = "PREFIX gov: <https://w3id.org/protokollgraf/ns#> SELECT ?m { ?minute
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a folder with one document of the sample in every format."""
     folder = tmp_path_factory.mktemp("formats")
-    built = build.build([ONE], build.Options())
+    built = conductor.build([ONE], Options())
     for ending in files.WRITERS:
-        build.save(built, folder / f"x{ending}")
+        conductor.save(built, folder / f"x{ending}")
     return folder
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg import build
+from kg import document
 from kg.text import furniture, margin
 from kg.text.source import from_bytes
 
@@ -61,7 +61,7 @@ def double(text: str) -> str:
 
 
 def told(text: str) -> list[str]:
-    read = build.examine(from_bytes(text.encode(), "x.txt"))
+    read = document.examine(from_bytes(text.encode(), "x.txt"))
     source = read.minutes.source
     return [
         " ".join(word for word in source.quote(span).split() if word != ">" and not word.isdecimal())

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg import build, facts
+from kg import conductor, facts
+from kg.document import Options
 from kg.facts.kind import Outside
 from kg.facts.outside import Told, by_path
 from kg.text import segment, source
@@ -37,14 +38,14 @@ Informationen noteras.
 """
 
 
-def _built(tmp_path: Path, name: str, text: str, **options: str) -> build.Built:
+def _built(tmp_path: Path, name: str, text: str, **options: str) -> conductor.Built:
     path = tmp_path / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    return build.build([path], build.Options(**options))  # type: ignore[arg-type] # only options of text
+    return conductor.build([path], Options(**options))  # type: ignore[arg-type] # only options of text
 
 
-def _triples(built: build.Built) -> set[tuple[str, str, str]]:
+def _triples(built: conductor.Built) -> set[tuple[str, str, str]]:
     return {(s, p.rpartition("#")[2].strip(">"), o) for graph in built.inputs for s, p, o in built.graphs[graph]}
 
 
@@ -225,7 +226,7 @@ def test_what_is_corrected_or_later_counts_and_the_build_says_why(
     for names in (("a.txt", "b.txt"), ("b.txt", "a.txt")):
         for name, text in zip(names, (better, other), strict=True):
             (tmp_path / name).write_text(text, encoding="utf-8")
-        built = build.build([tmp_path], build.Options())
+        built = conductor.build([tmp_path], Options())
         told = {report.name: report.warnings for report in built.reports}
         assert not any("that counts" in warning for warning in told[names[0]])
         assert any(f"{names[0]} records too: that counts" in one and why in one for one in told[names[1]])

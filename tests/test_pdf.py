@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kg import build
+from kg import conductor, document
+from kg.document import Options
 from kg.errors import SourceError
 from kg.text import pdf, source
 from kg.text.segment import segment
@@ -36,7 +37,7 @@ both = pytest.mark.parametrize("read", [as_pdf, as_layout], ids=["pdf", "layout"
 
 
 def facts(read: Source) -> tuple[Minutes, dict[str, list[Any]]]:
-    return build.understand(read)
+    return document.understand(read)
 
 
 def ballots(found: dict[str, list[Any]]) -> dict[str, str]:
@@ -44,7 +45,7 @@ def ballots(found: dict[str, list[Any]]) -> dict[str, str]:
 
 
 def warnings(read: Source) -> list[str]:
-    report, _ = build._graph_of(read, build.Options())  # noqa: SLF001 - the report of one source
+    report, _ = document.graph_of(read, Options())
     return report.warnings
 
 
@@ -490,7 +491,7 @@ def test_of_a_pdf_and_its_text_the_pdf_counts(tmp_path: Path) -> None:
     data = sample_pdf.OUT.read_bytes()
     (tmp_path / "a.pdf").write_bytes(data)
     (tmp_path / "a.txt").write_text(source.from_bytes(data, "a.pdf", pdf.read_pdf).text, encoding="utf-8")
-    built = build.build([tmp_path], build.Options())
+    built = conductor.build([tmp_path], Options())
     said = {report.name: report.warnings for report in built.reports}
     assert said["a.txt"][-1].endswith("that a.pdf records too: that counts")
     assert not any("that counts" in warning for warning in said["a.pdf"])

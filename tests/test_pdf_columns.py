@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from kg import build
+from kg import document
 from kg.text import pdf, source
 from tests.pdfs import HEIGHT, WIDTH
 
@@ -157,7 +157,7 @@ def test_facts_of_columns_are_those_of_one_column() -> None:
 
 
 def facts(found: Source) -> dict[str, list[tuple[str, ...]]]:
-    _, by_kind = build.understand(found)
+    _, by_kind = document.understand(found)
     return {
         "meeting": [(meeting.body.text, *meeting.dates) for meeting in by_kind["meeting"]],
         "attendance": [(one.person.text, one.role) for one in by_kind["attendance"]],

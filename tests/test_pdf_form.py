@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from kg.build import understand
+from kg.document import understand
 from kg.text.source import READERS, from_bytes
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from kg import build
+from kg import conductor
 from kg.cli import main
+from kg.document import Options
 from kg.errors import EndpointError
 from kg.graph.endpoint import Endpoint
 from kg.graph.login import Login
@@ -63,7 +64,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     found = {name: [folder / f"{name}.txt"] for name in texts} | {"both": [folder / f"{name}.txt" for name in texts]}
     for name, paths in found.items():
-        build.save(build.build(paths, build.Options()), folder / f"{name}.trig")
+        conductor.save(conductor.build(paths, Options()), folder / f"{name}.trig")
     return {name: folder / f"{name}.trig" for name in found}
 
 

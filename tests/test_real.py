@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from kg import build
+from kg import conductor
+from kg.document import Options
 from kg.graph.store import open_graph
 from kg.text import source
 from tests.built import FACTS
@@ -24,15 +25,15 @@ pytestmark = pytest.mark.skipif(not MINUTES.is_dir(), reason="no real minutes li
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[build.Built, Path]:
+def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[conductor.Built, Path]:
     """Give all real minutes built, and the file of their graph."""
-    built = build.build([MINUTES], build.Options(jobs=2))
+    built = conductor.build([MINUTES], Options(jobs=2))
     output = tmp_path_factory.mktemp("real") / "real.nq"
-    build.save(built, output)
+    conductor.save(built, output)
     return built, output
 
 
-def test_all_of_them_build(real: tuple[build.Built, Path]) -> None:
+def test_all_of_them_build(real: tuple[conductor.Built, Path]) -> None:
     built, _ = real
     assert [report.problem for report in built.failed] == []
     assert {report.status for report in built.reports} <= {"ok", "same"}
@@ -60,7 +61,7 @@ FLOORS = {
 @pytest.mark.skipif(not SCORER.is_file(), reason="the scorer does not lie in ../shared")
 @pytest.mark.parametrize("organisation", FLOORS)
 def test_the_annotated_documents_of_an_organisation_keep_their_score(
-    organisation: str, real: tuple[build.Built, Path], tmp_path: Path
+    organisation: str, real: tuple[conductor.Built, Path], tmp_path: Path
 ) -> None:
     reached = _score(real[1], tmp_path / "score.json", organisation)
     f1, precision = FLOORS[organisation]
@@ -71,15 +72,15 @@ def test_the_annotated_documents_of_an_organisation_keep_their_score(
 @pytest.mark.skipif(not SCORER.is_file(), reason="the scorer does not lie in ../shared")
 @pytest.mark.parametrize("name", ["alingsas-bun-2026-05-26", "alingsas-ks-2026-06-01", "alingsas-ks-2026-06-15"])
 def test_the_pdf_of_an_annotated_document_says_the_same(name: str, tmp_path: Path) -> None:
-    built = build.build([SHARED / "minutes" / "pdf" / f"{name}.pdf"], build.Options())
+    built = conductor.build([SHARED / "minutes" / "pdf" / f"{name}.pdf"], Options())
     assert [report.problem for report in built.failed] == []
-    build.save(built, tmp_path / "pdf.nq")
+    conductor.save(built, tmp_path / "pdf.nq")
     reached = _score(tmp_path / "pdf.nq", tmp_path / "score.json", name)
     assert reached["micro"] >= 0.98
     assert reached["precision"] >= 0.98
 
 
-def test_every_passage_quotes_its_text_exactly(real: tuple[build.Built, Path]) -> None:
+def test_every_passage_quotes_its_text_exactly(real: tuple[conductor.Built, Path]) -> None:
     texts = {read.sha256: read.text for read in map(source.read, sorted(MINUTES.iterdir()))}
     passages = open_graph(real[1]).select("""
         SELECT ?digest ?begin ?end ?quote {
@@ -94,7 +95,7 @@ def test_every_passage_quotes_its_text_exactly(real: tuple[build.Built, Path]) -
     assert wrong == []
 
 
-def test_every_fact_has_a_passage(real: tuple[build.Built, Path]) -> None:
+def test_every_fact_has_a_passage(real: tuple[conductor.Built, Path]) -> None:
     classes = " ".join(f"gov:{name}" for name in FACTS if name != "AgendaItem")
     facts = open_graph(real[1]).select(f"""
         SELECT ?fact {{ VALUES ?class {{ {classes} rdf:Statement }} ?fact a ?class
@@ -102,7 +103,7 @@ def test_every_fact_has_a_passage(real: tuple[build.Built, Path]) -> None:
     assert facts.rows == []
 
 
-def test_a_person_of_a_fact_stands_in_its_passages(real: tuple[build.Built, Path]) -> None:
+def test_a_person_of_a_fact_stands_in_its_passages(real: tuple[conductor.Built, Path]) -> None:
     rows = (
         open_graph(real[1])
         .select("""

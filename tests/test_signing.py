@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg import build
+from kg import document
 from kg.model import Page, Source, Span
 from kg.text import source
 from kg.text.segment import segment
@@ -81,7 +81,7 @@ def text_of(pages: list[str]) -> Source:
 
 def told(read: Source) -> dict[str, list[object]]:
     """Give all facts, the places of their passages left out, which differ where a stamp stands between."""
-    _, found = build.understand(read)
+    _, found = document.understand(read)
     names = {ballot.voter.text for vote in found["vote"] for ballot in vote.ballots}
     clauses = [clause.flow.text for decision in found["decision"] for clause in decision.clauses]
     counts = {kind: [len(facts)] for kind, facts in found.items()}

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kg import build, check, gold, score
+from kg import check, conductor, gold, score
+from kg.document import Options
 from kg.graph.store import open_graph
 
 STRANGERS = Path(__file__).resolve().parent / "strangers"
@@ -18,10 +19,10 @@ FLOORS = {"a": (0.985, 0.985), "b": (0.94, 0.965), "c": (0.985, 0.985)}
 @pytest.mark.parametrize("name", FLOORS)
 def test_a_set_by_strangers_keeps_its_score_and_conforms(name: str, tmp_path: Path) -> None:
     minutes = STRANGERS / name / "minutes"
-    built = build.build([minutes], build.Options(jobs=2))
+    built = conductor.build([minutes], Options(jobs=2))
     assert [report.problem for report in built.failed] == []
     file = tmp_path / "graph.nq"
-    build.save(built, file)
+    conductor.save(built, file)
     reached = score.score(gold.read(STRANGERS / name / "gold"), open_graph(file)).micro
     f1, precision = FLOORS[name]
     assert reached.f1 >= f1

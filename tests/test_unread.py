@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg import build
+from kg import document
 from kg.text import source
 
 HEAD = """Ljungsbro kommun
@@ -54,7 +54,7 @@ att avsluta sammanträdet.
 def unread(roster: str = "", background: str = "", decision: str = "", end: str = "") -> list[tuple[str, str, str]]:
     """Give what is told of invented minutes: what it looks like, in which paragraph, and its text."""
     text = HEAD.format(roster=roster) + ITEM.format(background=background, decision=decision, end=end)
-    found = build.examine(source.from_bytes(text.encode(), "a.txt"))
+    found = document.examine(source.from_bytes(text.encode(), "a.txt"))
     return [(one.kind, one.item, " ".join(text[slice(*one.span)].split())) for one in found.unread]
 
 
@@ -81,7 +81,7 @@ def test_a_heading_of_the_story_told_is_not_told_unless_it_speaks_of_a_decision(
 
 
 def test_a_line_of_the_roster_that_yields_nobody_is_told() -> None:
-    found = build.examine(source.from_bytes((HEAD.format(roster="Hxrald") + ITEM).encode(), "a.txt"))
+    found = document.examine(source.from_bytes((HEAD.format(roster="Hxrald") + ITEM).encode(), "a.txt"))
     assert [(one.kind, one.why) for one in found.unread if one.kind == "roster"] == [("roster", "no name is read here")]
     assert (found.coverage.roster_understood, found.coverage.roster_lines) == (5, 6)
 
@@ -131,7 +131,7 @@ def test_members_under_a_heading_that_is_no_rosters_are_told_and_a_table_of_cont
     text = HEAD.format(roster="").replace("Ledamöter\n", "Deltog gjorde\n") + ITEM.format(
         background="", decision="", end=""
     )
-    found = build.examine(source.from_bytes(text.encode(), "a.txt"))
+    found = document.examine(source.from_bytes(text.encode(), "a.txt"))
     told = [text[slice(*one.span)] for one in found.unread if one.kind == "roster"]
     assert told == ["Anna Ekvall (S) ordförande", "Bo Lindmark (M)", "Cilla Hagberg (V)", "Disa Norrby (C)"]
     assert (found.coverage.roster_understood, found.coverage.factor) == (1, 0.9)

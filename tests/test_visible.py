@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kg.build import understand
+from kg.document import understand
 from kg.model import Flow, Source, Span
 from kg.text import visible
 from kg.text.source import READERS, from_bytes

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from kg import build
+from kg import document
 from kg.cli import main
 from kg.text import source
 
@@ -139,6 +139,6 @@ def test_who_has_no_vote_is_told(tmp_path: Path) -> None:
 )
 def test_a_result_whose_sides_are_not_said_makes_no_vote_and_is_told_as_unread(result: str) -> None:
     text = HEAD + VOTE.split("Den som", maxsplit=1)[0] + f"\n{result}\n"
-    read = build.examine(source.from_bytes(text.encode(), "x.txt"))
+    read = document.examine(source.from_bytes(text.encode(), "x.txt"))
     assert read.facts["vote"] == []
     assert [text[one.span.begin : one.span.end] for one in read.unread if one.kind == "sentence"][-1] == result

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.build import understand
+from kg.document import understand
 from kg.errors import SourceError
 from kg.text.source import READERS, from_bytes
 from kg.text.word_package import part_name

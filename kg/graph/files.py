@@ -44,6 +44,19 @@ def check_place(path: Path, *, force: bool) -> None:
         raise OutputError(f"cannot be written: {problem.strerror}", where=where) from problem
 
 
+def check_output(output: Path, *, force: bool) -> None:
+    """Find out whether a file can be written before anything is read.
+
+    Raises:
+        OutputError: The ending is no format, the folder is missing or closed, or the file is there and `force` is not.
+    """
+    where = str(output)
+    if output.suffix.lower() not in WRITERS:
+        hint = f"use {', '.join(WRITERS)}"
+        raise OutputError(f"no format ends in {output.suffix or 'nothing'}", where=where, hint=hint)
+    check_place(output, force=force)
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[TextIO]:
     """Open a file beside `path` that takes its place when all is written; on an error nothing is left of it.

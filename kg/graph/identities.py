@@ -11,7 +11,7 @@ from kg.graph.quads import DocumentGraph, Movement, Triple, iri, literal
 from kg.graph.vocab import concept, term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.graph.resolve import Named
 
@@ -33,6 +33,16 @@ class Rank(NamedTuple):
     pageless: bool
     sha256: str
     minutes: str
+
+
+class Outranked(NamedTuple):
+    """Minutes that record paragraphs which others record better: how many of how many, and why where it is said."""
+
+    minutes: str
+    better: str
+    shared: int
+    own: int
+    why: str
 
 
 _SENDING = {"proposes", "forwards", "answers"}
@@ -75,8 +85,20 @@ class Identities:
         found |= _same_movements(self._movements)
         for item, records in self._records.items():
             if len(records) > 1:
-                found.add((iri(item), iri(term("preferredRecord")), iri(min(records)[-1])))
+                found.add((iri(item), iri(term("preferredRecord")), iri(min(records).minutes)))
         return found
+
+    def outranked(self) -> Iterator[Outranked]:
+        """Tell of all minutes of which some paragraphs count as others record them."""
+        own: Counter[str] = Counter()
+        others: Counter[tuple[Rank, Rank]] = Counter()
+        for records in self._records.values():
+            best = min(records)
+            own.update(record.minutes for record in records)
+            others.update((record, best) for record in records if record != best)
+        for (record, best), count in sorted(others.items(), key=lambda one: (one[0][0].minutes, one[0][1].minutes)):
+            minutes = record.minutes
+            yield Outranked(minutes, best.minutes, count, own[minutes], _preferred_for(best, record))
 
 
 def rank(graph: DocumentGraph) -> Rank:
@@ -93,7 +115,7 @@ def rank(graph: DocumentGraph) -> Rank:
     )
 
 
-def preferred_for(better: Rank, other: Rank) -> str:
+def _preferred_for(better: Rank, other: Rank) -> str:
     """Say why one record goes before another, where its own text says it; else nothing."""
     if better.uncorrected != other.uncorrected:
         return ", as it says that it is corrected"

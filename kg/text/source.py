@@ -131,6 +131,30 @@ def find(paths: Iterable[Path]) -> Found:
     return found
 
 
+def gather(paths: Iterable[Path]) -> Found:
+    """List the documents under all paths, each once, by name; a path that leads to none is one of the problems.
+
+    By name first: where two files have the same bytes the first one gives the graph its file name, whichever folder it
+    lies in and in whatever order the paths were given.
+    """
+    gathered = Found()
+    places: dict[Place, Place] = {}
+    for path in paths:
+        try:
+            found = find([path])
+        except SourceError as problem:
+            gathered.problems.append(problem)
+            continue
+        for one in found.places:
+            # A file under two of the paths has one name, whichever is given first.
+            known = places.get(one)
+            places[one] = one if known is None else min(one, known, key=lambda place: (len(place.name), place.name))
+        gathered.other.update(found.other)
+        gathered.problems += found.problems
+    gathered.places = sorted(places.values(), key=lambda place: (place.name, place.path, place.member))
+    return gathered
+
+
 def _in_folder(folder: Path, found: Found) -> Iterator[Place]:
     def unreadable(problem: OSError) -> None:
         where = str(problem.filename)

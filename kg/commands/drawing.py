@@ -1,0 +1,54 @@
+"""Commands that write a graph as something else: export, view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.commands.shared import narrowed
+from kg.terminal import waiting
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@click.option(
+    "--view",
+    "projection",
+    type=click.Choice(["referrals", "cases", "people", "votes", "full", "events", "ballots"]),
+    help="What is a node and what an edge; without it the referrals, or the whole graph for a form of RDF.",
+)
+@narrowed
+def export(file: Path, output: Path, since: str, body: str, case: str, force: bool, projection: str | None) -> None:
+    """Write a graph as a graph file: .graphml, .gexf, .csv, .dot, or any form of RDF.
+
+    referrals: who referred how much to whom; cases: which case was before which body; people: who moved or reserved
+    themselves together; votes: who voted with whom; full: everything. CSV is two files, of nodes and of edges.
+    Tables as CSV: events: every movement with IRIs; ballots: persons by votes, and the votes.
+    """
+    from kg.explore import export as exports
+    from kg.explore.movement import Scope
+    from kg.graph.store import open_graph
+
+    exports.check(output, projection or "", force=force)
+    with waiting("exporting"):
+        paths = exports.export(open_graph(file), output, projection or "", Scope(since, body, case))
+    for path in paths:
+        click.echo(f"{path}")
+
+
+@click.command()
+@click.option("--lang", type=click.Choice(["sv", "en"]), default="sv", show_default=True, help="Of the words in it.")
+@narrowed
+def view(file: Path, output: Path, since: str, body: str, case: str, force: bool, lang: str) -> None:
+    """Draw the map of who referred what to which body: .svg, .png, or an .html page with the sentences behind it."""
+    from kg.explore import view as pictures
+    from kg.explore.movement import Scope
+    from kg.graph.store import open_graph
+
+    pictures.check(output, force=force)
+    with waiting("drawing"):
+        count = pictures.view(open_graph(file), output, Scope(since, body, case), lang)
+    click.echo(f"{output}: {count} movements")

@@ -1,0 +1,94 @@
+"""Commands that judge what was read: inspect, check, score."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.commands.shared import INCOMPLETE, as_json, file_argument
+from kg.terminal import waiting, width
+
+
+@click.command()
+@click.argument("minutes", type=click.Path(path_type=Path))
+@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write one page that works offline.")
+@click.option("--unread", is_flag=True, help="Only what was not understood, and apart from it what was skipped.")
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@as_json
+def inspect(minutes: Path, html: Path | None, unread: bool, force: bool, as_json: bool) -> None:
+    """Show how one document was read.
+
+    Its head, its paragraphs and sections, every fact with its line, what was not understood and what was skipped as
+    page furniture.
+    """
+    from kg.graph import files
+
+    if html:
+        files.check_place(html, force=force)
+    from kg import document
+    from kg.explore import inspect as inspection
+    from kg.explore import missed, page, tables
+    from kg.text import source
+
+    with waiting("reading"):
+        place = source.place_of(minutes)
+        found = document.examine(source.read(place), place.called)
+    reading = inspection.read(found.minutes, found.facts, found.coverage, found.unread)
+    if html:
+        with files.replacing(html) as stream:
+            stream.write(page.page(reading))
+    if as_json or not html:
+        shown = missed if unread else inspection
+        click.echo(tables.dumps(shown.as_data(reading)) if as_json else shown.as_text(reading, width()), nl=False)
+
+
+@click.command()
+@file_argument
+@click.option(
+    "--minutes",
+    type=click.Path(path_type=Path),
+    help="What it was built from, or the folder of --keep-text: quotes are compared with the text, and lines are told.",
+)
+@as_json
+def check(file: Path, minutes: Path | None, as_json: bool) -> None:
+    """Check a graph against its contract.
+
+    Each document is validated by the shapes of ontology/ and by what they cannot say: whether passages quote their
+    text, terms exist, facts about people name them, sums agree. Violations give exit status 3; warnings are printed.
+    """
+    from kg import check as checks
+    from kg.check import finding
+    from kg.explore.tables import dumps
+
+    with waiting("checking"):
+        found = checks.check(file, minutes)
+    click.echo(dumps(finding.as_data(found)) if as_json else finding.as_text(found), nl=False)
+    if found.violations:
+        sys.exit(INCOMPLETE)
+
+
+@click.command()
+@click.argument("gold", type=click.Path(path_type=Path))
+@file_argument
+@click.option("--only", default="", metavar="PREFIX,...", help="Only documents whose name begins so.")
+@click.option("--show", default="", metavar="KIND", help="List what is missed and what is spurious: a kind, or all.")
+@as_json
+def score(gold: Path, file: Path, only: str, show: str, as_json: bool) -> None:
+    """Compare a graph with annotations.
+
+    GOLD is a file of annotations or a folder of them, FILE a graph of those documents in .trig or .nq. Printed are
+    precision and recall by kind of fact.
+    """
+    from kg import gold as annotations
+    from kg import score as scoring
+    from kg.explore.tables import dumps
+    from kg.graph.store import open_graph
+
+    only_these = [prefix for prefix in only.split(",") if prefix]
+    with waiting("comparing"):
+        found = scoring.score(annotations.read(gold), open_graph(file), only_these)
+    if show:
+        click.echo(scoring.differences(found, show), nl=False, err=as_json)
+    click.echo(dumps(scoring.as_data(found)) if as_json else scoring.as_text(found), nl=False)

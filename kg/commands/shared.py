@@ -1,0 +1,39 @@
+"""What several commands take: arguments and options of the same name, and an exit status."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+INCOMPLETE = 3
+"""The exit status of what finished although some input was missing or rejected."""
+
+as_json = click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+file_argument = click.argument("file", type=click.Path(path_type=Path))
+timeout_option = click.option(
+    "--timeout",
+    metavar="SECONDS",
+    default=60,
+    show_default=True,
+    type=click.IntRange(1),
+    help="How long it may take.",
+)
+
+
+def narrowed(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that narrow an export or a picture."""
+    for option in (
+        click.option("--force", is_flag=True, help="Replace the output if it exists."),
+        click.option("--case", default="", metavar="NUMBER", help="Only this diary number."),
+        click.option("--body", default="", metavar="NAME", help="Only what this body sent, received or held."),
+        click.option("--since", default="", metavar="DATE", help="Only what is dated that day or later."),
+        click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file to write."),
+        file_argument,
+    ):
+        command = option(command)
+    return command
