@@ -103,6 +103,8 @@ def test_what_is_one_is_not_parted(before: str, after: str) -> None:
         ("Tjänsteskrivelse 2031-03-02", "Protokollsutdrag 2031-03-05"),
         ("Handlingar", "2031 års budget"),
         ("7 ja-röster", "5 nej-röster"),
+        ("Dom om Näbbet 2", "Mark- och miljödomstolens dom om Näbbet 3"),
+        ("Bilaga 2", "Maj Tallhed (S)"),
     ],
 )
 def test_entries_of_a_list_stay_entries(before: str, after: str) -> None:

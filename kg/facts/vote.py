@@ -60,6 +60,8 @@ _COUNTER = grammar.pattern("vote", "counter-proposal")
 _MAIN = grammar.pattern("vote", "main-vote")
 _CASTING = grammar.pattern("vote", "casting")
 _VOTING = grammar.pattern("vote", "voting")
+_CALLED = grammar.pattern("vote", "called")
+"""In the story of a matter only a vote that is called there is the meeting's own."""
 
 
 def extract(text: ItemText) -> Iterator[Vote]:
@@ -69,8 +71,9 @@ def extract(text: ItemText) -> Iterator[Vote]:
     parts = [
         flow
         for section in text.item.sections
-        if section.kind not in {"background", "documents", "delegation", "draft", "notified"}
+        if section.kind not in {"documents", "delegation", "draft", "notified"}
         for flow in (*([section.heading] if section.heading else []), *(block.flow for block in section.blocks))
+        if section.kind != "background" or _CALLED.search(flow.text)
         if not any(span.begin <= flow.span().begin < flow.span().end <= span.end for span in inside)
     ]
     if not tables and not any(_VOTING.search(part.text) for part in parts):

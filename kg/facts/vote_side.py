@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.facts import grammar
+from kg.facts import agents, grammar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +16,8 @@ _QUESTIONS = {
     for question in ("reject", "approve", "back", "today", "adjourn")
 }
 _SMALL = grammar.pattern("vote", "side-small")
+_VOTER = re.compile(rf"{agents.NAME}(?:\s?\(|,|$|\s(?:och|samt)\s)")
+"""`Följande röstar ja: Anna Ek (S), ...` says who, not what for."""
 _WORD = re.compile(r"[\wåäö-]{2,}")
 
 
@@ -23,7 +25,8 @@ def means(before: str) -> dict[str, str]:
     """Read what Yes and No mean off the text in front of the figures."""
     found = {}
     for option, patterns in _MEANS:
-        hits = next((hit for pattern in patterns if (hit := list(pattern.finditer(before)))), [])
+        read = ([hit for hit in pattern.finditer(before) if not _VOTER.match(hit["means"])] for pattern in patterns)
+        hits = next((hits for hits in read if hits), [])
         if hits:
             found[option] = re.sub(r"\s+", " ", hits[-1]["means"]).strip(' ,”"')
     return found

@@ -20,6 +20,10 @@ _MISSPELT = 2
 _SHORTEST_SURNAME, _SHORTEST_FIRST_NAME = 5, 7
 """Names of fewer letters than these are never taken for misspelt ones: `Berg` and `Borg`, `Jan` and `Jon` are two."""
 _SAME_SOUND = str.maketrans("cw", "kv")
+_SHORTEST_DOUBLED = 4
+"""First names of so many letters may have one doubled: `Denis` for `Dennis`, where the party says who is meant."""
+_DOUBLED = re.compile(r"([^\Waeiouyåäö\d_])\1")
+_SILENT_H = re.compile(r"(?<=[^\Wckps\d_])h")
 _VOWELS = frozenset("aeiouyåäö")
 
 
@@ -135,6 +139,8 @@ class Roster:
         if len(part) == 1:
             return self._names[part[0]], "partial"
         near = [name for name in self._names if self._may_be_of(name, party) and is_misspelt(key, name)]
+        if not near and party:
+            near = [name for name in self._names if party in self._parties[name] and is_spelt_otherwise(key, name)]
         return (self._names[near[0]], "misspelt") if len(near) == 1 else None
 
     def _may_be_of(self, name: str, party: str) -> bool:
@@ -163,6 +169,30 @@ def _is_misspelt(printed: str, name: str) -> bool:
         return False
     at = wrong[0]
     return _same_first_name(words[at], others[at]) if at == 0 else _same_surname(words[at], others[at])
+
+
+def is_spelt_otherwise(printed: str, name: str) -> bool:
+    """Whether a folded name sounds as another one: only asked where both have one party, so that short names count too.
+
+    A surname may have a silent h, a doubled letter or a letter of the same sound more, a first name a doubled letter.
+
+    >>> is_spelt_otherwise("per oden", "per odehn"), is_spelt_otherwise("denis ek", "dennis ek")
+    (True, True)
+    >>> is_spelt_otherwise("jon ek", "john ek"), is_spelt_otherwise("per ek", "per eka")
+    (False, False)
+    """
+    words, others = printed.split(" "), name.split(" ")
+    wrong = [at for at, (word, other) in enumerate(zip(words, others, strict=False)) if word != other]
+    if len(words) != len(others) or len(words) == 1 or len(wrong) != 1:
+        return False
+    one, other = words[wrong[0]], others[wrong[0]]
+    if wrong[0] == len(words) - 1:
+        return _sound(one) == _sound(other) or _sound(one.removesuffix("s")) == _sound(other)
+    return min(len(one), len(other)) >= _SHORTEST_DOUBLED and _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other)
+
+
+def _sound(word: str) -> str:
+    return _DOUBLED.sub(r"\1", _SILENT_H.sub("", word).translate(_SAME_SOUND))
 
 
 def _same_surname(one: str, other: str) -> bool:

@@ -20,8 +20,13 @@ if TYPE_CHECKING:
 
     from kg.model import Line
 
-_MONTH = "(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zåäö]*"
-_DAY_PARTED = re.compile(rf"(?:^|\s)\d{{1,2}}(?::[ae])?\n{_MONTH}\b|\b{_MONTH}\n(?:19|20)\d\d\b", re.IGNORECASE)
+_MONTH = (
+    r"(?:jan(?:uari)?|feb(?:ruari)?|mars?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sept?(?:ember)?|okt(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY_PARTED = re.compile(
+    rf"(?:^|\s)\d{{1,2}}(?::[ae])?\n{_MONTH}\b(?!-|\s(?-i:[A-ZÅÄÖ]))|\b{_MONTH}\.?\n(?:19|20)\d\d\b", re.IGNORECASE
+)
 _SIGN_PARTED = re.compile(r"§\n\d|\d(?: ?[a-h])?\n§+(?!\s*\d)")
 # "den 28 oktober 2024 / § 142": a step's paragraph; behind it nothing that may be a title.
 _STEP_PARTED = re.compile(r"(?:19|20)\d\d(?:-\d\d-\d\d)?,?\n§+\s?\d{1,4}(?:[,.;)]|\s[a-zåäö]|$)")
@@ -83,18 +88,7 @@ def parts(before: str, after: str, names: Collection[str] = ()) -> bool:
     False
     """
     seam = f"{before[-80:]}\n{after[:60]}"
-    if any(
-        form.search(seam)
-        for form in (
-            _DAY_PARTED,
-            _SIGN_PARTED,
-            _STEP_PARTED,
-            _BRACKET_PARTED,
-            _THOUSANDS_PARTED,
-            _NAME_PARTED,
-            _YEAR_PARTED,
-        )
-    ):
+    if any(form.search(seam) for form in _PARTED):
         return True
     if _lexicon()["figure"].search(seam) or _lexicon()["word"].search(seam):
         return True

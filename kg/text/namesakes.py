@@ -13,7 +13,7 @@ from kg.model import join
 from kg.resources import phrases, register
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from kg.model import Flow, Line
 
@@ -89,15 +89,25 @@ def _space(text: str, at: int) -> str:
     return " " if text[at : at + 1].isspace() else ""
 
 
-def _known(head: Iterable[Line]) -> dict[str, set[str]]:
+def _known(head: Sequence[Line]) -> dict[str, set[str]]:
     """Give the names that stand in the head with two villages or more, and these."""
     found: dict[str, set[str]] = defaultdict(set)
+    whole = "\n".join(line.text for line in head)
     for line in head:
         for form in (*_forms(_NAME, _PLACE), _PLAIN):
             for match in form.finditer(line.text):
-                if not _is_no_place(match["place"]):
+                if not _is_no_place(match["place"]) and not _is_person(match["place"], whole):
                     found[" ".join(match["name"].split())].add(match["place"])
     return {name: places for name, places in found.items() if len(places) > 1}
+
+
+def _is_person(place: str, whole: str) -> bool:
+    """Whether what stands behind a name is the next name of a list: `Lars Ek (M), Siv Alm (KD)`, `Siv` / `Alm (KD)`."""
+    begins = (
+        rf"(?:(?<!,)(?:^|\n)|\)[,;]?\s|\b(?:och|samt|av|ersätter|för)\s){re.escape(place)}(?:\s{_WORD})?\s?{_PARTY}"
+    )
+    first = rf"(?<![\w-]){re.escape(place)}\s{_WORD}\s?{_PARTY}"
+    return re.search(begins, whole) is not None or (" " not in place and re.search(first, whole) is not None)
 
 
 @cache
