@@ -1,0 +1,127 @@
+"""From a frame that fits to the facts it gives: slots become mentions, days and texts, by what the kind declares."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kg.errors import ShareError
+from kg.facts import agents, movement
+from kg.language import frames
+from kg.language.marks import AGENTS, Marked, marked
+from kg.text.annotate import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.facts.kind import Fact, ItemText, Kind
+    from kg.language.frames import Match
+    from kg.model import Mention, Minutes
+
+_SLOT = re.compile(r"\{(?P<name>\w+)(?:\.(?P<part>date|number|text))?\}")
+_NOBODY = {"own": agents.own}
+
+
+class Said(NamedTuple):
+    """A sentence of a paragraph with its marks, and the kind of the section that it stands in."""
+
+    section: str
+    marked: Marked
+
+
+def said(text: ItemText) -> tuple[Said, ...]:
+    """Give the sentences of a paragraph, each with its marks: found once, whoever asks."""
+    return _said(text.minutes, text.minutes.items.index(text.item))
+
+
+@lru_cache(maxsize=4096)
+def _said(minutes: Minutes, at: int) -> tuple[Said, ...]:
+    return tuple(
+        Said(section.kind, marked(sentence))
+        for section in minutes.items[at].sections
+        for block in section.blocks
+        for sentence in sentences(block.flow)
+    )
+
+
+def read(text: ItemText, kind: Kind) -> Iterator[Any]:
+    """Read the facts of one kind that the frames give in a paragraph, in the order of its text."""
+    for one in said(text):
+        for match in frames.finder().find(one.marked, gives=kind.name, section=one.section):
+            yield from facts(text, kind, match)
+
+
+def facts(text: ItemText, kind: Kind, match: Match) -> Iterator[Fact]:
+    """Give the facts of one match: where a slot of one agent lists several, each has a fact, with the day behind it."""
+    declared = {field.name: field.type for field in kind.fields}
+    several = {field.name for field in fields(kind.record) if str(field.type).startswith("tuple")}
+    filled = _filled(text, kind, match, declared)
+    lists = {name: value for name, value in filled.items() if isinstance(value, list)}
+    plain = {name: value for name, value in filled.items() if name not in lists}
+    for name in several & set(lists):
+        plain[name] = tuple(mention for mention, _ in lists.pop(name))
+    span = match.marked.flow.span()
+    common: dict[str, Any] = {
+        "item": text.item.number,
+        "at": (span,),
+        "confidence": match.frame.confidence,
+        "rule": match.frame.rule,
+    }
+    names = list(lists)
+    rows: list[tuple[tuple[Mention, int], ...]] = [()]
+    for name in names:
+        rows = [(*row, one) for row in rows for one in lists[name]]
+    for row in rows:
+        day: dict[str, Any] = {}
+        if "date" in declared:
+            day = _day(text, match, max((end for _, end in row), default=match.begin))
+        named: dict[str, Any] = {name: mention for name, (mention, _) in zip(names, row, strict=True)}
+        yield kind.record(**common, **day, **plain, **named)
+
+
+def _filled(text: ItemText, kind: Kind, match: Match, declared: Mapping[str, str]) -> dict[str, Any]:
+    """Give what the fields of a fact are: constants, texts, and lists of mentions with the place where each ends."""
+    wanted = {name: f"{{{name}}}" for name in match.slots if name in declared} | dict(match.frame.fields)
+    found: dict[str, Any] = {}
+    for name, value in wanted.items():
+        if name not in declared:
+            raise ShareError(
+                f"the kind {kind.name} has no field '{name}'",
+                where=match.frame.rule,
+                hint=f"fields: {', '.join(declared)}",
+            )
+        slot = _SLOT.fullmatch(value) if isinstance(value, str) else None
+        if slot is None:
+            found[name] = [(_NOBODY[value](), match.begin)] if declared[name] == "agent" and value in _NOBODY else value
+        elif slot["name"] in match.slots:
+            begin, end = match.slots[slot["name"]]
+            if slot["part"] in {"date", "number"}:
+                found[name] = movement.step(text, match.marked.flow.cut(begin, end))[slot["part"] == "number"]
+            elif declared[name] == "agent" and not slot["part"]:
+                found[name] = mentions(match.marked, begin, end)
+            else:
+                found[name] = match.marked.flow.text[begin:end].strip()
+    return found
+
+
+def mentions(marked: Marked, begin: int, end: int) -> list[tuple[Mention, int]]:
+    """Give the agents named between two places of a text, each with the place where its name ends."""
+    found = [(marked.mention(mark), mark.end) for mark in marked.within(begin, end) if mark.kind in AGENTS]
+    return [(mention, place) for mention, place in found if mention is not None]
+
+
+def _day(text: ItemText, match: Match, behind: int) -> dict[str, Any]:
+    """Give day and paragraph of a movement: what stands right behind the agent, else in the match or the sentence."""
+    flow = match.marked.flow
+    days = [mark for mark in match.marked.marks if mark.kind in {"day", "step"}]
+    near = next((mark for mark in days if 0 <= mark.begin - behind <= len(", vid sammanträde den ")), None)
+    inside = next((mark for mark in days if match.begin <= mark.begin < match.end), None)
+    chosen = near or inside or next(iter(days), None)
+    if chosen is None:
+        return {}
+    date, step = movement.step(text, flow.cut(chosen.begin, chosen.end))
+    if not date and chosen.kind == "step" and (number := re.search(r"\d+", flow.text[chosen.begin : chosen.end])):
+        step = number[0]
+    return {"date": date, "step": step}

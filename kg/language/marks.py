@@ -1,0 +1,161 @@
+"""Marks: what a text names (people, parties, bodies, posts, days, paragraphs, numbers, laws), found in one pass."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.facts import agents, dates, speakers
+from kg.letters import lowered
+from kg.model import Flow
+from kg.text import diary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.model import Mention
+
+BODIES = ("body", "administration", "authority")
+AGENTS = (*BODIES, "organisation", "person", "party", "post")
+KINDS = (*AGENTS, "day", "step", "case", "law", "sum")
+"""What a mark can be of; a `day` may have the number of a paragraph beside it, a `step` is that number alone."""
+_FIRST = 0xE000
+_GENITIVE = 0x100
+"""How far in the private use area the sign of a kind in the genitive lies behind that of the kind itself."""
+_NUMBER = r"(?:§§?\s?\d{1,4}(?:\s?[a-z]\b)?(?:/(?:\d\d){1,2}\b)?|paragraf\s\d{1,4}|\d{1,4}\s§)"
+_DAY = re.compile(
+    rf"(?:den\s)?{dates.DATE_PATTERN}(?:,?\s?\(?(?:(?:under|i|genom)\s)?{_NUMBER}\)?)?"
+    rf"|{_NUMBER},?\s\(?(?:den\s)?{dates.DATE_PATTERN}\)?",
+    re.IGNORECASE,
+)
+_STEP = re.compile(_NUMBER, re.IGNORECASE)
+_SUM = re.compile(r"\b\d{1,3}(?:[\s.]\d{3})*(?:,\d+)?\s(?:kronor|kr|tkr|mkr|mnkr|miljoner\skronor|tusen\skronor)\b")
+_LAW = re.compile(r"\b[A-ZÅÄÖa-zåäö]\w*(?:lagen|balken|förordningen)s?\b(?:\s\(\d{4}:\d{1,4}\))?")
+_POSTS = re.compile(r"\b(?:[\wåäö-]+s\s)?(?:ordförande|sekreterare|direktör)(?:n|en)?s?\b")
+
+
+class Mark(NamedTuple):
+    """A stretch `text[begin:end]` that names something; `genitive` says that it only tells whose something is."""
+
+    begin: int
+    end: int
+    kind: str
+    genitive: bool = False
+
+
+def sign(kind: str, *, genitive: bool = False) -> str:
+    """Give the character that stands for a mark of a kind in a marked text."""
+    return chr(_FIRST + KINDS.index(kind) + (_GENITIVE if genitive else 0))
+
+
+SIGNS = f"{chr(_FIRST)}-{chr(_FIRST + 2 * _GENITIVE)}"
+"""The range of all signs, as a class of a pattern has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text in which every mark is one character: `text`, and where each of its characters stands in `flow.text`.
+
+    `marks` are in the order of the text, `at[i]` the place of the sign of the i-th one in `text`.
+    """
+
+    flow: Flow
+    text: str
+    marks: tuple[Mark, ...]
+    at: tuple[int, ...] = field(repr=False)
+
+    def origin(self, place: int) -> int:
+        """Give where in `flow.text` the character stands that `text` has at a place."""
+        before = bisect_right(self.at, place - 1)
+        if before == 0:
+            return place
+        last = self.marks[before - 1]
+        return last.end + place - self.at[before - 1] - 1
+
+    def mark(self, place: int) -> Mark:
+        """Give the mark whose sign stands at a place of `text`.
+
+        Raises:
+            ValueError: No sign stands there.
+        """
+        return self.marks[self.at.index(place)]
+
+    def within(self, begin: int, end: int) -> Iterator[Mark]:
+        """Give the marks between two places of `flow.text`."""
+        return (mark for mark in self.marks if begin <= mark.begin and mark.end <= end)
+
+    def mention(self, mark: Mark) -> Mention | None:
+        """Give the agent that a mark names; None where it names none."""
+        return mention(self.flow, mark)
+
+
+def mention(flow: Flow, mark: Mark) -> Mention | None:
+    """Give the agent that a mark of a text names; None where it is a day, a number or a law."""
+    if mark.kind == "person":
+        found = next((one for one in agents.find(flow.text, capitals=True) if one.begin == mark.begin), None)
+        part = flow.cut(mark.begin, mark.end)
+        people = agents.people(part, capitals=True) if found else []
+        return people[0] if people else None
+    if mark.kind == "party":
+        return next(iter(speakers.parties(flow.cut(mark.begin, mark.end))), None)
+    if mark.kind == "post":
+        return agents.post_at(flow, mark.begin)
+    if mark.kind in AGENTS:
+        hits = agents.locate(flow, kinds=agents.ALL)
+        return next((hit.mention for hit in hits if hit.begin == mark.begin), None)
+    return None
+
+
+def marked(flow: Flow) -> Marked:
+    """Find everything that a text names, and give the text with signs for it; the longest name wins at each place."""
+    text, marks, at = _marked(flow.text)
+    return Marked(flow, text, marks, at)
+
+
+@lru_cache(maxsize=16384)
+def _marked(text: str) -> tuple[str, tuple[Mark, ...], tuple[int, ...]]:
+    chosen: list[Mark] = []
+    for mark in sorted(_all(text), key=lambda mark: (mark.begin, -mark.end, KINDS.index(mark.kind))):
+        if not chosen or mark.begin >= chosen[-1].end:
+            chosen.append(mark)
+    parts: list[str] = []
+    at: list[int] = []
+    length = last = 0
+    for mark in chosen:
+        parts += (text[last : mark.begin], sign(mark.kind, genitive=mark.genitive))
+        length += mark.begin - last
+        at.append(length)
+        length += 1
+        last = mark.end
+    parts.append(text[last:])
+    return "".join(parts), tuple(chosen), tuple(at)
+
+
+def _all(text: str) -> Iterator[Mark]:
+    for found in agents.find(text, capitals=True):
+        end = found.end + 1 if text[found.end : found.end + 1] == "s" and text[found.end - 1] == ")" else found.end
+        yield Mark(found.begin, end, "person", end > found.end or text[found.begin : found.name_end].endswith("s"))
+    flow = Flow(text, (0,), (0,))
+    for hit in agents.locate(flow, kinds=agents.ALL):
+        kind = "organisation" if hit.mention.kind == "agent" else hit.mention.kind
+        genitive = text[hit.begin : hit.end].endswith("s") and not hit.mention.text.endswith("s")
+        yield Mark(hit.begin, hit.end, kind, genitive)
+    for party in speakers.parties(flow):
+        yield Mark(*_bracketed(text, party.span.begin, party.span.end), "party")
+    for match in _POSTS.finditer(lowered(text)):
+        yield Mark(*match.span(), "post", match[0].endswith("s"))
+    yield from _matches(text, ((_DAY, "day"), (_STEP, "step"), (diary.SERIES, "case"), (_LAW, "law"), (_SUM, "sum")))
+
+
+def _bracketed(text: str, begin: int, end: int) -> tuple[int, int]:
+    """Give a party with its brackets."""
+    return (begin - 1, end + 1) if text[begin - 1 : begin] == "(" and text[end : end + 1] == ")" else (begin, end)
+
+
+def _matches(text: str, patterns: Iterable[tuple[re.Pattern[str], str]]) -> Iterator[Mark]:
+    for pattern, kind in patterns:
+        for match in pattern.finditer(text):
+            yield Mark(*match.span(), kind)

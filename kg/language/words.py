@@ -1,0 +1,120 @@
+"""Classes of words that frames name: verbs in all their inflections, nouns, adverbs (data/lexicon/words.toml)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.errors import ShareError
+from kg.resources import check_keys, lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_WHERE = "data/lexicon/words.toml"
+FORMS = ("inf", "pres", "past", "sup", "part")
+"""Infinitive, present, past, supine, participle; each but the last has a passive in -s."""
+APART = "~"
+"""Stands before a word that belongs to a verb and may be parted from it: `ställde sig den 3 mars bakom`."""
+_PARTS = 4
+"""How many principal parts a verb that is not of the first conjugation has to be given with."""
+
+
+@cache
+def verbs() -> Mapping[str, tuple[str, ...]]:
+    """Give the classes of verbs, each a list of principal parts."""
+    return _table("verb")
+
+
+@cache
+def nouns() -> Mapping[str, tuple[str, ...]]:
+    """Give the classes of other words, each a list of words or phrases; `*` stands for any letters behind."""
+    return _table("word")
+
+
+def _table(part: str) -> dict[str, tuple[str, ...]]:
+    table = lexicon("words")
+    check_keys(table, {"verb", "word"}, _WHERE)
+    return {name: tuple(words) for name, words in table.get(part, {}).items()}
+
+
+def inflected(verb: str) -> dict[str, tuple[str, ...]]:
+    """Give the forms of a verb, the passive ones under their name and `s`; words behind `|` stay as they are.
+
+    Raises:
+        ShareError: It is neither a verb in -a alone nor its four principal parts.
+
+    >>> inflected("behandla")["past"], inflected("bereda bereder beredde berett")["sups"]
+    (('behandlade',), ('beretts',))
+    """
+    head, _, behind = (part.strip() for part in verb.partition("|"))
+    parts = head.split()
+    if len(parts) == 1 and head.endswith("a"):
+        stem = head
+        inf, pres, past, sup = stem, f"{stem}r", f"{stem}de", f"{stem}t"
+        participle: tuple[str, ...] = (f"{stem}d", f"{stem}t", f"{stem}de")
+    elif len(parts) >= _PARTS:
+        inf, pres, past, sup, *more = parts
+        participle = tuple(more) or _participle(sup)
+    else:
+        raise ShareError(
+            f"cannot inflect '{verb}'",
+            where=_WHERE,
+            hint="give infinitive, present, past and supine: 'få får fick fått'",
+        )
+    plain = {"inf": (inf,), "pres": (pres,), "past": (past,), "sup": (sup,)}
+    passive = {
+        "infs": (f"{inf}s",),
+        "press": tuple(dict.fromkeys((f"{inf}s", *_present_passive(inf, pres)))),
+        "pasts": (f"{past}s",),
+        "sups": (f"{sup}s",),
+    }
+    forms = {**plain, **passive, "part": participle}
+    tail = "".join(f"{APART}{word}" for word in behind.split())
+    return {name: tuple(f"{form}{tail}" for form in words) for name, words in forms.items()}
+
+
+def _present_passive(inf: str, pres: str) -> tuple[str, ...]:
+    """`bereder` gives `bereds` and `beredes`, `lämnar` only `lämnas`."""
+    if pres.endswith("er"):
+        return (f"{pres[:-2]}s", f"{pres[:-1]}s")
+    return (f"{pres}s",) if not pres.endswith("r") else (f"{inf}s",)
+
+
+def _participle(sup: str) -> tuple[str, ...]:
+    """`berett` gives `beredd`, `skrivit` gives `skriven`, `ställt` gives `ställd`."""
+    if sup.endswith("it"):
+        stem = sup[:-2]
+        return (f"{stem}en", f"{stem}et", f"{stem}na")
+    if sup.endswith("tt"):
+        stem = sup[:-2]
+        return (f"{stem}dd", sup, f"{stem}dda")
+    stem = sup[:-1]
+    return (f"{stem}d", sup, f"{stem}da")
+
+
+@cache
+def forms(name: str, *wanted: str) -> tuple[str, ...]:
+    """Give all forms of a class of verbs that are of these kinds (`past`, `sups`, ...).
+
+    Raises:
+        ShareError: There is no such class.
+    """
+    if name not in verbs():
+        raise ShareError(f"there is no class of verbs '{name}'", where=_WHERE, hint=f"classes: {', '.join(verbs())}")
+    found = [inflected(verb) for verb in verbs()[name]]
+    return tuple(dict.fromkeys(form for verb in found for kind in wanted for form in verb[kind]))
+
+
+def any_of(words: Iterable[str], gap: str = r"\s") -> str:
+    """Give a pattern of any of these words or phrases, the longest first; `*` stands for any letters.
+
+    `gap` is what may part a verb from the words that belong to it.
+    """
+    listed = sorted(set(words), key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(map(_as_pattern, listed))})".replace(re.escape(APART), gap)
+
+
+def _as_pattern(word: str) -> str:
+    return re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s")

@@ -1,0 +1,106 @@
+"""Frames: each fires on its own examples and is silent on its counterexamples; the notation refuses what it is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg import facts
+from kg.errors import ShareError
+from kg.language import frames, marks, wording, words
+from kg.model import Flow
+
+if TYPE_CHECKING:
+    from kg.language.frames import Frame
+
+FRAMES = frames.shipped()
+
+
+def _marked(text: str) -> marks.Marked:
+    return marks.marked(Flow(text, (0,), (0,)))
+
+
+def _slots(frame: Frame, text: str) -> list[dict[str, str]]:
+    """Give what the slots of a frame hold in a text, once for each match."""
+    found = frames.Finder([frame]).find(_marked(text), gives=frame.gives, section=next(iter(frame.sections), ""))
+    return [{name: text[begin:end] for name, (begin, end) in match.slots.items()} for match in found]
+
+
+@pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: frame.rule)
+def test_a_frame_fires_on_its_examples_and_on_none_of_its_counterexamples(frame: Frame) -> None:
+    for example in frame.yes:
+        text, expected = (example, {}) if isinstance(example, str) else (example["text"], {**example})
+        expected.pop("text", None)
+        found = _slots(frame, text)
+        assert found, text
+        assert expected.items() <= found[0].items(), text
+    for text in frame.no:
+        assert not _slots(frame, text), text
+
+
+def test_every_frame_gives_a_kind_of_fact_and_fields_that_it_has() -> None:
+    kinds = {kind.name: {field.name for field in kind.fields} for kind in facts.KINDS}
+    for frame in FRAMES:
+        assert frame.gives in kinds, frame.rule
+        assert set(frame.fields) <= kinds[frame.gives], frame.rule
+
+
+def test_no_two_frames_have_one_name() -> None:
+    rules = [frame.rule for frame in FRAMES]
+    assert len(rules) == len(set(rules))
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ("{source:thing} <handle> <matter>", "no mark 'thing'"),
+        ("{source:body} <fly> <matter>", "no class <fly>"),
+        ("{source:body} <handle.soon> <matter>", "no form 'soon'"),
+        ("{source:body} {", "cannot read '{'"),
+        ("{source:body} ... {target:body}", "no word that must stand there"),
+    ],
+)
+def test_a_wording_that_cannot_be_read_is_refused_with_its_place(said: str, problem: str) -> None:
+    with pytest.raises(ShareError, match=problem.replace("{", r"\{")):
+        wording.compile_wording(said, "here.toml [frame]")
+
+
+@pytest.mark.parametrize(
+    ("verb", "form", "expected"),
+    [
+        ("behandla", "press", ("behandlas",)),
+        ("bereda bereder beredde berett", "press", ("beredas", "bereds", "beredes")),
+        ("skriva skriver skrev skrivit", "part", ("skriven", "skrivet", "skrivna")),
+        ("ställa ställer ställde ställt | sig bakom", "past", ("ställde~sig~bakom",)),
+    ],
+)
+def test_verbs_are_inflected(verb: str, form: str, expected: tuple[str, ...]) -> None:
+    assert words.inflected(verb)[form] == expected
+
+
+def test_a_verb_without_its_principal_parts_is_refused() -> None:
+    with pytest.raises(ShareError, match="cannot inflect"):
+        words.inflected("bereda bereder")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tekniska nämnden har den 3 februari 2031, § 7, behandlat ärendet.", ["body", "day"]),
+        ("Anna Ek (S) och Vänsterpartiet yrkar bifall.", ["person", "party"]),
+        ("Kommunstyrelsens ordförande Anna Ek (S) finner", ["post", "person"]),
+        ("KS 2031/123 enligt kommunallagen", ["case", "law"]),
+    ],
+)
+def test_what_a_text_names_is_marked(text: str, expected: list[str]) -> None:
+    assert [mark.kind for mark in _marked(text).marks] == expected
+
+
+def test_places_of_a_marked_text_lead_back_to_the_text() -> None:
+    text = "Den 3 mars 2031 behandlade tekniska nämnden § 4 ärendet från socialnämnden i Brovalla."
+    marked = _marked(text)
+    for mark, place in zip(marked.marks, marked.at, strict=True):
+        assert marked.origin(place) == mark.begin
+        assert marked.origin(place + 1) == mark.end
+    assert text[marked.origin(marked.text.index("ärendet")) :].startswith("ärendet från")
