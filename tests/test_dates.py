@@ -9,9 +9,9 @@ import pkgutil
 import pytest
 
 import kg
-from kg.facts import dates
-from kg.facts.dates import When
 from kg.facts.limits import paragraphs
+from kg.language import dates
+from kg.language.dates import When
 
 MODULES = sorted(module.name for module in pkgutil.walk_packages(kg.__path__, "kg."))
 

@@ -12,8 +12,9 @@ import pytest
 
 from kg import facts, resources
 from kg.errors import ShareError
-from kg.facts import agents, citation, coverage, grammar, lead, motion, outside, roster, speakers
+from kg.facts import citation, coverage, lead, motion, outside, roster
 from kg.facts.kind import ItemText
+from kg.language import agents, grammar, words
 from kg.resources import check_keys, lexicon, phrases
 from kg.text import breaks, furniture, genre, reading, sections, segment, source
 
@@ -55,10 +56,10 @@ def other_lexicon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[C
 def test_a_lexicon_is_lower_case_without_colon_or_space_at_its_ends(name: str) -> None:
     """But for the names of bodies in `paths`, which become facts as they are written there."""
     table = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-    for words in _strings(table):
-        assert words.strip() == words
-        if name != "paths" and not re.search(r"[\\(\[?+]", words):
-            assert words == words.casefold() or words == words.lower()
+    for wording in _strings(table):
+        assert wording.strip() == wording
+        if name != "paths" and not re.search(r"[\\(\[?+]", wording):
+            assert wording == wording.casefold() or wording == wording.lower()
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -94,7 +95,7 @@ MINUTES = segment.segment(
     )
 )
 ITEM = ItemText(MINUTES.items[0], MINUTES)
-# Who reads the keys of a lexicon that is no list of patterns; those that are one are read by kg.facts.grammar.
+# Who reads the keys of a lexicon that is no list of patterns; those that are one are read by kg.language.grammar.
 READERS: dict[str, Callable[[], object]] = {
     "headings": lambda: sections.heading_kind("Beslut"),
     "furniture": lambda: furniture.find([]),
@@ -102,12 +103,13 @@ READERS: dict[str, Callable[[], object]] = {
     "decisions": lambda: lead.read(reading.flow_of("Nämnden beslutar att vänta", 0)),
     "motions": lambda: list(motion.extract(ITEM)),
     "roster": lambda: roster.groups(ITEM.minutes),
-    "speakers": lambda: speakers.parties(reading.flow_of("Vi", 0)),
+    "speakers": lambda: agents.parties_named(reading.flow_of("Vi", 0)),
     "citations": lambda: list(citation.extract(ITEM)),
     "unread": lambda: coverage.words("table", "marks"),
     "genre": lambda: genre.is_minutes(ITEM.minutes),
     "signing": lambda: segment.segment(source.from_bytes(b"Underskrivet\n", "a.txt")),
     "paths": lambda: outside.by_path(("ks-protokoll.pdf",)),
+    "words": words.verbs,
     "running": lambda: breaks.parts("Maj Ek", "yrkar"),
 }
 

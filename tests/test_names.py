@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.facts import agents, speakers
-from kg.facts.agents import names
+from kg.language import agents
+from kg.language.agents import names
 from kg.text.reading import flow_of
 
 NAMED = {
@@ -66,4 +66,4 @@ PARTIES = {
 
 @pytest.mark.parametrize(("text", "expected"), PARTIES.items())
 def test_initials_are_no_party(text: str, expected: list[str]) -> None:
-    assert [mention.text for mention in speakers.parties(flow_of(text, 0))] == expected
+    assert [mention.text for mention in agents.parties_named(flow_of(text, 0))] == expected

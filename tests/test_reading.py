@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from kg.facts import agents
+from kg.language import agents
 from kg.model import Line, join
 from kg.text import reading, source
 from kg.text.furniture import raw_lines

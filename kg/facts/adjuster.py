@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, grammar, roster
+from kg.facts import roster
 from kg.facts.kind import DocumentText, Fact, Field, Kind
+from kg.language import agents, grammar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts import agents, dates, grammar, speakers
+from kg.facts import speakers
 from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.language import agents, dates, grammar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, dates, grammar
 from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.language import agents, dates, grammar
 from kg.text.annotate import sentences
 
 if TYPE_CHECKING:

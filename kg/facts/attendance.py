@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from kg.facts import adjuster, agents, entry, grammar, limits, roster, unlisted
+from kg.facts import adjuster, entry, limits, roster, unlisted
 from kg.facts.kind import DocumentText, Fact, Field, Kind
+from kg.language import agents, grammar
 from kg.letters import LOWER, UPPER
 from kg.model import Mention, join
 from kg.text.reading import join_lines

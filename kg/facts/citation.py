@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, dates
 from kg.facts.cited import Cited, CitedCase, CitedItem, CitedLaw
 from kg.facts.document import ANNOUNCED
 from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.language import agents, dates
 from kg.resources import abbreviations, check_keys, lexicon
 from kg.text import diary
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, dates
 from kg.facts.cited import CitedItem
 from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.language import agents, dates
 from kg.resources import phrases
 from kg.text.annotate import Phrases
 

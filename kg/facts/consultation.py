@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, grammar, movement
+from kg.facts import movement
 from kg.facts.movement import Referral
+from kg.language import agents, grammar
 from kg.model import Mention
 from kg.text.annotate import sentences
 

@@ -8,8 +8,9 @@ from functools import cache
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.facts import agents, roster
+from kg.facts import roster
 from kg.facts.covered import Covered
+from kg.language import agents
 from kg.model import Coverage
 from kg.resources import check_keys, lexicon, phrases
 from kg.text import columns

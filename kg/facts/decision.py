@@ -7,9 +7,10 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, clause, initiative, lead, movement, points
+from kg.facts import clause, initiative, lead, movement, points
 from kg.facts.kind import Field, ItemText, Kind
 from kg.facts.points import Decision
+from kg.language import agents
 from kg.text.annotate import sentences
 from kg.text.sections import fold, heading_patterns
 

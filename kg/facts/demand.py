@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts import agents
+from kg.language import agents
 from kg.resources import phrases
 
 if TYPE_CHECKING:

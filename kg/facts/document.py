@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.facts import dates, grammar
 from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.language import dates, grammar
 from kg.text import diary, reading
 from kg.text.sections import is_lead
 

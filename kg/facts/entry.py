@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts import agents, grammar, limits
+from kg.facts import limits
+from kg.language import agents, grammar
 from kg.letters import LOWER, UPPER
 from kg.model import Mention
 

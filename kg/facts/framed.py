@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.errors import ShareError
-from kg.facts import agents, movement
-from kg.language import frames
+from kg.facts import movement
+from kg.language import agents, frames
 from kg.language.marks import AGENTS, Marked, marked
 from kg.text.annotate import sentences
 

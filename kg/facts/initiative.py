@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, grammar, speakers
+from kg.facts import speakers
 from kg.facts.document import ANNOUNCED
 from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.language import agents, grammar
 from kg.model import Mention
 from kg.text import reading
 from kg.text.annotate import sentences
@@ -331,7 +332,7 @@ def _in_capitals(text: ItemText, flow: Flow) -> list[Mention]:
 
 def _parties(flow: Flow) -> list[Mention]:
     """Give the parties of a list that names nobody else: `M, KD och L`, `(SD)`, `Vänsterpartiet`."""
-    found = speakers.parties(flow) or [
+    found = agents.parties_named(flow) or [
         Mention("party", match["party"].upper(), flow.span(*match.span("party")))
         for match in re.finditer(agents.PARTY, flow.text)
         if match["party"].upper() in agents.parties() and not _NAME_IN_FRONT.search(flow.text, 0, match.start())

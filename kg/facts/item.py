@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, grammar
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.facts.unlisted import headed_people
+from kg.language import agents, grammar
 from kg.text import diary
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.facts import agents
+from kg.language import agents
 from kg.resources import check_keys, lexicon, phrases
 
 if TYPE_CHECKING:

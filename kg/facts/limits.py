@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.facts import dates, grammar
+from kg.language import dates, grammar
 
 _LIMIT = grammar.pattern("attendance", "paragraphs")
 _DAY_LIMIT = grammar.pattern("attendance", "day")

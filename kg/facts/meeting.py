@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, dates, organisation, outside, roster
+from kg.facts import organisation, outside, roster
 from kg.facts.kind import DocumentText, Fact, Field, Kind
+from kg.language import agents, dates
 from kg.model import Flow, Line, Mention, Span
 from kg.text import columns, diary, genre
 from kg.text.reading import flow_of, join_lines

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, demand, initiative, motion_result, speakers
+from kg.facts import demand, initiative, motion_result, speakers
 from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.language import agents
 from kg.model import Mention
 from kg.resources import check_keys, lexicon, phrases
 from kg.text.annotate import sentences

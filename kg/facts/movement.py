@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, dates, grammar
 from kg.facts.kind import Fact, ItemText
+from kg.language import agents, dates, grammar
 from kg.model import Mention
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, grammar
 from kg.facts.item import Relation
 from kg.facts.kind import Field, ItemText, Kind
+from kg.language import agents, grammar
 from kg.resources import abbreviations
 from kg.text import reading
 

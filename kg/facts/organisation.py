@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts import grammar
+from kg.language import grammar
 from kg.resources import register
 
 if TYPE_CHECKING:

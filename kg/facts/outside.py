@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts import agents, dates
+from kg.language import agents, dates
 from kg.model import Mention
 from kg.resources import check_keys, lexicon, phrases, register
 

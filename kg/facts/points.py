@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, clause, dates, lead, movement, parted, speakers
+from kg.facts import clause, lead, movement, parted, speakers
 from kg.facts.kind import Fact, ItemText
+from kg.language import agents, dates
 from kg.model import join
 from kg.resources import phrases
 from kg.text import breaks

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.facts import grammar, speakers
+from kg.facts import speakers
 from kg.facts.item import Relation
 from kg.facts.kind import Field, ItemText, Kind
+from kg.language import agents, grammar
 from kg.model import Mention
 from kg.text.annotate import sentences
 
@@ -52,7 +53,7 @@ def _spoken_for(sentence: Flow, verb: int, mention: Mention) -> Mention:
     if _FOR_PARTY.search(sentence.text):
         return Mention("party", mention.party, mention.span)
     begin = sentence.text.find(" att ", 0, verb)
-    named = speakers.parties(sentence.cut(begin, verb)) if begin >= 0 else []
+    named = agents.parties_named(sentence.cut(begin, verb)) if begin >= 0 else []
     return next((party for party in named if party.text == mention.party), mention)
 
 

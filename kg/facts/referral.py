@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, grammar, movement, returned, told
+from kg.facts import movement, returned, told
 from kg.facts.consultation import consultations
 from kg.facts.kind import Field, ItemText, Kind
 from kg.facts.movement import Referral
+from kg.language import agents, grammar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

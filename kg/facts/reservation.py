@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from kg.facts import agents, grammar, speakers
+from kg.facts import speakers
 from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.language import agents, grammar
 from kg.text.annotate import sentences
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, grammar, movement
+from kg.facts import movement
 from kg.facts.movement import Referral
+from kg.language import agents, grammar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,8 +9,9 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, entry, grammar, roster_notes, roster_prose, roster_table
+from kg.facts import entry, roster_notes, roster_prose, roster_table
 from kg.facts.roster_notes import Group
+from kg.language import agents, grammar
 from kg.model import join
 from kg.resources import check_keys, lexicon, phrases
 from kg.text.reading import join_lines

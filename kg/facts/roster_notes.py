@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts import agents, grammar
+from kg.language import agents, grammar
 from kg.model import join
 
 if TYPE_CHECKING:

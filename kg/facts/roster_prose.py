@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts import agents, grammar
+from kg.language import agents, grammar
 from kg.text.reading import join_lines
 
 if TYPE_CHECKING:

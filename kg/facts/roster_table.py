@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts import agents, entry, grammar
+from kg.facts import entry
+from kg.language import agents, grammar
 from kg.letters import UPPER
 from kg.model import join
 from kg.text import rosters

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from kg.facts import agents
-from kg.letters import LOWER, UPPER
+from kg.language import agents
 from kg.model import Mention
-from kg.resources import check_keys, lexicon, phrases, register
+from kg.resources import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,11 +25,6 @@ _CHAIR = re.compile(
     r"\bordförande(?:n)?\b(?!\s(?:i|för|hos|av)\s)",
     re.IGNORECASE,
 )
-_ABBREVIATION = re.compile(
-    rf"(?<![\w(])(?<!\b[{UPPER}][.-])(?!(?:[{UPPER}](?:\.\s?|-|\s)){{1,3}}[{UPPER}][{LOWER}’'])[A-ZÅÄÖ]{{1,5}}(?![\w)])"
-    rf"(?!-[{UPPER}]\b)"
-)
-"""Letters that may be a party's: no initials (`S-E Ek`, `S. Ek`, `S Ek`), which stand in front of a surname."""
 _BETWEEN = re.compile(
     rf"\s*(?:{agents.PARTY.replace('party', 'p')}\s?)?(?:(?:,|och|samt|att)\s)*(?:\w+e[nt]\s|tjänstgörande\s)*",
     re.IGNORECASE,
@@ -39,38 +33,9 @@ _BETWEEN = re.compile(
 _OWN_PARTY = re.compile(rf"\s?{agents.PARTY}")
 _FAR = 400
 """How far behind a place its people are looked for, in characters."""
-# "Hela SD-gruppen" is no name, however its words begin.
-_GROUP_WORD = re.compile(r"-(?:gruppe|partie|ledamöte)\w*$", re.IGNORECASE)
 _GROUP = re.compile(r"(?<![\w(])(?P<party>[A-ZÅÄÖ]{1,5})-(?:gruppen|ledamöterna|partiet|fraktionen)\b")
-# "(V) och (MP)": parties in brackets and nothing else.
-_BRACKETED = re.compile(r"\s*\([A-ZÅÄÖ]{1,5}\)(?:(?:,|\soch|\ssamt|,\ssamt)\s\([A-ZÅÄÖ]{1,5}\))*\s*")
 _MISSPELT = 2
 """How many letters of a name without a party may differ from the name on the roster."""
-# A list of abbreviations: where one is a party of the register, a local party beside it is one too.
-_LIST = re.compile(r"(?<![\w(])[A-ZÅÄÖ]{1,5}(?:(?:,|\soch|\ssamt)\s[A-ZÅÄÖ]{1,5})+(?![\w)])")
-_MEMBERS = re.compile(
-    r"\b(?:ledamöterna|representanterna|ledamot|ledamoten|samtliga ledamöter|gruppen|ledamöter"
-    r"|partiet|partierna|företrädarna)\b",
-    re.IGNORECASE,
-)
-
-
-@cache
-def _parties_by_name() -> re.Pattern[str]:
-    names = {name for row in register("parties") for name in (row["name"], *row["aliases"].split("|")) if len(name) > 5}
-    return re.compile(
-        rf"\b(?P<name>{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})s?(?:\w*gruppen)?\b",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _groups() -> re.Pattern[str]:
-    check_keys(lexicon("speakers"), {"adjective", "group", "acting"}, "data/lexicon/speakers.toml")
-    adjectives = "|".join(
-        f"(?P<{party}>{'|'.join(words)})" for party, words in phrases("speakers", "adjective").items()
-    )
-    return re.compile(rf"\b(?:{adjectives})\s(?:{'|'.join(phrases('speakers', 'group')['words'])})\b", re.IGNORECASE)
 
 
 @cache
@@ -94,7 +59,7 @@ def politicians(text: ItemText, flow: Flow, *, opening: bool = False) -> list[Me
     Other words with capitals may be a street or a house. `opening` says that the text opens a sentence: where the
     minutes have no roster, a name that it begins with is somebody's.
     """
-    found = [person for person in agents.people(flow, capitals=True) if not _GROUP_WORD.search(person.text)]
+    found = [person for person in agents.people(flow, capitals=True) if not agents.GROUP_WORD.search(person.text)]
     bare = opening and not text.before.get("attendance")
     first = flow.span().begin
     return [p for p in found if _is_known(text, p) or (bare and p.span.begin == first)]
@@ -132,7 +97,7 @@ def subjects(text: ItemText, flow: Flow, begin: int, end: int, *, chair: bool = 
         groups = [] if " genom " in part.text else list(_GROUP.finditer(part.text))
         beside = [Mention("party", match["party"], part.span(*match.span())) for match in groups]
         return sorted((*people, *beside), key=lambda mention: mention.span)
-    named = parties(part)
+    named = agents.parties_named(part)
     if named:
         return named
     if chair and (match := _CHAIR.search(part.text)) and len(part.text) < 60:
@@ -145,7 +110,7 @@ def behind(text: ItemText, flow: Flow, at: int) -> tuple[list[Mention], int]:
     part = flow.cut(at, at + _FAR)
     found: list[Mention] = []
     end = 0
-    for mention in politicians(text, part, opening=at == 0) or parties(part):
+    for mention in politicians(text, part, opening=at == 0) or agents.parties_named(part):
         begin = part.place(mention.span.begin)
         if begin < end or not _BETWEEN.fullmatch(part.text[end:begin]):
             break
@@ -154,48 +119,3 @@ def behind(text: ItemText, flow: Flow, at: int) -> tuple[list[Mention], int]:
         if bracket := _OWN_PARTY.match(part.text, end):
             end = bracket.end()
     return found, flow.text.find(part.text, at) + end
-
-
-def parties(flow: Flow) -> list[Mention]:
-    """Give the parties that a text names by abbreviation or name."""
-    members = _MEMBERS.search(flow.text) is not None
-    bracketed = _BRACKETED.fullmatch(flow.text) is not None
-    lists = [
-        match.span()
-        for match in _LIST.finditer(flow.text)
-        if any(word in agents.parties() for word in _ABBREVIATION.findall(match[0]))
-    ]
-    people = agents.find(flow.text, capitals=True)
-    names = [(one.begin, one.name_end) for one in people if not _GROUP_WORD.search(one.name)]
-    found = [
-        Mention("party", match[0], flow.span(*match.span()))
-        for match in _ABBREVIATION.finditer(flow.text)
-        if not any(begin <= match.start() < end for begin, end in names)
-        and (
-            match[0] in agents.parties()
-            or any(begin <= match.start() < end for begin, end in lists)
-            or (members and not flow.text.isupper() and match[0] not in {"I", "A", "B"})
-        )
-    ]
-    found += [
-        Mention("party", match["party"].upper(), flow.span(*match.span("party")))
-        for match in re.finditer(agents.PARTY, flow.text)
-        if (members or bracketed) and match["party"].upper() in agents.parties()
-    ]
-    for match in _parties_by_name().finditer(flow.text):
-        abbreviation = next(
-            row["abbreviation"]
-            for row in register("parties")
-            if match["name"].casefold() in {n.casefold() for n in (row["name"], *row["aliases"].split("|"))}
-        )
-        found.append(Mention("party", abbreviation, flow.span(*match.span())))
-    found += [
-        Mention("party", match.lastgroup, flow.span(*match.span()))
-        for match in _groups().finditer(flow.text)
-        if match.lastgroup
-    ]
-    seen: list[Mention] = []
-    for mention in sorted(found, key=lambda m: m.span):
-        if not any(mention.may_be(other) for other in seen):
-            seen.append(mention)
-    return seen

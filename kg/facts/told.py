@@ -7,9 +7,10 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, dates, grammar, movement, returned
+from kg.facts import movement, returned
 from kg.facts.consultation import consultation
 from kg.facts.movement import Referral
+from kg.language import agents, dates, grammar
 from kg.model import join
 from kg.resources import abbreviations
 from kg.text.annotate import sentences

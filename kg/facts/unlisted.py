@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from kg.facts import adjuster, agents
+from kg.facts import adjuster
+from kg.language import agents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.facts import ballot_list, grammar, speakers, vote_count, vote_owner, vote_side, vote_table, voters
+from kg.facts import ballot_list, speakers, vote_count, vote_owner, vote_side, vote_table, voters
 from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.language import grammar
 from kg.model import Mention, Span, join
 
 if TYPE_CHECKING:

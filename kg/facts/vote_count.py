@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts import grammar, vote_side
+from kg.facts import vote_side
+from kg.language import grammar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

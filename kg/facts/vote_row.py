@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts import agents
+from kg.language import agents
 from kg.model import Line, Mention, Span
 from kg.resources import phrases
 from kg.text import columns

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.facts import agents, grammar
+from kg.language import agents, grammar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

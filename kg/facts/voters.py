@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from kg.facts import grammar
+from kg.language import grammar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

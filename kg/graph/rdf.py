@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from kg.facts.agents import NAMELESS_OFFICES, administrations
 from kg.facts.cited import Cited, CitedCase, CitedItem
 from kg.facts.kind import Fact, Field, Kind
 from kg.graph import laws
@@ -16,6 +15,7 @@ from kg.graph.quads import TYPE, DocumentGraph, Movement, iri, literal, typed
 from kg.graph.resolve import Resolver
 from kg.graph.sheet import Sheet
 from kg.graph.vocab import concept, term
+from kg.language.agents import NAMELESS_OFFICES, administrations
 from kg.model import Entity, Mention, Minutes
 
 if TYPE_CHECKING:

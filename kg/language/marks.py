@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts import agents, dates, speakers
+from kg.language import agents, dates
 from kg.letters import lowered
 from kg.model import Flow
 from kg.text import diary
@@ -100,7 +100,7 @@ def mention(flow: Flow, mark: Mark) -> Mention | None:
         people = agents.people(part, capitals=True) if found else []
         return people[0] if people else None
     if mark.kind == "party":
-        return next(iter(speakers.parties(flow.cut(mark.begin, mark.end))), None)
+        return next(iter(agents.parties_named(flow.cut(mark.begin, mark.end))), None)
     if mark.kind == "post":
         return agents.post_at(flow, mark.begin)
     if mark.kind in AGENTS:
@@ -143,7 +143,7 @@ def _all(text: str) -> Iterator[Mark]:
         kind = "organisation" if hit.mention.kind == "agent" else hit.mention.kind
         genitive = text[hit.begin : hit.end].endswith("s") and not hit.mention.text.endswith("s")
         yield Mark(hit.begin, hit.end, kind, genitive)
-    for party in speakers.parties(flow):
+    for party in agents.every_party(flow):
         yield Mark(*_bracketed(text, party.span.begin, party.span.end), "party")
     for match in _POSTS.finditer(lowered(text)):
         yield Mark(*match.span(), "post", match[0].endswith("s"))

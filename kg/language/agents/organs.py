@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts.agents.words import COORDINATED, canonical, endings_of, table
+from kg.language.agents.words import COORDINATED, canonical, endings_of, table
 from kg.letters import lowered
 from kg.model import Flow, Mention, Span
 from kg.resources import phrases

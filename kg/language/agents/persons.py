@@ -6,8 +6,8 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts.agents import names, organs, posts
-from kg.facts.agents.names import NAME, WORD
+from kg.language.agents import names, organs, posts
+from kg.language.agents.names import NAME, WORD
 from kg.letters import LOWER, UPPER, lowered
 from kg.model import Mention
 from kg.resources import phrases, register

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.facts.agents import organs, posts
-from kg.facts.agents.persons import PARTY, find, people
-from kg.facts.agents.words import canonical
+from kg.language.agents import organs, posts
+from kg.language.agents.persons import PARTY, find, people
+from kg.language.agents.words import canonical
 from kg.letters import lowered
 from kg.model import Flow, Mention
 from kg.resources import phrases

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from kg.errors import ShareError
-from kg.facts import agents, dates
+from kg.language import agents, dates
 from kg.resources import check_keys, lexicon
 
 _SMALL = (

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.facts.agents.words import COORDINATED, endings_of, table
+from kg.language.agents.words import COORDINATED, endings_of, table
 from kg.letters import lowered
 from kg.model import Mention
 from kg.resources import phrases

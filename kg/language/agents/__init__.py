@@ -1,7 +1,7 @@
 """How a text names agents, as Mentions: nobody is known yet. Other modules ask here, not in the files below."""
 
-from kg.facts.agents.names import NAME, PARTICLE, WORD
-from kg.facts.agents.organs import (
+from kg.language.agents.names import NAME, PARTICLE, WORD
+from kg.language.agents.organs import (
     ALL,
     NAMELESS_BODIES,
     NAMELESS_OFFICES,
@@ -16,14 +16,16 @@ from kg.facts.agents.organs import (
     own,
     without_home,
 )
-from kg.facts.agents.persons import PARTY, Found, abbreviation, find, name_end, parties, people
-from kg.facts.agents.posts import has_post, is_post, post_at
-from kg.facts.agents.recipients import agent, listed
-from kg.facts.agents.words import canonical
+from kg.language.agents.parties import GROUP_WORD, every_party, parties_named
+from kg.language.agents.persons import PARTY, Found, abbreviation, find, name_end, parties, people
+from kg.language.agents.posts import has_post, is_post, post_at
+from kg.language.agents.recipients import agent, listed
+from kg.language.agents.words import canonical
 from kg.letters import lowered
 
 __all__ = [
     "ALL",
+    "GROUP_WORD",
     "NAME",
     "NAMELESS_BODIES",
     "NAMELESS_OFFICES",
@@ -39,6 +41,7 @@ __all__ = [
     "bodies",
     "body_at",
     "canonical",
+    "every_party",
     "find",
     "has_post",
     "home",
@@ -50,6 +53,7 @@ __all__ = [
     "named",
     "own",
     "parties",
+    "parties_named",
     "people",
     "post_at",
     "without_home",

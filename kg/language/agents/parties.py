@@ -1,0 +1,101 @@
+"""How a text names parties: by abbreviation, by name, by what their members are called."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.language.agents.persons import PARTY, find
+from kg.language.agents.persons import parties as known
+from kg.letters import LOWER, UPPER
+from kg.model import Mention
+from kg.resources import check_keys, lexicon, phrases, register
+
+if TYPE_CHECKING:
+    from kg.model import Flow
+
+_ABBREVIATION = re.compile(
+    rf"(?<![\w(])(?<!\b[{UPPER}][.-])(?!(?:[{UPPER}](?:\.\s?|-|\s)){{1,3}}[{UPPER}][{LOWER}’'])[A-ZÅÄÖ]{{1,5}}(?![\w)])"
+    rf"(?!-[{UPPER}]\b)"
+)
+"""Letters that may be a party's: no initials (`S-E Ek`, `S. Ek`, `S Ek`), which stand in front of a surname."""
+# "Hela SD-gruppen" is no name, however its words begin.
+GROUP_WORD = re.compile(r"-(?:gruppe|partie|ledamöte)\w*$", re.IGNORECASE)
+# "(V) och (MP)": parties in brackets and nothing else.
+_BRACKETED = re.compile(r"\s*\([A-ZÅÄÖ]{1,5}\)(?:(?:,|\soch|\ssamt|,\ssamt)\s\([A-ZÅÄÖ]{1,5}\))*\s*")
+# A list of abbreviations: where one is a party of the register, a local party beside it is one too.
+_LIST = re.compile(r"(?<![\w(])[A-ZÅÄÖ]{1,5}(?:(?:,|\soch|\ssamt)\s[A-ZÅÄÖ]{1,5})+(?![\w)])")
+_MEMBERS = re.compile(
+    r"\b(?:ledamöterna|representanterna|ledamot|ledamoten|samtliga ledamöter|gruppen|ledamöter"
+    r"|partiet|partierna|företrädarna)\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _parties_by_name() -> re.Pattern[str]:
+    names = {name for row in register("parties") for name in (row["name"], *row["aliases"].split("|")) if len(name) > 5}
+    return re.compile(
+        rf"\b(?P<name>{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})s?(?:\w*gruppen)?\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _groups() -> re.Pattern[str]:
+    check_keys(lexicon("speakers"), {"adjective", "group", "acting"}, "data/lexicon/speakers.toml")
+    adjectives = "|".join(
+        f"(?P<{party}>{'|'.join(words)})" for party, words in phrases("speakers", "adjective").items()
+    )
+    return re.compile(rf"\b(?:{adjectives})\s(?:{'|'.join(phrases('speakers', 'group')['words'])})\b", re.IGNORECASE)
+
+
+def every_party(flow: Flow) -> list[Mention]:
+    """Give every place at which a text names a party, by abbreviation or name, in its order."""
+    members = _MEMBERS.search(flow.text) is not None
+    bracketed = _BRACKETED.fullmatch(flow.text) is not None
+    lists = [
+        match.span()
+        for match in _LIST.finditer(flow.text)
+        if any(word in known() for word in _ABBREVIATION.findall(match[0]))
+    ]
+    people = find(flow.text, capitals=True)
+    names = [(one.begin, one.name_end) for one in people if not GROUP_WORD.search(one.name)]
+    found = [
+        Mention("party", match[0], flow.span(*match.span()))
+        for match in _ABBREVIATION.finditer(flow.text)
+        if not any(begin <= match.start() < end for begin, end in names)
+        and (
+            match[0] in known()
+            or any(begin <= match.start() < end for begin, end in lists)
+            or (members and not flow.text.isupper() and match[0] not in {"I", "A", "B"})
+        )
+    ]
+    found += [
+        Mention("party", match["party"].upper(), flow.span(*match.span("party")))
+        for match in re.finditer(PARTY, flow.text)
+        if (members or bracketed) and match["party"].upper() in known()
+    ]
+    for match in _parties_by_name().finditer(flow.text):
+        abbreviation = next(
+            row["abbreviation"]
+            for row in register("parties")
+            if match["name"].casefold() in {n.casefold() for n in (row["name"], *row["aliases"].split("|"))}
+        )
+        found.append(Mention("party", abbreviation, flow.span(*match.span())))
+    found += [
+        Mention("party", match.lastgroup, flow.span(*match.span()))
+        for match in _groups().finditer(flow.text)
+        if match.lastgroup
+    ]
+    return sorted(found, key=lambda mention: mention.span)
+
+
+def parties_named(flow: Flow) -> list[Mention]:
+    """Give the parties that a text names, each once."""
+    seen: list[Mention] = []
+    for mention in every_party(flow):
+        if not any(mention.may_be(other) for other in seen):
+            seen.append(mention)
+    return seen
