@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
-from kg import __version__
 from kg.commands import asking, drawing, judging, making
 from kg.errors import KgError
 from kg.processes import until_told_to_end
+from kg.version import VERSION
 
 
 class _Kg(click.Group):
@@ -34,7 +34,7 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     from kg.revision import commit
 
     found = commit()
-    click.echo(f"kg, version {__version__}" + (f" ({found})" if found else ""))
+    click.echo(f"kg, version {VERSION}" + (f" ({found})" if found else ""))
     ctx.exit()
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kg.document import Options
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class Built:
     """The outcome of a build: a report for each file, the graphs, and when and from which documents they were made."""
 

@@ -117,6 +117,11 @@ def examine(read: Source, called: tuple[str, ...] = ()) -> Examined:
 
 
 def graph_of(read: Source, options: Options, called: tuple[str, ...] = ()) -> tuple[Report, DocumentGraph | None]:
+    """Give the report on a source and the graph of its facts; no graph where it is no minutes.
+
+    Raises:
+        SourceError: It should be minutes, and cannot be read as such.
+    """
     seen = visible.see(read)
     shown = seen.source if seen else read
     if kind := intake.unread(shown):

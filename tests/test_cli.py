@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -278,6 +279,18 @@ def test_the_version_says_which_commit_where_it_is_known(tmp_path: Path) -> None
     assert revision.commit(tmp_path / "below", nothing) == ""
     nothing.write_text("abc1234\n", encoding="utf-8")
     assert revision.commit(tmp_path / "below", nothing) == "abc1234"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_is_there_as_the_readme_says(shell: str) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"_KG_COMPLETE={shell}_source kg" in readme
+    command = [sys.executable, "-c", "from kg.cli import main; main(prog_name='kg')"]
+    asked = {"bash": {"COMP_WORDS": "kg qu", "COMP_CWORD": "1"}, "zsh": {"COMP_WORDS": "kg qu", "COMP_CWORD": "1"}}
+    given = asked.get(shell, {"COMP_WORDS": "kg qu", "COMP_CWORD": "qu"})
+    environment = {**os.environ, **given, "_KG_COMPLETE": f"{shell}_complete"}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    assert {"query", "queries"} <= set(re.findall(r"\w+", done.stdout))
 
 
 def test_the_version_and_help_of_every_command() -> None:

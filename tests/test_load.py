@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -33,13 +31,6 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for ending in files.WRITERS:
         conductor.save(built, folder / f"x{ending}")
     return folder
-
-
-def test_the_example_of_the_docstring_runs(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "out").mkdir()
-    shutil.copy(sample, tmp_path / "out" / "sample.trig")
-    monkeypatch.chdir(tmp_path)
-    assert doctest.testmod(kg) == doctest.TestResults(failed=0, attempted=4)
 
 
 @pytest.mark.parametrize("ending", list(files.WRITERS))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg import __version__
 from kg.graph import files
 from kg.graph.iri import build_and_file, software_version
 from kg.graph.quads import iri, literal
 from kg.graph.vocab import term
+from kg.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,7 +45,7 @@ def write(output: Path, base: str, inputs: Mapping[str, str], began: datetime, e
 
 def _triples(output: str, base: str, inputs: Mapping[str, str], began: datetime, ended: datetime) -> Iterable[Triple]:
     activity, built = map(iri, build_and_file(base, began))
-    software = iri(software_version(__version__))
+    software = iri(software_version(VERSION))
     return {
         (activity, iri(term("rdf:type")), iri(term("prov:Activity"))),
         (activity, iri(term("rdfs:label")), literal(f"build of {output}")),
@@ -53,7 +53,7 @@ def _triples(output: str, base: str, inputs: Mapping[str, str], began: datetime,
         (activity, iri(term("prov:endedAtTime")), literal(f"{ended:%Y-%m-%dT%H:%M:%SZ}", "dateTime")),
         (activity, iri(term("prov:wasAssociatedWith")), software),
         (software, iri(term("rdf:type")), iri(term("prov:SoftwareAgent"))),
-        (software, iri(term("rdfs:label")), literal(f"protokollgraf {__version__}")),
+        (software, iri(term("rdfs:label")), literal(f"protokollgraf {VERSION}")),
         (built, iri(term("rdf:type")), iri(term("prov:Entity"))),
         (built, iri(term("rdfs:label")), literal(output)),
         (built, iri(term("prov:wasGeneratedBy")), activity),

@@ -1,0 +1,3 @@
+"""The version, where everything else reads it."""
+
+VERSION = "0.1.0"
