@@ -12,7 +12,8 @@ from click.testing import CliRunner
 
 from kg.cli import main
 from kg.errors import OutputError
-from kg.explore import chart, dot, drawing, map_page, movement, view
+from kg.explore import chart, dot, drawing, legend, map_page, movement, view
+from kg.explore.legend import Legend
 from kg.explore.movement import Scope
 
 if TYPE_CHECKING:
@@ -115,14 +116,62 @@ def test_what_graphviz_does_not_understand_is_told() -> None:
         dot.draw("digraph { a -> }", "svg")
 
 
-def test_the_legend_stands_below_in_its_colours() -> None:
+def test_the_legend_stands_below_and_draws_its_samples_without_letters() -> None:
+    """A font may lack an arrow or a box, and prints something else: only words are text."""
     bare = dot.draw("digraph { a -> b }", "svg").decode()
-    told = dot.draw("digraph { a -> b }", "svg", ((dot.Said("━▶", "#b3261e"), dot.Said("<återremitterar>")),)).decode()
-    assert '<tspan fill="#b3261e">━▶' in told
-    assert "&lt;återremitterar&gt;" in told
-    high = [float(re.findall(r'viewBox="[\d.]+ [\d.]+ [\d.]+ ([\d.]+)"', one)[0]) for one in (bare, told)]
-    assert high[0] < high[1]
-    ET.fromstring(told)  # noqa: S314 - drawn two lines above
+    lines = tuple((style, f"<{kind}>") for kind, style in drawing.STYLES.items())
+    told = dot.draw("digraph { a -> b }", "svg", Legend("En titel", lines, drawing.boxes("sv"), "Tal")).decode()
+    for style in drawing.STYLES.values():
+        assert f'<g stroke="{style.colour}"' in told
+    root = ET.fromstring(told)  # noqa: S314 - drawn three lines above
+    words = [text.text or "" for text in root.iter(f"{SVG}text")]
+    assert words[-6 - len(lines) :] == [
+        "En titel",
+        *(said for _, said in lines),
+        *(said for _, said in drawing.boxes("sv")),
+        "Tal",
+    ]
+    assert all(ord(letter) < 256 for word in words for letter in word)
+    sizes = [
+        [float(one) for one in re.findall(r'viewBox="[\d.]+ [\d.]+ ([\d.]+) ([\d.]+)"', svg)[0]] for svg in (bare, told)
+    ]
+    assert sizes[0][1] < sizes[1][1]
+    right = [
+        float(re.findall(r"translate\(([\d.]+)", group.get("transform") or "")[0])
+        for group in root.findall(f"{SVG}g[@transform]")
+    ]
+    assert max(right) + legend.WIDTH < sizes[1][0]
+
+
+def test_no_two_samples_of_a_legend_look_alike() -> None:
+    """Told apart in grey too: with every ink one colour they still differ."""
+    lines = [legend.sample(one) for one in (*drawing.STYLES.values(), drawing.EXPECTED)]
+    drawn = lines + [legend.sample(box) for box, _ in drawing.boxes("sv")]
+    assert len({re.sub("#(?!ffffff|eeeeee)[0-9a-f]{6}", "ink", one) for one in drawn}) == len(drawn) == 12
+
+
+def test_letters_are_measured_in_the_font_they_are_drawn_in() -> None:
+    """Of a list of fonts graphviz knows no width: names with å, ä and ö stood over the edges of their boxes."""
+    svg = dot.draw(
+        f'digraph {{ a [shape=box, margin="0,0", fontname="{dot.FACE}", label="{20 * "ä"}"] }}', "svg"
+    ).decode()
+    corners = [float(x) for x in re.findall(r"([-\d.]+),", re.findall(r'points="([^"]+)"', svg)[-1])]
+    assert max(corners) - min(corners) > 20 * 14 * 0.555, "an a of Arial is 0.556 of its size"
+    assert f'font-family="{dot.FONT}"' in svg
+
+
+@pytest.mark.parametrize("ranks", ["LR", "TB"])
+def test_a_picture_of_a_large_map_can_be_opened(ranks: str) -> None:
+    """Pixels for print where they are few; a map of a hundred bodies would have thirty thousand in a row."""
+    chain = "->".join(f"body{at}" for at in range(150))
+    png = dot.draw(f"digraph {{ rankdir={ranks}; {chain} }}", "png")
+    small = dot.draw("digraph { a -> b }", "png")
+    sizes = [max(int.from_bytes(one[16:20]), int.from_bytes(one[20:24])) for one in (png, small)]
+    assert 7_900 < sizes[0] <= 8_001
+    assert sizes[1] == pytest.approx(116 * 150 / 72, abs=3)
+    width, height = 20_000, 20_000
+    inch = dot.resolution(width, height) / 72
+    assert width * height * inch * inch < 33e6, "and no more of them than a machine makes in seconds"
 
 
 def test_an_ending_that_is_no_picture_is_refused_before_reading(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from kg.explore.words import words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kg.explore.legend import Legend
     from kg.explore.movement import Movement
 
 
@@ -31,7 +32,7 @@ class Chart:
 
     title: str
     text: str
-    legend: dot.Legend
+    legend: Legend
     nodes: Mapping[str, str]
     edges: Mapping[str, Sequence[Movement]]
     ends: Mapping[str, tuple[str, str]]
@@ -75,7 +76,7 @@ def referral_map(movements: Sequence[Movement], title: str, language: str = "sv"
     for at, ((sender, receiver, kind, anticipated), told) in enumerate(arrows.items(), start=1):
         edge = f"edge-{at}"
         edges[edge], ends[edge] = told, (ids[sender], ids[receiver])
-        style = drawing.STYLES[kind].of_edge(drawing.width(len(told)), anticipated=anticipated)
+        style = drawing.edge(drawing.STYLES[kind], drawing.width(len(told)), anticipated=anticipated)
         said = {"id": edge, "label": drawing.edge_label(told, language), **style}
         lines.append(f"  {dot.quoted(sender)} -> {dot.quoted(receiver)}{dot.attributes(said)};")
     labels = {ids[iri]: str(data["label"]) for iri, data in network.nodes(data=True)}
@@ -106,6 +107,6 @@ def _node(iri: str, name: str, data: Mapping[str, object], movements: Sequence[M
     sends = sum(one.sender.iri == iri for one in movements)
     counts = [said[key].format(count=count) for key, count in (("receives", receives), ("sends", sends)) if count]
     label = f"{drawing.wrapped(str(data['label']))}\n{' · '.join(counts)}"
-    heavy = {"penwidth": "2.4"} if data.get("body_kind") == "assembly" else {}
+    heavy = {"penwidth": drawing.ASSEMBLY_FRAME} if data.get("body_kind") == "assembly" else {}
     attributes = {"id": name, "label": label, **drawing.shape(str(data["type"])), **heavy}
     return f"{dot.quoted(iri)}{dot.attributes(attributes)};"

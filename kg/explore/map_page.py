@@ -8,13 +8,14 @@ from html import escape, unescape
 from string import Template
 from typing import TYPE_CHECKING
 
-from kg.explore import dot, drawing, plain, swedish
+from kg.explore import dot, drawing, legend, plain, swedish
 from kg.explore.words import TEMPLATES, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kg.explore.chart import Chart
+    from kg.explore.legend import Box, Line
     from kg.explore.movement import Movement
 
 COLUMNS = ("date", "from", "to", "kind", "sentence", "case", "paragraph", "document")
@@ -47,7 +48,7 @@ def page(drawn: Chart, language: str = "sv") -> str:
         svg=_picture(drawn, names),
         source=_safe(source(told, language)),
         kinds=_kinds(told, language),
-        shapes=_shapes(language),
+        shapes=_shapes(language, dashed=any(one.anticipated for one in told)),
         bodies="".join(
             f'<option value="{_safe(name)}">' for name in sorted(set(drawn.nodes.values()), key=swedish.key)
         ),
@@ -85,7 +86,7 @@ def source(told: list[Movement], language: str) -> str:
 
 def _picture(drawn: Chart, names: Mapping[str, str]) -> str:
     """Draw it, with words where the drawing has names of nodes: a browser shows them as a tooltip."""
-    svg = _PROLOGUE.sub("", dot.draw(drawn.text, "svg", drawn.legend).decode("utf-8"))
+    svg = _PROLOGUE.sub("", dot.draw(drawn.text, "svg").decode("utf-8"))
 
     def named(found: re.Match[str]) -> str:
         return f"{found[1]}<title>{_safe(names[unescape(found[2])])}</title>"
@@ -96,18 +97,23 @@ def _picture(drawn: Chart, names: Mapping[str, str]) -> str:
 def _kinds(told: list[Movement], language: str) -> str:
     there = {one.kind for one in told}
     return "".join(
-        f'<label><input type="checkbox" value="{kind}" checked> <span aria-hidden="true" style="color:{style.colour}">'
-        f"{style.sample}</span> {_safe(drawing.called(kind, language))}</label>"
+        f'<label><input type="checkbox" value="{kind}" checked>{_sample(style)}'
+        f"{_safe(drawing.called(kind, language))}</label>"
         for kind, style in drawing.STYLES.items()
         if kind in there
     )
 
 
-def _shapes(language: str) -> str:
-    said = words(language)
-    return "".join(
-        f'<span class="shape {key}">{_safe(said[key])}</span>' for key in ("body", "administration", "other")
-    )
+def _shapes(language: str, *, dashed: bool) -> str:
+    samples: list[tuple[Line | Box, str]] = [*drawing.boxes(language)]
+    if dashed:
+        samples.append((drawing.EXPECTED, words(language)["dashed"]))
+    return "".join(f'<span class="shape">{_sample(one)}{_safe(said)}</span>' for one, said in samples)
+
+
+def _sample(one: Line | Box) -> str:
+    size = f'width="{legend.WIDTH}" height="{legend.HEIGHT}" viewBox="0 -1.5 {legend.WIDTH} {legend.HEIGHT + 3}"'
+    return f'<svg class="sample" aria-hidden="true" {size}>{legend.sample(one)}</svg>'
 
 
 def _rows(drawn: Chart, language: str) -> Iterator[str]:
