@@ -26,9 +26,13 @@ _FAR = 90
 """Who decides in a story stands so near the beginning of the sentence, in characters."""
 _DECIDES = re.compile(r"\b(?:beslutar|föreslår)\b")
 _FINDS = re.compile(r"\bfinner\b")
-# A question that falls away, in a sentence of its own: `Frågan från A (P) till B (P) utgår`.
+# A question that falls away, in a sentence of its own: `Frågan från A (P) till B (P) utgår`,
+# `Frågorna nr 3 och 4 utgår`, `A:s (P) fråga till B (P) utgår`.
 _NOT_PUT = re.compile(
-    r"(?:Enkel\s)?(?:[Ff]råga|Interpellation)\w*\s(?:(?:nr\s)?\d{1,2}\b|(?:från|av|ställd|till)\s)[^.;:]*\butgå(?:r|tt)\b"
+    r"(?:(?:Enk(?:el|la)\s)?(?:[Ff]råg(?:a|an|or|orna)|Interpellation\w*)\s"
+    r"(?:(?:nr\s|nummer\s)?\d{1,2}\b|(?:från|av|ställd|till)\s)[^.;:]*|"
+    r"[A-ZÅÄÖ][^.;:]{3,60}s\s(?:\([^)]*\)s?\s)?(?:enkla\s)?(?:fråga|interpellation)\b[^.;:]*|"
+    r"[Ff]öljande\s(?:enkla\s)?(?:frågor|interpellationer)\s)\butgå(?:r|tt)\b"
 )
 _ALONE_NOT_PUT = re.compile(r"(?:(?:Frågan|Interpellationen)\s)?[Uu]tgår\b(?!\s(?:från|ur)\b)")
 _COUNTED = re.compile(r"\b(?:votering|omröstning|ja-röster|nej-röster)\b", re.IGNORECASE)

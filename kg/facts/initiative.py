@@ -51,6 +51,8 @@ _NAME_IN_FRONT = re.compile(r"[A-ZÅÄÖ][\w-]+\s$")
 _NEAR = 30
 """How far behind `från` a party may stand, in characters: `ledamöterna från (SD)`."""
 _QUOTING = {"draft", "documents", "notified", "delegation", "decision", "reservation", "statement"}
+# "Yrkande från S och V särskilt yttrande C angående ...": who only leaves a statement has put nothing.
+_STATING = grammar.pattern("mover", "statement-behind")
 _ASKS = grammar.pattern("initiative", "asks")
 _ENTRY = re.compile(
     r"(?P<word>Motion|Interpellation|Medborgarförslag|Fråga)\s(?:(?:nr\.?\s)?\d[\d:/.-]*,?\s)?(?:av|från)\s"
@@ -276,6 +278,8 @@ def _in_title(text: ItemText, title: Flow, word: str) -> list[Mention]:
     begin = head.start() if head else 0
     about = _ABOUT.search(title.text, head.end() if head else 0)
     named = title.cut(begin, about.start() if about else None)
+    if states := _STATING.search(named.text):
+        named = named.cut(0, states.start())
     for match in _BEHIND_BY.finditer(named.text):
         behind = named.cut(match.end())
         people = agents.people(behind) if citizen else speakers.politicians(text, behind) or _in_capitals(text, behind)

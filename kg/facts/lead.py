@@ -76,6 +76,7 @@ _ATTRIBUTED = re.compile(
 # "På kommunstyrelsens förslag", alone on a line.
 _ATTRIBUTED_ALONE = re.compile(
     r"(?:På|Enligt|I enlighet med|Efter)\s[^:;.,]{3,100}s (?:förslag|begäran|hemställan|yrkande|initiativ)$|"
+    r"(?:På|Enligt|I enlighet med|Efter)\s\w*yrkande\w*\s(?:från|av)\s[^:;.]{1,100}$|"
     r"På förslag (?:av|från) (?:\S+ ){0,3}\S+[^\W\d_]$"
 )
 _FOR_ITSELF = re.compile(r"[Ff]ör (?:egen|sin) del(?: beslutar [\w -]{4,60})?:?")
@@ -83,7 +84,11 @@ _OPINION = re.compile(r"\s*till (?:\w*yttrande|\w*svar)\b")
 """A draft of what is to be answered: adopting it as one's own is no decision as somebody proposed it."""
 _PROPOSED_BY = re.compile(r"På förslag (?:av|från)\s")
 # "enligt regiondirektörens förslag", "på Anna Eks förslag", with the att-satser below: neither a body nor a clause.
-_OF_OTHERS = re.compile(r"(?:på|enligt|i enlighet med|efter)\s[^.;:,]{3,80}s\sförslag:?")
+# So is "enligt Anna Eks yrkande", "enligt yrkande från S och V särskilt yttrande C:".
+_OF_OTHERS = re.compile(
+    r"(?:på|enligt|i enlighet med|efter)\s"
+    r"(?:[^.;:,]{3,80}s\sförslag|[^.;:]{0,80}?yrkande\w*(?:\s(?:från|av)\s[^.;:]{1,100})?):?"
+)
 _FOLLOWS = re.compile(r"\b(?:enligt|i enlighet med)\s", re.IGNORECASE)
 _TO_THE_END = re.compile(r"\s+förslag\W*(?:samt|och)?\W*$")
 _ADOPTS = re.compile(r"\b(?:antar|godkänner|bifaller|enligt|i enlighet med)\s", re.IGNORECASE)

@@ -4,71 +4,31 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.facts import demand, initiative, motion_result, speakers
-from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.facts import demand, initiative, motion_headed, motion_object, motion_result, speakers
+from kg.facts.kind import Field, ItemText, Kind
+from kg.facts.motion_object import Motion
 from kg.language import agents
-from kg.model import Mention
 from kg.resources import check_keys, lexicon, phrases
 from kg.text.annotate import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.model import Block, Flow
+    from kg.model import Block, Flow, Mention
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Motion(Fact):
-    """One yrkande; several may move it together."""
-
-    by: tuple[Mention, ...]
-    kind: str
-    text: str
-    on_motion_of: Mention | None = None
-    on_proposal: str = ""
-    put_order: int | None = None
-    result: str = ""
-
-
-_PROPOSAL = re.compile(
-    r"\b(?:[\w-]+\s){0,3}?[\wåäö-]*(?:förslaget|förslag|motionen|initiativärendet|medborgarförslaget|yrkandet|yrkanden|att-sats\w*)\b"
-    r"(?:[^,.;]|,\s(?=[A-ZÅÄÖ]{1,5}\b))*",
-    re.IGNORECASE,
-)
 _ON_PROPOSAL_OF = re.compile(r"^På förslag av\s", re.IGNORECASE)
 # "Bifall till förslaget yrkar Anna Ek (S)": what is asked stands in front of the verb.
 _FRONTED = re.compile(r"(?:Bifall|Avslag|Återremiss|Bordläggning)\b")
-# Where a second thing to be approved or rejected begins: it is named by a genitive, an article or whose it is.
-_NEXT_OBJECT = re.compile(
-    r"(?:,|\soch|\ssamt|,\ssamt)\s(?=(?:till\s|på\s|även\s)*(?:[\wåäö-]+s\s(?:\w+\s)?förslag\b|"
-    r"(?:\w+\s)?(?:förslaget|motionen|yrkandet|beslutss\w+|att-sats\w*)\b|\w*yrkanden?\s(?:från|av)\b))",
-    re.IGNORECASE,
-)
-# Somebody without a party beside the name who is no word of the matter: `Anna Eks yrkande`.
-_OWNS = re.compile(rf"{agents.NAME}\s(?:\w*yrkande|förslag|tillägg)")
-# "Anna Eks (S) motion", "motionen från Anna Ek (S)": the matter of the item, no yrkande of hers in the room.
-_ASSEMBLY_MOTION = re.compile(
-    r"\bmotionen\s(?:väckt\s|inlämnad\s)?(?:från|av)\s|s\s(?:\([^)]*\)s?\s)?(?:m\.?\s?fl\.?s?\s)?motion(?:en)?\b"
-)
 # "Styrelsen behandlade ärendet den 3 mars. Vid sammanträdet yrkade ...": what was moved elsewhere.
 _TOLD_OF_ANOTHER = re.compile(
     r"\b(?:behandlade|beslutade|behandlat|beslutat)\b[^.]*\bden\s\d|\bden\s\d[^.]*\b(?:behandlat|beslutat)\b"
 )
 # "Anna Ek (S): Bifall till förslaget": under a heading a demand may stand without a verb.
-# "att motionen ska avslås", "att nämndens förslag bifalls", "att styrelsen beslutar enligt nämndens förslag".
-_THAT_IT = re.compile(
-    r"\s*(?:vidare\s)?att\s(?:[\wåäö -]+?\sbesluta[rs]?\s(?:i enlighet med|enligt)\s)?(?P<what>[^,;]{3,120}?)"
-    r"(?:\s(?:ska|skall|bör|måtte)\b|\s(?:avsl|bifall|av?styrk|tillstyrk|antas|godkänns)\w*|\.?$)",
-    re.IGNORECASE,
-)
-# "avslag och i andra hand återremiss": what joins two demands is no part of what the first one is about.
-_AND_SO_ON = re.compile(
-    r"(?:[,;.]|(?:^|\s)(?:samt|och)(?:\s(?:till|på))?|(?:^|\s)i\s(?:första|andra|tredje)\shand)+\s*$", re.IGNORECASE
-)
 _VERBLESS = re.compile(
     r"\s*(?:[:–-]?\s*(?=(?:bifall|avslag|återremiss|bordläggning|tilläggsyrkande|ändringsyrkande)\b)|:\s(?=att\s))",
     re.IGNORECASE,
@@ -91,7 +51,6 @@ _SAID_BY_NAME = re.compile(
 _MOVED_BY_NAME = re.compile(rf"{_SAID_BY_NAME.pattern}|\s(?:yrkar|instämmer)\b")
 # "föreslår i en motion att ...": the matter of the item, not a proposal in the room.
 _ELSEWHERE = re.compile(r"\si\s(?:en|ett|sin|sitt|den|det)\b")
-_OF_HERS = re.compile(r"s?\s(?:\([^)]*\)s?\s)?förslag\b")
 _LATER = r"s?\s(?:\([^)]*\)s?\s)?(?P<word>tilläggsyrkande|tillägg(?:et)?|tilläggsförslag)\w*"
 """How a later sentence calls what somebody moved: `Anna Eks tilläggsyrkande`, `Anna Eks tillägg`."""
 
@@ -119,10 +78,7 @@ def _verb() -> re.Pattern[str]:
 
 def extract(text: ItemText) -> Iterator[Motion]:
     """Read the yrkanden of a paragraph and what became of them."""
-    found: list[Motion] = []
-    for section in text.item.of("motions"):
-        found += _section(text, section.blocks, headed=True)
-    found += _proposed_among_them(text)
+    found = list(_moved(text))
     for section in text.item.of("", "other", "deliberation", "proposition", "decision", "preparation", "vote"):
         found += _section(text, section.blocks, headed=False)
     if not initiative.kind_of(text.item.title.text):
@@ -131,32 +87,20 @@ def extract(text: ItemText) -> Iterator[Motion]:
     yield from motion_result.added(text, [_called_later(text, motion, found) for motion in found])
 
 
-def _proposed_among_them(text: ItemText) -> Iterator[Motion]:
-    """Read `Anna Eks förslag till beslut:` among the yrkanden: what stands below is hers, and then others move again.
+def _moved(text: ItemText) -> Iterator[Motion]:
+    """Read the sections of yrkanden, and what is headed `Anna Eks förslag till beslut` behind the first of them.
 
     A draft in front of the yrkanden is no motion, and neither is one of a body.
     """
-    moved = False
+    opened = False
+    behind: list[Motion] = []
     for section in text.item.sections:
-        moved = moved or section.kind == "motions"
-        if not moved or section.kind != "draft" or section.heading is None:
-            continue
-        mover = _heads(text, section.heading)
-        own = list(itertools.takewhile(lambda block: not _verb().search(block.text), section.blocks))
-        if mover is not None and own:
-            at = (section.heading.span(), *(block.flow.span() for block in own))
-            words = " ".join(block.text for block in own)
-            yield Motion(item=text.item.number, at=at, by=(mover,), kind="amendment", text=words)
-        yield from _section(text, section.blocks[len(own) :], headed=False)
-
-
-def _heads(text: ItemText, heading: Flow) -> Mention | None:
-    """Give whose proposal a heading is, by a name of the roster in the genitive at its beginning."""
-    for fact in text.before.get("attendance", ()):
-        name: str = fact.person.text
-        if heading.text.startswith(name) and _OF_HERS.match(heading.text, len(name)):
-            return Mention("person", name, heading.span(0, len(name)))
-    return None
+        if section.kind == "motions":
+            opened = True
+            yield from _section(text, section.blocks, headed=True, heading=section.heading)
+        elif section.kind == "draft" and opened and section.heading is not None:
+            behind += _section(text, section.blocks, headed=False, heading=section.heading)
+    yield from behind
 
 
 def _called_later(text: ItemText, motion: Motion, found: Sequence[Motion]) -> Motion:
@@ -198,10 +142,24 @@ def _opens_with_movers(text: ItemText, flow: Flow, verbs: re.Pattern[str]) -> bo
     return verb is not None and not _ELSEWHERE.match(flow.text, verb.end())
 
 
-def _section(text: ItemText, blocks: Sequence[Block], *, headed: bool) -> list[Motion]:
+def _section(text: ItemText, blocks: Sequence[Block], *, headed: bool, heading: Flow | None = None) -> list[Motion]:
+    """Read the yrkanden of a section; `headed`: it holds nothing else. `heading` may say whose the first is."""
     found: list[Motion] = []
     last: list[Mention] = []
+    head = motion_headed.read(text, heading) if heading is not None else None
+    own = _below(text, blocks) if head else []
+    found += motion_headed.motions(text, head, own) if head else []
+    if head is None and heading is not None and not headed:
+        own = [block.flow for block in itertools.takewhile(lambda block: not _verb().search(block.text), blocks)]
+    done = len(own)
     for place, block in enumerate(blocks):
+        if place < done:
+            continue
+        if (head := motion_headed.read(text, block.flow)) is not None:
+            own = _below(text, blocks[place + 1 :])
+            found += motion_headed.motions(text, head, own)
+            done = place + 1 + len(own)
+            continue
         if not headed and not any(word in block.text for word in _TELLING):
             continue
         if (match := _ON_PROPOSAL_OF.match(block.text)) and block.text.endswith(":"):
@@ -216,10 +174,21 @@ def _section(text: ItemText, blocks: Sequence[Block], *, headed: bool) -> list[M
             moved = [_agreed(motion, sentence, found) for motion in moved]
             if moved:
                 found += moved
-            elif headed and found and not agents.people(sentence):
+            elif headed and found and not agents.people(sentence) and not motion_headed.ends(text, sentence):
                 found[-1] = replace(
                     found[-1], text=f"{found[-1].text} {sentence.text}".strip(), at=(*found[-1].at, sentence.span())
                 )
+    return found
+
+
+def _below(text: ItemText, blocks: Sequence[Block]) -> list[Flow]:
+    """Give the paragraphs below a heading with a name that are of its yrkande: down to where somebody moves again."""
+    found: list[Flow] = []
+    for block in blocks:
+        first = next(iter(sentences(block.flow)), block.flow)
+        if motion_headed.ends(text, block.flow) or _sentence(text, first, [], headed=True)[0]:
+            break
+        found.append(block.flow)
     return found
 
 
@@ -250,7 +219,7 @@ def _sentence(text: ItemText, flow: Flow, last: list[Mention], *, headed: bool) 
     made = [
         replace(motion, at=(*motion.at, *named_elsewhere))
         for move in demand.moves(asked or flow, 0 if asked else rest_begin)
-        for motion in _motions(text, asked or flow, move, tuple(movers))
+        for motion in motion_object.motions(text, asked or flow, move, tuple(movers))
     ]
     if made and movers[0].kind == "person":
         made += (
@@ -282,7 +251,9 @@ def _verbless(text: ItemText, flow: Flow, last: list[Mention]) -> tuple[list[Mot
     if opening is None:
         return [], last
     made = [
-        motion for move in demand.moves(flow, opening.end()) for motion in _motions(text, flow, move, tuple(movers))
+        motion
+        for move in demand.moves(flow, opening.end())
+        for motion in motion_object.motions(text, flow, move, tuple(movers))
     ]
     return made, movers
 
@@ -353,64 +324,6 @@ _SUPPORTING = {
     "stöder",
     "bifaller",
 }
-
-
-def _motions(text: ItemText, flow: Flow, move: demand.Move, movers: tuple[Mention, ...]) -> Iterator[Motion]:
-    part = flow.cut(move.begin, move.end)
-    if (match := _THAT_IT.match(part.text)) is not None:
-        part = part.cut(*match.span("what"))
-    ending = _AND_SO_ON.search(part.text)
-    part = part.cut(0, ending.start() if ending else None)
-    what = part.text.strip(" .,;:")
-    common = {"item": text.item.number, "at": (flow.span(),), "by": movers, "kind": move.kind}
-    if move.kind not in {"approve", "reject", "support"}:
-        yield Motion(**common, text=flow.text)  # type: ignore[arg-type]
-        return
-    organisations = [hit.mention.span for hit in agents.locate(part, kinds=("organisation",))]
-    people = [
-        person
-        for person in agents.people(part, capitals=True)
-        if (person.party or speakers.listed(text, person.text) or _OWNS.match(part.text, part.place(person.span.begin)))
-        and not any(span.begin <= person.span.begin < span.end for span in organisations)
-    ]
-    if _ASSEMBLY_MOTION.search(part.text):
-        people = []
-    objects = _objects(part) if not people else [part]
-    if len(objects) > 1:
-        for one in objects:
-            about = _institution(one, []) or one.text.strip(" .,;:")
-            yield Motion(**common, text=flow.text, on_proposal=about)  # type: ignore[arg-type]
-        return
-    institution = _institution(part, people)
-    if institution or not people:
-        yield Motion(**common, text=flow.text, on_proposal=institution or what)  # type: ignore[arg-type]
-    for person in people:
-        yield Motion(**common, text=flow.text, on_motion_of=person)  # type: ignore[arg-type]
-
-
-def _objects(part: Flow) -> list[Flow]:
-    """Part what is to be approved or rejected where the sentence names several things."""
-    found: list[Flow] = []
-    begin = 0
-    for match in _NEXT_OBJECT.finditer(part.text):
-        if demand.AN_OBJECT.search(part.text, begin, match.start()):
-            found.append(part.cut(begin, match.start()))
-            begin = match.end()
-    return [*found, part.cut(begin)]
-
-
-def _institution(part: Flow, people: Sequence[Mention]) -> str:
-    """Give the proposal of a body that the object names besides people's yrkanden."""
-    if not people:
-        match = _PROPOSAL.search(part.text)
-        return match[0].strip(" .,") if match else ""
-    first = part.place(people[0].span.begin)
-    before = part.text[:first]
-    match = re.search(r"[\wåäö -]*(?:förslaget|förslag|motionen)\b", before)
-    if match is None:
-        last = part.place(people[-1].span.begin)
-        match = re.search(r"(?:(?<=\btill\s)|(?<=\bpå\s))[\wåäö -]*(?:förslaget|förslag|motionen)\b", part.text[last:])
-    return match[0].strip() if match else ""
 
 
 KIND = Kind(

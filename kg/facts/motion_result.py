@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.facts.kind import ItemText
-    from kg.facts.motion import Motion
+    from kg.facts.motion_object import Motion
     from kg.model import Flow
 
 _PUT = re.compile(r"\b(?:ställer|ställs|prövar|frågar|lägger fram)\b", re.IGNORECASE)

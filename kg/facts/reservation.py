@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from kg.facts import speakers
+from kg.facts import motion_headed, speakers
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.language import agents, grammar
 from kg.text.annotate import sentences
@@ -14,7 +14,7 @@ from kg.text.annotate import sentences
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kg.facts.motion import Motion
+    from kg.facts.motion_object import Motion
     from kg.model import Flow, Mention
 
 
@@ -66,7 +66,9 @@ def extract(text: ItemText) -> Iterator[Reservation]:
 
 
 def extract_statements(text: ItemText) -> Iterator[Statement]:
-    """Read who leaves a statement."""
+    """Read who leaves a statement: below its heading, in a sentence, or in the heading of another's yrkande."""
+    for flow, by in motion_headed.stating(text):
+        yield Statement(item=text.item.number, at=(flow.span(),), by=by)
     for fact in _read(text, _STATES, "statement", Statement):
         if not _RESERVES.search(fact.text.split("\n", 1)[0]):
             yield fact

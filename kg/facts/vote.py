@@ -15,7 +15,7 @@ from kg.model import Mention, Span, join
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kg.facts.motion import Motion
+    from kg.facts.motion_object import Motion
     from kg.facts.vote_count import Count
     from kg.model import Flow
 

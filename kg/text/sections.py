@@ -156,6 +156,9 @@ def sections(lines: Sequence[Line], full: int, tables: Mapping[int, int] = Mappi
             table_end = 0
             if kind is None:
                 found.append((around, None, []))
+        below = lines[at + 1] if at + 1 < len(lines) else None
+        if kind == "motions" and not _opens_motions(line, before, below, found[-1]):
+            kind = None
         if kind is not None and not _is_entry(line, kind, found[-1][0]):
             found.append((kind, line.flow, []))
             level = line.level
@@ -252,6 +255,31 @@ def _is_entry(line: Line, kind: str, inside: str) -> bool:
     """Whether what is worded like a heading is an entry of a list of documents: `Socialnämndens yttrande`."""
     loose = kind in {"background", "draft", "preparation", "documents"} and fold(line.text) not in _headings()
     return inside == "documents" and loose and not line.gap and not line.level
+
+
+_NO_YRKANDEN = {"documents", "notified", "delegation", "reservation", "statement", "preparation"}
+"""In these `Yrkande från V` names a document, or what its mover says of it again."""
+
+
+# "Kommunstyrelsen föreslås bygga två broar", "att bygga två broar": below an entry of a list of documents no entry.
+_MOVED = re.compile(r"att\s|[A-ZÅÄÖ][\w -]{2,60}\s(?:beslutar|föreslås|föreslår|uppdras|får i uppdrag)\b")
+
+
+def _opens_motions(
+    line: Line, before: Line | None, after: Line | None, last: tuple[str, Flow | None, list[Line]]
+) -> bool:
+    """Whether a line worded like a heading of yrkanden is one: word for word, or where no sentence runs through it.
+
+    `till förmån för` / `Anna Eks yrkande` is the end of a sentence, and an entry of a list of documents names one.
+    """
+    kind, heading, inside = last
+    if line.level or fold(line.text) in _headings():
+        return True
+    if kind == "documents":
+        return after is not None and (line.gap or after.gap) and _MOVED.match(after.text) is not None
+    below = before is not None and before.flow is heading and not inside
+    ended = line.text[-1] == ":" and before is not None and not reading.OPEN_END.search(before.text)
+    return kind not in _NO_YRKANDEN and (below or ended or _apart(line, before))
 
 
 def _may_decide(line: Line, before: Line | None, inside: str) -> bool:
