@@ -98,7 +98,7 @@ def _names(text: ItemText, part: Flow) -> list[Mention] | None:
     taken = [(begin, agents.name_end(one, part.text, begin)) for one, begin in zip(people, begins, strict=True)]
     groups = [
         one
-        for one in speakers.parties(part)
+        for one in agents.parties_named(part)
         if not any(begin <= part.place(one.span.begin) < end for begin, end in taken)
     ]
     taken += [(part.place(one.span.begin), part.place(one.span.end - 1) + 1) for one in groups]
