@@ -44,6 +44,8 @@ def _running(minutes: Minutes) -> Iterator[Block]:
 def _spaces(text: str, block: Block) -> Iterator[int]:
     for line in block.lines:
         begin, end = line.flow.span()
+        if text[:begin].endswith("  "):
+            continue  # in a column of its own a line is wrapped to that column, not to the margin
         yield from (
             at
             for at in range(begin + 1, end - 1)

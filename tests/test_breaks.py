@@ -21,26 +21,8 @@ PLACES = 2
 """In so many places each text is broken here; `python -m tests.breaks` tries every one (a quarter of an hour)."""
 
 NO_PARTY = "a first name alone on a line, of one who stands nowhere else: what parts it from a heading?"
-END = "a break behind a full stop: the next sentence may be a paragraph of its own"
-ATT = "a break behind a clause or a word that a lead or a heading may be: nothing but the sense tells"
-SENSE = "a break inside a sentence that has the look of a list's or a paragraph's end: known wrong, not yet mended"
 KNOWN = {
-    "decision/heading-in-the-margin": SENSE,
-    "decision/stops-inside-a-point": SENSE,
-    "item/title-second-line-att": SENSE,
-    "reservation/two-told-apart-by-village": SENSE,
-    "vote/who-has-no-vote": SENSE,
-    "appointment/office-of-each": NO_PARTY,
     "initiative/told": NO_PARTY,
-    "citation/sign-behind": END,
-    "citation/law-names-end-in-nouns": END,
-    "norradal-vardutskottet-2025-02-11": END,
-    "item/template-decides-in-the-text": END,
-    "decision/att-satser-with-commas": ATT,
-    "decision/behind-the-yrkanden": ATT,
-    "reservation/capitals-are-no-parties": ATT,
-    "vote/what-a-mark-means-beside-it": ATT,
-    "tallviken-kommunfullmaktige-2025-04-28": ATT,
 }
 """Where one of the places tried here changes a fact all the same."""
 

@@ -116,7 +116,7 @@ def extract(text: ItemText) -> Iterator[Citation]:
             for block in section.blocks
         ),
     ]
-    found = [citation for kind, flow in flows for citation in _in(text, kind, flow)]
+    found = [c for kind, flow in flows for c in sorted(_in(text, kind, flow), key=lambda c: c.at[0].begin)]
     numbers = _numbers_of_laws(flows)
     moved = {(r.date, r.step) for r in text.before.get("referral", ()) if r.date}
     for citation in found:

@@ -38,6 +38,7 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:[a-zåäö]{1,3}\.\s?){2,}|\b(?:dnr|nr|kl|ca|jfr|enl|bil|sid|s|st|kap|inkl|exkl|resp|forts)\.|\b[A-ZÅÄÖ]\.)$"
 )
 """A full stop that ends no entry: `m.m.`, `dnr.`, an initial."""
+_LONG_WORD = 5
 _FEW = 10
 """A paragraph of so few lines says nothing about how long a full line is."""
 _ANNEXED = re.compile(r"^[A-ZÅÄÖ][^.]*,\sbilaga\s\d{1,3}$")
@@ -166,6 +167,9 @@ def _goes_on(group: list[Line], line: Line, full: int) -> bool:
         return True
     if before.text.endswith(".") and line.text[0].isupper() and not _ABBREVIATED.search(before.text):
         return False  # an entry that ends in a full stop is at its end, however far its line reaches
+    first = line.text.split(" ", 1)[0]
+    if line.text[0].isupper() and len(first) >= _LONG_WORD and group[0].text.startswith(f"{first} "):
+        return False  # "Förteckning över ..." / "Förteckning över ...": an entry of the same sort
     filled = before.reach / full
     if filled < _SHORT or (filled < _NEARLY_FULL and _KIND.match(line.text)):
         return False

@@ -70,17 +70,28 @@ def own_name(text: ItemText) -> str:
 
 
 def is_own(text: ItemText, mention: Mention) -> bool:
-    """Whether a body is the one that meets, by its name or by the end of it: `Arbetsutskottet` of a board's."""
-    own, name = own_name(text).casefold(), mention.text.casefold()
-    short = name.removesuffix("et") if name.endswith("utskottet") else name
-    return mention.kind == "own" or own == name or (mention.kind == "body" and own.endswith((f" {name}", f" {short}")))
+    """Whether a body is the one that meets."""
+    return mention.kind == "own" or (mention.kind == "body" and _is_called(own_name(text), mention.text))
 
 
 def foreign(by: Mention, own_name: str) -> bool:
-    """Whether a body is another than the one that meets; `Nämnden`, `Arbetsutskottet` may be its own short name."""
-    name, own = by.text.casefold(), own_name.casefold()
-    short = name.removesuffix("et") if name.endswith("utskottet") else name
-    return bool(own) and by.kind == "body" and not own.endswith((name, short))
+    """Whether a body is another than the one that meets, whose name is known."""
+    return bool(own_name) and by.kind == "body" and not _is_called(own_name, by.text)
+
+
+def _is_called(whole: str, short: str) -> bool:
+    """Whether a body may be called so in its own minutes: by its name, by the last words of it, or by its noun alone.
+
+    `Byggnadsnämnden` is another than `Samhällsbyggnadsnämnden`, though its name ends so.
+
+    >>> _is_called("Socialnämndens arbetsutskott", "Arbetsutskottet"), _is_called("Kommunstyrelsen", "Styrelsen")
+    (True, True)
+    >>> _is_called("Samhällsbyggnadsnämnden", "Byggnadsnämnden"), _is_called("Kommunstyrelsen", "Nämnden")
+    (False, False)
+    """
+    own, name = whole.casefold(), short.casefold()
+    forms = (name, name.removesuffix("et")) if name.endswith("utskottet") else (name,)
+    return own == name or own.endswith(forms if name in NAMELESS else tuple(f" {form}" for form in forms))
 
 
 def _day(text: ItemText) -> str:

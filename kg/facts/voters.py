@@ -18,6 +18,8 @@ NO_VOTE = frozenset({"secretary", "official", "presenter", "union", "auditor", "
 """Only the elected who serve vote: the others may be there and speak, by right or invited."""
 _SERVES = grammar.pattern("vote", "serves")
 _APART = re.compile(r"[,;.)\n]|\s(?:och|samt)\s")
+_WRAPPED = re.compile(r"[ \t]*\n[ \t]*(?=[a-zåäö(])|(?<=\bför)[ \t]*\n[ \t]*")
+"""A line break inside a sentence: it goes on in small letters or with the party, or says next who is served for."""
 _PARTY = re.compile(r"^\s?\([^)\n]*\)")
 _NEAR = 60
 """How far from a name on its line the words may stand that it serves, in characters."""
@@ -59,8 +61,8 @@ def _folded(name: str) -> str:
 def _serves_here(text: ItemText, ballot: Ballot) -> bool:
     source = text.minutes.source.text
     begin, end = ballot.voter.span
-    before = _APART.split(source[max(0, begin - _NEAR) : begin])[-1]
-    behind = _APART.split(_PARTY.sub("", source[end : end + _NEAR], count=1))[0]
+    before = _APART.split(_WRAPPED.sub(" ", source[max(0, begin - _NEAR) : begin]))[-1]
+    behind = _APART.split(_PARTY.sub("", _WRAPPED.sub(" ", source[end : end + _NEAR]), count=1))[0]
     return _SERVES.search(before) is not None or _SERVES.search(behind) is not None
 
 

@@ -45,6 +45,8 @@ _PARTED = (
 _PARTICLES = {"von", "af", "av", "de", "du", "van", "der", "den", "di", "la", "le", "zu", "und", "ben", "al"}
 _PAIR = re.compile(r"(?<!\S)(?=([^\W\d_][\w'’.-]*[^\W_] [^\W\d_][\w'’-]*))")
 _BARE_INFINITIVE = re.compile(r"[Aa]tt \w+")
+# "Till ledamot i Aspvikens / Kommuns Hamnråd utses": what is somebody's is still to come.
+_OWNER = re.compile(r"\b(?:av|från|för|hos|i|mot|om|på|till|vid|över) [A-ZÅÄÖ][\w-]+s$")
 _WORD = re.compile(r"[\w'’-]+")
 _STOP = '.:;!?”"'
 _PREPOSITION = re.compile(r"(?:över|om|från|av|till|med|angående|gällande|avseende|på|för|i|mot|som|bland|genom)\s")
@@ -97,6 +99,11 @@ def parts(before: str, after: str, names: Collection[str] = ()) -> bool:
     return pair in names and (before.startswith("att ") or _lexicon()["verb"].search(seam) is not None)
 
 
+def is_sentence(text: str) -> bool:
+    """Whether a line is a whole sentence, or the end of one: it has a finite verb and a full stop."""
+    return text.endswith(".") and _lexicon()["verb"].search(text) is not None
+
+
 def is_begun(before: str, after: str) -> bool:
     """Whether a line that is worded like a heading is the beginning of a sentence: `Yttrande` / `över remissen har`."""
     verb = _lexicon()["verb"].match(after)
@@ -127,13 +134,16 @@ def is_open(so_far: str, ahead: Sequence[Line]) -> bool:
     verbs = list(verb.finditer(so_far))
     if _BARE_INFINITIVE.fullmatch(so_far):
         return True
-    if so_far[-1] in _STOP or not verbs:
+    if so_far[-1] in _STOP:
+        return False
+    shouted = so_far.isupper() and ahead[0].text.isupper() and verb.match(ahead[0].text) is not None
+    if not (verbs or shouted or _OWNER.search(so_far)):
         return False
     following = [ahead[0], *takewhile(lambda line: not (line.gap or line.mark or line.level), ahead[1:])]
     ends = next((line for line in following if line.text[-1] in ".:!?"), None)
     if ends is None or ends.text[-1] == ":":
         return False
-    at_its_end = bool(verbs) and verbs[-1].end() == len(so_far)
+    at_its_end = not verbs or verbs[-1].end() == len(so_far)
     return at_its_end or not ahead[0].text[0].isupper() or not verb.search(ahead[0].text)
 
 

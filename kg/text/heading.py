@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -312,7 +313,7 @@ def _goes_on(lines: Sequence[Line], at: int, before: Line, full: int) -> bool:
     line = lines[at]
     if line.mark or line.level or before.level or is_lead(line):
         return False
-    if line.text.startswith(("att ", "Att ")) and not reading.OPEN_END.search(before.text):
+    if f"{line.text} ".startswith(("att ", "Att ")) and not reading.OPEN_END.search(before.text):
         return line.text[0] == "a" and _ends_title(lines, at, before)
     ahead = next((k for k in range(at, min(at + 5, len(lines))) if _is_mark(lines[k])), None)
     labelled = ahead is not None and _label(lines[ahead]) is not None
@@ -333,6 +334,8 @@ def _ends_title(lines: Sequence[Line], at: int, before: Line) -> bool:
     Several such lines, or one that ends as a sentence does, are what is decided.
     """
     line, below = lines[at], lines[at + 1 : at + 2]
+    if line.text == "att" and below and not below[0].gap:
+        line, below = replace(below[0], gap=line.gap), lines[at + 2 : at + 3]
     if line.gap or line.text[-1] in ".:;," or before.text[-1] in ".:;":
         return False
     return bool(below) and (_is_mark(below[0]) or bool(case_line(below[0].text)))

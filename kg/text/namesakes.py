@@ -34,6 +34,7 @@ def _forms(name: str, place: str) -> tuple[re.Pattern[str], ...]:
     )
 
 
+_BEGINS_WITH_PARTY = re.compile(_PARTY)
 _PLAIN = re.compile(rf"{_NAME}\s(?:i|från)\s(?P<place>{_PLACE})\s?{_PARTY}")
 
 
@@ -55,6 +56,7 @@ def told_apart(lines: Sequence[Line], head: int) -> list[Line]:
     forms = _forms(rf"(?P<name>(?<![\w-])(?:{surnames}))", places)
     begins = re.compile(rf"(?:{places})(?![\w-])")
     ends = re.compile(rf"(?<![\w-])(?:{surnames}),$")
+    before_party = re.compile(rf"(?<![\w-])(?:{surnames})(?P<comma>,)\s(?:{places})$")
     told: list[Line] = []
     for at, line in enumerate(lines):
         flow = line.flow
@@ -64,6 +66,9 @@ def told_apart(lines: Sequence[Line], head: int) -> list[Line]:
         if ends.search(flow.text) and begins.match(below):
             flow = join([flow.cut(0, len(flow.text) - 1), flow.cut(len(flow.text) - 1)], " ")
             flow = replace(flow, text=f"{flow.text[:-1]}i")
+        elif (parted := before_party.search(flow.text)) and _BEGINS_WITH_PARTY.match(below):
+            comma = parted.start("comma")
+            flow = join([flow.cut(0, comma), flow.cut(comma + 1)], " i ")
         told.append(line if flow is line.flow else replace(line, flow=flow))
     return told
 

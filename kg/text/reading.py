@@ -56,6 +56,8 @@ _TAKES_ATT = re.compile(
     r"|\b(?:så|genom|för|om|till|utan),$"
 )
 """What asks for an infinitive or a clause: `att` below may belong to it."""
+_MARKED = re.compile(r"(?:Ja|Nej|Avstår)(?:[- ]röst\w*)?\s?(?:\([^()]{1,80}\)\s?)?:", re.IGNORECASE)
+"""A line that begins so says who votes for what: it goes on with no other, however far that reaches."""
 BOLD_LEVEL = 7
 _LONGEST_HEADING = 120
 
@@ -243,6 +245,10 @@ def _continues(so_far: list[Line], line: Line, full: int, ahead: Sequence[Line])
     if line.gap:
         return line.furniture and open_end and (line.text[0].islower() or before.reach > 0.7 * full)
     if before.text.endswith(":") and line.text[0].isupper():
+        return False
+    if before.text.endswith(";") and so_far[0].mark[:1].isdigit():
+        return True  # only the next number ends a numbered point
+    if line.text[0].isupper() and _MARKED.match(line.text):
         return False
     if line.text[0].isupper() and len(so_far) == 1 and _ON_WHOSE_WORDS.match(before.text):
         return False

@@ -167,7 +167,7 @@ def sections(lines: Sequence[Line], full: int, tables: Mapping[int, int] = Mappi
         elif (inline := _inline(line)) or (inline := _beside(line, found[-1][0])):
             found.append((inline[0], inline[1], [inline[2]]))
             level = 0
-        elif (_may_decide(line, before, found[-1][0]) and is_lead(line)) or (at == last and _ends_quotation(found)):
+        elif (_may_decide(line, before, found) and is_lead(line)) or (at == last and _ends_quotation(found)):
             found.append(("decision", None, [line]))
         else:
             if found[-1][:2] == ("decision", None) and _is_story(line, before):
@@ -206,7 +206,13 @@ def _ends_quotation(found: Sequence[tuple[str, Flow | None, list[Line]]]) -> boo
         return False
     if kind != "documents" and inside[-1].text[-1] not in ".!)”" and not any(_COUNT.match(x.text) for x in inside):
         return False
-    return not _ANNOUNCED.search(inside[-1].text.casefold()) and not any(is_lead(line) for line in inside)
+    return not _ANNOUNCED.search(_last_paragraph(inside).casefold()) and not any(is_lead(line) for line in inside)
+
+
+def _last_paragraph(lines: Sequence[Line]) -> str:
+    """Give the words of the lines behind the last gap."""
+    begin = next((at for at in range(len(lines) - 1, 0, -1) if lines[at].gap or lines[at].mark), 0)
+    return " ".join(line.text for line in lines[begin:])
 
 
 _COLUMN = 2
@@ -282,9 +288,14 @@ def _opens_motions(
     return kind not in _NO_YRKANDEN and (below or ended or _apart(line, before))
 
 
-def _may_decide(line: Line, before: Line | None, inside: str) -> bool:
-    """Whether a line may be the words in front of a decision: below a list of documents only where a gap parts it."""
-    if inside in {"documents", "notified"}:
+def _may_decide(line: Line, before: Line | None, found: Sequence[tuple[str, Flow | None, list[Line]]]) -> bool:
+    """Whether a line may be the words in front of a decision.
+
+    Below a list of documents, and in the story behind a decision, only where a gap parts it.
+    """
+    inside = found[-1][0]
+    told = inside == "background" and any(kind == "decision" for kind, _, _ in found)
+    if inside in {"documents", "notified"} or (told and found[-1][2]):
         return line.gap
     return inside not in _QUOTES | {"decision", "proposal"} and _apart(line, before)
 

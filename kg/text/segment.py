@@ -42,6 +42,8 @@ _FULL_WEIGHT = 1.5
 """A heading that stands apart and has text below weighs at least this."""
 _FOREIGN = 0.7
 """What a heading loses that begins with another body's name than the others."""
+_RUNNING = 40
+"""A line of running text has so many letters: shorter ones may be names and other entries of a list."""
 _NEAR = 4
 """A diary number so many lines below a heading may be that heading's own."""
 _HEAD = 120
@@ -82,7 +84,9 @@ def _candidates(lines: Sequence[Line], read: Callable[[Line], heading.Opening | 
         if not apart and before is not None and reading.OPEN_END.search(before.text):
             continue
         if not apart and line.text[opened.rest :].strip(" .") in {"", "utgår"} and line.text[-1] == ".":
-            continue  # "enligt lagen / § 9. Den enskilde": the end of a sentence
+            continue  # "enligt lagen i / 9 §.": the end of a sentence
+        if before is not None and not apart and _goes_on(before, line, opened.rest):
+            continue  # "enligt lagen / § 9. Den enskilde omfattas.": no title is a sentence
         weight = 1.0 if apart or (before is not None and before.text[-1] in ".:;") else 0.3
         found.append(Candidate(at, opened.number, opened.letter, weight, opened.rest, opened.body, opened.to))
     places = {c.at for c in found}
@@ -95,6 +99,16 @@ def _candidates(lines: Sequence[Line], read: Callable[[Line], heading.Opening | 
         )
         for c in found
     ]
+
+
+def _goes_on(before: Line, line: Line, rest: int) -> bool:
+    """Whether a line with a number in front goes on with a sentence of the line above, and is one itself."""
+    return (
+        before.text[-1] not in ".:;!?"
+        and section_kind(before) is None
+        and len(before.text) >= _RUNNING
+        and breaks.is_sentence(line.text[rest:])
+    )
 
 
 def _signed(line: Line) -> heading.Opening | None:
