@@ -42,10 +42,11 @@ def run(*command: str | Path) -> None:
     subprocess.run([str(one) for one in command], check=True, capture_output=True, timeout=120)
 
 
-def by_chromium(folder: Path) -> bytes:
+def by_chromium(folder: Path, blocks: Sequence[forms.Block] = forms.MINUTES, css: str = "") -> bytes:
     browser = tool("chromium", "chromium-browser", "google-chrome")
-    top = b"td { vertical-align: top; padding: 2px 20px } header, footer { display: none } p {"
-    (folder / "a.html").write_bytes(forms.as_html().replace(b"p {", top, 1))
+    top = "td { vertical-align: top; padding: 2px 20px } header, footer { display: none } "
+    page = forms.as_html(blocks).replace(b"</style>", f"{top}{css}</style>".encode(), 1)
+    (folder / "a.html").write_bytes(page)
     options = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer")
     run(
         browser, *options, f"--user-data-dir={folder}/user", f"--print-to-pdf={folder}/a.pdf", f"file://{folder}/a.html"

@@ -184,6 +184,8 @@ def parts(raw: Sequence[Raw], furniture: frozenset[int]) -> Iterator[Part]:
     at = 0
     while at < len(raw):
         line = raw[at]
+        if line.page:  # what is blank at the edge of a page parts nothing
+            skipped = gap = True
         if at in furniture:
             skipped = gap = True
         elif not line.text:
@@ -376,7 +378,7 @@ class _Reader:
         line = self._raw[row[0].row]
         begin, end = row[0].begin, row[-1].begin + len(row[-1].text)
         between = range(before + 1, row[0].row)
-        skipped = any(i in self._furniture for i in between)
+        skipped = any(i in self._furniture for i in between) or any(self._raw[i].page for i in (*between, row[0].row))
         gap = skipped or any(not self._raw[i].text for i in between)
         return Part(((begin, line.text[begin - line.begin : end - line.begin]),), row[0].row + 1, gap, skipped)
 

@@ -47,6 +47,8 @@ class Raw(NamedTuple):
     text: str
     column: int = 0
     """How many characters of white space stand in front."""
+    page: bool = False
+    """Whether a page begins with it."""
 
 
 @cache
@@ -63,7 +65,8 @@ def raw_lines(text: str) -> list[Raw]:
     for part in re.split(r"[\n\f]", text):
         stripped = part.strip()
         column = part.find(stripped[0]) if stripped else 0
-        lines.append(Raw(begin + column, begin + column + len(stripped), stripped, column))
+        page = begin > 0 and text[begin - 1] == "\f"
+        lines.append(Raw(begin + column, begin + column + len(stripped), stripped, column, page))
         begin += len(part) + 1
     return lines
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Page, Span
+from kg.text import pdf_spacing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,14 +16,9 @@ _WORD_SPACE = 0.475
 """Pieces with a smaller gap between, as a share of the row's height, are one cell."""
 _SAME_ROW = 0.4
 """Middles of two pieces nearer than this share of the height stand on one row; lines are at least a height apart."""
-_APART = 1.35
-"""Lines further apart than this times the usual distance have a blank line between them."""
 _LEAST_COLUMN = 1.5
 """A character of the written text stands for at least so many points of the page."""
 _USUAL_COLUMN = 6.0
-_SHARE = 0.2
-"""The smallest distance that this share of all lines have is the usual one: tables and headings have more."""
-_TOO_FEW = 5
 _BULLET = re.compile(r"[•\-–*·▪●○◦o]|(?:\d{1,2}|[a-z])[.)]")
 
 
@@ -80,7 +75,7 @@ def _joined(row: Row) -> list[Piece]:
 
 def write(pages: Sequence[list[Row]]) -> tuple[str, tuple[Page, ...]]:
     """Write the rows of pages as text, a form feed between pages, and say where the text of each lies."""
-    usual = _usual_distance(pages)
+    parted = pdf_spacing.parted(pages)
     left, width = _grid(pages)
     parts: list[str] = []
     spans: list[Page] = []
@@ -88,8 +83,8 @@ def write(pages: Sequence[list[Row]]) -> tuple[str, tuple[Page, ...]]:
     for number, rows in enumerate(pages, 1):
         columns = any(len(row.cells) > 1 for row in rows)
         lines: list[str] = []
-        for at, row in enumerate(rows):
-            if at and rows[at - 1].middle - row.middle > _APART * usual * row.height:
+        for row, apart in zip(rows, parted[number - 1], strict=True):
+            if apart:
                 lines.append("")
             lines.append(_line(row, left, width) if columns else row.cells[0].text)
         text = "".join(f"{line}\n" for line in lines)
@@ -97,18 +92,6 @@ def write(pages: Sequence[list[Row]]) -> tuple[str, tuple[Page, ...]]:
         spans.append(Page(number, Span(begin, begin + len(text))))
         begin += len(text) + 1
     return "\f".join(parts), tuple(spans)
-
-
-def _usual_distance(pages: Sequence[list[Row]]) -> float:
-    """Give the distance of a line from the one above, in heights, that lines of one paragraph have."""
-    steps = Counter(
-        round(20 * (above.middle - row.middle) / row.height) for rows in pages for above, row in pairwise(rows)
-    )
-    if steps.total() < _TOO_FEW:
-        return 1.0
-    least = _SHARE * steps.total()
-    near = (step for step in sorted(steps) if step > 12 and sum(steps[step + k] for k in (-1, 0, 1)) >= least)
-    return next(near, 20) / 20
 
 
 def _grid(pages: Sequence[list[Row]]) -> tuple[float, float]:
