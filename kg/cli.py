@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kg.commands import asking, drawing, judging, making
+from kg.commands import asking, drawing, judging, making, wording
 from kg.errors import KgError
 from kg.processes import until_told_to_end
 from kg.version import VERSION
@@ -59,6 +59,7 @@ for _command in (
     judging.inspect,
     judging.check,
     judging.score,
+    wording.lexicon,
     drawing.export,
     drawing.view,
 ):

@@ -15,6 +15,7 @@ from kg.graph import files, record
 from kg.graph.identities import Identities
 from kg.graph.iri import BASE, identities
 from kg.graph.spool import Spool, pack
+from kg.language import taught
 from kg.model import Report
 from kg.text import source
 from kg.text.kept import Kept
@@ -98,6 +99,7 @@ def save(built: Built, output: Path) -> None:
     try:
         with files.replacing(output) as stream:
             files.WRITERS[output.suffix.lower()](stream, built.graphs)
-        record.write(output, built.base, built.inputs, built.began, datetime.now(UTC))
+        told = record.Build(built.base, built.inputs, built.began, datetime.now(UTC), taught.in_use())
+        record.write(output, told)
     except OSError as problem:
         raise OutputError(f"cannot write: {problem.strerror or problem}", where=str(output)) from problem

@@ -1,16 +1,22 @@
-"""Where ontology/, queries/ and data/ lie: the checkout's folders first, else the copies in the wheel."""
+"""Where ontology/, queries/ and data/ lie, the checkout first, else the wheel; and the lexicon that a user adds."""
 
 from __future__ import annotations
 
 import csv
+import os
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import ShareError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _PACKAGE = Path(__file__).resolve().parent
+VARIABLE = "KG_LEXICON"
+"""The variable of the environment that names the folders of wordings that the user adds."""
 
 
 def folder(name: str) -> Path:
@@ -26,14 +32,68 @@ def folder(name: str) -> Path:
     raise ShareError(f"the folder {name} is missing", hint="install protokollgraf again")
 
 
+def teach(added: Iterable[Path]) -> None:
+    """Add folders of wordings to those that are shipped, for this process and those that it starts.
+
+    Raises:
+        ShareError: One is no folder, or the wordings have been read already.
+    """
+    folders = [path.resolve() for path in added]
+    for path in folders:
+        if not path.is_dir():
+            raise ShareError("there is no such folder of wordings", where=str(path))
+    if tuple(folders) == taught():
+        return
+    if lexicon.cache_info().currsize:
+        raise ShareError("the wordings have been read already", hint=f"set {VARIABLE} before Python starts")
+    os.environ[VARIABLE] = os.pathsep.join(map(str, folders))
+
+
+def taught() -> tuple[Path, ...]:
+    """Give the folders of wordings that the user adds."""
+    return tuple(Path(name) for name in os.environ.get(VARIABLE, "").split(os.pathsep) if name)
+
+
 @cache
 def lexicon(name: str) -> dict[str, Any]:
-    """Read `data/lexicon/<name>.toml`; each loader checks the keys that it knows."""
-    path = folder("data/lexicon") / f"{name}.toml"
+    """Read `data/lexicon/<name>.toml` with what the user adds to it; each loader checks the keys that it knows."""
+    table = shipped_lexicon(name)
+    for added in taught():
+        path = added / f"{name}.toml"
+        if path.is_file():
+            table = _merged(table, read_toml(path))
+    return table
+
+
+def shipped_lexicon(name: str) -> dict[str, Any]:
+    """Read `data/lexicon/<name>.toml` as it is shipped."""
+    return read_toml(folder("data/lexicon") / f"{name}.toml")
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a file of wordings.
+
+    Raises:
+        ShareError: It cannot be read, or is no TOML; says the line.
+    """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as problem:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise ShareError(f"cannot read the lexicon: {problem}", where=str(path)) from problem
+
+
+def _merged(table: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    """Put the wordings of two tables behind each other."""
+    found = dict(table)
+    for key, value in more.items():
+        before = found.get(key)
+        if isinstance(before, dict) and isinstance(value, dict):
+            found[key] = _merged(before, value)
+        elif isinstance(before, list) and isinstance(value, list):
+            found[key] = [*before, *value]
+        else:
+            found[key] = value
+    return found
 
 
 def check_keys(table: dict[str, Any], allowed: set[str], where: str) -> None:
@@ -60,12 +120,22 @@ def phrases(name: str, part: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def register(name: str) -> tuple[dict[str, str], ...]:
-    """Read the rows of `data/register/<name>.csv`."""
-    path = folder("data/register") / f"{name}.csv"
+    """Read the rows of `data/register/<name>.csv`, and of a `<name>.csv` that the user adds."""
+    added = (path / f"{name}.csv" for path in taught())
+    paths = [folder("data/register") / f"{name}.csv", *(path for path in added if path.is_file())]
+    return tuple(row for path in paths for row in read_csv(path))
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """Read the rows of a register.
+
+    Raises:
+        ShareError: It cannot be read.
+    """
     try:
         with path.open(encoding="utf-8", newline="") as stream:
-            return tuple(csv.DictReader(stream))
-    except OSError as problem:
+            return list(csv.DictReader(stream))
+    except (OSError, UnicodeDecodeError) as problem:
         raise ShareError(f"cannot read the register: {problem}", where=str(path)) from problem
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.shared import INCOMPLETE, as_json, file_argument
+from kg.commands.shared import INCOMPLETE, as_json, file_argument, lexicon_option
 from kg.terminal import waiting, width
 
 
@@ -16,6 +16,7 @@ from kg.terminal import waiting, width
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write one page that works offline.")
 @click.option("--unread", is_flag=True, help="Only what was not understood, and apart from it what was skipped.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@lexicon_option
 @as_json
 def inspect(minutes: Path, html: Path | None, unread: bool, force: bool, as_json: bool) -> None:
     """Show how one document was read.

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.errors import ShareError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -22,6 +24,36 @@ timeout_option = click.option(
     show_default=True,
     type=click.IntRange(1),
     help="How long it may take.",
+)
+
+
+def _teach(ctx: click.Context, _: click.Parameter, folders: tuple[Path, ...]) -> None:
+    """Add folders of wordings, before anything reads the lexicon; a wrong one is refused."""
+    if not folders or ctx.resilient_parsing:
+        return
+    from kg import resources
+
+    resources.teach(folders)
+    from kg.facts import KINDS, framed
+    from kg.language import taught
+
+    fields = {kind.name: framed.fields_of(kind) for kind in KINDS}
+    for folder in folders:
+        if problems := taught.check(folder, fields):
+            more = f" and {len(problems) - 1} more" if len(problems) > 1 else ""
+            hint = f"kg lexicon check {folder} lists all"
+            raise ShareError(f"{problems[0]}{more}", where=str(folder), hint=hint)
+
+
+lexicon_option = click.option(
+    "--lexicon",
+    multiple=True,
+    envvar="KG_LEXICON",
+    expose_value=False,
+    callback=_teach,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="A folder of wordings of your own, beside those shipped.",
 )
 
 

@@ -180,7 +180,7 @@ def _facts(facts: Mapping[str, Sequence[Any]], lines: _Lines, factor: float) -> 
                 says = tuple((field, said) for field, value in _values(one) if (said := _said(value, lines)))
                 spans = tuple(span for span in dict.fromkeys(one.at) if span.end > span.begin)
                 at = tuple(dict.fromkeys(lines.number(span.begin) for span in spans))
-                yield Told(number, name, one.item, kind, one.confidence * factor, says, spans, at)
+                yield Told(number, name, one.item, one.rule or kind, one.confidence * factor, says, spans, at)
 
 
 def _with_nested(kind: str, fact: Any, listed: set[int]) -> Iterator[tuple[str, Any]]:

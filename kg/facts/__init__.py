@@ -12,6 +12,7 @@ from kg.facts import (
     citation,
     decision,
     document,
+    framed,
     initiative,
     item,
     meeting,
@@ -73,6 +74,7 @@ def extract(minutes: Minutes, outside: Outside | None = None) -> dict[str, list[
         here: dict[str, Any] = dict(whole)
         for kind in KINDS:
             if kind.extract_item is not None:
-                here[kind.name] = list(kind.extract_item(ItemText(one, minutes, here)))
+                text = ItemText(one, minutes, here)
+                here[kind.name] = [*kind.extract_item(text), *framed.taught(text, kind)]
                 found[kind.name] += here[kind.name]
     return found

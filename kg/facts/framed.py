@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 
 _SLOT = re.compile(r"\{(?P<name>\w+)(?:\.(?P<part>date|number|text))?\}")
 _NOBODY = {"own": agents.own}
+
+
+def fields_of(kind: Kind) -> dict[str, bool]:
+    """Give the fields of a kind that a frame can fill, and whether it must: a text is else the whole sentence."""
+    types = {field.name: field.type for field in kind.fields}
+    return {
+        field.name: field.default is MISSING and types[field.name] != "string"
+        for field in fields(kind.record)
+        if field.name in types
+    }
 
 
 class Said(NamedTuple):
@@ -48,9 +58,22 @@ def _said(minutes: Minutes, at: int) -> tuple[Said, ...]:
 
 def read(text: ItemText, kind: Kind) -> Iterator[Any]:
     """Read the facts of one kind that the frames give in a paragraph, in the order of its text."""
+    yield from _read(text, kind, frames.finder())
+
+
+def taught(text: ItemText, kind: Kind) -> Iterator[Any]:
+    """Read the facts that the frames give which the user adds."""
+    if frames.taught_finder().frames:
+        yield from _read(text, kind, frames.taught_finder())
+
+
+def _read(text: ItemText, kind: Kind, finder: frames.Finder) -> Iterator[Any]:
     for one in said(text):
-        for match in frames.finder().find(one.marked, gives=kind.name, section=one.section):
-            yield from facts(text, kind, match)
+        for match in finder.find(one.marked, gives=kind.name, section=one.section):
+            for fact in facts(text, kind, match):
+                accepted = fact if kind.accept is None else kind.accept(text, fact)
+                if accepted is not None:
+                    yield accepted
 
 
 def facts(text: ItemText, kind: Kind, match: Match) -> Iterator[Fact]:
@@ -62,6 +85,9 @@ def facts(text: ItemText, kind: Kind, match: Match) -> Iterator[Fact]:
     plain = {name: value for name, value in filled.items() if name not in lists}
     for name in several & set(lists):
         plain[name] = tuple(mention for mention, _ in lists.pop(name))
+    for name in fields_of(kind).keys() - filled.keys():
+        if declared[name] == "string" and _is_required(kind, name):
+            plain[name] = match.marked.flow.text
     span = match.marked.flow.span()
     common: dict[str, Any] = {
         "item": text.item.number,
@@ -79,6 +105,10 @@ def facts(text: ItemText, kind: Kind, match: Match) -> Iterator[Fact]:
             day = _day(text, match, max((end for _, end in row), default=match.begin))
         named: dict[str, Any] = {name: mention for name, (mention, _) in zip(names, row, strict=True)}
         yield kind.record(**common, **day, **plain, **named)
+
+
+def _is_required(kind: Kind, name: str) -> bool:
+    return any(field.name == name and field.default is MISSING for field in fields(kind.record))
 
 
 def _filled(text: ItemText, kind: Kind, match: Match, declared: Mapping[str, str]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.graph import files
@@ -26,31 +27,43 @@ def path_beside(output: Path) -> Path:
     return output.with_name(f"{output.name}.prov.ttl")
 
 
-def write(output: Path, base: str, inputs: Mapping[str, str], began: datetime, ended: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a record tells of a build."""
+
+    base: str
+    """The base of all data."""
+    inputs: Mapping[str, str]
+    """The name of each document that was read, by the IRI of its Minutes."""
+    began: datetime
+    ended: datetime
+    """When it began and ended, with time zone."""
+    wordings: Mapping[str, str] = field(default_factory=dict)
+    """The digest of each file of wordings that the user added, by its name."""
+
+
+def write(output: Path, build: Build) -> None:
     """Write the record of a build beside its file.
 
     Args:
         output: The built file.
-        base: The base of all data.
-        inputs: The name of each document that was read, by the IRI of its Minutes.
-        began: When the build began, with time zone.
-        ended: When it ended.
+        build: What is told of it.
 
     Raises:
         OutputError: The folder cannot be written to.
     """
     with files.replacing(path_beside(output)) as stream:
-        files.write_turtle(stream, {"": _triples(output.name, base, inputs, began, ended)})
+        files.write_turtle(stream, {"": _triples(output.name, build)})
 
 
-def _triples(output: str, base: str, inputs: Mapping[str, str], began: datetime, ended: datetime) -> Iterable[Triple]:
-    activity, built = map(iri, build_and_file(base, began))
+def _triples(output: str, build: Build) -> Iterable[Triple]:
+    activity, built = map(iri, build_and_file(build.base, build.began))
     software = iri(software_version(VERSION))
     return {
         (activity, iri(term("rdf:type")), iri(term("prov:Activity"))),
         (activity, iri(term("rdfs:label")), literal(f"build of {output}")),
-        (activity, iri(term("prov:startedAtTime")), literal(f"{began:%Y-%m-%dT%H:%M:%SZ}", "dateTime")),
-        (activity, iri(term("prov:endedAtTime")), literal(f"{ended:%Y-%m-%dT%H:%M:%SZ}", "dateTime")),
+        (activity, iri(term("prov:startedAtTime")), literal(f"{build.began:%Y-%m-%dT%H:%M:%SZ}", "dateTime")),
+        (activity, iri(term("prov:endedAtTime")), literal(f"{build.ended:%Y-%m-%dT%H:%M:%SZ}", "dateTime")),
         (activity, iri(term("prov:wasAssociatedWith")), software),
         (software, iri(term("rdf:type")), iri(term("prov:SoftwareAgent"))),
         (software, iri(term("rdfs:label")), literal(f"protokollgraf {VERSION}")),
@@ -58,6 +71,17 @@ def _triples(output: str, base: str, inputs: Mapping[str, str], began: datetime,
         (built, iri(term("rdfs:label")), literal(output)),
         (built, iri(term("prov:wasGeneratedBy")), activity),
         (built, iri(term("dcterms:license")), iri(LICENCE)),
-        *((activity, iri(term("prov:used")), iri(minutes)) for minutes in inputs),
-        *((iri(minutes), iri(term("dcterms:source")), literal(name)) for minutes, name in inputs.items()),
+        *((activity, iri(term("prov:used")), iri(minutes)) for minutes in build.inputs),
+        *((iri(minutes), iri(term("dcterms:source")), literal(name)) for minutes, name in build.inputs.items()),
+        *(triple for name, digest in build.wordings.items() for triple in _wording(activity, name, digest)),
+    }
+
+
+def _wording(activity: str, name: str, digest: str) -> Iterable[Triple]:
+    """Say that a file of wordings was used: the digest is its name, so that a graph says what it was made with."""
+    file = iri(f"urn:sha256:{digest}")
+    return {
+        (activity, iri(term("prov:used")), file),
+        (file, iri(term("rdf:type")), iri(term("prov:Entity"))),
+        (file, iri(term("rdfs:label")), literal(f"lexicon {name}")),
     }

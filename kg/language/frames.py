@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -11,13 +10,14 @@ import ahocorasick_rs
 
 from kg.errors import ShareError
 from kg.language import wording
-from kg.resources import check_keys, folder
+from kg.language.marks import Marked, marked
+from kg.model import Flow
+from kg.resources import check_keys, folder, read_toml, taught
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from kg.language.marks import Marked
 
 _KEYS = {"gives", "says", "in", "fields", "yes", "no", "confidence", "why"}
 
@@ -29,6 +29,8 @@ class Frame:
     name: str
     gives: str
     """The kind of fact that it gives."""
+    says: tuple[str, ...]
+    """Its wordings as they are written."""
     wordings: tuple[wording.Wording, ...]
     fields: Mapping[str, Any]
     """What the fields of the fact are: a constant, or `{slot}`."""
@@ -37,7 +39,6 @@ class Frame:
     yes: tuple[str | Mapping[str, Any], ...]
     no: tuple[str, ...]
     confidence: float
-    order: int
 
     @property
     def rule(self) -> str:
@@ -62,11 +63,7 @@ def load(path: Path) -> tuple[Frame, ...]:
     Raises:
         ShareError: It is no TOML, a frame has a key that is none, or a wording cannot be read; says which.
     """
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as problem:
-        raise ShareError(f"cannot read the frames: {problem}", where=str(path)) from problem
-    return tuple(_frame(name, entry, path) for name, entry in table.items())
+    return tuple(_frame(name, entry, path) for name, entry in read_toml(path).items())
 
 
 def _frame(name: str, entry: Any, path: Path) -> Frame:
@@ -81,13 +78,13 @@ def _frame(name: str, entry: Any, path: Path) -> Frame:
     return Frame(
         name,
         entry.get("gives", path.stem),
+        tuple(says),
         tuple(one for text in says for one in wording.compile_wording(text, where)),
         entry.get("fields", {}),
         frozenset(entry.get("in", ())),
         tuple(entry["yes"]),
         tuple(entry["no"]),
         float(entry.get("confidence", 0.85)),
-        0,
     )
 
 
@@ -144,7 +141,49 @@ def _apart(found: list[Match]) -> list[Match]:
     return kept
 
 
+def added(path: Path) -> tuple[Frame, ...]:
+    """Give the frames of a folder of wordings that the user adds."""
+    return tuple(frame for file in sorted((path / "frames").glob("*.toml")) for frame in load(file))
+
+
 @cache
 def finder() -> Finder:
-    """Give the finder of the frames in use."""
+    """Give the finder of the frames that are shipped."""
     return Finder(shipped())
+
+
+@cache
+def taught_finder() -> Finder:
+    """Give the finder of the frames that the user adds."""
+    return Finder(frame for path in taught() for frame in added(path))
+
+
+def in_use() -> tuple[Frame, ...]:
+    """Give all frames: those that are shipped, then those that the user adds."""
+    return (*shipped(), *(frame for path in taught() for frame in added(path)))
+
+
+def fits(frame: Frame, text: str) -> list[dict[str, str]]:
+    """Give what the slots of a frame hold in a sentence, once for each place that it fits."""
+    found = Finder([frame]).find(
+        marked(Flow(text, (0,), (0,))), gives=frame.gives, section=next(iter(frame.sections), "")
+    )
+    return [{name: text[begin:end] for name, (begin, end) in match.slots.items()} for match in found]
+
+
+def wrong_examples(frame: Frame) -> Iterator[tuple[str, str]]:
+    """Give the examples that a frame does not keep, each with what is wrong with it."""
+    for example in frame.yes:
+        text = example if isinstance(example, str) else example.get("text", "")
+        expected = (
+            {} if isinstance(example, str) else {name: value for name, value in example.items() if name != "text"}
+        )
+        found = fits(frame, text)
+        if not found:
+            yield text, "no wording of the frame fits it"
+        elif not any(expected.items() <= one.items() for one in found):
+            said = "; ".join(", ".join(f"{name} = {value}" for name, value in one.items()) for one in found)
+            yield text, f"its slots hold {said or 'nothing'}"
+    for text in frame.no:
+        if fits(frame, text):
+            yield text, "the frame fits it, and should not"

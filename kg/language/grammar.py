@@ -61,14 +61,14 @@ def patterns(name: str, part: str) -> tuple[re.Pattern[str], ...]:
         ShareError: There is no such entry, or an alternative is no regular expression.
     """
     alternatives, flags = _entry(name, part)
-    return tuple(_compile(alternative, flags, name, part) for alternative in alternatives)
+    return tuple(compiled(alternative, name, part, flags) for alternative in alternatives)
 
 
 @cache
 def pattern(name: str, part: str) -> re.Pattern[str]:
     """Compile one entry as `patterns` does, its alternatives as one pattern."""
     alternatives, flags = _entry(name, part)
-    return _compile("|".join(f"(?:{alternative})" for alternative in alternatives), flags, name, part)
+    return compiled("|".join(f"(?:{alternative})" for alternative in alternatives), name, part, flags)
 
 
 def _entry(name: str, part: str) -> tuple[list[str], re.RegexFlag]:
@@ -81,7 +81,12 @@ def _entry(name: str, part: str) -> tuple[list[str], re.RegexFlag]:
     raise ShareError(f"there is no entry {part}", where=where, hint=f"entries: {', '.join(sorted(entries(name)))}")
 
 
-def _compile(text: str, flags: re.RegexFlag, name: str, part: str) -> re.Pattern[str]:
+def compiled(text: str, name: str, part: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+    """Compile an alternative of a part of a lexicon, its placeholders filled in.
+
+    Raises:
+        ShareError: It is no regular expression.
+    """
     own = {f"{{{part}}}": f"(?:{'|'.join(listed)})" for part, listed in lexicon(name).get("part", {}).items()}
     for placeholder, meaning in (*reversed(own.items()), *_PLACEHOLDERS.items()):
         text = text.replace(placeholder, meaning)
