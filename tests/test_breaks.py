@@ -69,6 +69,8 @@ def test_a_line_break_for_a_space_changes_no_fact(name: str, text: str) -> None:
         ("Maj", "Tallhed (S) yrkar"),
         ("med instämmande av Maj", "Tallhed (S)"),
         ("kostnaden är 5", "000 kronor"),
+        ("att tillföra nämnden", "3,2 miljoner kronor"),
+        ("beslutade den 3 sept.", "2031, § 4"),
         ("Mötet öppnas kl.", "13.15"),
     ],
 )

@@ -25,8 +25,6 @@ _OPTIONS = (
     ("abstain", re.compile(r"\bavst(?:år|od|ående)?\b\.?(?:\sfrån att rösta)?|\bblank\w*")),
     ("absent", re.compile(r"\bfrånv(?:arande|aro)?\b\.?|\b(?:ej|inte) (?:närv\w*|deltag\w*)\.?")),
 )
-_CAST = frozenset({"röst", "resultat", "val", "svar", "votering", "omröstning", "avgiven röst", "röstade"})
-"""What a column is called that holds the option itself, as a word."""
 _NAMED = frozenset({"namn", "ledamot", "ledamöter", "ledamot/ersättare", "ledamöter och ersättare", "förtroendevald"})
 _SUBSTITUTES = re.compile(r"(?:tj(?:g|änstg\w*)?\.? )?ers(?:\.|ättare)?")
 MARK = re.compile(r"\(?[Xx]\)?|[1✓✔√ü☒✗●•]")
@@ -112,10 +110,12 @@ def read_halves(cells: Sequence[Cell], raw: str) -> tuple[Half, ...]:
         found = read_options(cells, raw)
     else:
         folded = [cell.text.casefold().strip(" .:") for cell in cells]
-        if not (set(folded) & _NAMED and set(folded[1:]) & _CAST):
+        if not (set(folded) & _NAMED and set(folded[1:]) & set(columns.CAST)):
             return ()
         found = [
-            Column(c.begin, c.end, "cast", _span_of(c)) for c, text in zip(cells, folded, strict=True) if text in _CAST
+            Column(c.begin, c.end, "cast", _span_of(c))
+            for c, word in zip(cells, folded, strict=True)
+            if word in columns.CAST
         ]
     groups = grouped(found)
     halves = []

@@ -39,9 +39,14 @@ _NAME_PARTED = re.compile(
 )
 # "Årsbokslut / 2024 godkänns": no entry begins with a year and goes on in lower case.
 _YEAR_PARTED = re.compile(r"[^\W\d_]\n(?:19|20)\d\d [a-zåäö]")
+# "att tillföra nämnden / 3,2 miljoner kronor": a sum begins no entry where words stand above it.
+_SUM_PARTED = re.compile(
+    r"[^\W\d_]\n\d+(?:[.,]\d+)?(?: \d{3})*\s(?:miljon(?:er)?|miljard(?:er)?|mnkr|mkr|tkr|kr|kronor|procent|%)(?!\w)"
+)
 _PARTED = (
-    _DAY_PARTED, _SIGN_PARTED, _STEP_PARTED, _BRACKET_PARTED, _THOUSANDS_PARTED, _NAME_PARTED, _YEAR_PARTED,
-)  # fmt: skip
+    *(_DAY_PARTED, _SIGN_PARTED, _STEP_PARTED, _BRACKET_PARTED, _THOUSANDS_PARTED),
+    *(_NAME_PARTED, _YEAR_PARTED, _SUM_PARTED),
+)
 _PARTICLES = {"von", "af", "av", "de", "du", "van", "der", "den", "di", "la", "le", "zu", "und", "ben", "al"}
 _PAIR = re.compile(r"(?<!\S)(?=([^\W\d_][\w'’.-]*[^\W_] [^\W\d_][\w'’-]*))")
 _BARE_INFINITIVE = re.compile(r"[Aa]tt \w+")

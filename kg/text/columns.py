@@ -39,7 +39,8 @@ _VOTE_HEAD = re.compile(r"\b(?:ja|nej)\b", re.IGNORECASE)
 _VOTE_WORDS = re.compile(
     r"\b(?:ja|nej)\b\.?(?:-?\s?röst(?:er)?\b)?|\bavst(?:år|od)?\b|\bfrånv(?:arande)?\b", re.IGNORECASE
 )
-_CAST = ("röst", "avgiven röst", "röstade", "votering", "omröstning")
+CAST = ("röst", "resultat", "val", "svar", "votering", "omröstning", "avgiven röst", "röstade")
+"""What a column is called that holds the option itself, as a word."""
 _VOTERS = frozenset(
     {"namn", "ledamot", "ledamöter", "ledamot/ersättare", "förtroendevald", "tjänstgörande", "beslutande"}
 )
@@ -137,10 +138,10 @@ def heads_cast(text: str) -> bool:
     True
     """
     folded = text.casefold()
-    if not folded.rstrip(" :|").endswith(_CAST):
+    if not folded.rstrip(" :|").endswith(CAST):
         return False
     first, *others = (_fold(match[0].strip("|* ")) for match in _CELL.finditer(folded.strip("| ")))
-    return bool(others) and first.removesuffix(" (parti)") in _VOTERS and others[-1] in _CAST
+    return bool(others) and first.removesuffix(" (parti)") in _VOTERS and others[-1] in CAST
 
 
 def vote_tables(raw: Sequence[Raw], furniture: frozenset[int]) -> dict[int, int]:
