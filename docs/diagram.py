@@ -7,7 +7,7 @@ from math import hypot
 from typing import NamedTuple
 
 WIDTH, HEIGHT = 1090, 560
-_BOX = (144, 40)
+_BOX = (150, 40)
 PLACES = {
     "Minutes": (90, 40),
     "Meeting": (310, 40),
@@ -67,12 +67,13 @@ class _Point(NamedTuple):
 def svg() -> str:
     """Draw it; each box is a link to where the page explains the class."""
     parts = [
+        '<div class="wide">',
         f'<svg class="diagram" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="diagram-title">',
         '<title id="diagram-title">Klasserna och hur de hänger ihop / the classes and how they hang together</title>',
         _TIP,
         *map(_arrow, ARROWS),
         *(_box(name, _Point(*place)) for name, place in PLACES.items()),
-        "</svg>",
+        "</svg></div>",
     ]
     return "".join(parts)
 

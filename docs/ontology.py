@@ -28,6 +28,7 @@ ONTOLOGY = URIRef(NAMESPACE.removesuffix("#"))
 CLOSE = URIRef(f"{NAMESPACE}closeTo")
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: #1c1c1c }
+h1 { font-size: 1.7rem; line-height: 1.3 } code { overflow-wrap: anywhere } td { overflow-wrap: break-word }
 h2 { margin-top: 3rem; border-bottom: 2px solid #b8c4ce }
 section { margin: 1.5rem 0; padding-top: .5rem; border-top: 1px solid #e3e7ea }
 h3 { margin: 0 } h3 small { font-weight: normal; color: #5b6770 } p { margin: .3rem 0 } [lang=en] { color: #47525a }
@@ -36,7 +37,8 @@ th, td { text-align: left; vertical-align: top; padding: .15rem .8rem .15rem 0; 
 code { font-size: .92em } nav a { margin-right: .6rem; white-space: nowrap } a { color: #0b5394 }
 .top { position: sticky; top: 0; background: #fff; padding: .5rem 0; border-bottom: 1px solid #b8c4ce }
 .top input { font: inherit; width: min(24rem, 90%); padding: .2rem .5rem }
-.diagram { width: 100%; height: auto; font: 13px system-ui, sans-serif; text-anchor: middle }
+.wide { overflow-x: auto }
+.diagram { width: 100%; min-width: 46rem; height: auto; font: 13px system-ui, sans-serif; text-anchor: middle }
 .diagram rect { fill: #eef4f8; stroke: #0b5394 } .diagram .class { font-weight: 600; fill: #0b3a63 }
 .diagram .arrow { fill: none; stroke: #5b6770; marker-end: url(#tip) }
 .diagram .said { fill: #3b444b; paint-order: stroke; stroke: #fff; stroke-width: 4px }

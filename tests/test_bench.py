@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bench import generate
+from bench import drawing, generate
 from bench.layouts import LAYOUTS
 from kg import conductor, facts
 from kg.document import Options
@@ -65,3 +65,15 @@ def test_a_collection_is_written_as_files(tmp_path: Path) -> None:
     paths = generate.write(tmp_path / "out", amount=3, size=3000, seed=2)
     assert [path.name for path in paths] == sorted(path.name for path in (tmp_path / "out").iterdir())
     assert paths[1].read_text(encoding="utf-8") == generate.make(2, 1, 3000).text
+
+
+def test_crossings_are_counted_once_and_not_where_arrows_meet_at_a_node() -> None:
+    cross = [({1, 2}, [(0.0, 0.0), (2.0, 2.0)]), ({3, 4}, [(0.0, 2.0), (2.0, 0.0)])]
+    assert drawing.crossings(cross) == 1
+    assert drawing.crossings([*cross, ({1, 5}, [(0.0, 0.0), (2.0, 2.0), (9.0, 0.0)])]) == 2
+    assert drawing.crossings([({1, 2}, [(0.0, 0.0), (1.0, 0.0)]), ({3, 4}, [(0.0, 1.0), (1.0, 1.0)])]) == 0
+
+
+def test_an_invented_map_is_the_same_for_the_same_seed() -> None:
+    assert drawing.many_bodies(1) == drawing.many_bodies(1) != drawing.many_bodies(2)
+    assert drawing.many_bodies(1).count(" -> ") == 130
