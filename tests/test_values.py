@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.errors import QueryError
-from kg.explore import queries, values
+from kg.explore import labels, queries, values
 from kg.graph.store import Rows, Term
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def test_the_schemes_of_the_questions_are_known() -> None:
 
 
 def test_every_column_has_a_swedish_name_and_no_two_the_same() -> None:
-    named = values.columns("sv")
+    named = labels.columns("sv")
     for question in SHIPPED:
         assert set(question.columns) <= named.keys()
         called = [named[column] for column in question.columns]

@@ -33,7 +33,7 @@ def test_a_fact_is_found_by_its_iri_or_the_end_of_it(given: str, small_graph: Gr
 
 def test_a_paragraph_lists_the_facts_on_it_and_what_is_stated_of_it(small_graph: Graph) -> None:
     says = [fact.says for fact in why.explain(small_graph, "2030-01-10/3").facts]
-    assert any(said.startswith("gov:hasReferral hänvisning 1, § 3: ") for said in says)
+    assert any(said.startswith("gov:hasReferral steg 1, § 3: ") for said in says)
     assert (
         "gov:hasReservation reservation 1, § 3: inFavourOf yrkande 1, § 3, reservedBy Zoé Ek, reservedBy Åke Öst"
         in says

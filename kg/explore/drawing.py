@@ -7,8 +7,9 @@ from math import log2
 from typing import TYPE_CHECKING
 
 from kg.explore import dot, plain
+from kg.explore.labels import concepts
 from kg.explore.legend import Box, Legend, Line
-from kg.explore.words import concepts, words
+from kg.explore.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -9,7 +9,8 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from kg.explore import dot, drawing, legend, plain, swedish
-from kg.explore.words import TEMPLATES, words
+from kg.explore.labels import TEMPLATES
+from kg.explore.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

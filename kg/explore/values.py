@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from dataclasses import replace
 from difflib import get_close_matches
-from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.errors import QueryError, ShareError
-from kg.explore.words import TEMPLATES, concepts
+from kg.errors import QueryError
+from kg.explore.labels import columns, concepts
 from kg.graph.store import Rows
 
 if TYPE_CHECKING:
@@ -95,20 +93,6 @@ def date(given: str, where: str) -> str:
 def is_date(text: str) -> bool:
     """Say whether a text is written as a day is; a parameter whose example is takes days."""
     return _DATE.fullmatch(text) is not None
-
-
-@cache
-def columns(language: str) -> dict[str, str]:
-    """Give what the columns of answers are called.
-
-    Raises:
-        ShareError: The file has no words of that language.
-    """
-    path = TEMPLATES / "columns.toml"
-    tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    if language not in tables:
-        raise ShareError(f"there is no [{language}]", where=str(path))
-    return dict(tables[language])
 
 
 def translated(answer: Answer, scheme_of: Mapping[str, str], language: str) -> Answer:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from pathlib import Path
 
 from kg.errors import ShareError
-from kg.graph.iri import CONCEPTS
-from kg.graph.store import open_graph
-from kg.resources import folder
+from kg.explore.labels import TEMPLATES, columns
 
-TEMPLATES = Path(__file__).with_name("templates")
+HEADINGS = ("from", "to", "kind", "date", "case", "paragraph", "sentence", "document")
+"""The columns of the list on the map's page."""
 
 
 @cache
 def words(language: str) -> dict[str, str]:
-    """Give the words of a language by their key.
+    """Give the words of a language by their key; a heading is called as the column is in an answer.
 
     Raises:
         ShareError: The file lacks a word of that language.
@@ -26,12 +24,7 @@ def words(language: str) -> dict[str, str]:
     missing = sorted(set().union(*tables.values()) - set(tables.get(language, {})))
     if missing:
         raise ShareError(f"[{language}] lacks {', '.join(missing)}", where=str(path))
-    return dict(tables[language])
-
-
-@cache
-def concepts(language: str) -> dict[str, str]:
-    """Give what each concept is called, by `scheme/concept`."""
-    query = f'SELECT ?concept ?label {{ ?concept skos:prefLabel ?label FILTER(LANG(?label) = "{language}") }}'
-    found = open_graph(folder("ontology") / "concepts.ttl").select(query).rows
-    return {one.value.removeprefix(CONCEPTS): label.value for one, label in found if one and label}
+    named = columns(language)
+    headings = {name: named.get(name, name).capitalize() for name in HEADINGS}
+    own: dict[str, str] = tables[language]
+    return own | headings | {"anticipated": named.get("anticipated", "anticipated")}

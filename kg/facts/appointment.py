@@ -209,7 +209,6 @@ KIND = Kind(
     record=Appointment,
     term="Appointment",
     link="hasAppointment",
-    label="val",
     fields=(
         Field("person", "appointee", "agent"),
         Field("to", "appointedTo", "agent"),

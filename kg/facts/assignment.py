@@ -114,7 +114,6 @@ KIND = Kind(
     record=Assignment,
     term="Assignment",
     link="hasAssignment",
-    label="uppdrag",
     fields=(
         Field("by", "assignedBy", "agent"),
         Field("to", "assignedTo", "agent"),

@@ -125,7 +125,6 @@ KIND = Kind(
     record=Clause,
     term="Clause",
     link="hasClause",
-    label="beslutssats",
     ordered=True,
     fields=(
         Field("text", "text", "string"),

@@ -245,7 +245,6 @@ KIND = Kind(
     record=Decision,
     term="Decision",
     link="hasDecision",
-    label="beslut",
     ordered=True,
     needs=("by",),
     fields=(

@@ -210,7 +210,6 @@ KIND = Kind(
     record=Document,
     term="Document",
     link="basedOn",
-    label="handling",
     link_stated=True,
     fields=(
         Field("title", "title", "string"),

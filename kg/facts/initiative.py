@@ -350,7 +350,6 @@ KIND = Kind(
     record=Initiative,
     term="Initiative",
     link="hasInitiative",
-    label="initiativ",
     of_case=True,
     fields=(Field("kind", "initiativeKind", "concept", "initiative-kind"), Field("by", "submittedBy", "agent")),
     needs=("by",),

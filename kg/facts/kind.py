@@ -71,8 +71,6 @@ class Kind:
     apart: tuple[str, ...] = ()
     """Fields of which two facts with one `key` are still two where both say them, and differently."""
     needs: tuple[str, ...] = ()
-    label: str = ""
-    """What the thing is called in Swedish, for the labels of its resources."""
     ordered: bool = False
     """Whether its resources carry their order in the paragraph."""
     of_case: bool = False

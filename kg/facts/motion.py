@@ -331,7 +331,6 @@ KIND = Kind(
     record=Motion,
     term="Motion",
     link="hasMotion",
-    label="yrkande",
     fields=(
         Field("by", "movedBy", "agent"),
         Field("kind", "motionKind", "concept", "motion-kind"),

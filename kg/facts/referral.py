@@ -227,7 +227,6 @@ KIND = Kind(
     record=Referral,
     term="Referral",
     link="hasReferral",
-    label="hänvisning",
     of_case=True,
     fields=(
         Field("source", "referredFrom", "agent"),

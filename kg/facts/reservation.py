@@ -159,7 +159,6 @@ KIND = Kind(
     record=Reservation,
     term="Reservation",
     link="hasReservation",
-    label="reservation",
     fields=(
         Field("by", "reservedBy", "agent"),
         Field("text", "text", "string"),
@@ -173,7 +172,6 @@ STATEMENT = Kind(
     record=Statement,
     term="Statement",
     link="hasStatement",
-    label="protokollsanteckning",
     fields=(Field("by", "statedBy", "agent"), Field("text", "text", "string")),
     needs=("by",),
     extract_item=extract_statements,

@@ -328,7 +328,6 @@ BALLOT = Kind(
     record=Ballot,
     term="Ballot",
     link="hasBallot",
-    label="röst",
     fields=(
         Field("voter", "voter", "agent"),
         Field("party", "party", "agent"),
@@ -342,7 +341,6 @@ KIND = Kind(
     record=Vote,
     term="Vote",
     link="hasVote",
-    label="votering",
     ordered=True,
     fields=(
         Field("yes", "yesCount", "integer"),

@@ -14,7 +14,7 @@ from kg.graph.iri import Names, slug
 from kg.graph.quads import TYPE, DocumentGraph, Movement, iri, literal, typed
 from kg.graph.resolve import Resolver
 from kg.graph.sheet import Sheet
-from kg.graph.vocab import concept, term
+from kg.graph.vocab import concept, label, term
 from kg.language.agents import NAMELESS_OFFICES, administrations
 from kg.model import Entity, Mention, Minutes
 
@@ -192,7 +192,7 @@ class Writer(Sheet):
     def _resource(self, subject: str, kind: Kind, fact: Any, values: dict[str, list[str]], count: int) -> None:
         self._written[id(fact)] = subject
         self.type(subject, kind.term)
-        self.label(subject, f"{kind.label or kind.name} {count}" + (f", § {fact.item}" if fact.item else ""))
+        self.label(subject, f"{label(kind.term)} {count}" + (f", § {fact.item}" if fact.item else ""))
         self._put(subject, kind, values)
         self._said[subject] = dict(values)
         more = [

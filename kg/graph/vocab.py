@@ -42,6 +42,7 @@ FOREIGN = {
     "creator": "dcterms:creator",
 }
 _DECLARED = re.compile(r"^gov:(\w+)\s+a\s", re.MULTILINE)
+_LABELLED = re.compile(r'^gov:(\w+)\n(?:[ ].*\n)*?[ ]+rdfs:label "([^"]+)"@sv', re.MULTILINE)
 _CONCEPT = re.compile(r"^<https://w3id\.org/protokollgraf/([\w-]+/[\w-]+)>\s+a\s+skos:Concept\b", re.MULTILINE)
 
 
@@ -50,6 +51,23 @@ def declared() -> frozenset[str]:
     """Give the local names that ontology/governance.ttl declares."""
     path = folder("ontology") / "governance.ttl"
     return frozenset(_DECLARED.findall(path.read_text(encoding="utf-8")))
+
+
+@cache
+def _labels() -> dict[str, str]:
+    path = folder("ontology") / "governance.ttl"
+    return dict(_LABELLED.findall(path.read_text(encoding="utf-8")))
+
+
+def label(name: str) -> str:
+    """Give what a class or property of ours is called in Swedish.
+
+    Raises:
+        ShareError: The ontology does not label it.
+    """
+    if name not in _labels():
+        raise ShareError(f"gov:{name} has no Swedish label", where="ontology/governance.ttl")
+    return _labels()[name]
 
 
 @cache
