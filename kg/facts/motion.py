@@ -45,7 +45,8 @@ _COMPOUND = re.compile(r"(bifall|avslag)s?yrkandet", re.IGNORECASE)
 _CHAIR_ACTS = re.compile(r"\b(?:finner|fann|ställer|ställde)\b")
 # Outside a section of yrkanden these verbs tell of one only right behind the names that open the sentence.
 _SAID_BY_NAME = re.compile(
-    r"\s(?:föreslår|nominerar|biträder|ansluter\ssig|ställer\ssig\sbakom|stödjer|stöder|tillstyrker)\b"
+    r"\s(?:föreslår|nominerar|biträder|ansluter\ssig|ställer\ssig\sbakom|stödjer|stöder|tillstyrker|instämmer\si|"
+    r"ger\s(?:sitt\s)?stöd\s(?:åt|till))\b"
 )
 # Where the story holds the yrkanden of the meeting: what is told of another meeting is in the past.
 _MOVED_BY_NAME = re.compile(rf"{_SAID_BY_NAME.pattern}|\s(?:yrkar|instämmer)\b")
@@ -66,6 +67,11 @@ _TELLING = (
     "biträder",
     "ansluter",
     "bakom",
+    "tillstyrker",
+    "stödjer",
+    "stöder",
+    "stöd till",
+    "stöd åt",
 )
 """A block outside a section of yrkanden without any of these tells of none."""
 
@@ -126,13 +132,20 @@ def _by_name(text: ItemText, blocks: Sequence[Block], *, moved: bool) -> list[Mo
     verbs = _MOVED_BY_NAME if moved else _SAID_BY_NAME
     found: list[Motion] = []
     for block in blocks:
-        if " föreslår " in block.text or " nominerar " in block.text or (moved and " yrkar " in block.text):
+        proposed = " föreslår " in block.text or " nominerar " in block.text or (moved and " yrkar " in block.text)
+        if proposed or any(f" {verb} " in block.text for verb in _SUPPORTING):
             for sentence in sentences(block.flow):
                 if _opens_with_movers(text, sentence, verbs):
                     read = _sentence(text, sentence, [], headed=True)[0]
                     agreed = [_agreed(motion, sentence, found) for motion in read]
-                    # who agrees with nobody known has moved nothing
-                    found += [m for m in agreed if m.kind != "amendment" or not _AGREES.search(sentence.text)]
+                    # who agrees with nobody known has moved nothing, and who is for a matter supports no yrkande
+                    found += [
+                        m
+                        for m in agreed
+                        if (m.kind != "amendment" or not _AGREES.search(sentence.text))
+                        and (m.kind != "support" or m.on_motion_of is not None or "yrkande" in m.on_proposal)
+                        and (proposed or m.kind == "support")
+                    ]
     return found
 
 
@@ -323,6 +336,10 @@ _SUPPORTING = {
     "stödjer",
     "stöder",
     "bifaller",
+    "ger sitt stöd till",
+    "ger sitt stöd åt",
+    "ger stöd till",
+    "ger stöd åt",
 }
 
 
