@@ -91,3 +91,37 @@ def test_places_of_a_marked_text_lead_back_to_the_text() -> None:
         assert marked.origin(place) == mark.begin
         assert marked.origin(place + 1) == mark.end
     assert text[marked.origin(marked.text.index("ärendet")) :].startswith("ärendet från")
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "expected"),
+    [
+        ("{who:body} <handle.told> <matter>", "Tekniska nämnden tog del av planen och behandlade ärendet.", True),
+        (
+            "{who:body} <handle.told> <matter>",
+            "Nämnden vet att socialnämnden såg och behandlade ärendet.",
+            False,
+        ),
+        ("{who:body} <handle.told> <matter>", "Efter beslut av tekniska nämnden behandlade ärendet alla.", False),
+        (
+            "{who:body} <remit.told> det till {to:body+} !(för beslut)",
+            "Rådet remitterade det till socialnämnden.",
+            True,
+        ),
+        (
+            "{who:body} <remit.told> till {to:body+} !(för beslut)",
+            "Rådet remitterade till A-nämnden och B-nämnden för beslut",
+            False,
+        ),
+        ("{who:body} <remit.told> ... till {to:body}", "Rådet remitterade inte det till socialnämnden.", False),
+        ("{who:body} <send.told> det till {to:home}", "Rådet skickade det till kommunen.", True),
+        ("remiss från {who:name}", "Remiss från Norrskogsregionen - plan", True),
+        ("remiss från {who:name}", "Remiss från några andra - plan", False),
+        ("till {who:association}", "Bidrag till Brovalla byalag", True),
+        ("till {who:body} som (har|hade) <answer.sup>", "Den gick till rådet, som har svarat.", True),
+    ],
+)
+def test_a_wording_is_read_as_swedish_has_it(said: str, text: str, expected: bool) -> None:
+    """Who did something before goes on; who stands behind a preposition does not act; `!( )` forbids, `inte` too."""
+    found = [fit for one in wording.compile_wording(said, "here") for fit in one.fits(_marked(text).text)]
+    assert bool(found) is expected

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import MISSING, fields
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.errors import ShareError
 from kg.facts import movement
-from kg.language import agents, frames
+from kg.language import agents, frames, words
 from kg.language.marks import AGENTS, Marked, marked
+from kg.model import Mention, Span
 from kg.text.annotate import sentences
 
 if TYPE_CHECKING:
@@ -18,10 +19,16 @@ if TYPE_CHECKING:
 
     from kg.facts.kind import Fact, ItemText, Kind
     from kg.language.frames import Match
-    from kg.model import Mention, Minutes
+    from kg.model import Minutes
 
+_DEADLINE = re.compile(
+    r"\b(?:senast|före|innan|inför|t\.?o\.?m\.?|till och med|från och med)\s(?:den\s|till\s)*$", re.IGNORECASE
+)
 _SLOT = re.compile(r"\{(?P<name>\w+)(?:\.(?P<part>date|number|text))?\}")
-_NOBODY = {"own": agents.own}
+_HOME = frozenset({"kommunen", "regionen", "staden", "landstinget"})
+ROLES = frozenset({"own", "decider", "proposer", "asker", "before", "somebody"})
+"""Who acts though no word of the wording names him: the meeting's own body, who decides or would decide, whose proposal
+it is, who asked for the opinion, who acted in the sentence before; `somebody` is not said. The kind finds out who."""
 
 
 def fields_of(kind: Kind) -> dict[str, bool]:
@@ -69,11 +76,16 @@ def taught(text: ItemText, kind: Kind) -> Iterator[Any]:
 
 def _read(text: ItemText, kind: Kind, finder: frames.Finder) -> Iterator[Any]:
     for one in said(text):
-        for match in finder.find(one.marked, gives=kind.name, section=one.section):
-            for fact in facts(text, kind, match):
-                accepted = fact if kind.accept is None else kind.accept(text, fact)
-                if accepted is not None:
-                    yield accepted
+        yield from read_one(text, kind, one, finder)
+
+
+def read_one(text: ItemText, kind: Kind, one: Said, finder: frames.Finder | None = None) -> Iterator[Any]:
+    """Read the facts of one kind that the frames give in one sentence, title, heading or clause."""
+    for match in (finder or frames.finder()).find(one.marked, gives=kind.name, section=one.section):
+        for fact in facts(text, kind, match):
+            accepted = fact if kind.accept is None else kind.accept(text, fact)
+            if accepted is not None:
+                yield accepted
 
 
 def facts(text: ItemText, kind: Kind, match: Match) -> Iterator[Fact]:
@@ -124,7 +136,7 @@ def _filled(text: ItemText, kind: Kind, match: Match, declared: Mapping[str, str
             )
         slot = _SLOT.fullmatch(value) if isinstance(value, str) else None
         if slot is None:
-            found[name] = [(_NOBODY[value](), match.begin)] if declared[name] == "agent" and value in _NOBODY else value
+            found[name] = [(_role(value, match.frame.rule), match.begin)] if declared[name] == "agent" else value
         elif slot["name"] in match.slots:
             begin, end = match.slots[slot["name"]]
             if slot["part"] in {"date", "number"}:
@@ -136,22 +148,54 @@ def _filled(text: ItemText, kind: Kind, match: Match, declared: Mapping[str, str
     return found
 
 
+def _role(value: str, rule: str) -> Mention:
+    if value not in ROLES:
+        raise ShareError(f"there is no '{value}'", where=rule, hint=f"a slot, or: {', '.join(sorted(ROLES))}")
+    return Mention(value, "", Span(0, 0))
+
+
 def mentions(marked: Marked, begin: int, end: int) -> list[tuple[Mention, int]]:
     """Give the agents named between two places of a text, each with the place where its name ends."""
     found = [(marked.mention(mark), mark.end) for mark in marked.within(begin, end) if mark.kind in AGENTS]
-    return [(mention, place) for mention, place in found if mention is not None]
+    named = [(mention, place) for mention, place in found if mention is not None]
+    if named or any(mark.begin < end and begin < mark.end for mark in marked.marks):
+        return named
+    text = marked.flow.text[begin:end]
+    if text.casefold() in _HOME:
+        return [(agents.home(marked.flow.span(begin, end)), end)]
+    return [(Mention("agent", text, marked.flow.span(begin, end)), end)]
 
 
 def _day(text: ItemText, match: Match, behind: int) -> dict[str, Any]:
-    """Give day and paragraph of a movement: what stands right behind the agent, else in the match or the sentence."""
+    """Give day and paragraph of a movement: what stands right behind the agent, else in the match or its clause.
+
+    A day by which something is to be done is none, nor one of what another did later (`..., som svarade den 3 maj`).
+    """
     flow = match.marked.flow
-    days = [mark for mark in match.marked.marks if mark.kind in {"day", "step"}]
-    near = next((mark for mark in days if 0 <= mark.begin - behind <= len(", vid sammanträde den ")), None)
-    inside = next((mark for mark in days if match.begin <= mark.begin < match.end), None)
-    chosen = near or inside or next(iter(days), None)
+    days = [
+        mark
+        for mark in match.marked.marks
+        if mark.kind in {"day", "step"} and not _DEADLINE.search(flow.text, 0, mark.begin)
+    ]
+    near = (mark for mark in days if mark.begin >= behind and _near().fullmatch(flow.text, behind, mark.begin))
+    claimed = (mark for mark in days if match.claimed <= mark.begin < match.end)
+    inside = (mark for mark in days if match.begin <= mark.begin < match.end)
+    before = (mark for mark in days if mark.end <= match.begin)
+    after = (mark for mark in days if mark.begin >= match.end and _same_clause(flow.text[match.end : mark.begin]))
+    chosen = next((mark for which in (near, claimed, inside, before, after) for mark in which), None)
     if chosen is None:
         return {}
     date, step = movement.step(text, flow.cut(chosen.begin, chosen.end))
     if not date and chosen.kind == "step" and (number := re.search(r"\d+", flow.text[chosen.begin : chosen.end])):
         step = number[0]
     return {"date": date, "step": step}
+
+
+def _same_clause(between: str) -> bool:
+    return re.search(r"[.;:]|\b(?:som|att|där|när|och|samt|men|vilk\w+)\b", between) is None
+
+
+@cache
+def _near() -> re.Pattern[str]:
+    """What may stand between who acted and the day: a comma, a bracket, at which meeting."""
+    return re.compile(rf"[\s,(]*(?:{words.any_of(words.nouns()['occasion'])}[\s,]*)?(?:den\s)?", re.IGNORECASE)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-_KEYS = {"gives", "says", "in", "fields", "yes", "no", "confidence", "why"}
+_KEYS = {"gives", "says", "unless", "in", "fields", "yes", "no", "confidence", "why"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Frame:
     says: tuple[str, ...]
     """Its wordings as they are written."""
     wordings: tuple[wording.Wording, ...]
+    unless: tuple[wording.Wording, ...]
+    """What must not stand in front of it in its sentence."""
     fields: Mapping[str, Any]
     """What the fields of the fact are: a constant, or `{slot}`."""
     sections: frozenset[str]
@@ -55,6 +57,8 @@ class Match:
     begin: int
     end: int
     slots: Mapping[str, tuple[int, int]]
+    claimed: int
+    """Where what it claims begins: of two that claim one place only one is right. Who acts may do several things."""
 
 
 def load(path: Path) -> tuple[Frame, ...]:
@@ -75,11 +79,13 @@ def _frame(name: str, entry: Any, path: Path) -> Frame:
         if not entry.get(key):
             raise ShareError(f"the frame has no '{key}'", where=where, hint="give one wording and one example at least")
     says = [entry["says"]] if isinstance(entry["says"], str) else entry["says"]
+    unless = entry.get("unless", [])
     return Frame(
         name,
         entry.get("gives", path.stem),
         tuple(says),
         tuple(one for text in says for one in wording.compile_wording(text, where)),
+        tuple(one for text in unless for one in wording.compile_wording(text, where)),
         entry.get("fields", {}),
         frozenset(entry.get("in", ())),
         tuple(entry["yes"]),
@@ -118,25 +124,24 @@ class Finder:
                     continue
                 tried.add(id(one))
                 found += _matches(frame, one, marked)
-        found.sort(key=lambda match: (match.begin - match.end, self._order[id(match.frame)]))
+        found.sort(key=lambda match: (match.claimed - match.end, self._order[id(match.frame)]))
         return sorted(_apart(found), key=lambda match: match.begin)
 
 
 def _matches(frame: Frame, one: wording.Wording, marked: Marked) -> Iterator[Match]:
-    for match in one.pattern.finditer(marked.text):
-        slots = {
-            name: (marked.origin(match.start(name)), marked.origin(match.end(name)))
-            for name in one.pattern.groupindex
-            if match[name] is not None
-        }
-        yield Match(frame, marked, marked.origin(match.start()), marked.origin(match.end()), slots)
+    for fit in one.fits(marked.text):
+        if any(next(other.fits(marked.text, fit.end), None) for other in frame.unless):
+            continue
+        slots = {name: (marked.origin(begin), marked.origin(end)) for name, (begin, end) in fit.slots.items()}
+        begin, end, claimed = map(marked.origin, (fit.begin, fit.end, fit.claimed))
+        yield Match(frame, marked, begin, end, slots, claimed)
 
 
 def _apart(found: list[Match]) -> list[Match]:
     """Leave out what shares a place with one before it."""
     kept: list[Match] = []
     for match in found:
-        if not any(other.begin < match.end and match.begin < other.end for other in kept):
+        if not any(other.claimed < match.end and match.claimed < other.end for other in kept):
             kept.append(match)
     return kept
 

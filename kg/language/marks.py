@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.model import Mention
 
 BODIES = ("body", "administration", "authority")
-AGENTS = (*BODIES, "organisation", "person", "party", "post")
+AGENTS = (*BODIES, "organisation", "person", "party", "post", "association")
 KINDS = (*AGENTS, "day", "step", "case", "law", "sum")
 """What a mark can be of; a `day` may have the number of a paragraph beside it, a `step` is that number alone."""
 _FIRST = 0xE000
@@ -34,6 +34,8 @@ _DAY = re.compile(
 _STEP = re.compile(_NUMBER, re.IGNORECASE)
 _SUM = re.compile(r"\b\d{1,3}(?:[\s.]\d{3})*(?:,\d+)?\s(?:kronor|kr|tkr|mkr|mnkr|miljoner\skronor|tusen\skronor)\b")
 _LAW = re.compile(r"\b[A-ZÅÄÖa-zåäö]\w*(?:lagen|balken|förordningen)s?\b(?:\s\(\d{4}:\d{1,4}\))?")
+_OFFICE = re.compile(r"(?:kommunal|region|landstings|borgar|oppositions|stats)rådets?", re.IGNORECASE)
+"""Ends as a council's name does and is an office."""
 _POSTS = re.compile(r"\b(?:[\wåäö-]+s\s)?(?:ordförande|sekreterare|direktör)(?:n|en)?s?\b")
 
 
@@ -103,6 +105,8 @@ def mention(flow: Flow, mark: Mark) -> Mention | None:
         return next(iter(agents.parties_named(flow.cut(mark.begin, mark.end))), None)
     if mark.kind == "post":
         return agents.post_at(flow, mark.begin)
+    if mark.kind == "association":
+        return next((hit.mention for hit in agents.associations(flow) if hit.begin == mark.begin), None)
     if mark.kind in AGENTS:
         hits = agents.locate(flow, kinds=agents.ALL)
         return next((hit.mention for hit in hits if hit.begin == mark.begin), None)
@@ -141,10 +145,14 @@ def _all(text: str) -> Iterator[Mark]:
     flow = Flow(text, (0,), (0,))
     for hit in agents.locate(flow, kinds=agents.ALL):
         kind = "organisation" if hit.mention.kind == "agent" else hit.mention.kind
+        if _OFFICE.fullmatch(text, hit.begin, hit.end):
+            kind = "post"
         genitive = text[hit.begin : hit.end].endswith("s") and not hit.mention.text.endswith("s")
         yield Mark(hit.begin, hit.end, kind, genitive)
     for party in agents.every_party(flow):
         yield Mark(*_bracketed(text, party.span.begin, party.span.end), "party")
+    for hit in agents.associations(flow):
+        yield Mark(hit.begin, hit.end, "association", text[hit.end - 1] == "s" and text[hit.end - 2] != "s")
     for match in _POSTS.finditer(lowered(text)):
         yield Mark(*match.span(), "post", match[0].endswith("s"))
     yield from _matches(text, ((_DAY, "day"), (_STEP, "step"), (diary.SERIES, "case"), (_LAW, "law"), (_SUM, "sum")))

@@ -156,7 +156,7 @@ def _check_frames(path: Path, called: str, kinds: Mapping[str, Mapping[str, bool
         for field in sorted(set(frame.fields) - set(kinds[frame.gives])):
             why = f"'{frame.gives}' has no field '{field}'{_suggestion(field, sorted(kinds[frame.gives]))}"
             yield Problem(called, line, why)
-        said = set(frame.fields) | {name for one in frame.wordings for name in one.pattern.groupindex}
+        said = set(frame.fields) | {name for one in frame.wordings for name in one.slots}
         if missing := [name for name, must in kinds[frame.gives].items() if must and name not in said]:
             yield Problem(called, line, f"'{frame.gives}' needs {', '.join(missing)}: a slot or a field of that name")
         for text, why in frames.wrong_examples(frame):

@@ -1,34 +1,36 @@
-r"""The notation of wordings: `{source:body} <handle> <matter>` becomes patterns over a marked text.
+r"""The notation of wordings: `{source:body} <handle> <matter>` becomes words to look for in a marked text.
 
 A wording is read word by word. Each word is one of:
 
 - a word as it stands, whatever its case; `*` in it stands for any letters (`yttrande*`);
 - `{slot:kind}`: a mark of a kind, kept under the name of the slot (`{:body}` keeps nothing). `body` is any body,
   administration or authority, `agent` whoever can act, `speaker` a person or party; `body's` is one in the genitive,
-  `body+` a list of them (`A, B och C`); `words` is up to ten words, `rest` what the sentence has left;
+  `body+` a list of them (`A, B och C`); `words` is up to ten words, `rest` what the sentence has left, `home` what
+  minutes call their own organisation (`kommunen`), `name` a name in capitals up to a dash or colon;
 - `<class>`: a word of a class of data/lexicon/words.toml. Of a verb it is any finite form in the active, also
   `har` and supine with what stands between; `.s` the passive, `.inf`, `.pres`, `.past`, `.sup` those forms alone,
   `.told` what lies in the past;
 - `(a b|c)`: one of these wordings; `...` anything inside the clause; `^`, `$` the ends of the sentence;
-- each with `?` behind: it may be missing.
+- `!(a|b)`: none of these wordings may follow; each of the others with `?` behind: it may be missing.
 
 Between two words an adverb or a day may stand, and a comma. A wording that begins with an agent and a verb is read
-in the other orders too: `Den 3 mars behandlade X ärendet`, `Ärendet behandlades av X`.
+in the other orders too: `Den 3 mars behandlade X ärendet`, `Ärendet behandlades av X`, and where one that did something
+else before goes on with it: `X tog del av planen och behandlade ärendet`.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.errors import ShareError
 from kg.language import words
+from kg.language.fitting import Fit, Token, fits
 from kg.language.marks import AGENTS, BODIES, KINDS, SIGNS, sign
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _GROUPS: dict[str, tuple[str, ...]] = {
     "body": BODIES,
@@ -37,18 +39,27 @@ _GROUPS: dict[str, tuple[str, ...]] = {
     "speaker": ("person", "party"),
     "day": ("day",),
     "step": ("day", "step"),
+    "sender": (*BODIES, "organisation", "post"),
+    "petitioner": (*BODIES, "organisation", "association"),
 }
 _TOKEN = re.compile(
     r"(?P<slot>\{(?P<name>\w*):(?P<kind>\w+)(?P<genitive>'s)?(?P<several>\+)?\})(?P<o1>\?)?"
     r"|<(?P<word>[\w-]+)(?:\.(?P<form>\w+))?>(?P<o2>\?)?"
-    r"|\((?P<group>[^()]*)\)(?P<o3>\?)?"
+    r"|(?P<no>!)?\((?P<group>(?:[^()]|\([^()]*\))*)\)(?P<o3>\?)?"
     r"|(?P<gap>\.\.\.)|(?P<anchor>[\^$])"
-    r"|(?P<literal>[^\s{}<>()?]+)(?P<o4>\?)?"
+    r"|(?P<literal>[^\s{}<>()?!]+)(?P<o4>\?)?"
 )
-_ANY = r"[^.;:]{0,90}?"
-_WORDS = rf"[^\s.;:,{SIGNS}]+(?:\s[^\s.;:,{SIGNS}]+){{0,9}}?"
-_PREPOSITIONS = ("från", "till", "hos", "av", "för", "inom", "på", "med", "mot", "i", "att", "via", "hos")
-_ACTIVE = ("pres", "past")
+_OR = re.compile(r"\|(?![^()]*\))")
+_APART = r"\s(?:[^\s.;:]+\s){0,3}?"
+"""What may part a verb from a word that belongs to it: `ställde sig den 3 mars bakom`, `skickade ärendet tillbaka`."""
+_AWAY = r"(?:(?!\b(?:som|att|där|när|vilk\w+|inte|ej|aldrig)\b)[^.;:]){0,80}?"
+"""What may stand between `har` and its verb, besides adverbs and days."""
+_WORDS = rf"[^\s.;:,{SIGNS}]+(?:\s[^\s.;:,{SIGNS}]+){{0,9}}"
+_HOME = r"\b(?:kommunen|regionen|staden|landstinget)\b"
+_NAME = r"(?-i:[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+|\s(?:och|i|för)\s[A-ZÅÄÖ][\w-]+){0,4})(?=\s[-–—]\s|:\s)"
+_TEXTS = {"words": _WORDS, "rest": r"[^.;:].*", "home": _HOME, "name": _NAME}
+_HAVE = r"(?:har|hade)"
+_BE = r"(?:är|var|blev|blir|har\sblivit|hade\sblivit)"
 _FINITE = {
     "": (("pres", "past"), ("sup",)),
     "told": (("past",), ("sup",)),
@@ -59,32 +70,35 @@ _FINITE = {
     "past": (("past",), ()),
     "sup": (("sup",), ()),
     "part": (("part",), ()),
+    "infs": (("infs",), ()),
+    "sups": (("sups",), ()),
     "any": (("inf", "pres", "past", "sup", "infs", "press", "pasts", "sups", "part"), ()),
 }
-_HAVE = r"(?:har|hade)"
-_BE = r"(?:är|var|blev|blir|har\sblivit|hade\sblivit)"
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word of a wording: its pattern, whether it may be missing, the words one of which must stand there."""
-
-    kind: str
-    pattern: str
-    optional: bool = False
-    triggers: tuple[str, ...] = ()
-    name: str = ""
-    """The slot, or the class."""
-    form: str = ""
-    agent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One order of words of a wording: its pattern, and words of which a text that it fits has at least one."""
+    """One order of words of a wording, and words of which a text that it fits has at least one."""
 
-    pattern: re.Pattern[str]
+    tokens: tuple[Token, ...]
     triggers: tuple[str, ...]
+
+    @property
+    def slots(self) -> frozenset[str]:
+        """The names of its slots."""
+        return frozenset(_slots(self.tokens))
+
+    def fits(self, text: str, end: int | None = None) -> Iterator[Fit]:
+        """Give the places of a marked text, before `end`, where it fits."""
+        return fits(self.tokens, text, end)
+
+
+def _slots(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.kind in {"slot", "text"} and token.name:
+            yield token.name
+        for part in token.parts:
+            yield from _slots(part)
 
 
 def compile_wording(text: str, where: str) -> tuple[Wording, ...]:
@@ -100,7 +114,7 @@ def compile_wording(text: str, where: str) -> tuple[Wording, ...]:
         triggers = _triggers(order)
         if not triggers:
             raise ShareError(f"'{text}' has no word that must stand there", where=where, hint="add a word or a class")
-        found.append(Wording(re.compile(_pattern(order), re.IGNORECASE), triggers))
+        found.append(Wording(tuple(order), triggers))
     return tuple(found)
 
 
@@ -124,38 +138,36 @@ def _token(match: re.Match[str], optional: bool, where: str) -> Token:
     if match["word"]:
         return _class(match["word"], match["form"] or "", optional=optional)
     if match["group"] is not None:
-        parts = [_tokens(part, where) for part in match["group"].split("|")]
+        parts = tuple(tuple(_tokens(part, where)) for part in _OR.split(match["group"]))
+        if match["no"]:
+            return Token("not", parts=parts)
         triggers = () if any(not _triggers(part) for part in parts) else tuple(t for p in parts for t in _triggers(p))
-        return Token("group", f"(?:{'|'.join(_pattern(part) for part in parts)})", optional, triggers)
+        return Token("group", "", optional, triggers, parts=parts)
     if match["gap"]:
-        return Token("gap", _ANY, optional=True)
+        return Token("gap")
     if match["anchor"]:
-        return Token("anchor", "^" if match["anchor"] == "^" else r"\W*$", optional=False)
+        return Token("begin" if match["anchor"] == "^" else "end")
     word = match["literal"]
     return Token("word", rf"\b{words.any_of([word])}{'' if word.endswith(',') else chr(92) + 'b'}", optional, (word,))
 
 
 def _slot(match: re.Match[str], *, optional: bool, where: str) -> Token:
     name, kind = match["name"], match["kind"]
-    opened = f"(?P<{name}>" if name else "(?:"
-    if kind in {"words", "rest"}:
-        pattern = _WORDS if kind == "words" else r"[^.;:].*"
-        return Token("text", f"{opened}{pattern})", optional, name=name)
+    if kind in _TEXTS:
+        return Token("text", _TEXTS[kind], optional, name=name, form="lazy" if kind == "words" else "")
     kinds = _GROUPS.get(kind, (kind,))
     if unknown := set(kinds) - set(KINDS):
         raise ShareError(
             f"there is no mark '{', '.join(unknown)}'",
             where=where,
-            hint=f"marks: {', '.join((*_GROUPS, *KINDS))}, words, rest",
+            hint=f"marks: {', '.join((*_GROUPS, *KINDS, *_TEXTS))}",
         )
     one = f"[{''.join(sign(one, genitive=bool(match['genitive'])) for one in kinds)}]"
     if match["several"]:
         day = f"[{sign('day')}]"
         between = r"(?:,\s(?:och|samt)\s|,\s|\s(?:och|samt|respektive)\s(?:av\s|till\s|från\s)?)"
-        one = rf"{one}(?:,?\s{day})?(?:{between}{one}(?:,?\s{day})?)*"
-    return Token(
-        "slot", f"{opened}{one})", optional, name=name, agent=bool(set(kinds) & set(AGENTS)) and not match["genitive"]
-    )
+        one = rf"(?>{one}(?:,?\s{day})?(?:{between}{one}(?:,?\s{day})?)*)"
+    return Token("slot", one, optional, name=name, agent=bool(set(kinds) & set(AGENTS)) and not match["genitive"])
 
 
 def _class(name: str, form: str, *, optional: bool) -> Token:
@@ -165,12 +177,13 @@ def _class(name: str, form: str, *, optional: bool) -> Token:
                 f"a verb has no form '{form}'", where=name, hint=f"forms: {', '.join(filter(None, _FINITE))}"
             )
         plain, perfect = _FINITE[form]
-        finite = rf"\b{words.any_of(words.forms(name, *plain), _gap())}\b"
+        finite = rf"\b{words.any_of(words.forms(name, *plain), _APART)}\b"
         triggers = words.forms(name, *plain, *perfect)
         if perfect:
-            finite = rf"(?:{finite}|\b{_HAVE}{_gap()}{words.any_of(words.forms(name, *perfect), _gap())}\b)"
+            supine = words.any_of(words.forms(name, *perfect), _APART)
+            finite = rf"(?:{finite}|\b{_HAVE},?\s(?:{_AWAY}\s)?{supine}\b)"
         if form in {"s", "tolds"}:
-            finite = rf"(?:{finite}|\b{_BE}{_gap()}{words.any_of(words.forms(name, 'part'), _gap())}\b)"
+            finite = rf"(?:{finite}|\b{_BE},?\s(?:{_AWAY}\s)?{words.any_of(words.forms(name, 'part'), _APART)}\b)"
             triggers = (*triggers, *words.forms(name, "part"))
         return Token("verb", finite, optional, triggers, name, form)
     if name in words.nouns():
@@ -181,39 +194,6 @@ def _class(name: str, form: str, *, optional: bool) -> Token:
         where="data/lexicon/words.toml",
         hint=f"classes: {', '.join((*words.verbs(), *words.nouns()))}",
     )
-
-
-@cache
-def _gap() -> str:
-    """What may stand between two words: a space; adverbs, and when and at which meeting, with commas."""
-    adverbs = words.any_of(words.nouns()["adverb"])
-    day = f"[{sign('day')}{sign('step')}]"
-    meeting = rf"(?:{words.any_of(words.nouns()['occasion'])}(?:,?\s(?={day}))?)"
-    return rf",?\s(?:(?:{adverbs}|{meeting}?{day}|{meeting}),?\s){{0,4}}"
-
-
-def _pattern(tokens: Sequence[Token]) -> str:
-    """Join the patterns of tokens: a gap between two, a missing one with its gap."""
-    parts: list[str] = []
-    started = False
-    for at, token in enumerate(tokens):
-        before = tokens[at - 1] if at else None
-        one = token.pattern
-        if token.agent and (before is None or before.kind in {"gap", "verb"}):
-            one = "".join(rf"(?<!\b{word}\s)" for word in _PREPOSITIONS) + one
-        if token.kind == "anchor":
-            parts.append(one)
-        elif token.kind == "gap":
-            parts.append(rf"\s?{one}")
-        elif not started:
-            following = _gap() if any(later.kind != "anchor" for later in tokens[at + 1 :]) else ""
-            parts.append(f"(?:{one}{following})?" if token.optional else one)
-            started = not token.optional
-        else:
-            parts.append(
-                f"(?:{_gap()}{one})?" if token.optional else f"{'' if before and before.kind == 'gap' else _gap()}{one}"
-            )
-    return "".join(parts)
 
 
 def _triggers(tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -233,7 +213,11 @@ def _turned(tokens: list[Token]) -> list[list[Token]]:
     inverted = _any_form(verb.name, plain)
     have = Token("word", rf"\b{_HAVE}\b")
     supine = _any_form(verb.name, perfect)
+    middle = Token("middle")
     found = [[inverted, subject, *rest], [have, subject, supine, *rest]]
+    if not subject.optional and verb.form == "told":
+        found.append([subject, middle, _any_form(verb.name, plain), *rest])
+        found.append([subject, have, middle, supine, *rest])
     if rest and rest[0].kind in {"word", "group"} and not rest[0].optional:
         passive = _class(verb.name, "s" if not verb.form else "tolds", optional=False)
         by = Token("word", r"\b(?:av|i|vid|hos)")
@@ -243,4 +227,4 @@ def _turned(tokens: list[Token]) -> list[list[Token]]:
 
 def _any_form(name: str, kinds: Sequence[str]) -> Token:
     listed = words.forms(name, *kinds)
-    return Token("verb", rf"\b{words.any_of(listed, _gap())}\b", triggers=listed, name=name)
+    return Token("verb", rf"\b{words.any_of(listed, _APART)}\b", triggers=listed, name=name)

@@ -1,5 +1,6 @@
 """How a text names agents, as Mentions: nobody is known yet. Other modules ask here, not in the files below."""
 
+from kg.language.agents.associations import associations
 from kg.language.agents.names import NAME, PARTICLE, WORD
 from kg.language.agents.organs import (
     ALL,
@@ -38,6 +39,7 @@ __all__ = [
     "abbreviation",
     "administrations",
     "agent",
+    "associations",
     "bodies",
     "body_at",
     "canonical",

@@ -17,7 +17,10 @@ def table() -> dict[str, dict[str, list[str]]]:
     found = lexicon("agents")
     check_keys(
         found,
-        {"ending", "indefinite", "adjective", "purposed", "post", "title", "office", "recipient", "no-person"},
+        {
+            *("ending", "indefinite", "adjective", "purposed", "post"),
+            *("title", "office", "recipient", "no-person", "association"),
+        },
         "data/lexicon/agents.toml",
     )
     return found

@@ -1,0 +1,40 @@
+"""How a text names associations and councils of citizens: a name with a capital, told by the word that it ends in."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from kg.language.agents.organs import ALL, Located, locate
+from kg.language.agents.words import canonical
+from kg.letters import LOWER, UPPER
+from kg.model import Flow, Mention
+from kg.resources import phrases
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    endings = "|".join(phrases("agents", "association")["ending"])
+    before = rf"(?:(?:[{UPPER}][\w-]*|och|i|med|för|[{LOWER}-]+s)\s){{0,5}}"
+    behind = rf"(?:\si\s[{UPPER}]\w+|\s[{UPPER}]\w+)*"
+    return re.compile(rf"\b(?=[{UPPER}]){before}[\w-]*(?i:{endings})(?:en|et|n)?s?{behind}\b")
+
+
+def associations(flow: Flow) -> list[Located]:
+    """Find the associations that a text names; what is a body or a company by its name is none."""
+    return [
+        Located(begin, end, Mention("agent", canonical(_whole(flow.text[begin:end])), flow.span(begin, end)))
+        for begin, end in _found(flow.text)
+    ]
+
+
+def _whole(name: str) -> str:
+    """Give a name without the `s` that only says whose something is."""
+    return name[:-1] if name.endswith("s") and not name.endswith("ss") else name
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str) -> tuple[tuple[int, int], ...]:
+    found = [match.span() for match in _pattern().finditer(text)]
+    taken = locate(Flow(text, (0,), (0,)), kinds=ALL) if found else []
+    return tuple((b, e) for b, e in found if not any(hit.begin < e and b < hit.end for hit in taken))

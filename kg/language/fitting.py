@@ -1,0 +1,214 @@
+"""How a wording fits a marked text: its words one after the other, each looked for by a pattern of its own.
+
+A wording is no pattern as a whole: what may stand between two words would be compiled again for each of them, and a
+program that knows hundreds of wordings would do nothing else when it starts. Each word's pattern is compiled once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.language import words
+from kg.language.marks import AGENTS, sign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_FARTHEST = 90
+_NEVER = re.compile(r"[.;:]|\b(?:inte|ej|aldrig|varken)\b", re.IGNORECASE)
+"""Where `...` ends: with the clause, and where it says that something was not so."""
+_FARTHEST_MIDDLE = 160
+_WHO_ELSE = re.compile(
+    rf"[.;:]|\b(?:att|som|där|när|vilk\w+)\s[{''.join(sign(kind) for kind in AGENTS)}]", re.IGNORECASE
+)
+"""Where somebody else acts, or the clause ends."""
+_AND = re.compile(r",?\s(?:och|samt|men)\b", re.IGNORECASE)
+_PREPOSITIONS = ("från", "till", "hos", "av", "för", "inom", "på", "med", "mot", "i", "att", "via", "vid")
+_BEHIND_ONE = re.compile(rf"\b(?:{'|'.join(_PREPOSITIONS)})\s", re.IGNORECASE)
+_LONGEST_PREPOSITION = 6
+_FILLERS = 4
+_END = re.compile(r"\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a wording: its pattern, whether it may be missing, the words one of which must stand there."""
+
+    kind: str
+    """`word`, `verb`, `slot`, `text`, `group`, `not`, `gap`, `middle`, `begin` or `end`."""
+    pattern: str = ""
+    optional: bool = False
+    triggers: tuple[str, ...] = ()
+    name: str = ""
+    """The slot, or the class."""
+    form: str = ""
+    agent: bool = False
+    parts: tuple[tuple[Token, ...], ...] = ()
+    """The wordings of a group."""
+
+
+class Fit(NamedTuple):
+    """Where a wording fits: from `begin` to `end`, what its slots hold, and from where on it claims the text."""
+
+    begin: int
+    end: int
+    claimed: int
+    slots: Mapping[str, tuple[int, int]]
+
+
+class _State(NamedTuple):
+    """How far a wording has been followed: where, whether a word was read yet, what its slots hold."""
+
+    at: int
+    begun: bool
+    slots: tuple[tuple[str, int, int], ...] = ()
+    claimed: int = -1
+
+
+def fits(tokens: tuple[Token, ...], text: str, end: int | None = None) -> Iterator[Fit]:
+    """Give the places of a text, before `end`, where a wording fits; none of them shares a place with another."""
+    text = text if end is None else text[:end]
+    last = 0
+    for begin in sorted(_begins(tokens, text)):
+        if begin < last:
+            continue
+        found = next(_follow(tokens, 0, text, _State(begin, begun=False)), None)
+        if found is not None and found.at > begin:
+            claimed = found.claimed if found.claimed >= 0 else begin
+            yield Fit(begin, found.at, claimed, {name: (b, e) for name, b, e in found.slots})
+            last = found.at
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _begins(tokens: tuple[Token, ...], text: str) -> set[int]:
+    """Give where the first word of a wording stands, or the next one where that may be missing."""
+    if not tokens:
+        return set()
+    first, *rest = tokens
+    if first.kind == "begin":
+        return {0}
+    found: set[int] = set()
+    if first.kind == "group":
+        found = {place for part in first.parts for place in _begins(part, text)}
+    elif first.pattern:
+        found = {match.start() for match in _compiled(first.pattern).finditer(text)}
+    return found | _begins(tuple(rest), text) if first.optional or first.kind in {"not", "gap"} else found
+
+
+def _follow(tokens: tuple[Token, ...], place: int, text: str, state: _State) -> Iterator[_State]:
+    """Follow a wording from its word at `place` on; give each way to its end, the likeliest first."""
+    if place == len(tokens):
+        yield state
+        return
+    token = tokens[place]
+    if token.kind == "begin":
+        if state.at == 0:
+            yield from _follow(tokens, place + 1, text, state)
+    elif token.kind == "end":
+        if _END.match(text, state.at):
+            yield from _follow(tokens, place + 1, text, state)
+    elif token.kind == "not":
+        if not _stands(token, text, state):
+            yield from _follow(tokens, place + 1, text, state)
+    elif token.kind in {"gap", "middle"}:
+        for beyond in _beyond(tokens, place, text, state):
+            yield from _follow(tokens, place + 1, text, beyond)
+    else:
+        before = tokens[place - 1].kind if place else ""
+        for at in (state.at,) if not state.begun or before == "gap" else _over_fillers(text, state.at):
+            if token.agent and not _may_act(tokens, place, text, at):
+                continue
+            for read in _read(token, text, state._replace(at=at)):
+                claims = place == 0 and token.agent and not any(later.kind == "middle" for later in tokens)
+                yield from _follow(tokens, place + 1, text, read._replace(claimed=read.at) if claims else read)
+        if token.optional:
+            yield from _follow(tokens, place + 1, text, state)
+
+
+def _stands(token: Token, text: str, state: _State) -> bool:
+    """Whether one of the wordings of a group stands here."""
+    return any(
+        next(_follow(part, 0, text, _State(at, begun=False)), None) is not None
+        for at in _over_fillers(text, state.at)
+        for part in token.parts
+    )
+
+
+def _read(token: Token, text: str, state: _State) -> Iterator[_State]:
+    """Read one word at a place: how far it may go, what it puts in its slot."""
+    if token.kind == "group":
+        for part in token.parts:
+            for read in _follow(part, 0, text, state._replace(begun=False)):
+                yield read._replace(begun=True)
+        return
+    match = _compiled(token.pattern).match(text, state.at)
+    if match is None:
+        return
+    ends = [match.end()]
+    if token.kind == "text" and token.form == "lazy":
+        ends = [*(state.at + space.start() for space in re.finditer(r"\s", match[0])), match.end()]
+    for end in ends:
+        kept = ((token.name, state.at, end),) if token.kind in {"slot", "text"} and token.name else ()
+        yield state._replace(at=end, begun=True, slots=(*state.slots, *kept))
+
+
+def _beyond(tokens: tuple[Token, ...], place: int, text: str, state: _State) -> Iterator[_State]:
+    """Give where a wording may go on behind `...`, or behind what somebody did before (`X tog del av det och ...`)."""
+    if tokens[place].kind == "middle":
+        stop = _WHO_ELSE.search(text, state.at)
+        limit = min(state.at + _FARTHEST_MIDDLE, stop.start() if stop else len(text))
+        for joint in _AND.finditer(text, state.at, limit):
+            yield state._replace(at=joint.end(), claimed=joint.start())
+        return
+    rest = tokens[place + 1 :]
+    stop = _NEVER.search(text, state.at)
+    limit = min(state.at + _FARTHEST + 1, stop.start() if stop else len(text))
+    if not rest:
+        yield state
+    for at in sorted(_begins(rest, text)):
+        if state.at <= at <= limit:
+            yield state._replace(at=at)
+
+
+def _over_fillers(text: str, at: int) -> Iterator[int]:
+    """Give the places behind a space and the adverbs, days and meetings that may stand there, the farthest first."""
+    found: list[int] = []
+    match = _space().match(text, at)
+    while match and len(found) <= _FILLERS:
+        found.append(match.end())
+        match = _filler().match(text, match.end())
+    yield from reversed(found)
+
+
+@cache
+def _space() -> re.Pattern[str]:
+    return re.compile(r",?\s")
+
+
+@cache
+def _filler() -> re.Pattern[str]:
+    adverbs = words.any_of(words.nouns()["adverb"])
+    day = f"[{sign('day')}{sign('step')}]"
+    meeting = rf"(?:{words.any_of(words.nouns()['occasion'])}(?:,?\s(?={day}))?)"
+    return re.compile(rf"(?:{adverbs}|{meeting}?{day}|{meeting}),?\s", re.IGNORECASE)
+
+
+def _may_act(tokens: tuple[Token, ...], place: int, text: str, at: int) -> bool:
+    """Whether who is named at a place may act: behind no preposition, unless a clause of his own follows.
+
+    `till X, som ...`: he acts. Behind a word of the wording (`av`, `till`) anybody may stand.
+    """
+    before = tokens[place - 1].kind if place else ""
+    if before not in {"", "gap", "verb"}:
+        return True
+    behind = tokens[place + 1] if place + 1 < len(tokens) else None
+    if behind is not None and behind.triggers == ("som",):
+        return True
+    return not any(match.end() == at for match in _BEHIND_ONE.finditer(text, max(0, at - _LONGEST_PREPOSITION), at))
