@@ -34,7 +34,9 @@ _NOT_PUT = re.compile(
     r"[A-ZÅÄÖ][^.;:]{3,60}s\s(?:\([^)]*\)s?\s)?(?:enkla\s)?(?:fråga|interpellation)\b[^.;:]*|"
     r"[Ff]öljande\s(?:enkla\s)?(?:frågor|interpellationer)\s)\butgå(?:r|tt)\b"
 )
-_ALONE_NOT_PUT = re.compile(r"(?:(?:Frågan|Interpellationen)\s)?[Uu]tgår\b(?!\s(?:från|ur)\b)")
+_ALONE_NOT_PUT = re.compile(
+    r"(?:(?:Frågan|Interpellationen|Ärendet|Punkten|Paragrafen)\s)?[Uu]tgår\b(?!\s(?:från|ur)\b)"
+)
 _COUNTED = re.compile(r"\b(?:votering|omröstning|ja-röster|nej-röster)\b", re.IGNORECASE)
 
 
