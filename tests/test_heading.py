@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from kg.model import Flow
@@ -130,6 +132,18 @@ def test_the_last_words_of_a_title_may_look_like_a_number() -> None:
 def test_a_title_in_capitals_runs_over_lines() -> None:
     text = f"§ 6 TAXA FÖR TORG OCH\nMARKNADER SAMT\nHAMNAR{PROSE}"
     assert outline(text) == [("6", "TAXA FÖR TORG OCH MARKNADER SAMT HAMNAR", "")]
+
+
+@pytest.mark.parametrize("width", [22, 24, 27, 32, 40, 60])
+def test_a_title_whose_letters_stand_apart_is_as_wide_as_it_is(width: int) -> None:
+    """Its lines, three or more, are full at that width; the last one may be a name alone."""
+    title = "Val av ledamot i styrelsen för Stiftelsen Ekefors Hembygdsmuseum"
+    lines = textwrap.wrap(f"§ 33 {title}", width)
+    assert outline("\n".join([*lines, "", "Beslut", PROSE])) == [("33", title, "")]
+
+
+def test_names_below_a_short_title_are_none_of_it() -> None:
+    assert outline(f"§ 5 Val av två\nAnna Ek\nBo Ekberg\n\nBeslut{PROSE}") == [("5", "Val av två", "")]
 
 
 def test_a_heading_repeated_on_the_next_page_is_no_text() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Flow, Line, join
@@ -295,7 +296,7 @@ def _is_sure(text: str, cases: tuple[Flow, ...], *, begun: bool) -> bool:
 
 _LONGEST_TITLE, _WIDER, _NARROWEST = 8, 1.25, 45
 """A title has no more lines than this; a line longer than the first by this factor is set in smaller type: prose.
-No title is set narrower than the third, in characters."""
+No title of two lines is set narrower than the third, in characters."""
 _TITLE_FULL = 0.93
 """A title's line is full from this share of the longest: letters differ in width."""
 
@@ -322,7 +323,8 @@ def _goes_on(lines: Sequence[Line], at: int, before: Line, full: int) -> bool:
         return labelled and (line.text[0].islower() or close or not before.text.endswith("."))
     if line.text.isupper() and before.text.isupper():
         return True
-    here = min(full, max(_block_width(lines, at), _NARROWEST))
+    here = _block_width(lines, at)
+    here = min(full, here if _is_narrow(lines, here) else max(here, _NARROWEST))
     if line.text.endswith((".", ":")) and not reading.runs_on(before, line, full):
         return False
     return labelled or close or line.text[0] == "(" or reading.runs_on(before, line, int(_TITLE_FULL * here))
@@ -339,6 +341,18 @@ def _ends_title(lines: Sequence[Line], at: int, before: Line) -> bool:
     if line.gap or line.text[-1] in ".:;," or before.text[-1] in ".:;":
         return False
     return bool(below) and (_is_mark(below[0]) or bool(case_line(below[0].text)))
+
+
+def _is_narrow(lines: Sequence[Line], width: int) -> bool:
+    """Whether a heading of three lines or more is full at a width and goes on in lower case: letters stand apart."""
+    end = next((k for k in range(1, len(lines)) if lines[k].gap or _is_mark(lines[k])), len(lines))
+    block = lines[:end]
+    return (
+        2 < end <= _LONGEST_TITLE
+        and block[-1].text[-1] not in ".:"
+        and any(line.text[0].islower() for line in block[1:])
+        and all(len(one.text) + 1 + len(next_.text.split(" ", 1)[0]) > width for one, next_ in pairwise(block))
+    )
 
 
 def _block_width(lines: Sequence[Line], at: int) -> int:
