@@ -22,7 +22,8 @@ def inspect(minutes: Path, html: Path | None, unread: bool, force: bool, as_json
     """Show how one document was read.
 
     Its head, its paragraphs and sections, every fact with its line, what was not understood and what was skipped as
-    page furniture.
+    page furniture. With --unread MINUTES may be a folder: what was not understood in all of it, the most frequent
+    first, as TOML for a lexicon of your own.
     """
     from kg.graph import files
 
@@ -33,6 +34,9 @@ def inspect(minutes: Path, html: Path | None, unread: bool, force: bool, as_json
     from kg.explore import missed, page, tables
     from kg.text import source
 
+    if minutes.is_dir():
+        _survey(minutes, unread=unread, html=html, as_json=as_json)
+        return
     with waiting("reading"):
         place = source.place_of(minutes)
         found = document.examine(source.read(place), place.called)
@@ -43,6 +47,21 @@ def inspect(minutes: Path, html: Path | None, unread: bool, force: bool, as_json
     if as_json or not html:
         shown = missed if unread else inspection
         click.echo(tables.dumps(shown.as_data(reading)) if as_json else shown.as_text(reading, width()), nl=False)
+
+
+def _survey(folder: Path, *, unread: bool, html: Path | None, as_json: bool) -> None:
+    if not unread or html:
+        raise click.UsageError("of a folder only --unread can be shown")
+    from kg import survey
+    from kg.explore import tables, wanted
+
+    with waiting("reading") as progress:
+        found = survey.survey([folder], progress=progress)
+    click.echo(tables.dumps(wanted.as_data(found)) if as_json else wanted.as_toml(found), nl=False)
+    for problem in found.problems:
+        click.echo(f"kg: {problem}", err=True)
+    if found.problems:
+        sys.exit(INCOMPLETE)
 
 
 @click.command()
