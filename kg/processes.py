@@ -17,6 +17,7 @@ from kg.errors import KgError, TimeLimitError
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
     from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
@@ -58,6 +59,10 @@ def mapped(function: Callable[[_In], _Out], many: Sequence[_In], jobs: int) -> G
     pool.shutdown()
 
 
+_GRACE = 1
+"""Seconds that a process has to end by itself."""
+
+
 def within(function: Callable[[_In], _Out], argument: _In, seconds: float, hint: str = "") -> _Out:
     """Call a function in a process of its own, which is ended when the time is up or this one is told to stop.
 
@@ -77,19 +82,26 @@ def within(function: Callable[[_In], _Out], argument: _In, seconds: float, hint:
     linux = sys.platform == "linux"
     context = multiprocessing.get_context("fork") if linux else multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_send, args=(sender, function, argument, seconds), daemon=True)
+    # No daemon, which could have no process of its own to draw with; it ends with this one all the same.
+    process = context.Process(target=_send, args=(sender, function, argument, seconds))
     with warnings.catch_warnings():  # Python 3.12 warns of threads, of which the child has none that it waits for
         warnings.simplefilter("ignore", DeprecationWarning)
         process.start()
     sender.close()
     try:
-        if not receiver.poll(seconds):
-            raise TimeLimitError(f"took longer than {seconds:g} seconds", hint=hint)
-        result, problem = receiver.recv()
+        in_time = receiver.poll(seconds)
+        result, problem = receiver.recv() if in_time else (None, None)
     except EOFError as ended:
         raise KgError(
             "the process that worked on it ended before it was done", hint="was the memory used up?"
         ) from ended
+    except BaseException:
+        _end(process)
+        raise
+    else:
+        if not in_time:
+            _end(process)
+            raise TimeLimitError(f"took longer than {seconds:g} seconds", hint=hint)
     finally:
         process.kill()
         process.join()
@@ -99,9 +111,15 @@ def within(function: Callable[[_In], _Out], argument: _In, seconds: float, hint:
     return cast("_Out", result)
 
 
+def _end(process: BaseProcess) -> None:
+    """Give a process the time to take away what it has half written; what is in compiled code does not hear it."""
+    process.terminate()
+    process.join(_GRACE)
+
+
 def _send(sender: Connection, function: Callable[[_In], _Out], argument: _In, seconds: float) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal tells all processes: the parent hears it, and ends this
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     if hasattr(signal, "setitimer"):
         # Where the parent is killed, nobody ends this process: the system does, as soon as nobody can want its answer.
         signal.signal(signal.SIGALRM, signal.SIG_DFL)

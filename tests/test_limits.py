@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
+from typing import Any, NoReturn
 
 import pytest
+from click.testing import CliRunner
 
 from kg import processes
+from kg.cli import main
 from kg.errors import GraphError, KgError, TimeLimitError
+from kg.graph import files
 from tests.test_bad_input import default_signals
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -82,3 +88,70 @@ def test_a_result_comes_back_and_a_process_that_dies_is_told() -> None:
         processes.within(os._exit, 3, 20)
     with pytest.raises(TimeLimitError, match=r"longer than 0\.2 seconds"):
         processes.within(signal.sigwait, {signal.SIGUSR1}, 0.2)
+
+
+def _for_ever(*_: Any) -> NoReturn:
+    while True:
+        sleep(1)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only where a process forks it has what a test puts into a module")
+@pytest.mark.parametrize(
+    ("command", "place"),
+    [
+        (["why", "votes"], "kg.explore.why.explain"),
+        (["export", "-o", "x.graphml"], "kg.explore.export.export"),
+        (["view", "-o", "x.svg"], "kg.explore.view.view"),
+    ],
+)
+def test_what_looks_through_a_graph_has_a_time(
+    command: list[str], place: str, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(place, _for_ever)
+    began = monotonic()
+    done = CliRunner().invoke(main, [command[0], str(sample), *command[1:], "--timeout", "1"])
+    assert (done.exit_code, done.stderr) == (4, "kg: took longer than 1 seconds (give it more with --timeout)\n")
+    assert monotonic() - began < 20
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_service_that_answers_letter_by_letter_for_ever_is_left() -> None:
+    """Each letter comes in time, so that no time limit of the connection is ever reached."""
+
+    def trickle(listening: socket.socket) -> None:
+        connection, _ = listening.accept()
+        with connection:
+            connection.recv(1 << 16)
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/sparql-results+json\r\n\r\n")
+            try:
+                while True:
+                    connection.sendall(b" ")
+                    sleep(0.2)
+            except OSError:  # the other end is gone, as it should
+                return
+
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        server = threading.Thread(target=trickle, args=(listening,), daemon=True)
+        server.start()
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}/query"
+        done = CliRunner(env={"NO_PROXY": "127.0.0.1"}).invoke(
+            main, ["query", "--endpoint", url, "ASK {}", "--timeout", "1"]
+        )
+        server.join(20)
+    assert done.exit_code == 4, done.stderr
+    assert not server.is_alive()
+
+
+def test_who_is_ended_takes_away_what_it_has_half_written(tmp_path: Path) -> None:
+    with pytest.raises(TimeLimitError):
+        processes.within(_writes, tmp_path / "x.txt", 3)
+    assert not list(tmp_path.iterdir())
+
+
+def _writes(path: Path) -> None:
+    with files.replacing(path) as stream:
+        stream.write("half")
+        _for_ever()

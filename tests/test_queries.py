@@ -67,6 +67,10 @@ def test_the_example_of_every_parameter_narrows_the_answer_of_the_sample(name: s
     whole = ask(sample_graph, name).rows
     for parameter in queries.find(name).parameters:
         narrowed = ask(sample_graph, name, **{parameter.name: parameter.example}).rows
+        if parameter.name == "organisation" and len(set(column(ask(sample_graph, name), "organisation"))) == 1:
+            assert set(narrowed) == set(whole)
+            assert not ask(sample_graph, name, organisation="Granfors kommun").rows
+            continue
         if parameter.name == "reference":  # a day to count to: it leaves the facts and moves the days
             assert narrowed
             assert set(narrowed) != set(whole)

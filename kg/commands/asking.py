@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.shared import as_json, file_argument, timeout_option
+from kg.commands.shared import MORE, as_json, file_argument, timeout_option
 from kg.errors import NothingFoundError, QueryError
 from kg.terminal import ROWS, waiting, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.explore.queries import Question
+    from kg.explore.why import Explanation
     from kg.graph.store import Answer
 
 
@@ -57,7 +57,7 @@ def query(
     QUESTION is the name of a shipped one (see `kg queries`), a file ending in .rq, SPARQL as it stands, which may
     leave the usual prefixes undeclared, or - to read SPARQL from standard input.
     """
-    from kg.explore import queries, tables
+    from kg.explore import engines, queries, tables
     from kg.explore import values as meaning
 
     if endpoint:
@@ -73,9 +73,11 @@ def query(
     values = _values(params)
     found.bound(values)  # a wrong parameter is told before a large graph is loaded
     with waiting("asking"):
-        answer = _answer(file, endpoint, found, values, timeout)
+        told = queries.told(endpoint or Path(file or ""), found, values, timeout)
+    if warning := engines.warning(told.software, found.name):
+        click.echo(f"kg: {warning}", err=True)
     wanted = [name.strip() for name in columns.split(",") if name.strip()]
-    answer = tables.choose(answer, wanted or (found.table if form == "table" else ()))
+    answer = tables.choose(told.answer, wanted or (told.table if form == "table" else ()))
     if lang:
         answer = meaning.translated(answer, found.schemes, lang)
     if form == "table":
@@ -110,19 +112,28 @@ def queries(name: str | None, as_json: bool) -> None:
 @click.command()
 @file_argument
 @click.argument("iri")
+@timeout_option
 @as_json
-def why(file: Path, iri: str, as_json: bool) -> None:
+def why(file: Path, iri: str, timeout: int, as_json: bool) -> None:
     """Show the sentences behind a fact.
 
     IRI is a whole one, a prefixed one, or the end of one if no other ends so: 282fabbe93dbb5d1/9/referral/1.
     """
+    from kg import processes
     from kg.explore import why as reasons
     from kg.explore.tables import dumps
-    from kg.graph.store import open_graph
 
     with waiting("looking"):
-        found = reasons.explain(open_graph(file), iri)
+        found = processes.within(_explained, (file, iri), timeout, MORE)
     click.echo(dumps(reasons.as_data(found)) if as_json else reasons.as_text(found), nl=False)
+
+
+def _explained(given: tuple[Path, str]) -> Explanation:
+    from kg.explore import why as reasons
+    from kg.graph.store import open_graph
+
+    file, iri = given
+    return reasons.explain(open_graph(file), iri)
 
 
 def _values(params: Sequence[str]) -> dict[str, str]:
@@ -133,21 +144,6 @@ def _values(params: Sequence[str]) -> dict[str, str]:
             raise QueryError(f"parameter {param!r} is not understood", hint="write -p name=value")
         found[name.strip()] = value
     return found
-
-
-def _answer(file: str | None, endpoint: str | None, question: Question, values: dict[str, str], timeout: int) -> Answer:
-    from kg.explore import engines, queries
-
-    if not endpoint:
-        return queries.ask_file(Path(file or ""), question, values, timeout)
-    from kg.graph.endpoint import Endpoint
-
-    service = Endpoint(endpoint, timeout)
-    try:
-        return queries.ask(service, question, values)
-    finally:
-        if told := engines.warning(service.software, question.name):
-            click.echo(f"kg: {told}", err=True)
 
 
 def _needs_something(answer: Answer, name: str) -> None:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.shared import narrowed
+from kg.commands.shared import MORE, narrowed, timeout_option
 from kg.terminal import waiting
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from kg.explore.movement import Scope
 
 
 @click.command()
@@ -21,20 +23,31 @@ if TYPE_CHECKING:
     help="What is a node and what an edge; without it the referrals, or the whole graph for a form of RDF.",
 )
 @narrowed
-def export(file: Path, output: Path, since: str, body: str, case: str, force: bool, projection: str | None) -> None:
+@timeout_option
+def export(
+    file: Path,
+    output: Path,
+    since: str,
+    body: str,
+    case: str,
+    force: bool,
+    projection: str | None,
+    timeout: int,
+) -> None:
     """Write a graph as a graph file: .graphml, .gexf, .csv, .dot, or any form of RDF.
 
     referrals: who referred how much to whom; cases: which case was before which body; people: who moved or reserved
     themselves together; votes: who voted with whom; full: everything. CSV is two files, of nodes and of edges.
     Tables as CSV: events: every movement with IRIs; ballots: persons by votes, and the votes.
     """
+    from kg import processes
     from kg.explore import export as exports
     from kg.explore.movement import Scope
-    from kg.graph.store import open_graph
 
     exports.check(output, projection or "", force=force)
     with waiting("exporting"):
-        paths = exports.export(open_graph(file), output, projection or "", Scope(since, body, case))
+        given = (file, output, projection or "", Scope(since, body, case))
+        paths = processes.within(_exported, given, timeout, MORE)
     for path in paths:
         click.echo(f"{path}")
 
@@ -42,13 +55,30 @@ def export(file: Path, output: Path, since: str, body: str, case: str, force: bo
 @click.command()
 @click.option("--lang", type=click.Choice(["sv", "en"]), default="sv", show_default=True, help="Of the words in it.")
 @narrowed
-def view(file: Path, output: Path, since: str, body: str, case: str, force: bool, lang: str) -> None:
+@timeout_option
+def view(file: Path, output: Path, since: str, body: str, case: str, force: bool, lang: str, timeout: int) -> None:
     """Draw the map of who referred what to which body: .svg, .png, or an .html page with the sentences behind it."""
+    from kg import processes
     from kg.explore import view as pictures
     from kg.explore.movement import Scope
-    from kg.graph.store import open_graph
 
     pictures.check(output, force=force)
     with waiting("drawing"):
-        count = pictures.view(open_graph(file), output, Scope(since, body, case), lang)
+        count = processes.within(_drawn, (file, output, Scope(since, body, case), lang), timeout, MORE)
     click.echo(f"{output}: {count} movements")
+
+
+def _exported(given: tuple[Path, Path, str, Scope]) -> list[Path]:
+    from kg.explore import export as exports
+    from kg.graph.store import open_graph
+
+    file, output, projection, scope = given
+    return exports.export(open_graph(file), output, projection, scope)
+
+
+def _drawn(given: tuple[Path, Path, Scope, str]) -> int:
+    from kg.explore import view as pictures
+    from kg.graph.store import open_graph
+
+    file, output, scope, lang = given
+    return pictures.view(open_graph(file), output, scope, lang)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 INCOMPLETE = 3
 """The exit status of what finished although some input was missing or rejected."""
 
+MORE = "give it more with --timeout"
+"""What to do where the time was not enough."""
+
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 file_argument = click.argument("file", type=click.Path(path_type=Path))
 timeout_option = click.option(

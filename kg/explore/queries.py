@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import asdict, dataclass, replace
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import processes
-from kg.errors import QueryError, ShareError
-from kg.explore import swedish
+from kg.errors import EndpointError, QueryError, ShareError
+from kg.explore import engines, swedish
 from kg.explore import values as meaning
 from kg.graph.store import Answer, Rows, Term, literal, open_graph
 from kg.resources import folder
@@ -29,6 +30,9 @@ _PLACE = re.compile(r"VALUES \?param_(\w+) \{ UNDEF \}")
 _QUOTED = re.compile(r'"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|<[^<>\s]*>|#[^\n]*')
 _ORDERED = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
 _FALLING = "-"
+_ORGANISATION = "organisation"
+# Two are enough to know that there is more than one; unlabelled ones count too.
+_ORGANISATIONS = "SELECT DISTINCT ?organisation { ?meeting gov:heldBy/org:unitOf ?organisation } LIMIT 2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,15 @@ SECONDS = 60
 """How long a question may take, unless the user says otherwise."""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What came of a question: the answer, the columns that a table shows, and what answered it."""
+
+    answer: Answer
+    table: tuple[str, ...]
+    software: str = ""
+
+
 def ask_file(file: Path, question: Question, values: Mapping[str, str], seconds: float = SECONDS) -> Answer:
     """Put a question to a graph in a file, in a process that is ended when the time is up.
 
@@ -120,13 +133,50 @@ def ask_file(file: Path, question: Question, values: Mapping[str, str], seconds:
         QueryError: The query is not understood, or a parameter is unknown.
         TimeLimitError: It takes too long.
     """
+    return told(file, question, values, seconds).answer
+
+
+def told(place: Path | str, question: Question, values: Mapping[str, str], seconds: float = SECONDS) -> Told:
+    """Put a question to a file or to the service at an address, in a process that is ended when the time is up.
+
+    A table shows the organisation where the graph has more than one.
+
+    Raises:
+        GraphError: The file cannot be loaded.
+        EndpointError: The service does not answer.
+        QueryError: The query is not understood, or a parameter is unknown.
+        TimeLimitError: It takes too long.
+    """
     hint = "give it more with --timeout, or narrow it with -p NAME=VALUE or LIMIT"
-    return processes.within(_asked, (file, question, values), seconds, hint)
+    # A service has the time to say itself that it is up.
+    longest = seconds if isinstance(place, Path) else seconds + 1
+    return processes.within(_told, (place, question, values, seconds), longest, hint)
 
 
-def _asked(given: tuple[Path, Question, Mapping[str, str]]) -> Answer:
-    file, question, values = given
-    return ask(open_graph(file), question, values)
+def _told(given: tuple[Path | str, Question, Mapping[str, str], float]) -> Told:
+    place, question, values, seconds = given
+    if isinstance(place, Path):
+        graph = open_graph(place)
+        return Told(ask(graph, question, values), _in_table(graph, question))
+    # A third of a second to import: a file does not need it.
+    from kg.graph.endpoint import Endpoint  # noqa: PLC0415
+
+    service = Endpoint(place, ceil(seconds))
+    try:
+        return Told(ask(service, question, values), _in_table(service, question), service.software)
+    except (EndpointError, QueryError) as problem:
+        # What is known to fail there is said instead of what to try.
+        hint = engines.warning(service.software, question.name) or problem.hint
+        raise type(problem)(problem.what, where=problem.where, hint=hint) from problem
+
+
+def _in_table(graph: Asks, question: Question) -> tuple[str, ...]:
+    if _ORGANISATION not in question.table:
+        return question.table
+    held = graph.ask(_ORGANISATIONS)
+    if isinstance(held, Rows) and len(held.rows) > 1:
+        return question.table
+    return tuple(name for name in question.table if name != _ORGANISATION)
 
 
 def _ordered(text: str) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # What a query cuts off the IRI of a concept is the scheme that the column is of.
 _OF_SCHEME = re.compile(r'STRAFTER\(STR\(\?\w+\), "([a-z-]+)/"\)+ AS \?(\w+)\)')
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_IRI = "_iri"
 _BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
 _TRUTH = {"sv": {"true": "ja", "false": "nej"}, "en": {"true": "yes", "false": "no"}}
 
@@ -118,4 +119,10 @@ def translated(answer: Answer, scheme_of: Mapping[str, str], language: str) -> A
         return term if called == term.value else term._replace(value=called, datatype="")
 
     rows = [tuple(cell(name, term) for name, term in zip(answer.variables, row, strict=True)) for row in answer.rows]
-    return replace(answer, variables=tuple(words.get(name, name) for name in answer.variables), rows=rows)
+    return replace(answer, variables=tuple(column_word(name, words) for name in answer.variables), rows=rows)
+
+
+def column_word(column: str, words: Mapping[str, str]) -> str:
+    """Say what a column is called; that with the IRI of what another has the name of is called after it."""
+    named = column.removesuffix(_IRI)
+    return words.get(column, column) if named == column else f"{words.get(named, named)}{_IRI}"
