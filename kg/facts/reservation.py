@@ -40,6 +40,7 @@ _LONGEST_LABELLED = 300
 _Left = TypeVar("_Left", Reservation, Statement)
 _RESERVES = grammar.pattern("reservation", "reserves")
 _STATES = grammar.pattern("reservation", "states")
+_NOT_LEFT = grammar.pattern("reservation", "not-left")
 _IN_FAVOUR = re.compile(r"\btill förmån för (?P<whose>[^.;]{5,120}?)\syrkande")
 _NO_LIST = re.compile(r"\b(?:delta|anmäl|yrka|rösta|närvar|ersätt(?:er|s)|tjänstgör\b|inträ|lämna|jäv)", re.IGNORECASE)
 # "Anna Ek (S) till förmån för eget yrkande", "V och MP, bilaga 2": what may stand behind the names of a line.
@@ -76,6 +77,7 @@ def extract_statements(text: ItemText) -> Iterator[Statement]:
 
 def _read(text: ItemText, verb: re.Pattern[str], kind: str, make: Callable[..., _Left]) -> list[_Left]:
     found: list[_Left] = []
+    other = _STATES if verb is _RESERVES else _RESERVES
     for section in text.item.sections:
         if section.kind in {"draft", "documents", "delegation", "background"}:
             continue
@@ -91,6 +93,8 @@ def _read(text: ItemText, verb: re.Pattern[str], kind: str, make: Callable[..., 
                 open_fact = False
                 continue
             if hit is None:
+                # what others do, or the meeting, is no part of the text left
+                open_fact = open_fact and not (other.search(block.text) or _NOT_LEFT.match(block.text))
                 if open_fact and section.kind == kind:
                     found[-1] = replace(
                         found[-1], text=f"{found[-1].text}\n{block.text}".strip(), at=(*found[-1].at, block.flow.span())
