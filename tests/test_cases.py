@@ -27,8 +27,8 @@ CASES = Path(__file__).resolve().parent / "cases"
 HEADS: dict[str, str] = yaml.safe_load((CASES / "heads.yaml").read_text(encoding="utf-8"))
 FILES = sorted(CASES.glob("*/*.yaml"))
 KEYS = {"rule", "head", "text", "name", "expect", "triples", "absent", "xfail"}
-# Where a fact stands and how sure its rule is belongs to other tests.
-LEFT_OUT = {"at", "confidence", "flow"}
+# Where a fact stands, which rule or frame read it and how sure that is belongs to other tests.
+LEFT_OUT = {"at", "confidence", "flow", "rule"}
 # Compared only where the case says them: long wordings, what another field says too, and what another kind is about.
 IF_GIVEN = {
     "text",

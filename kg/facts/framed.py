@@ -8,9 +8,9 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.errors import ShareError
-from kg.facts import movement
+from kg.facts import movement, speakers
 from kg.language import agents, frames, words
-from kg.language.marks import AGENTS, Marked, marked
+from kg.language.marks import AGENTS, marked
 from kg.model import Mention, Span
 from kg.text.annotate import sentences
 
@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
     from kg.facts.kind import Fact, ItemText, Kind
     from kg.language.frames import Match
-    from kg.model import Minutes
+    from kg.language.marks import Marked
+    from kg.model import Flow, Minutes
 
 _DEADLINE = re.compile(
     r"\b(?:senast|före|innan|inför|t\.?o\.?m\.?|till och med|från och med)\s(?:den\s|till\s)*$", re.IGNORECASE
 )
-_SLOT = re.compile(r"\{(?P<name>\w+)(?:\.(?P<part>date|number|text))?\}")
+_SLOT = re.compile(r"\{(?P<name>\w+)(?:\.(?P<part>date|number|text|party))?\}")
 _HOME = frozenset({"kommunen", "regionen", "staden", "landstinget"})
 ROLES = frozenset({"own", "decider", "proposer", "asker", "before", "somebody"})
 """Who acts though no word of the wording names him: the meeting's own body, who decides or would decide, whose proposal
@@ -42,25 +43,37 @@ def fields_of(kind: Kind) -> dict[str, bool]:
 
 
 class Said(NamedTuple):
-    """A sentence of a paragraph with its marks, and the kind of the section that it stands in."""
+    """A sentence, the kind of the section that it stands in, and the kinds of facts that it may say."""
 
     section: str
-    marked: Marked
+    flow: Flow
+    kinds: frozenset[str]
+
+    @property
+    def marked(self) -> Marked:
+        """The sentence with its marks: only a sentence that may say something is looked through."""
+        return marked(self.flow)
 
 
 def said(text: ItemText) -> tuple[Said, ...]:
-    """Give the sentences of a paragraph, each with its marks: found once, whoever asks."""
+    """Give the sentences of a paragraph that have the trigger word of a frame: found once, whoever asks."""
     return _said(text.minutes, text.minutes.items.index(text.item))
 
 
 @lru_cache(maxsize=4096)
 def _said(minutes: Minutes, at: int) -> tuple[Said, ...]:
-    return tuple(
-        Said(section.kind, marked(sentence))
+    found = (
+        saying(section.kind, sentence)
         for section in minutes.items[at].sections
         for block in section.blocks
         for sentence in sentences(block.flow)
     )
+    return tuple(one for one in found if one.kinds)
+
+
+def saying(section: str, flow: Flow) -> Said:
+    """Give a sentence, or any other text, with the kinds of facts of which it has a trigger word."""
+    return Said(section, flow, frames.finder().kinds(flow.text) | frames.taught_finder().kinds(flow.text))
 
 
 def read(text: ItemText, kind: Kind) -> Iterator[Any]:
@@ -81,6 +94,8 @@ def _read(text: ItemText, kind: Kind, finder: frames.Finder) -> Iterator[Any]:
 
 def read_one(text: ItemText, kind: Kind, one: Said, finder: frames.Finder | None = None) -> Iterator[Any]:
     """Read the facts of one kind that the frames give in one sentence, title, heading or clause."""
+    if kind.name not in one.kinds:
+        return
     for match in (finder or frames.finder()).find(one.marked, gives=kind.name, section=one.section):
         for fact in facts(text, kind, match):
             accepted = fact if kind.accept is None else kind.accept(text, fact)
@@ -141,6 +156,8 @@ def _filled(text: ItemText, kind: Kind, match: Match, declared: Mapping[str, str
             begin, end = match.slots[slot["name"]]
             if slot["part"] in {"date", "number"}:
                 found[name] = movement.step(text, match.marked.flow.cut(begin, end))[slot["part"] == "number"]
+            elif declared[name] == "agent" and match.kinds.get(slot["name"]) == "speaker":
+                found[name] = _acting(text, match, begin, end, of_party=slot["part"] == "party")
             elif declared[name] == "agent" and not slot["part"]:
                 found[name] = mentions(match.marked, begin, end)
             else:
@@ -164,6 +181,14 @@ def mentions(marked: Marked, begin: int, end: int) -> list[tuple[Mention, int]]:
     if text.casefold() in _HOME:
         return [(agents.home(marked.flow.span(begin, end)), end)]
     return [(Mention("agent", text, marked.flow.span(begin, end)), end)]
+
+
+def _acting(text: ItemText, match: Match, begin: int, end: int, *, of_party: bool) -> list[tuple[Mention, int]]:
+    """Give who acts of those named between two places; `of_party` gives the party of each person instead."""
+    found = speakers.acting(text, match.marked, begin, end)
+    if of_party:
+        found = [Mention("party", one.party or one.text, one.span) for one in found if one.party or one.kind == "party"]
+    return [(mention, end) for mention in found]
 
 
 def _day(text: ItemText, match: Match, behind: int) -> dict[str, Any]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.facts.kind import ItemText
+    from kg.language.marks import Marked
     from kg.model import Flow
 
 # Neither a vice chair nor who presides elsewhere: `ordföranden i X`, `socialnämndens ordförande`.
@@ -84,6 +85,25 @@ def _roster(text: ItemText) -> Iterator[str]:
         yield fact.person.text
         if fact.serves_for is not None:
             yield fact.serves_for.text
+
+
+def acting(text: ItemText, marked: Marked, begin: int, end: int) -> list[Mention]:
+    """Give those of the people and parties marked between two places who can act in the room, and the chair."""
+    known = {marked.flow.place(one.span.begin): one for one in politicians(text, marked.flow, opening=True)}
+    found: list[Mention] = []
+    chair_ends = -2
+    for mark in marked.within(begin, end):
+        if mark.kind == "post" and (chair := _CHAIR.search(marked.flow.text, mark.begin)) and chair.start() < mark.end:
+            found.append(Mention("chair", chair[0], marked.flow.span(*chair.span())))
+            chair_ends = chair.end()
+        mention = known.get(mark.begin) if mark.kind == "person" else None
+        if mark.kind == "party":
+            mention = marked.mention(mark)
+        if mention is not None:
+            if mark.begin == chair_ends + 1:
+                found.pop()
+            found.append(mention)
+    return found
 
 
 def subjects(text: ItemText, flow: Flow, begin: int, end: int, *, chair: bool = True) -> list[Mention]:

@@ -38,7 +38,7 @@ class Token:
     """One word of a wording: its pattern, whether it may be missing, the words one of which must stand there."""
 
     kind: str
-    """`word`, `verb`, `slot`, `text`, `group`, `not`, `gap`, `middle`, `begin` or `end`."""
+    """`word`, `verb`, `slot`, `text`, `group`, `not`, `gap`, `stop`, `middle`, `begin` or `end`."""
     pattern: str = ""
     optional: bool = False
     triggers: tuple[str, ...] = ()
@@ -113,6 +113,11 @@ def _follow(tokens: tuple[Token, ...], place: int, text: str, state: _State) -> 
             yield from _follow(tokens, place + 1, text, state)
     elif token.kind == "end":
         if _END.match(text, state.at):
+            yield from _follow(tokens, place + 1, text, state)
+    elif token.kind == "stop":
+        if stop := _compiled(token.pattern).match(text, state.at):
+            yield from _follow(tokens, place + 1, text, state._replace(at=stop.end()))
+        elif token.optional:
             yield from _follow(tokens, place + 1, text, state)
     elif token.kind == "not":
         if not _stands(token, text, state):
@@ -194,7 +199,7 @@ def _space() -> re.Pattern[str]:
 
 @cache
 def _filler() -> re.Pattern[str]:
-    adverbs = words.any_of(words.nouns()["adverb"])
+    adverbs = words.any_of((*words.nouns()["adverb"], *words.nouns()["reason"]))
     day = f"[{sign('day')}{sign('step')}]"
     meeting = rf"(?:{words.any_of(words.nouns()['occasion'])}(?:,?\s(?={day}))?)"
     return re.compile(rf"(?:{adverbs}|{meeting}?{day}|{meeting}),?\s", re.IGNORECASE)
@@ -203,7 +208,7 @@ def _filler() -> re.Pattern[str]:
 def _may_act(tokens: tuple[Token, ...], place: int, text: str, at: int) -> bool:
     """Whether who is named at a place may act: behind no preposition, unless a clause of his own follows.
 
-    `till X, som ...`: he acts. Behind a word of the wording (`av`, `till`) anybody may stand.
+    `till X, som ...`: he acts; and `att A (P) deltar` is of somebody in the room. Behind a word of the wording (`av`, `till`) anybody may stand.
     """
     before = tokens[place - 1].kind if place else ""
     if before not in {"", "gap", "verb"}:
@@ -211,4 +216,5 @@ def _may_act(tokens: tuple[Token, ...], place: int, text: str, at: int) -> bool:
     behind = tokens[place + 1] if place + 1 < len(tokens) else None
     if behind is not None and behind.triggers == ("som",):
         return True
-    return not any(match.end() == at for match in _BEHIND_ONE.finditer(text, max(0, at - _LONGEST_PREPOSITION), at))
+    barred = (m for m in _BEHIND_ONE.finditer(text, max(0, at - _LONGEST_PREPOSITION), at) if m.end() == at)
+    return not any(match[0] != "att " or tokens[place].form != "speaker" for match in barred)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-_KEYS = {"gives", "says", "unless", "in", "fields", "yes", "no", "confidence", "why"}
+_KEYS = {"gives", "says", "unless", "when", "without", "in", "not-in", "fields", "yes", "no", "confidence", "why"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,16 @@ class Frame:
     wordings: tuple[wording.Wording, ...]
     unless: tuple[wording.Wording, ...]
     """What must not stand in front of it in its sentence."""
+    when: tuple[wording.Wording, ...]
+    """Wordings one of which its sentence must have somewhere; none where it need not."""
+    without: tuple[wording.Wording, ...]
+    """Wordings none of which its sentence may have anywhere."""
     fields: Mapping[str, Any]
     """What the fields of the fact are: a constant, or `{slot}`."""
     sections: frozenset[str]
     """The kinds of sections in which it is looked for; none where it may stand everywhere."""
+    elsewhere: frozenset[str]
+    """The kinds of sections in which it is not looked for."""
     yes: tuple[str | Mapping[str, Any], ...]
     no: tuple[str, ...]
     confidence: float
@@ -57,6 +63,8 @@ class Match:
     begin: int
     end: int
     slots: Mapping[str, tuple[int, int]]
+    kinds: Mapping[str, str]
+    """The kind of mark of each slot: `speaker`, `body`."""
     claimed: int
     """Where what it claims begins: of two that claim one place only one is right. Who acts may do several things."""
 
@@ -79,19 +87,23 @@ def _frame(name: str, entry: Any, path: Path) -> Frame:
         if not entry.get(key):
             raise ShareError(f"the frame has no '{key}'", where=where, hint="give one wording and one example at least")
     says = [entry["says"]] if isinstance(entry["says"], str) else entry["says"]
-    unless = entry.get("unless", [])
     return Frame(
         name,
         entry.get("gives", path.stem),
         tuple(says),
-        tuple(one for text in says for one in wording.compile_wording(text, where)),
-        tuple(one for text in unless for one in wording.compile_wording(text, where)),
+        _wordings(says, where),
+        *(_wordings(entry.get(key, ()), where) for key in ("unless", "when", "without")),
         entry.get("fields", {}),
         frozenset(entry.get("in", ())),
+        frozenset(entry.get("not-in", ())),
         tuple(entry["yes"]),
         tuple(entry["no"]),
         float(entry.get("confidence", 0.85)),
     )
+
+
+def _wordings(listed: Iterable[str], where: str) -> tuple[wording.Wording, ...]:
+    return tuple(one for text in listed for one in wording.compile_wording(text, where))
 
 
 @cache
@@ -114,13 +126,18 @@ class Finder:
         self._by_word = list(by_word.values())
         self._words = ahocorasick_rs.AhoCorasick(list(by_word))
 
+    def kinds(self, text: str) -> frozenset[str]:
+        """Give the kinds of facts of which a text may hold a frame: it has one of their trigger words."""
+        found = {at for at, _, _ in self._words.find_matches_as_indexes(text.casefold(), overlapping=True)}
+        return frozenset(frame.gives for at in found for frame, _ in self._by_word[at])
+
     def find(self, marked: Marked, *, gives: str, section: str = "") -> list[Match]:
         """Give the frames of one kind that a text fits; of two at one place the longer, then the earlier."""
         tried: set[int] = set()
         found: list[Match] = []
         for at, _, _ in self._words.find_matches_as_indexes(marked.text.casefold(), overlapping=True):
             for frame, one in self._by_word[at]:
-                if frame.gives != gives or id(one) in tried or (frame.sections and section not in frame.sections):
+                if frame.gives != gives or id(one) in tried or not _may_stand(frame, section):
                     continue
                 tried.add(id(one))
                 found += _matches(frame, one, marked)
@@ -128,13 +145,23 @@ class Finder:
         return sorted(_apart(found), key=lambda match: match.begin)
 
 
+def _may_stand(frame: Frame, section: str) -> bool:
+    return section not in frame.elsewhere and (not frame.sections or section in frame.sections)
+
+
+def _says_any(marked: Marked, wordings: tuple[wording.Wording, ...], end: int | None = None) -> bool:
+    return any(next(one.fits(marked.text, end), None) for one in wordings)
+
+
 def _matches(frame: Frame, one: wording.Wording, marked: Marked) -> Iterator[Match]:
     for fit in one.fits(marked.text):
-        if any(next(other.fits(marked.text, fit.end), None) for other in frame.unless):
+        if _says_any(marked, frame.unless, fit.end) or _says_any(marked, frame.without):
+            continue
+        if frame.when and not _says_any(marked, frame.when):
             continue
         slots = {name: (marked.origin(begin), marked.origin(end)) for name, (begin, end) in fit.slots.items()}
         begin, end, claimed = map(marked.origin, (fit.begin, fit.end, fit.claimed))
-        yield Match(frame, marked, begin, end, slots, claimed)
+        yield Match(frame, marked, begin, end, slots, one.kinds, claimed)
 
 
 def _apart(found: list[Match]) -> list[Match]:

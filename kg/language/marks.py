@@ -102,7 +102,8 @@ def mention(flow: Flow, mark: Mark) -> Mention | None:
         people = agents.people(part, capitals=True) if found else []
         return people[0] if people else None
     if mark.kind == "party":
-        return next(iter(agents.parties_named(flow.cut(mark.begin, mark.end))), None)
+        span = flow.span(mark.begin, mark.end)
+        return next((one for one in agents.every_party(flow) if span.begin <= one.span.begin < span.end), None)
     if mark.kind == "post":
         return agents.post_at(flow, mark.begin)
     if mark.kind == "association":
@@ -140,6 +141,8 @@ def _marked(text: str) -> tuple[str, tuple[Mark, ...], tuple[int, ...]]:
 
 def _all(text: str) -> Iterator[Mark]:
     for found in agents.find(text, capitals=True):
+        if agents.GROUP_WORD.search(found.name):
+            continue
         end = found.end + 1 if text[found.end : found.end + 1] == "s" and text[found.end - 1] == ")" else found.end
         yield Mark(found.begin, end, "person", end > found.end or text[found.begin : found.name_end].endswith("s"))
     flow = Flow(text, (0,), (0,))
@@ -150,7 +153,8 @@ def _all(text: str) -> Iterator[Mark]:
         genitive = text[hit.begin : hit.end].endswith("s") and not hit.mention.text.endswith("s")
         yield Mark(hit.begin, hit.end, kind, genitive)
     for party in agents.every_party(flow):
-        yield Mark(*_bracketed(text, party.span.begin, party.span.end), "party")
+        begin, end = _bracketed(text, party.span.begin, party.span.end)
+        yield Mark(begin, end, "party", text[begin:end].endswith(("partiets", "nas")))
     for hit in agents.associations(flow):
         yield Mark(hit.begin, hit.end, "association", text[hit.end - 1] == "s" and text[hit.end - 2] != "s")
     for match in _POSTS.finditer(lowered(text)):

@@ -4,12 +4,12 @@ A wording is read word by word. Each word is one of:
 
 - a word as it stands, whatever its case; `*` in it stands for any letters (`yttrande*`);
 - `{slot:kind}`: a mark of a kind, kept under the name of the slot (`{:body}` keeps nothing). `body` is any body,
-  administration or authority, `agent` whoever can act, `speaker` a person or party; `body's` is one in the genitive,
-  `body+` a list of them (`A, B och C`); `words` is up to ten words, `rest` what the sentence has left, `home` what
+  administration or authority, `agent` whoever can act, `speaker` a person, a party or the chair, with title or group
+  (`ledamöterna från S`); `body's` is one in the genitive, `body+` a list of them (`A, B och C`); `words` is up to ten words, `rest` what the sentence has left, `home` what
   minutes call their own organisation (`kommunen`), `name` a name in capitals up to a dash or colon;
 - `<class>`: a word of a class of data/lexicon/words.toml. Of a verb it is any finite form in the active, also
   `har` and supine with what stands between; `.s` the passive, `.inf`, `.pres`, `.past`, `.sup` those forms alone,
-  `.told` what lies in the past;
+  `.told` what lies in the past, `.not` the active denied (`deltar inte`, `inte har deltagit`);
 - `(a b|c)`: one of these wordings; `...` anything inside the clause; `^`, `$` the ends of the sentence;
 - `!(a|b)`: none of these wordings may follow; each of the others with `?` behind: it may be missing.
 
@@ -30,13 +30,13 @@ from kg.language.fitting import Fit, Token, fits
 from kg.language.marks import AGENTS, BODIES, KINDS, SIGNS, sign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _GROUPS: dict[str, tuple[str, ...]] = {
     "body": BODIES,
     "agent": AGENTS,
     "organisation": (*BODIES, "organisation"),
-    "speaker": ("person", "party"),
+    "speaker": ("person", "party", "post"),
     "day": ("day",),
     "step": ("day", "step"),
     "sender": (*BODIES, "organisation", "post"),
@@ -49,6 +49,7 @@ _TOKEN = re.compile(
     r"|(?P<gap>\.\.\.)|(?P<anchor>[\^$])"
     r"|(?P<literal>[^\s{}<>()?!]+)(?P<o4>\?)?"
 )
+_NAMED = re.compile(r"\{(\w+):(\w+)")
 _OR = re.compile(r"\|(?![^()]*\))")
 _APART = r"\s(?:[^\s.;:]+\s){0,3}?"
 """What may part a verb from a word that belongs to it: `ställde sig den 3 mars bakom`, `skickade ärendet tillbaka`."""
@@ -72,6 +73,7 @@ _FINITE = {
     "part": (("part",), ()),
     "infs": (("infs",), ()),
     "sups": (("sups",), ()),
+    "not": (("pres", "past"), ("sup",)),
     "any": (("inf", "pres", "past", "sup", "infs", "press", "pasts", "sups", "part"), ()),
 }
 
@@ -82,6 +84,8 @@ class Wording:
 
     tokens: tuple[Token, ...]
     triggers: tuple[str, ...]
+    kinds: Mapping[str, str]
+    """The kind of mark of each slot."""
 
     @property
     def slots(self) -> frozenset[str]:
@@ -109,12 +113,13 @@ def compile_wording(text: str, where: str) -> tuple[Wording, ...]:
     """
     tokens = _tokens(text, where)
     orders = [tokens, *_turned(tokens)]
+    kinds = dict(_NAMED.findall(text))
     found = []
     for order in orders:
         triggers = _triggers(order)
         if not triggers:
             raise ShareError(f"'{text}' has no word that must stand there", where=where, hint="add a word or a class")
-        found.append(Wording(tuple(order), triggers))
+        found.append(Wording(tuple(order), triggers, kinds))
     return tuple(found)
 
 
@@ -148,7 +153,10 @@ def _token(match: re.Match[str], optional: bool, where: str) -> Token:
     if match["anchor"]:
         return Token("begin" if match["anchor"] == "^" else "end")
     word = match["literal"]
-    return Token("word", rf"\b{words.any_of([word])}{'' if word.endswith(',') else chr(92) + 'b'}", optional, (word,))
+    if not word.strip(".,:;"):
+        return Token("stop", rf"\s?{re.escape(word)}", optional)
+    ends = r"\b" if word[-1].isalnum() or word[-1] == "*" else ""
+    return Token("word", rf"\b{words.any_of([word])}{ends}", optional, (word,))
 
 
 def _slot(match: re.Match[str], *, optional: bool, where: str) -> Token:
@@ -162,12 +170,44 @@ def _slot(match: re.Match[str], *, optional: bool, where: str) -> Token:
             where=where,
             hint=f"marks: {', '.join((*_GROUPS, *KINDS, *_TEXTS))}",
         )
-    one = f"[{''.join(sign(one, genitive=bool(match['genitive'])) for one in kinds)}]"
+    signs = [sign(one, genitive=bool(match["genitive"])) for one in kinds]
+    if "person" in kinds:
+        signs.append(sign("person", genitive=True))  # a name that ends in s says nothing of whose something is
+    one = f"[{''.join(signs)}]"
+    if kind == "speaker" and not match["genitive"]:
+        one = _speaker()
     if match["several"]:
         day = f"[{sign('day')}]"
-        between = r"(?:,\s(?:och|samt)\s|,\s|\s(?:och|samt|respektive)\s(?:av\s|till\s|från\s)?)"
+        between = r"(?:,\s(?:och|samt)\s|,\s|\s(?:och|samt|respektive|eller)\s(?:av\s|till\s|från\s)?)"
         one = rf"(?>{one}(?:,?\s{day})?(?:{between}{one}(?:,?\s{day})?)*)"
-    return Token("slot", one, optional, name=name, agent=bool(set(kinds) & set(AGENTS)) and not match["genitive"])
+        if kind == "speaker":
+            one += rf"(?:\s(?:i|från|för)\s[{''.join(map(sign, BODIES))}])?"
+    agent = bool(set(kinds) & set(AGENTS)) and not match["genitive"]
+    return Token("slot", one, optional, name=name, form=kind, agent=agent)
+
+
+def _speaker() -> str:
+    """Who acts in the room: a person with title or office, a party or its group, the chair."""
+    nouns = words.nouns()
+    title = rf"(?:{words.any_of(nouns['title'])}|{sign('post')})"
+    group = words.any_of(nouns["group"])
+    person = f"[{sign('person')}{sign('person', genitive=True)}]"
+    party = rf"(?:{group}\s(?:(?:från|för|i|ur)\s)?)?{sign('party')}(?:[\s-]{group})?"
+    owned = rf"{sign('party', genitive=True)}\s{group}"
+    return rf"(?:(?:{title}\s){{0,3}}(?:{person}(?:,\s{title}(?=,))?|{party}|{owned})|{sign('post')})"
+
+
+def _denied(name: str, *, optional: bool) -> Token:
+    """Give a verb with the word that denies it, in the orders of main and subordinate clause."""
+    plain, perfect = _FINITE["not"]
+    finite, supine, no = _any_form(name, plain), _any_form(name, perfect), _no()
+    have = Token("word", rf"\b{_HAVE}\b")
+    parts = ((finite, no), (no, finite), (have, no, supine), (no, have, supine), (no, supine))
+    return Token("group", "", optional, words.forms(name, *plain, *perfect), name, "not", parts=parts)
+
+
+def _no() -> Token:
+    return Token("word", rf"\b{words.any_of(words.nouns()['not'])}\b")
 
 
 def _class(name: str, form: str, *, optional: bool) -> Token:
@@ -176,6 +216,8 @@ def _class(name: str, form: str, *, optional: bool) -> Token:
             raise ShareError(
                 f"a verb has no form '{form}'", where=name, hint=f"forms: {', '.join(filter(None, _FINITE))}"
             )
+        if form == "not":
+            return _denied(name, optional=optional)
         plain, perfect = _FINITE[form]
         finite = rf"\b{words.any_of(words.forms(name, *plain), _APART)}\b"
         triggers = words.forms(name, *plain, *perfect)
@@ -206,13 +248,18 @@ def _triggers(tokens: Sequence[Token]) -> tuple[str, ...]:
 
 def _turned(tokens: list[Token]) -> list[list[Token]]:
     """Give the other orders of a wording that begins with an agent and a finite verb: inverted, and in the passive."""
-    if len(tokens) < 2 or not tokens[0].agent or tokens[1].kind != "verb" or tokens[1].form not in {"", "told"}:
+    if len(tokens) < 2 or not tokens[0].agent or tokens[1].form not in {"", "told", "not"}:
         return []
     subject, verb, *rest = tokens
+    if verb.name not in words.verbs():
+        return []
     plain, perfect = _FINITE[verb.form]
     inverted = _any_form(verb.name, plain)
     have = Token("word", rf"\b{_HAVE}\b")
     supine = _any_form(verb.name, perfect)
+    if verb.form == "not":
+        orders = ([subject, _no()], [_no(), subject])
+        return [[inverted, *two, *rest] for two in orders] + [[have, *two, supine, *rest] for two in orders]
     middle = Token("middle")
     found = [[inverted, subject, *rest], [have, subject, supine, *rest]]
     if not subject.optional and verb.form == "told":
