@@ -12,6 +12,8 @@ from kg.language import frames, marks, wording, words
 from kg.model import Flow
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kg.language.frames import Frame
 
 FRAMES = frames.shipped()
@@ -125,3 +127,42 @@ def test_a_wording_is_read_as_swedish_has_it(said: str, text: str, expected: boo
     """Who did something before goes on; who stands behind a preposition does not act; `!( )` forbids, `inte` too."""
     found = [fit for one in wording.compile_wording(said, "here") for fit in one.fits(_marked(text).text)]
     assert bool(found) is expected
+
+
+def _one_frame(tmp_path: Path, **keys: str) -> Frame:
+    lines = [f"{name.replace('_', '-')} = {value}" for name, value in keys.items()]
+    file = tmp_path / "recused.toml"
+    file.write_text("\n".join(["[frame]", *lines, 'yes = ["-"]', 'no = ["-"]']), encoding="utf-8")
+    return frames.load(file)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Ledamoten Anna Ek (S) och tjänstgörande ersättaren Bo Al (M) deltar därför inte.", 2),
+        ("Därefter deltog inte Moderaternas grupp.", 1),
+        ("Deltar gör ledamöterna från S, men Anna Ek (S), gruppledare, har inte deltagit.", 1),
+        ("Det antecknas att Göran Lars (S) inte deltar.", 1),
+        ("Ett förslag från Anna Ek (S) deltar inte.", 0),
+        ("Anna Ek (S) deltar.", 0),
+    ],
+)
+def test_a_denied_verb_and_who_acts_in_all_orders(tmp_path: Path, text: str, who: int) -> None:
+    """Names with titles, groups of a party and a name that ends in s act; `inte` stands where Swedish puts it."""
+    frame = _one_frame(tmp_path, says='"{agent:speaker+} <take_part.not>"')
+    found = frames.Finder([frame]).find(_marked(text), gives="recused")
+    assert sum(len(tuple(one.marked.within(*one.slots["agent"]))) for one in found) == who
+
+
+def test_a_frame_asks_for_words_elsewhere_in_the_sentence_and_refuses_others(tmp_path: Path) -> None:
+    frame = _one_frame(tmp_path, says='"{agent:speaker} <leave> <room>"', when='["<reason>"]', without='["inte"]')
+    assert frames.fits(frame, "Anna Ek (S) lämnar salen på grund av jäv.")
+    assert not frames.fits(frame, "Anna Ek (S) lämnar salen.")
+    assert not frames.fits(frame, "Anna Ek (S) lämnar salen på grund av jäv men inte mötet.")
+
+
+def test_a_frame_is_not_looked_for_in_the_sections_that_it_names(tmp_path: Path) -> None:
+    frame = _one_frame(tmp_path, says='"{agent:speaker} <leave> <room>"', not_in='["draft"]')
+    marked = _marked("Anna Ek (S) lämnar salen.")
+    assert frames.Finder([frame]).find(marked, gives="recused", section="decision")
+    assert not frames.Finder([frame]).find(marked, gives="recused", section="draft")

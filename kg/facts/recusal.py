@@ -1,4 +1,4 @@
-"""Who did not take part in a paragraph, and who for disqualification (jäv): what frames say, and lists under a heading."""
+"""Who did not take part in a paragraph, and who for disqualification (jäv): frames, and lists under a heading."""
 
 from __future__ import annotations
 
