@@ -208,7 +208,8 @@ def _filler() -> re.Pattern[str]:
 def _may_act(tokens: tuple[Token, ...], place: int, text: str, at: int) -> bool:
     """Whether who is named at a place may act: behind no preposition, unless a clause of his own follows.
 
-    `till X, som ...`: he acts; and `att A (P) deltar` is of somebody in the room. Behind a word of the wording (`av`, `till`) anybody may stand.
+    `till X, som ...`: he acts; and `att A (P) deltar` is of somebody in the room. Behind a word of the wording (`av`,
+    `till`) anybody may stand.
     """
     before = tokens[place - 1].kind if place else ""
     if before not in {"", "gap", "verb"}:

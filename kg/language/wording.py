@@ -5,8 +5,9 @@ A wording is read word by word. Each word is one of:
 - a word as it stands, whatever its case; `*` in it stands for any letters (`yttrande*`);
 - `{slot:kind}`: a mark of a kind, kept under the name of the slot (`{:body}` keeps nothing). `body` is any body,
   administration or authority, `agent` whoever can act, `speaker` a person, a party or the chair, with title or group
-  (`ledamöterna från S`); `body's` is one in the genitive, `body+` a list of them (`A, B och C`); `words` is up to ten words, `rest` what the sentence has left, `home` what
-  minutes call their own organisation (`kommunen`), `name` a name in capitals up to a dash or colon;
+  (`ledamöterna från S`); `body's` is one in the genitive, `body+` a list of them (`A, B och C`); `words` is up to ten
+  words, `rest` what the sentence has left, `home` what minutes call their own organisation (`kommunen`), `name` a name
+  in capitals up to a dash or colon;
 - `<class>`: a word of a class of data/lexicon/words.toml. Of a verb it is any finite form in the active, also
   `har` and supine with what stands between; `.s` the passive, `.inf`, `.pres`, `.past`, `.sup` those forms alone,
   `.told` what lies in the past, `.not` the active denied (`deltar inte`, `inte har deltagit`);
