@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,3 +79,15 @@ def test_every_passage_of_the_sample_stands_where_it_says(sample_graph: Graph) -
         assert iri is not None
         passage = why.passage(sample_graph, iri.value)
         assert texts[passage.document][passage.begin : passage.end] == passage.text
+
+
+def test_terms_and_concepts_are_called_by_their_labels_in_a_language(small_graph: Graph) -> None:
+    text = why.as_text(why.explain(small_graph, REFERRAL, "sv"), "sv")
+    assert not re.search(r"\b(?:gov|dcterms|nif):\w", text)
+    assert "  steg\n" in text
+    assert re.search(r"^  från +\S", text, re.MULTILINE)
+    assert re.search(r"^  slag av steg +föreslår$", text, re.MULTILINE)
+    assert "regel referral, säkerhet" in text
+    paragraph = why.as_text(why.explain(small_graph, "2030-01-10/3", "sv"), "sv")
+    assert "har steg steg 1, § 3: " in paragraph
+    assert "\nuppgifter (" in paragraph

@@ -112,9 +112,12 @@ def queries(name: str | None, as_json: bool) -> None:
 @click.command()
 @file_argument
 @click.argument("iri")
+@click.option(
+    "--lang", type=click.Choice(["sv", "en"]), help="Call terms and concepts by their labels in this language."
+)
 @timeout_option
 @as_json
-def why(file: Path, iri: str, timeout: int, as_json: bool) -> None:
+def why(file: Path, iri: str, lang: str | None, timeout: int, as_json: bool) -> None:
     """Show the sentences behind a fact.
 
     IRI is a whole one, a prefixed one, or the end of one if no other ends so: 282fabbe93dbb5d1/9/referral/1.
@@ -124,16 +127,16 @@ def why(file: Path, iri: str, timeout: int, as_json: bool) -> None:
     from kg.explore.tables import dumps
 
     with waiting("looking"):
-        found = processes.within(_explained, (file, iri), timeout, MORE)
-    click.echo(dumps(reasons.as_data(found)) if as_json else reasons.as_text(found), nl=False)
+        found = processes.within(_explained, (file, iri, lang or ""), timeout, MORE)
+    click.echo(dumps(reasons.as_data(found)) if as_json else reasons.as_text(found, lang or "en"), nl=False)
 
 
-def _explained(given: tuple[Path, str]) -> Explanation:
+def _explained(given: tuple[Path, str, str]) -> Explanation:
     from kg.explore import why as reasons
     from kg.graph.store import open_graph
 
-    file, iri = given
-    return reasons.explain(open_graph(file), iri)
+    file, iri, lang = given
+    return reasons.explain(open_graph(file), iri, lang)
 
 
 def _values(params: Sequence[str]) -> dict[str, str]:

@@ -8,14 +8,15 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import NothingFoundError, QueryError
-from kg.explore import swedish
+from kg.explore import labels, swedish
 from kg.explore.tables import short
+from kg.explore.words import words
 from kg.graph.iri import CONCEPTS
 from kg.graph.store import literal
 from kg.graph.vocab import PREFIXES, term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.graph.store import Graph
 
@@ -67,14 +68,17 @@ class Explanation:
     types: tuple[str, ...]
     properties: dict[str, tuple[Value, ...]]
     facts: tuple[Fact, ...]
+    told: tuple[str, ...] = ()
+    """The properties whose values are told with their sentences, among the facts."""
 
 
-def explain(graph: Graph, given: str) -> Explanation:
+def explain(graph: Graph, given: str, language: str = "") -> Explanation:
     """Explain the thing that an IRI names.
 
     Args:
         graph: The graph.
         given: An IRI, a prefixed one, or the end of one where only one thing's ends so: `.../38/referral/1`.
+        language: `sv` or `en` to call terms and concepts by their labels; without it by their prefixed names.
 
     Raises:
         NothingFoundError: The graph knows no such thing.
@@ -84,19 +88,20 @@ def explain(graph: Graph, given: str) -> Explanation:
     told: dict[str, set[Value]] = {}
     for _, predicate, value, _ in graph.match(iri):
         if value.kind == "iri":
-            told.setdefault(_name(predicate.value), set()).add(Value(_label(graph, value.value), value.value))
+            told.setdefault(_name(predicate.value), set()).add(Value(_label(graph, value.value, language), value.value))
         else:
             told.setdefault(_name(predicate.value), set()).add(Value(value.value))
-    types = tuple(sorted(_name(value.iri) for value in told.pop("rdf:type", ())))
-    own = _fact(graph, iri, _label(graph, iri))
+    types = tuple(sorted(_called(_name(value.iri), language) for value in told.pop("rdf:type", ())))
+    own = _fact(graph, iri, _label(graph, iri, language), language)
     hidden = _UNTOLD - {"gov:order", "gov:recordedIn"}
     properties = {
-        name: tuple(sorted(values, key=lambda value: (swedish.key(value.text), value.iri)))
+        _called(name, language): tuple(sorted(values, key=lambda value: (swedish.key(value.text), value.iri)))
         for name, values in sorted(told.items())
         if name not in hidden
     }
-    facts = sorted(_touching(graph, iri, own), key=_place)
-    return Explanation(own, types, properties, tuple(facts))
+    facts = sorted(_touching(graph, iri, own, language), key=_place)
+    below = tuple(_called(name, language) for name in sorted(told) if name.startswith("gov:has"))
+    return Explanation(own, types, properties, tuple(facts), below)
 
 
 def resolve(graph: Graph, given: str) -> str:
@@ -125,31 +130,34 @@ def resolve(graph: Graph, given: str) -> str:
     return found[0]
 
 
-def _touching(graph: Graph, iri: str, own: Fact) -> Iterator[Fact]:
+def _touching(graph: Graph, iri: str, own: Fact, language: str) -> Iterator[Fact]:
     """Give the facts of a paragraph or meeting, the direct properties stated of a thing, or what names it."""
     for _, predicate, value, _ in graph.match(iri):
         name = _name(predicate.value)
         if name.startswith("gov:has") and name != "gov:hasItem" and value.kind == "iri":
-            yield _fact(graph, value.value, f"{name} {_label(graph, value.value)}: {_told(graph, value.value)}")
-    yield from _stated(graph, iri, "rdf:subject")
+            said = f"{_called(name, language)} {_label(graph, value.value, language)}"
+            yield _fact(graph, value.value, f"{said}: {_told(graph, value.value, language)}", language)
+    yield from _stated(graph, iri, "rdf:subject", language)
     if own.passages:
         return
     # A person, a body, a case, a passage rests on no passage of its own: the facts that name it do.
-    yield from _stated(graph, iri, "rdf:object")
+    yield from _stated(graph, iri, "rdf:object", language)
     for subject in {found.value for found, _, _, _ in graph.match(value=iri)} - {iri}:
-        fact = _fact(graph, subject, f"{_label(graph, subject)}: {_told(graph, subject)}")
+        said = f"{_label(graph, subject, language)}: {_told(graph, subject, language)}"
+        fact = _fact(graph, subject, said, language)
         if fact.passages and not any(graph.match(subject, term("rdf:object"))):
             yield fact
 
 
-def _stated(graph: Graph, iri: str, role: str) -> Iterator[Fact]:
+def _stated(graph: Graph, iri: str, role: str, language: str) -> Iterator[Fact]:
     for statement in {subject.value for subject, _, _, _ in graph.match(predicate=term(role), value=iri)}:
         subject, predicate, value = (_only(graph, statement, part) for part in _STATEMENT)
-        said = f"{_name(predicate)} {_label(graph, value)}"
-        yield _fact(graph, statement, said if role == "rdf:subject" else f"{_label(graph, subject)} {said}")
+        said = f"{_called(_name(predicate), language)} {_label(graph, value, language)}"
+        whole = said if role == "rdf:subject" else f"{_label(graph, subject, language)} {said}"
+        yield _fact(graph, statement, whole, language)
 
 
-def _fact(graph: Graph, iri: str, says: str) -> Fact:
+def _fact(graph: Graph, iri: str, says: str, language: str) -> Fact:
     passages = {passage(graph, value.value) for _, _, value, _ in graph.match(iri, term("supportedBy"))}
     return Fact(
         iri,
@@ -157,18 +165,18 @@ def _fact(graph: Graph, iri: str, says: str) -> Fact:
         tuple(sorted(passages, key=lambda passage: (passage.document, passage.begin, passage.end))),
         rule=_only(graph, iri, "extractedBy"),
         confidence=_only(graph, iri, "confidence"),
-        status=_only(graph, iri, "status").rpartition("/")[2],
+        status=_status(_only(graph, iri, "status"), language),
     )
 
 
-def _told(graph: Graph, iri: str) -> str:
+def _told(graph: Graph, iri: str, language: str) -> str:
     """Say in one line what a fact says: its properties, long texts cut."""
     told = {
-        (_name(predicate.value), _label(graph, value.value) if value.kind == "iri" else value.value)
+        (_name(predicate.value), _label(graph, value.value, language) if value.kind == "iri" else value.value)
         for _, predicate, value, _ in graph.match(iri)
     }
     lines = (
-        f"{name.removeprefix('gov:')} {shorten(text, 80, placeholder='…')}"
+        f"{_called(name, language).removeprefix('gov:')} {shorten(text, 80, placeholder='…')}"
         for name, text in sorted(told)
         if name not in _UNTOLD and not name.startswith("gov:has")
     )
@@ -193,9 +201,21 @@ def _only(graph: Graph, iri: str, predicate: str) -> str:
     return min((value.value for _, _, value, _ in graph.match(iri, term(predicate))), default="")
 
 
-def _label(graph: Graph, iri: str) -> str:
-    """Call a thing by its label, a term or concept by its prefixed name, anything else by the end of its IRI."""
-    return _only(graph, iri, "rdfs:label") or _name(iri)
+def _label(graph: Graph, iri: str, language: str) -> str:
+    """Call a thing by its label, a term or concept by its name, anything else by the end of its IRI."""
+    return _only(graph, iri, "rdfs:label") or _called(_name(iri), language)
+
+
+def _called(name: str, language: str) -> str:
+    """Give what a term or concept is called in a language; its name where none is asked for, or it has no label."""
+    if not language:
+        return name
+    return labels.terms(language).get(name) or labels.concepts(language).get(name.replace(":", "/", 1), name)
+
+
+def _status(iri: str, language: str) -> str:
+    name = iri.removeprefix(CONCEPTS)
+    return _called(name, language).rpartition("/")[2]
 
 
 def _name(iri: str) -> str:
@@ -213,41 +233,43 @@ def _place(fact: Fact) -> tuple[str, int, str]:
 
 def as_data(found: Explanation) -> dict[str, Any]:
     """Give an explanation as plain data."""
-    return asdict(found)
+    whole = asdict(found)
+    del whole["told"]
+    return whole
 
 
-def as_text(found: Explanation) -> str:
+def as_text(found: Explanation, language: str = "en") -> str:
     """Lay an explanation out for reading: what it is, what is said of it, the sentences."""
-    return "".join(f"{line}\n" for line in _lines(found))
+    return "".join(f"{line}\n" for line in _lines(found, words(language)))
 
 
-def _lines(found: Explanation) -> Iterator[str]:
+def _lines(found: Explanation, said: Mapping[str, str]) -> Iterator[str]:
     yield found.thing.says
     yield f"  {found.thing.iri}"
     yield f"  {', '.join(found.types)}"
     width = max(map(len, found.properties), default=0)
     for name, values in found.properties.items():
-        if name.startswith("gov:has") and found.facts:
+        if name in found.told and found.facts:
             continue  # they stand below, with their sentences
         for value in values:
             yield f"  {name:{width}}  {' '.join(value.text.split())}"
     if found.thing.passages:
         yield ""
-        yield from _support(found.thing, "  ")
+        yield from _support(found.thing, "  ", said)
     if found.facts:
         yield ""
-        yield f"facts ({len(found.facts)})"
+        yield f"{said['facts']} ({len(found.facts)})"
     for fact in found.facts[:_MANY]:
         yield f"  {fact.says}"
-        yield from _support(fact, "    ")
+        yield from _support(fact, "    ", said)
     if len(found.facts) > _MANY:
-        yield f"  ... and {len(found.facts) - _MANY} more: --json has all"
+        yield f"  {said['more_facts'].format(count=len(found.facts) - _MANY)}"
 
 
-def _support(fact: Fact, indent: str) -> Iterable[str]:
+def _support(fact: Fact, indent: str, said: Mapping[str, str]) -> Iterable[str]:
     for passage in fact.passages:
-        page = f" page {passage.page}" if passage.page else ""
+        page = f" {said['page']} {passage.page}" if passage.page else ""
         yield f"{indent}“{' '.join(passage.text.split())}”"
         yield f"{indent}  {passage.document}{page} [{passage.begin}:{passage.end}]"
     if fact.rule:
-        yield f"{indent}  rule {fact.rule}, confidence {fact.confidence}, {fact.status}"
+        yield f"{indent}  {said['rule'].format(rule=fact.rule, confidence=fact.confidence)}, {fact.status}"
