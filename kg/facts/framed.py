@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -96,10 +96,13 @@ def read_one(text: ItemText, kind: Kind, one: Said, finder: frames.Finder | None
     """Read the facts of one kind that the frames give in one sentence, title, heading or clause."""
     if kind.name not in one.kinds:
         return
+    told: list[Any] = []
     for match in (finder or frames.finder()).find(one.marked, gives=kind.name, section=one.section):
         for fact in facts(text, kind, match):
             accepted = fact if kind.accept is None else kind.accept(text, fact)
-            if accepted is not None:
+            same = replace(accepted, rule="", confidence=0) if accepted is not None else None
+            if accepted is not None and same not in told:
+                told.append(same)
                 yield accepted
 
 
@@ -112,6 +115,8 @@ def facts(text: ItemText, kind: Kind, match: Match) -> Iterator[Fact]:
     plain = {name: value for name, value in filled.items() if name not in lists}
     for name in several & set(lists):
         plain[name] = tuple(mention for mention, _ in lists.pop(name))
+        if not plain[name]:
+            return
     for name in fields_of(kind).keys() - filled.keys():
         if declared[name] == "string" and _is_required(kind, name):
             plain[name] = match.marked.flow.text

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from kg.facts import motion_headed, speakers
+from kg.facts import framed, motion_headed, speakers
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.language import agents, grammar
 from kg.text.annotate import sentences
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kg.facts.motion_object import Motion
-    from kg.model import Flow, Mention
+    from kg.model import Block, Flow, Mention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,24 +38,21 @@ class Statement(Fact):
 _LONGEST_LABELLED = 300
 """How far behind a label the names that it is of may go, in characters."""
 _Left = TypeVar("_Left", Reservation, Statement)
-_RESERVES = grammar.pattern("reservation", "reserves")
-_STATES = grammar.pattern("reservation", "states")
 _NOT_LEFT = grammar.pattern("reservation", "not-left")
 _IN_FAVOUR = re.compile(r"\btill förmån för (?P<whose>[^.;]{5,120}?)\syrkande")
+_ALSO = re.compile(r"(?:yrkande|förslag|beslutet)\w*,?\ssamt\s")
 _NO_LIST = re.compile(r"\b(?:delta|anmäl|yrka|rösta|närvar|ersätt(?:er|s)|tjänstgör\b|inträ|lämna|jäv)", re.IGNORECASE)
 # "Anna Ek (S) till förmån för eget yrkande", "V och MP, bilaga 2": what may stand behind the names of a line.
 _BEHIND_NAMES = grammar.pattern("reservation", "behind-names")
 # "Reservation: (SD)", "Särskilt yttrande från V och MP, bilaga 3": the heading and who it is of on one line.
 _LABELS = {kind: grammar.pattern("reservation", f"{kind}-label") for kind in ("reservation", "statement")}
-# Who is named behind these words is not who acts: "reserverar sig till förmån för Anna Eks yrkande".
-_OTHERS = re.compile(r"\s(?:till förmån för|genom|mot|gällande|avseende|rörande|enligt)\s")
 _FOR_OWN = grammar.pattern("reservation", "for-own")
 
 
 def extract(text: ItemText) -> Iterator[Reservation]:
     """Read who reserves themselves, in every section; what stands below in the section is the text left."""
     motions: list[Motion] = list(text.before.get("motion", ()))
-    for fact in _read(text, _RESERVES, "reservation", Reservation):
+    for fact in _read(text, KIND, Reservation):
         names = {mention.text.removesuffix("s") for mention in fact.by}
         favoured = _IN_FAVOUR.search(fact.text)
         others = {p.text for motion in motions for p in motion.by if favoured and p.text in favoured["whose"]}
@@ -70,61 +67,71 @@ def extract_statements(text: ItemText) -> Iterator[Statement]:
     """Read who leaves a statement: below its heading, in a sentence, or in the heading of another's yrkande."""
     for flow, by in motion_headed.stating(text):
         yield Statement(item=text.item.number, at=(flow.span(),), by=by)
-    for fact in _read(text, _STATES, "statement", Statement):
-        if not _RESERVES.search(fact.text.split("\n", 1)[0]):
-            yield fact
+    yield from _read(text, STATEMENT, Statement)
 
 
-def _read(text: ItemText, verb: re.Pattern[str], kind: str, make: Callable[..., _Left]) -> list[_Left]:
+def _read(text: ItemText, kind: Kind, make: Callable[..., _Left]) -> list[_Left]:
+    """Walk through the sections: frames say who leaves something, what stands below in the section is its text."""
     found: list[_Left] = []
-    other = _STATES if verb is _RESERVES else _RESERVES
     for section in text.item.sections:
         if section.kind in {"draft", "documents", "delegation", "background"}:
             continue
         open_fact = False
         before = len(found)
-        if section.heading is not None and (by := _labelled(text, section.heading, kind)):
+        if section.heading is not None and (by := _labelled(text, section.heading, kind.name)):
             found.append(make(item=text.item.number, at=(section.heading.span(),), by=tuple(by), text=""))
             open_fact = True
         for block in section.blocks:
-            hit = verb.search(block.text)
-            if hit is None and (by := _labelled(text, block.flow, kind)):
+            said = _said(text, section.kind, block.flow, kind)
+            hit = any(left for _, left in said)
+            if not hit and (by := _labelled(text, block.flow, kind.name)):
                 found.append(make(item=text.item.number, at=(block.flow.span(),), by=tuple(by), text=block.text))
                 open_fact = False
-                continue
-            if hit is None:
+            elif not hit:
                 # what others do, or the meeting, is no part of the text left
-                open_fact = open_fact and not (other.search(block.text) or _NOT_LEFT.match(block.text))
-                if open_fact and section.kind == kind:
+                ended = _NOT_LEFT.match(block.text) or _others(text, section.kind, block, kind)
+                open_fact = open_fact and not ended
+                if open_fact and section.kind == kind.name:
                     found[-1] = replace(
                         found[-1], text=f"{found[-1].text}\n{block.text}".strip(), at=(*found[-1].at, block.flow.span())
                     )
-                elif section.kind == kind and len(found) == before and len(block.text) < 300:
-                    by = speakers.subjects(text, block.flow, 0, len(block.text), chair=False)
-                    if not (by and _is_list(block.text, by)):
-                        by, end = speakers.behind(text, block.flow, 0)
-                        by = by if _BEHIND_NAMES.match(block.text, end) else []
-                    if by:
-                        found.append(make(item=text.item.number, at=(block.flow.span(),), by=tuple(by), text=""))
-                        open_fact = True
-                continue
-            for sentence in sentences(block.flow):
-                match = verb.search(sentence.text)
-                if match is None:
-                    if open_fact:
-                        found[-1] = replace(found[-1], text=f"{found[-1].text} {sentence.text}".strip())
-                    continue
-                by = speakers.subjects(text, sentence, 0, match.start())
-                if by:
-                    by += _joining(sentence, match.end())
-                else:
-                    others = _OTHERS.search(sentence.text, match.end())
-                    end = others.start() if others else len(sentence.text)
-                    by = speakers.subjects(text, sentence, match.end(), end, chair=False)
-                if by:
-                    found.append(make(item=text.item.number, at=(sentence.span(),), by=tuple(by), text=sentence.text))
+                elif section.kind == kind.name and len(found) == before and (by := _names_alone(text, block.flow)):
+                    found.append(make(item=text.item.number, at=(block.flow.span(),), by=tuple(by), text=""))
                     open_fact = True
+            for sentence, left in said if hit else ():
+                if not left and open_fact:
+                    found[-1] = replace(found[-1], text=f"{found[-1].text} {sentence.text}".strip())
+                found += left
+                open_fact = open_fact or bool(left)
     return found
+
+
+def _said(text: ItemText, section: str, flow: Flow, kind: Kind) -> list[tuple[Flow, list[Any]]]:
+    """Give the sentences of a paragraph, each with what frames say that is left in it, and by whom."""
+    said: list[tuple[Flow, list[Any]]] = []
+    for sentence in sentences(flow):
+        facts = list(framed.read_one(text, kind, framed.saying(section, sentence)))
+        also = _joining(sentence) if len(facts) == 1 else []
+        beside = tuple(one for one in also if facts and not any(one.may_be(other) for other in facts[0].by))
+        said.append((sentence, [replace(fact, by=(*fact.by, *beside), text=sentence.text) for fact in facts]))
+    return said
+
+
+def _others(text: ItemText, section: str, block: Block, kind: Kind) -> bool:
+    """Whether somebody leaves something of the other kind in a paragraph."""
+    other = STATEMENT if kind is KIND else KIND
+    return any(left for _, left in _said(text, section, block.flow, other))
+
+
+def _names_alone(text: ItemText, flow: Flow) -> list[Mention]:
+    """Give the names of a line that has nothing else, or says behind them in whose favour, or which annex."""
+    if len(flow.text) >= _LONGEST_LABELLED:
+        return []
+    by = speakers.subjects(text, flow, 0, len(flow.text), chair=False)
+    if by and _is_list(flow.text, by):
+        return by
+    by, end = speakers.behind(text, flow, 0)
+    return by if _BEHIND_NAMES.match(flow.text, end) else []
 
 
 def _labelled(text: ItemText, flow: Flow, kind: str) -> list[Mention]:
@@ -139,9 +146,9 @@ def _labelled(text: ItemText, flow: Flow, kind: str) -> list[Mention]:
     return by if by and _is_list(names.text, by) else []
 
 
-def _joining(flow: Flow, begin: int) -> list[Mention]:
+def _joining(flow: Flow) -> list[Mention]:
     """Give those whom a sentence adds at its end: `... till förmån för eget yrkande samt A, B och C`."""
-    also = re.compile(r"\bsamt\s").search(flow.text, begin)
+    also = _ALSO.search(flow.text)
     if also is None:
         return []
     people = agents.people(flow.cut(also.end()))

@@ -35,6 +35,8 @@ _OWN_PARTY = re.compile(rf"\s?{agents.PARTY}")
 _FAR = 400
 """How far behind a place its people are looked for, in characters."""
 _GROUP = re.compile(r"(?<![\w(])(?P<party>[A-ZÅÄÖ]{1,5})-(?:gruppen|ledamöterna|partiet|fraktionen)\b")
+_THROUGH = " genom "
+"""In front of who speaks for a party: the party acts."""
 _MISSPELT = 2
 """How many letters of a name without a party may differ from the name on the roster."""
 
@@ -96,13 +98,15 @@ def acting(text: ItemText, marked: Marked, begin: int, end: int) -> list[Mention
         if mark.kind == "post" and (chair := _CHAIR.search(marked.flow.text, mark.begin)) and chair.start() < mark.end:
             found.append(Mention("chair", chair[0], marked.flow.span(*chair.span())))
             chair_ends = chair.end()
-        mention = known.get(mark.begin) if mark.kind == "person" else None
+        through = found and marked.flow.text[: mark.begin].endswith(_THROUGH)
+        mention = known.get(mark.begin) if mark.kind == "person" and not through else None
         if mark.kind == "party":
             mention = marked.mention(mark)
         if mention is not None:
             if mark.begin == chair_ends + 1:
                 found.pop()
-            found.append(mention)
+            if mark.kind != "party" or not any(mention.may_be(other) for other in found):
+                found.append(mention)
     return found
 
 

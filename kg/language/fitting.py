@@ -26,7 +26,7 @@ _WHO_ELSE = re.compile(
 )
 """Where somebody else acts, or the clause ends."""
 _AND = re.compile(r",?\s(?:och|samt|men)\b", re.IGNORECASE)
-_PREPOSITIONS = ("från", "till", "hos", "av", "för", "inom", "på", "med", "mot", "i", "att", "via", "vid")
+_PREPOSITIONS = ("från", "till", "hos", "av", "för", "inom", "på", "med", "mot", "i", "att", "via", "vid", "genom")
 _BEHIND_ONE = re.compile(rf"\b(?:{'|'.join(_PREPOSITIONS)})\s", re.IGNORECASE)
 _LONGEST_PREPOSITION = 6
 _FILLERS = 4

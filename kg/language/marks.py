@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import agents, dates
 from kg.letters import lowered
-from kg.model import Flow
+from kg.model import Flow, Mention
 from kg.text import diary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.model import Mention
 
 BODIES = ("body", "administration", "authority")
 AGENTS = (*BODIES, "organisation", "person", "party", "post", "association")
@@ -36,6 +35,7 @@ _SUM = re.compile(r"\b\d{1,3}(?:[\s.]\d{3})*(?:,\d+)?\s(?:kronor|kr|tkr|mkr|mnkr
 _LAW = re.compile(r"\b[A-ZÅÄÖa-zåäö]\w*(?:lagen|balken|förordningen)s?\b(?:\s\(\d{4}:\d{1,4}\))?")
 _OFFICE = re.compile(r"(?:kommunal|region|landstings|borgar|oppositions|stats)rådets?", re.IGNORECASE)
 """Ends as a council's name does and is an office."""
+_PARTY = re.compile(agents.PARTY)
 _POSTS = re.compile(r"\b(?:[\wåäö-]+s\s)?(?:ordförande|sekreterare|direktör)(?:n|en)?s?\b")
 
 
@@ -103,7 +103,8 @@ def mention(flow: Flow, mark: Mark) -> Mention | None:
         return people[0] if people else None
     if mark.kind == "party":
         span = flow.span(mark.begin, mark.end)
-        return next((one for one in agents.every_party(flow) if span.begin <= one.span.begin < span.end), None)
+        named = (one for one in agents.every_party(flow) if span.begin <= one.span.begin < span.end)
+        return next(named, Mention("party", flow.text[mark.begin : mark.end].strip("()").upper(), span))
     if mark.kind == "post":
         return agents.post_at(flow, mark.begin)
     if mark.kind == "association":
@@ -140,7 +141,7 @@ def _marked(text: str) -> tuple[str, tuple[Mark, ...], tuple[int, ...]]:
 
 
 def _all(text: str) -> Iterator[Mark]:
-    for found in agents.find(text, capitals=True):
+    for found in agents.find(text, capitals=not text.isupper()):
         if agents.GROUP_WORD.search(found.name):
             continue
         end = found.end + 1 if text[found.end : found.end + 1] == "s" and text[found.end - 1] == ")" else found.end
@@ -155,6 +156,9 @@ def _all(text: str) -> Iterator[Mark]:
     for party in agents.every_party(flow):
         begin, end = _bracketed(text, party.span.begin, party.span.end)
         yield Mark(begin, end, "party", text[begin:end].endswith(("partiets", "nas")))
+    for match in _PARTY.finditer(text):
+        if match["party"].upper() in agents.parties():
+            yield Mark(*match.span(), "party")
     for hit in agents.associations(flow):
         yield Mark(hit.begin, hit.end, "association", text[hit.end - 1] == "s" and text[hit.end - 2] != "s")
     for match in _POSTS.finditer(lowered(text)):

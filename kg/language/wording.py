@@ -193,9 +193,12 @@ def _speaker() -> str:
     title = rf"(?:{words.any_of(nouns['title'])}|{sign('post')})"
     group = words.any_of(nouns["group"])
     person = f"[{sign('person')}{sign('person', genitive=True)}]"
-    party = rf"(?:{group}\s(?:(?:från|för|i|ur)\s)?)?{sign('party')}(?:[\s-]{group})?"
+    bracket = rf"(?:\s(?:{sign('party')}|\((?-i:[A-ZÅÄÖ]{{1,5}})\)))?"
+    party = rf"(?:{group}\s(?:(?:från|för|i|ur)\s)?)?{sign('party')}(?:[\s-]{group})?{bracket}"
+    party += rf"(?:,?\sgenom\s{person}(?=,)|\sgenom\s{person})?"
     owned = rf"{sign('party', genitive=True)}\s{group}"
-    return rf"(?:(?:{title}\s){{0,3}}(?:{person}(?:,\s{title}(?=,))?|{party}|{owned})|{sign('post')})"
+    named = rf"{person}(?:\s\([^\W\d]{{1,5}}\))?(?:,\s{title}(?=,))?"
+    return rf"(?:(?:{title}\s){{0,3}}(?:{named}|{party}|{owned})|{sign('post')})"
 
 
 def _denied(name: str, *, optional: bool) -> Token:
@@ -263,7 +266,7 @@ def _turned(tokens: list[Token]) -> list[list[Token]]:
         return [[inverted, *two, *rest] for two in orders] + [[have, *two, supine, *rest] for two in orders]
     middle = Token("middle")
     found = [[inverted, subject, *rest], [have, subject, supine, *rest]]
-    if not subject.optional and verb.form == "told":
+    if not subject.optional and (verb.form == "told" or subject.form == "speaker"):
         found.append([subject, middle, _any_form(verb.name, plain), *rest])
         found.append([subject, have, middle, supine, *rest])
     if rest and rest[0].kind in {"word", "group"} and not rest[0].optional:
