@@ -56,7 +56,7 @@ WORDINGS = [
     Wording("X för Y", (
         "Tjänstgörande ersättare\nIda Alm (S) för Bo Ek (S)",
         "Tjänstgörande ersättare: Ida Alm (S) för Bo Ek (S)"), SERVES,
-        "Övriga närvarande\nIda Alm, chef för Bo Ek-stiftelsen", ("Ida Alm official",)),
+        "Övriga närvarande\nIda Alm, chef för Bo Ek-stiftelsen", ("Ida Alm guest",)),
     Wording("tjänstgör istället för", (
         "Beslutande\nIda Alm (S) tjänstgör istället för Bo Ek (S)",
         "Tjänstgörande ersättare\nIda Alm (S), tjänstgör i stället för Bo Ek (S)"), SERVES,

@@ -13,7 +13,7 @@ from kg.facts.covered import Covered
 from kg.language import agents
 from kg.model import Coverage
 from kg.resources import check_keys, lexicon, phrases
-from kg.text import columns
+from kg.text import columns, roster_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -169,7 +169,7 @@ def roster_lines(minutes: Minutes, facts: Mapping[str, Sequence[Any]]) -> list[R
     at = {line.flow.span().begin: line for line in minutes.head}
     for before, group in pairwise([None, *roster.groups(minutes)]):
         listed = list(group.lines) if group is not None and group.kind == "list" else []
-        if group is not None and before is not None and before.kind == "list" and group[:2] == roster.UNKNOWN:
+        if group is not None and before is not None and before.kind == "list" and group[:2] == roster_labels.UNKNOWN:
             # A line that is no name ends a list: what it is, and who else stood there, is not understood.
             first = at.get(group.label.span().begin)
             below = takewhile(lambda line: not line.gap, group.lines)

@@ -196,7 +196,7 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
         whole = whole[: match.start()]
     line = _Line(flow, *_parties_out(whole, style, politicians=politicians), style, politicians)
     text = line.text
-    people = [one for one in agents.find(text, capitals=True) if " " in one.name and not _is_heading(text, one)]
+    people = _people(flow, text)
     last: Entry | None = None
     at = 0
     titles_first = False
@@ -247,6 +247,13 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
     if last is not None:
         last.unread.append(text[at:].strip())
         yield _finished(last, at, style)
+
+
+def _people(flow: Flow, text: str) -> list[agents.Found]:
+    """Find the full names of a line; a heading in capitals is none, nor is an association (`Sjövads Ridsällskap`)."""
+    found = [one for one in agents.find(text, capitals=True) if " " in one.name and not _is_heading(text, one)]
+    others = agents.associations(flow) if found else []
+    return [one for one in found if not any(hit.begin <= one.begin and one.name_end <= hit.end for hit in others)]
 
 
 def _is_heading(text: str, one: agents.Found) -> bool:

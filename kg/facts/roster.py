@@ -13,7 +13,8 @@ from kg.facts import entry, roster_notes, roster_prose, roster_table
 from kg.facts.roster_notes import Group
 from kg.language import agents, grammar
 from kg.model import join
-from kg.resources import check_keys, lexicon, phrases
+from kg.resources import phrases
+from kg.text import roster_labels
 from kg.text.reading import join_lines
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from kg.model import Flow, Line, Minutes
 
 
-UNKNOWN = ("field", "unknown")
-"""Kind and name of what stands under no label that is known."""
 _OF_TABLES = frozenset({"member", "deciding", "present", "serving-substitute", "substitute"})
 """Lists whose names may stand in a table with a column of presence."""
 _ELECTED = _OF_TABLES | {"absent"}
@@ -43,31 +42,15 @@ _PARTY_ENDS = re.compile(r"[(\[][A-ZÅÄÖ]{1,4}[)\]]\W*$")
 
 
 @cache
-def _labels() -> dict[str, tuple[str, str]]:
-    table = lexicon("roster")
-    check_keys(table, {"heading", "other", "header", "column", "mark"}, "data/lexicon/roster.toml")
-    found = {words: ("list", role) for role, listed in phrases("roster", "heading").items() for words in listed}
-    found |= {words: ("field", name) for name, listed in phrases("roster", "other").items() for words in listed}
-    return found
-
-
-@cache
-def _halves() -> frozenset[str]:
-    """Give what the first of two lines may say of a label."""
-    parts = (words.split(" ") for words in _labels())
-    return frozenset(" ".join(some[:at]) for some in parts for at in range(1, len(some)))
-
-
-@cache
 def _prefixes() -> re.Pattern[str]:
-    words = "|".join(re.escape(w) for w in sorted(_labels(), key=len, reverse=True))
+    words = "|".join(re.escape(w) for w in sorted(roster_labels.listed(), key=len, reverse=True))
     return re.compile(rf"(?P<label>{words})(?:\s*:\s*|\s+)(?P<rest>\S.*)$", re.IGNORECASE)
 
 
 @cache
 def _inside() -> re.Pattern[str]:
     """Compile the labels that are none but labels inside a line too: `Ordförande` there may be a title."""
-    words = [w for w, (_, name) in _labels().items() if " " in w or name in {"deciding", "covers"}]
+    words = [w for w, (_, name) in roster_labels.listed().items() if " " in w or name in {"deciding", "covers"}]
     capital = [rf"{re.escape(w[0].upper())}{re.escape(w[1:])}" for w in sorted(words, key=len, reverse=True)]
     return re.compile(rf"(?<![\w-])(?P<label>{'|'.join(capital)})(?![\w-]):?")
 
@@ -80,12 +63,8 @@ def _header() -> re.Pattern[str]:
 
 def _list_role(words: str) -> str:
     """Give the role of a list that words head; nothing where they head none."""
-    kind, name = _labels().get(_fold(words), ("", ""))
+    kind, name = roster_labels.kind(words) or ("", "")
     return name if kind == "list" and name in _OF_TABLES else ""
-
-
-def _fold(text: str) -> str:
-    return text.casefold().strip(" :.…|")
 
 
 def cells(flow: Flow, text: str) -> list[Flow]:
@@ -118,8 +97,8 @@ class _Reader:
         self.columns: list[Group] = []
         self.parted = False
         """Whether the list that is open is a part of that of the absent."""
-        seen = Counter(_fold(line.text) for line in minutes.head)
-        seen.update(_fold(minutes.source.quote(span)) for span in minutes.furniture)
+        seen = Counter(roster_labels.fold(line.text) for line in minutes.head)
+        seen.update(roster_labels.fold(minutes.source.quote(span)) for span in minutes.furniture)
         self.repeated = frozenset(words for words, count in seen.items() if count > 1)
 
     def open(self, kind_name: tuple[str, str], label: Flow, *, flat: bool = False) -> Group:
@@ -133,7 +112,7 @@ class _Reader:
             if used := self.table(lines[at:]):
                 at += used
                 continue
-            at += self.line(lines[at], lines[at + 1] if at + 1 < len(lines) else None)
+            at += self.line(lines[at], lines[at + 1 : at + 4])
         return self.found
 
     def table(self, lines: Sequence[Line]) -> int:
@@ -150,41 +129,40 @@ class _Reader:
                 self.found[-1].lines.append(row.line)
         return table.end
 
-    def line(self, line: Line, after: Line | None) -> int:
+    def line(self, line: Line, below: Sequence[Line]) -> int:
         """Read a line.
 
         Returns:
-            How many lines were read: two where a label runs over both.
+            How many lines were read: several where a label runs over them.
         """
         parts = cells(line.flow, self.text)
         if len(line.text) > _FLAT and self.flattened(line):
             return 1
         if len(parts) > 1 and (self.heads(parts) or self.row(line, parts)):
             return 1
-        if used := self.labelled(line, parts, after):
+        if used := self.labelled(line, parts, below):
             return used
-        self.under(line, parts, after)
+        self.under(line, parts, below[0] if below else None)
         return 1
 
     def flattened(self, line: Line) -> bool:
         """Part a line that holds several labels; where a list's label has nothing behind it, nothing is known."""
         found = list(_inside().finditer(line.text))
-        kinds = [_labels()[match["label"].casefold()] for match in found]
+        kinds = [roster_labels.listed()[match["label"].casefold()] for match in found]
         if len(found) < 2 or not any(kind == "list" for kind, _ in kinds):
             return False
         ends = [match.start() for match in found[1:]] + [len(line.text)]
         values = [line.text[match.end() : end].strip(" :.") for match, end in zip(found, ends, strict=True)]
         lost = any(kind == "list" and not value for (kind, _), value in zip(kinds, values, strict=True))
         for match, end, kind in zip(found, ends, kinds, strict=True):
-            group = self.open(UNKNOWN if lost else kind, line.flow.cut(*match.span("label")), flat=True)
+            group = self.open(roster_labels.UNKNOWN if lost else kind, line.flow.cut(*match.span("label")), flat=True)
             if line.text[match.end() : end].strip(" :"):
                 group.lines.append(replace(line, flow=line.flow.cut(match.end(), end)))
         return True
 
     def heads(self, parts: list[Flow]) -> bool:
         """Read the headings of columns side by side."""
-        folded = [_fold(part.text) for part in parts]
-        labels = [_labels().get(word) for word in folded]
+        labels = [roster_labels.kind(part.text) for part in parts]
         if any(agents.people(part) for part in parts):
             return False
         if all(label and label[0] == "list" for label in labels):
@@ -201,45 +179,75 @@ class _Reader:
             return True
         return False
 
-    def labelled(self, line: Line, parts: list[Flow], after: Line | None) -> int:
+    def labelled(self, line: Line, parts: list[Flow], below: Sequence[Line]) -> int:
         """Open a group where a line has a label, alone or with its value; give how many lines were read."""
-        folded = _fold(parts[0].text)
-        labels = _labels()
-        if after is not None and not after.gap and folded in _halves():
-            second = cells(after.flow, self.text)
-            if both := labels.get(f"{folded} {_fold(second[0].text)}"):
-                group = self.open(both, line.flow)
-                for one, pieces in ((line, parts), (after, second)):
-                    if len(pieces) > 1:
-                        group.lines.append(replace(one, flow=_behind(one, pieces)))
-                return 2
-        if folded in labels:
+        if used := self.wrapped(line, parts, below):
+            return used
+        if alone := roster_labels.kind(parts[0].text):
             value = _behind(line, parts) if len(parts) > 1 else None
-            if value is not None and self.one_of_list(labels[folded], line):
+            if value is not None and (self.one_of_list(alone, line) or self.adjusts_else(parts[0].text, value, line)):
                 return 1
-            group = self.open(self.within_absent(labels[folded], line), parts[0])
+            group = self.open(self.within_absent(alone, line), parts[0])
             if value is not None:
                 group.lines.append(replace(line, flow=value))
             return 1
         match = _prefixes().match(line.text)
         if match is None or not line.text[0].isupper():
-            return self.vice(line)
-        if (
-            self.found
-            and self.found[-1].name == "adjuster"
-            and not line.gap
-            and match["label"].casefold() == "ersättare"
-        ):
-            self.found[-1].lines.append(line)  # who adjusts where somebody cannot
-            return 1
-        kind = labels[match["label"].casefold()]
+            return self.composed(line) or self.vice(line)
+        kind = roster_labels.listed()[match["label"].casefold()]
         rest = line.flow.cut(match.start("rest"))
+        if self.adjusts_else(match["label"], rest, line):
+            return 1
         if not _has_value(kind, match, rest):
-            return 0
+            return self.composed(line)
         if self.one_of_list(kind, line):
             return 1
         self.open(kind, line.flow.cut(0, match.end("label"))).lines.append(replace(line, flow=rest))
         return 1
+
+    def wrapped(self, line: Line, parts: list[Flow], below: Sequence[Line]) -> int:
+        """Open a group where a label in a column of its own runs over several lines, with what stands beside each."""
+        if line.text[:1].islower() or agents.people(parts[0]):
+            return 0
+        rows = [(line, parts)]
+        for after in below:
+            if after.gap:
+                break
+            rows.append((after, cells(after.flow, self.text)))
+        kind, used = roster_labels.wrapped([pieces[0].text for _, pieces in rows])
+        if kind is None:
+            return 0
+        group = self.open(self.within_absent(kind, line), line.flow.cut(0, len(parts[0].text)))
+        for one, pieces in rows[:used]:
+            if len(pieces) > 1:
+                group.lines.append(replace(one, flow=_behind(one, pieces)))
+        return used
+
+    def composed(self, line: Line) -> int:
+        """Open a group behind a label that is not listed but made of the words of labels, with a colon behind it."""
+        label, colon, rest = line.text.partition(":")
+        kind = roster_labels.kind(label) if colon and rest.strip() and line.text[:1].isupper() else None
+        if kind is None or kind[0] != "list":
+            return 0
+        at = len(label) + 1
+        value = line.flow.cut(at + len(rest) - len(rest.lstrip()))
+        self.open(self.within_absent(kind, line), line.flow.cut(0, at)).lines.append(replace(line, flow=value))
+        return 1
+
+    def adjusts_else(self, label: str, value: Flow, line: Line) -> bool:
+        """Take `Ersättare: Bo Ek` right below the adjusters for those who adjust where somebody cannot.
+
+        Further below it is so where a list of the elected stands above, and no more names than adjusters have.
+        """
+        here = self.found[-1] if self.found else None
+        if here is None or here.name != "adjuster" or roster_labels.kind(label) != ("list", "substitute"):
+            return False
+        adjusters = sum(len(agents.people(one.flow)) for one in here.lines)
+        seated = any(group.name in _OF_TABLES for group in self.found)
+        if line.gap and not (seated and 0 < len(agents.people(value)) <= adjusters):
+            return False
+        here.lines.append(line)
+        return True
 
     def within_absent(self, kind: tuple[str, str], line: Line) -> tuple[str, str]:
         """Take `Ledamöter` and `Ersättare` right below `Frånvarande` for parts of that list."""
@@ -295,7 +303,7 @@ class _Reader:
             return
         elif line.gap or line.level or line.text.endswith(":") or here.name in {"member", "deciding", "present"}:
             if here.lines or line.text.endswith(":"):
-                self.open(UNKNOWN, line.flow)
+                self.open(roster_labels.UNKNOWN, line.flow)
             else:
                 here.lines.append(line)
         else:
@@ -303,7 +311,7 @@ class _Reader:
 
     def is_header(self, line: Line) -> bool:
         """Whether a line is what pages repeat at their top: date, page, the body's name."""
-        folded = _fold(line.text)
+        folded = roster_labels.fold(line.text)
         if len(folded) >= _SHORT:
             return False
         if folded in self.repeated or _header().fullmatch(folded) or _NUMBERS.fullmatch(folded) or not folded:
@@ -430,7 +438,7 @@ def _list_at_end(minutes: Minutes) -> Iterator[Line]:
             continue
         first = lines[begin]
         word = re.search(r"närvaro\w*|beslutande|förteckning\w*", first.text, re.IGNORECASE)
-        known = word is not None and _fold(first.text) not in _labels() and _fold(word[0]) in _labels()
+        known = word is not None and roster_labels.kind(first.text) is None and roster_labels.kind(word[0]) is not None
         yield replace(first, flow=first.flow.cut(*word.span())) if word is not None and known else first
         yield from lines[begin + 1 :]
         if at < len(last):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.letters import LOWER, UPPER
 from kg.resources import phrases
+from kg.text import roster_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,6 +41,8 @@ _GROUP = re.compile(r"§|(?:votering|omröstning)", re.IGNORECASE)
 """A heading over several columns of a vote."""
 _PART = re.compile(r"\d[.:]\d\d|\b(?:närv|tjänstg|tjg|länk|distans|digital|ersätt)", re.IGNORECASE)
 _AWAY = re.compile(r"\b(?:ej|inte|icke|frånv\w*|förhindrad|förhinder|sjuk\w*|uteb\w*|nej)\b", re.IGNORECASE)
+_NAMED = frozenset({"member", "deciding", "present", "serving-substitute", "substitute"})
+"""Lists of the elected, whose labels may head a column of names."""
 SAYS_MORE = frozenset({"party", "role", "present", "absent", "serves", "served", "serving"})
 """What a column besides the names must say that makes lines a table of those present."""
 
@@ -100,30 +103,21 @@ def _words() -> dict[str, frozenset[str]]:
     return {kind: frozenset(words) for kind, words in phrases("roster", "column").items()}
 
 
-@cache
-def _lists() -> frozenset[str]:
-    """Give the labels of lists of the elected, which may head a column of names."""
-    heading = phrases("roster", "heading")
-    roles = ("member", "deciding", "present", "serving-substitute", "substitute")
-    return frozenset(words for role in roles for words in heading[role])
-
-
-@cache
-def _labels() -> frozenset[str]:
-    listed = (*phrases("roster", "heading").values(), *phrases("roster", "other").values())
-    return frozenset(words.rstrip(":") for group in listed for words in group)
-
-
 def fold(text: str) -> str:
     """Give words as the lexicon has them; of two things that a column holds (`Ersätter / anm.`) the first."""
     folded = text.casefold().strip(" :.…|*")
     return folded.partition(" / ")[0].strip(" .")
 
 
+def _heads_names(text: str) -> bool:
+    """Whether words label a list of the elected, and may head a column of names."""
+    return (roster_labels.kind(text) or ("", ""))[1] in _NAMED
+
+
 def is_heading_word(text: str) -> bool:
     """Whether words head a column of a table of those present."""
     folded = fold(text)
-    return folded in _lists() or any(folded in words for words in _words().values())
+    return _heads_names(text) or any(folded in words for words in _words().values())
 
 
 def cells(raw: str, at: int) -> list[Cell]:
@@ -246,11 +240,11 @@ def _end(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], used: int) -
         label = fold(first.text.partition(":")[0])
         beside = columns[0].kind == "role" and first.end <= columns[0].end and _is_side(first)
         valued = (len(row) > 1 and not roles_first) or (":" in first.text and not first.text.rstrip().endswith(":"))
-        if _PARAGRAPH.match(first.text) or (label in _labels() and valued and not beside):
+        if _PARAGRAPH.match(first.text) or (roster_labels.kind(label) is not None and valued and not beside):
             break
-        if len(row) == 1 and fold(first.text) in _labels():
+        if len(row) == 1 and roster_labels.kind(first.text) is not None:
             after = rows[at + 1] if at + 1 < len(rows) else []
-            if len(after) < 2 or abs(after[0].begin - columns[0].begin) > _SLACK or fold(first.text) not in _lists():
+            if len(after) < 2 or abs(after[0].begin - columns[0].begin) > _SLACK or not _heads_names(first.text):
                 break
         elif len(row) == 1 and (len(first.text) > _ASIDE or first.text.endswith((".", ":")) or _is_labelled(first)):
             break
@@ -261,7 +255,7 @@ def _end(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], used: int) -
 def _is_labelled(cell: Cell) -> bool:
     """Whether a line is a label with its value behind a colon: `Övriga: Eva Ås, chef`."""
     label, colon, value = cell.text.partition(":")
-    return bool(colon and value) and fold(label) in _labels()
+    return bool(colon and value) and roster_labels.kind(label) is not None
 
 
 def _is_side(cell: Cell) -> bool:
@@ -293,7 +287,7 @@ def _kinds(columns: Sequence[Column], below: Sequence[Sequence[str]], rows: Sequ
         said = next((kind for kind in ("party", "role", "served", "vote") if head in words[kind]), "aside")
         if column.kind or head in words["name"]:
             said = column.kind or "name"
-        elif found and head in words["present"] and (marks or head not in _lists()):
+        elif found and head in words["present"] and (marks or not _heads_names(head)):
             said = "present"
         elif found and head in words["absent"] and marks:
             said = "absent"
@@ -301,7 +295,7 @@ def _kinds(columns: Sequence[Column], below: Sequence[Sequence[str]], rows: Sequ
             said = "serves"
         elif found and head in words["serving"] and _is_beside_absentees(at, found, rows):
             said = "serving"
-        elif head in _lists() and (not texts or any(_NAME.fullmatch(text) for text in texts)):
+        elif _heads_names(head) and (not texts or any(_NAME.fullmatch(text) for text in texts)):
             said = "name"
         found.append(said)
     return found

@@ -1,0 +1,140 @@
+"""What the labels of a head's lists say: those that are listed, and those made of the words of such labels."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.resources import check_keys, lexicon, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+UNKNOWN = ("field", "unknown")
+"""Kind and name of what stands under no label that is known."""
+_LONGEST = 9
+"""A label is made of no more words than this."""
+_WRAPPED = 4
+"""A label in a column of its own runs over no more lines than this."""
+_PART = re.compile(r"\s*(?:,|/|&|\+|;|\bsamt\b|\boch\b|\beller\b|\bresp\b\.?|\brespektive\b)\s*")
+_OF_BODY = re.compile(r"[a-zåäö-]*(?:nämnd|styrelse|utskott|råd|direktion|beredning|fullmäktige|kommitté)(?:en|et|n)?s")
+_SHORTEST = 6
+_MERGED = (
+    (frozenset({"deciding", "serving-substitute"}), "deciding"),
+    (frozenset({"member", "serving-substitute"}), "deciding"),
+    (frozenset({"member", "substitute"}), "present"),
+    (frozenset({"deciding", "substitute"}), "present"),
+    (frozenset({"present", "substitute"}), "substitute"),
+    (frozenset({"member", "deciding"}), "deciding"),
+    (frozenset({"present", "member"}), "member"),
+    (frozenset({"present", "deciding"}), "deciding"),
+    (frozenset({"present", "serving-substitute"}), "serving-substitute"),
+    (frozenset({"substitute", "serving-substitute"}), "substitute"),
+)
+"""What two parts of a label say together: `Ledamöter och tjänstgörande ersättare`."""
+_OTHERS = frozenset({"official", "guest", "union", "auditor"})
+
+
+@cache
+def listed() -> dict[str, tuple[str, str]]:
+    """Give the labels that the lexicon lists, folded, with their kind (`list` or `field`) and name."""
+    table = lexicon("roster")
+    check_keys(table, {"heading", "word", "other", "header", "column", "mark"}, "data/lexicon/roster.toml")
+    found = {words: ("list", role) for role, several in phrases("roster", "heading").items() for words in several}
+    return found | {words: ("field", name) for name, several in phrases("roster", "other").items() for words in several}
+
+
+@cache
+def _classes() -> dict[str, str]:
+    return {word: name for name, words in phrases("roster", "word").items() for word in words}
+
+
+def fold(text: str) -> str:
+    """Give a label as the lexicon has it: small letters, no colon, no dots behind."""
+    return " ".join(text.casefold().replace("(", " ").replace(")", " ").split()).strip(" :.…|*_")
+
+
+def kind(text: str) -> tuple[str, str] | None:
+    """Give what a label says, its kind and name; nothing where it is no label.
+
+    >>> kind("Närvarande ej tjänstgörande ersättare samt tjänstemän")
+    ('list', 'beside')
+    """
+    folded = fold(text)
+    if found := listed().get(folded):
+        return found
+    role = _made_of(folded)
+    return ("list", role) if role else None
+
+
+def wrapped(cells: Sequence[str]) -> tuple[tuple[str, str] | None, int]:
+    """Read a label that runs over the first cells of several lines; give what it says and over how many it runs.
+
+    The longest wording counts; the lines behind the first begin small.
+    """
+    most = 1
+    while most < min(_WRAPPED, len(cells)) and cells[most][:1].islower():
+        most += 1
+    for lines in range(most, 1, -1):
+        words = [cell.rstrip("- ") if cell.endswith("-") else f"{cell} " for cell in cells[:lines]]
+        if found := kind("".join(words)) or kind(" ".join(cells[:lines])):
+            return found, lines
+    return None, 0
+
+
+@lru_cache(maxsize=4096)
+def _made_of(folded: str) -> str:
+    """Give the role of the list that words head, all of which are words of such labels; nothing where one is not."""
+    if len(folded) <= _SHORTEST or len(folded.split(" ")) > _LONGEST:
+        return ""
+    roles: list[str] = []
+    serving = ""
+    parts = [part for part in _PART.split(folded) if part]
+    for part in parts:
+        classes = [
+            "nothing" if _OF_BODY.fullmatch(word) else _classes().get(word, "") for word in part.split(" ") if word
+        ]
+        if "" in classes:
+            return ""
+        role, serving = _of_part([name for name in classes if name != "nothing"], serving)
+        roles += [role] if role else []
+    return _merged(roles)
+
+
+def _of_part(classes: list[str], serving: str) -> tuple[str, str]:
+    """Give the role that one part of a label says, and what the parts behind it may take over: who serves or not."""
+    has = set(classes)
+    negated = {after for word, after in pairwise(classes) if word == "not"}
+    if "absent" in has or "present" in negated:
+        return "absent", ""
+    if "serving" in has or "right" in has:
+        serving = "no" if negated & {"serving", "right"} else "yes"
+    elif "other" in has:
+        serving = ""
+    if others := has & _OTHERS:
+        return next(iter(others)) if len(others) == 1 else "official", serving
+    if "member" in has or has == {"ordinary"}:
+        return ("deciding" if serving == "yes" else "member"), serving
+    if "substitute" in has:
+        return ("serving-substitute" if serving == "yes" else "substitute"), serving
+    if "elected" in has:
+        return ("substitute" if serving == "no" else "deciding" if serving == "yes" else "present"), serving
+    if has & {"serving", "right"}:
+        return ("substitute" if serving == "no" else "deciding"), serving
+    if "other" in has:
+        return "official", serving
+    return ("present" if "present" in has else ""), serving
+
+
+def _merged(roles: list[str]) -> str:
+    found = frozenset(roles)
+    if len(found) < 2:
+        return next(iter(found), "")
+    if "absent" in found:
+        return ""
+    if found & _OTHERS:
+        rest = found - _OTHERS - {"present"}
+        return "official" if not rest else "beside" if rest <= {"substitute"} else "present"
+    return next((role for parts, role in _MERGED if found == parts), "present")
