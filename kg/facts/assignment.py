@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.facts import framed
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.language import agents, dates, grammar
 from kg.text.annotate import sentences
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from kg.facts.clause import Clause
     from kg.facts.points import Decision
+    from kg.language.frames import Frame
     from kg.model import Flow, Mention
 
 
@@ -31,7 +33,6 @@ class Assignment(Fact):
     anticipated: bool | None = None
 
 
-_FORMS = grammar.patterns("assignment", "forms")
 _EVERY = re.compile(r"(?:Samtliga|Alla)\s\w+")
 _BOTH = grammar.pattern("assignment", "both")
 _AS_WELL_AS = " som "
@@ -39,6 +40,8 @@ _BESIDE = grammar.pattern("assignment", "beside")
 _ANOTHER_VERB = grammar.pattern("assignment", "another-verb")
 _NO_RECEIVER = grammar.pattern("assignment", "no-receiver")
 _CHANGED_TO = re.compile(r"\btill:\s?$")
+_SURE = 0.8
+"""What is less sure than this opens no second task: `Nämnden ska redovisa ...` goes on with the first."""
 _DUE = grammar.pattern("assignment", "due")
 _DUE_TEXT = grammar.pattern("assignment", "due-text")
 
@@ -54,14 +57,16 @@ def extract(text: ItemText) -> Iterator[Assignment]:
 
 def _clause(text: ItemText, decision: Decision, clause: Clause) -> Iterator[Assignment]:
     """Read who is asked in each sentence of a clause; what stands behind it up to the next such is part of the task."""
-    found: list[tuple[Flow, str, list[str]]] = []
+    found: list[tuple[Flow, str, list[str], Frame]] = []
     for sentence in sentences(clause.flow):
-        match = next((m for form in _FORMS if (m := form.search(sentence.text))), None)
-        if match is not None:
-            found.append((sentence.cut(*match.span("to")), match["task"], []))
+        match = next(framed.matches(KIND, framed.saying("decision", sentence)), None)
+        if match is not None and not (found and match.frame.confidence < _SURE):
+            begin, end = match.slots["task"]
+            to = sentence.cut(*match.slots["to"])
+            found.append((to, sentence.text[begin:end].strip(), [], match.frame))
         elif found:
             found[-1][2].append(sentence.text)
-    for whom, asked, further in found:
+    for whom, asked, further, frame in found:
         task = " ".join([asked, *further])
         when = _DUE.search(task)
         date = dates.find(when["date"]) if when else None
@@ -70,6 +75,8 @@ def _clause(text: ItemText, decision: Decision, clause: Clause) -> Iterator[Assi
             yield Assignment(
                 item=text.item.number,
                 at=clause.at,
+                rule=frame.rule,
+                confidence=frame.confidence,
                 by=decision.decider,
                 to=mention,
                 task=task,

@@ -94,16 +94,20 @@ def _read(text: ItemText, kind: Kind, finder: frames.Finder) -> Iterator[Any]:
 
 def read_one(text: ItemText, kind: Kind, one: Said, finder: frames.Finder | None = None) -> Iterator[Any]:
     """Read the facts of one kind that the frames give in one sentence, title, heading or clause."""
-    if kind.name not in one.kinds:
-        return
     told: list[Any] = []
-    for match in (finder or frames.finder()).find(one.marked, gives=kind.name, section=one.section):
+    for match in matches(kind, one, finder):
         for fact in facts(text, kind, match):
             accepted = fact if kind.accept is None else kind.accept(text, fact)
             same = replace(accepted, rule="", confidence=0) if accepted is not None else None
             if accepted is not None and same not in told:
                 told.append(same)
                 yield accepted
+
+
+def matches(kind: Kind, one: Said, finder: frames.Finder | None = None) -> Iterator[Match]:
+    """Give where the frames of one kind fit in one sentence, in its order."""
+    if kind.name in one.kinds:
+        yield from (finder or frames.finder()).find(one.marked, gives=kind.name, section=one.section)
 
 
 def facts(text: ItemText, kind: Kind, match: Match) -> Iterator[Fact]:

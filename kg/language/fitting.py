@@ -127,7 +127,10 @@ def _follow(tokens: tuple[Token, ...], place: int, text: str, state: _State) -> 
             yield from _follow(tokens, place + 1, text, beyond)
     else:
         before = tokens[place - 1].kind if place else ""
-        for at in (state.at,) if not state.begun or before == "gap" else _over_fillers(text, state.at):
+        places = [state.at] if not state.begun or before in {"gap", "stop"} else []
+        if state.begun and before != "gap":
+            places += _over_fillers(text, state.at)
+        for at in places:
             if token.agent and not _may_act(tokens, place, text, at):
                 continue
             for read in _read(token, text, state._replace(at=at)):
@@ -158,7 +161,7 @@ def _read(token: Token, text: str, state: _State) -> Iterator[_State]:
         return
     ends = [match.end()]
     if token.kind == "text" and token.form == "lazy":
-        ends = [*(state.at + space.start() for space in re.finditer(r"\s", match[0])), match.end()]
+        ends = [*(state.at + space.start() for space in re.finditer(r",?\s", match[0])), match.end()]
     for end in ends:
         kept = ((token.name, state.at, end),) if token.kind in {"slot", "text"} and token.name else ()
         yield state._replace(at=end, begun=True, slots=(*state.slots, *kept))

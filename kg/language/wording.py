@@ -7,7 +7,8 @@ A wording is read word by word. Each word is one of:
   administration or authority, `agent` whoever can act, `speaker` a person, a party or the chair, with title or group
   (`ledamöterna från S`); `body's` is one in the genitive, `body+` a list of them (`A, B och C`); `words` is up to ten
   words, `rest` what the sentence has left, `home` what minutes call their own organisation (`kommunen`), `name` a name
-  in capitals up to a dash or colon;
+  in capitals up to a dash or colon, `those` whoever is named up to the next word, `task` what is to be done
+  (`att ...`);
 - `<class>`: a word of a class of data/lexicon/words.toml. Of a verb it is any finite form in the active, also
   `har` and supine with what stands between; `.s` the passive, `.inf`, `.pres`, `.past`, `.sup` those forms alone,
   `.told` what lies in the past, `.not` the active denied (`deltar inte`, `inte har deltagit`);
@@ -59,7 +60,12 @@ _AWAY = r"(?:(?!\b(?:som|att|där|när|vilk\w+|inte|ej|aldrig)\b)[^.;:]){0,80}?"
 _WORDS = rf"[^\s.;:,{SIGNS}]+(?:\s[^\s.;:,{SIGNS}]+){{0,9}}"
 _HOME = r"\b(?:kommunen|regionen|staden|landstinget)\b"
 _NAME = r"(?-i:[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+|\s(?:och|i|för)\s[A-ZÅÄÖ][\w-]+){0,4})(?=\s[-–—]\s|:\s)"
-_TEXTS = {"words": _WORDS, "rest": r"[^.;:].*", "home": _HOME, "name": _NAME}
+_THOSE = (
+    r"(?!(?:i|ett|en|inte|ej|följande|som)\b)"
+    r"(?:(?!\b(?:att|åt)\b|,?\ssom\s(?:får|ges|har)\b)(?:[^.;:”]|(?<=\w)[.:](?=\w))){1,110}"
+)
+_TASK = r"(?:att|enligt|om)\b.*"
+_TEXTS = {"words": _WORDS, "those": _THOSE, "task": _TASK, "rest": r"[^.;:].*", "home": _HOME, "name": _NAME}
 _HAVE = r"(?:har|hade)"
 _BE = r"(?:är|var|blev|blir|har\sblivit|hade\sblivit)"
 _FINITE = {
@@ -154,7 +160,7 @@ def _token(match: re.Match[str], optional: bool, where: str) -> Token:
     if match["anchor"]:
         return Token("begin" if match["anchor"] == "^" else "end")
     word = match["literal"]
-    if not word.strip(".,:;"):
+    if not word.strip(".,:;”"):
         return Token("stop", rf"\s?{re.escape(word)}", optional)
     ends = r"\b" if word[-1].isalnum() or word[-1] == "*" else ""
     return Token("word", rf"\b{words.any_of([word])}{ends}", optional, (word,))
@@ -163,7 +169,7 @@ def _token(match: re.Match[str], optional: bool, where: str) -> Token:
 def _slot(match: re.Match[str], *, optional: bool, where: str) -> Token:
     name, kind = match["name"], match["kind"]
     if kind in _TEXTS:
-        return Token("text", _TEXTS[kind], optional, name=name, form="lazy" if kind == "words" else "")
+        return Token("text", _TEXTS[kind], optional, name=name, form="lazy" if kind in {"words", "those"} else "")
     kinds = _GROUPS.get(kind, (kind,))
     if unknown := set(kinds) - set(KINDS):
         raise ShareError(
