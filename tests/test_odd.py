@@ -24,6 +24,89 @@ def minutes(numbers: str, *, stated: str = "") -> Minutes:
     return segment.segment(source.from_bytes((head + "".join(parts)).encode(), "a.txt"))
 
 
+HEADINGS = ["§ {} {}", "{} § {}", "**§ {} {}**", "## § {} {}", "§ {}\n{}", "VN § {} {}", "§ {}/31 {}", "Ärende {} {}"]
+APART = "\n\nBeslut\n\nTaxa {} antas.\n\nReservation\n\nYlva Kråk (SD) reserverar sig.\n\n"
+CLOSE = "\nBeslut\nTaxa {} antas.\nReservation\nYlva Kråk (SD) reserverar sig.\n"
+TOLD = "\nBakgrund\nTaxan har räknats om och gäller från juli, se § 9 i den.\nBeslut\nTaxa {} antas.\n"
+TITLES = ("Taxa för torg", "Svar på motion om bad", "Val av ledamot", "Avtal om hamnen", "Information", "Budget")
+RANGES = ["30–35", "30–33", "32–35", "30–34", "31–35", "40–45", "1–6", "30–31", "35–35", "29–40"]
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+@pytest.mark.parametrize("words", [APART, CLOSE, TOLD])
+def test_a_printed_range_removes_no_paragraph_and_moves_no_decision(heading: str, words: str) -> None:
+    for stated in RANGES:
+        text = f"{HEAD}Paragrafer\n§§ {stated}\n\n" + "".join(
+            heading.format(number, title) + words.format(number) for number, title in enumerate(TITLES, 30)
+        )
+        read = segment.segment(source.from_bytes(text.encode(), "a.md" if heading[0] in "*#" else "a.txt"))
+        assert [(item.number, item.title.text) for item in read.items] == [
+            (str(number), title) for number, title in enumerate(TITLES, 30)
+        ]
+        decided = {fact.item: fact.clauses[0].text for fact in facts.extract(read)["decision"]}
+        assert decided == {str(number): f"Taxa {number} antas" for number in range(30, 36)}
+        assert bool(read.notes) == (stated != "30–35")
+
+
+@pytest.mark.parametrize("heading", HEADINGS[:6])
+@pytest.mark.parametrize("words", [CLOSE, TOLD])
+@pytest.mark.parametrize("numbers", ["30 31 23 33", "30 31 31 33", "30 30 31 32", "30 31 34 33", "30 31 32 3"])
+def test_a_number_that_does_not_fit_needs_no_white_space_above(heading: str, words: str, numbers: str) -> None:
+    for head in (HEAD, f"{HEAD}Paragrafer\n§§ 30–33\n\n"):
+        text = head + "".join(
+            heading.format(number, TITLES[at]) + words.format(at) for at, number in enumerate(numbers.split())
+        )
+        read = segment.segment(source.from_bytes(text.encode(), "a.md" if heading[0] in "*#" else "a.txt"))
+        assert [item.printed for item in read.items] == numbers.split()
+        assert [fact.clauses[0].text for fact in facts.extract(read)["decision"]] == [
+            f"Taxa {n} antas" for n in range(4)
+        ]
+
+
+ENTRIES = "§ 34 Bygglov för garage\n{0}§ 35 Rivningslov för\nlada och förråd\n{0}§ 36 Avslag på ansökan om dispens\n"
+
+
+@pytest.mark.parametrize("stated", ["", "31–33"])
+@pytest.mark.parametrize(
+    "announced",
+    [
+        "",
+        "Följande beslut redovisas:\n",
+        "Handlingar\n",
+        "Delegationsbeslut\n\n",
+        "Nämnden har tagit del av följande.\n",
+    ],
+)
+def test_a_list_of_delegated_decisions_holds_no_paragraph(announced: str, stated: str) -> None:
+    covers = f"Paragrafer\n§§ {stated}\n\n" if stated else ""
+    title, decision = "§ 33 Redovisning av delegationsbeslut\n\n", "Beslut\nRedovisningen godkänns.\n\n"
+    for entries in (ENTRIES.format(""), ENTRIES.format("\n")):
+        for last in (
+            f"{title}{announced}{entries}\n{decision}",
+            f"{title}{decision}{announced or 'Ärendet'}\n{entries}",
+        ):
+            text = f"{HEAD}{covers}§ 31 Upprop{CLOSE}\n§ 32 Taxa{CLOSE}\n{last}"
+            read = segment.segment(source.from_bytes(text.encode(), "a.txt"))
+            assert [item.number for item in read.items] == ["31", "32", "33"]
+            assert [fact.item for fact in facts.extract(read)["decision"]] == ["31", "32", "33"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Nämnden beslutade i mars, se\n§ 34 Budget för 2031, att taxan höjs.\n\nBeslut\nTaxan antas.\n",
+        "Ärendet behandlades senast under\n§ 34 Taxa för torg. Nämnden sade då nej.\nBeslut\nTaxan antas.\n",
+        "Styrelsen har den 3 maj 2031,\n§ 34, yttrat sig.\nBeslut\nTaxan antas.\n",
+    ],
+)
+@pytest.mark.parametrize("stated", ["", "31–33"])
+def test_a_paragraph_that_running_text_cites_is_none(words: str, stated: str) -> None:
+    covers = f"Paragrafer\n§§ {stated}\n\n" if stated else ""
+    text = f"{HEAD}{covers}§ 31 Upprop{CLOSE}\n§ 32 Taxa{CLOSE}\n§ 33 Taxa\nBakgrund\n{words}"
+    read = segment.segment(source.from_bytes(text.encode(), "a.txt"))
+    assert [item.number for item in read.items] == ["31", "32", "33"]
+
+
 @pytest.mark.parametrize(
     ("numbers", "stated", "called"),
     [

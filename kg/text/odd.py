@@ -6,18 +6,17 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.text.sections import is_lead, section_kind
+from kg.text.cited_numbers import decides, taken_off
+from kg.text.sections import section_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.model import Line
-    from kg.text.segment import Candidate
+    from kg.text.chain import Candidate
 
 _FIRST = 5
 """No more paragraphs than these stand in front of the first that the head says."""
-_NEAR = 4
-"""So many lines from the heading on say that the matter is taken off the agenda."""
 _AGAIN = ("", "bis", "ter", "quater")
 """What parts the second, third and fourth paragraph of one number."""
 
@@ -25,28 +24,23 @@ _AGAIN = ("", "bis", "ter", "quater")
 def find(lines: Sequence[Line], chain: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
     """Give the headings of all paragraphs: those whose numbers rise, and those that are none the less headings.
 
-    Such a one stands apart, in the form of the others, where a number is missing, doubled or goes on; the paragraph
-    above it has its decision already, and so has it: a rule or minutes that are quoted stand inside a paragraph.
+    Such a one stands in the form of the others, where a number is missing, doubled or goes on; the paragraph above it
+    has its decision already, and so has it: a rule or minutes that are quoted stand inside a paragraph.
     """
     found = list(chain)
     usual = Counter(c.body for c in chain).most_common(1)
     for here in candidates:
-        if not usual or here.body != usual[0][0] or here.at in {c.at for c in found} or not _apart(lines[here.at]):
+        if not usual or here.body != usual[0][0] or here.at in {c.at for c in found}:
             continue
         before = max((c for c in found if c.at < here.at), key=lambda c: c.at, default=None)
         after = min((c for c in found if c.at > here.at), key=lambda c: c.at, default=None)
         if not _fits(here, before, after, chain) or _repeats(lines, here, found):
             continue
         end = min((c.at for c in (*candidates, *found) if c.at > here.at), default=len(lines))
-        decided = before is None or _decides(lines[before.at + 1 : here.at])
-        taken_off = any("utgår" in line.text.casefold() for line in lines[here.at : min(end, here.at + _NEAR)])
-        if decided and (taken_off or _decides(lines[here.at + 1 : end])):
+        decided = before is None or decides(lines[before.at + 1 : here.at])
+        if decided and (taken_off(lines, here.at, end) or decides(lines[here.at + 1 : end])):
             found.append(here)
     return sorted(found, key=lambda c: c.at)
-
-
-def _apart(line: Line) -> bool:
-    return line.gap or line.level > 0
 
 
 def _fits(here: Candidate, before: Candidate | None, after: Candidate | None, chain: Sequence[Candidate]) -> bool:
@@ -57,19 +51,42 @@ def _fits(here: Candidate, before: Candidate | None, after: Candidate | None, ch
         return True
     if after is None:
         missing = any(one.number < here.number < other.number for one, other in pairwise(chain))
-        return here.number > before.number or missing
+        return here.number > before.number or missing or _is_misprint(here.number, before.number + 1)
     return here.number == after.number or after.number > before.number + 1
 
 
+def _is_misprint(number: int, meant: int) -> bool:
+    """Whether a number is another one with one digit changed, left out, doubled or exchanged for its neighbour."""
+    printed, right = str(number), str(meant)
+    longer, shorter = (printed, right) if len(printed) > len(right) else (right, printed)
+    if len(longer) == len(shorter):
+        differ = [at for at in range(len(right)) if printed[at] != right[at]]
+        return len(differ) == 1 or (len(differ) == 2 and sorted(printed) == sorted(right))
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
+
+
 def _repeats(lines: Sequence[Line], here: Candidate, found: Sequence[Candidate]) -> bool:
-    """Whether a heading only stands again, as at the top of a page: the words of one are those of the other."""
+    """Whether a heading only stands again, as at the top of a page: the words of one are those of the other.
+
+    A number alone on its line stands again, unless each has a title below it, and another one.
+    """
     text = lines[here.at].text
-    others = [lines[c.at].text for c in found if (c.number, c.letter) == (here.number, here.letter)]
-    return any(text.startswith(other) or other.startswith(text) for other in others)
+    for other in (c for c in found if (c.number, c.letter) == (here.number, here.letter)):
+        before = lines[other.at].text
+        alone = text == before and not text[here.rest :].strip(" .:")
+        titles = [_title_below(lines, c.at) for c in (here, other)]
+        if alone and all(titles) and titles[0] != titles[1]:
+            continue
+        if text.startswith(before) or before.startswith(text):
+            return True
+    return False
 
 
-def _decides(lines: Sequence[Line]) -> bool:
-    return any(section_kind(line) in {"decision", "proposal"} or is_lead(line) for line in lines)
+def _title_below(lines: Sequence[Line], at: int) -> str:
+    """Give the line right below a bare number, if it is a title: no heading and no sentence, and then a heading."""
+    title, *below = [*lines[at + 1 : at + 3]] or [lines[at]]
+    titled = section_kind(title) is None and not title.mark and title.text[-1] not in ".:;,"
+    return title.text if titled and below and (below[0].gap or section_kind(below[0]) is not None) else ""
 
 
 def names(chain: Sequence[Candidate]) -> list[str]:
