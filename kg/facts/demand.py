@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.language import agents
+from kg.language import agents, grammar
 from kg.resources import phrases
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _PASSIVE = (
     (
         re.compile(
             r"\b(?:bifall(?:a?s|es|a)|tillstyrka?s?|antas enligt|godkänns enligt|"
+            r"förslag(?:et)?\s(?:(?:ska|skall|bör|måtte)\s)?(?:antas|godkänns|fastställs)(?!\smed)|"
             r"besluta[rs]?\s(?:i enlighet med|enligt)\s(?:[\wåäö-]+s\s|liggande\s|det\s)?(?:\w+\s)?"
             r"förslag(?:et)?(?!\s?:|\smed))\b",
             re.IGNORECASE,
@@ -56,6 +57,9 @@ _WITH_CHANGE = re.compile(
 _WHOSE_ADDITION = re.compile(
     rf"{agents.NAME}s?(?:\s\([^)]{{1,6}}\)s?)?\s(?:tilläggs|ändrings)(?:yrkande|förslag)\s(?:ska\s|skall\s|bör\s)?(?:bifall|avsl|avstyrk|tillstyrk)"
 )
+_SECOND_HAND = grammar.pattern("mover", "second-hand")
+_FIRST_HAND = grammar.pattern("mover", "first-hand")
+_NOUN_OF = grammar.pattern("mover", "noun-of")
 AN_OBJECT = re.compile(r"förslag|yrkande|motion|beslutss|ärende|att-sats", re.IGNORECASE)
 """What a bifall or an avslag can be about."""
 
@@ -70,9 +74,22 @@ def cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def moves(flow: Flow, begin: int) -> list[Move]:
-    """Part what stands behind the verb into what is asked for."""
+    """Part what stands behind the verb into what is asked for, first and if that is not granted."""
+    ends = [match.span() for match in _SECOND_HAND.finditer(flow.text, begin)]
+    begins = [begin, *(end for _, end in ends)]
+    parts = list(zip(begins, [*(start for start, _ in ends), len(flow.text)], strict=True))
+    said = [(start, end) for start, end in parts if _says(flow.text[start:end])] or parts[:1]
+    return [move for start, end in said for move in _moves(flow.cut(0, end), start)]
+
+
+def _says(words: str) -> bool:
+    return re.search(r"\w", words.removeprefix(" att")) is not None
+
+
+def _moves(flow: Flow, begin: int) -> list[Move]:
     hits: list[tuple[int, int, str]] = []
     rest = flow.text
+    begin = next((m.end() for form in (_FIRST_HAND, _NOUN_OF) if (m := form.match(rest, begin))), begin)
     if according := _ACCORDING.match(rest, begin):
         return [Move("approve", according.end(), len(rest))]
     own_text = _first_that(rest, begin)

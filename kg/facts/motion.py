@@ -8,10 +8,11 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.facts import demand, initiative, motion_headed, motion_object, motion_result, speakers
+from kg.facts import demand, initiative, motion_clause, motion_headed, motion_object, motion_result, speakers
 from kg.facts.kind import Field, ItemText, Kind
 from kg.facts.motion_object import Motion
-from kg.language import agents
+from kg.language import agents, grammar
+from kg.model import join
 from kg.resources import check_keys, lexicon, phrases
 from kg.text.annotate import sentences
 
@@ -23,20 +24,13 @@ if TYPE_CHECKING:
 
 _ON_PROPOSAL_OF = re.compile(r"^På förslag av\s", re.IGNORECASE)
 # "Bifall till förslaget yrkar Anna Ek (S)": what is asked stands in front of the verb.
-_FRONTED = re.compile(r"(?:Bifall|Avslag|Återremiss|Bordläggning)\b")
+_FRONTED = re.compile(r"(?:Yrkanden?\som\s)?(?P<asked>(?:Bifall|Avslag|Återremiss|Bordläggning)\b)", re.IGNORECASE)
 # "Styrelsen behandlade ärendet den 3 mars. Vid sammanträdet yrkade ...": what was moved elsewhere.
 _TOLD_OF_ANOTHER = re.compile(
     r"\b(?:behandlade|beslutade|behandlat|beslutat)\b[^.]*\bden\s\d|\bden\s\d[^.]*\b(?:behandlat|beslutat)\b"
 )
-# "Anna Ek (S): Bifall till förslaget": under a heading a demand may stand without a verb.
-_VERBLESS = re.compile(
-    r"\s*(?:[:–-]?\s*(?=(?:bifall|avslag|återremiss|bordläggning|tilläggsyrkande|ändringsyrkande)\b)|:\s(?=att\s))",
-    re.IGNORECASE,
-)
 _FAR = 200
 """How far behind the verb its movers are looked for, in characters."""
-_AGREEING = re.compile(r"\b[Mm]ed instämmande av\s")
-_AGREEING_BEHIND = re.compile(r",?\smed instämmande av\s")
 _PRONOUN = re.compile(r"(?:Hon|Han|Hen|De|Vidare|Dessutom|Även|Därutöver)\b")
 _PRONOUN_BEHIND = re.compile(r"\s(?:hon|han|hen|de)\b")
 _AGREES = re.compile(r"\binstäm(?:mer|de)\b(?:\s*\.?$|\si\s(?P<what>yrkandet?\som\s\w+|\w*yrkandet)\.?$)")
@@ -46,12 +40,15 @@ _CHAIR_ACTS = re.compile(r"\b(?:finner|fann|ställer|ställde)\b")
 # Outside a section of yrkanden these verbs tell of one only right behind the names that open the sentence.
 _SAID_BY_NAME = re.compile(
     r"\s(?:föreslår|nominerar|biträder|ansluter\ssig|ställer\ssig\sbakom|stödjer|stöder|tillstyrker|instämmer\si|"
+    r"(?:föreslog|hemställde|understöd(?:er|jer|de)|biträdde|tillstyrkte)\b(?![^.]*\bden\s\d)|"
     r"ger\s(?:sitt\s)?stöd\s(?:åt|till))\b"
 )
 # Where the story holds the yrkanden of the meeting: what is told of another meeting is in the past.
 _MOVED_BY_NAME = re.compile(rf"{_SAID_BY_NAME.pattern}|\s(?:yrkar|instämmer)\b")
 # "föreslår i en motion att ...": the matter of the item, not a proposal in the room.
 _ELSEWHERE = re.compile(r"\si\s(?:en|ett|sin|sitt|den|det)\b")
+_IN_DEBATE = grammar.pattern("mover", "in-debate")
+_SUPPORT_PASSIVE = grammar.pattern("mover", "support-passive")
 _LATER = r"s?\s(?:\([^)]*\)s?\s)?(?P<word>tilläggsyrkande|tillägg(?:et)?|tilläggsförslag)\w*"
 """How a later sentence calls what somebody moved: `Anna Eks tilläggsyrkande`, `Anna Eks tillägg`."""
 
@@ -72,6 +69,11 @@ _TELLING = (
     "stöder",
     "stöd till",
     "stöd åt",
+    "understöd",
+    "biträd",
+    "styrk",
+    "föreslog",
+    "yrkande",
 )
 """A block outside a section of yrkanden without any of these tells of none."""
 
@@ -168,6 +170,13 @@ def _section(text: ItemText, blocks: Sequence[Block], *, headed: bool, heading: 
     for place, block in enumerate(blocks):
         if place < done:
             continue
+        if headed and place + 1 < len(blocks) and motion_clause.names_only(text, block.flow):
+            both = join((block.flow, blocks[place + 1].flow), " ")
+            moved = _verbless(text, both, last)[0]
+            if moved:
+                found += moved
+                done = place + 2
+                continue
         if (head := motion_headed.read(text, block.flow)) is not None:
             own = _below(text, blocks[place + 1 :])
             found += motion_headed.motions(text, head, own)
@@ -183,8 +192,10 @@ def _section(text: ItemText, blocks: Sequence[Block], *, headed: bool, heading: 
         for sentence in sentences(block.flow):
             if not headed and "yrkade" in sentence.text and _TOLD_OF_ANOTHER.search(block.text):
                 continue
-            moved, last = _sentence(text, sentence, last, headed=headed)
-            moved = [_agreed(motion, sentence, found) for motion in moved]
+            moved = []
+            for place_of, part in enumerate(motion_clause.parted(text, sentence)):
+                read, last = _sentence(text, part, last, headed=headed or (place_of > 0 and bool(moved)))
+                moved += [_agreed(motion, part, [*found, *moved]) for motion in read]
             if moved:
                 found += moved
             elif headed and found and not agents.people(sentence) and not motion_headed.ends(text, sentence):
@@ -217,58 +228,63 @@ def _sentence(text: ItemText, flow: Flow, last: list[Mention], *, headed: bool) 
         not headed
         and not verb[0].casefold().startswith(("yrka", "instäm"))
         and (initiative.kind_of(text.item.title.text) or not _opens_with_movers(text, flow, _SAID_BY_NAME))
+        and not _moved_in_debate(text, flow, verb)
+        and not (_FRONTED.match(flow.text) and verb[0].endswith(" av"))
     ):
         return [], last
-    movers, supporters, behind = _with_supporters(text, flow, verb)
-    if not movers:
-        movers = _inverted(text, flow, verb)
-    asked = flow.cut(0, verb.start()) if movers and _FRONTED.match(flow.text) else None
-    if not movers and last and (_PRONOUN.match(flow.text) or _PRONOUN_BEHIND.match(flow.text, verb.end())):
-        movers = last
-    if not movers:
+    passive = verb[0].endswith(" av")
+    clause = motion_clause.around(text, flow, verb) if not passive else None
+    if clause is None or not clause.movers:
+        clause = motion_clause.inverted(text, flow, verb)
+    front = _FRONTED.match(flow.text) if clause.movers else None
+    asked = flow.cut(front.start("asked"), verb.start()) if front else None
+    if not clause.movers and last and (_PRONOUN.match(flow.text) or _PRONOUN_BEHIND.match(flow.text, verb.end())):
+        clause = clause._replace(movers=last)
+    if not clause.movers:
         return [], last
-    rest_begin = verb.start() if verb[0].casefold() in _SUPPORTING else behind
-    named_elsewhere = tuple(mover.span for mover in movers if movers is last)
+    if _SUPPORT_PASSIVE.fullmatch(verb[0]):
+        moves = [demand.Move("support", 0, verb.start())]
+    else:
+        backs = verb[0].casefold() in _SUPPORTING
+        moves = demand.moves(asked or flow, 0 if asked else verb.start() if backs else clause.asks)
+    named_elsewhere = tuple(mover.span for mover in clause.movers if clause.movers is last)
     made = [
         replace(motion, at=(*motion.at, *named_elsewhere))
-        for move in demand.moves(asked or flow, 0 if asked else rest_begin)
-        for motion in motion_object.motions(text, asked or flow, move, tuple(movers))
+        for move in moves
+        for motion in motion_object.motions(text, asked or flow, move, tuple(clause.movers))
     ]
-    if made and movers[0].kind == "person":
-        made += (
-            [
-                Motion(
-                    item=text.item.number,
-                    at=(flow.span(),),
-                    by=tuple(supporters),
-                    kind="support",
-                    text=flow.text,
-                    on_motion_of=movers[0],
-                )
-            ]
-            if supporters
-            else []
+    return [*made, *_backed(text, flow, clause, made)], clause.movers
+
+
+def _moved_in_debate(text: ItemText, flow: Flow, verb: re.Match[str]) -> bool:
+    """Whether a sentence tells of the debate, with who moves behind its verb: `I debatten föreslog Anna Ek`."""
+    return _IN_DEBATE.match(flow.text) is not None and bool(motion_clause.inverted(text, flow, verb).movers)
+
+
+def _backed(text: ItemText, flow: Flow, clause: motion_clause.Clause, made: Sequence[Motion]) -> Iterator[Motion]:
+    """Give the support of those who agree with who moves."""
+    if made and clause.supporters and clause.movers[0].kind == "person":
+        yield Motion(
+            item=text.item.number,
+            at=(flow.span(),),
+            by=tuple(clause.supporters),
+            kind="support",
+            text=flow.text,
+            on_motion_of=clause.movers[0],
         )
-    return made, movers
-
-
-def _inverted(text: ItemText, flow: Flow, verb: re.Match[str]) -> list[Mention]:
-    """Give who stands right behind the verb: `Vidare yrkar A (P) och B (P) avslag`."""
-    return speakers.behind(text, flow, verb.end())[0] if flow.text[: verb.start()].strip() else []
 
 
 def _verbless(text: ItemText, flow: Flow, last: list[Mention]) -> tuple[list[Motion], list[Mention]]:
     """Read a line of names and what they want, without a verb: `Anna Ek (S) och Bo Al (M): avslag på förslaget`."""
-    movers, end = speakers.behind(text, flow, 0)
-    opening = _VERBLESS.match(flow.text, end) if movers else None
-    if opening is None:
+    clause = motion_clause.verbless(text, flow)
+    if clause is None:
         return [], last
     made = [
         motion
-        for move in demand.moves(flow, opening.end())
-        for motion in motion_object.motions(text, flow, move, tuple(movers))
+        for move in demand.moves(flow, clause.asks)
+        for motion in motion_object.motions(text, flow, move, tuple(clause.movers))
     ]
-    return made, movers
+    return [*made, *_backed(text, flow, clause, made)], clause.movers
 
 
 def _on_proposal(text: ItemText, flow: Flow, begin: int, behind: Sequence[Flow]) -> list[Motion]:
@@ -306,35 +322,23 @@ def _agreed(motion: Motion, flow: Flow, before: Sequence[Motion]) -> Motion:
     return replace(motion, kind="support", on_motion_of=mover, on_proposal="", at=(*motion.at, mover.span))
 
 
-def _with_supporters(text: ItemText, flow: Flow, verb: re.Match[str]) -> tuple[list[Mention], list[Mention], int]:
-    """Part who moves from who only agrees, and give where what is moved begins.
-
-    `A, med instämmande av B, yrkar`, `Med instämmande av B yrkar A`, `A yrkar, med instämmande av B, att`.
-    """
-    agreeing = _AGREEING.search(flow.text[: verb.start()])
-    if agreeing is None:
-        movers = speakers.subjects(text, flow, 0, verb.start())
-        if inserted := _AGREEING_BEHIND.match(flow.text, verb.end()):
-            supporters, end = speakers.behind(text, flow, inserted.end())
-            return movers, supporters, end if supporters else verb.end()
-        return movers, [], verb.end()
-    supporters = speakers.politicians(text, flow.cut(agreeing.end(), verb.start()))
-    movers = speakers.subjects(text, flow, 0, agreeing.start()) if agreeing.start() else []
-    if not movers:
-        behind = speakers.politicians(text, flow.cut(verb.end(), verb.end() + 60))
-        movers = [p for p in behind[:1] if p.span.begin <= flow.origin(min(verb.end() + 1, len(flow.text) - 1))]
-    return movers, supporters, verb.end()
-
-
 _SUPPORTING = {
     "tillstyrker",
+    "tillstyrkte",
     "instämmer",
     "instämde",
     "biträder",
+    "biträdde",
     "ställer sig bakom",
+    "ställde sig bakom",
     "ansluter sig",
+    "anslöt sig",
     "stödjer",
     "stöder",
+    "stödde",
+    "understödjer",
+    "understöder",
+    "understödde",
     "bifaller",
     "ger sitt stöd till",
     "ger sitt stöd åt",

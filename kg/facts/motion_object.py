@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from kg.facts import demand, speakers
 from kg.facts.kind import Fact
 from kg.language import agents
+from kg.model import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.facts.kind import ItemText
-    from kg.model import Flow, Mention
+    from kg.model import Flow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,8 @@ _NEXT_OBJECT = re.compile(
 )
 # Somebody without a party beside the name who is no word of the matter: `Anna Eks yrkande`.
 _OWNS = re.compile(rf"{agents.NAME}\s(?:\w*yrkande|förslag|tillägg)")
+# "instämmer med Ek", "bifall till Eks yrkande".
+_SURNAME = re.compile(rf"(?<!\w)(?P<name>{agents.WORD})(?=\s\w*(?:yrkande|förslag|tillägg)|\.?$)")
 # "Anna Eks (S) motion", "motionen från Anna Ek (S)": the matter of the item, no yrkande of hers in the room.
 _ASSEMBLY_MOTION = re.compile(
     r"\bmotionen\s(?:väckt\s|inlämnad\s)?(?:från|av)\s|s\s(?:\([^)]*\)s?\s)?(?:m\.?\s?fl\.?s?\s)?motion(?:en)?\b"
@@ -53,6 +56,10 @@ _THAT_IT = re.compile(
     r"(?:\s(?:ska|skall|bör|måtte)\b|\s(?:avsl|bifall|av?styrk|tillstyrk|antas|godkänns)\w*|\.?$)",
     re.IGNORECASE,
 )
+# "Motionen avslås", behind a name and a colon.
+_IT_IS = re.compile(
+    r"\s*(?P<what>[A-ZÅÄÖ][^,;]{3,120}?)\s(?:(?:ska|skall|bör|måtte)\s)?(?:avslås|bifalles|bifalls|avstyrks|tillstyrks|antas|godkänns)\.?$"
+)
 # "avslag och i andra hand återremiss": what joins two demands is no part of what the first one is about.
 _AND_SO_ON = re.compile(
     r"(?:[,;.]|(?:^|\s)(?:samt|och)(?:\s(?:till|på))?|(?:^|\s)i\s(?:första|andra|tredje)\shand)+\s*$", re.IGNORECASE
@@ -62,7 +69,7 @@ _AND_SO_ON = re.compile(
 def motions(text: ItemText, flow: Flow, move: demand.Move, movers: tuple[Mention, ...]) -> Iterator[Motion]:
     """Give the yrkanden of one demand: one for each thing that it would have approved or rejected."""
     part = flow.cut(move.begin, move.end)
-    if (match := _THAT_IT.match(part.text)) is not None:
+    if (match := _THAT_IT.match(part.text) or _IT_IS.match(part.text)) is not None:
         part = part.cut(*match.span("what"))
     ending = _AND_SO_ON.search(part.text)
     part = part.cut(0, ending.start() if ending else None)
@@ -80,6 +87,7 @@ def motions(text: ItemText, flow: Flow, move: demand.Move, movers: tuple[Mention
     ]
     if _ASSEMBLY_MOTION.search(part.text):
         people = []
+    people = people or list(_by_surname(text, part))
     objects = _objects(part) if not people else [part]
     if len(objects) > 1:
         for one in objects:
@@ -91,6 +99,13 @@ def motions(text: ItemText, flow: Flow, move: demand.Move, movers: tuple[Mention
         yield Motion(**common, text=flow.text, on_proposal=institution or what)  # type: ignore[arg-type]
     for person in people:
         yield Motion(**common, text=flow.text, on_motion_of=person)  # type: ignore[arg-type]
+
+
+def _by_surname(text: ItemText, part: Flow) -> Iterator[Mention]:
+    """Give the one whose yrkande is named by the surname alone: `instämmer med Ek`, `bifall till Eks yrkande`."""
+    for match in _SURNAME.finditer(part.text):
+        if name := speakers.by_surname(text, match["name"]):
+            yield Mention("person", name, part.span(*match.span("name")))
 
 
 def _objects(part: Flow) -> list[Flow]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
@@ -13,11 +13,11 @@ from kg.model import Mention
 from kg.resources import phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kg.facts.kind import ItemText
     from kg.language.marks import Marked
-    from kg.model import Flow
+    from kg.model import Flow, Minutes
 
 # Neither a vice chair nor who presides elsewhere: `ordföranden i X`, `socialnämndens ordförande`.
 _CHAIR = re.compile(
@@ -26,12 +26,16 @@ _CHAIR = re.compile(
     r"\bordförande(?:n)?\b(?!\s(?:i|för|hos|av)\s)",
     re.IGNORECASE,
 )
+_PLAIN = rf",?\s(?:{'|'.join(sorted(agents.parties(), key=len, reverse=True))})(?![\w-])"
+"""A party without brackets behind a name: `Anna Ek, s, och Bo Al m`."""
 _BETWEEN = re.compile(
-    rf"\s*(?:{agents.PARTY.replace('party', 'p')}\s?)?(?:(?:,|och|samt|att)\s)*(?:\w+e[nt]\s|tjänstgörande\s)*",
+    rf"\s*(?:{agents.PARTY.replace('party', 'p')}\s?|{_PLAIN})?(?:m\.?\s?fl\.?\s?)?(?:(?:,|och|samt|att)\s)*"
+    r"(?:\w+e[nt]\s|tjänstgörande\s|(?:vice\s)?ordförande\s)*",
     re.IGNORECASE,
 )
 """What may stand between a place and a person behind it, or between two: party, conjunction, title."""
-_OWN_PARTY = re.compile(rf"\s?{agents.PARTY}")
+_OWN_PARTY = re.compile(rf"(?:\s?{agents.PARTY}|(?i:{_PLAIN}))?(?:,?\s(?:m\.?\s?fl\.?|med\sflera))?")
+_PLAIN_BEHIND = re.compile(rf"(?i:{_PLAIN})(?=[,:.]|\s[a-zåäö]|$)")
 _FAR = 400
 """How far behind a place its people are looked for, in characters."""
 _GROUP = re.compile(r"(?<![\w(])(?P<party>[A-ZÅÄÖ]{1,5})-(?:gruppen|ledamöterna|partiet|fraktionen)\b")
@@ -65,7 +69,12 @@ def politicians(text: ItemText, flow: Flow, *, opening: bool = False) -> list[Me
     found = [person for person in agents.people(flow, capitals=True) if not agents.GROUP_WORD.search(person.text)]
     bare = opening and not text.before.get("attendance")
     first = flow.span().begin
-    return [p for p in found if _is_known(text, p) or (bare and p.span.begin == first)]
+    return [p for p in found if _is_known(text, p) or (bare and p.span.begin == first) or _has_party(flow, p)]
+
+
+def _has_party(flow: Flow, person: Mention) -> bool:
+    """Whether a party stands behind a name without brackets: `Anna Ek, s,`."""
+    return _PLAIN_BEHIND.match(flow.text, agents.name_end(person, flow.text, flow.place(person.span.begin))) is not None
 
 
 def _is_known(text: ItemText, person: Mention) -> bool:
@@ -75,11 +84,39 @@ def _is_known(text: ItemText, person: Mention) -> bool:
     abbreviation of a local party (`Aspvikens Väl (AV)`).
     """
     words = person.text.split(" ")
-    if not person.party or (person.party not in agents.parties() and person.party == "".join(w[0] for w in words)):
-        return listed(text, person.text)
+    if not person.party or _is_party_name(person):
+        return listed(text, person.text) or person.text.removesuffix("s") in _with_party(text.minutes)
     return len(words) > 1 or any(
         not {words[0], words[0].removesuffix("s")}.isdisjoint(n.split(" ")) for n in _roster(text)
     )
+
+
+def _is_party_name(person: Mention) -> bool:
+    """Whether the words of a name make the abbreviation behind it: `Aspvikens Väl (AV)`."""
+    initials = "".join(word[0] for word in person.text.split(" "))
+    return person.party not in agents.parties() and person.party == initials
+
+
+@lru_cache(maxsize=2)
+def _with_party(minutes: Minutes) -> frozenset[str]:
+    """Give the full names beside which the minutes print a party somewhere: later they name them without."""
+    return frozenset(
+        person.text.removesuffix("s")
+        for item in minutes.items
+        for section in item.sections
+        for block in section.blocks
+        if "(" in block.text
+        for person in agents.people(block.flow)
+        if person.party and " " in person.text and not _is_party_name(person)
+    )
+
+
+def by_surname(text: ItemText, word: str, beside: Sequence[Mention] = ()) -> str:
+    """Give the full name of the one person on the roster, or of those beside, who has a surname; empty where two do."""
+    last = word.removesuffix("s").casefold()
+    known = {*_roster(text), *(one.text.removesuffix("s") for one in beside if one.kind == "person")}
+    named = {name for name in known if name.casefold().removesuffix("s").rpartition(" ")[2] == last}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _roster(text: ItemText) -> Iterator[str]:
@@ -118,7 +155,10 @@ def subjects(text: ItemText, flow: Flow, begin: int, end: int, *, chair: bool = 
         behind_it = part.origin(verbs[-1].start())
         people = [one for one in people if one.span.begin > behind_it] or people
     if people:
-        groups = [] if " genom " in part.text else list(_GROUP.finditer(part.text))
+        through = part.text.find(" genom ")
+        if through >= 0 and (whose := agents.parties_named(part.cut(0, through))):
+            return whose  # "Moderaterna genom Anna Ek": they act
+        groups = list(_GROUP.finditer(part.text)) if through < 0 else []
         beside = [Mention("party", match["party"], part.span(*match.span())) for match in groups]
         return sorted((*people, *beside), key=lambda mention: mention.span)
     named = agents.parties_named(part)

@@ -189,7 +189,7 @@ def _vote(text: ItemText, whole: Flow, count: Count, bounds: tuple[int, int]) ->
     kind = (
         _kind(" ".join(means.values()).casefold())
         or _which(plain[begin : count.begin + 1])
-        or _kind(before[-600:].casefold())
+        or ("" if "yes" in means else _kind(before[-600:].casefold()))  # what was put before is no matter of this vote
         or "main"
     )
     ballots, refused = voters.of_those(
