@@ -6,8 +6,8 @@ For users of the library: `build` reads minutes, `save` writes their graph, `loa
 
 from __future__ import annotations
 
-from kg.api import ask, build, load, questions, save
+from kg.api import annotate, ask, build, load, questions, save
 from kg.version import VERSION
 
-__all__ = ["__version__", "ask", "build", "load", "questions", "save"]
+__all__ = ["__version__", "annotate", "ask", "build", "load", "questions", "save"]
 __version__ = VERSION

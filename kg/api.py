@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from rdflib import Dataset
+    from spacy.tokens import Doc
 
     from kg.conductor import Built
     from kg.explore.queries import Question
@@ -35,6 +36,8 @@ def build(
     jobs: int = 1,
     base: str = "",
     source_url: str = "",
+    lexicon: str | PathLike[str] | Iterable[str | PathLike[str]] = (),
+    model: str = "",
     progress: Callable[[int, int], None] = lambda *_: None,
 ) -> Built:
     """Read minutes and build their graph.
@@ -53,6 +56,8 @@ def build(
             `if __name__ == "__main__":`, as those of multiprocessing do.
         base: What all IRIs of data begin with.
         source_url: Where each document is published: `https://.../{path}`, or a .csv file of paths and addresses.
+        lexicon: Folders of wordings beside those shipped: before the first build of a program, as they are read once.
+        model: An installed spaCy pipeline that adds names which the rules do not find: what names them is inferred.
         progress: Called for every file that is done, with how many are done and how many there are.
 
     Returns:
@@ -62,19 +67,42 @@ def build(
         NothingFoundError: None of the files is minutes that can be read.
         SourceError: The addresses are not understood.
     """
-    from kg import conductor
+    from kg import conductor, pipeline, resources
     from kg.document import Options
     from kg.graph.iri import BASE
     from kg.text import addresses
 
     given = [paths] if isinstance(paths, str | PathLike) else list(paths)
     known = addresses.read(source_url) if source_url else None
+    resources.teach([Path(path) for path in ([lexicon] if isinstance(lexicon, str | PathLike) else lexicon)])
+    if model:
+        pipeline.use(model)
     options = Options(base or BASE, organisation, body, date, jobs, None, known)
     built = conductor.build([Path(path) for path in given], options, progress)
     if not built.inputs:
         why = next((report.problem for report in built.failed), "nothing here is minutes")
         raise NothingFoundError("no minutes were read", where=", ".join(map(str, given)), hint=why)
     return built
+
+
+def annotate(text: str) -> Doc:
+    """Annotate a Swedish text with what it names, and with the frames that it fits, as a Doc of spaCy.
+
+    >>> import kg
+    >>> doc = kg.annotate("Anna Ek (S) yrkar bifall till tekniska nämndens förslag.")
+    >>> doc.spans["person"], doc.spans["body"]
+    ([Anna Ek (S)], [tekniska nämndens])
+
+    Args:
+        text: A sentence, a paragraph or more.
+
+    Returns:
+        The text in tokens. `doc.spans[kind]` are what it names of a kind (`person`, `party`, `body`, `administration`,
+        `organisation`, `post`, `day`, `step`, `case`, `law`, `sum`), `doc.spans["frames"]` the frames.
+    """
+    from kg.language import annotated
+
+    return annotated.annotate(text)
 
 
 def save(built: Built, file: str | PathLike[str], *, force: bool = False) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg import document, processes
+from kg import document, pipeline, processes
 from kg.errors import OutputError
 from kg.graph import files, record
 from kg.graph.identities import Identities
@@ -99,7 +99,9 @@ def save(built: Built, output: Path) -> None:
     try:
         with files.replacing(output) as stream:
             files.WRITERS[output.suffix.lower()](stream, built.graphs)
-        told = record.Build(built.base, built.inputs, built.began, datetime.now(UTC), taught.in_use())
+        told = record.Build(
+            built.base, built.inputs, built.began, datetime.now(UTC), taught.in_use(), pipeline.version()
+        )
         record.write(output, told)
     except OSError as problem:
         raise OutputError(f"cannot write: {problem.strerror or problem}", where=str(output)) from problem

@@ -58,7 +58,7 @@ def test_the_examples_of_the_page_run_as_they_stand(checkout: Path) -> None:
 
 @pytest.mark.usefixtures("checkout")
 def test_the_examples_of_the_docstrings_run() -> None:
-    assert doctest.testmod(api) == doctest.TestResults(failed=0, attempted=9)
+    assert doctest.testmod(api) == doctest.TestResults(failed=0, attempted=12)
 
 
 def test_the_package_says_that_it_is_typed() -> None:
@@ -172,7 +172,7 @@ def test_a_cell_is_a_value_of_python(term: Term | None, value: object) -> None:
 
 def test_an_answer_without_rows_has_its_columns(built: Built) -> None:
     rows = kg.ask(built, "ballots", person="Nobody")
-    assert (rows, rows.columns[:2]) == ([], ("person", "party"))
+    assert (rows, rows.columns[:2]) == ([], ("person", "person_iri"))
     assert list(rows.dataframe().columns) == list(rows.columns)
 
 

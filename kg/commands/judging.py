@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.shared import INCOMPLETE, as_json, file_argument, lexicon_option
+from kg.commands.shared import INCOMPLETE, as_json, file_argument, lexicon_option, model_option
 from kg.terminal import waiting, width
 
 
@@ -17,6 +17,7 @@ from kg.terminal import waiting, width
 @click.option("--unread", is_flag=True, help="Only what was not understood, and apart from it what was skipped.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @lexicon_option
+@model_option
 @as_json
 def inspect(minutes: Path, html: Path | None, unread: bool, force: bool, as_json: bool) -> None:
     """Show how one document was read.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.shared import INCOMPLETE, as_json, file_argument, lexicon_option, timeout_option
+from kg.commands.shared import INCOMPLETE, as_json, file_argument, lexicon_option, model_option, timeout_option
 from kg.errors import KgError, NothingFoundError
 from kg.terminal import Progress
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @click.option("-v", "--verbose", is_flag=True, help="A line for every document, kind of fact and warning.")
 @lexicon_option
+@model_option
 @as_json
 def build(
     paths: Sequence[Path],

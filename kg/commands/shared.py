@@ -48,6 +48,24 @@ def _teach(ctx: click.Context, _: click.Parameter, folders: tuple[Path, ...]) ->
             raise ShareError(f"{problems[0]}{more}", where=str(folder), hint=hint)
 
 
+def _model(ctx: click.Context, _: click.Parameter, name: str) -> None:
+    """Name the pipeline, and load it at once: one that is not there is told before anything is read."""
+    if not name or ctx.resilient_parsing:
+        return
+    from kg import pipeline
+
+    pipeline.use(name)
+
+
+model_option = click.option(
+    "--model",
+    default="",
+    envvar="KG_MODEL",
+    expose_value=False,
+    callback=_model,
+    metavar="NAME",
+    help="A spaCy pipeline that adds names which the rules do not find; what names them is called inferred.",
+)
 lexicon_option = click.option(
     "--lexicon",
     multiple=True,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kg.model import Coverage, Item, Line, Minutes, Section, Unread
 
-_PROVENANCE = {"item", "at", "confidence"}
+_PROVENANCE = {"item", "at", "confidence", "inferred"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,8 @@ def facts(text: ItemText, kind: Kind, match: Match) -> Iterator[Fact]:
         "confidence": match.frame.confidence,
         "rule": match.frame.rule,
     }
+    if any(mark.inferred for begin, end in match.slots.values() for mark in match.marked.within(begin, end)):
+        common["inferred"] = True
     names = list(lists)
     rows: list[tuple[tuple[Mention, int], ...]] = [()]
     for name in names:

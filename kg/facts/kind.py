@@ -38,6 +38,8 @@ class Fact:
     confidence: float = 0.9
     rule: str = ""
     """Which rule of its kind read it, where it is another than the usual one."""
+    inferred: bool = False
+    """Whether it names somebody whom only a pipeline found that the user named: it is never called stated."""
 
 
 @dataclass(frozen=True, slots=True)

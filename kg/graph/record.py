@@ -40,6 +40,8 @@ class Build:
     """When it began and ended, with time zone."""
     wordings: Mapping[str, str] = field(default_factory=dict)
     """The digest of each file of wordings that the user added, by its name."""
+    model: str = ""
+    """Name and version of the spaCy pipeline that the user named."""
 
 
 def write(output: Path, build: Build) -> None:
@@ -74,6 +76,7 @@ def _triples(output: str, build: Build) -> Iterable[Triple]:
         *((activity, iri(term("prov:used")), iri(minutes)) for minutes in build.inputs),
         *((iri(minutes), iri(term("dcterms:source")), literal(name)) for minutes, name in build.inputs.items()),
         *(triple for name, digest in build.wordings.items() for triple in _wording(activity, name, digest)),
+        *(_model(activity, build.model) if build.model else ()),
     }
 
 
@@ -84,4 +87,13 @@ def _wording(activity: str, name: str, digest: str) -> Iterable[Triple]:
         (activity, iri(term("prov:used")), file),
         (file, iri(term("rdf:type")), iri(term("prov:Entity"))),
         (file, iri(term("rdfs:label")), literal(f"lexicon {name}")),
+    }
+
+
+def _model(activity: str, model: str) -> Iterable[Triple]:
+    software = iri(f"urn:spacy:{model.replace(' ', ':')}")
+    return {
+        (activity, iri(term("prov:wasAssociatedWith")), software),
+        (software, iri(term("rdf:type")), iri(term("prov:SoftwareAgent"))),
+        (software, iri(term("rdfs:label")), literal(f"spaCy {model}")),
     }

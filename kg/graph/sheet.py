@@ -30,8 +30,8 @@ def _confidence(value: float) -> str:
 
 
 @cache
-def _stated() -> str:
-    return iri(concept("status", "stated"))
+def _status(name: str) -> str:
+    return iri(concept("status", name))
 
 
 class Sheet:
@@ -100,7 +100,7 @@ class Sheet:
                 self.add(subject, "supportedBy", iri(self.passage(span)))
         self.add(subject, "confidence", _confidence(fact.confidence * self.factor))
         self.add(subject, "extractedBy", f'"{fact.rule or rule}"')
-        self.add(subject, "status", _stated())
+        self.add(subject, "status", _status("inferred" if fact.inferred else "stated"))
 
     def state(self, triple: Triple, where: tuple[str, ...], fact: Any, rule: str) -> None:
         """Give a direct property a statement that carries its passage."""

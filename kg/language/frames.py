@@ -133,8 +133,11 @@ class Finder:
         found = {at for at, _, _ in self._words.find_matches_as_indexes(text.casefold(), overlapping=True)}
         return frozenset(frame.gives for at in found for frame, _ in self._by_word[at])
 
-    def find(self, marked: Marked, *, gives: str, section: str = "") -> list[Match]:
-        """Give the frames of one kind that a text fits; of two at one place the longer, then the earlier."""
+    def find(self, marked: Marked, *, gives: str, section: str | None = "") -> list[Match]:
+        """Give the frames of one kind that a text fits; of two at one place the longer, then the earlier.
+
+        `section` is the kind of section that the text stands in; None where that is not asked.
+        """
         tried: set[int] = set()
         found: list[Match] = []
         for at, _, _ in self._words.find_matches_as_indexes(marked.text.casefold(), overlapping=True):
@@ -147,8 +150,8 @@ class Finder:
         return sorted(_apart(found), key=lambda match: match.begin)
 
 
-def _may_stand(frame: Frame, section: str) -> bool:
-    return section not in frame.elsewhere and (not frame.sections or section in frame.sections)
+def _may_stand(frame: Frame, section: str | None) -> bool:
+    return section is None or (section not in frame.elsewhere and (not frame.sections or section in frame.sections))
 
 
 def _says_any(marked: Marked, wordings: tuple[wording.Wording, ...], end: int | None = None) -> bool:

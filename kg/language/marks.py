@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg import pipeline
 from kg.language import agents, dates
 from kg.letters import lowered
 from kg.model import Flow, Mention
 from kg.text import diary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 BODIES = ("body", "administration", "authority")
@@ -46,6 +47,8 @@ class Mark(NamedTuple):
     end: int
     kind: str
     genitive: bool = False
+    inferred: bool = False
+    """Whether only the pipeline that the user named found it."""
 
 
 def sign(kind: str, *, genitive: bool = False) -> str:
@@ -96,6 +99,9 @@ class Marked:
 
 def mention(flow: Flow, mark: Mark) -> Mention | None:
     """Give the agent that a mark of a text names; None where it is a day, a number or a law."""
+    if mark.inferred:
+        kind = "name" if mark.kind == "person" else "agent"
+        return Mention(kind, agents.canonical(flow.text[mark.begin : mark.end]), flow.span(mark.begin, mark.end))
     if mark.kind == "person":
         found = next((one for one in agents.find(flow.text, capitals=True) if one.begin == mark.begin), None)
         part = flow.cut(mark.begin, mark.end)
@@ -127,6 +133,8 @@ def _marked(text: str) -> tuple[str, tuple[Mark, ...], tuple[int, ...]]:
     for mark in sorted(_all(text), key=lambda mark: (mark.begin, -mark.end, KINDS.index(mark.kind))):
         if not chosen or mark.begin >= chosen[-1].end:
             chosen.append(mark)
+    if more := _inferred(text, chosen):
+        chosen = sorted((*chosen, *more))
     parts: list[str] = []
     at: list[int] = []
     length = last = 0
@@ -164,6 +172,19 @@ def _all(text: str) -> Iterator[Mark]:
     for match in _POSTS.finditer(lowered(text)):
         yield Mark(*match.span(), "post", match[0].endswith("s"))
     yield from _matches(text, ((_DAY, "day"), (_STEP, "step"), (diary.SERIES, "case"), (_LAW, "law"), (_SUM, "sum")))
+
+
+def _inferred(text: str, chosen: Sequence[Mark]) -> list[Mark]:
+    """Give what the pipeline that the user named finds where the rules find nothing."""
+    return (
+        [
+            Mark(begin, end, kind, text[begin:end].endswith("s"), inferred=True)
+            for begin, end, kind in pipeline.names(text)
+            if not any(mark.begin < end and begin < mark.end for mark in chosen)
+        ]
+        if pipeline.named()
+        else []
+    )
 
 
 def _bracketed(text: str, begin: int, end: int) -> tuple[int, int]:

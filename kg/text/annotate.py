@@ -1,19 +1,18 @@
-"""Sentences and phrases by spaCy: the only file that builds an nlp; it knows no kind of fact."""
+"""Sentences and phrases by spaCy; no kind of fact is known here."""
 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-import spacy
 from spacy.matcher import PhraseMatcher
+
+from kg.pipeline import nlp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from spacy.language import Language
 
     from kg.model import Flow
 
@@ -23,12 +22,6 @@ _OPENERS = '”"»§-'
 _STOPPED = re.compile(r"""(?<!\S)[^\s.!?…]*[.!?…]\S*(?: ["”’)»](?= |$))?""")
 _SEVERAL = re.compile(r"[.!?…]\W*\s")
 _NUMBER_STOP = re.compile(r".*\d\.$")
-
-
-@cache
-def nlp() -> Language:
-    """Give the pipeline: spaCy's blank Swedish tokenizer and our sentences. No model is loaded from anywhere."""
-    return spacy.blank("sv")
 
 
 @lru_cache(maxsize=65536)
