@@ -104,8 +104,8 @@ def _not_laws() -> frozenset[str]:
 def extract(text: ItemText) -> Iterator[Citation]:
     """Read the citations of a paragraph, each distinct one once."""
     seen: set[object] = set()
-    own = {fact.case.printed for fact in text.before.get("concern", ())}
-    own |= {fact.diary_number for fact in text.before.get("meeting", ())}
+    own = {fact.case[1:] for fact in text.before.get("concern", ())}
+    of_minutes = {fact.diary_number for fact in text.before.get("meeting", ())}
     announced = ANNOUNCED.search(text.item.title.text) is not None
     flows = [
         ("title", text.item.title),
@@ -121,7 +121,7 @@ def extract(text: ItemText) -> Iterator[Citation]:
     moved = {(r.date, r.step) for r in text.before.get("referral", ()) if r.date}
     for citation in found:
         thing = citation.thing
-        if isinstance(thing, CitedCase) and thing.number.printed in own:
+        if isinstance(thing, CitedCase) and (thing.number[1:] in own or thing.number.printed in of_minutes):
             continue
         if isinstance(thing, CitedItem) and (thing.date, thing.number) in moved:
             continue

@@ -10,19 +10,22 @@ _S = r"(?:[A-ZÅÄÖ]{2,7}|K[sf]n?|R[sf]|Ksau|Au|Bun|Sn|Son|Tn|Ten|Bn|Mbn|Kfn|Vo
 _Y = r"(?:19|20)\d{2}"
 # Running numbers are no years: `2026/2027`, `KS 2024-2026` are periods.
 _R = r"(?!(?:19|20)\d{2}(?!\d))\d{1,6}"
-_PLAN = r"\s?-\s?\d(?:\.\d{1,2})+|-\d{1,4}|\.\d{3}|\s\d{3}(?=$|\s[A-ZÅÄÖ(])"
-"""An act or plan code behind the number: no part of it."""
+_PLAN = (
+    r"(?:(?P<act>\s?-\s?\d(?:\.\d{1,2})+|\.\d{3}(?!\d)|\s(?:[-–—]\s?)?\d{2,4}(?=$|\s[A-ZÅÄÖ(])|"
+    r"[–—]\s?\d{2,4}(?=$|\s))|(?P<code>-\d{1,4}))?"
+)
+"""An act or plan code behind the number: no part of it; what a hyphen joins cannot be told from it, and stays."""
 _FORMS = (
     # 24RS10570, 20RS12911-11 (act 11)
     r"(?P<series>\d{2}[A-ZÅÄÖ]{2,6})(?P<number>\d{1,6})(?P<act>-\d{1,4})?",
     # SLK-2024-00536, SLK-2024-00443:1 (act 1), KS-2023-123, KS/2023-00123
-    rf"(?P<series>{_S})[/-](?P<number>{_Y}-(?=\d{{3}}){_R})(?P<act>:-?\d{{1,4}})?",
+    rf"(?P<series>{_S})[/-](?P<number>{_Y}-(?=\d{{3}}){_R})(?P<act>:-?\d{{1,4}}|\s(?:[-–—]\s?)?\d{{2,4}}(?=$|\s[A-ZÅÄÖ(]))?",
     # RS 2025-00123
-    rf"(?P<series>{_S}) (?P<number>{_Y}-(?=\d{{3}}){_R})(?![\d-])",
+    rf"(?P<series>{_S}) ?(?P<number>{_Y}-(?=\d{{3}}){_R}){_PLAN}(?![\d-])",
     # KS KF/2022:7, KS/2019:123, KSKF/2014:1, Ks/2023:123 101
-    rf"(?P<series>{_S}(?: {_S})?)/(?P<number>{_Y}:\d{{1,5}})(?P<act>{_PLAN})?",
+    rf"(?P<series>{_S}(?: {_S})?)/(?P<number>{_Y}:\d{{1,5}}){_PLAN}",
     # KS 2019/123-045 (act or plan code 045), KS-2019/123, KS2023/0123-1.2.3, BUN 2023/45 600
-    rf"(?P<series>{_S})[ -]?(?P<number>{_Y}/{_R})(?P<act>{_PLAN})?",
+    rf"(?P<series>{_S}(?:[-/]{_S})?)[ -]?(?P<number>{_Y}/{_R}){_PLAN}",
     # HSN 97-2025, Ks 123/2025
     rf"(?P<series>{_S}) (?P<number>{_R}[/-]{_Y})(?![\d-])",
     # 2026.007 BUN, 2026.002 BUN-049 (act 49)
@@ -32,33 +35,37 @@ _FORMS = (
     # KU.2017.3, BYGG.2023.123, KS2016.0123
     rf"(?P<series>{_S})(?:\.|(?=\d{{4}}\.\d{{3}}))(?P<number>{_Y}\.\d{{1,6}})",
     # 2011/KS 0206 001, 2023/KS0123 042 (plan code 042), 2012-KS0351
-    rf"(?P<year>{_Y})[/-](?P<series>{_S}) ?(?P<number>\d{{3,6}})(?P<act>{_PLAN})?",
+    rf"(?P<year>{_Y})[/-](?P<series>{_S}) ?(?P<number>\d{{3,6}}){_PLAN}",
     # HSN/88/2025
     rf"(?P<series>{_S})/(?P<number>\d{{1,5}}/{_Y})",
     # KS 2025:88; so are collections of law and of reports numbered
     rf"(?P<series>(?!(?:SOU|[A-ZÅÄÖ]*FS|DS|NJA|RÅ|HFD|AD|JO|EU)\b){_S}) (?P<number>{_Y}:\d{{1,5}})",
     # SN 18/0098, RD23/00123
-    rf"(?P<series>{_S}) ?(?P<number>\d{{2}}/\d{{3,6}})",
+    rf"(?P<series>{_S}) ?(?P<number>\d{{2}}/\d{{3,6}}){_PLAN}",
+    # 09/KS 388 05, 04/SN0123
+    rf"(?P<year>\d{{2}})/(?P<series>{_S}) ?(?P<number>\d{{1,6}}){_PLAN}",
 )
 _BARE = (
     # 2019/123-045 behind "Dnr"
-    rf"(?P<number>{_Y}/{_R})(?P<act>{_PLAN})?",
+    rf"(?P<number>{_Y}/{_R}){_PLAN}",
     # 00368/20221.1.1. (glued plan code), 0368/2022
     rf"(?P<number>{_R}/{_Y})(?P<act>\d(?:\.\d+)*\.?)?",
     # 2023-000123, B 2023-000123
     rf"(?:(?P<series>[A-ZÅÄÖ]) )?(?P<number>{_Y}-(?=\d{{4}}){_R})(?![\d-])",
-    # 1435/22
-    r"(?P<number>\d{1,5}/\d{2})(?!\d)",
+    # 1435/22, KS0162/05, Ks 12/05, 694/13-200
+    rf"(?:(?P<series>{_S})[ .-]?)?(?P<number>\d{{1,5}}/\d{{2}})(?!\d){_PLAN}",
 )
 _LOOSE = (
     # 2025-118, ATS 2024-71: so short a number is a period (`2025-26`) where no label says what it is
     rf"(?:(?P<series>{_S})[ /-]?)?(?P<number>{_Y}-{_R})",
-    # 2023.123-003, 2023:123
-    rf"(?P<number>{_Y}[.:]\d{{1,5}})(?P<act>-\d{{1,4}})?",
+    # 2023.123-003, 2023:123, 2000.0011 109
+    rf"(?P<number>{_Y}[.:]\d{{1,5}}){_PLAN}",
     # 98.211 042, 07.318 (the plan code behind the number belongs to it in so old a register)
     r"(?P<number>\d{2}\.\d{3,4}(?:\s\d{3})?)(?![\d.])",
     # 1.2.3-85/2023 (plan code in front)
     rf"(?:\d(?:\.\d{{1,2}})+-)(?P<number>\d{{1,6}}/{_Y})",
+    # 513-4410-03, A 12/04-5, Ks.05.123: whatever a register writes, but for a day
+    r"(?:(?P<series>[A-ZÅÄÖ][^\W\d]{0,5})[ ./-]?)?(?P<number>(?!\d{4}-\d\d-\d\d\b)\d{1,6}(?:[./:-]\d{1,6}){1,3})",
 )
 _EDGE = r"(?<![\w/-])(?:{})(?![\w/]|-\d)"
 
@@ -74,7 +81,8 @@ ANY = _any_of((*_FORMS, *_BARE))
 LABELLED = _any_of((*_FORMS, *_BARE, *_LOOSE))
 """Every form there is: only behind a label that says it is one."""
 LABEL = re.compile(
-    r"(?:(?:[Dd]nr|DNR|[Dd]iarie(?:nr|nummer)?|DIARIENUMMER|D-nr|Ärende-?n(?:umme)?r|ÄRENDENUMMER)\b[.:]*\s*)"
+    r"(?:(?:[Dd][-.]?nr|DNR|[Dd]iarie[ -]?(?:nr|nummer|beteckning)?|DIARIE(?:NUMMER|NR)|[Dd]iariefört|"
+    r"[Ää]rende[ -]?(?:nr|nummer|beteckning)|ÄRENDE(?:NUMMER|NR))\b[.:]*\s*(?:[Nn]r\b[.:]*\s*)?)"
 )
 """What stands in front of a diary number and says that it is one."""
 _READ = tuple(map(re.compile, (*_FORMS, *_BARE, *_LOOSE)))
@@ -103,6 +111,6 @@ def parse(match: re.Match[str]) -> DiaryNumber:
         if (found := form.match(match.string, match.start(), match.end())) and found.end() == match.end()
     )
     group = whole.groupdict()
-    printed = text.removesuffix(group.get("act") or "")
+    printed = text.removesuffix(group.get("act") or "").rstrip()
     number = "-".join(part for part in (group.get("year"), group["number"]) if part)
     return DiaryNumber(printed, (group.get("series") or "").replace(" ", "-"), re.sub(r"[/.:]", "-", number))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Flow, Line, join
 from kg.resources import phrases
-from kg.text import diary, reading
+from kg.text import breaks, diary, reading
 from kg.text.sections import is_lead, section_kind
 
 if TYPE_CHECKING:
@@ -323,11 +323,27 @@ def _goes_on(lines: Sequence[Line], at: int, before: Line, full: int) -> bool:
         return labelled and (line.text[0].islower() or close or not before.text.endswith("."))
     if line.text.isupper() and before.text.isupper():
         return True
+    if line.text[0].isupper() and not reading.OPEN_END.search(before.text) and _is_prose(lines, at, full):
+        return False
     here = _block_width(lines, at)
     here = min(full, here if _is_narrow(lines, here) else max(here, _NARROWEST))
     if line.text.endswith((".", ":")) and not reading.runs_on(before, line, full):
         return False
     return labelled or close or line.text[0] == "(" or reading.runs_on(before, line, int(_TITLE_FULL * here))
+
+
+def _is_prose(lines: Sequence[Line], at: int, full: int) -> bool:
+    """Whether a sentence begins at a line, and ends with a full stop before the next heading: no title has its form."""
+    text = ""
+    for line, after in pairwise([*lines[at : at + _LONGEST_TITLE], None]):
+        if line is None or (text and (line.gap or line.mark or _is_mark(line))):
+            return False
+        text = f"{text} {line.text}"
+        if line.text.endswith("."):
+            return breaks.is_sentence(text)
+        if after is not None and after.text[0].isupper() and not reading.runs_on(line, after, int(_TITLE_FULL * full)):
+            return False
+    return False
 
 
 def _ends_title(lines: Sequence[Line], at: int, before: Line) -> bool:

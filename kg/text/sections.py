@@ -27,7 +27,7 @@ _INLINE_TOO = {
 }
 _UNDERLAG = re.compile(r"[Uu]nderlag|[Hh]andlingar")
 """Of the headings of documents only these stand in front of a list on their own line: `Motion: ...` names one."""
-_FOLD = re.compile(r"[\s:.]+$")
+_FOLD = re.compile(r"(?:\sm\.?\s?m)?[\s:.]*$")
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-ZÅÄÖ])")
 _SPACED = re.compile(r"\w(?: \w){2,}")
 _LONGEST = 90

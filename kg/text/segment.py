@@ -11,6 +11,7 @@ from kg.model import Item, Line, Minutes, Section, Source, Span
 from kg.text import (
     annex,
     another,
+    aside,
     breaks,
     cited_numbers,
     columns,
@@ -102,6 +103,7 @@ def segment(source: Source) -> Minutes:
     edges = furniture.find(rest, source.pages) | beside
     skip = edges | signed
     markdown = source.name.lower().endswith(".md") or bool(_MARKDOWN.search(source.text))
+    raw, in_margin = aside.part(raw, skip)
     lines = reading.lines(raw, skip, markdown=markdown)
     lines = namesakes.told_apart(lines, _HEAD)
     notes: tuple[str, ...] = ()
@@ -130,7 +132,7 @@ def segment(source: Source) -> Minutes:
     full = reading.width(lines[:tail_at])
     tables = columns.vote_tables(raw, skip)
     source = replace(source, pages=furniture.pages(source, raw, edges))
-    page = _Page(full, tables, breaks.pairs(source.text))
+    page = _Page(full, tables, breaks.pairs(source.text), in_margin)
     items = tuple(
         replace(_item(lines[c.at : end], c, order, number, page), number=name)
         for order, (c, end, number, name) in enumerate(zip(chain, ends, above, odd.names(chain), strict=True), 1)
@@ -220,11 +222,12 @@ _BACK = 200
 
 
 class _Page(NamedTuple):
-    """What the layout of a whole document says: how wide a full line is, where tables of votes begin and end."""
+    """What the layout of a document says: how wide a full line is, where tables of votes are, what margins hold."""
 
     full: int
     tables: Mapping[int, int]
     names: frozenset[str]
+    in_margin: Mapping[int, furniture.Raw]
 
 
 def _item(lines: Sequence[Line], here: Candidate, order: int, above: Line | None, page: _Page) -> Item:
@@ -234,6 +237,7 @@ def _item(lines: Sequence[Line], here: Candidate, order: int, above: Line | None
     if above is not None and not cases:
         cases = tuple(above.flow.cut(*span) for span in heading.case_line(above.text))
     printed = f"{here.number}{here.letter}"
+    told = aside.section(lines, page.in_margin, page.full)
     return Item(
         number=printed,
         printed=f"{printed}–{here.to}" if here.to else printed,
@@ -242,6 +246,6 @@ def _item(lines: Sequence[Line], here: Candidate, order: int, above: Line | None
         title=found.title,
         cases=cases,
         fields=found.fields,
-        sections=sections(_mended(lines[found.end :], page), page.full, page.tables),
+        sections=(*sections(_mended(lines[found.end :], page), page.full, page.tables), *([told] if told else [])),
         span=Span((above or lines[0]).flow.span().begin, max(line.flow.span().end for line in lines[-_BACK:])),
     )
