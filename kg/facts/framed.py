@@ -26,6 +26,8 @@ _DEADLINE = re.compile(
     r"\b(?:senast|före|innan|inför|t\.?o\.?m\.?|till och med|från och med)\s(?:den\s|till\s)*$", re.IGNORECASE
 )
 _SLOT = re.compile(r"\{(?P<name>\w+)(?:\.(?P<part>date|number|text|party))?\}")
+_WHERE = " i "
+"""Between a body and whose it is: `regionstyrelsen i Region Skogslandet` is one agent."""
 _HOME = frozenset({"kommunen", "regionen", "staden", "landstinget"})
 ROLES = frozenset({"own", "decider", "proposer", "asker", "before", "somebody"})
 """Who acts though no word of the wording names him: the meeting's own body, who decides or would decide, whose proposal
@@ -184,7 +186,12 @@ def _role(value: str, rule: str) -> Mention:
 
 def mentions(marked: Marked, begin: int, end: int) -> list[tuple[Mention, int]]:
     """Give the agents named between two places of a text, each with the place where its name ends."""
-    found = [(marked.mention(mark), mark.end) for mark in marked.within(begin, end) if mark.kind in AGENTS]
+    marks = [mark for mark in marked.within(begin, end) if mark.kind in AGENTS]
+    found = [
+        (marked.mention(mark), mark.end)
+        for at, mark in enumerate(marks)
+        if not at or marked.flow.text[marks[at - 1].end : mark.begin] != _WHERE
+    ]
     named = [(mention, place) for mention, place in found if mention is not None]
     if named or any(mark.begin < end and begin < mark.end for mark in marked.marks):
         return named
@@ -216,7 +223,8 @@ def _day(text: ItemText, match: Match, behind: int) -> dict[str, Any]:
     near = (mark for mark in days if mark.begin >= behind and _near().fullmatch(flow.text, behind, mark.begin))
     claimed = (mark for mark in days if match.claimed <= mark.begin < match.end)
     inside = (mark for mark in days if match.begin <= mark.begin < match.end)
-    before = (mark for mark in days if mark.end <= match.begin)
+    first = next((mark.begin for mark in match.marked.marks if mark.kind in AGENTS), match.begin)
+    before = (mark for mark in days if mark.end <= min(first, match.begin))
     after = (mark for mark in days if mark.begin >= match.end and _same_clause(flow.text[match.end : mark.begin]))
     chosen = next((mark for which in (near, claimed, inside, before, after) for mark in which), None)
     if chosen is None:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.facts.kind import Fact, ItemText
-from kg.language import agents, dates, grammar
-from kg.model import Mention
+from kg.language import dates
 
 if TYPE_CHECKING:
-    from kg.model import Flow
+    from kg.model import Flow, Mention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,23 +39,6 @@ DATED = re.compile(
 def number(match: re.Match[str]) -> str:
     """Give the paragraph's number of a match of `NUMBER`, or nothing."""
     return next((value for name, value in match.groupdict().items() if name.startswith("step") and value), "")
-
-
-_OFFICE = re.compile(r"(?:kommunal|region|landstings|borgar|oppositions)rådet", re.IGNORECASE)
-"""Ends as a council's name does and is an office."""
-_ITS_MEETING = re.compile(r"\s(?:\w+\s){0,2}(?:sammanträde|möte)")
-_TO = grammar.pattern("referral", "to")
-
-
-_ASSOCIATION = grammar.pattern("referral", "association")
-
-
-def association_at(flow: Flow, begin: int = 0) -> agents.Located | None:
-    """Give the association whose name stands at a place of a text, told by the word that it ends in."""
-    match = _ASSOCIATION.match(flow.text, begin)
-    if match is None:
-        return None
-    return agents.Located(begin, match.end(), Mention("agent", match[0], flow.span(*match.span())))
 
 
 NAMELESS = frozenset({"beredningen", "nämnden", "utskottet", "styrelsen", "fullmäktige", "rådet"})
@@ -106,39 +88,3 @@ def step(text: ItemText, flow: Flow, begin: int = 0) -> tuple[str, str]:
         return "", ""
     when = dates.before(match["date"] or match["date2"], _day(text))
     return (when.first, number(match)) if when else ("", "")
-
-
-def _genitive(flow: Flow, hit: agents.Located) -> bool:
-    return flow.text[: hit.end].endswith("s") and hit.mention.text[-1:] != "s"
-
-
-def receiver(flow: Flow, begin: int, kinds: tuple[str, ...] | None = None) -> Mention | None:
-    """Give the agent behind `till` that a text names first; in the genitive it only says whose something is."""
-    return next(iter(receivers(flow, begin, kinds)), None)
-
-
-def receivers(flow: Flow, begin: int, kinds: tuple[str, ...] | None = None) -> list[Mention]:
-    """Give the agents behind `till`: the first that a text names there, and those that its list goes on with."""
-    places = {match.end() for match in _TO.finditer(flow.text, begin)}
-    located = agents.locate(flow, kinds=kinds or agents.ORGANS)
-    first = next(
-        (
-            at
-            for at, hit in enumerate(located)
-            if hit.begin in places
-            and not _OFFICE.fullmatch(hit.mention.text)
-            and (not _genitive(flow, hit) or _ITS_MEETING.match(flow.text, hit.end))
-        ),
-        None,
-    )
-    return [hit.mention for hit in joined(flow, located[first:])] if first is not None else []
-
-
-def joined(flow: Flow, hits: list[agents.Located]) -> list[agents.Located]:
-    """Give the first name and those that a list goes on with."""
-    found = hits[:1]
-    for hit in hits[1:]:
-        if not re.fullmatch(r"(?:,|,?\soch|,?\ssamt|\srespektive)\s(?:till\s)?", flow.text[found[-1].end : hit.begin]):
-            break
-        found.append(hit)
-    return found

@@ -6,30 +6,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.facts import movement, returned, told
-from kg.facts.consultation import consultations
+from kg.facts import movement, story
 from kg.facts.kind import Field, ItemText, Kind
 from kg.facts.movement import Referral
-from kg.language import agents, grammar
+from kg.language import agents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kg.facts.points import Decision
-    from kg.model import Flow, Mention
-
-
-_FORWARD = grammar.pattern("referral", "forward")
-_MATTER = grammar.pattern("referral", "matter")
-_SENT_BACK = grammar.pattern("referral", "sent-back")
-_ANSWER = grammar.pattern("referral", "answer")
-_GIVES_ANSWER = grammar.pattern("referral", "gives-answer")
-_ASKS = grammar.pattern("referral", "asks-in-clause")
-# "till samtliga nämnder inom Norra kommun": where they are is not who is asked.
-_ADDRESSED = re.compile(r"(?:\b(?:till|från|av|hos|och|samt)|,)\s$")
-_PETITION = re.compile(r"^(?:Hemställ(?:an|ningar)|Begäran|Framställ(?:an|ningar?))\s(?:från|av)\s")
-_FOR_SOMETHING = re.compile(r"\s(?:ansöka|begära|hemställa)\b")
-_REQUEST = grammar.pattern("referral", "request")
+    from kg.model import Mention
 
 
 def extract(text: ItemText) -> Iterator[Referral]:
@@ -88,137 +74,50 @@ def _with_its_day(one: Referral, found: list[Referral]) -> Referral:
 
 
 def _found(text: ItemText) -> Iterator[Referral]:
-    number = text.item.number
-    decisions: list[Decision] = list(text.before.get("decision", ()))
-    asked = list(consultations(text))
+    """Give the movements: who asked and answered, what was decided, what title and story tell, whose proposal it is."""
+    opinions, told = story.told(text, KIND)
+    titled = list(story.titled(text, KIND))
+    asked = list(_opinions(opinions, titled))
     yield from asked
-    answers = list(told.answered(text, asked))
-    yield from answers
-    answered = {one.at for one in answers}
-    for decision in decisions:
-        step: Referral | None = None
-        for sender, receiver in zip((decision.by, *decision.asked), decision.asked, strict=False):
-            step = Referral(
-                item=number,
-                at=decision.at[:1],
-                source=sender,
-                target=receiver,
-                kind="proposes",
-                anticipated=True if step else None,
-                preceded_by=step,
-            )
-            yield step
-        if decision.on_proposal_of is not None:
-            yield Referral(
-                item=number,
-                at=decision.at[:1] or (decision.on_proposal_of.span,),
-                source=decision.on_proposal_of,
-                target=agents.own(),
-                kind="prepares",
-            )
-        for clause in decision.clauses:
-            yield from _moved_by_clause(text, decision, clause.flow, asked)
-            yield from _requested(text, decision, clause.flow)
-    yield from _petitioned(text, decisions)
-    yield from returned.in_title(text)
-    for section in text.item.of("preparation", "background", "", "other"):
-        if section.kind == "preparation":
-            yield from told.steps(text, section)
-        for block in section.blocks:
-            yield from (one for one in told.told(text, block.flow) if one.at not in answered)
-    for section in text.item.of("draft"):
-        for block in section.blocks:
-            yield from told.handled_below_a_draft(text, block.flow)
-    yield from told.headings(text)
-    yield from told.spoken_of(text)
+    for decision in text.before.get("decision", ()):
+        yield from _proposed(text, decision)
+        yield from story.decided(text, KIND, decision, [*asked, *told])
+    yield from (one for one in titled if one.kind != "consults")
+    yield from told
+    yield from story.headed(text, KIND)
+    yield from story.spoken_of(text, KIND)
 
 
-def _moved_by_clause(
-    text: ItemText, decision: Decision, flow: Flow, consultations: list[Referral]
-) -> Iterator[Referral]:
-    """Read `återremittera ärendet till X`, `överlämna motionen till X`, `avge yttrande till X` in an own decision."""
-    if decision.asked:
-        return
-    number = text.item.number
-    if (asks := _ASKS.search(flow.text)) and not _SENT_BACK.search(flow.text):
-        for hit in agents.locate(flow, kinds=agents.ALL):
-            if hit.begin >= asks.end() and _ADDRESSED.search(flow.text[: hit.begin]):
-                yield Referral(item=number, at=(flow.span(),), source=decision.by, target=hit.mention, kind="consults")
-        return
-    back = _SENT_BACK.search(flow.text)
-    answer = _ANSWER.search(flow.text)
-    forward = _FORWARD.search(flow.text)
-    if back:
-        receiver = movement.receiver(flow, back.start()) or _proposer(text)
-        if receiver is not None:
-            yield Referral(item=number, at=(flow.span(),), source=decision.by, target=receiver, kind="refers-back")
-    elif answer and (receiver := movement.receiver(flow, answer.start(), kinds=agents.ALL)):
-        yield Referral(
-            item=number, at=(flow.span(),), source=_answers_for(flow) or decision.by, target=receiver, kind="answers"
+def _opinions(told: Sequence[Referral], titled: Sequence[Referral]) -> Iterator[Referral]:
+    """Give who asked whom for an opinion and who gave it; a title says it where the story says only who was asked."""
+    known = [one for one in told if one.source.kind != "somebody"]
+    yield from known
+    if not any(one.kind == "consults" for one in known):
+        asked = [one.target for one in told if one.source.kind == "somebody"]
+        yield from [replace(one, target=[*asked, one.target][0]) for one in titled if one.kind == "consults"][:1]
+
+
+def _proposed(text: ItemText, decision: Decision) -> Iterator[Referral]:
+    """Give the movements that a decision is by itself: a proposal goes from body to body, and comes from one."""
+    step: Referral | None = None
+    for sender, receiver in zip((decision.by, *decision.asked), decision.asked, strict=False):
+        step = Referral(
+            item=text.item.number,
+            at=decision.at[:1],
+            source=sender,
+            target=receiver,
+            kind="proposes",
+            anticipated=True if step else None,
+            preceded_by=step,
         )
-    elif _GIVES_ANSWER.search(flow.text) and len(consultations) == 1:
-        asked = consultations[0]
-        yield Referral(
-            item=number, at=(flow.span(), *asked.at), source=asked.target, target=asked.source, kind="answers"
-        )
-    elif forward and (not forward[0].casefold().startswith("lämn") or _MATTER.search(flow.text)):
-        for receiver in movement.receivers(flow, forward.start(), kinds=agents.ALL):
-            yield Referral(item=number, at=(flow.span(),), source=decision.by, target=receiver, kind="forwards")
-
-
-def _answers_for(flow: Flow) -> Mention | None:
-    """Give the organisation in whose name an answer is given: `som Region X:s svar till`."""
-    match = re.search(r"\bsom\s(?=[A-ZÅÄÖ])", flow.text)
-    hits = [hit for hit in agents.locate(flow, kinds=("organisation",)) if match and hit.begin == match.end()]
-    return hits[0].mention if hits else None
-
-
-def _proposer(text: ItemText) -> Mention | None:
-    """Give the one body whose proposal was before the meeting; None where several or none were."""
-    found: dict[str, Mention] = {}
-    for section in text.item.of("preparation", "background", ""):
-        for block in section.blocks:
-            for referral in told.told(text, block.flow):
-                if referral.kind == "prepares" and referral.source.kind == "body":
-                    found[referral.source.text.casefold()] = referral.source
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _petitioned(text: ItemText, decisions: list[Decision]) -> Iterator[Referral]:
-    """Read a title such as `Hemställan från X och Y om ...`: each asks the body that is to decide."""
-    title = text.item.title
-    match = _PETITION.search(title.text)
-    if match is None:
-        return
-    located = agents.locate(title, kinds=agents.ALL)
-    first = next((at for at, hit in enumerate(located) if hit.begin == match.end()), None)
-    hits = movement.joined(title, located[first:]) if first is not None else []
-    if not hits and (association := movement.association_at(title, match.end())):
-        hits = [association]
-    decider = decisions[0].decider if decisions else agents.own()
-    for hit in hits:
-        yield Referral(item=text.item.number, at=(title.span(),), source=hit.mention, target=decider, kind="requests")
-
-
-def _requested(text: ItemText, decision: Decision, flow: Flow) -> Iterator[Referral]:
-    """Read what a clause asks of an authority: `att begära dispens hos X`."""
-    match = None if _ASKS.search(flow.text) else _REQUEST.search(flow.text)
-    if match and re.search(r"\buppdra", flow.text[: match.start()]):
-        return  # who is given the task asks, once it is done
-    located = agents.locate(flow, kinds=agents.ALL) if match or "hos" in flow.text else []
-    hits = [hit for hit in located if match and hit.begin == match.end()] or [
-        hit
-        for hit in located
-        if flow.text[: hit.begin].endswith("att hos ") and _FOR_SOMETHING.match(flow.text, hit.end)
-    ]
-    if hits:
+        yield step
+    if decision.on_proposal_of is not None:
         yield Referral(
             item=text.item.number,
-            at=(flow.span(),),
-            source=decision.decider,
-            target=hits[0].mention,
-            kind="requests",
-            anticipated=True if decision.asked else None,
+            at=decision.at[:1] or (decision.on_proposal_of.span,),
+            source=decision.on_proposal_of,
+            target=agents.own(),
+            kind="prepares",
         )
 
 
@@ -239,5 +138,6 @@ KIND = Kind(
     ),
     key=("source", "target", "kind"),
     apart=("date",),
+    accept=story.accepted,
     extract_item=extract,
 )

@@ -17,12 +17,12 @@ from kg.language.marks import AGENTS, sign
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_FARTHEST = 90
-_NEVER = re.compile(r"[.;:]|\b(?:inte|ej|aldrig|varken)\b", re.IGNORECASE)
+_FARTHEST = {"": 90, "far": 500}
+_NEVER = re.compile(r"[.;:](?=\s|$)|\b(?:inte|ej|aldrig|varken)\b", re.IGNORECASE)
 """Where `...` ends: with the clause, and where it says that something was not so."""
 _FARTHEST_MIDDLE = 160
 _WHO_ELSE = re.compile(
-    rf"[.;:]|\b(?:att|som|där|när|vilk\w+)\s[{''.join(sign(kind) for kind in AGENTS)}]", re.IGNORECASE
+    rf"[.;:](?=\s|$)|\b(?:att|som|där|när|vilk\w+)\s[{''.join(sign(kind) for kind in AGENTS)}]", re.IGNORECASE
 )
 """Where somebody else acts, or the clause ends."""
 _AND = re.compile(r",?\s(?:och|samt|men)\b", re.IGNORECASE)
@@ -40,6 +40,8 @@ class Token:
     kind: str
     """`word`, `verb`, `slot`, `text`, `group`, `not`, `gap`, `stop`, `middle`, `begin` or `end`."""
     pattern: str = ""
+    short: str = ""
+    """Of a verb its pattern without words that belong to it: `lämnar` where `lämnar det vidare` may stand too."""
     optional: bool = False
     triggers: tuple[str, ...] = ()
     name: str = ""
@@ -57,6 +59,8 @@ class Fit(NamedTuple):
     end: int
     claimed: int
     slots: Mapping[str, tuple[int, int]]
+    weight: int
+    """How many characters of what it claims its words account for, those that `...` goes over left out."""
 
 
 class _State(NamedTuple):
@@ -66,6 +70,7 @@ class _State(NamedTuple):
     begun: bool
     slots: tuple[tuple[str, int, int], ...] = ()
     claimed: int = -1
+    skipped: int = 0
 
 
 def fits(tokens: tuple[Token, ...], text: str, end: int | None = None) -> Iterator[Fit]:
@@ -78,7 +83,8 @@ def fits(tokens: tuple[Token, ...], text: str, end: int | None = None) -> Iterat
         found = next(_follow(tokens, 0, text, _State(begin, begun=False)), None)
         if found is not None and found.at > begin:
             claimed = found.claimed if found.claimed >= 0 else begin
-            yield Fit(begin, found.at, claimed, {name: (b, e) for name, b, e in found.slots})
+            slots = {name: (b, e) for name, b, e in found.slots}
+            yield Fit(begin, found.at, claimed, slots, found.at - claimed - found.skipped)
             last = found.at
 
 
@@ -160,6 +166,8 @@ def _read(token: Token, text: str, state: _State) -> Iterator[_State]:
     if match is None:
         return
     ends = [match.end()]
+    if token.short and (short := _compiled(token.short).match(text, state.at)) and short.end() != match.end():
+        ends.append(short.end())
     if token.kind == "text" and token.form == "lazy":
         ends = [*(state.at + space.start() for space in re.finditer(r",?\s", match[0])), match.end()]
     for end in ends:
@@ -177,12 +185,12 @@ def _beyond(tokens: tuple[Token, ...], place: int, text: str, state: _State) -> 
         return
     rest = tokens[place + 1 :]
     stop = _NEVER.search(text, state.at)
-    limit = min(state.at + _FARTHEST + 1, stop.start() if stop else len(text))
+    limit = min(state.at + _FARTHEST[tokens[place].form] + 1, stop.start() if stop else len(text))
     if not rest:
         yield state
     for at in sorted(_begins(rest, text)):
         if state.at <= at <= limit:
-            yield state._replace(at=at)
+            yield state._replace(at=at, skipped=state.skipped + at - state.at)
 
 
 def _over_fillers(text: str, at: int) -> Iterator[int]:

@@ -63,6 +63,8 @@ class Match:
     begin: int
     end: int
     slots: Mapping[str, tuple[int, int]]
+    weight: int
+    """How much of the text its words account for: of two at one place the one that accounts for more is right."""
     kinds: Mapping[str, str]
     """The kind of mark of each slot: `speaker`, `body`."""
     claimed: int
@@ -134,7 +136,7 @@ class Finder:
         return frozenset(frame.gives for at in found for frame, _ in self._by_word[at])
 
     def find(self, marked: Marked, *, gives: str, section: str | None = "") -> list[Match]:
-        """Give the frames of one kind that a text fits; of two at one place the longer, then the earlier.
+        """Give the frames of one kind that a text fits; of two at one place whose words say more, then the earlier.
 
         `section` is the kind of section that the text stands in; None where that is not asked.
         """
@@ -146,8 +148,8 @@ class Finder:
                     continue
                 tried.add(id(one))
                 found += _matches(frame, one, marked)
-        found.sort(key=lambda match: (match.claimed - match.end, self._order[id(match.frame)]))
-        return sorted(_apart(found), key=lambda match: match.begin)
+        found.sort(key=lambda match: (-match.weight, self._order[id(match.frame)]))
+        return sorted(_apart(found), key=lambda match: match.claimed)
 
 
 def _may_stand(frame: Frame, section: str | None) -> bool:
@@ -166,7 +168,7 @@ def _matches(frame: Frame, one: wording.Wording, marked: Marked) -> Iterator[Mat
             continue
         slots = {name: (marked.origin(begin), marked.origin(end)) for name, (begin, end) in fit.slots.items()}
         begin, end, claimed = map(marked.origin, (fit.begin, fit.end, fit.claimed))
-        yield Match(frame, marked, begin, end, slots, one.kinds, claimed)
+        yield Match(frame, marked, begin, end, slots, fit.weight, one.kinds, claimed)
 
 
 def _apart(found: list[Match]) -> list[Match]:

@@ -168,7 +168,7 @@ def _all(text: str) -> Iterator[Mark]:
         if match["party"].upper() in agents.parties():
             yield Mark(*match.span(), "party")
     for hit in agents.associations(flow):
-        yield Mark(hit.begin, hit.end, "association", text[hit.end - 1] == "s" and text[hit.end - 2] != "s")
+        yield Mark(hit.begin, hit.end, "association", len(hit.mention.text) < hit.end - hit.begin)
     for match in _POSTS.finditer(lowered(text)):
         yield Mark(*match.span(), "post", match[0].endswith("s"))
     yield from _matches(text, ((_DAY, "day"), (_STEP, "step"), (diary.SERIES, "case"), (_LAW, "law"), (_SUM, "sum")))

@@ -12,7 +12,8 @@ A wording is read word by word. Each word is one of:
 - `<class>`: a word of a class of data/lexicon/words.toml. Of a verb it is any finite form in the active, also
   `har` and supine with what stands between; `.s` the passive, `.inf`, `.pres`, `.past`, `.sup` those forms alone,
   `.told` what lies in the past, `.not` the active denied (`deltar inte`, `inte har deltagit`);
-- `(a b|c)`: one of these wordings; `...` anything inside the clause; `^`, `$` the ends of the sentence;
+- `(a b|c)`: one of these wordings; `^`, `$` the ends of the sentence;
+- `...`: anything inside the clause that does not say `inte`, up to ninety letters; `....` however long;
 - `!(a|b)`: none of these wordings may follow; each of the others with `?` behind: it may be missing.
 
 Between two words an adverb or a day may stand, and a comma. A wording that begins with an agent and a verb is read
@@ -42,20 +43,21 @@ _GROUPS: dict[str, tuple[str, ...]] = {
     "day": ("day",),
     "step": ("day", "step"),
     "sender": (*BODIES, "organisation", "post"),
+    "corporation": ("organisation",),
     "petitioner": (*BODIES, "organisation", "association"),
 }
 _TOKEN = re.compile(
     r"(?P<slot>\{(?P<name>\w*):(?P<kind>\w+)(?P<genitive>'s)?(?P<several>\+)?\})(?P<o1>\?)?"
     r"|<(?P<word>[\w-]+)(?:\.(?P<form>\w+))?>(?P<o2>\?)?"
     r"|(?P<no>!)?\((?P<group>(?:[^()]|\([^()]*\))*)\)(?P<o3>\?)?"
-    r"|(?P<gap>\.\.\.)|(?P<anchor>[\^$])"
+    r"|(?P<gap>\.{3,4})|(?P<anchor>[\^$])"
     r"|(?P<literal>[^\s{}<>()?!]+)(?P<o4>\?)?"
 )
 _NAMED = re.compile(r"\{(\w+):(\w+)")
 _OR = re.compile(r"\|(?![^()]*\))")
 _APART = r"\s(?:[^\s.;:]+\s){0,3}?"
 """What may part a verb from a word that belongs to it: `ställde sig den 3 mars bakom`, `skickade ärendet tillbaka`."""
-_AWAY = r"(?:(?!\b(?:som|att|där|när|vilk\w+|inte|ej|aldrig)\b)[^.;:]){0,80}?"
+_AWAY = r"(?:(?!\b(?:som|att|där|när|vilk\w+|och|samt|har|hade|inte|ej|aldrig)\b)[^.;:]){0,80}?"
 """What may stand between `har` and its verb, besides adverbs and days."""
 _WORDS = rf"[^\s.;:,{SIGNS}]+(?:\s[^\s.;:,{SIGNS}]+){{0,9}}"
 _HOME = r"\b(?:kommunen|regionen|staden|landstinget)\b"
@@ -154,22 +156,23 @@ def _token(match: re.Match[str], optional: bool, where: str) -> Token:
         if match["no"]:
             return Token("not", parts=parts)
         triggers = () if any(not _triggers(part) for part in parts) else tuple(t for p in parts for t in _triggers(p))
-        return Token("group", "", optional, triggers, parts=parts)
+        return Token("group", optional=optional, triggers=triggers, parts=parts)
     if match["gap"]:
-        return Token("gap")
+        return Token("gap", form="far" if len(match["gap"]) > len("...") else "")
     if match["anchor"]:
         return Token("begin" if match["anchor"] == "^" else "end")
     word = match["literal"]
     if not word.strip(".,:;”"):
-        return Token("stop", rf"\s?{re.escape(word)}", optional)
+        return Token("stop", rf"\s?{re.escape(word)}", optional=optional)
     ends = r"\b" if word[-1].isalnum() or word[-1] == "*" else ""
-    return Token("word", rf"\b{words.any_of([word])}{ends}", optional, (word,))
+    return Token("word", rf"\b{words.any_of([word])}{ends}", optional=optional, triggers=(word,))
 
 
 def _slot(match: re.Match[str], *, optional: bool, where: str) -> Token:
     name, kind = match["name"], match["kind"]
     if kind in _TEXTS:
-        return Token("text", _TEXTS[kind], optional, name=name, form="lazy" if kind in {"words", "those"} else "")
+        form = "lazy" if kind in {"words", "those"} else ""
+        return Token("text", _TEXTS[kind], optional=optional, name=name, form=form)
     kinds = _GROUPS.get(kind, (kind,))
     if unknown := set(kinds) - set(KINDS):
         raise ShareError(
@@ -181,16 +184,18 @@ def _slot(match: re.Match[str], *, optional: bool, where: str) -> Token:
     if "person" in kinds:
         signs.append(sign("person", genitive=True))  # a name that ends in s says nothing of whose something is
     one = f"[{''.join(signs)}]"
+    if set(BODIES) & set(kinds) and not match["genitive"]:
+        one = rf"{one}(?:\si\s[{sign('organisation')}])?"
     if kind == "speaker" and not match["genitive"]:
         one = _speaker()
     if match["several"]:
         day = f"[{sign('day')}]"
-        between = r"(?:,\s(?:och|samt)\s|,\s|\s(?:och|samt|respektive|eller)\s(?:av\s|till\s|från\s)?)"
-        one = rf"(?>{one}(?:,?\s{day})?(?:{between}{one}(?:,?\s{day})?)*)"
+        between = r"(?:,\s(?:och|samt)\s|,\s|\s(?:och|samt|respektive|eller)\s)(?:(?:av|i|till|från|hos)\s)?"
+        one = rf"(?>{one}(?:(?:,?\s{day})?{between}{one})*)"
         if kind == "speaker":
             one += rf"(?:\s(?:i|från|för)\s[{''.join(map(sign, BODIES))}])?"
     agent = bool(set(kinds) & set(AGENTS)) and not match["genitive"]
-    return Token("slot", one, optional, name=name, form=kind, agent=agent)
+    return Token("slot", one, optional=optional, name=name, form=kind, agent=agent)
 
 
 def _speaker() -> str:
@@ -213,7 +218,8 @@ def _denied(name: str, *, optional: bool) -> Token:
     finite, supine, no = _any_form(name, plain), _any_form(name, perfect), _no()
     have = Token("word", rf"\b{_HAVE}\b")
     parts = ((finite, no), (no, finite), (have, no, supine), (no, have, supine), (no, supine))
-    return Token("group", "", optional, words.forms(name, *plain, *perfect), name, "not", parts=parts)
+    triggers = words.forms(name, *plain, *perfect)
+    return Token("group", optional=optional, triggers=triggers, name=name, form="not", parts=parts)
 
 
 def _no() -> Token:
@@ -229,18 +235,11 @@ def _class(name: str, form: str, *, optional: bool) -> Token:
         if form == "not":
             return _denied(name, optional=optional)
         plain, perfect = _FINITE[form]
-        finite = rf"\b{words.any_of(words.forms(name, *plain), _APART)}\b"
-        triggers = words.forms(name, *plain, *perfect)
-        if perfect:
-            supine = words.any_of(words.forms(name, *perfect), _APART)
-            finite = rf"(?:{finite}|\b{_HAVE},?\s(?:{_AWAY}\s)?{supine}\b)"
-        if form in {"s", "tolds"}:
-            finite = rf"(?:{finite}|\b{_BE},?\s(?:{_AWAY}\s)?{words.any_of(words.forms(name, 'part'), _APART)}\b)"
-            triggers = (*triggers, *words.forms(name, "part"))
-        return Token("verb", finite, optional, triggers, name, form)
+        participles = ("part",) if form in {"s", "tolds"} else ()
+        return _verb(name, form, {"": plain, _HAVE: perfect, _BE: participles}, optional=optional)
     if name in words.nouns():
         listed = words.nouns()[name]
-        return Token("word", rf"\b{words.any_of(listed)}\b", optional, listed, name)
+        return Token("word", rf"\b{words.any_of(listed)}\b", "", optional, listed, name)
     raise ShareError(
         f"there is no class <{name}>",
         where="data/lexicon/words.toml",
@@ -275,6 +274,7 @@ def _turned(tokens: list[Token]) -> list[list[Token]]:
     if not subject.optional and (verb.form == "told" or subject.form == "speaker"):
         found.append([subject, middle, _any_form(verb.name, plain), *rest])
         found.append([subject, have, middle, supine, *rest])
+        found.append([have, subject, middle, supine, *rest])
     if rest and rest[0].kind in {"word", "group"} and not rest[0].optional:
         passive = _class(verb.name, "s" if not verb.form else "tolds", optional=False)
         by = Token("word", r"\b(?:av|i|vid|hos)")
@@ -283,5 +283,20 @@ def _turned(tokens: list[Token]) -> list[list[Token]]:
 
 
 def _any_form(name: str, kinds: Sequence[str]) -> Token:
-    listed = words.forms(name, *kinds)
-    return Token("verb", rf"\b{words.any_of(listed, _APART)}\b", triggers=listed, name=name)
+    return _verb(name, "", {"": kinds}, optional=False)
+
+
+def _verb(name: str, form: str, kinds: Mapping[str, Sequence[str]], *, optional: bool) -> Token:
+    """Make the token of a verb; `kinds` are its forms, by what stands in front of them: nothing, `har` or `är`."""
+
+    def pattern(*, short: bool) -> str:
+        found = []
+        for before, wanted in kinds.items():
+            listed = [one for one in words.forms(name, *wanted) if not (short and words.APART in one)]
+            if listed:
+                found.append((rf"{before},?\s(?:{_AWAY}\s)?" if before else "") + words.any_of(listed, _APART))
+        return rf"\b(?:{'|'.join(found)})\b" if found else ""
+
+    forms = words.forms(name, *(one for wanted in kinds.values() for one in wanted))
+    short = pattern(short=True) if any(words.APART in one for one in forms) else ""
+    return Token("verb", pattern(short=False), short, optional, forms, name, form)

@@ -17,24 +17,20 @@ def _pattern() -> re.Pattern[str]:
     endings = "|".join(phrases("agents", "association")["ending"])
     before = rf"(?:(?:[{UPPER}][\w-]*|och|i|med|för|[{LOWER}-]+s)\s){{0,5}}"
     behind = rf"(?:\si\s[{UPPER}]\w+|\s[{UPPER}]\w+)*"
-    return re.compile(rf"\b(?=[{UPPER}]){before}[\w-]*(?i:{endings})(?:en|et|n)?s?{behind}\b")
+    return re.compile(rf"\b(?=[{UPPER}]){before}[\w-]*(?i:{endings})(?:en|et|n)?(?:(?P<genitive>s)|{behind})\b")
 
 
 def associations(flow: Flow) -> list[Located]:
     """Find the associations that a text names; what is a body or a company by its name is none."""
     return [
-        Located(begin, end, Mention("agent", canonical(_whole(flow.text[begin:end])), flow.span(begin, end)))
-        for begin, end in _found(flow.text)
+        Located(begin, end, Mention("agent", canonical(flow.text[begin : end - more]), flow.span(begin, end)))
+        for begin, end, more in _found(flow.text)
     ]
 
 
-def _whole(name: str) -> str:
-    """Give a name without the `s` that only says whose something is."""
-    return name[:-1] if name.endswith("s") and not name.endswith("ss") else name
-
-
 @lru_cache(maxsize=4096)
-def _found(text: str) -> tuple[tuple[int, int], ...]:
-    found = [match.span() for match in _pattern().finditer(text)]
+def _found(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Give where names stand, and how many letters at the end only say whose something is."""
+    found = [(*match.span(), len(match["genitive"] or "")) for match in _pattern().finditer(text)]
     taken = locate(Flow(text, (0,), (0,)), kinds=ALL) if found else []
-    return tuple((b, e) for b, e in found if not any(hit.begin < e and b < hit.end for hit in taken))
+    return tuple(one for one in found if not any(hit.begin < one[1] and one[0] < hit.end for hit in taken))
