@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.facts import speakers
+from kg.facts import framed, speakers
 from kg.facts.document import ANNOUNCED
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.language import agents, grammar
@@ -48,12 +48,13 @@ _IN_BRACKETS = re.compile(r"\w*\s\((?P<inside>[A-ZÅÄÖ][^)]{0,80})\)")
 _LAST_BRACKETS = re.compile(r"\((?P<inside>[A-ZÅÄÖ][^)]{4,80})\)$")
 # A name that was not understood stands in front of a party in brackets: it is a person's, and no party put the matter.
 _NAME_IN_FRONT = re.compile(r"[A-ZÅÄÖ][\w-]+\s$")
+_IN_THE_ROOM = frozenset({"initiative/asks", "initiative/interpellates"})
+"""Frames of what is put in the room, whatever the title says: `A (P) ställer en fråga som lyder`."""
+_RAISED = frozenset({"initiative/raises", "initiative/lodges-own-matter"})
 _NEAR = 30
 """How far behind `från` a party may stand, in characters: `ledamöterna från (SD)`."""
-_QUOTING = {"draft", "documents", "notified", "delegation", "decision", "reservation", "statement"}
 # "Yrkande från S och V särskilt yttrande C angående ...": who only leaves a statement has put nothing.
 _STATING = grammar.pattern("mover", "statement-behind")
-_ASKS = grammar.pattern("initiative", "asks")
 _ENTRY = re.compile(
     r"(?P<word>Motion|Interpellation|Medborgarförslag|Fråga)\s(?:(?:nr\.?\s)?\d[\d:/.-]*,?\s)?(?:av|från)\s"
 )
@@ -88,11 +89,6 @@ _ADDRESSED = re.compile(
     r"\b(?:[Ii]nterpellation|[Ff]råga)\w*\s(?:ställd\s)?till\s(?:(?:(?!\s[-–]\s)[^,.()]){1,60}\s)?$"
 )
 _RECEIVED = grammar.pattern("initiative", "received")
-_LODGED = grammar.pattern("initiative", "lodged")
-_WHO_IN = grammar.pattern("initiative", "who-in")
-_IN_WHO = grammar.pattern("initiative", "in-who")
-_RAISES = grammar.pattern("initiative", "raises")
-_RAISED_BY = grammar.pattern("initiative", "raised-by")
 _BEHIND_BY = grammar.pattern("initiative", "behind-by")
 
 
@@ -106,17 +102,19 @@ def kind_of(title: str) -> str:
 
 def extract(text: ItemText) -> Iterator[Initiative]:
     """Read the initiative that the title names, and who put it: from the story, else from the title."""
-    yield from _asked(text)
-    yield from _raised(text)
+    told = list(framed.read(text, KIND))
+    kind = kind_of(text.item.title.text)
+    yield from (one for one in told if one.rule in _IN_THE_ROOM)
+    if not kind:
+        yield from _first(told, "")
     announced = list(_announced(text))
     yield from announced
     if announced:
         return
-    kind = kind_of(text.item.title.text)
     if not kind:
         return
     word = dict(_WORDS)[kind]
-    found = list(_lodged(text, kind, word))
+    found = list(_first(told, kind))
     if found:
         yield from found
         return
@@ -125,34 +123,12 @@ def extract(text: ItemText) -> Iterator[Initiative]:
         yield Initiative(item=text.item.number, at=(text.item.title.span(),), kind=kind, by=tuple(by))
 
 
-def _asked(text: ItemText) -> Iterator[Initiative]:
-    """Read questions and interpellations put in the room: `A (P) ställer en fråga som lyder`."""
-    for section in text.item.sections:
-        if section.kind in _QUOTING:
-            continue
-        for block in section.blocks:
-            match = _ASKS.search(block.text)
-            by = speakers.subjects(text, block.flow, 0, match.start(), chair=False) if match else []
-            if match and by and by[0].span.begin <= block.flow.span().begin + 10:
-                kind = "interpellation" if match["what"].casefold().startswith("interp") else "question"
-                yield Initiative(item=text.item.number, at=(block.flow.span(),), kind=kind, by=tuple(by))
-
-
-def _raised(text: ItemText) -> Iterator[Initiative]:
-    """Read who raised the matter, where the title does not say that it is an initiative."""
-    if kind_of(text.item.title.text):
-        return
-    for section in text.item.of("", "background", "other", "preparation"):
-        for sentence in (s for b in section.blocks if "initiativ" in b.text for s in sentences(b.flow)):
-            by: list[Mention] = []
-            if match := _RAISES.search(sentence.text):
-                who, end = speakers.behind(text, sentence, 0)
-                by = who if not sentence.text[end : match.start()].strip() else []
-            elif match := _RAISED_BY.match(sentence.text):
-                by = speakers.behind(text, sentence, match.end())[0]
-            if by:
-                yield Initiative(item=text.item.number, at=(sentence.span(),), kind="initiative", by=tuple(by))
-                return
+def _first(told: list[Initiative], kind: str) -> Iterator[Initiative]:
+    """Give the first of a kind that the story tells of: who put the matter; of no kind who raised it."""
+    for one in told:
+        if one.rule not in _IN_THE_ROOM and one.kind == (kind or "initiative") and (kind or one.rule in _RAISED):
+            yield one
+            return
 
 
 def _announced(text: ItemText) -> Iterator[Initiative]:
@@ -219,43 +195,6 @@ def _entry(text: ItemText, flow: Flow, listed_as: str) -> Iterator[Initiative]:
         by = _parties(flow.cut(*ending.span("inside")))
     if by:
         yield Initiative(item=text.item.number, at=(flow.span(),), kind=kind, by=tuple(by))
-
-
-def _lodged(text: ItemText, kind: str, word: str) -> Iterator[Initiative]:
-    for section in text.item.of("", "background", "other", "preparation"):
-        for block in section.blocks:
-            if not re.search(word, block.text, re.IGNORECASE):
-                continue
-            for sentence in sentences(block.flow):
-                if by := _within(text, sentence, word):
-                    yield Initiative(item=text.item.number, at=(sentence.span(),), kind=kind, by=tuple(by))
-                    return
-                noun = re.search(rf"\b(?:ett |en |följande )?(?:{word})", sentence.text, re.IGNORECASE)
-                verb = _LODGED.search(sentence.text)
-                if noun is None or verb is None or verb.end() > noun.start() + 5:
-                    continue
-                by = _who(text, sentence, verb.end(), citizen=kind == "citizen-proposal")
-                if by and by[0].span.begin <= sentence.span().begin + 40:
-                    yield Initiative(item=text.item.number, at=(sentence.span(),), kind=kind, by=tuple(by))
-                    return
-
-
-def _within(text: ItemText, flow: Flow, word: str) -> list[Mention]:
-    """Give who proposes something in a motion: `A har i en motion föreslagit`, `I en motion föreslår A och B`."""
-    front = _WHO_IN.match(flow.text)
-    if front and re.match(word, front["noun"], re.IGNORECASE):
-        return _who(text, flow, front.end("who"), citizen=front["noun"].casefold().startswith("medborgar"))
-    behind = _IN_WHO.match(flow.text)
-    if behind and re.match(word, behind["noun"], re.IGNORECASE):
-        return speakers.behind(text, flow, behind.end())[0]
-    return []
-
-
-def _who(text: ItemText, flow: Flow, end: int, *, citizen: bool) -> list[Mention]:
-    """Give who opens a sentence up to a place; a citizen has no party and stands on no roster."""
-    if citizen and (people := agents.people(flow.cut(0, end))):
-        return people if people[0].span.begin == flow.span().begin else []
-    return speakers.subjects(text, flow, 0, end, chair=False)
 
 
 def _labelled(text: ItemText) -> list[Mention]:

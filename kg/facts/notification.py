@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.facts import framed
 from kg.facts.item import Relation
 from kg.facts.kind import Field, ItemText, Kind
 from kg.language import agents, grammar
@@ -31,7 +32,8 @@ _LONGEST = 150
 
 
 def extract(text: ItemText) -> Iterator[Relation]:
-    """Read the recipients: each line one, or several where each part is an agent by itself."""
+    """Read the recipients that a sentence names, then the list: each line one, or several where each is an agent."""
+    yield from framed.read(text, KIND)
     for section in text.item.of("notified"):
         on_its_line = bool(section.lines) and section.heading is not None and _on_one_line(text, section)
         for at, entry in enumerate(_entries(section.lines)):

@@ -193,7 +193,7 @@ def _slot(match: re.Match[str], *, optional: bool, where: str) -> Token:
         between = r"(?:,\s(?:och|samt)\s|,\s|\s(?:och|samt|respektive|eller)\s)(?:(?:av|i|till|från|hos)\s)?"
         one = rf"(?>{one}(?:(?:,?\s{day})?{between}{one})*)"
         if kind == "speaker":
-            one += rf"(?:\s(?:i|från|för)\s[{''.join(map(sign, BODIES))}])?"
+            one += rf"(?:\s(?:i|från|för)\s[{''.join(map(sign, BODIES))}])?(?:\s(?:med\sflera|m\.?\s?fl\.?(?!\w)))?"
     agent = bool(set(kinds) & set(AGENTS)) and not match["genitive"]
     return Token("slot", one, optional=optional, name=name, form=kind, agent=agent)
 
