@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from kg.language import agents
 from kg.model import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.facts.entry import Style
     from kg.facts.roster_notes import Group
@@ -27,6 +28,9 @@ _DOUBTFUL = 0.6
 """How sure somebody was there of whom it is said elsewhere that another served for them."""
 _SEVERAL = 2
 """So many different unknown abbreviations behind commas, and no known one, are organisations that people speak for."""
+_SHOWN = 3
+"""So many names of the lists have a party of the register in small letters behind them: that is how parties stand."""
+_SMALL_PARTY = re.compile(rf"{agents.NAME}\s(?P<party>[a-zåäö]{{1,4}})(?=\s*(?:$|,))")
 _MISSPELT = 2
 """How many letters of a name in a signature may differ from the name on the list."""
 _FAR = 150
@@ -59,6 +63,11 @@ def extract(text: DocumentText) -> Iterator[Attendance]:
     listed = {fact.person.text for fact in found}
     for sign in (*unlisted.presenters(minutes, lists, listed), *unlisted.speakers(minutes, listed)):
         found.append(_of_sign(sign))
+    for one in unlisted.undersigned(minutes, lists, style.year):
+        role = "secretary" if any(role == "secretary" for role, _ in one.roles) else "chair"
+        if not any(fact.role == role for fact in found if fact.confidence > UNREAD):
+            signs = attendance_role.undersigned(one, role)
+            _add(found, signs, one_person=True)
     if not any(fact.role == "chair" for fact in found):
         chair = unlisted.signed(minutes, "chair")
         same = [k for k, fact in enumerate(found) if chair and fact.person.text == chair.person.text]
@@ -107,8 +116,17 @@ def _style(groups: list[Group], year: int | None) -> Style:
                     strange |= {one.party} if behind and not one.known_party else set()
                     lower = lower or (bool(one.party) and line.text[slice(*one.party_at)].strip(" ()[]").islower())
     commas = commas or len(strange) < _SEVERAL
+    small = _small_parties(line.text for group in groups if group.name in ELECTED for line in group.lines)
+    bare = sum(count for party, count in small.items() if party in known) >= _SHOWN
+    known |= {party for party, count in small.items() if bare and count > 1}
     often = {party for (party, behind), count in seen.items() if count > 1 and party and (commas or not behind)}
-    return entry.Style(frozenset(known | often), lower=lower, year=year, commas=commas)
+    return entry.Style(frozenset(known | often), lower=lower, year=year, bare=bare, commas=commas)
+
+
+def _small_parties(lines: Iterable[str]) -> Counter[str]:
+    """Count the words that may be parties in small letters right behind a name: `Anna Ek s`, `Bo Ek adl, ordf`."""
+    found = Counter(match["party"].upper() for line in lines for match in _SMALL_PARTY.finditer(line))
+    return Counter({party: count for party, count in found.items() if not entry.is_no_party(party)})
 
 
 def _writers(minutes: Minutes, groups: list[Group], style: Style) -> frozenset[str]:

@@ -154,6 +154,14 @@ def _office(one: Entry, writers: frozenset[str]) -> str:
     return "official"
 
 
+def undersigned(one: Entry, role: str) -> Attendance:
+    """Give the role of somebody who signs with the office and what limits it beside the name."""
+    fact = Attendance(
+        at=(one.flow.span(*one.extent),), person=one.person, role=role, party=one.party_mention, confidence=UNREAD
+    )
+    return _limited(fact, one.limit)
+
+
 def unlimited(fact: Attendance) -> Attendance:
     """Give a fact without what limits it."""
     return _limited(fact, limits.Limits("", ""))

@@ -29,6 +29,7 @@ _COMMA = re.compile(
     r"(?<=\w),\s?(?P<party>[A-ZÅÄÖ]{1,5}|[a-zåäö]{1,3}|-)(?!\.?\s?(?:ordf|o\.|vice))(?=\s*(?:[,;.(§]|$)|\s+[a-zåäö1-2§])"
 )
 _BARE = re.compile(rf"(?<=[{LOWER}])\s(?P<party>[A-ZÅÄÖ]{{1,4}})(?=\s*(?:$|[,;(§*])|\s+[a-zåäö1-2])")
+_BARE_SMALL = re.compile(r"(?<=\w)\s(?P<party>[a-zåäö]{1,4})(?=\s*(?:$|[,;(§*]))")
 _FULL_NAME = re.compile(rf"[{UPPER}][\w.’'-]*\s[{UPPER}][\w’'-]+$")
 _FRONT = re.compile(
     rf"(?:^|(?<=[,;]\s)|(?<=\)\s)|(?<=\sför\s)|(?<=ersätter\s))[(\[]?(?P<party>[A-ZÅÄÖ]{{1,5}}|-)[)\]]?\s"
@@ -77,6 +78,8 @@ class Style(NamedTuple):
     known: frozenset[str]
     lower: bool
     year: int | None
+    bare: bool = False
+    """Whether parties stand in small letters right behind the names, with nothing between: `Anna Ek s`."""
     commas: bool = True
     """Whether parties not known stand behind a comma: else `Anna Ek, PRO` may say whom somebody speaks for."""
 
@@ -152,6 +155,11 @@ def _is(part: str, text: str) -> bool:
     return grammar.pattern("attendance", part).fullmatch(text.strip(" .:*")) is not None or (
         grammar.pattern("attendance", part).fullmatch(text.strip()) is not None
     )
+
+
+def is_no_party(text: str) -> bool:
+    """Whether a word is short enough to be a party, stands where one can stand, and is none: `ordf`, `ers`."""
+    return _is("no-party", text)
 
 
 @cache
@@ -251,9 +259,18 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
 
 def _people(flow: Flow, text: str) -> list[agents.Found]:
     """Find the full names of a line; a heading in capitals is none, nor is an association (`Sjövads Ridsällskap`)."""
-    found = [one for one in agents.find(text, capitals=True) if " " in one.name and not _is_heading(text, one)]
+    found = [
+        one
+        for one in agents.find(text, capitals=True)
+        if " " in one.name and not _is_heading(text, one) and not agents.is_title(_first_word(text, one))
+    ]
     others = agents.associations(flow) if found else []
     return [one for one in found if not any(hit.begin <= one.begin and one.name_end <= hit.end for hit in others)]
+
+
+def _first_word(text: str, one: agents.Found) -> str:
+    """Give the first word of a name as printed: an office there (`VD Sjövadslänken`) says that it is none."""
+    return text[one.begin : one.name_end].partition(" ")[0]
 
 
 def _is_heading(text: str, one: agents.Found) -> bool:
@@ -351,7 +368,7 @@ def _parties_out(text: str, style: Style, *, politicians: bool) -> tuple[str, di
         The text with blanks for them, and each under the place of the character next to the name.
     """
     found: dict[int, _Apart] = {}
-    for pattern in (_FRONT, _COMMA, _BARE):
+    for pattern in (_FRONT, _COMMA, _BARE, *([_BARE_SMALL] if style.bare else [])):
         for match in pattern.finditer(text):
             if pattern is not _FRONT and _FULL_NAME.search(text[: match.start()]) is None:
                 continue
@@ -373,7 +390,7 @@ def _party(printed: str, style: Style, *, politicians: bool, bracket: bool) -> t
         return upper, True
     if not politicians or (printed.islower() and not (style.lower and bracket)):
         return "", False
-    if _is("no-party", printed):
+    if is_no_party(printed):
         return "", False
     return (upper, False) if bracket or len(upper) > 1 else ("", False)
 

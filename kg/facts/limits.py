@@ -42,7 +42,8 @@ def read(text: str, year: int | None = None) -> Limits:
         when = dates.find(match[0], year)
         missed_date = when.first if when else ""
         text = text.replace(match[0], " ")
-    if match := _CLOCK_LIMIT.search(text):
+    # Of several times the last counts: `närvarande kl. 9-12, tjänstgör fr.o.m. kl. 10`.
+    while match := _CLOCK_LIMIT.search(text):
         notes.append(match[0].strip())
         clocks = dates.clock(match[0])
         if len(clocks) == 2:
@@ -51,7 +52,7 @@ def read(text: str, year: int | None = None) -> Limits:
             since = clocks[0]
         elif clocks:
             until = clocks[0]
-        text = text.replace(match[0], " ")
+        text = text.replace(match[0], " ", 1)
     while match := _LIMIT.search(text):
         printed = match[0].strip()
         notes.append(printed)

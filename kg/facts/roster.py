@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.facts import entry, roster_notes, roster_prose, roster_table
+from kg.facts import entry, roster_names, roster_notes, roster_prose, roster_table
 from kg.facts.roster_notes import Group
 from kg.language import agents, grammar
 from kg.model import join
@@ -185,7 +185,10 @@ class _Reader:
             return used
         if alone := roster_labels.kind(parts[0].text):
             value = _behind(line, parts) if len(parts) > 1 else None
-            if value is not None and (self.one_of_list(alone, line) or self.adjusts_else(parts[0].text, value, line)):
+            if value is not None and self.one_of_list(alone, line):
+                return 1
+            behind = value or next((one.flow for one in below[:1] if not one.gap), None)
+            if behind is not None and self.adjusts_else(parts[0].text, behind, line):
                 return 1
             group = self.open(self.within_absent(alone, line), parts[0])
             if value is not None:
@@ -239,12 +242,14 @@ class _Reader:
 
         Further below it is so where a list of the elected stands above, and no more names than adjusters have.
         """
-        here = self.found[-1] if self.found else None
+        here = next((group for group in reversed(self.found) if group.name != "covers"), None)
         if here is None or here.name != "adjuster" or roster_labels.kind(label) != ("list", "substitute"):
             return False
         adjusters = sum(len(agents.people(one.flow)) for one in here.lines)
         seated = any(group.name in _OF_TABLES for group in self.found)
-        if line.gap and not (seated and 0 < len(agents.people(value)) <= adjusters):
+        named = agents.people(value)
+        listed = any(group.name == "substitute" for group in self.found) or not any(one.party for one in named)
+        if line.gap and not (seated and listed and 0 < len(named) <= adjusters):
             return False
         here.lines.append(line)
         return True
@@ -362,7 +367,7 @@ def _may_be_entry(line: Line) -> bool:
         line.text[:1] in "(§*|["
         or line.text[:1].islower()
         or bool(agents.people(line.flow))
-        or _LAST_FIRST.match(line.text) is not None
+        or roster_names.LAST_FIRST.match(line.text) is not None
         or grammar.pattern("attendance", "vacant").search(folded) is not None
         or grammar.pattern("attendance", "elsewhere").search(folded) is not None
         or grammar.pattern("attendance", "all-but").search(folded) is not None
@@ -383,43 +388,8 @@ def groups(minutes: Minutes) -> tuple[Group, ...]:
     said = said or not any(group.name in _OF_TABLES and group.lines for group in lists)
     if said and (listed := list(_list_at_end(minutes))):
         found += _Reader(minutes).read(listed)
-    return tuple(_names_turned(roster_prose.parted(roster_notes.resolved(found, minutes.source.text))))
-
-
-_LAST_FIRST = re.compile(
-    rf"(?:^|(?<=ersätter\s)|(?<=för\s))(?P<last>(?:{agents.PARTICLE}\s)*{agents.WORD}(?:\s{agents.WORD})?),"
-    rf"\s(?P<first>{agents.WORD}(?:\s{agents.WORD})?)(?=\s*(?:[(,|§]|$)|\s(?:[A-ZÅÄÖ]{{1,3}}|[a-zåäö]+)\b)"
-)
-_LEAST_TURNED = 3
-_LAST_OF_TWO = 0.3
-"""What share of a list printed surname first may have surnames of two words: more are names side by side."""
-
-
-def _names_turned(found: list[Group]) -> Iterator[Group]:
-    """Turn names printed surname first (`Ek, Anna (S)`) where the lists of the elected are printed so as a whole."""
-    listed = [line for group in found if group.name in _ELECTED for line in group.lines if agents.people(line.flow)]
-    turned = [match for line in listed if (match := _LAST_FIRST.match(line.text))]
-    two = sum(" " in re.sub(r"^(?:[a-zåäö]+\s)+", "", match["last"]) for match in turned)
-    whole = len(turned) >= _LEAST_TURNED and len(turned) == len(listed) and two <= _LAST_OF_TWO * len(turned)
-    for group in found:
-        if whole and group.kind == "list" and group.name != "adjuster":
-            yield group._replace(lines=[replace(line, flow=_turned(line.flow)) for line in group.lines])
-        else:
-            yield group
-
-
-def _turned(flow: Flow) -> Flow:
-    """Put first names first; every character keeps its place in the source."""
-    pieces: list[Flow] = []
-    at = 0
-    for match in _LAST_FIRST.finditer(flow.text):
-        pieces += [flow.cut(at, match.start()), flow.cut(*match.span("first")), flow.cut(*match.span("last"))]
-        at = match.end()
-    if not at:
-        return flow
-    rest = flow.cut(at)
-    whole = join([piece for piece in pieces if piece.text])
-    return join([whole, rest], "" if rest.text.startswith(",") else " ") if rest.text else whole
+    told = roster_prose.parted(roster_notes.resolved(found, minutes.source.text))
+    return tuple(roster_names.turned(told, _ELECTED, minutes.source.text))
 
 
 def _list_at_end(minutes: Minutes) -> Iterator[Line]:

@@ -23,6 +23,8 @@ _SUBSTITUTE = frozenset({"substitute", "serving-substitute"})
 _PARTY = re.compile(r"\(?[A-ZÅÄÖa-zåäö]{1,6}\)?|-")
 _NUMBERED = re.compile(r"\d{1,3}[.)]?\s+")
 _VACANT = grammar.pattern("attendance", "vacant")
+_LIMITED = re.compile(r"\s*[,(]?\s*(?:ej\s)?(?:§|kl\b)")
+_THERE = grammar.pattern("attendance", "there-for-a-part")
 _LONGEST_MARK = 4
 _SERVES = re.compile(r"(?:tj(?:g|änstg)?\.? ?)?ers(?:\.|ättare)?")
 _SERVING = re.compile(r"tjg?\.?")
@@ -86,7 +88,9 @@ def told(
         label = lines[0].flow
         kinds = {at: table.columns[at].kind for at in table.beside(name)}
         yield Row(base, label, None)
-        placed = [(line, cells, table.placed(cells)) for line, cells in rows]
+        lines_of = {id(cells): line for line, cells in rows}
+        placed = [(lines_of[id(cells)], cells, row) for cells, row in table.rows([cells for _, cells in rows])]
+        away = table.are_away(name)
         marks = [columns[kind] for kind in ("present", "absent") if kind in columns]
         lost = bool(marks) and not any(row and name in row and not row.keys().isdisjoint(marks) for _, _, row in placed)
         role = base
@@ -111,7 +115,7 @@ def told(
                     yield Row(listed, label, replace(line, flow=flow))
                 above = {}
                 continue
-            if (flow := _row(line, entry, columns, kinds)) is not None:
+            if (flow := _row(line, entry, columns, kinds, away=away)) is not None:
                 yield Row(_role(entry, columns, role), label, replace(line, flow=flow))
 
 
@@ -155,10 +159,14 @@ def _says_substitute(row: dict[int, rosters.Cell], columns: dict[str, int]) -> b
     return cell is not None and entry.role_of(cell.text) == "substitute"
 
 
-def _row(line: Line, row: dict[int, rosters.Cell], columns: dict[str, int], kinds: dict[int, str]) -> Flow | None:
+def _row(
+    line: Line, row: dict[int, rosters.Cell], columns: dict[str, int], kinds: dict[int, str], *, away: bool = False
+) -> Flow | None:
     """Put the cells of a row together as an entry is written elsewhere; nothing where nobody was there."""
     # Where no column says who was present, `Nej` in the one that says who served means of a substitute only that.
-    there = rosters.is_there(row, columns) or ("present" not in columns and _says_substitute(row, columns))
+    there = not away and (
+        rosters.is_there(row, columns) or ("present" not in columns and _says_substitute(row, columns))
+    )
     serving = row.get(columns.get("serving", -1))
     named = serving is not None and bool(agents.people(_flow(line, serving)))
     if not there and not named:
@@ -182,6 +190,8 @@ def _row(line: Line, row: dict[int, rosters.Cell], columns: dict[str, int], kind
             kind = "aside"
         if kind == "name" and (number := _NUMBERED.match(flow.text)):
             flow = flow.cut(number.end())
+        if kind == "name" and away and (limit := _LIMITED.search(flow.text)) and not _THERE.search(flow.text):
+            flow = flow.cut(0, limit.start())  # what limits an absence
         pieces.append((kind, flow))
     whole = pieces[0][1]
     for (before, _), (kind, flow) in pairwise(pieces):
@@ -202,6 +212,8 @@ def _between(before: str, kind: str, *, there: bool) -> str:
 
 
 def _flow(line: Line, cell: rosters.Cell) -> Flow:
+    if cell.more:
+        return join([_flow(line, cell._replace(more=())), *(flow_of(one.text, one.at) for one in cell.more)])
     if line.text.startswith("|"):
         return line.flow.cut(cell.at, cell.at + len(cell.text))
     return flow_of(cell.text, cell.at)

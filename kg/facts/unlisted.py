@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from kg.facts import adjuster
+from kg.facts import adjuster, entry
 from kg.language import agents
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Sign(NamedTuple):
     confidence: float
 
 
+_SIGNS = frozenset({"chair", "secretary"})
 _TITLE_LINE = re.compile(rf"(?P<title>[A-ZÅÄÖ][a-zåäö-]+(?:\s[a-zåäö-]+)*)\s(?P<name>{agents.NAME})$")
 _JOB_LINE = re.compile(rf"(?P<name>{agents.NAME}),\s(?P<title>[a-zåäö][\w åäö&/,-]{{3,80}})$")
 _CHAIR = re.compile(r"(?<![\wåäö]\s)(?:\b[Oo]rdföranden\s)(?=[A-ZÅÄÖ])|(?<=med\s)ordföranden\s(?=[A-ZÅÄÖ])")
@@ -41,11 +42,25 @@ def presenters(minutes: Minutes, lists: list[Group], listed: set[str]) -> Iterat
     for line in minutes.head:
         if line.number in in_lists:
             continue
+        if any(entry.role_of(title) in _SIGNS for title in line.text.split(",")[1:2]):
+            continue
         match = _JOB_LINE.fullmatch(line.text) or _TITLE_LINE.fullmatch(line.text)
         named = agents.people(line.flow) if match and agents.has_post(match["title"]) else []
         if match and len(named) == 1 and named[0].text not in listed:
             listed.add(named[0].text)
             yield Sign(named[0], "presenter", match["title"].strip(" .,"), 0.7)
+
+
+def undersigned(minutes: Minutes, lists: list[Group], year: int | None) -> Iterator[entry.Entry]:
+    """Give who signs in the head with the office beside the name: `Anna Ek, ordförande, §§ 1-3`."""
+    in_lists = {line.number for group in lists for line in group.lines}
+    style = entry.Style(agents.parties(), lower=True, year=year)
+    for line in minutes.head:
+        if line.number in in_lists or "," not in line.text:
+            continue
+        found = list(entry.read(line.flow, style, politicians=True))
+        if len(found) == 1 and not found[0].unread and {role for role, _ in found[0].roles} & _SIGNS:
+            yield found[0]
 
 
 def headed_people(item: Item) -> Iterator[tuple[Mention, str]]:

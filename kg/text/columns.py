@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.letters import LOWER, UPPER
 from kg.model import Span
 from kg.resources import phrases
-from kg.text import label_column, rosters
+from kg.text import label_column, roster_labels, rosters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +35,14 @@ _NAME = re.compile(
     rf"[{UPPER}][\w'’´.-]*(?: (?:[{LOWER}]{{1,3}} )?[{UPPER}][\w'’´.-]*){{1,4}}"
     r"(?P<party>,? \([A-ZÅÄÖa-zåäö-]{1,6}\).{0,60})?"
 )
+_ENTRY = re.compile(
+    rf"[{UPPER}][\w'’´.-]*(?: (?:(?!för |och |vid |som |ej )[{LOWER}]{{1,3}} )?[{UPPER}][\w'’´.-]*){{1,4}}?"
+    r"(?:(?P<party>,? \([A-ZÅÄÖa-zåäö-]{1,6}\)|,? (?:[A-ZÅÄÖ]{1,4}|[a-zåäö]{1,4})(?=,|$)"
+    r"| (?:ej )?§.{1,30}\([A-ZÅÄÖa-zåäö]{1,5}\)$)|(?P<title>,? [a-zåäö][\w -]{3,50})|$)"
+)
+"""An entry of a list: a name with its party, however set, or with a title."""
+_LEAST_LISTED, _TITLED = 2, 3
+"""So many rows of two lists side by side, where all of them say more than names; name, name and title are so many."""
 _VOTE_HEAD = re.compile(r"\b(?:ja|nej)\b", re.IGNORECASE)
 _VOTE_WORDS = re.compile(
     r"\b(?:ja|nej)\b\.?(?:-?\s?röst(?:er)?\b)?|\bavst(?:år|od)?\b|\bfrånv(?:arande)?\b", re.IGNORECASE
@@ -76,19 +84,10 @@ class _Cell(NamedTuple):
         return self.column + len(self.text)
 
 
-@cache
-def _labels() -> frozenset[str]:
-    """Give the labels that heads of minutes have, lower case."""
-    listed = (*phrases("roster", "heading").values(), *phrases("roster", "other").values())
-    return frozenset(words.rstrip(":") for group in listed for words in group)
-
-
-@cache
-def _no_members() -> frozenset[str]:
-    """Give the labels that head no list of members or substitutes: below these, they begin what is read next."""
-    heading = phrases("roster", "heading")
-    others = [heading[role] for role in ("official", "presenter", "union", "guest", "absent", "adjuster")]
-    return frozenset(words.rstrip(":") for group in (*others, *phrases("roster", "other").values()) for words in group)
+_NO_MEMBERS = frozenset({"official", "beside", "presenter", "union", "guest", "absent", "adjuster"})
+"""Lists of no members or substitutes: below these, their labels begin what is read next."""
+_ONE_PERSON = frozenset({"chair", "secretary"})
+"""Labels that are titles too: `Bo Ek    Sekreterare`."""
 
 
 def _fold(text: str) -> str:
@@ -96,7 +95,12 @@ def _fold(text: str) -> str:
 
 
 def _is_label(cell: _Cell) -> bool:
-    return cell.text[0].isupper() and _fold(cell.text) in _labels()
+    return cell.text[0].isupper() and roster_labels.kind(cell.text) is not None
+
+
+def _heads_no_members(cell: _Cell) -> bool:
+    kind, name = roster_labels.kind(cell.text) or ("", "")
+    return kind == "field" or name in _NO_MEMBERS
 
 
 @cache
@@ -283,15 +287,21 @@ class _Reader:
 
     def _is_label_over_rows(self, cell: _Cell) -> bool:
         """Whether a cell and those below it make one label: `Ej tjänstgörande` over `ersättare`."""
-        words = cell.text
-        for row in range(cell.row + 1, min(cell.row + 3, len(self._raw))):
+        words = [cell.text]
+        for row in range(cell.row + 1, min(cell.row + 4, len(self._raw))):
             below = next((c for c in self.cells(row) if abs(c.column - cell.column) <= _SLACK), None)
             if below is None:
-                return False
-            words = f"{words} {below.text}"
-            if _fold(words) in _labels():
-                return True
-        return False
+                break
+            words.append(below.text)
+        return cell.text[0].isupper() and roster_labels.wrapped(words)[0] is not None
+
+    def _is_title(self, cell: _Cell, before: Sequence[_Cell], behind: Sequence[_Cell]) -> bool:
+        """Whether a word that labels one person is a title: behind a name, nothing right of it, no name below."""
+        if (roster_labels.kind(cell.text) or ("", ""))[1] not in _ONE_PERSON or behind or not before:
+            return False
+        below = self.cells(cell.row + 1) if cell.row + 1 < len(self._raw) else []
+        named = any(abs(one.column - cell.column) <= _SLACK and _NAME.fullmatch(one.text) for one in below)
+        return _NAME.match(before[-1].text) is not None and not named
 
     def _beside(self, cells: list[_Cell]) -> _Block:
         """Read labels, each with the values on its right, down to the next label.
@@ -303,7 +313,7 @@ class _Reader:
         right: list[_Group] = []
         end = cells[0].row
         for i in self._filled(cells[0].row):
-            row = self.cells(i)
+            row = _parted_at(self.cells(i), edge) if groups else self.cells(i)
             if groups and (self._heads_lists(row) or self._roster(row)):
                 break
             if row[0].column < edge - _SLACK:
@@ -314,11 +324,15 @@ class _Reader:
                     groups[-1].label.append(first)
                 else:
                     groups.append(_Group([first], []))
-            for cell in row:
+            for place, cell in enumerate(row):
                 under = bool(right) and abs(cell.column - right[-1].label[0].column) <= _SLACK
                 if under and _goes_on(right[-1].label, cell):
                     right[-1].label.append(cell)
-                elif cell.column > edge + _SLACK and (_is_label(cell) or self._is_label_over_rows(cell)):
+                elif (
+                    cell.column > edge + _SLACK
+                    and (_is_label(cell) or self._is_label_over_rows(cell))
+                    and not self._is_title(cell, row[:place], row[place + 1 :])
+                ):
                     right.append(_Group([cell], []))
                 elif right and cell.column >= right[-1].label[0].column - _SLACK:
                     right[-1].cells.append(cell)
@@ -397,7 +411,7 @@ class _Reader:
                 rows
                 and _is_label(first)
                 and first.column <= heads[0].column + _SLACK
-                and (_fold(first.text) in _no_members() or not _lists_names(heads[0], rows))
+                and (_heads_no_members(first) or not _lists_names(heads[0], rows))
             ):
                 break  # the first column holds what rows are called: `Övriga` begins the next of these
             if (
@@ -446,6 +460,16 @@ class _Reader:
         return _Block([self._row([cell], cell.row - 1) for column in down for cell in column], end)
 
 
+def _parted_at(row: list[_Cell], edge: int) -> list[_Cell]:
+    """Part the second line of a label from the value that stands one space behind it, where the values begin."""
+    first = row[0]
+    at = edge - first.column
+    if not (first.text[0].islower() and 0 < at < len(first.text) and first.text[at - 1] == " "):
+        return row
+    value = first._replace(column=edge, begin=first.begin + at, text=first.text[at:])
+    return [first._replace(text=first.text[: at - 1]), value, *row[1:]]
+
+
 def _lists_names(head: _Cell, rows: Sequence[Sequence[_Cell]]) -> bool:
     """Whether people stand in the column below a heading."""
     return any(
@@ -456,7 +480,7 @@ def _lists_names(head: _Cell, rows: Sequence[Sequence[_Cell]]) -> bool:
 def _goes_on(label: Sequence[_Cell], cell: _Cell) -> bool:
     """Whether a cell under a label is its second half."""
     joined = " ".join(part.text for part in (*label, cell))
-    return label[-1].row == cell.row - 1 and (_fold(joined) in _labels() or cell.text[0].islower())
+    return label[-1].row == cell.row - 1 and (roster_labels.kind(joined) is not None or cell.text[0].islower())
 
 
 def _column(cell: _Cell, edges: Sequence[float]) -> int:
@@ -465,15 +489,20 @@ def _column(cell: _Cell, edges: Sequence[float]) -> int:
 
 def _second_list(rows: Sequence[Sequence[_Cell]]) -> int | None:
     """Give where the second of two lists of names begins that stand side by side, or nothing."""
-    both = [row for row in rows if len(row) == 2]
-    if len(both) < _LEAST_ROWS or len(both) < _MOSTLY * len(rows) or any(len(row) > 2 for row in rows):
+    both = [row for row in rows if len(row) > 1]
+    if len(both) < _LEAST_LISTED or len(both) < _MOSTLY * len(rows):
         return None
     starts = [row[1].column for row in both]
     if max(starts) - min(starts) > 2 * _SLACK:
         return None
+    # Right of the second list their titles may stand, in a column of their own.
+    titles = {row[2].column for row in both if len(row) == _TITLED}
+    if any(len(row) > _TITLED for row in both) or (titles and max(titles) - min(titles) > 2 * _SLACK):
+        return None
     for place in (0, 1):
-        names = [match for row in both if (match := _NAME.fullmatch(row[place].text))]
-        if len(names) < _MOSTLY * len(both) or sum(bool(name["party"]) for name in names) < len(names) / 2:
+        names = [match for row in both if (match := _ENTRY.match(row[place].text))]
+        told = len(names) if titles and place else sum(bool(name["party"] or name["title"]) for name in names)
+        if len(names) < _MOSTLY * len(both) or told < len(names) * (1 if len(both) < _LEAST_ROWS else 0.5):
             return None
     return min(starts)
 

@@ -54,6 +54,8 @@ class Cell(NamedTuple):
     end: int
     at: int
     text: str
+    more: tuple[Cell, ...] = ()
+    """What stands below it and goes on: `Bo Ek (S),` over `till kl. 10.40`."""
 
 
 class Column(NamedTuple):
@@ -91,6 +93,24 @@ class Table(NamedTuple):
         for start in starts:
             yield start, {self.columns[at].kind: at for at in reversed(self.beside(start))}
 
+    def rows(self, rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[Sequence[Cell], dict[int, Cell] | None]]:
+        """Give rows with their cells by column; a row that only goes on with what stands above it joins that one."""
+        names = {at for at, column in enumerate(self.columns) if column.kind == "name"}
+        found: list[tuple[Sequence[Cell], dict[int, Cell] | None]] = []
+        for row in rows:
+            here = self.placed(row)
+            above = found[-1][1] if found else None
+            if here and above and here.keys() <= above.keys() and names & here.keys() and all(map(_goes_on, row)):
+                joined = {at: above[at]._replace(more=(*above[at].more, cell)) for at, cell in here.items()}
+                found[-1] = (found[-1][0], above | joined)
+            else:
+                found.append((row, here))
+        yield from found
+
+    def are_away(self, name: int) -> bool:
+        """Whether a column of names is headed as that of those who are not there."""
+        return _heads_absent(self.columns[name].head)
+
     def beside(self, name: int) -> range:
         """Give the columns that belong to one of names: its own, and those up to the next."""
         starts = [at for at, column in enumerate(self.columns) if column.kind == "name"]
@@ -114,10 +134,19 @@ def _heads_names(text: str) -> bool:
     return (roster_labels.kind(text) or ("", ""))[1] in _NAMED
 
 
+def _heads_absent(text: str) -> bool:
+    return (roster_labels.kind(text) or ("", ""))[1] == "absent"
+
+
+def _goes_on(cell: Cell) -> bool:
+    """Whether a cell is the rest of the one above it: it begins small, with a bracket or with paragraphs."""
+    return len(cell.text) > _SHORT and (cell.text[0].islower() or cell.text[0] in "(§")
+
+
 def is_heading_word(text: str) -> bool:
     """Whether words head a column of a table of those present."""
     folded = fold(text)
-    return _heads_names(text) or any(folded in words for words in _words().values())
+    return _heads_names(text) or _heads_absent(text) or any(folded in words for words in _words().values())
 
 
 def cells(raw: str, at: int) -> list[Cell]:
@@ -281,6 +310,8 @@ def _kinds(columns: Sequence[Column], below: Sequence[Sequence[str]], rows: Sequ
     """Say what each column holds, by its heading and by what stands below it."""
     words = _words()
     found: list[str] = []
+    # `Förhindrad ledamot` beside `Inkallad ersättare`: the names in the first are not there.
+    away = _heads_absent(columns[0].head) and any(_NAME.fullmatch(text) for text in below[0])
     for at, column in enumerate(columns):
         head, texts = fold(column.head), below[at]
         marks = all(len(text) <= _SHORT or (state(text) and not _NAME.fullmatch(text)) for text in texts)
@@ -293,9 +324,9 @@ def _kinds(columns: Sequence[Column], below: Sequence[Sequence[str]], rows: Sequ
             said = "absent"
         elif found and head in words["serves"] and marks and texts:
             said = "serves"
-        elif found and head in words["serving"] and _is_beside_absentees(at, found, rows):
+        elif found and head in words["serving"] and (away or _is_beside_absentees(at, found, rows)):
             said = "serving"
-        elif _heads_names(head) and (not texts or any(_NAME.fullmatch(text) for text in texts)):
+        elif (away and not at) or (_heads_names(head) and (not texts or any(map(_NAME.fullmatch, texts)))):
             said = "name"
         found.append(said)
     return found

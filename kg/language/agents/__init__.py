@@ -19,7 +19,7 @@ from kg.language.agents.organs import (
 )
 from kg.language.agents.parties import GROUP_WORD, every_party, parties_named
 from kg.language.agents.persons import PARTY, Found, abbreviation, find, name_end, parties, people
-from kg.language.agents.posts import has_post, is_post, post_at
+from kg.language.agents.posts import has_post, is_post, is_title, post_at
 from kg.language.agents.recipients import agent, listed
 from kg.language.agents.words import canonical
 from kg.letters import lowered
@@ -48,6 +48,7 @@ __all__ = [
     "has_post",
     "home",
     "is_post",
+    "is_title",
     "listed",
     "locate",
     "lowered",
