@@ -18,6 +18,7 @@ _VERB = grammar.pattern("vote", "verb")
 _ORDER = grammar.pattern("vote", "order")
 _ALONE = grammar.pattern("vote", "alone")
 _COLUMN_HEAD = grammar.pattern("vote", "column-head")
+_EACH_MARK = grammar.pattern("vote", "each-mark")
 _ROW_MARK = grammar.pattern("vote", "row-mark")
 _NAMES_BETWEEN = grammar.pattern("vote", "names-between")
 _COUNTED = grammar.patterns("vote", "counted")
@@ -151,6 +152,9 @@ def _rows(whole: Flow, begin: int, end: int) -> list[Voter]:
     """Read lines of a name and its mark: `Anna Ek (S): Ja`. Where one of them is more than that, none is a list."""
     found: list[Voter] = []
     for first, last in _lines(whole.text, begin, end):
+        if several := _marked_each(whole, first, last):
+            found += several
+            continue
         mark = _ROW_MARK.search(whole.text, max(first, last - _LONGEST_MARK), last)
         if mark is None or mark.start() <= first:
             continue
@@ -160,6 +164,21 @@ def _rows(whole: Flow, begin: int, end: int) -> list[Voter]:
         elif whole.text[mark.start() - 1] == ")":
             return []
     return found if len(found) >= _LEAST_ROWS else []
+
+
+def _marked_each(whole: Flow, begin: int, end: int) -> list[Voter]:
+    """Read several names in one line, each with its mark behind it and nothing else between."""
+    people = agents.people(whole.cut(begin, end))
+    begins = [whole.place(person.span.begin) for person in people]
+    if len(people) < _LEAST_ROWS or whole.text[begin : begins[0]].strip(" -–•*"):
+        return []
+    found: list[Voter] = []
+    for person, at, stop in zip(people, begins, [*begins[1:], end], strict=True):
+        mark = _EACH_MARK.fullmatch(whole.text, agents.name_end(person, whole.text, at), stop)
+        if mark is None:
+            return []
+        found.append(Voter(person, _option(mark), mark.span(_option(mark))))
+    return found
 
 
 def _below_marks(whole: Flow, begin: int, end: int, figures: Mapping[str, int]) -> list[Voter]:

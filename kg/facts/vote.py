@@ -68,7 +68,10 @@ _CALLED = grammar.pattern("vote", "called")
 def extract(text: ItemText) -> Iterator[Vote]:
     """Read the votes of a paragraph in their order."""
     tables = vote_table.read(text.item, text.minutes)
-    inside = [Span(table.span.begin, max(span.end for row in table.rows for span in row.at)) for table in tables]
+    inside = [
+        Span(table.span.begin, max((span.end for row in table.rows for span in row.at), default=table.span.end))
+        for table in tables
+    ]
     parts = [
         flow
         for section in text.item.sections

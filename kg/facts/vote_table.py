@@ -80,10 +80,11 @@ def read(item: Item, minutes: Minutes) -> list[Table]:
     """Read the tables of a paragraph that are no other paragraph's.
 
     A row counts only with one name and one mark that stands under one heading; where marks and names have lost their
-    rows no ballot is read, and nobody's vote is guessed.
+    rows no ballot is read, and nobody's vote is guessed. A table of groups has its line of sums and no rows.
     """
     found = next(tables for one, tables in _all(minutes) if one is item)
-    return [table for table in found if table.rows and (not table.items or item.number in table.items)]
+    said = [table for table in found if table.rows or {"yes", "no"} <= table.sums.keys()]
+    return [table for table in said if not table.items or item.number in table.items]
 
 
 def elsewhere(item: Item, minutes: Minutes) -> list[Table]:
@@ -161,6 +162,7 @@ def _whole(tables: Iterable[Table]) -> list[Table]:
         before = next((other for other in reversed(found) if other.items == table.items), found[-1] if found else None)
         if (
             before is not None
+            and table.rows
             and not before.sums
             and table.items <= before.items
             and table.refers <= before.refers
