@@ -57,6 +57,11 @@ _WITH_CHANGE = re.compile(
 _WHOSE_ADDITION = re.compile(
     rf"{agents.NAME}s?(?:\s\([^)]{{1,6}}\)s?)?\s(?:tilläggs|ändrings)(?:yrkande|förslag)\s(?:ska\s|skall\s|bör\s)?(?:bifall|avsl|avstyrk|tillstyrk)"
 )
+_NEXT_THAT = re.compile(r"(?:,|,?\soch|,?\ssamt)\s(?=att\s)")
+_ENDS_IN = {
+    "reject": re.compile(r"\batt\s[^,;]{3,120}\s(?:avslås|avstyrks)[\s.]*$"),
+    "approve": re.compile(r"\batt\s[^,;]{3,120}\s(?:bifalls|bifalles|tillstyrks)[\s.]*$"),
+}
 _SECOND_HAND = grammar.pattern("mover", "second-hand")
 _FIRST_HAND = grammar.pattern("mover", "first-hand")
 _NOUN_OF = grammar.pattern("mover", "noun-of")
@@ -82,6 +87,15 @@ def moves(flow: Flow, begin: int) -> list[Move]:
     return [move for start, end in said for move in _moves(flow.cut(0, end), start)]
 
 
+def _each_that(text: str, begin: int) -> list[Move]:
+    """Part `att Anna Eks yrkande avslås och att nämndens förslag bifalls`, where each ends in such a verb."""
+    borders = [match.span() for match in _NEXT_THAT.finditer(text, begin)]
+    starts = [begin, *(end for _, end in borders)]
+    parts = zip(starts, [*(start for start, _ in borders), len(text)], strict=True)
+    said = [(next((kind for kind, form in _ENDS_IN.items() if form.search(text, *part)), ""), part) for part in parts]
+    return [Move(kind, *part) for kind, part in said] if borders and all(kind for kind, _ in said) else []
+
+
 def _says(words: str) -> bool:
     return re.search(r"\w", words.removeprefix(" att")) is not None
 
@@ -89,6 +103,8 @@ def _says(words: str) -> bool:
 def _moves(flow: Flow, begin: int) -> list[Move]:
     hits: list[tuple[int, int, str]] = []
     rest = flow.text
+    if several := _each_that(rest, begin):
+        return several
     begin = next((m.end() for form in (_FIRST_HAND, _NOUN_OF) if (m := form.match(rest, begin))), begin)
     if according := _ACCORDING.match(rest, begin):
         return [Move("approve", according.end(), len(rest))]

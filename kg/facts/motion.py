@@ -40,8 +40,12 @@ _CHAIR_ACTS = re.compile(r"\b(?:finner|fann|ställer|ställde)\b")
 # Outside a section of yrkanden these verbs tell of one only right behind the names that open the sentence.
 _SAID_BY_NAME = re.compile(
     r"\s(?:föreslår|nominerar|biträder|ansluter\ssig|ställer\ssig\sbakom|stödjer|stöder|tillstyrker|instämmer\si|"
-    r"(?:föreslog|hemställde|understöd(?:er|jer|de)|biträdde|tillstyrkte)\b(?![^.]*\bden\s\d)|"
+    r"understöd(?:er|jer)|"
     r"ger\s(?:sitt\s)?stöd\s(?:åt|till))\b"
+)
+# In the past it is of this meeting only outside the story, where no other time is said.
+_SAID_IN_THE_PAST = re.compile(
+    rf"{_SAID_BY_NAME.pattern}|\s(?:föreslog|hemställde|understödde|biträdde|tillstyrkte)\b(?![^.]*\bden\s\d)(?!\s(?:då|där)\b)"
 )
 # Where the story holds the yrkanden of the meeting: what is told of another meeting is in the past.
 _MOVED_BY_NAME = re.compile(rf"{_SAID_BY_NAME.pattern}|\s(?:yrkar|instämmer)\b")
@@ -227,7 +231,7 @@ def _sentence(text: ItemText, flow: Flow, last: list[Mention], *, headed: bool) 
     if (
         not headed
         and not verb[0].casefold().startswith(("yrka", "instäm"))
-        and (initiative.kind_of(text.item.title.text) or not _opens_with_movers(text, flow, _SAID_BY_NAME))
+        and (initiative.kind_of(text.item.title.text) or not _opens_with_movers(text, flow, _SAID_IN_THE_PAST))
         and not _moved_in_debate(text, flow, verb)
         and not (_FRONTED.match(flow.text) and verb[0].endswith(" av"))
     ):
