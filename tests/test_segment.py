@@ -69,6 +69,13 @@ def test_the_diary_number_may_stand_in_brackets() -> None:
     ]
 
 
+def test_without_paragraph_signs_body_number_and_year_number_the_items() -> None:
+    text = (
+        "KS 75/2031     Dnr 2031/45\n\nTaxa\n\nBeslut\n\nTaxan antas.\n\nKS 76/2031\n\nBad\n\nBeslut\n\nBadet stängs.\n"
+    )
+    assert outline(text) == [("75", "Taxa", "2031/45"), ("76", "Bad", "")]
+
+
 def test_a_title_runs_over_lines() -> None:
     text = (
         "§ 6 Svar på remiss om en nationell plan för trygga och säkra bad i\n"

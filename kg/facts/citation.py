@@ -30,6 +30,7 @@ class Citation(Fact):
 
 _INQUIRY = re.compile(r"\b(?P<series>SOU|Ds)\s(?P<number>(?:19|20)\d\d:\d{1,3})\b")
 _DIRECTIVE = re.compile(r"\b[Dd]ir\.?\s(?P<number>(?:19|20)\d\d:\d{1,3})\b")
+_NUMBER_OF_LAW = re.compile(r"\d{4}:\d{1,4}")
 _STATUTE = re.compile(
     r"(?<!SOU )(?<!Ds )(?<!dir\. )(?<!Dir\. )(?<!prop\. )(?<![\w:/.-])"
     r"(?P<prefix>(?:TSFS|AFS|BFS|HSLF-FS|SOSFS|NFS|SKOLFS|MSBFS|KFS|FFS)\s)?(?P<number>(?:1[89]|20)\d\d:\d{1,4})(?![\d:])"
@@ -121,7 +122,9 @@ def extract(text: ItemText) -> Iterator[Citation]:
     moved = {(r.date, r.step) for r in text.before.get("referral", ()) if r.date}
     for citation in found:
         thing = citation.thing
-        if isinstance(thing, CitedCase) and (thing.number[1:] in own or thing.number.printed in of_minutes):
+        if isinstance(thing, CitedCase) and (
+            announced or thing.number[1:] in own or thing.number.printed in of_minutes
+        ):
             continue
         if isinstance(thing, CitedItem) and (thing.date, thing.number) in moved:
             continue
@@ -160,6 +163,10 @@ def _in(text: ItemText, section: str, flow: Flow) -> Iterator[Citation]:
     def cite(thing: Cited, begin: int, end: int, clause: str = "") -> Citation:
         return Citation(item=number, at=(flow.span(begin, end),), thing=thing, clause_number=clause)
 
+    if section not in {"delegation", "documents"}:
+        for label in diary.LABEL.finditer(plain):
+            if match := diary.LABELLED.match(plain, label.end()):
+                yield cite(CitedCase(diary.parse(match)), *match.span())
     if section not in {"delegation", "title"} and _YEAR.search(plain):
         for match in diary.SERIES.finditer(plain):
             if section == "documents" and plain[max(0, match.start() - 1)] != "(":
@@ -172,6 +179,10 @@ def _in(text: ItemText, section: str, flow: Flow) -> Iterator[Citation]:
             yield cite(CitedLaw("InquiryReport", f"{match['series']} {match['number']}"), *match.span())
         for match in _DIRECTIVE.finditer(plain):
             yield cite(CitedLaw("Directive", f"dir. {match['number']}"), *match.span())
+    if section == "title":
+        for law in _laws(plain, cite):
+            if isinstance(law.thing, CitedLaw) and _NUMBER_OF_LAW.fullmatch(law.thing.identifier):
+                yield law
     if section in {"documents", "title"}:
         return
     yield from _laws(plain, cite)

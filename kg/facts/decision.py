@@ -56,6 +56,9 @@ def extract(text: ItemText) -> Iterator[Decision]:
         found += _bare(text)
     seen: set[object] = set()
     for decision in found:
+        unnamed = decision.by.text.casefold() in {agents.own().text.casefold(), own_name.casefold()}
+        if decision.asked and unnamed and decision.asked[0].text.casefold() == own_name.casefold():
+            continue  # "Nämnden föreslås besluta": the draft that lay on its own table
         said = (
             decision.kind,
             decision.last_asked and decision.last_asked.text,

@@ -34,8 +34,10 @@ class Lead:
 
 _ADVERB = (
     r"(?:vidare|därutöver|därefter|dessutom|enhälligt|således|också|även|samtidigt|för sin del|för egen del|alltså|"
-    r"sålunda|därmed|slutligen)"
+    r"sålunda|därmed|därvid|härvid|slutligen)"
 )
+# "har således beslutat" is said of this meeting; "har beslutat" alone tells of another.
+_HAS = r"(?:har|hade)\s(?=(?:således|sålunda|därmed|därvid|härvid|alltså|enhälligt)\s)"
 _CONDITION = r"under förutsättning (?:av|att)\b.{3,160}?(?:[,:]|(?=\satt\s)|$)"
 _SKIP = re.compile(rf"[\s,]*(?:{_ADVERB}\b|i sin tur\b|{_CONDITION})", re.IGNORECASE)
 # "beslutar, med ändring av sitt beslut den 3 mars, att": what stands before the att-sats is no part of it.
@@ -80,6 +82,10 @@ _ATTRIBUTED_ALONE = re.compile(
     r"På förslag (?:av|från) (?:\S+ ){0,3}\S+[^\W\d_]$"
 )
 _FOR_ITSELF = re.compile(r"[Ff]ör (?:egen|sin) del(?: beslutar [\w -]{4,60})?:?")
+# "På valberedningens förslag utses": what is done on it follows at once.
+_SETTLED = re.compile(
+    r"(?:utse|välj|omvälj|besluta|anta|fastställ|godkänn|avslå|bifall|bevilja|bordlägg|återremittera|entlediga)s\b"
+)
 _OPINION = re.compile(r"\s*till (?:\w*yttrande|\w*svar)\b")
 """A draft of what is to be answered: adopting it as one's own is no decision as somebody proposed it."""
 _PROPOSED_BY = re.compile(r"På förslag (?:av|från)\s")
@@ -91,7 +97,7 @@ _OF_OTHERS = re.compile(
 )
 _FOLLOWS = re.compile(r"\b(?:enligt|i enlighet med)\s", re.IGNORECASE)
 _TO_THE_END = re.compile(r"\s+förslag\W*(?:samt|och)?\W*$")
-_ADOPTS = re.compile(r"\b(?:antar|godkänner|bifaller|enligt|i enlighet med)\s", re.IGNORECASE)
+_ADOPTS = re.compile(r"\b(?:antar|godkänner|bifaller|enligt|i enlighet med)\s|\APå\s", re.IGNORECASE)
 
 
 # "tillstyrker X:s förslag och föreslår att Y beslutar", "tillstyrker yrkande från (P) och föreslår Y att besluta".
@@ -110,8 +116,29 @@ def _verbs() -> re.Pattern[str]:
     return re.compile(rf"\b(?:(?P<decide>{'|'.join(decide)})|(?P<propose>{'|'.join(propose)}))\b", re.IGNORECASE)
 
 
+# "Kommunstyrelsen föreslås besluta": who is asked stands in front of the verb.
+_IS_ASKED = re.compile(
+    r"\s(?:föreslås|rekommenderas)\b(?:\s(?:att\s)?(?:besluta|fatta\sbeslut)\b|(?=\W*$))(?:\sföljande\b|\som(?=\satt\b))?"
+)
+# "att hos kommunfullmäktige hemställa att fullmäktige beslutar": one body more that is to decide.
+_REQUEST = re.compile(
+    r"\s(?:hemställa|begära|anhålla|föreslå)\b(?:\s(?:om\s)?att\s(?:[\w-]+\s){1,4}(?:måtte\s)?beslutar?\b)?"
+)
+_OF_WHOM = re.compile(r"[Aa]tt\shos\s")
+
+
+def _is_asked(flow: Flow) -> Lead | None:
+    hit = agents.body_at(flow, 0) if "s " in flow.text[:120] else None
+    match = _IS_ASKED.match(flow.text, hit.end) if hit else None
+    if hit is None or match is None:
+        return None
+    return Lead(None, (hit.mention,), None, flow.span(0, match.end()), _rest(flow, match.end()), decides=False)
+
+
 def read(flow: Flow) -> Lead | None:
     """Read `X beslutar`, `X föreslår att Y beslutar föreslå Z besluta`, `Då ... beslutar X`; else give None."""
+    if asked_first := _is_asked(flow):
+        return asked_first
     verb = _verbs().search(flow.text[:300])
     if verb is None or re.match(r"att\s", flow.text, re.IGNORECASE):
         return None
@@ -121,7 +148,9 @@ def read(flow: Flow) -> Lead | None:
     if before and re.search(r"\b(?:av|som|vilk\w+|vad)\s$", flow.text[: before[-1].begin]):
         # "den av nämnden beslutade planen", "som nämnden beslutade": told of another decision in a clause of this one.
         return None
-    if before and re.fullmatch(rf"\s(?:{_ADVERB}\s)*", flow.text[before[-1].end : verb.start()], re.IGNORECASE):
+    if before and re.fullmatch(
+        rf"\s(?:{_HAS})?(?:{_ADVERB}\s)*", flow.text[before[-1].end : verb.start()], re.IGNORECASE
+    ):
         by = before[-1].mention
         if before[-1].begin > _FAR or _SUBORDINATE.search(flow.text[: before[-1].begin]):
             return None
@@ -160,6 +189,12 @@ def _proposer_in(flow: Flow, begin: int) -> Mention | None:
 
 def read_clause(flow: Flow) -> Lead | None:
     """Read what asks another body to decide: `att föreslå X att ...`, `Föreslå X att ...`; else give None."""
+    if of_whom := _OF_WHOM.match(flow.text):
+        hit = agents.body_at(flow, of_whom.end())
+        request = _REQUEST.match(flow.text, hit.end) if hit else None
+        if hit is None or request is None:
+            return None
+        return Lead(None, (hit.mention,), None, flow.span(0, request.end()), _rest(flow, request.end()), decides=False)
     match = _ASKS.match(flow.text)
     asked, proposer, at = _chain(flow, match.end(), expecting=False) if match else ((), None, 0)
     rest = _rest(flow, at)
@@ -250,6 +285,8 @@ def adopted_proposal(flow: Flow) -> Mention | None:
         word = (
             _PROPOSAL_WORD.match(flow.text, hit.end) if hit and flow.text[hit.begin : hit.end].endswith("s") else None
         )
+        if word and match[0] == "På " and _SETTLED.match(flow.text, word.end()) is None:
+            continue
         if hit and word and not _OPINION.match(flow.text, word.end()):
             return hit.mention
     return None

@@ -54,7 +54,9 @@ class Decision(Fact):
 _MOST_CLAUSES = 60
 """No decision has more: what seems to be one is a list or a table that was not understood, and is left alone."""
 _PROCEDURE = re.compile(
-    r"^(?:paragrafen är justerad|efter .{5,80} har .{0,60} inkommit|en? \w+ har återtagits|ordförande[n]? ställer|"
+    r"^(?:paragrafen är justerad|"
+    r"efter (?:framställ|ställ|gjor|hål|avslut)\w+ (?:proposition|överläggning|votering|omröstning)|"
+    r"efter .{5,80} har .{0,60} inkommit|en? \w+ har återtagits|ordförande[n]? ställer|"
     r"(?:sammanträdet|mötet) ajournera|_+$|"
     r"i (?:debatten|överläggningen|diskussionen|ärendet) (?:yttrar|yttrade|deltar|deltog)\b|"
     r"följande \w+ (?:har |hade )?"
@@ -71,7 +73,8 @@ _CLOSING = re.compile(
 )
 """What stands so below the points is said when all is decided, and is no point."""
 _REMARK = re.compile(
-    r"\b(?:reserverar sig|deltar (?:inte|ej) i|anmäler jäv|svarar att|svarade att|redogör för|informerar om|"
+    r"\b(?:reserverar sig|delt(?:ar|og|ager)\b[^.;]{0,60}?\b(?:inte|ej|icke)|anmäler jäv|på grund av jäv|"
+    r"svarar att|svarade att|redogör för|informerar om|"
     r"(?:besvarar|svarar på) (?:interpellationen|frågan|frågorna)|tackar för svaret|"
     r"lämnar (?:en |följande )?(?:protokollsanteckning|reservation|särskilt yttrande))\b",
     re.IGNORECASE,
@@ -230,7 +233,11 @@ class _Walk:
         """Take an att-sats: a clause, or a proposal to another body of its own."""
         if self.current is None:
             return
-        asking = None if self.current.asked else lead.read_clause(flow)
+        asking = lead.read_clause(flow) if not (self.current.asked and self.points) else None
+        if asking is not None and self.current.asked:
+            self.current = replace(self.current, asked=(*self.current.asked, *asking.asked))
+            self.points = [_Point(part) for part in clause.split(asking.rest) if not _is_nothing(part.text)]
+            return
         if asking is None:
             self.points += [_point(part, block) for part in clause.split(flow)]
             if self.current.on_proposal_of is None and not self.current.asked:
@@ -257,7 +264,7 @@ class _Walk:
             return
         yield from self.finished()
         self.current = replace(self.current, at=(asking.span,), kind="proposal", asked=asking.asked)
-        self.points = [_Point(part) for part in clause.split(asking.rest)]
+        self.points = [_Point(part) for part in clause.split(asking.rest) if not _is_nothing(part.text)]
 
     def _lead(self, flow: Flow, opening: lead.Lead, block: Block) -> Iterator[Decision]:
         """Begin with a lead, and with the clauses that stand on its own line; or go on with what the heading opened."""
@@ -266,13 +273,16 @@ class _Walk:
         if start is not None and self.current is start and _goes_on(start, opening, begun=bool(self.points)):
             self.points += parts
             return
+        further = lead.read_clause(opening.rest) if opening.asked else None
+        if further is not None:  # "föreslår kommunstyrelsen att hos fullmäktige hemställa att"
+            parts = [_Point(part) for part in clause.split(further.rest) if not _is_nothing(part.text)]
         yield from self.finished()
         self.current = Decision(
             item=self.text.item.number,
             at=(opening.span,),
             by=opening.by or (start.by if start else agents.own()),
             kind="proposal" if opening.asked else "decision",
-            asked=opening.asked,
+            asked=(*opening.asked, *(further.asked if further else ())),
             on_proposal_of=opening.on_proposal_of,
         )
         said = opening.said and not opening.asked and not parts
@@ -291,6 +301,8 @@ class _Walk:
             yield from self.finished()
             self.current, self.points, self.sentence = None, [], None
             return
+        if self._is_behind_list(flow, opening, block):
+            return
         parts = [flow] if block.mark else _sentences(flow, self.text.item.title.text)
         for part in parts:
             if not block.mark and (_PROCEDURE.match(part.text) or (_LISTED.match(part.text) and self.points)):
@@ -308,6 +320,14 @@ class _Walk:
                 current = replace(current, on_proposal_of=hit)
             self.current = current
             self.points.append(_point(part, block))
+
+    def _is_behind_list(self, flow: Flow, opening: lead.Lead | None, block: Block) -> bool:
+        """Whether a paragraph that a gap parts from a list of points is none of them: it says what nobody decides."""
+        first = block.lines[0]
+        listed = bool(self.points) and all(p.mark or _ATT.match(p.flow.text) for p in self.points)
+        if not listed or block.mark or not first.gap or first.furniture or opening is not None:
+            return False
+        return not (clause.outcome(flow.text) != "other" or acts(flow) or agents.body_at(flow, 0))
 
 
 def walk(
@@ -387,7 +407,7 @@ def _is_no_sentence(block: Block) -> bool:
     if len(block.text.split(" ")) < 2 and not is_outcome(block.text.strip(" .")):
         return True
     if not any(ch.islower() for ch in block.text):
-        return True
+        return lead.read(block.flow) is None  # "KOMMUNSTYRELSEN FÖRESLÅR KOMMUNFULLMÄKTIGE BESLUTA"
     body = agents.body_at(block.flow, 0)
     if body is not None and body.end == len(block.text):
         return True  # the head of the next page

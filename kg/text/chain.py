@@ -92,6 +92,15 @@ def _worded(line: Line) -> heading.Opening | None:
     return None if line.mark and not line.level else heading.worded(line.text)
 
 
+def _of_year(line: Line) -> heading.Opening | None:
+    return None if line.mark and not line.level else heading.of_year(line.text)
+
+
+def _place(here: Candidate) -> tuple[int, str]:
+    """Give where a letter stands among others: `b` behind `a`, `:10` behind `:9`."""
+    return len(here.letter), here.letter
+
+
 def _listed(line: Line) -> heading.Opening | None:
     """Read a line with nothing but a number in front: `12. Taxa för torg`."""
     stands = re.fullmatch(r"\d{1,2}\.", line.mark) and line.gap and line.text[0].isupper()
@@ -112,15 +121,18 @@ def headings(lines: Sequence[Line], stated: tuple[int, int] | None) -> tuple[lis
             headings = [c for c in candidates if c.at not in cited]
             chain = _first_of_each(lines, _chain(headings), headings)
             return odd.find(lines, chain, headings), candidates
-    candidates = _candidates(lines, _listed)
-    chain = _chain(candidates)
-    ends = [*(c.at for c in chain[1:]), len(lines)]
-    sure = (
-        len(chain) > 1
-        and all(after.number == before.number + 1 for before, after in pairwise(chain))
-        and all(any(section_kind(line) for line in lines[c.at + 1 : end]) for c, end in zip(chain, ends, strict=True))
-    )
-    return (chain, candidates) if sure else ([], [])
+    for read in (_of_year, _listed):
+        candidates = _candidates(lines, read)
+        chain = _chain(candidates)
+        ends = [*(c.at for c in chain[1:]), len(lines)]
+        sure = (
+            len(chain) > 1
+            and all(after.number == before.number + 1 for before, after in pairwise(chain))
+            and all(any(section_kind(x) for x in lines[c.at + 1 : end]) for c, end in zip(chain, ends, strict=True))
+        )
+        if sure:
+            return chain, candidates
+    return [], []
 
 
 def _without_lists(lines: Sequence[Line], candidates: list[Candidate]) -> list[Candidate]:
@@ -148,7 +160,7 @@ def _chain(candidates: Sequence[Candidate]) -> list[Candidate]:
         for j in range(i - 1, -1, -1):
             before = candidates[j]
             step = here.number - before.number
-            if step < 0 or (step == 0 and here.letter <= before.letter):
+            if step < 0 or (step == 0 and _place(here) <= _place(before)):
                 continue
             cost = 0.0 if step <= 1 else min(0.4 + 0.1 * step, 3.0)
             value = best[j][0] + here.weight - cost

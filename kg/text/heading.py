@@ -16,7 +16,7 @@ from kg.text.sections import is_lead, section_kind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LETTER = r"(?:\s?(?P<letter>[a-h])(?![\w/-])|(?P<capital>[A-H])(?!\w))?"
+_LETTER = r"(?:\s?(?P<letter>[a-h])(?![\w/-])|(?P<capital>[A-H])(?!\w)|(?P<sub>:\d{1,3})(?![\d:]))?"
 _YEAR = r"(?:\s?/\s?(?:20)?\d{2}(?!\d))?"
 # KS, Ksau, KS-AU, Kommunstyrelsen, Kommunstyrelsens arbetsutskott; no word that cites a paragraph.
 _BODY = (
@@ -26,19 +26,25 @@ _BODY = (
 )
 # KS § 12, §12, 12 §, § 12/25, § 12 a, Paragraf 12; a diary number may stand in front.
 _SIGN = re.compile(
-    rf"(?:(?P<body>{_BODY})\s+)?(?:§\s?(?P<number>\d{{1,4}})|"
+    rf"(?:(?P<body>{_BODY})(?:\.?\s+|[.:/-]\s?|(?=§)))?(?:§\s?(?P<number>\d{{1,4}})|"
     rf"§§\s?(?P<from>\d{{1,4}})\s?[-–—]\s?(?P<to>\d{{1,4}})|(?P<first>\d{{1,4}})\s?§|Paragraf\s(?P<word>\d{{1,4}}))"
     rf"{_LETTER}{_YEAR}(?P<rest>(?:[\s:.–-]+.*|\(.*)?)$"
 )
 # "Ks § 12   Au § 9   Dnr ...": where the case was before stands beside the number, and is no title.
 _HANDLED = re.compile(
-    rf"(?:\(?{_BODY}\s?§\s?\d{{1,4}}{_YEAR}\)?(?:\s*[,;/]\s*|\s+|$))+(?=(?:(?:[Dd]nr|DNR|[Dd]iarie)\b|$))"
+    rf"(?:\(?{_BODY}\.?\s?§+\s?\d{{1,4}}{_YEAR}(?:(?:\s?[,–-]\s?|\soch\s)\d{{1,4}}\b(?!/))*\)?(?:\s*[,;/]\s*|\s+|$))+"
+    r"(?=(?:(?:[Dd]nr|DNR|[Dd]iarie)|[A-ZÅÄÖ]{2,6}[ /.-]?\d|\d+/|$))"
 )
 _WORD = re.compile(
-    r"(?:Ärende|Ärendepunkt|Punkt)\s(?:nr\s)?(?P<number>\d{1,3})(?P<letter>[a-h])?(?P<rest>(?:[\s:.–-]+.*)?)$"
+    r"(?:Ärende|Ärendepunkt|Punkt|Nr)\.?\s(?:nr\s)?(?P<number>\d{1,3})(?P<letter>[a-h])?(?P<rest>(?:[\s:.–-]+.*)?)$"
 )
 _DASHED = re.compile(r"\s*[-–—]\s(?=[A-ZÅÄÖ])")  # "§ 9 – Informationer", not "§ 9 – 11"
 _NO_TITLE = re.compile(r"[a-zåäö,;)/§–-]|\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"^\s*\((?:19|20)\d{2}-\d{2}-\d{2}\)")  # "§ 9 (2012-03-04) Taxa för torg"
+_WHOSE = re.compile(
+    r"(?:[KR][FS]|[A-ZÅÄÖ]{1,4}N|[A-ZÅÄÖ]{0,3}AU|[KR][fs](?:au)?|Au)(?=\s|$)"
+)  # "§ 9  KF      Taxa för torg"
+_OTHERS = re.compile(r"\(?[A-ZÅÄÖ]?[^()]{0,30}\d[^()]{0,12}\)$")  # "Dnr KS 2012/46 (LST 512-45-12)"
 _TAKEN_OFF = re.compile(r"utgår\.?")
 _LEADERS = re.compile(r"\.{4,}|…{2,}|(?: \.){3,}")  # "§ 4 Taxa för torg ........ 7"
 _LAW = re.compile(r"(?:[A-ZÅÄÖ]\w*(?:lagen|balken|förordningen)|[A-ZÅÄÖ][a-zA-ZÅÄÖ]{0,3}L|LSS|LVU|LVM|MB|st)\b")
@@ -88,7 +94,7 @@ def opening(text: str) -> Opening | None:
     match = _SIGN.match(text, begin)
     if match is None:
         return None
-    letter = (match["letter"] or match["capital"] or "").lower()
+    letter = (match["letter"] or match["capital"] or match["sub"] or "").lower()
     number = int(match["number"] or match["first"] or match["word"] or match["from"])
     found = Opening(number, letter, match["body"] or "", match.start("rest"), int(match["to"] or 0))
     if match["to"] and not match["rest"].strip(" :.–-"):
@@ -98,18 +104,47 @@ def opening(text: str) -> Opening | None:
 
 def worded(text: str) -> Opening | None:
     """Read a line that numbers an item in words: `Ärende 5`, `Punkt 3 Taxa för torg`; else give None."""
-    match = _WORD.match(text) if text.startswith(("Ärende", "Punkt")) else None
+    match = _WORD.match(text) if text.startswith(("Ärende", "Punkt", "Nr")) else None
     if match is None or not _may_be_title(match["rest"], law=False):
         return None
     return Opening(int(match["number"]), match["letter"] or "", "", match.start("rest"))
 
 
+_OF_YEAR = re.compile(
+    rf"(?P<body>{_BODY})[ .:-]{{1,2}}(?P<number>\d{{1,4}})/(?P<year>(?:20)?\d{{2}})(?P<rest>(?:[\s:.–-]+.*)?)$"
+)
+
+
+def of_year(text: str) -> Opening | None:
+    """Read a line that numbers a paragraph by the year without its sign: `KS 75/2013 Taxa för torg`; else give None."""
+    match = _OF_YEAR.match(text)
+    if match is None or not _may_be_title(match["rest"], law=False):
+        return None
+    return Opening(int(match["number"]), "", f"{match['body']}/{match['year']}", match.start("rest"))
+
+
 def _may_be_title(rest: str, *, law: bool) -> bool:
-    words = _DASHED.sub("", rest, count=1).strip(" :.")
+    words = _DASHED.sub("", _DAY.sub("", rest, count=1), count=1).strip(" :.")
     bare = diary.ANY.sub("", words).strip(" (")
     return _TAKEN_OFF.fullmatch(bare) is not None or not (
         _NO_TITLE.match(bare) or _LEADERS.search(words) or (law and _LAW.match(words)) or _REPEAT.fullmatch(bare)
     )
+
+
+_DATE = r"(?:den\s)?(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\s[a-zåäö]{3,9}\s(?:19|20)\d\d)"
+_INNER = re.compile(
+    rf"(?:{_DATE},?\s)?{_BODY}\.?,?\s?(?:{_DATE},?\s)?§\s?(?P<number>\d{{1,4}}){_LETTER}{_YEAR}(?:,?\s\(?{_DATE}\)?)?\.?"
+)
+
+
+def inner(text: str) -> str:
+    """Give the number of a line that is nothing but a body and a paragraph, inside another: `Ks § 41`; else nothing.
+
+    >>> inner("Au 2012-03-04 § 94")
+    '94'
+    """
+    match = _INNER.fullmatch(text) if "§" in text else None
+    return f"{match['number']}{(match['letter'] or match['capital'] or '').lower()}" if match else ""
 
 
 def is_contents(text: str) -> bool:
@@ -123,7 +158,7 @@ def repeats(text: str, number: str) -> bool:
     match = _SIGN.match(text) if "§" in text else None
     if match is not None:
         rest = match["rest"].strip(" :.–-")
-        letter = match["letter"] or match["capital"] or ""
+        letter = match["letter"] or match["capital"] or match["sub"] or ""
         return (
             f"{match['number'] or match['first']}{letter}" == number
             and bool(rest)
@@ -162,18 +197,31 @@ def cut(rest: Flow) -> tuple[tuple[Flow, ...], Flow]:
 
     A number without a series is no diary number behind a title, unless a label, a bracket or white space sets it apart.
     """
-    at = _begin(rest.text, 0)
+    day = _DAY.match(rest.text)
+    at = _begin(rest.text, day.end() if day else 0)
     cases: list[tuple[int, int]] = []
-    if handled := _HANDLED.match(rest.text, at):
-        at = _begin(rest.text, handled.end())
-    spans, end = _numbers(rest.text, at)
-    if spans:
-        cases, at = spans, _begin(rest.text, end)
-    if agenda := _AGENDA.match(rest.text, at):
-        at = agenda.end()
+    for _ in range(2):  # the number of the agenda stands in front of the case, or behind it
+        if (whose := _WHOSE.match(rest.text, at)) and _is_apart(rest, whose.end()):
+            at = _begin(rest.text, whose.end())
+        if handled := _HANDLED.match(rest.text, at):
+            at = _begin(rest.text, handled.end())
+        spans, end = _numbers(rest.text, at)
+        if spans and not cases:
+            cases, at = spans, _begin(rest.text, end)
+            if _OTHERS.fullmatch(rest.text, at):
+                at = len(rest.text)
+        if agenda := _AGENDA.match(rest.text, at):
+            at = _begin(rest.text, agenda.end())
+    if diary.LABEL.fullmatch(rest.text, at):
+        at = len(rest.text)  # the number stands on the next line
     title = rest.cut(at)
     found, title = _behind(title)
     return (*(rest.cut(*span) for span in cases), *found), title
+
+
+def _is_apart(flow: Flow, end: int) -> bool:
+    """Whether nothing follows a place on a line, or white space that sets what follows apart."""
+    return end >= len(flow.text) or flow.origin(end + 1) - flow.origin(end - 1) > _WIDE
 
 
 def _begin(text: str, at: int) -> int:
@@ -231,7 +279,9 @@ def _is_mark(line: Line) -> bool:
 def read(lines: Sequence[Line], rest: int, full: int) -> Heading:
     """Read a heading: what stands behind its number on the first line (from `rest` on), the title and labels below."""
     first = lines[0].flow
-    in_front = [first.cut(*span) for span in _numbers(first.text, 0)[0]] if diary.SERIES.match(first.text) else []
+    series = diary.SERIES.match(first.text)
+    own = series is None or series.end() >= rest  # "KS 75/2013" is the number of the paragraph itself
+    in_front = [] if own else [first.cut(*span) for span in _numbers(first.text, 0)[0]]
     cases, begun = cut(first.cut(rest))
     at, title, cases = _title(lines, 1, begun, (*in_front, *cases), full)
     fields, at, cases = _fields(lines, at, cases)

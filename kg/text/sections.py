@@ -21,6 +21,10 @@ _INLINE_TOO = {
     "skäl för beslut",
     "skäl till beslut",
     "motivering",
+    "föredragande",
+    "föredragande tjänsteperson",
+    "föredragning",
+    "handläggare",
     "beslutsmotivering",
     "bakgrund",
     "sammanfattning",
@@ -45,6 +49,10 @@ _COUNT = re.compile(r"(?:Nej|Nej-röster?|Avstår)\b.{0,12}:", re.IGNORECASE)
 """The list of a vote: what stands below it is decided, whatever its last line ends in."""
 _ANNOUNCED = re.compile(r"följande|enligt nedan|nedanstående|lyd(?:er|else)|:$")
 """What stands in front of a quotation."""
+
+
+_ASKING = ("beslut", "beslöt", "föreslå", "hemställ", "rekommender")
+"""One of these stands in every lead: most lines are asked no more."""
 
 
 @cache
@@ -132,7 +140,7 @@ def is_lead(line: Line) -> bool:
     if line.mark or not text or not text[0].isupper() or len(text) > _LONGEST:
         return False
     folded = fold(text)
-    return any(word in folded for word in ("beslut", "föreslår")) and any(p.fullmatch(folded) for p in _leads())
+    return any(word in folded for word in _ASKING) and any(p.fullmatch(folded) for p in _leads())
 
 
 def sections(lines: Sequence[Line], full: int, tables: Mapping[int, int] = MappingProxyType({})) -> tuple[Section, ...]:

@@ -21,8 +21,10 @@ from kg.text import (
     margin,
     namesakes,
     odd,
+    quoted,
     reading,
     signing,
+    title_above,
 )
 from kg.text.chain import Candidate, astray, headings
 from kg.text.sections import is_lead, section_kind, sections
@@ -113,7 +115,7 @@ def segment(source: Source) -> Minutes:
         where = f"line {source.line(end_of_these)}"
         notes = (f"{where}: the minutes of another meeting begin, and are not read: part the file",)
     stated = cited_numbers.stated(lines[:_HEAD])
-    chain, candidates = headings(lines, stated)
+    lines, chain, candidates = title_above.put_below(lines, *headings(lines, stated))
     if chain:
         notes += tuple(odd.told(lines, chain, stated))
     stray = tuple(lines[at].flow.span() for at in astray(chain, candidates))
@@ -238,6 +240,8 @@ def _item(lines: Sequence[Line], here: Candidate, order: int, above: Line | None
         cases = tuple(above.flow.cut(*span) for span in heading.case_line(above.text))
     printed = f"{here.number}{here.letter}"
     told = aside.section(lines, page.in_margin, page.full)
+    stretches, earlier = quoted.part(lines[found.end :], printed)
+    own = (part for lines_ in stretches for part in sections(_mended(lines_, page), page.full, page.tables))
     return Item(
         number=printed,
         printed=f"{printed}–{here.to}" if here.to else printed,
@@ -246,6 +250,6 @@ def _item(lines: Sequence[Line], here: Candidate, order: int, above: Line | None
         title=found.title,
         cases=cases,
         fields=found.fields,
-        sections=(*sections(_mended(lines[found.end :], page), page.full, page.tables), *([told] if told else [])),
+        sections=(*own, *([told] if told else []), *earlier),
         span=Span((above or lines[0]).flow.span().begin, max(line.flow.span().end for line in lines[-_BACK:])),
     )
