@@ -196,7 +196,7 @@ class _Reader:
             return 1
         match = _prefixes().match(line.text)
         if match is None or not line.text[0].isupper():
-            return self.composed(line) or self.vice(line)
+            return self.composed(line) or self.vice(line, below)
         kind = roster_labels.listed()[match["label"].casefold()]
         rest = line.flow.cut(match.start("rest"))
         if self.adjusts_else(match["label"], rest, line):
@@ -264,8 +264,12 @@ class _Reader:
         self.parted = (not here.lines and (beside or not line.gap)) or (self.parted and not line.gap)
         return ("list", "absent") if self.parted else kind
 
-    def vice(self, line: Line) -> int:
+    def vice(self, line: Line, below: Sequence[Line]) -> int:
         """Open the list of one behind or below `Förste vice ordförande:`; in a list of several it is an entry."""
+        alone = entry.role_of(line.text)
+        if alone in _VICE and line.gap and below and not below[0].gap and agents.people(below[0].flow):
+            self.open(("list", alone), line.flow)  # a role in a column of its own, the name beside it
+            return 1
         match = _VICE_LABEL.match(line.text)
         role = entry.role_of(match["label"]) if match else ""
         here = self.found[-1] if self.found else None
@@ -297,7 +301,7 @@ class _Reader:
         if here.kind == "list" and entry.is_behalf(line.text) and entry.party_heading(line.flow) is None:
             return
         if here.kind == "list" and len(parts) > 1 and _is_whole(parts[0]):
-            if parts[0].text in agents.parties():
+            if parts[0].text in agents.parties() or parts[1].text[:1] in "([":
                 parts = [join(parts[:2]), *parts[2:]]
             line = replace(line, flow=join(parts, ", "))
         if here.kind != "list" or (not here.lines and not line.gap) or _may_be_entry(line):

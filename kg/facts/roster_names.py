@@ -66,7 +66,8 @@ def _order(found: Sequence[Group], text: str) -> dict[str, int]:
     """Give how many words in front of each name of the lists are its surname, where the document shows it."""
     spans = [group.label.span() for group in found] + [line.flow.span() for group in found for line in group.lines]
     listed = [group for group in found if group.kind == "list" and group.name != "adjuster"]
-    names = {one.name for group in listed for line in group.lines for one in agents.find(line.text) if " " in one.name}
+    every = {one.name for group in listed for line in group.lines for one in agents.find(line.text)}
+    names = {name for name in every if " " in name and not agents.is_title(name.partition(" ")[0])}
     outside = {name: sum(_is_outside(match.start(), spans) for match in _places(name, text)) for name in names}
     shown: dict[str, int] = {}
     kept = 0

@@ -479,8 +479,8 @@ def _lists_names(head: _Cell, rows: Sequence[Sequence[_Cell]]) -> bool:
 
 def _goes_on(label: Sequence[_Cell], cell: _Cell) -> bool:
     """Whether a cell under a label is its second half."""
-    joined = " ".join(part.text for part in (*label, cell))
-    return label[-1].row == cell.row - 1 and (roster_labels.kind(joined) is not None or cell.text[0].islower())
+    joined = roster_labels.fold(" ".join(part.text for part in (*label, cell)))
+    return label[-1].row == cell.row - 1 and (joined in roster_labels.listed() or cell.text[0].islower())
 
 
 def _column(cell: _Cell, edges: Sequence[float]) -> int:
