@@ -35,6 +35,7 @@ _PRONOUN = re.compile(r"(?:Hon|Han|Hen|De|Vidare|Dessutom|Även|Därutöver)\b")
 _PRONOUN_BEHIND = re.compile(r"\s(?:hon|han|hen|de)\b")
 _AGREES = re.compile(r"\binstäm(?:mer|de)\b(?:\s*\.?$|\si\s(?P<what>yrkandet?\som\s\w+|\w*yrkandet)\.?$)")
 _COMPOUND = re.compile(r"(bifall|avslag)s?yrkandet", re.IGNORECASE)
+_THE_ONE = re.compile(r"(?:ändrings|tilläggs|återremiss|bordläggnings)(?:yrkandet|förslaget)", re.IGNORECASE)
 # What the chair finds or puts is no yrkande, though the sentence has a verb of one: "finner att nämnden bifaller ...".
 _CHAIR_ACTS = re.compile(r"\b(?:finner|fann|ställer|ställde)\b")
 # Outside a section of yrkanden these verbs tell of one only right behind the names that open the sentence.
@@ -199,7 +200,7 @@ def _section(text: ItemText, blocks: Sequence[Block], *, headed: bool, heading: 
             moved = []
             for place_of, part in enumerate(motion_clause.parted(text, sentence)):
                 read, last = _sentence(text, part, last, headed=headed or (place_of > 0 and bool(moved)))
-                moved += [_agreed(motion, part, [*found, *moved]) for motion in read]
+                moved += [_pointed(_agreed(motion, part, [*found, *moved]), [*found, *moved]) for motion in read]
             if moved:
                 found += moved
             elif headed and found and not agents.people(sentence) and not motion_headed.ends(text, sentence):
@@ -263,6 +264,18 @@ def _sentence(text: ItemText, flow: Flow, last: list[Mention], *, headed: bool) 
 def _moved_in_debate(text: ItemText, flow: Flow, verb: re.Match[str]) -> bool:
     """Whether a sentence tells of the debate, with who moves behind its verb: `I debatten föreslog Anna Ek`."""
     return _IN_DEBATE.match(flow.text) is not None and bool(motion_clause.inverted(text, flow, verb).movers)
+
+
+def _pointed(motion: Motion, before: Sequence[Motion]) -> Motion:
+    """Give `avslag på återremissyrkandet` to the one who alone has moved such before."""
+    if motion.kind not in {"approve", "reject"} or not _THE_ONE.fullmatch(motion.on_proposal):
+        return motion
+    asked = {kind for kind, cue in demand.cues() if cue.match(motion.on_proposal)}
+    meant = [other for other in before if other.kind in asked]
+    if len(meant) != 1 or len(meant[0].by) != 1 or meant[0].by[0].kind != "person":
+        return motion
+    mover = meant[0].by[0]
+    return replace(motion, on_motion_of=mover, on_proposal="", at=(*motion.at, mover.span))
 
 
 def _backed(text: ItemText, flow: Flow, clause: motion_clause.Clause, made: Sequence[Motion]) -> Iterator[Motion]:
