@@ -92,14 +92,27 @@ _MORE = re.compile(
     rf"(?P<date>{_DATE})[\s,(]*§\s?(?P<number>\d{{1,4}}(?:\s?[a-h]\b)?)",
     re.IGNORECASE,
 )
+_STEP_WORDS = 60
+"""So near behind day and paragraph stands what the body did then, in characters."""
 _SECTIONS_WITHOUT = {"documents", "notified", "delegation", "draft"}
 
 
 @cache
 def _not_laws() -> frozenset[str]:
     table = lexicon("citations")
-    check_keys(table, {"law"}, "data/lexicon/citations.toml")
+    check_keys(table, {"law", "step"}, "data/lexicon/citations.toml")
     return frozenset(table["law"]["not_law"])
+
+
+@cache
+def _handled() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(lexicon('citations')['step']['handled'])})\b", re.IGNORECASE)
+
+
+def _is_step(plain: str, before: re.Match[str]) -> bool:
+    """Whether what a body did on a day is a step of this matter: it proposed, it answered."""
+    behind = plain[before.end() : before.end() + _STEP_WORDS].split(". ", 1)[0]
+    return _handled().search(before["verb"]) is not None or _handled().match(behind.lstrip(" ,)")) is not None
 
 
 def extract(text: ItemText) -> Iterator[Citation]:
@@ -242,7 +255,7 @@ def items(flow: Flow, cite: Callable[..., Citation]) -> Iterator[Citation]:
             if agents.locate(flow.cut(hit.end, before.start("date"))) or re.search(r"[.;:]\s", between):
                 continue
             when = dates.find(before["date"])
-            if when:
+            if when and not _is_step(plain, before):
                 thing = CitedItem(hit.mention, when.first, _number(before))
                 yield cite(thing, hit.begin, before.end(), before["clause"] or "")
                 yield from _more(plain, before.end(), hit.mention, cite)
