@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 import textwrap
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -91,6 +92,19 @@ def pdf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 
 def test_a_pdf_gives_the_same_facts(pdf: bytes) -> None:
     assert values(facts(pdf, ".pdf")) == EXPECTED
+
+
+CENTRED = ("", "td { padding: 8px }", "td { padding: 0 12px } table { border-spacing: 0 }", "body { line-height: 2 }")
+
+
+@pytest.mark.parametrize("css", CENTRED)
+def test_labels_in_the_middle_of_several_cells_give_the_same_facts(tmp_path: Path, css: str) -> None:
+    blocks = list(forms.MINUTES)
+    more = {"Beslutande ledamöter": "Pär Ask (C)", "Övriga närvarande": "Karin Modig, kanslichef"}
+    rows = ((label, (*cell, *filter(None, [more.get(label[0])]))) for label, cell in blocks[2].rows)
+    blocks[2] = replace(blocks[2], rows=tuple(rows))
+    expected = values(facts(forms.as_text(blocks), ".txt"))
+    assert values(facts(by_chromium(tmp_path, blocks, f"td {{ vertical-align: middle }} {css}"), ".pdf")) == expected
 
 
 @pytest.mark.parametrize("layout", [True, False])

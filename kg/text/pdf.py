@@ -13,6 +13,7 @@ from pypdfium2 import raw as lib
 from kg.errors import SourceError
 from kg.text import (
     pdf_attached,
+    pdf_centred,
     pdf_columns,
     pdf_fonts,
     pdf_form,
@@ -25,7 +26,7 @@ from kg.text import (
 from kg.text.pdf_rows import Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pypdfium2
 
@@ -39,6 +40,10 @@ _AIRY = 0.8
 """A single run of text this wide for each of its characters, in heights, may have gaps inside."""
 _ALIGNED = 1.5
 """Cells of one column begin within so many points."""
+_AS_HIGH = 0.3
+"""Letters of two cells differ in height by no more than this share: raised figures are smaller."""
+_OFF_LEVEL = 0.3
+"""Letters that stand off by this share of the height are no letters of one line."""
 _WORD = re.compile(r"\S+")
 _SPACES = re.compile(r"[ \t]{2,}")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
@@ -92,6 +97,14 @@ def _read_pages(data: bytes, where: str, watermarks: frozenset[str]) -> tuple[li
         return read, pdf_attached.names(document)
     finally:
         document.close()
+
+
+class _Boxed(NamedTuple):
+    """Characters of one line, from one place to another, and the boxes of their runs."""
+
+    begin: int
+    end: int
+    boxes: list[tuple[float, float, float, float]]
 
 
 class _Text:
@@ -212,7 +225,11 @@ def _read_page(
         text.hide(pdf_visible.of_objects(text.raw, frozenset().union(*keys)))
         if unread:
             text.hide(unread.characters)
-        pieces = [*_pieces(text), *(_in_field(text, box) for box in pdf_form.filled(document, number))]
+        # Apart by level only where that shows a centred table: elsewhere pdfium's lines are the better ones.
+        levelled = _pieces(text, _levels(text))
+        centred = pdf_centred.raised(levelled)
+        found = centred if centred != levelled else _pieces(text, _whole(text))
+        pieces = [*found, *(_in_field(text, box) for box in pdf_form.filled(document, number))]
         left, right, bottom, top = text.page_box(page)
         return _Read(pdf_columns.Sheet(left, right - left, top - bottom, pieces), unseen, unread, looked.marks)
     finally:
@@ -225,15 +242,12 @@ def _in_field(text: _Text, box: pdf_form.Box) -> Piece:
     return Piece(left, right, (bottom + top) / 2, top - bottom, box.text)
 
 
-def _pieces(text: _Text) -> list[Piece]:
+def _pieces(text: _Text, lines: Iterable[_Boxed]) -> list[Piece]:
     """Cut pdfium's lines where they have wide gaps; what stands aslant is left out of the rows and put last."""
     found: list[Piece] = []
     doubtful: list[tuple[int, int, float, float]] = []
     aslant: list[str] = []
-    for begin, end in _lines(text.text):
-        boxes = text.boxes(begin, end)
-        if not boxes:
-            continue
+    for begin, end, boxes in lines:
         left, right = min(box[0] for box in boxes), max(box[1] for box in boxes)
         if right - left < boxes[0][3] - boxes[0][2] and end - begin > 2 and not text.upright(begin):
             aslant.append(_clean(text, begin, end))
@@ -275,6 +289,30 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         if first < last:
             yield first, last
         begin = match.end()
+
+
+def _whole(text: _Text) -> Iterator[_Boxed]:
+    """Give begin, end and boxes of pdfium's lines."""
+    return (_Boxed(begin, end, boxes) for begin, end in _lines(text.text) if (boxes := text.boxes(begin, end)))
+
+
+def _levels(text: _Text) -> Iterator[_Boxed]:
+    """Give begin, end and boxes of what stands at one height: pdfium takes a label half a line below for the line."""
+    for begin, end in _lines(text.text):
+        boxes = text.boxes(begin, end)
+        starts = [begin]
+        if len(boxes) > 1:
+            low, high = text.line_box(begin)[2:]
+            for word in _WORD.finditer(text.text, begin, end):
+                bottom, top = text.line_box(word.start())[2:]
+                as_high = abs((top - bottom) - (high - low)) < _AS_HIGH * (high - low)
+                if as_high and abs(bottom - low) > _OFF_LEVEL * (high - low):
+                    starts.append(word.start())
+                    low, high = bottom, top
+        for first, last in pairwise([*starts, end]):
+            stripped = first + len(text.text[first:last].rstrip(" \t\u00a0"))
+            if own := boxes if len(starts) == 1 else text.boxes(first, stripped):
+                yield _Boxed(first, stripped, own)
 
 
 def _clean(text: _Text, begin: int, end: int) -> str:
