@@ -35,7 +35,7 @@ def tokenize(folder: Path) -> dict[str, float]:
     """Tokenize the same texts with spaCy's bare Swedish pipeline; they are read before the clock runs."""
     import spacy  # noqa: PLC0415
 
-    from kg.text import source  # noqa: PLC0415
+    from kg.files import source  # noqa: PLC0415
 
     texts = [source.read(place).text for place in source.find([folder]).places]
     nlp = spacy.blank("sv")

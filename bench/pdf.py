@@ -13,7 +13,7 @@ import pypdfium2
 from bench import measure
 from kg import conductor
 from kg.document import Options
-from kg.text import pdf, source
+from kg.files import pdf, source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

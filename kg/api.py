@@ -69,8 +69,8 @@ def build(
     """
     from kg import conductor, pipeline, resources
     from kg.document import Options
+    from kg.files import addresses
     from kg.graph.iri import BASE
-    from kg.text import addresses
 
     given = [paths] if isinstance(paths, str | PathLike) else list(paths)
     known = addresses.read(source_url) if source_url else None

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from kg import document, pipeline, processes
 from kg.errors import OutputError
+from kg.files import source
+from kg.files.kept import Kept
 from kg.graph import files, record
 from kg.graph.identities import Identities
 from kg.graph.iri import BASE, identities
 from kg.graph.spool import Spool, pack
 from kg.language import taught
 from kg.model import Report
-from kg.text import source
-from kg.text.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

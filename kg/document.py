@@ -9,21 +9,24 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg import facts
 from kg.errors import KgError, SourceError
-from kg.facts import coverage, misread, outside, unread
-from kg.facts.covered import Covered
+from kg.facts.floor import vote_table, voters
+from kg.facts.head import outside
 from kg.facts.kind import Outside
+from kg.files import source, visible
 from kg.graph import rdf
 from kg.graph.iri import BASE, Names, slug
 from kg.graph.spool import pack
+from kg.minutes import genre, intake, segment
 from kg.model import Report
-from kg.text import genre, intake, segment, source, visible
+from kg.quality import coverage, misreadings, unread
+from kg.quality.passages import Covered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.files.addresses import Addresses
     from kg.graph.quads import DocumentGraph
     from kg.model import Coverage, Minutes, Source, Unread
-    from kg.text.addresses import Addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ def graph_of(read: Source, options: Options, called: tuple[str, ...] = ()) -> tu
             *read.notes,
             *minutes.notes,
             *outside.warnings(meeting),
-            *misread.signs(minutes, found, covered, passages),
+            *misreadings.signs(minutes, found, covered, passages),
             *_votes(minutes, found),
             *dict.fromkeys(graph.dropped),
         ],
@@ -160,8 +163,8 @@ def graph_of(read: Source, options: Options, called: tuple[str, ...] = ()) -> tu
 
 def _votes(minutes: Minutes, found: dict[str, list[Any]]) -> Iterator[str]:
     used = {ballot.at[0] for vote in found["vote"] for ballot in vote.ballots}
-    yield from facts.vote_table.warnings(minutes, used)
-    yield from facts.voters.warnings(minutes, found)
+    yield from vote_table.warnings(minutes, used)
+    yield from voters.warnings(minutes, found)
 
 
 def packed(place: source.Place, options: Options) -> Read:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg import document, processes
 from kg.errors import KgError
 from kg.explore.wanted import Survey, Wanted
+from kg.files import source
 from kg.language import marks
+from kg.minutes import intake
 from kg.model import Flow
-from kg.text import intake, source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -8,8 +8,9 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg import facts
+from kg.files import source
+from kg.minutes import segment
 from kg.model import Flow, Mention, Minutes, Span
-from kg.text import segment, source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,8 +11,8 @@ from kg import conductor
 from kg.cli import main
 from kg.document import Options
 from kg.errors import SourceError
+from kg.files import addresses
 from kg.graph.store import open_graph
-from kg.text import addresses
 from tests import packages
 
 if TYPE_CHECKING:

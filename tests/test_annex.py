@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kg.text import segment
-from kg.text.source import from_bytes
+from kg.files.source import from_bytes
+from kg.minutes import segment
 
 MINUTES = """\
 Kommunfullmäktige

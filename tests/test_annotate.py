@@ -14,8 +14,9 @@ from spacy.training import Example
 
 import kg
 from kg import facts
+from kg.files import source
 from kg.language import frames, marks
-from kg.text import segment, source
+from kg.minutes import segment
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg import document
-from kg.text.source import from_bytes
+from kg.files.source import from_bytes
 
 HEAD = """Ekmarks kommun
 Kommunstyrelsen

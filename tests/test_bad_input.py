@@ -16,9 +16,10 @@ from click.testing import CliRunner, Result
 from kg import conductor, processes
 from kg.cli import main
 from kg.errors import KgError, OutputError
+from kg.files import source
 from kg.graph import files
 from kg.graph.store import open_graph
-from kg.text import segment, source
+from kg.minutes import segment
 
 ROOT = Path(__file__).resolve().parent.parent
 ONE = ROOT / "data" / "sample" / "norradal-vardutskottet-2025-02-11.txt"
@@ -201,7 +202,8 @@ def test_the_same_minutes_in_two_forms_are_both_kept_and_one_of_them_counts(tmp_
 SLOW = """
 import sys, time
 from kg.graph import files
-from kg.text import segment, source
+from kg.minutes import segment
+from kg.files import source
 
 def wait(stream, graphs):
     stream.write("half")

@@ -9,7 +9,9 @@ from zlib import crc32
 import pytest
 import yaml
 
-from kg.text import breaks, segment, source
+from kg.files import source
+from kg.lines import breaks
+from kg.minutes import segment
 from tests.breaks import broken, spaces, told, understand
 from tests.test_cases import FILES, HEADS
 

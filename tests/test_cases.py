@@ -10,15 +10,16 @@ import pytest
 import yaml
 
 from kg import facts
-from kg.facts.cited import CitedCase, CitedItem, CitedLaw
-from kg.facts.clause import Clause
+from kg.facts.decisions.clause import Clause
+from kg.facts.papers.cited import CitedCase, CitedItem, CitedLaw
+from kg.files import source
 from kg.graph import rdf
 from kg.graph.identities import Identities
 from kg.graph.iri import Names, slug
 from kg.graph.vocab import PREFIXES
+from kg.language.diary import DiaryNumber
+from kg.minutes import segment
 from kg.model import Coverage, Mention, Minutes
-from kg.text import segment, source
-from kg.text.diary import DiaryNumber
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,12 +10,12 @@ import pytest
 
 from kg import document, report
 from kg.document import Options
-from kg.facts import coverage
-from kg.facts.covered import Covered
+from kg.files import source
 from kg.graph.quads import iri
 from kg.graph.vocab import term
 from kg.model import Coverage, Span
-from kg.text import source
+from kg.quality import coverage
+from kg.quality.passages import Covered
 
 if TYPE_CHECKING:
     from kg.graph.quads import DocumentGraph

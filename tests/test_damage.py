@@ -8,8 +8,8 @@ import pytest
 
 from kg import document
 from kg.document import Options
-from kg.text import damage
-from kg.text.source import Place
+from kg.files.source import Place
+from kg.minutes import damage
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pkgutil
 import pytest
 
 import kg
-from kg.facts.limits import paragraphs
+from kg.facts.head.limits import paragraphs
 from kg.language import dates
 from kg.language.dates import When
 

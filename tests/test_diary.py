@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.graph.iri import Names
-from kg.text import diary
+from kg.language import diary
 
 BODY = "Kommunfullmäktige"
 

@@ -13,8 +13,9 @@ from rdflib import DCTERMS
 from kg import document
 from kg.cli import main
 from kg.errors import SourceError
+from kg.files import source
+from kg.minutes import segment
 from kg.model import Flow, Mention, Span
-from kg.text import segment, source
 from tests import forms, packages
 from tests.built import GOV, NIF, Built, number
 from tests.packages import p, r, tbl, tc, word
@@ -420,7 +421,7 @@ def test_what_is_no_word_document_is_told(data: bytes, said: str) -> None:
 
 
 def test_a_word_document_that_unpacks_to_gigabytes_is_refused_before_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.text.word_package._SMALL", 10_000)
+    monkeypatch.setattr("kg.files.word_package._SMALL", 10_000)
     data = word(p("x" * 1_000_000))
     with pytest.raises(SourceError, match=r"unpacks from [\d,]+ to 1,00\d,\d+ bytes"):
         text(data)
@@ -742,7 +743,7 @@ def test_an_archive_that_unpacks_to_gigabytes_is_refused_before_it_is(
     monkeypatch.setattr(source, "MAX_CHARACTERS", 1000)
     with pytest.raises(SourceError, match=r"a\.txt: has 2,000,000 bytes, more than any minutes"):
         source.read(path / "a.txt")
-    monkeypatch.setattr("kg.text.archive._SMALL", 1_000_000)
+    monkeypatch.setattr("kg.files.archive._SMALL", 1_000_000)
     with pytest.raises(SourceError, match=r"a\.zip: unpacks to 2,000,000 bytes"):
         source.find([path])
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kg.text import furniture, source
-from kg.text.segment import segment
+from kg.files import source
+from kg.lines import furniture
+from kg.minutes.segment import segment
 
 HEADER = "Vårdnämnden\nPROTOKOLL\n2031-05-14    {page}(6)\n"
 FOOTER = "Justerandens sign          Utdragsbestyrkande\n"

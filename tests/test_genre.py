@@ -8,8 +8,8 @@ import pytest
 
 from kg import document
 from kg.document import Options
-from kg.text import genre, segment
-from kg.text.source import Place, from_bytes
+from kg.files.source import Place, from_bytes
+from kg.minutes import genre, segment
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 
 from kg import conductor
 from kg.document import Options
+from kg.files import source
 from kg.graph.files import WRITERS
-from kg.text import source
 from tests.built import BASE, DIRECT, GOV, IDENTITIES, NIF, PROVENANCE, Built, dataset, number, write
 
 ROOT = Path(__file__).resolve().parent.parent

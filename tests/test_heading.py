@@ -6,8 +6,9 @@ import textwrap
 
 import pytest
 
+from kg.files import source
+from kg.minutes import heading, segment
 from kg.model import Flow
-from kg.text import heading, segment, source
 
 PROSE = "\n\nNämnden har talat länge om saken.\n\n"
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from kg import document
 from kg.cli import main
 from kg.explore import inspect, missed, page
-from kg.text import source
+from kg.files import source
 
 if TYPE_CHECKING:
     from kg.explore.inspect import Reading
@@ -135,7 +135,7 @@ def test_overlapping_facts_are_all_told_where_they_stand() -> None:
     told = [one for one in told if not one.startswith("not understood")]
     marked = {line.split(":")[0] for one in told for line in one.split("\n")}
     assert marked == {fact.kind for fact in reading.facts if fact.spans} - {"item"}
-    assert all(re.search(r"\[rule [\w-]+, confidence \d\.\d\d\]$", line) for one in told for line in one.split("\n"))
+    assert all(re.search(r"\[rule [\w/-]+, confidence \d\.\d\d\]$", line) for one in told for line in one.split("\n"))
 
 
 def test_every_fact_of_the_build_is_shown_with_its_passages() -> None:

@@ -15,11 +15,14 @@ FILES = {
 }
 # Each stage with the stages it may import; what lies directly in kg/ is the ground floor, open to all.
 MAY = {
-    "text": {"text"},
-    "language": {"text", "language"},
-    "facts": {"text", "language", "facts"},
-    "graph": {"text", "language", "facts", "graph"},
-    "check": {"text", "graph", "check"},
+    "language": {"language"},
+    "files": {"language", "files"},
+    "lines": {"language", "files", "lines"},
+    "minutes": {"language", "files", "lines", "minutes"},
+    "facts": {"language", "files", "lines", "minutes", "facts"},
+    "quality": {"language", "files", "lines", "minutes", "facts", "quality"},
+    "graph": {"language", "files", "lines", "minutes", "facts", "graph"},
+    "check": {"language", "files", "lines", "minutes", "graph", "check"},
     "explore": {"graph", "explore"},
 }
 # The door and the commands behind it: nothing imports them.
@@ -28,7 +31,7 @@ DOOR = {"kg.cli", *(module for module in FILES if module.startswith("kg.commands
 CONDUCTORS = {"kg.conductor", "kg.document", "kg.survey", "kg.api", *DOOR}
 # One place each for the libraries that two worlds meet in.
 ONE_FILE = {
-    "spacy": {"kg.pipeline", "kg.text.annotate", "kg.language.annotated", "kg.api"},
+    "spacy": {"kg.pipeline", "kg.lines.sentences", "kg.language.annotated", "kg.api"},
     "pyoxigraph": {"kg.graph.store"},
     "click": DOOR - {"kg.commands"},
 }

@@ -12,11 +12,17 @@ import pytest
 
 from kg import facts, resources
 from kg.errors import ShareError
-from kg.facts import citation, coverage, lead, motion, outside, roster
+from kg.facts.decisions import who_decides
+from kg.facts.floor import motion
+from kg.facts.head import outside, roster
 from kg.facts.kind import ItemText
-from kg.language import agents, grammar, words
+from kg.facts.papers import citation
+from kg.files import source
+from kg.language import agents, grammar, headings, words
+from kg.lines import breaks, furniture, reading
+from kg.minutes import genre, segment
+from kg.quality import coverage
 from kg.resources import check_keys, lexicon, phrases
-from kg.text import breaks, furniture, genre, reading, sections, segment, source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -84,7 +90,7 @@ def test_a_label_has_one_meaning() -> None:
 
 
 def test_every_section_has_a_kind_that_an_extractor_reads() -> None:
-    code = "".join(path.read_text(encoding="utf-8") for path in Path(facts.__file__).parent.glob("*.py"))
+    code = "".join(path.read_text(encoding="utf-8") for path in Path(facts.__file__).parent.rglob("*.py"))
     unread = {kind for kind in phrases("headings", "section") if f'"{kind}"' not in code}
     assert unread <= {"procedure", "recusal"}
 
@@ -97,10 +103,10 @@ MINUTES = segment.segment(
 ITEM = ItemText(MINUTES.items[0], MINUTES)
 # Who reads the keys of a lexicon that is no list of patterns; those that are one are read by kg.language.grammar.
 READERS: dict[str, Callable[[], object]] = {
-    "headings": lambda: sections.heading_kind("Beslut"),
+    "headings": lambda: headings.heading_kind("Beslut"),
     "furniture": lambda: furniture.find([]),
     "agents": lambda: agents.has_post("direktör"),
-    "decisions": lambda: lead.read(reading.flow_of("Nämnden beslutar att vänta", 0)),
+    "decisions": lambda: who_decides.read(reading.flow_of("Nämnden beslutar att vänta", 0)),
     "motions": lambda: list(motion.extract(ITEM)),
     "roster": lambda: roster.groups(ITEM.minutes),
     "speakers": lambda: agents.parties_named(reading.flow_of("Vi", 0)),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg import document
-from kg.text import furniture, margin
-from kg.text.source import from_bytes
+from kg.files.source import from_bytes
+from kg.lines import furniture, margin
 
 if TYPE_CHECKING:
     from collections.abc import Callable

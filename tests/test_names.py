@@ -6,7 +6,7 @@ import pytest
 
 from kg.language import agents
 from kg.language.agents import names
-from kg.text.reading import flow_of
+from kg.lines.reading import flow_of
 
 NAMED = {
     "P-Å Grankulla (M) yrkar": [("P-Å Grankulla", "M")],

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg import facts
-from kg.text import segment, source
+from kg.files import source
+from kg.minutes import segment
 
 if TYPE_CHECKING:
     from kg.model import Minutes

@@ -72,7 +72,7 @@ def made_by_kinds() -> set[str]:
 
 def said_in_code() -> set[str]:
     """Give every term of ours that stands as a string in kg/graph: what the writers add to the kinds' tables."""
-    graph = "".join(text for path, text in CODE.items() if path.parent.name in {"graph", "facts"})
+    graph = "".join(text for path, text in CODE.items() if {"graph", "facts"} & set(path.parts))
     return set(re.findall(r"\"(\w+)\"", graph)) & declared()
 
 

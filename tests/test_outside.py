@@ -8,9 +8,10 @@ import pytest
 
 from kg import conductor, facts
 from kg.document import Options
+from kg.facts.head.outside import Told, by_path
 from kg.facts.kind import Outside
-from kg.facts.outside import Told, by_path
-from kg.text import segment, source
+from kg.files import source
+from kg.minutes import segment
 
 if TYPE_CHECKING:
     from pathlib import Path

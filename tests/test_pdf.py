@@ -9,8 +9,8 @@ import pytest
 from kg import conductor, document
 from kg.document import Options
 from kg.errors import SourceError
-from kg.text import pdf, source
-from kg.text.segment import segment
+from kg.files import pdf, source
+from kg.minutes.segment import segment
 from tests.pdfs import LEFT, RIGHT, layout, lines, rows
 from tests.pdfs import pdf as make
 from tools import sample_pdf

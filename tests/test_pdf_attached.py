@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from kg.errors import SourceError
-from kg.text import pdf, pdf_attached, source
+from kg.files import pdf, pdf_attached, source
 from tests.pdfs import lines
 from tests.pdfs import pdf as make
 

@@ -10,7 +10,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from kg import document
-from kg.text import pdf, source
+from kg.files import pdf, source
 from tests.pdfs import HEIGHT, WIDTH
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from kg.errors import SourceError
-from kg.text import pdf, source
+from kg.files import pdf, source
 
 FONTS = Path(reportlab.__file__).parent / "fonts"
 LINES = ("Tekniska nämnden beslutar att anta taxan för torget och att den gäller från den första maj.",) * 12

@@ -10,7 +10,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from kg.document import understand
-from kg.text.source import READERS, from_bytes
+from kg.files.source import READERS, from_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,8 +10,10 @@ import pytest
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import ListFlowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
-from kg.text import pdf, pdf_rows, reading, segment, source
-from kg.text.pdf_rows import Piece
+from kg.files import pdf, pdf_rows, source
+from kg.files.pdf_rows import Piece
+from kg.lines import reading
+from kg.minutes import segment
 from tests import forms
 from tests.forms import h1, h2, p
 from tests.pdfs import Put

@@ -10,7 +10,7 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from kg.text import pdf, source
+from kg.files import pdf, source
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ import pytest
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
-from kg.text import pdf, source
+from kg.files import pdf, source
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 
 from kg import facts
 from kg.errors import SourceError
-from kg.facts.coverage import measure
-from kg.facts.covered import Covered
+from kg.files import source
 from kg.graph import rdf
 from kg.graph.iri import Names, slug
+from kg.lines import reading
+from kg.lines.sentences import sentences
+from kg.minutes import segment
 from kg.model import Flow, Line, Minutes, Source, Span, join
-from kg.text import reading, segment, source
-from kg.text.annotate import sentences
+from kg.quality.coverage import measure
+from kg.quality.passages import Covered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

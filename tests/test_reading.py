@@ -6,11 +6,12 @@ import unicodedata
 
 import pytest
 
+from kg.files import source
 from kg.language import agents
+from kg.lines import reading
+from kg.lines.furniture import raw_lines
+from kg.minutes.segment import segment
 from kg.model import Line, join
-from kg.text import reading, source
-from kg.text.furniture import raw_lines
-from kg.text.segment import segment
 
 
 def lines(text: str, *, markdown: bool = False) -> list[Line]:

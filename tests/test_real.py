@@ -14,8 +14,8 @@ import pytest
 
 from kg import conductor
 from kg.document import Options
+from kg.files import source
 from kg.graph.store import open_graph
-from kg.text import source
 from tests.built import FACTS
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from kg.document import understand
-from kg.text.source import from_bytes
+from kg.files.source import from_bytes
 
 TAIL = "\n\n§ 13 Upprop\n\nVårdnämnden godkänner uppropet.\n\n§ 14 Taxa\n\nVårdnämnden beslutar att anta taxan.\n"
 TOP = "Vårdnämnden\n2031-03-20\n\n"

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.text import segment, source
-from kg.text.sections import heading_kind
+from kg.files import source
+from kg.language.headings import heading_kind
+from kg.minutes import segment
 
 if TYPE_CHECKING:
     from kg.model import Minutes

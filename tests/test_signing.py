@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg import document
+from kg.files import source
+from kg.minutes.segment import segment
 from kg.model import Page, Source, Span
-from kg.text import source
-from kg.text.segment import segment
 
 FIRST = """Björknäs kommun
 Tekniska nämnden

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.errors import SourceError
-from kg.text import source
+from kg.files import source
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ import io
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from kg.text import pdf, source, spaced
+from kg.files import letter_spacing, pdf, source
 
 
 def typed(words: str, tracking: float, *, apart: bool) -> str:
@@ -37,4 +37,4 @@ def test_letter_spaced_headings_are_words(tracking: float, *, apart: bool) -> No
 
 @pytest.mark.parametrize("line", ["X X X X X", "1 0 0 2 3 4", "Ja X - X - X", "Nämnden är i full gång", "A B"])
 def test_marks_figures_and_prose_are_no_spaced_words(line: str) -> None:
-    assert not spaced.is_spaced(line)
+    assert not letter_spacing.is_spaced(line)

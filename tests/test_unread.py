@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg import document
-from kg.text import source
+from kg.files import source
 
 HEAD = """Ljungsbro kommun
 Kulturnämnden

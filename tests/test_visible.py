@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kg.document import understand
+from kg.files import visible
+from kg.files.source import READERS, from_bytes
 from kg.model import Flow, Source, Span
-from kg.text import visible
-from kg.text.source import READERS, from_bytes
 from tests import forms
 from tests.test_formats import plain
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from kg import document
 from kg.cli import main
-from kg.text import source
+from kg.files import source
 
 if TYPE_CHECKING:
     from pathlib import Path

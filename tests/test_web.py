@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.text.source import READERS, from_bytes
+from kg.files.source import READERS, from_bytes
 
 
 def page(body: str, style: str = "") -> str:

@@ -11,7 +11,7 @@ import pytest
 from kg.errors import NothingFoundError, QueryError
 from kg.explore import why
 from kg.explore.why import Passage
-from kg.text import source
+from kg.files import source
 
 if TYPE_CHECKING:
     from kg.graph.store import Graph

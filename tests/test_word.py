@@ -11,8 +11,8 @@ import pytest
 
 from kg.document import understand
 from kg.errors import SourceError
-from kg.text.source import READERS, from_bytes
-from kg.text.word_package import part_name
+from kg.files.source import READERS, from_bytes
+from kg.files.word_package import part_name
 from tests import forms
 from tests.packages import archive, p, r, tbl, tc, word
 

@@ -12,8 +12,9 @@ import click
 from kg import facts
 from kg.facts import framed
 from kg.facts.kind import ItemText
+from kg.files import source
+from kg.minutes import segment
 from kg.model import Mention
-from kg.text import segment, source
 
 if TYPE_CHECKING:
     from kg.facts.kind import Kind

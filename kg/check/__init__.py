@@ -10,9 +10,9 @@ from kg.check import conform, sense, support, terms
 from kg.check import document as cut
 from kg.check.finding import Checked, Finding, order
 from kg.errors import NothingFoundError, SourceError
+from kg.files import source
 from kg.graph.iri import BASE
 from kg.graph.store import statements
-from kg.text import source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

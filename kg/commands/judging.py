@@ -33,7 +33,7 @@ def inspect(minutes: Path, html: Path | None, unread: bool, force: bool, as_json
     from kg import document
     from kg.explore import inspect as inspection
     from kg.explore import missed, page, tables
-    from kg.text import source
+    from kg.files import source
 
     if minutes.is_dir():
         _survey(minutes, unread=unread, html=html, as_json=as_json)

@@ -57,8 +57,8 @@ def build(
     PATHS are files, folders and .zip archives. Printed is what was found and what was not; the build's own record
     stands beside the file, as FILE.prov.ttl. What is no minutes is skipped and counted: that is no failure.
     """
+    from kg.files import kept
     from kg.graph import files
-    from kg.text import kept
 
     files.check_output(output, force=force)  # before spaCy is imported, which takes a second
     if keep_text:
@@ -66,8 +66,8 @@ def build(
     from kg import conductor, report
     from kg.document import Options
     from kg.explore.tables import dumps
+    from kg.files import addresses as published
     from kg.graph.iri import BASE
-    from kg.text import addresses as published
 
     addresses = published.read(source_url) if source_url else None
     day = f"{date:%Y-%m-%d}" if date else ""

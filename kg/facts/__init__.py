@@ -4,26 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.facts import (
-    adjuster,
-    appointment,
-    assignment,
-    attendance,
-    citation,
-    decision,
-    document,
-    framed,
-    initiative,
-    item,
-    meeting,
-    motion,
-    notification,
-    recusal,
-    referral,
-    reservation,
-    vote,
-)
+from kg.facts import framed
+from kg.facts.decisions import appointment, assignment, decision
+from kg.facts.floor import motion, recusal, reservation, vote
+from kg.facts.head import adjuster, attendance, meeting
 from kg.facts.kind import DocumentText, ItemText, Kind, Outside
+from kg.facts.matters import referral
+from kg.facts.papers import citation, document, initiative, item, notification
 
 if TYPE_CHECKING:
     from kg.model import Minutes

@@ -8,11 +8,12 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.errors import ShareError
-from kg.facts import movement, speakers
+from kg.facts.floor import speakers
+from kg.facts.matters import movement
 from kg.language import agents, frames, words
 from kg.language.marks import AGENTS, marked
+from kg.lines.sentences import sentences
 from kg.model import Mention, Span
-from kg.text.annotate import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -11,8 +11,8 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from kg.language.diary import DiaryNumber
     from kg.model import Span
-    from kg.text.diary import DiaryNumber
 
 BASE = "https://w3id.org/protokollgraf/id/"
 NAMESPACE = "https://w3id.org/protokollgraf/ns#"

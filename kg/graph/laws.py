@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from kg.facts.cited import CitedLaw
+from kg.facts.papers.cited import CitedLaw
 from kg.resources import register
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from kg.facts.cited import Cited, CitedCase, CitedItem
 from kg.facts.kind import Fact, Field, Kind
+from kg.facts.papers.cited import Cited, CitedCase, CitedItem
 from kg.graph import laws
 from kg.graph.iri import Names, slug
 from kg.graph.quads import TYPE, DocumentGraph, Movement, iri, literal, typed

@@ -9,10 +9,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg import pipeline
-from kg.language import agents, dates
+from kg.language import agents, dates, diary
 from kg.letters import lowered
 from kg.model import Flow, Mention
-from kg.text import diary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -1,0 +1,280 @@
+"""What a body decides itself and what it asks others to decide, clause by clause."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.facts.decisions import clause, decision_walk, who_decides
+from kg.facts.decisions.decision_walk import Decision
+from kg.facts.kind import Field, ItemText, Kind
+from kg.facts.matters import movement
+from kg.facts.papers import initiative
+from kg.language import agents
+from kg.language.headings import fold, heading_patterns
+from kg.lines.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.model import Flow, Mention, Section
+
+
+_LONGEST_BARE = 120
+"""A longer sentence without a heading is story, in characters."""
+_FAR = 90
+"""Who decides in a story stands so near the beginning of the sentence, in characters."""
+_DECIDES = re.compile(r"\b(?:beslutar|föreslår)\b")
+_FINDS = re.compile(r"\bfinner\b")
+# A question that falls away, in a sentence of its own: `Frågan från A (P) till B (P) utgår`,
+# `Frågorna nr 3 och 4 utgår`, `A:s (P) fråga till B (P) utgår`.
+_NOT_PUT = re.compile(
+    r"(?:(?:Enk(?:el|la)\s)?(?:[Ff]råg(?:a|an|or|orna)|Interpellation\w*)\s"
+    r"(?:(?:nr\s|nummer\s)?\d{1,2}\b|(?:från|av|ställd|till)\s)[^.;:]*|"
+    r"[A-ZÅÄÖ][^.;:]{3,60}s\s(?:\([^)]*\)s?\s)?(?:enkla\s)?(?:fråga|interpellation)\b[^.;:]*|"
+    r"[Ff]öljande\s(?:enkla\s)?(?:frågor|interpellationer)\s)\butgå(?:r|tt)\b"
+)
+_ALONE_NOT_PUT = re.compile(
+    r"(?:(?:Frågan|Interpellationen|Ärendet|Punkten|Paragrafen)\s)?[Uu]tgår\b(?!\s(?:från|ur)\b)"
+)
+_COUNTED = re.compile(r"\b(?:votering|omröstning|ja-röster|nej-röster)\b", re.IGNORECASE)
+
+
+def extract(text: ItemText) -> Iterator[Decision]:
+    """Read the decisions of a paragraph: under its headings, or where a body decides in the text itself."""
+    own_name = movement.own_name(text)
+    method = _method(text)
+    found: list[Decision] = []
+    for section, start in _headed(text, own_name):
+        by_lead = section.heading is None
+        told = decision_walk.walk(text, section.blocks, start, by_lead=by_lead)
+        found += [d for d in told if not (by_lead and movement.foreign(d.by, own_name))]
+    if not found:
+        for section in text.item.of("", "other", "deliberation"):
+            found += [d for d in decision_walk.walk(text, section.blocks, None) if not movement.foreign(d.by, own_name)]
+    if not found:
+        found += _bare(text)
+    seen: set[object] = set()
+    for decision in found:
+        unnamed = decision.by.text.casefold() in {agents.own().text.casefold(), own_name.casefold()}
+        if decision.asked and unnamed and decision.asked[0].text.casefold() == own_name.casefold():
+            continue  # "Nämnden föreslås besluta": the draft that lay on its own table
+        said = (
+            decision.kind,
+            decision.last_asked and decision.last_asked.text,
+            tuple(c.text for c in decision.clauses),
+        )
+        if said in seen:
+            continue  # printed twice: at the top of the paragraph and at its end
+        seen.add(said)
+        outcomes = [c.outcome or c.proposed_outcome for c in decision.clauses]
+        overall = _overall([o for o, c in zip(outcomes, decision.clauses, strict=True) if "omedelbart" not in c.text])
+        proposal = decision.kind == "proposal"
+        yield replace(
+            decision,
+            by=_own(decision.by, own_name),
+            method=method,
+            outcome="" if proposal else overall,
+            proposed_outcome=overall if proposal else "",
+        )
+
+
+def _overall(outcomes: Sequence[str]) -> str:
+    if not outcomes:
+        return "other"
+    if "adopted" in outcomes and "rejected" in outcomes:
+        return "partly-adopted"
+    telling = [o for o in outcomes if o != "other"] or list(outcomes)
+    counted = Counter(telling)
+    return max(telling, key=lambda o: (counted[o], -telling.index(o)))
+
+
+def _method(text: ItemText) -> str:
+    procedure = " ".join(b.text for s in text.item.of("proposition", "vote", "motions") for b in s.blocks)
+    if _COUNTED.search(procedure) or text.item.of("vote"):
+        return "counted-vote"
+    return "acclamation" if _FINDS.search(procedure) else "unstated"
+
+
+def _headed(text: ItemText, own_name: str) -> Iterator[tuple[Section, Decision]]:
+    """Give the sections that hold a decision or proposal of this meeting, with who decides or asks whom by the heading.
+
+    What another body decided or proposed is quoted, and what stands as a proposal before the decision is a draft.
+    """
+    sections_ = text.item.sections
+    decided = any(section.kind == "decision" and section.blocks for section in sections_)
+    before = ""
+    for at, section in enumerate(sections_):
+        by, asked = _heading(section)
+        after = sections_[at + 1].kind if at + 1 < len(sections_) else ""
+        kind, before = before, section.kind
+        quoted = by is not None and movement.foreign(by, own_name)
+        start = Decision(item=text.item.number, at=(), by=_named(by, own_name), kind="decision")
+        if section.kind == "decision" and not quoted:
+            yield section, start
+        elif section.kind == "proposal" and asked and section.heading is not None:
+            beside = kind in {"decision", "proposal"} or (by is not None and after == "decision") or after == "proposal"
+            if quoted or asked[-1].text.casefold() == own_name.casefold() or (decided and not beside):
+                continue
+            yield section, replace(start, at=(section.heading.span(),), kind="proposal", asked=asked)
+        elif section.kind == "draft" and kind == "decision" and not sections_[at - 1].blocks and section.heading:
+            # "Beslut", and below it at once "Arbetsutskottets förslag till beslut": who is named first is asked.
+            named = agents.body_at(section.blocks[0].flow, 0) if section.blocks else None
+            whom = named.mention if named else _parent(section, own_name)
+            if whom is not None and whom.text.casefold() != own_name.casefold():
+                yield section, replace(start, at=(section.heading.span(),), kind="proposal", asked=(whom,))
+
+
+_SUB_BODY = re.compile(r"(?P<parent>.+)s (?:\w*utskott|presidium|beredning)", re.IGNORECASE)
+
+
+def _parent(section: Section, own_name: str) -> Mention | None:
+    """Give the body that a committee is a part of, as its name says, where the heading names the committee."""
+    hit = agents.body_at(section.heading, 0) if section.heading else None
+    whole = _SUB_BODY.fullmatch(own_name)
+    if hit is None or whole is None or movement.foreign(hit.mention, own_name):
+        return None
+    return replace(hit.mention, text=whole["parent"])
+
+
+def _heading(section: Section) -> tuple[Mention | None, tuple[Mention, ...]]:
+    """Give who decides or asks, and who is asked, the nearest first, by the heading of a decision or proposal."""
+    if section.heading is None or section.kind not in {"proposal", "decision"}:
+        return None, ()
+    folded = fold(section.heading.text)
+    match = next((m for p in heading_patterns(section.kind) if (m := p.fullmatch(folded))), None)
+    groups = match.groupdict() if match else {}
+    named = {
+        name: agents.body_at(section.heading, match.start(name))
+        for name in ("by", "to", "last")
+        if match and groups.get(name)
+    }
+    by = named.get("by")
+    return by.mention if by else None, tuple(hit.mention for name in ("to", "last") if (hit := named.get(name)))
+
+
+def _named(by: Mention | None, own_name: str) -> Mention:
+    """Give who decides: by its full name, or as the body that meets where only `Arbetsutskottet` stands."""
+    return _own(by, own_name) if by and own_name.casefold() in {"", by.text.casefold()} else agents.own()
+
+
+def _own(by: Mention, own_name: str) -> Mention:
+    """Take `Nämnden` for the body that meets where the minutes name none: which other it might be is not asked."""
+    return by if own_name or by.text.casefold() not in agents.NAMELESS_BODIES else agents.own()
+
+
+def _bare(text: ItemText) -> Iterator[Decision]:
+    """Read what stands as the outcome of a paragraph without a heading: `Informationen noteras`.
+
+    Such a sentence is a paragraph of its own, or the last one of a story; what a title says is one where nothing else
+    stands: `Dagordningen godkänns.`
+    """
+    own_name = movement.own_name(text)
+    told = False
+    for section in text.item.of("", "background", "deliberation"):
+        if not section.kind and _is_settled_by_points(section):
+            told = True
+            yield _decision(text, agents.own(), [block.flow for block in section.blocks])
+            continue
+        for block in section.blocks:
+            told = True
+            last = block is section.blocks[-1]
+            if not block.mark and (last or not section.kind):
+                yield from _outcomes(
+                    text, block.flow, own_name, alone=not section.kind or len(section.blocks) == 1, last=last
+                )
+    title = text.item.title
+    if not told and not text.item.sections and title.text.endswith("."):
+        yield from _outcomes(text, title, own_name, alone=True, last=True)
+
+
+def _is_settled_by_points(section: Section) -> bool:
+    """Whether numbered points and nothing else stand below the title, each of which settles something."""
+    return bool(section.blocks) and all(
+        block.mark[:1].isdigit() and clause.outcome(block.text) != "other" for block in section.blocks
+    )
+
+
+def _outcomes(text: ItemText, flow: Flow, own_name: str, *, alone: bool, last: bool) -> Iterator[Decision]:
+    """Read the sentences at the end of a paragraph that say what the meeting has done with the matter.
+
+    Args:
+        text: The paragraph (§).
+        flow: A paragraph of it.
+        own_name: The body that meets.
+        alone: Whether a sentence that names nobody may be the outcome: it is, where no long story goes before it.
+        last: Whether nothing follows: then the outcome may stand behind other sentences.
+    """
+    parts = [flow] if len(flow.text) < _LONGEST_BARE and not last else list(sentences(flow))
+    for at in range(len(parts)):
+        found = [_outcome(text, part, own_name, alone=alone) for part in parts[at:]]
+        if all(found):
+            yield from (decision for decision in found if decision)
+            return
+        if not last:
+            return
+
+
+def _outcome(text: ItemText, flow: Flow, own_name: str, *, alone: bool) -> Decision | None:
+    """Read one sentence that says what the meeting has done with the matter; else give None."""
+    if _falls_away(text, flow):
+        return None
+    if len(flow.text) < _LONGEST_BARE:
+        by = decision_walk.acts(flow)
+        if (by is not None and not movement.foreign(by, own_name)) or (
+            alone and decision_walk.is_outcome(flow.text.strip(" ."))
+        ):
+            return _decision(text, by or agents.own(), [flow])
+    if not own_name or not _DECIDES.search(flow.text[:_FAR]):
+        return None
+    told = who_decides.read(flow)
+    if told is None or told.by is None or movement.foreign(told.by, own_name) or told.by.span.begin != flow.origin(0):
+        return None
+    if not told.rest.text.startswith("att "):
+        return None
+    decision = _decision(text, told.by, clause.split(told.rest), proposal=bool(told.asked))
+    return replace(decision, asked=told.asked, on_proposal_of=told.on_proposal_of)
+
+
+def _falls_away(text: ItemText, flow: Flow) -> bool:
+    """Whether a sentence only says that a question or an interpellation is not put: nobody has decided that."""
+    if _NOT_PUT.match(flow.text) is not None:
+        return True
+    asked = initiative.kind_of(text.item.title.text) in {"question", "interpellation"}
+    return asked and _ALONE_NOT_PUT.match(flow.text) is not None
+
+
+def _decision(text: ItemText, by: Mention, told: Sequence[Flow], *, proposal: bool = False) -> Decision:
+    clauses = tuple(clause.read(text, flow, proposal=proposal) for flow in told)
+    return Decision(
+        item=text.item.number,
+        at=clauses[0].at,
+        by=by,
+        kind="proposal" if proposal else "decision",
+        clauses=clauses,
+        confidence=0.7,
+    )
+
+
+KIND = Kind(
+    name="decision",
+    record=Decision,
+    term="Decision",
+    link="hasDecision",
+    ordered=True,
+    needs=("by",),
+    fields=(
+        Field("by", "decidedBy", "agent"),
+        Field("kind", "decisionKind", "concept", "decision-kind"),
+        Field("first_asked", "proposedTo", "agent"),
+        Field("last_asked", "finalDecider", "agent"),
+        Field("on_proposal_of", "onProposalOf", "agent"),
+        Field("method", "method", "concept", "method"),
+        Field("outcome", "outcome", "concept", "outcome"),
+        Field("proposed_outcome", "proposedOutcome", "concept", "outcome"),
+        Field("clauses", "hasClause", "nested", kind=clause.KIND),
+    ),
+    extract_item=extract,
+)

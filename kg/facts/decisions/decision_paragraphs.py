@@ -1,0 +1,103 @@
+"""The paragraphs of a decision before they are walked: points that run on in one line, and what is no point at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.facts.decisions import who_decides
+from kg.facts.papers import document
+from kg.lines.sentences import sentences
+from kg.model import Block, Section, join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.facts.kind import ItemText
+    from kg.model import Flow
+
+
+_FOR_ITSELF = re.compile(r",?\s(?:samt|och)\s(?=beslutar för (?:egen|sin) del\b)")
+_COUNTED = re.compile(r"(\d{1,2})\s(?=[A-ZÅÄÖ])")
+_RUN = 2
+
+
+def blocks(whole: Sequence[Block]) -> Iterator[Block]:
+    """Give the paragraphs of a decision, each point with its mark, also where several stand in one line."""
+    yield from _parted(_marked([part for one in whole for part in _listed_in_line(one)]))
+
+
+def _marked(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Read the figure in front of a point as its mark where the points count from one: `1 Marken säljs`."""
+    counted = [match for block in blocks if not block.mark and (match := _COUNTED.match(block.text))]
+    if len(counted) < _RUN or [int(match[1]) for match in counted] != list(range(1, len(counted) + 1)):
+        return blocks
+    places = {match.string: match.end() for match in counted}
+    return [
+        block
+        if block.mark or block.text not in places
+        else Block(
+            block.flow.cut(places[block.text]),
+            (replace(block.lines[0], mark=f"{block.text.split(' ')[0]}."), *block.lines[1:]),
+        )
+        for block in blocks
+    ]
+
+
+def came_in(text: ItemText, blocks: Sequence[Block]) -> frozenset[int]:
+    """Give the lines below a decision that list what came in: documents, and no points of it."""
+    if not document.ANNOUNCED.search(text.item.title.text):
+        return frozenset()
+    section = Section("decision", None, tuple(line for block in blocks for line in block.lines), ())
+    return frozenset(line.number for group in document.came_in(section) for line in group)
+
+
+_IN_LINE = re.compile(r"(?:^|(?<=[.:;]\s))(?P<mark>(?P<number>\d{1,2})[.)])\s(?=[A-ZÅÄÖ])")
+"""The number of a point that does not begin a line: behind a stop, with its own stop or bracket."""
+
+
+def _listed_in_line(block: Block) -> Iterator[Block]:
+    """Part a paragraph whose points run on in one line: `1) Planen antas. 2) Medel anvisas.`; they count from one."""
+    begun = re.fullmatch(r"1[.)]", block.mark) is not None
+    marks = list(_IN_LINE.finditer(block.text)) if begun or not block.mark else []
+    numbers = [int(match["number"]) for match in marks]
+    if begun:
+        numbers = [1, *numbers]
+    front = block.flow.cut(0, marks[0].start()) if marks and not begun else None
+    if (
+        len(numbers) < _RUN
+        or numbers != list(range(1, len(numbers) + 1))
+        or (front and front.text[-1:] not in {"", ":"})
+    ):
+        yield block
+        return
+    if front and front.text:
+        yield replace(block, flow=front)
+    edges = [*([0] if begun else []), *(match.start() for match in marks), len(block.text)]
+    labels = [*([block.mark] if begun else []), *(match["mark"] for match in marks)]
+    skipped = [*([0] if begun else []), *(match.end() for match in marks)]
+    for mark, begin, end in zip(labels, skipped, edges[1:], strict=True):
+        yield Block(block.flow.cut(begin, end), (replace(block.lines[0], mark=mark),))
+
+
+def _opens_another(flow: Flow) -> bool:
+    opening = who_decides.read(flow)
+    return who_decides.for_itself(flow.text) or (opening is not None and bool(opening.asked))
+
+
+def _parted(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Give the paragraphs; one whose later words ask another body to decide, or none any more, is parted there."""
+    for whole in blocks:
+        block = whole
+        if own := _FOR_ITSELF.search(block.text):
+            # "att godkänna avtalet samt beslutar för egen del att ...": from here on nobody else is asked.
+            yield replace(block, flow=block.flow.cut(0, own.start()))
+            block = Block(block.flow.cut(own.end()), block.lines)
+        parts = [] if block.mark or ":" not in block.text else list(sentences(block.flow))
+        at = next((k for k, part in enumerate(parts) if k and _opens_another(part)), 0)
+        if not at:
+            yield block
+            continue
+        for part in (*parts[:at], join(parts[at:])):
+            yield replace(block, flow=part)

@@ -1,0 +1,1 @@
+"""What is moved, put, voted and reserved in the room."""

@@ -1,0 +1,366 @@
+"""Counted votes: the figures, what Ja and Nej mean, and each ballot that the text prints with a name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.facts.floor import ballot_list, speakers, vote_count, vote_owner, vote_side, vote_table, voters
+from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.language import grammar
+from kg.model import Mention, Span, join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.facts.floor.motion_object import Motion
+    from kg.facts.floor.vote_count import Count
+    from kg.model import Flow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ballot(Fact):
+    """One person's vote as printed; never inferred."""
+
+    voter: Mention
+    party: Mention | None
+    option: str
+    disagrees: bool | None = None
+    """Whether the figures of its vote and the list it stands on disagree."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote(Fact):
+    """One votering."""
+
+    yes: int
+    no: int
+    abstain: int | None = None
+    absent: int | None = None
+    yes_means: str = ""
+    no_means: str = ""
+    yes_for: Motion | None = None
+    no_for: Motion | None = None
+    winning: str = ""
+    kind: str = ""
+    casting_by: Mention | None = None
+    ballots: tuple[Ballot, ...] = ()
+    listed_yes: int | None = None
+    """How many Ja its list has, where that is not the figure; the same for Nej below."""
+    listed_no: int | None = None
+    disagrees: bool | None = None
+    without: tuple[Ballot, ...] = ()
+    """What its lists have of people who cannot vote: no ballots, but told."""
+
+
+_ABSTAIN = grammar.patterns("vote", "abstain")
+_ABSENT = grammar.patterns("vote", "absent")
+_COUNTER = grammar.pattern("vote", "counter-proposal")
+_MAIN = grammar.pattern("vote", "main-vote")
+_CASTING = grammar.pattern("vote", "casting")
+_VOTING = grammar.pattern("vote", "voting")
+_CALLED = grammar.pattern("vote", "called")
+"""In the story of a matter only a vote that is called there is the meeting's own."""
+
+
+def extract(text: ItemText) -> Iterator[Vote]:
+    """Read the votes of a paragraph in their order."""
+    tables = vote_table.read(text.item, text.minutes)
+    inside = [
+        Span(table.span.begin, max((span.end for row in table.rows for span in row.at), default=table.span.end))
+        for table in tables
+    ]
+    parts = [
+        flow
+        for section in text.item.sections
+        if section.kind not in {"documents", "delegation", "draft", "notified"}
+        for flow in (*([section.heading] if section.heading else []), *(block.flow for block in section.blocks))
+        if section.kind != "background" or _CALLED.search(flow.text)
+        if not any(span.begin <= flow.span().begin < flow.span().end <= span.end for span in inside)
+    ]
+    if not tables and not any(_VOTING.search(part.text) for part in parts):
+        return
+    whole = join(parts, "\n")
+    counts = vote_count.counts(whole.text)
+    found: list[Vote] = []
+    told: list[str] = []
+    begin = 0
+    for place, count in enumerate(counts):
+        last = place + 1 == len(counts)
+        end = len(whole.text) if last else _border(whole.text, count.end, counts[place + 1].begin)
+        found.append(_vote(text, whole, count, (begin, end)))
+        told.append(whole.text[begin:end])
+        begin = end
+    if any(not vote.ballots for vote in found) and not tables:
+        tables = vote_table.elsewhere(text.item, text.minutes)
+    if not found and not tables:
+        found += _by_names(text, whole)
+    for vote in _with_tables(text, whole.text, found, told, tables):
+        yield _compared(replace(vote, winning=_winning(text, vote)))
+
+
+def _compared(vote: Vote) -> Vote:
+    """Mark a vote and its ballots where its figures and its list are not the same: neither is changed after the other.
+
+    A list of one side alone, and none at all, say nothing of the other.
+    """
+    listed = Counter(ballot.option for ballot in vote.ballots)
+    yes = listed["yes"] if listed["yes"] not in {0, vote.yes} else None
+    no = listed["no"] if listed["no"] not in {0, vote.no} else None
+    if yes is None and no is None:
+        return vote
+    ballots = tuple(replace(ballot, disagrees=True) for ballot in vote.ballots)
+    other = (vote.yes > vote.no) != (listed["yes"] > listed["no"]) and yes is not None and no is not None
+    winning = "" if other else vote.winning  # by the list it is the other side that won
+    return replace(vote, listed_yes=yes, listed_no=no, disagrees=True, ballots=ballots, winning=winning)
+
+
+def _border(text: str, begin: int, end: int) -> int:
+    """Give where one vote ends and the next begins, between the figures of both: where a vote is called again."""
+    match = vote_count.borders_another(text, begin, end)
+    return match.start() if match else end
+
+
+def _with_tables(
+    text: ItemText, plain: str, found: list[Vote], told: list[str], tables: list[vote_table.Table]
+) -> Iterator[Vote]:
+    """Give each table to its vote; one with figures of its own is a vote, one that fits several is left out."""
+    given = vote_owner.owners(found, told, tables)
+    for table, owner in zip(tables, given, strict=True):
+        ballots, refused = voters.of_those(
+            text,
+            [
+                Ballot(
+                    item=text.item.number,
+                    at=row.at,
+                    voter=row.voter,
+                    party=Mention("party", row.voter.party, row.voter.span) if row.voter.party else None,
+                    option=row.option,
+                )
+                for row in table.rows
+            ],
+        )
+        abstain = table.count("abstain") if "abstain" in table.sums else table.marked("abstain") or None
+        absent = table.sums.get("absent")
+        if owner is not None:
+            vote = found[owner]
+            kept = vote.abstain if vote.abstain is not None else abstain
+            away = vote.absent if vote.absent is not None else absent
+            found[owner] = replace(
+                vote,
+                ballots=(*ballots, *vote.ballots),
+                without=(*refused, *vote.without),
+                abstain=kept,
+                absent=away,
+            )
+        elif all((vote.yes, vote.no) != (table.count("yes"), table.count("no")) for vote in found):
+            means = vote_side.means(plain) if not found and len(tables) == 1 else {}
+            found.append(
+                Vote(
+                    item=text.item.number,
+                    at=(table.span,),
+                    yes=table.count("yes"),
+                    no=table.count("no"),
+                    abstain=abstain,
+                    absent=absent,
+                    yes_means=means.get("yes", ""),
+                    no_means=means.get("no", ""),
+                    ballots=ballots,
+                    without=refused,
+                    kind=_kind(" ".join(means.values()).casefold()) or "main",
+                )
+            )
+    yield from found
+
+
+def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> int | None:
+    """Give the figure of the first form that a text has."""
+    match = next((match for pattern in patterns if (match := pattern.search(text))), None)
+    return grammar.number(match[1]) if match else None
+
+
+def _vote(text: ItemText, whole: Flow, count: Count, bounds: tuple[int, int]) -> Vote:
+    """Read one vote: its figures, and what stands between the vote before and the vote after."""
+    begin, end = bounds
+    plain = whole.text
+    near = plain[max(begin, vote_count.sentence_begin(plain, count.begin)) : min(end, count.end + 160)]
+    listed = vote_count.listed_abstaining(plain, begin, end)
+    before = plain[begin : count.begin]
+    means = vote_side.means(before)
+    kind = (
+        _kind(" ".join(means.values()).casefold())
+        or _which(plain[begin : count.begin + 1])
+        or ("" if "yes" in means else _kind(before[-600:].casefold()))  # what was put before is no matter of this vote
+        or "main"
+    )
+    ballots, refused = voters.of_those(
+        text, tuple(_ballots(text, whole, begin, end, {"yes": count.yes, "no": count.no}))
+    )
+    casting = next(
+        (Mention("chair", "ordföranden", whole.span(m.start(), m.end())) for m in _CASTING.finditer(plain, begin, end)),
+        None,
+    )
+    return Vote(
+        item=text.item.number,
+        at=(whole.span(count.begin, count.end),),
+        yes=count.yes,
+        no=count.no,
+        abstain=listed if listed is not None else _abstaining(count, _first(_ABSTAIN, near), ballots),
+        absent=_first(_ABSENT, near),
+        yes_means=means.get("yes", ""),
+        no_means=means.get("no", ""),
+        yes_for=_meant(text, means.get("yes", "")),
+        no_for=_meant(text, means.get("no", "")),
+        kind=kind,
+        casting_by=casting,
+        ballots=ballots,
+        without=refused,
+    )
+
+
+def _abstaining(count: Count, figure: int | None, ballots: tuple[Ballot, ...]) -> int | None:
+    """Give how many abstained: the figure, else those named to, where the other lists are as long as their figures."""
+    counted = Counter(ballot.option for ballot in ballots)
+    if figure is not None or (counted["yes"], counted["no"]) != (count.yes, count.no):
+        return figure
+    return counted["abstain"] or None
+
+
+def _by_names(text: ItemText, whole: Flow) -> Iterator[Vote]:
+    """Read a vote whose figures are not said of Ja and Nej, from its lists: they are counted as a table's rows are.
+
+    Where a sentence has the figures without their sides (`7 röster mot 2`), these stay: the greater is that of the
+    longer list.
+    """
+    ballots, refused = voters.of_those(text, tuple(_ballots(text, whole, 0, len(whole.text), {})))
+    counted = Counter(ballot.option for ballot in ballots)
+    if not (counted["yes"] and counted["no"]):
+        return
+    names = tuple(ballot.voter.text for ballot in ballots)
+    means = {option: words for option, words in vote_side.means(whole.text).items() if not words.startswith(names)}
+    at = tuple(dict.fromkeys(span for ballot in ballots for span in ballot.at))
+    yes, no = counted["yes"], counted["no"]
+    scores = vote_count.scores(whole.text)
+    if len({(score.first, score.second) for score in scores}) == 1 and yes != no:
+        few, many = sorted((scores[0].first, scores[0].second))
+        yes, no = (many, few) if yes > no else (few, many)
+        at = (whole.span(scores[0].begin, scores[0].end), *at)
+    yield Vote(
+        item=text.item.number,
+        at=at,
+        yes=yes,
+        no=no,
+        abstain=counted["abstain"] or None,
+        yes_means=means.get("yes", ""),
+        no_means=means.get("no", ""),
+        yes_for=_meant(text, means.get("yes", "")),
+        no_for=_meant(text, means.get("no", "")),
+        kind=_kind(" ".join(means.values()).casefold()) or "main",
+        ballots=ballots,
+        without=refused,
+        confidence=0.7,
+    )
+
+
+def _winning(text: ItemText, vote: Vote) -> str:
+    """Say which option won; empty where the text leaves it open (a tie that the chair broke).
+
+    A third of those present is enough to refer a matter back in fullmäktige (kommunallagen 2017:725, 5 kap. 50 §), so
+    there the option that stands for it won where the matter was referred back, however few voted so.
+    """
+    majority = "" if vote.yes == vote.no else "yes" if vote.yes > vote.no else "no"
+    if vote.kind != "refer-back":
+        return majority
+    back = [option for option, words in (("yes", vote.yes_means), ("no", vote.no_means)) if "återremi" in words]
+    if len(back) != 1:
+        return ""
+    referred = any(decision.outcome == "referred-back" for decision in text.before.get("decision", ()))
+    won = back[0] if referred else "no" if back[0] == "yes" else "yes"
+    minority = {"yes": vote.yes, "no": vote.no}[back[0]]
+    return won if won == majority or (referred and 3 * minority >= vote.yes + vote.no) else ""
+
+
+def _kind(words: str) -> str:
+    """Say which question of procedure words speak of; empty where they speak of none."""
+    if "bordlägg" in words:
+        return "adjourn"
+    return "refer-back" if re.search(r"avgöra?s? i\s?dag|återremi", words) else ""
+
+
+def _which(before: str) -> str:
+    """Say whether a vote chooses the counter-proposal or is the main one, where the text calls it so."""
+    places = {
+        kind: max((m.start() for m in pattern.finditer(before)), default=-1)
+        for kind, pattern in (("counter-proposal", _COUNTER), ("main", _MAIN))
+    }
+    inside = any(m.start() < places["main"] < m.end() for m in _COUNTER.finditer(before))
+    if inside:
+        return "counter-proposal"
+    return max(places, key=lambda kind: places[kind]) if max(places.values()) >= 0 else ""
+
+
+def _meant(text: ItemText, words: str) -> Motion | None:
+    """Give the one motion whose mover the meaning of a ballot names, unless the ballot is against it."""
+    if re.search(r"\bavsl|\bmot\b", words):
+        return None
+    found = [
+        m
+        for m in text.before.get("motion", ())
+        if m.on_motion_of is None and any(mover.text in words for mover in m.by)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _ballots(text: ItemText, whole: Flow, begin: int, end: int, figures: Mapping[str, int]) -> Iterator[Ballot]:
+    for person, option, mark in ballot_list.read(whole, begin, end, figures):
+        if not (person.party or speakers.listed(text, person.text)):
+            continue  # a place or a proposal, however its words begin
+        yield Ballot(
+            item=text.item.number,
+            at=(person.span, whole.span(*mark)),
+            voter=person,
+            party=Mention("party", person.party, person.span) if person.party else None,
+            option=option,
+        )
+
+
+BALLOT = Kind(
+    name="ballot",
+    record=Ballot,
+    term="Ballot",
+    link="hasBallot",
+    fields=(
+        Field("voter", "voter", "agent"),
+        Field("party", "party", "agent"),
+        Field("option", "option", "concept", "ballot"),
+        Field("disagrees", "countsDisagree", "boolean"),
+    ),
+    needs=("voter",),
+)
+KIND = Kind(
+    name="vote",
+    record=Vote,
+    term="Vote",
+    link="hasVote",
+    ordered=True,
+    fields=(
+        Field("yes", "yesCount", "integer"),
+        Field("no", "noCount", "integer"),
+        Field("abstain", "abstainCount", "integer"),
+        Field("absent", "absentCount", "integer"),
+        Field("listed_yes", "listedYesCount", "integer"),
+        Field("listed_no", "listedNoCount", "integer"),
+        Field("disagrees", "countsDisagree", "boolean"),
+        Field("yes_means", "yesMeans", "string"),
+        Field("no_means", "noMeans", "string"),
+        Field("yes_for", "yesFor", "fact"),
+        Field("no_for", "noFor", "fact"),
+        Field("winning", "winningOption", "concept", "ballot"),
+        Field("kind", "voteKind", "concept", "vote-kind"),
+        Field("casting_by", "castingVoteBy", "agent"),
+        Field("ballots", "hasBallot", "nested", kind=BALLOT),
+    ),
+    extract_item=extract,
+)

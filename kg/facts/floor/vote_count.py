@@ -1,0 +1,163 @@
+"""The figures of votes: `7 ja mot 2 nej`, `Ja: 7, Nej: 2`, lists with their figures, and `med 7 röster mot 2`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.facts.floor import vote_side
+from kg.language import grammar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PATTERNS = (
+    *grammar.patterns("vote", "yes-no"),
+    *grammar.patterns("vote", "no-yes"),
+    *grammar.patterns("vote", "figures"),
+)
+_LISTED = {option: grammar.pattern("vote", f"listed-{option}") for option in ("yes", "no", "abstain")}
+_SCORE = grammar.pattern("vote", "score")
+_OF_A_VOTE = grammar.pattern("vote", "score-of-a-vote")
+_LOST = grammar.pattern("vote", "score-lost")
+_EACH_SIDE = grammar.patterns("vote", "each-side")
+_VOTING_AGAIN = grammar.pattern("vote", "voting-again")
+_OPTION = re.compile(r"\b(?:(?P<yes>ja)|(?P<no>nej))\b", re.IGNORECASE)
+_THOUSANDS = re.compile(r"\d[\s.]$")
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
+_MOST_VOTERS = 149
+"""The seats of the largest assembly of Sweden: more have voted in a referendum or answered a questionnaire."""
+_LONGEST_SENTENCE = 500
+"""How far back a sentence may begin, in characters."""
+
+
+class Count(NamedTuple):
+    """The figures of one vote and where they stand."""
+
+    begin: int
+    end: int
+    yes: int
+    no: int
+
+
+class Score(NamedTuple):
+    """Two figures of a vote whose sides the sentence does not name, and the sentence."""
+
+    begin: int
+    end: int
+    first: int
+    second: int
+    sentence: str
+    behind: str
+    """The sentence behind it."""
+
+
+def borders_another(text: str, begin: int, end: int) -> re.Match[str] | None:
+    """Give where a vote is called again between two places."""
+    return _VOTING_AGAIN.search(text, begin, end)
+
+
+def listed_abstaining(text: str, begin: int, end: int) -> int | None:
+    """Give the figure behind a list of those who abstain."""
+    match = _LISTED["abstain"].search(text, begin, end)
+    return _figure(match) if match else None
+
+
+def counts(text: str) -> list[Count]:
+    """Find the figures of all votes of a text, in order; the same figures told again are one."""
+    found: list[Count] = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if _THOUSANDS.search(text, max(0, match.start() - 3), match.start()):
+                continue
+            _add(found, Count(*match.span(), grammar.number(match["yes"]), grammar.number(match["no"])))
+    found += _listed_counts(text)
+    for count in _of_sides(text):
+        _add(found, count)
+    distinct: list[Count] = []
+    for count in sorted(found):
+        if distinct and count[2:] == distinct[-1][2:] and not borders_another(text, distinct[-1].end, count.begin):
+            continue
+        distinct.append(count)
+    for score in scores(text):
+        told = any({score.first, score.second} == {count.yes, count.no} for count in distinct)
+        sided = None if told else _sided(text, score)
+        if sided is not None:
+            _add(distinct, sided)
+    return sorted(distinct)
+
+
+def _add(found: list[Count], count: Count) -> None:
+    """Take figures that no others stand within."""
+    inside = any(count.begin < other.end and other.begin < count.end for other in found)
+    if not inside and count.yes + count.no <= _MOST_VOTERS:
+        found.append(count)
+
+
+def _listed_counts(text: str) -> Iterator[Count]:
+    """Pair the figures behind two lists of voters: `A och B röstar Ja (2).` with `C röstar Nej (1).` behind it."""
+    yes, no = (list(_LISTED[option].finditer(text)) for option in ("yes", "no"))
+    for one in yes:
+        others = [m for m in no if not borders_another(text, min(one.end(), m.end()), max(one.start(), m.start()))]
+        if others:
+            other = min(others, key=lambda m: abs(m.start() - one.start()))
+            begin, end = min(one.start(), other.start()), max(one.end(), other.end())
+            yield Count(begin, end, _figure(one), _figure(other))
+
+
+def _figure(match: re.Match[str]) -> int:
+    return int(next(value for value in match.groups() if value))
+
+
+def _of_sides(text: str) -> Iterator[Count]:
+    """Read `7 röstar för avslag och 2 för bifall` where it was said for which of them a Ja is."""
+    for match in (match for pattern in _EACH_SIDE for match in pattern.finditer(text)):
+        meant = _meant(text, match.start())
+        one, other = (vote_side.for_which(match[name], meant) for name in ("one", "other"))
+        if {one, other} == {"yes", "no"}:
+            first, second = grammar.number(match["first"]), grammar.number(match["second"])
+            yield Count(*match.span(), *((first, second) if one == "yes" else (second, first)))
+
+
+def sentence_begin(text: str, at: int) -> int:
+    """Give where the sentence or line begins that a place stands in."""
+    before = [end.end() for end in _SENTENCE_END.finditer(text, max(0, at - _LONGEST_SENTENCE), at)]
+    return before[-1] if before else max(0, at - _LONGEST_SENTENCE)
+
+
+def scores(text: str) -> list[Score]:
+    """Find `med 7 röster mot 2` and `utföll 7–2`, in a sentence that speaks of votes and of nobody who lost."""
+    found: list[Score] = []
+    for match in _SCORE.finditer(text):
+        begin = sentence_begin(text, match.start())
+        ends = [end.start() for end in _SENTENCE_END.finditer(text, match.end())]
+        end = ends[0] if ends else len(text)
+        sentence = text[begin:end]
+        first, second = grammar.number(match["first"]), grammar.number(match["second"])
+        if _OF_A_VOTE.search(sentence) and not _LOST.search(sentence) and first + second <= _MOST_VOTERS:
+            behind = text[end + 1 : ends[1]] if len(ends) > 1 else text[end + 1 :]
+            found.append(Score(*match.span(), first, second, sentence, behind))
+    return found
+
+
+def _sided(text: str, score: Score) -> Count | None:
+    """Give each figure of a score to its option: the first is that of what was decided, which won."""
+    first, second = score.first, score.second
+    if first == second:
+        return Count(score.begin, score.end, first, second)
+    named = {option for match in _OPTION.finditer(score.sentence) for option in [match.lastgroup]}
+    meant = _meant(text, score.begin)
+    won = ""
+    if len(named) == 1:
+        won = str(named.pop())
+    elif not named:
+        won = vote_side.for_which(score.sentence, meant) or vote_side.for_which(score.behind, meant)
+    if not won or (first < second and "återremi" not in score.sentence):
+        return None  # a minority wins where a matter is sent back, and nowhere else
+    return Count(score.begin, score.end, *((first, second) if won == "yes" else (second, first)))
+
+
+def _meant(text: str, at: int) -> dict[str, str]:
+    """Give what Yes and No mean: as said in front of a place, else, where nothing is, as said behind it."""
+    meant = vote_side.means(text[:at])
+    return meant if set(meant) == {"yes", "no"} else vote_side.means(text)

@@ -1,0 +1,293 @@
+"""The rows of a vote table: a line cut into cells, headings into columns, and who stands in a row with which mark."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.language import agents
+from kg.lines import columns
+from kg.lines.reading import flow_of
+from kg.model import Line, Mention, Span
+from kg.resources import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.model import Source
+
+_OPTIONS = (
+    ("yes", re.compile(r"\bja\b\.?(?:-?\s?röst(?:er)?)?")),
+    ("no", re.compile(r"\bnej\b\.?(?:-?\s?röst(?:er)?)?")),
+    ("abstain", re.compile(r"\bavst(?:år|od|ående)?\b\.?(?:\sfrån att rösta)?|\bblank\w*")),
+    ("absent", re.compile(r"\bfrånv(?:arande|aro)?\b\.?|\b(?:ej|inte) (?:närv\w*|deltag\w*)\.?")),
+)
+_NAMED = frozenset({"namn", "ledamot", "ledamöter", "ledamot/ersättare", "ledamöter och ersättare", "förtroendevald"})
+_SUBSTITUTES = re.compile(r"(?:tj(?:g|änstg\w*)?\.? )?ers(?:\.|ättare)?")
+MARK = re.compile(r"\(?[Xx]\)?|[1✓✔√ü☒✗●•]")
+_PARTY = re.compile(r"\(?(?P<party>[A-ZÅÄÖ]{1,6}|-)\)?")
+_CELL = re.compile(r"\S+(?:[ \u00a0]\S+)*")
+_BETWEEN_BARS = re.compile(r"[^|]+")
+_LAST_FIRST = re.compile(
+    rf"(?P<last>{agents.NAME}|[A-ZÅÄÖ][\w-]+), (?P<first>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?)"
+    r"(?: \((?P<party>[A-ZÅÄÖ]{1,6}|-)\))?"
+)
+_SERVES = re.compile(r"\b(?:ersätter|för|tjg\.? ers|tj\.? ers|i\s?stället för)\b")
+_REPLACED = re.compile(r"\b(?:ersatt av|ersätts av|ersättare:|ers\.?:)", re.IGNORECASE)
+REACH = 7
+"""How far from its column's heading a mark may stand, in characters."""
+_NEARER = 2
+"""By how many characters it must be nearer to that heading than to any other."""
+_ALIGNED = 2
+"""How far a name may stand from the heading of a column of names."""
+_BAR = 100
+"""Columns of a table of bars are so far apart that nothing stands near two of them."""
+
+
+class Row(NamedTuple):
+    """One ballot: who, which option, and where it stands."""
+
+    voter: Mention
+    option: str
+    at: tuple[Span, ...]
+
+
+class Cell(NamedTuple):
+    """One cell of a line, with its place on the line and in the source."""
+
+    begin: int
+    """Its first column, in characters from the left edge."""
+    end: int
+    at: int
+    """Where it stands in the source."""
+    text: str
+
+
+class Column(NamedTuple):
+    """A column of votes: where its heading stands, and for which option."""
+
+    begin: int
+    end: int
+    option: str
+    """`yes`, `no`, `abstain`, `absent`; `cast` where the option stands in the cell."""
+    at: Span = Span(0, 0)
+    """Where the heading stands in the source."""
+
+
+class Half(NamedTuple):
+    """Columns of options and the names on their left: a table may have two such halves side by side."""
+
+    left: int
+    right: int
+    columns: tuple[Column, ...]
+    substitutes: int | None
+    """Where the column of the substitutes begins, if there is one."""
+
+
+class Entry(NamedTuple):
+    """What one row says in one half of the table: a voter, options, both, or only something else."""
+
+    voter: Mention | None
+    options: tuple[str, ...]
+    at: Span
+    doubt: str = ""
+    heads: tuple[Span, ...] = ()
+    """The headings that its marks stand under: without them nobody sees what a mark says."""
+
+
+def option_of(text: str) -> str:
+    """Give the option that a cell names, and nothing else; empty where it names none."""
+    folded = text.casefold().strip(" .:")
+    return next((name for name, pattern in _OPTIONS if pattern.fullmatch(folded)), "")
+
+
+def read_halves(cells: Sequence[Cell], raw: str) -> tuple[Half, ...]:
+    """Read a line of headings; empty where it is none."""
+    if columns.heads_votes(raw):
+        found = read_options(cells, raw)
+    else:
+        folded = [cell.text.casefold().strip(" .:") for cell in cells]
+        if not (set(folded) & _NAMED and set(folded[1:]) & set(columns.CAST)):
+            return ()
+        found = [
+            Column(c.begin, c.end, "cast", _span_of(c))
+            for c, word in zip(cells, folded, strict=True)
+            if word in columns.CAST
+        ]
+    groups = grouped(found)
+    halves = []
+    left = 0
+    for group, after in pairwise([*groups, None]):
+        if group is None or not ({column.option for column in group} >= {"yes", "no"} or group[0].option == "cast"):
+            return ()
+        names = [cell.begin for cell in cells if after and group[-1].end <= cell.begin < after[0].begin]
+        right = min(names, default=10**6) - 1 if after else 10**6
+        if after and not names:
+            return ()  # two votes in one table: whose the second row of marks is, is said elsewhere
+        beside = [c.begin for c in cells if left <= c.begin < right and _SUBSTITUTES.fullmatch(c.text.casefold())]
+        named = [c.begin for c in cells if left <= c.begin < group[0].begin and c.begin not in beside]
+        halves.append(Half(left, right, tuple(group), beside[0] if beside and named else None))
+        left = right
+    return tuple(halves)
+
+
+def read_options(cells: Sequence[Cell], raw: str) -> list[Column]:
+    """Give the columns of options that a line of headings names."""
+    if "|" in raw:
+        return [
+            Column(cell.begin, cell.end, option, _span_of(cell)) for cell in cells if (option := option_of(cell.text))
+        ]
+    return [
+        Column(
+            cell.begin + match.start(),
+            cell.begin + match.end(),
+            option,
+            Span(cell.at + match.start(), cell.at + match.end()),
+        )
+        for cell in cells
+        for option, pattern in _OPTIONS
+        for match in pattern.finditer(cell.text.casefold())
+    ]
+
+
+def _span_of(cell: Cell) -> Span:
+    return Span(cell.at, cell.at + len(cell.text))
+
+
+def grouped(found: list[Column]) -> list[list[Column]]:
+    """Part columns of options into those of each vote: no option stands twice in one."""
+    groups: list[list[Column]] = []
+    for column in sorted(found):
+        if not groups or column.option in {other.option for other in groups[-1]}:
+            groups.append([])
+        groups[-1].append(column)
+    return groups
+
+
+def read_entry(half: Half, cells: Sequence[Cell]) -> Entry | None:
+    """Read what a row says in one half: its voter and its mark."""
+    own = [cell for cell in cells if half.left <= cell.begin < half.right]
+    if not own:
+        return None
+    options: list[str] = []
+    heads: list[Span] = []
+    names: list[Cell] = []
+    stray = ""
+    for cell in own:
+        column = column_of(cell, half.columns)
+        said = option_of(cell.text)
+        told = len(options)
+        if column is not None and column.option == "cast" and said:
+            options.append(said)
+        elif MARK.fullmatch(cell.text) and cell.begin >= half.columns[0].begin - REACH:
+            if column is None or column.option == "cast":
+                stray = "a mark stands under no heading"
+            else:
+                options.append(column.option)
+        elif said and column is not None and column.option == said:
+            options.append(said)
+        else:
+            names.append(cell)
+        if column is not None and len(options) > told:
+            heads.append(column.at)
+    at = Span(own[0].at, own[-1].at + len(own[-1].text))
+    voter, doubt = _voter(half, names)
+    if (
+        voter is not None
+        and options
+        and any(c.end > half.columns[0].begin for c in names if c.begin < half.columns[0].begin)
+    ):
+        return Entry(None, (), at, "a name runs into the columns of the marks")
+    if voter is not None and len(options) > 1:
+        return Entry(None, (), at, f"{voter.text} has {len(options)} marks")
+    if (doubt or stray) and (voter is not None or options or stray):
+        return Entry(None, (), at, doubt or stray)
+    return Entry(voter, tuple(options), at, heads=tuple(heads))
+
+
+def column_of(cell: Cell, among: Sequence[Column]) -> Column | None:
+    """Give the column that a cell stands under: the nearest, if it is near and no other is nearly as near."""
+    middle = (cell.begin + cell.end - 1) / 2
+    ranked = sorted((max(column.begin - middle, middle - column.end + 1, 0), column) for column in among)
+    if not ranked or ranked[0][0] > REACH:
+        return None
+    if len(ranked) > 1 and ranked[1][0] - ranked[0][0] < (_NEARER if ranked[0][0] else 1):
+        return None
+    return ranked[0][1]
+
+
+def _voter(half: Half, cells: Sequence[Cell]) -> tuple[Mention | None, str]:
+    """Give who votes in a row: a substitute's row votes for the substitute; and why nobody, where that is not sure."""
+    found: list[tuple[Mention, Cell]] = []
+    for cell in cells:
+        mentions = people_in(cell)
+        if not mentions and found and (party := _PARTY.fullmatch(cell.text)) and not found[-1][0].party:
+            mention, named = found[-1]
+            span = Span(mention.span.begin, cell.at + len(cell.text))
+            found[-1] = replace(mention, span=span, party=party["party"]), named
+        found += [(mention, cell) for mention in mentions]
+    if half.substitutes is not None:
+        serving = [mention for mention, cell in found if abs(cell.begin - half.substitutes) <= _ALIGNED]
+        if serving:
+            return (serving[0], "") if len(serving) == 1 else (None, "several names stand in one row")
+    if len(found) <= 1:
+        return (found[0][0], "") if found else (None, "")
+    if len(found) == 2:
+        (first, cell), (second, _) = found
+        between = " ".join(other.text for other in cells)
+        if _REPLACED.search(between):
+            return second, ""
+        if _SERVES.search(between) and cell.text.startswith(first.text.split(" ", maxsplit=1)[0]):
+            return first, ""
+    return None, "several names stand in one row"
+
+
+def people_in(cell: Cell) -> list[Mention]:
+    """Give the people that a cell names; a name printed surname first is turned."""
+    if (turned := _LAST_FIRST.match(cell.text)) and turned["first"].casefold() not in _roles():
+        span = Span(cell.at, cell.at + turned.end())
+        return [Mention("person", f"{turned['first']} {turned['last']}", span, turned["party"] or "")]
+    return agents.people(flow_of(cell.text, cell.at))
+
+
+@cache
+def _roles() -> frozenset[str]:
+    """Give what stands behind a comma and is no first name."""
+    listed = (*phrases("roster", "role").values(), *phrases("roster", "heading").values())
+    return frozenset(words for group in listed for words in group)
+
+
+def names_under(half: Half, cells: Sequence[Cell]) -> list[Row]:
+    """Read a row of names that stand each under an option."""
+    found = []
+    for cell in cells:
+        under = [c for c in half.columns if abs(c.begin - cell.begin) <= _ALIGNED and c.option != "cast"]
+        people = people_in(cell)
+        if len(under) != 1 or len(people) != 1 or people[0].span.begin != cell.at:
+            return []
+        found.append(Row(people[0], under[0].option, (people[0].span, under[0].at)))
+    return found
+
+
+def cut(raw: str, begin: int) -> list[Cell]:
+    """Cut a line into cells: at bars, which count as far apart, else where two spaces stand or more."""
+    if "|" not in raw:
+        return [Cell(m.start(), m.end(), begin + m.start(), m[0]) for m in _CELL.finditer(raw)]
+    found = []
+    for match in _BETWEEN_BARS.finditer(raw):
+        if text := match[0].strip():
+            place = _BAR * raw.count("|", 0, match.start())
+            at = match.start() + match[0].index(text)
+            found.append(Cell(place, place + 1, begin + at, text))
+    return found
+
+
+def as_printed(line: Line, source: Source) -> tuple[str, int]:
+    """Give the line as it stands in the source, its columns kept, and where it begins."""
+    at = line.flow.span().begin
+    begin = max(source.text.rfind("\n", 0, at), source.text.rfind("\f", 0, at)) + 1
+    end = source.text.find("\n", at)
+    return source.text[begin : end if end >= 0 else None], begin

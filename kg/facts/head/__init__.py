@@ -1,0 +1,1 @@
+"""The meeting, those present and those who adjust the minutes."""

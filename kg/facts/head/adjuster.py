@@ -1,0 +1,176 @@
+"""Who adjusts the minutes beside the chair, and who signed at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.facts.head import roster
+from kg.facts.kind import DocumentText, Fact, Field, Kind
+from kg.language import agents, grammar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.model import Flow, Line, Mention, Minutes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjuster(Fact):
+    """A person who adjusts the minutes beside the chair."""
+
+    person: Mention
+
+
+_MOST = 8
+"""Below `Utses att justera` no more lines stand than this: where more do, the columns of the head were lost."""
+_ELECTED = grammar.patterns("attendance", "elected-to-adjust")
+_FIRST = 3
+"""Who adjusts is elected in one of so many paragraphs, where the title says nothing of it."""
+_SUBSTITUTES = grammar.pattern("attendance", "adjusts-else")
+_ADJUSTS = grammar.pattern("attendance", "adjusts")
+
+
+@lru_cache(maxsize=1)
+def signatures(minutes: Minutes) -> tuple[tuple[Mention, str], ...]:
+    """Give those who signed at the end, as `chair`, `secretary` or `adjuster`.
+
+    A name is read with the label above it and the office below it; under `Justeras` the chair signs first.
+    """
+    found: list[tuple[Mention, str]] = []
+    label, labelled = "", -1
+    lines = [cell for line in minutes.tail for cell in _cells(line, minutes) if any(ch.isalpha() for ch in cell.text)]
+    for at, line in enumerate(lines):
+        folded = line.text.casefold().strip(" .:…")
+        if folded.startswith("vid protokollet") or folded == "sekreterare":
+            label, labelled = "secretary", at
+        elif folded.startswith("just"):
+            # Right below "Vid protokollet": the columns were lost, and with them whose name stands under which.
+            label = "lost" if label == "secretary" and at - 1 == labelled else "justeras"
+        elif folded == "ordförande":
+            label = "chair" if label != "name" else label
+        people = agents.people(line.flow, capitals=True)
+        if len(people) != 1 or len(line.text) > len(people[0].text) + 25:
+            continue
+        below = lines[at + 1].text.casefold() if at + 1 < len(lines) else ""
+        if below.startswith("ordförande") and label in {"justeras", ""}:
+            found.append((people[0], "chair"))
+        elif label in {"secretary", "chair"}:
+            found.append((people[0], label))
+        elif label == "justeras":
+            found.append((people[0], "adjuster"))
+    if not any(kind == "chair" for _, kind in found):
+        adjusters = [k for k, (_, kind) in enumerate(found) if kind == "adjuster"]
+        if len(adjusters) > 1:
+            found[adjusters[0]] = (found[adjusters[0]][0], "chair")
+    return tuple(found)
+
+
+def _cells(line: Line, minutes: Minutes) -> list[Line]:
+    """Part a line where names stand side by side; where labels do too, nothing tells which name belongs to which."""
+    parts = roster.cells(line.flow, minutes.source.text)
+    if len(parts) < 2 or not all(map(_is_name, parts)):
+        return [line]
+    return [replace(line, flow=part) for part in parts]
+
+
+def _is_name(part: Flow) -> bool:
+    people = agents.people(part, capitals=True)
+    return len(people) == 1 and people[0].span == part.span()
+
+
+def extract(text: DocumentText) -> Iterator[Adjuster]:
+    """Read who adjusts: from the head, else from the election of adjusters, else from the signatures."""
+    minutes = text.minutes
+    chairs = {fact.person.text for fact in text.before.get("attendance", ()) if fact.role == "chair"}
+    for mentions in (
+        _head_adjusters(minutes),
+        _told_in_head(minutes),
+        _elected(minutes),
+        [m for m, kind in signatures(minutes) if kind == "adjuster"],
+    ):
+        chosen = {m.text: m for m in reversed(mentions) if m.text not in chairs}
+        if chosen:
+            for mention in reversed(chosen.values()):
+                yield Adjuster(at=(mention.span,), person=mention)
+            return
+
+
+def _head_adjusters(minutes: Minutes) -> list[Mention]:
+    found: list[Mention] = []
+    for group in roster.groups(minutes):
+        if group.name == "adjuster":
+            if len(group.lines) > _MOST:
+                continue
+            for line in group.lines:
+                substitutes = _SUBSTITUTES.search(line.text)
+                named = agents.people(line.flow.cut(0, substitutes.start() if substitutes else None))
+                if not named:
+                    break
+                # Signatures side by side have lost the space between them: names that stand above are not one person.
+                found += [one for one in named if not _is_run_of(one.text, [other.text for other in found])]
+    if not found:
+        # Beside `Justering`, with day and place: `Bo Ek (M) utses att justera protokollet senast den 3 maj`.
+        for flow in roster.fields(roster.groups(minutes)).get("adjusted", ()):
+            if match := next((match for one in _ELECTED if (match := one.search(flow.text))), None):
+                found += agents.people(flow.cut(*match.span("names")))
+    return found
+
+
+def _is_run_of(text: str, names: list[str]) -> bool:
+    rest = text
+    for name in names:
+        rest = rest.replace(name, " ")
+    return rest != text and not rest.strip()
+
+
+def _told_in_head(minutes: Minutes) -> list[Mention]:
+    """Read a sentence of the head that says who was elected: `Till justerare utses Anna Ek (S)`."""
+    lines = [line for line in minutes.head if "juster" in line.text.casefold()]
+    return [one for line in lines for one in _named_in(line.flow)]
+
+
+def _elected(minutes: Minutes) -> list[Mention]:
+    found: list[Mention] = []
+    for at, item in enumerate(minutes.items):
+        titled = "juster" in item.title.text.casefold()
+        if not titled and at >= _FIRST:
+            continue
+        for section in item.of("", "decision") if titled else item.of("decision"):
+            for block in section.blocks:
+                if "juster" not in block.text.casefold():
+                    continue
+                if named := _named_in(block.flow):
+                    found += named
+                elif titled and (match := _ADJUSTS.search(block.text)):
+                    found += agents.people(block.flow.cut(0, match.start()))
+        if found:
+            break
+    return found
+
+
+def elects(flow: Flow) -> bool:
+    """Whether a sentence elects somebody to adjust."""
+    return "juster" in flow.text.casefold() and bool(_named_in(flow))
+
+
+def _named_in(flow: Flow) -> list[Mention]:
+    """Give those whom a sentence elects to adjust; who does so only in their place is left out."""
+    for pattern in _ELECTED:
+        if match := pattern.search(flow.text):
+            begin, end = match.span("names")
+            substitutes = _SUBSTITUTES.search(flow.text, begin, end)
+            if named := agents.people(flow.cut(begin, substitutes.start() if substitutes else end)):
+                return named
+    return []
+
+
+KIND = Kind(
+    name="adjuster",
+    record=Adjuster,
+    subject="minutes",
+    fields=(Field("person", "adjustedBy", "agent"),),
+    key=("person",),
+    extract_document=extract,
+)

@@ -1,0 +1,273 @@
+"""Who was there, in which role and for which part."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+
+from kg.facts.head import adjuster, attendance_lines, attendance_role, present_off_list, roster, roster_entry
+from kg.facts.head.attendance_role import DEFAULT, ELECTED, MEMBERS, PRESIDING, STRANGE_PARTY, UNREAD, Attendance
+from kg.facts.kind import DocumentText, Field, Kind
+from kg.language import agents
+from kg.model import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kg.facts.head.roster_entry import Style
+    from kg.facts.head.roster_notes import Group
+    from kg.model import Minutes
+
+
+_SEATED = PRESIDING | {"member", "serving-substitute"}
+_DOUBTFUL = 0.6
+"""How sure somebody was there of whom it is said elsewhere that another served for them."""
+_SEVERAL = 2
+"""So many different unknown abbreviations behind commas, and no known one, are organisations that people speak for."""
+_SHOWN = 3
+"""So many names of the lists have a party of the register in small letters behind them: that is how parties stand."""
+_SMALL_PARTY = re.compile(rf"{agents.NAME}\s(?P<party>[a-zåäö]{{1,4}})(?=\s*(?:$|,))")
+_MISSPELT = 2
+"""How many letters of a name in a signature may differ from the name on the list."""
+_FAR = 150
+"""A limit that names paragraphs further from those of the document than this is about other minutes."""
+
+
+def extract(text: DocumentText) -> Iterator[Attendance]:
+    """Read the lists of the head, then who presented, and where no list is left who signed."""
+    minutes = text.minutes
+    meeting = next(iter(text.before.get("meeting", ())), None)
+    lists = [group for group in roster.groups(minutes) if group.kind == "list"]
+    groups = [group for group in lists if group.name != "adjuster"]
+    style = _style(groups, int(meeting.dates[0][:4]) if meeting and meeting.dates else None)
+    found: list[Attendance] = []
+    writers = _writers(minutes, groups, style)
+    for group in groups:
+        one_person = group.name in {"secretary", *PRESIDING}
+        listed_here: list[Attendance] = []
+        for at, fact in enumerate(_of_group(group, style, writers)):
+            if one_person and at and not fact.note:
+                break
+            if not one_person and fact.party and any(_stands_twice(fact, other) for other in listed_here):
+                found.append(_within(fact, minutes))  # two people of one name, perhaps: no row is lost
+                continue
+            listed_here.append(fact)
+            _add(found, _within(fact, minutes), one_person=one_person)
+        if group.name in MEMBERS:
+            found += _seats_of_chairs(listed_here)
+    found = _consistent(found)
+    listed = {fact.person.text for fact in found}
+    for sign in (*present_off_list.presenters(minutes, lists, listed), *present_off_list.speakers(minutes, listed)):
+        found.append(_of_sign(sign))
+    for one in present_off_list.undersigned(minutes, lists, style.year):
+        role = "secretary" if any(role == "secretary" for role, _ in one.roles) else "chair"
+        if not any(fact.role == role for fact in found if fact.confidence > UNREAD):
+            signs = attendance_role.undersigned(one, role)
+            _add(found, signs, one_person=True)
+    if not any(fact.role == "chair" for fact in found):
+        chair = present_off_list.signed(minutes, "chair")
+        same = [k for k, fact in enumerate(found) if chair and fact.person.text == chair.person.text]
+        if chair is not None and not same:
+            found.append(_of_sign(chair))
+        elif chair is not None and found[same[0]].role == "member":
+            member = found[same[0]]
+            found[same[0]] = replace(member, role="chair", at=(*member.at, chair.person.span), confidence=UNREAD)
+    if not any(fact.role == "chair" for fact in found) and (chair := present_off_list.spoken_chair(minutes)):
+        found.append(replace(_of_sign(chair), party=Mention("party", chair.person.party, chair.person.span)))
+    secretary = present_off_list.signed(minutes, "secretary")
+    if secretary is not None and not any(fact.role == "secretary" for fact in found):
+        _add(found, _of_sign(secretary), one_person=True)
+    yield from found
+
+
+def _seats_of_chairs(listed: list[Attendance]) -> Iterator[Attendance]:
+    """Give the seats of those who take the chair for a part: `Bo Ek (M), ordförande § 4` below the one who has it."""
+    chairs = [fact for fact in listed if fact.role == "chair"]
+    for fact in chairs[1:]:
+        if fact.note and sum(other.person.may_be(fact.person) for other in listed) == 1:
+            seated = "serving-substitute" if fact.serves_for else "member"
+            yield attendance_role.unlimited(replace(fact, role=seated))
+
+
+def _of_sign(sign: present_off_list.Sign) -> Attendance:
+    return Attendance(
+        at=(sign.person.span,), person=sign.person, role=sign.role, title=sign.title, confidence=sign.confidence
+    )
+
+
+def _style(groups: list[Group], year: int | None) -> Style:
+    """Say which parties the lists print: those of the register, and those that stand there again and again."""
+    known = agents.parties()
+    seen: Counter[tuple[str, bool]] = Counter()
+    lower = False
+    strange: set[str] = set()
+    commas = False
+    for group in groups:
+        if group.name in ELECTED:
+            for line in group.lines:
+                for one in roster_entry.read(
+                    line.flow, roster_entry.Style(known, lower=True, year=year), politicians=True
+                ):
+                    behind = line.text[: one.party_at[0]].rstrip().endswith(",")
+                    seen[one.party, behind] += 1
+                    commas = commas or (behind and one.party in known)
+                    strange |= {one.party} if behind and not one.known_party else set()
+                    lower = lower or (bool(one.party) and line.text[slice(*one.party_at)].strip(" ()[]").islower())
+    commas = commas or len(strange) < _SEVERAL
+    small = _small_parties(line.text for group in groups if group.name in ELECTED for line in group.lines)
+    bare = sum(count for party, count in small.items() if party in known) >= _SHOWN
+    known |= {party for party, count in small.items() if bare and count > 1}
+    often = {party for (party, behind), count in seen.items() if count > 1 and party and (commas or not behind)}
+    return roster_entry.Style(frozenset(known | often), lower=lower, year=year, bare=bare, commas=commas)
+
+
+def _small_parties(lines: Iterable[str]) -> Counter[str]:
+    """Count the words that may be parties in small letters right behind a name: `Anna Ek s`, `Bo Ek adl, ordf`."""
+    found = Counter(match["party"].upper() for line in lines for match in _SMALL_PARTY.finditer(line))
+    return Counter({party: count for party, count in found.items() if not roster_entry.is_no_party(party)})
+
+
+def _writers(minutes: Minutes, groups: list[Group], style: Style) -> frozenset[str]:
+    """Give who wrote the minutes, by the label in the head or the signature at the end; nobody where neither says."""
+    named = {
+        one.name
+        for group in groups
+        if group.name == "secretary"
+        for flow in attendance_lines.stretches(group)[:2]
+        for one in roster_entry.read(flow, style, politicians=False)
+    }
+    sign = present_off_list.signed(minutes, "secretary")
+    return frozenset(named or ({sign.person.text} if sign else set()))
+
+
+def _add(found: list[Attendance], fact: Attendance, *, one_person: bool) -> None:
+    """Add a fact that is new: who signs as chair or secretary stands on a list already, perhaps as an official."""
+    same = [at for at, other in enumerate(found) if other.person.may_be(fact.person)]
+    if one_person and not same:
+        # Who signs is spelt otherwise on the list: one who has that role there, and nearly that name.
+        alike = [
+            at for at, other in enumerate(found) if other.role == fact.role and _is_nearly(other.person, fact.person)
+        ]
+        same = alike if len(alike) == 1 else []
+    for at in same:
+        if found[at].party is None and fact.party is not None and not fact.note:
+            # Whoever signs without a party stands on the list with it.
+            found[at] = replace(found[at], party=fact.party, at=(*found[at].at, *fact.at))
+    if one_person and same:
+        at = same[0]
+        if fact.role == "chair" and found[at].role == "member" and not fact.note:
+            found[at] = replace(found[at], role="chair", at=(*found[at].at, *fact.at))
+            return
+        if fact.note and found[at].role != fact.role:
+            found.append(fact)
+        elif found[at].role == "official":
+            found[at] = replace(found[at], role=fact.role, at=(*found[at].at, *fact.at))
+        return
+    roles = {found[at].role for at in same}
+    if fact.role in roles or (fact.role == "member" and roles & PRESIDING):
+        return
+    found.append(fact)
+
+
+def _stands_twice(fact: Attendance, other: Attendance) -> bool:
+    """Whether two entries of one list have one name, party and role, with nothing that limits either: two people."""
+    same = (fact.person.text, fact.person.party, fact.role) == (other.person.text, other.person.party, other.role)
+    return same and fact.role in {"member", "substitute"} and not fact.note and not other.note
+
+
+def _consistent(found: list[Attendance]) -> list[Attendance]:
+    """Leave out whom another list calls absent, and doubt whom somebody serves for though nothing limits either."""
+    absent = [fact.person for fact in found if fact.role == "absent"]
+    served = [fact.serves_for for fact in found if fact.serves_for and not fact.note]
+    # A list of all who decide may hold those whom a note below it (`* ersätter ...`) calls substitutes.
+    serving = [fact.person for fact in found if fact.role == "serving-substitute" and not fact.note]
+    found = [fact for fact in found if fact.role != "member" or fact.note or not _among(fact.person, serving)]
+    # Who decides in a part and stands among the substitutes too serves in that part.
+    waiting = [fact.person for fact in found if fact.role == "substitute"]
+    found = [
+        replace(fact, role="serving-substitute")
+        if fact.role == "member" and fact.note and _among(fact.person, waiting)
+        else fact
+        for fact in found
+    ]
+    return [
+        replace(fact, confidence=min(fact.confidence, _DOUBTFUL))
+        if _among(fact.person, served) and fact.role in _SEATED and not fact.note
+        else fact
+        for fact in found
+        if fact.role not in _SEATED or fact.note or not _among(fact.person, absent)
+    ]
+
+
+def _is_nearly(one: Mention, other: Mention) -> bool:
+    words, others = set(one.text.casefold().split(" ")), set(other.text.casefold().split(" "))
+    nearly = OSA.distance(one.text.casefold(), other.text.casefold(), score_cutoff=_MISSPELT) <= _MISSPELT
+    return (nearly or words <= others or others <= words) and not words.isdisjoint(others)
+
+
+def _among(person: Mention, others: Sequence[Mention]) -> bool:
+    return any(person.may_be(other) for other in others)
+
+
+def _within(fact: Attendance, minutes: Minutes) -> Attendance:
+    """Take paragraphs far from those of the document for those of other minutes: the note is kept as printed."""
+    numbers = [int("".join(filter(str.isdigit, item.number)) or 0) for item in minutes.items]
+    said = [int(number) for number in (*fact.attended, *fact.missed)]
+    if not numbers or not said or any(min(numbers) <= one <= max(numbers) + _FAR for one in said):
+        return fact
+    return replace(fact, attended=(), missed=())
+
+
+def _of_group(group: Group, style: Style, writers: frozenset[str]) -> Iterator[Attendance]:
+    elected = group.name in ELECTED
+    parties = elected or group.name == "beside"
+    heading: Mention | None = None
+    for stretch in attendance_lines.stretches(group):
+        flow = stretch
+        if elected and (headed := roster_entry.party_heading(stretch)) is not None:
+            heading, flow = headed
+        for one in roster_entry.read(flow, style, politicians=parties):
+            if roster_entry.is_prose(one) and elected:
+                continue
+            if adjuster.elects(flow):
+                continue
+            if group.flat and not (elected and one.party):
+                continue
+            for fact in attendance_role.of_entry(one, group, writers, style):
+                yield _with_party(fact, heading) if heading and not fact.party else fact
+        if heading and flow is not stretch and flow.text:
+            heading = None  # `Moderaterna: Bo Ek` speaks of its own line only
+
+
+def _with_party(fact: Attendance, heading: Mention) -> Attendance:
+    """Give somebody the party of the heading above or in front: `Moderaterna (M): Bo Ek, Eva Ås`."""
+    sure = DEFAULT if heading.text in agents.parties() else STRANGE_PARTY
+    person = replace(fact.person, party=heading.text)
+    return replace(fact, person=person, party=heading, at=(*fact.at, heading.span), confidence=sure)
+
+
+KIND = Kind(
+    name="attendance",
+    record=Attendance,
+    term="Attendance",
+    link="hasAttendance",
+    subject="meeting",
+    fields=(
+        Field("person", "attendee", "agent"),
+        Field("role", "role", "concept", "role"),
+        Field("party", "party", "agent"),
+        Field("serves_for", "substitutesFor", "agent"),
+        Field("title", "jobTitle", "string"),
+        Field("attended", "attendedItem", "item"),
+        Field("missed", "missedItem", "item"),
+        Field("missed_date", "missedDate", "date"),
+        Field("from_time", "fromTime", "time"),
+        Field("until_time", "untilTime", "time"),
+        Field("note", "note", "string"),
+    ),
+    extract_document=extract,
+)

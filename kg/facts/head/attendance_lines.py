@@ -1,0 +1,78 @@
+"""Which lines of a list belong together: one entry may run over several, or its title stand below the name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.facts.head import roster_entry
+from kg.facts.head.attendance_role import ELECTED
+from kg.language import agents, grammar
+from kg.letters import LOWER, UPPER
+from kg.lines.reading import join_lines
+from kg.model import join
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.facts.head.roster_notes import Group
+    from kg.model import Flow, Line
+
+_BROKEN_NAME = re.compile(rf"(?:[,;]|\s(?:och|samt|ersätter|för|ers\.?))\s[{UPPER}][{LOWER}][\w-]*$")
+_PARTY_FIRST = re.compile(r"[(\[](?:[A-ZÅÄÖ]{1,5}|-)[)\]]\s[A-ZÅÄÖ][a-zåäö]")
+_SURNAME = re.compile(rf"[{UPPER}][\w-]+\s?(?:[(,]|$)")
+"""A line that ends in one word of a name, and one that begins with the other."""
+_OPEN_ENDS = ("för", "ersätter", "ers", "och", "samt", "ers.", "av", "-", "ställe")
+
+
+def stretches(group: Group) -> list[Flow]:
+    """Give what belongs together: a line, or lines of which the later ones only go on."""
+    whole: list[list[Line]] = []
+    all_but = grammar.pattern("attendance", "all-but")
+    in_sentence = False
+    for line in group.lines:
+        before = whole[-1][-1] if whole else None
+        if in_sentence and before is not None and not line.gap and not before.text.endswith("."):
+            whole[-1].append(line)
+            continue
+        in_sentence = all_but.search(line.text) is not None
+        if before is not None and _goes_on(whole[-1], line, elected=group.name in ELECTED):
+            whole[-1].append(line)
+        else:
+            whole.append([line])
+    found: list[Flow] = []
+    for lines in whole:
+        flow = join_lines(lines)
+        # A title may stand on the line below the name: `Anna Ek` / `Ekonomichef`.
+        if found and group.name not in ELECTED and not agents.people(flow) and agents.has_post(flow.text):
+            if len(agents.people(found[-1])) == 1:
+                found[-1] = join([found[-1], flow], ", ")
+        else:
+            found.append(flow)
+    return found
+
+
+def _goes_on(so_far: Sequence[Line], line: Line, *, elected: bool) -> bool:
+    text = line.text
+    if _PARTY_FIRST.match(text):
+        return False
+    before = " ".join(part.text for part in so_far)
+    if before.count("(") > before.count(")") or text[0] in "(§," or before.endswith(_OPEN_ENDS):
+        return True
+    if before.endswith(",") and elected and roster_entry.party_heading(so_far[0].flow) is not None:
+        return roster_entry.party_heading(line.flow) is None
+    if (elected and _BROKEN_NAME.search(before) and _SURNAME.match(text)) or _ends_in_title(before):
+        return True
+    if not text[0].islower() or grammar.pattern("attendance", "vacant").match(text):
+        return False
+    people = agents.find(text)
+    first = next(iter(people), None)
+    return first is None or before.endswith(",") or not agents.has_post(text[: first.begin])
+
+
+def _ends_in_title(text: str) -> bool:
+    """Whether a line of names behind their titles ends in a title: `socialchef Anna Ek, områdeschef`."""
+    first = next(agents.find(text), None)
+    titles_first = first is not None and agents.has_post(text[: first.begin])
+    last = text[text.rindex(",") :] if "," in text else ""
+    return titles_first and agents.has_post(last) and next(agents.find(last), None) is None

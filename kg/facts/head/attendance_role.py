@@ -1,0 +1,191 @@
+"""In which role or roles an entry of a list says that somebody was there, by the list's label and the entry's words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.facts.head import limits
+from kg.facts.kind import Fact
+from kg.language import agents, grammar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.facts.head.roster_entry import Entry, Style
+    from kg.facts.head.roster_notes import Group
+    from kg.model import Mention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance(Fact):
+    """One person in one role; limits as printed in `note` and, where understood, as paragraphs, days and times."""
+
+    person: Mention
+    role: str
+    party: Mention | None = None
+    serves_for: Mention | None = None
+    title: str = ""
+    attended: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
+    missed_date: str = ""
+    from_time: str = ""
+    until_time: str = ""
+    note: str = ""
+
+
+PRESIDING = frozenset({"chair", "vice-chair", "second-vice-chair"})
+ELECTED = frozenset({"member", "deciding", "present", "serving-substitute", "substitute", "absent", *PRESIDING})
+"""Lists of the elected: a party may stand behind each name, also one of which nobody has heard."""
+MEMBERS = frozenset({"member", "deciding", "present"})
+_BESIDE = frozenset({"official", "beside"})
+"""Lists of those who were there besides: `beside` may hold substitutes that do not serve too, told by their party."""
+_OTHERS = frozenset({"secretary", "union", "auditor"})
+DEFAULT, STRANGE_PARTY, UNREAD = 0.9, 0.7, 0.6
+_NO_PARTY, _FLATTENED = 0.8, 0.5
+"""How sure an entry is: one that is understood, whose party is in no register, that is not wholly understood; that has
+no party, and that stood in a line of several labels."""
+_NOT_SERVING = re.compile(r"\b(?:ej|icke|inte)\s", re.IGNORECASE)
+
+
+def of_entry(one: Entry, group: Group, writers: frozenset[str], style: Style) -> Iterator[Attendance]:
+    """Say in which role or roles somebody was there."""
+    roles = [role for role, _ in one.roles]
+    span = one.flow.span(*one.extent)
+    served = one.serves_for.span if one.serves_for else span
+    fact = Attendance(
+        # Who is served for may stand in a cell or line of their own: the passages say both names.
+        at=(span,) if span.begin <= served.begin < span.end else (span, served),
+        person=one.person,
+        role=group.name,
+        party=one.party_mention,
+        serves_for=one.serves_for,
+        confidence=_confidence(one, group),
+    )
+    if group.name == "absent" and one.steps_in:
+        yield _limited(replace(fact, role="serving-substitute"), one.limit)
+        return
+    if one.replaced and not one.absent and group.name != "absent":
+        return
+    if one.absent or group.name == "absent":
+        fact = replace(fact, serves_for=None)
+        if group.name in ELECTED and not group.flat:
+            yield _limited(replace(fact, role="absent"), one.limit)
+        return
+    if group.name not in ELECTED | _BESIDE:
+        role = next((role for role in roles if role in {"union", "auditor"}), "") if group.name == "guest" else ""
+        fact = replace(fact, role=role or fact.role)
+        title = "" if group.name == "secretary" and one.title.casefold() in {"sekreterare", "sekr"} else one.title
+        yield _limited(replace(fact, title=title), one.limit)
+        return
+    if group.name == "substitute" and one.serves and one.limit.attended and _NOT_SERVING.search(group.label.text):
+        # On a list of those who do not serve somebody may serve for some paragraphs.
+        yield replace(fact, serves_for=None)
+    main = _role(one, group, writers)
+    title = one.title if main in {"official", "guest", *_OTHERS} else ""
+    if main == "secretary" and title.casefold() in {"sekreterare", "sekr"}:
+        title = ""
+    fact = replace(fact, role=main, title=title)
+    if main in PRESIDING and "chair" in roles and main != "chair" and not one.serves:
+        # `1:e vice ordförande, ordförande §§ 3-4`
+        printed = dict(one.roles)
+        yield _limited(replace(fact, role="chair"), limits.read(printed["chair"], style.year))
+        yield _limited(fact, limits.read(printed[main], style.year))
+        return
+    yield _limited(fact, one.limit)
+
+
+def _role(one: Entry, group: Group, writers: frozenset[str]) -> str:
+    """Choose the role of somebody on a list of the elected or of officials."""
+    roles = [role for role, _ in one.roles]
+    presiding = next((role for role in roles if role in PRESIDING), "")
+    if one.titled_before and not one.party and group.name not in PRESIDING:
+        return _office(one, writers)
+    if group.name in MEMBERS:
+        if one.serves or "serving-substitute" in roles:
+            return presiding or "serving-substitute"
+        if presiding:
+            return presiding
+        if "substitute" in roles:
+            return "serving-substitute" if group.name == "deciding" else "substitute"
+        if other := next((role for role in roles if role not in {"member", "presenter"}), ""):
+            return other
+        official = group.name == "present" and not one.party and not roles and agents.has_post(one.title)
+        return "official" if official else "member"
+    if group.name == "serving-substitute":
+        return presiding or group.name
+    if group.name == "substitute":
+        return "serving-substitute" if one.serves or "serving-substitute" in roles else group.name
+    if group.name in PRESIDING:
+        return group.name
+    if one.serves:
+        return "serving-substitute"
+    if listed := next(
+        (role for role in roles if role in {"substitute", "serving-substitute", "union", "auditor", "guest"}), ""
+    ):
+        return listed
+    if group.name == "beside" and one.party and not one.title:
+        return "substitute"
+    if "chair" in roles and one.party:
+        return "guest"  # `Anna Ek (S), ordförande` among the officials has the chair elsewhere
+    return "guest" if _is_guest(one) else _office(one, writers)
+
+
+def _is_guest(one: Entry) -> bool:
+    """Whether somebody on a list of officials is one of the elected of another body, or from elsewhere."""
+    if grammar.pattern("attendance", "title-elsewhere").search(one.title):
+        return True
+    elected = grammar.pattern("attendance", "title-elected").search(one.title) is not None
+    return bool(one.party) and (elected or not agents.has_post(one.title))
+
+
+def _office(one: Entry, writers: frozenset[str]) -> str:
+    """Say whether an official is the one who writes the minutes."""
+    roles = [role for role, _ in one.roles]
+    writes = one.title.casefold().endswith(("sekreterare", "sekreteraren")) or "secretary" in roles
+    elsewhere = grammar.pattern("attendance", "other-secretary").search(one.title)
+    if (
+        writes
+        and elsewhere is None
+        and (not writers or one.name in writers or one.title.casefold() in {"", "sekreterare"})
+    ):
+        return "secretary"
+    return "official"
+
+
+def undersigned(one: Entry, role: str) -> Attendance:
+    """Give the role of somebody who signs with the office and what limits it beside the name."""
+    fact = Attendance(
+        at=(one.flow.span(*one.extent),), person=one.person, role=role, party=one.party_mention, confidence=UNREAD
+    )
+    return _limited(fact, one.limit)
+
+
+def unlimited(fact: Attendance) -> Attendance:
+    """Give a fact without what limits it."""
+    return _limited(fact, limits.Limits("", ""))
+
+
+def _limited(fact: Attendance, limit: limits.Limits) -> Attendance:
+    return replace(
+        fact,
+        note=limit.note,
+        attended=limit.attended,
+        missed=limit.missed,
+        missed_date=limit.missed_date,
+        from_time=limit.from_time,
+        until_time=limit.until_time,
+    )
+
+
+def _confidence(one: Entry, group: Group) -> float:
+    elected = group.name in ELECTED
+    doubts = (
+        (group.flat, _FLATTENED),
+        (elected and bool(one.unread), UNREAD),
+        (not one.known_party, STRANGE_PARTY),
+        (elected and not one.party, _NO_PARTY),
+        (group.name in _BESIDE and not one.title and not one.roles and not one.party, _NO_PARTY),
+    )
+    return min([DEFAULT, *(low for doubt, low in doubts if doubt)])

@@ -1,0 +1,103 @@
+"""Who was there by other signs than a list: who informs, speaks under a heading signed, or has the chair."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from kg.facts.head import adjuster, roster_entry
+from kg.language import agents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.facts.head.roster_notes import Group
+    from kg.model import Item, Mention, Minutes
+
+
+class Sign(NamedTuple):
+    """Somebody, in a role, and how sure it is."""
+
+    person: Mention
+    role: str
+    title: str
+    confidence: float
+
+
+_SIGNS = frozenset({"chair", "secretary"})
+_TITLE_LINE = re.compile(rf"(?P<title>[A-ZÅÄÖ][a-zåäö-]+(?:\s[a-zåäö-]+)*)\s(?P<name>{agents.NAME})$")
+_JOB_LINE = re.compile(rf"(?P<name>{agents.NAME}),\s(?P<title>[a-zåäö][\w åäö&/,-]{{3,80}})$")
+_CHAIR = re.compile(r"(?<![\wåäö]\s)(?:\b[Oo]rdföranden\s)(?=[A-ZÅÄÖ])|(?<=med\s)ordföranden\s(?=[A-ZÅÄÖ])")
+_HEADED = re.compile(
+    rf"(?P<names>{agents.NAME}(?:(?:,|\soch|\s&)\s{agents.NAME})*),\s"
+    r"(?P<title>[a-zåäö][\wåäö &/-]{3,70}?)(?=,\s[A-ZÅÄÖ]|[.,]?$)"
+)
+
+
+def presenters(minutes: Minutes, lists: list[Group], listed: set[str]) -> Iterator[Sign]:
+    """Read lines `Name, title` and `Title Name` in the head outside every list: those who inform first."""
+    in_lists = {line.number for group in lists for line in group.lines}
+    for line in minutes.head:
+        if line.number in in_lists:
+            continue
+        if any(roster_entry.role_of(title) in _SIGNS for title in line.text.split(",")[1:2]):
+            continue
+        match = _JOB_LINE.fullmatch(line.text) or _TITLE_LINE.fullmatch(line.text)
+        named = agents.people(line.flow) if match and agents.has_post(match["title"]) else []
+        if match and len(named) == 1 and named[0].text not in listed:
+            listed.add(named[0].text)
+            yield Sign(named[0], "presenter", match["title"].strip(" .,"), 0.7)
+
+
+def undersigned(minutes: Minutes, lists: list[Group], year: int | None) -> Iterator[roster_entry.Entry]:
+    """Give who signs in the head with the office beside the name: `Anna Ek, ordförande, §§ 1-3`."""
+    in_lists = {line.number for group in lists for line in group.lines}
+    style = roster_entry.Style(agents.parties(), lower=True, year=year)
+    for line in minutes.head:
+        if line.number in in_lists or "," not in line.text:
+            continue
+        found = list(roster_entry.read(line.flow, style, politicians=True))
+        if len(found) == 1 and not found[0].unread and {role for role, _ in found[0].roles} & _SIGNS:
+            yield found[0]
+
+
+def headed_people(item: Item) -> Iterator[tuple[Mention, str]]:
+    """Give the people, with their titles, whose names are headings inside a paragraph: they speak there."""
+    for section in item.sections:
+        for line in (line for line in section.lines if line.level):
+            for match in _HEADED.finditer(line.text):
+                for mention in agents.people(line.flow.cut(*match.span("names"))):
+                    yield mention, match["title"].strip(" .,")
+
+
+def speakers(minutes: Minutes, listed: set[str]) -> Iterator[Sign]:
+    """Add who speaks under a heading of a paragraph and stands on no list, not even misspelt."""
+    for item in minutes.items:
+        for mention, title in headed_people(item):
+            if not any(OSA.distance(mention.text, name, score_cutoff=2) <= 2 for name in listed):
+                listed.add(mention.text)
+                yield Sign(mention, "presenter", title, 0.7)
+
+
+def spoken_chair(minutes: Minutes) -> Sign | None:
+    """Read the chair off the paragraphs where no list and no signature is left: `ordföranden Anna Ek (S)`."""
+    named: dict[str, Mention] = {}
+    for item in minutes.items:
+        for section in item.sections:
+            for block in section.blocks:
+                match = _CHAIR.search(block.text) if "rdföranden " in block.text else None
+                people = agents.people(block.flow.cut(match.end(), match.end() + 60)) if match else []
+                if (
+                    people
+                    and people[0].party
+                    and people[0].span.begin == block.flow.origin(match.end() if match else 0)
+                ):
+                    named.setdefault(people[0].text, people[0])
+    return Sign(next(iter(named.values())), "chair", "", 0.6) if len(named) == 1 else None
+
+
+def signed(minutes: Minutes, role: str) -> Sign | None:
+    """Read chair or secretary off the signatures at the end."""
+    return next((Sign(one, role, "", 0.8) for one, kind in adjuster.signatures(minutes) if kind == role), None)

@@ -1,0 +1,433 @@
+"""The head of minutes read as labelled fields: which lines stand under `Ledamöter`, `Plats och tid`, `Paragrafer`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.facts.head import roster_entry, roster_names, roster_notes, roster_prose, roster_table
+from kg.facts.head.roster_notes import Group
+from kg.language import agents, grammar, roster_labels
+from kg.lines.reading import join_lines
+from kg.model import join
+from kg.resources import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.model import Flow, Line, Minutes
+
+
+_OF_TABLES = frozenset({"member", "deciding", "present", "serving-substitute", "substitute"})
+"""Lists whose names may stand in a table with a column of presence."""
+_ELECTED = _OF_TABLES | {"absent"}
+_VICE = frozenset({"vice-chair", "second-vice-chair"})
+_ONE_PERSON = frozenset({"chair", "secretary", *_VICE})
+_VICE_LABEL = re.compile(r"(?P<label>(?:\w+(?::e|:a)?\s)?[Vv](?:ice|\.)\s?ordf[a-zåäö.]*):\s*")
+_FLAT = 200
+"""A line longer than this, in characters, with several labels in it was a page once."""
+_SHORT = 70
+"""Page headers are no longer than this, in characters."""
+_NUMBERS = re.compile(
+    r"(?:sid(?:a|an)?\.?\s*)?[\d\s()/.:–-]+(?:av\s\d+)?|(?:den\s)?\d{1,2}\s[a-zåäö]+\s\d{4}", re.IGNORECASE
+)
+_FIGURES_BEHIND = re.compile(r"(?:[\s,]+(?:(?:19|20)\d\d-\d\d-\d\d|(?:[Ss]id(?:a|an)?\s)?\d+\s?(?:\(\d+\)|av\s\d+)))+$")
+"""Day and page behind a name in the head of a page."""
+_PARTY_ENDS = re.compile(r"[(\[][A-ZÅÄÖ]{1,4}[)\]]\W*$")
+
+
+@cache
+def _prefixes() -> re.Pattern[str]:
+    words = "|".join(re.escape(w) for w in sorted(roster_labels.listed(), key=len, reverse=True))
+    return re.compile(rf"(?P<label>{words})(?:\s*:\s*|\s+)(?P<rest>\S.*)$", re.IGNORECASE)
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    """Compile the labels that are none but labels inside a line too: `Ordförande` there may be a title."""
+    words = [w for w, (_, name) in roster_labels.listed().items() if " " in w or name in {"deciding", "covers"}]
+    capital = [rf"{re.escape(w[0].upper())}{re.escape(w[1:])}" for w in sorted(words, key=len, reverse=True)]
+    return re.compile(rf"(?<![\w-])(?P<label>{'|'.join(capital)})(?![\w-]):?")
+
+
+@cache
+def _header() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, phrases("roster", "header")["words"]))
+    return re.compile(rf"(?:{words})(?:\s.*)?")
+
+
+def _list_role(words: str) -> str:
+    """Give the role of a list that words head; nothing where they head none."""
+    kind, name = roster_labels.kind(words) or ("", "")
+    return name if kind == "list" and name in _OF_TABLES else ""
+
+
+def cells(flow: Flow, text: str) -> list[Flow]:
+    """Part a line at tabs, at runs of spaces and at the strokes of a table, as it stands in the source's text."""
+    # A flow of one piece has no tab and no run of spaces: they would part it.
+    if "|" not in flow.text and len(flow.starts) < 2:
+        return [flow]
+    cuts = [0]
+    span = flow.span()
+    printed = text[span.begin : span.end]
+    if "|" in flow.text or "\t" in printed or "  " in printed:
+        for at, letter in enumerate(flow.text):
+            if letter == "|":
+                cuts += [at, at + 1]
+            elif letter == " " and at in flow.starts and at + 1 < len(flow.text):
+                here, after = flow.origin(at), flow.origin(at + 1)
+                if after - here > 1 or text[here] == "\t":
+                    cuts.append(at)
+    cuts.append(len(flow.text))
+    parts = [flow.cut(a, b) for a, b in pairwise(cuts) if flow.text[a:b].strip(" |")]
+    return parts or [flow]
+
+
+class _Reader:
+    """Reads lines one by one into groups."""
+
+    def __init__(self, minutes: Minutes) -> None:
+        self.text = minutes.source.text
+        self.found: list[Group] = []
+        self.columns: list[Group] = []
+        self.parted = False
+        """Whether the list that is open is a part of that of the absent."""
+        seen = Counter(roster_labels.fold(line.text) for line in minutes.head)
+        seen.update(roster_labels.fold(minutes.source.quote(span)) for span in minutes.furniture)
+        self.repeated = frozenset(words for words, count in seen.items() if count > 1)
+
+    def open(self, kind_name: tuple[str, str], label: Flow, *, flat: bool = False) -> Group:
+        self.columns = []
+        self.found.append(Group(*kind_name, label, [], flat))
+        return self.found[-1]
+
+    def read(self, lines: Sequence[Line]) -> list[Group]:
+        at = 0
+        while at < len(lines):
+            if used := self.table(lines[at:]):
+                at += used
+                continue
+            at += self.line(lines[at], lines[at + 1 : at + 4])
+        return self.found
+
+    def table(self, lines: Sequence[Line]) -> int:
+        """Read a table of those present; give how many lines it has, 0 where none begins."""
+        table = roster_table.read(lines, self.text)
+        if table is None:
+            return 0
+        here = self.found[-1] if self.found else None
+        name = here.name if here is not None and here.kind == "list" and here.name in _OF_TABLES else "present"
+        for row in roster_table.told(table, lines, self.text, here=name, role_of=_list_role):
+            if row.line is None or self.found[-1].name != row.name:
+                self.open(("list", row.name), row.label)
+            if row.line is not None:
+                self.found[-1].lines.append(row.line)
+        return table.end
+
+    def line(self, line: Line, below: Sequence[Line]) -> int:
+        """Read a line.
+
+        Returns:
+            How many lines were read: several where a label runs over them.
+        """
+        parts = cells(line.flow, self.text)
+        if len(line.text) > _FLAT and self.flattened(line):
+            return 1
+        if len(parts) > 1 and (self.heads(parts) or self.row(line, parts)):
+            return 1
+        if used := self.labelled(line, parts, below):
+            return used
+        self.under(line, parts, below[0] if below else None)
+        return 1
+
+    def flattened(self, line: Line) -> bool:
+        """Part a line that holds several labels; where a list's label has nothing behind it, nothing is known."""
+        found = list(_inside().finditer(line.text))
+        kinds = [roster_labels.listed()[match["label"].casefold()] for match in found]
+        if len(found) < 2 or not any(kind == "list" for kind, _ in kinds):
+            return False
+        ends = [match.start() for match in found[1:]] + [len(line.text)]
+        values = [line.text[match.end() : end].strip(" :.") for match, end in zip(found, ends, strict=True)]
+        lost = any(kind == "list" and not value for (kind, _), value in zip(kinds, values, strict=True))
+        for match, end, kind in zip(found, ends, kinds, strict=True):
+            group = self.open(roster_labels.UNKNOWN if lost else kind, line.flow.cut(*match.span("label")), flat=True)
+            if line.text[match.end() : end].strip(" :"):
+                group.lines.append(replace(line, flow=line.flow.cut(match.end(), end)))
+        return True
+
+    def heads(self, parts: list[Flow]) -> bool:
+        """Read the headings of columns side by side."""
+        labels = [roster_labels.kind(part.text) for part in parts]
+        if any(agents.people(part) for part in parts):
+            return False
+        if all(label and label[0] == "list" for label in labels):
+            columns = [self.open(label, part) for label, part in zip(labels, parts, strict=True) if label]
+            self.columns = columns
+            return True
+        return False
+
+    def row(self, line: Line, parts: list[Flow]) -> bool:
+        """Read a row below the headings of columns."""
+        if len(parts) == len(self.columns):
+            for group, part in zip(self.columns, parts, strict=True):
+                group.lines.append(replace(line, flow=part))
+            return True
+        return False
+
+    def labelled(self, line: Line, parts: list[Flow], below: Sequence[Line]) -> int:
+        """Open a group where a line has a label, alone or with its value; give how many lines were read."""
+        if used := self.wrapped(line, parts, below):
+            return used
+        if alone := roster_labels.kind(parts[0].text):
+            value = _behind(line, parts) if len(parts) > 1 else None
+            if value is not None and self.one_of_list(alone, line):
+                return 1
+            behind = value or next((one.flow for one in below[:1] if not one.gap), None)
+            if behind is not None and self.adjusts_else(parts[0].text, behind, line):
+                return 1
+            group = self.open(self.within_absent(alone, line), parts[0])
+            if value is not None:
+                group.lines.append(replace(line, flow=value))
+            return 1
+        match = _prefixes().match(line.text)
+        if match is None or not line.text[0].isupper():
+            return self.composed(line) or self.vice(line, below)
+        kind = roster_labels.listed()[match["label"].casefold()]
+        rest = line.flow.cut(match.start("rest"))
+        if self.adjusts_else(match["label"], rest, line):
+            return 1
+        if not _has_value(kind, match, rest):
+            return self.composed(line)
+        if self.one_of_list(kind, line):
+            return 1
+        self.open(kind, line.flow.cut(0, match.end("label"))).lines.append(replace(line, flow=rest))
+        return 1
+
+    def wrapped(self, line: Line, parts: list[Flow], below: Sequence[Line]) -> int:
+        """Open a group where a label in a column of its own runs over several lines, with what stands beside each."""
+        if line.text[:1].islower() or agents.people(parts[0]):
+            return 0
+        rows = [(line, parts)]
+        for after in below:
+            if after.gap:
+                break
+            rows.append((after, cells(after.flow, self.text)))
+        kind, used = roster_labels.wrapped([pieces[0].text for _, pieces in rows])
+        if kind is None:
+            return 0
+        group = self.open(self.within_absent(kind, line), line.flow.cut(0, len(parts[0].text)))
+        for one, pieces in rows[:used]:
+            if len(pieces) > 1:
+                group.lines.append(replace(one, flow=_behind(one, pieces)))
+        return used
+
+    def composed(self, line: Line) -> int:
+        """Open a group behind a label that is not listed but made of the words of labels, with a colon behind it."""
+        label, colon, rest = line.text.partition(":")
+        kind = roster_labels.kind(label) if colon and rest.strip() and line.text[:1].isupper() else None
+        if kind is None or kind[0] != "list":
+            return 0
+        at = len(label) + 1
+        value = line.flow.cut(at + len(rest) - len(rest.lstrip()))
+        self.open(self.within_absent(kind, line), line.flow.cut(0, at)).lines.append(replace(line, flow=value))
+        return 1
+
+    def adjusts_else(self, label: str, value: Flow, line: Line) -> bool:
+        """Take `Ersättare: Bo Ek` right below the adjusters for those who adjust where somebody cannot.
+
+        Further below it is so where a list of the elected stands above, and no more names than adjusters have.
+        """
+        here = next((group for group in reversed(self.found) if group.name != "covers"), None)
+        if here is None or here.name != "adjuster" or roster_labels.kind(label) != ("list", "substitute"):
+            return False
+        adjusters = sum(len(agents.people(one.flow)) for one in here.lines)
+        seated = any(group.name in _OF_TABLES for group in self.found)
+        named = agents.people(value)
+        listed = any(group.name == "substitute" for group in self.found) or not any(one.party for one in named)
+        if line.gap and not (seated and listed and 0 < len(named) <= adjusters):
+            return False
+        here.lines.append(line)
+        return True
+
+    def within_absent(self, kind: tuple[str, str], line: Line) -> tuple[str, str]:
+        """Take `Ledamöter` and `Ersättare` right below `Frånvarande` for parts of that list."""
+        here = self.found[-1] if self.found else None
+        if here is None or here.name != "absent" or kind[1] not in _OF_TABLES:
+            self.parted = False
+            return kind
+        beside = "\n" not in self.text[here.label.span().end : line.flow.span().begin]
+        self.parted = (not here.lines and (beside or not line.gap)) or (self.parted and not line.gap)
+        return ("list", "absent") if self.parted else kind
+
+    def vice(self, line: Line, below: Sequence[Line]) -> int:
+        """Open the list of one behind or below `Förste vice ordförande:`; in a list of several it is an entry."""
+        alone = roster_entry.role_of(line.text)
+        if alone in _VICE and line.gap and below and not below[0].gap and agents.people(below[0].flow):
+            self.open(("list", alone), line.flow)  # a role in a column of its own, the name beside it
+            return 1
+        match = _VICE_LABEL.match(line.text)
+        role = roster_entry.role_of(match["label"]) if match else ""
+        here = self.found[-1] if self.found else None
+        several = here is not None and here.kind == "list" and here.name not in _ONE_PERSON
+        if match is None or role not in _VICE or (several and match.end() < len(line.text)):
+            return 0
+        group = self.open(("list", role), line.flow.cut(*match.span("label")))
+        if match.end() < len(line.text):
+            group.lines.append(replace(line, flow=line.flow.cut(match.end())))
+        return 1
+
+    def one_of_list(self, kind: tuple[str, str], line: Line) -> bool:
+        """Take `Ordförande Anna Ek (S)` inside a list for an entry of it: the next line is no chair."""
+        here = self.found[-1] if self.found else None
+        if here is None or here.kind != "list" or here.name in {*_ONE_PERSON, "adjuster"} or kind[0] != "list":
+            return False
+        if kind[1] in _ONE_PERSON and here.name in {"substitute", "serving-substitute", "absent"}:
+            return False
+        if kind[1] not in _ONE_PERSON and not (kind[1] == "member" and line.text.casefold().startswith("ledamot ")):
+            return False
+        here.lines.append(line)
+        return True
+
+    def under(self, line: Line, parts: list[Flow], after: Line | None) -> None:
+        """Put a line below the label it stands under, or close the list that it does not belong to."""
+        here = self.found[-1] if self.found else None
+        if here is None:
+            return
+        if here.kind == "list" and roster_entry.is_behalf(line.text) and roster_entry.party_heading(line.flow) is None:
+            return
+        if here.kind == "list" and len(parts) > 1 and _is_whole(parts[0]):
+            if parts[0].text in agents.parties() or parts[1].text[:1] in "([":
+                parts = [join(parts[:2]), *parts[2:]]
+            line = replace(line, flow=join(parts, ", "))
+        if here.kind != "list" or (not here.lines and not line.gap) or _may_be_entry(line):
+            here.lines.append(line)
+        elif self.is_header(line) or (
+            _is_body(line) and after is not None and (after.furniture or self.is_header(after))
+        ):
+            return
+        elif line.gap or line.level or line.text.endswith(":") or here.name in {"member", "deciding", "present"}:
+            if here.lines or line.text.endswith(":"):
+                self.open(roster_labels.UNKNOWN, line.flow)
+            else:
+                here.lines.append(line)
+        else:
+            here.lines.append(line)
+
+    def is_header(self, line: Line) -> bool:
+        """Whether a line is what pages repeat at their top: date, page, the body's name."""
+        folded = roster_labels.fold(line.text)
+        if len(folded) >= _SHORT:
+            return False
+        if folded in self.repeated or _header().fullmatch(folded) or _NUMBERS.fullmatch(folded) or not folded:
+            return True
+        # `Vårdnämnden  2031-03-20  2(3)`: the body with the day or the page behind it.
+        figures = _FIGURES_BEHIND.search(line.text)
+        return figures is not None and _is_body(replace(line, flow=line.flow.cut(0, figures.start())))
+
+
+def _behind(line: Line, parts: list[Flow]) -> Flow:
+    """Give what stands behind the first cell of a line."""
+    return line.flow.cut(line.text.find(parts[1].text, len(parts[0].text)))
+
+
+def _has_value(kind: tuple[str, str], match: re.Match[str], rest: Flow) -> bool:
+    """Whether what stands behind a label on its line is its value: no sentence that begins with the same word."""
+    behind = match["rest"]
+    colon = ":" in match.string[: match.start("rest")]
+    if kind[0] == "list":
+        if re.match(agents.NAME, behind) is not None or (colon and kind[1] not in _ONE_PERSON):
+            return True
+        named = agents.people(rest)
+        return bool(named) and (
+            colon or bool(re.match(r"[(\[]?[A-ZÅÄÖ]{1,4}[)\]]?\s", behind)) or agents.has_post(behind)
+        )
+    return kind[1] != "stop" and (
+        colon
+        or bool(re.match(r"§|\d|kl", behind))
+        or kind[1] in {"place", "adjusted"}
+        or len(match["label"].split()) > 2
+    )
+
+
+def _is_whole(cell: Flow) -> bool:
+    """Whether a cell holds a name, a role or a party, and not the first half of a name that is set wide."""
+    words = cell.text.strip(" :")
+    return bool(agents.people(cell)) or roster_entry.role_of(words) != "" or words.upper() in agents.parties()
+
+
+def _is_body(line: Line) -> bool:
+    named = agents.bodies(line.flow, kinds=("body",))
+    return len(named) == 1 and len(named[0].text) >= len(line.text) - 1
+
+
+def _may_be_entry(line: Line) -> bool:
+    folded = line.text.casefold()
+    return (
+        line.text[:1] in "(§*|["
+        or line.text[:1].islower()
+        or bool(agents.people(line.flow))
+        or roster_names.LAST_FIRST.match(line.text) is not None
+        or grammar.pattern("attendance", "vacant").search(folded) is not None
+        or grammar.pattern("attendance", "elsewhere").search(folded) is not None
+        or grammar.pattern("attendance", "all-but").search(folded) is not None
+        or _PARTY_ENDS.search(line.text) is not None
+        or roster_entry.party_heading(line.flow) is not None
+    )
+
+
+@lru_cache(maxsize=1)
+def groups(minutes: Minutes) -> tuple[Group, ...]:
+    """Part the head by its labels; what stands before the first is left out.
+
+    Where it says that the list stands elsewhere (`enligt närvarolista`), the list at the end is read too.
+    """
+    found = _Reader(minutes).read(minutes.head)
+    lists = [group for group in found if group.kind == "list"]
+    said = any(grammar.pattern("attendance", "elsewhere").search(line.text) for group in lists for line in group.lines)
+    said = said or not any(group.name in _OF_TABLES and group.lines for group in lists)
+    if said and (listed := list(_list_at_end(minutes))):
+        found += _Reader(minutes).read(listed)
+    told = roster_prose.parted(roster_notes.resolved(found, minutes.source.text))
+    return tuple(roster_names.turned(told, _ELECTED, minutes.source.text))
+
+
+def _list_at_end(minutes: Minutes) -> Iterator[Line]:
+    """Give the lines of the list of those present that is put behind the paragraphs, its heading first."""
+    last = [
+        [replace(section.lines[0], flow=section.heading), *section.lines]
+        if section.heading and section.lines
+        else list(section.lines)
+        for item in minutes.items[-1:]
+        for section in item.sections
+    ]
+    heading = grammar.pattern("attendance", "list-heading")
+    for at, lines in enumerate([*last, minutes.tail]):
+        begin = next((k for k, line in enumerate(lines) if heading.fullmatch(line.text.strip(" :."))), None)
+        if begin is None:
+            continue
+        first = lines[begin]
+        word = re.search(r"närvaro\w*|beslutande|förteckning\w*", first.text, re.IGNORECASE)
+        known = word is not None and roster_labels.kind(first.text) is None and roster_labels.kind(word[0]) is not None
+        yield replace(first, flow=first.flow.cut(*word.span())) if word is not None and known else first
+        yield from lines[begin + 1 :]
+        if at < len(last):
+            yield from minutes.tail
+        return
+
+
+def fields(heads: Sequence[Group]) -> dict[str, list[Flow]]:
+    """Give the values of the head's fields (`place`, `date`, `covers`, `adjusted`, ...), lines joined."""
+    found: dict[str, list[Flow]] = {}
+    for group in heads:
+        if group.kind == "field" and group.lines:
+            taken = group.lines[:1]
+            for line in group.lines[1:6]:
+                if line.gap and group.name != "place":
+                    break
+                taken.append(line)
+            found.setdefault(group.name, []).append(join_lines(taken))
+    return found

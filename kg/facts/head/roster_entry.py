@@ -1,0 +1,486 @@
+"""One entry of a roster: whose name, with which party, role, title and limits, and whom they serve for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.facts.head import limits
+from kg.language import agents, grammar
+from kg.letters import LOWER, UPPER
+from kg.model import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.facts.head.limits import Limits
+    from kg.model import Flow
+
+_BLANK = "\ue000"
+"""Stands in a text for what was read out of it already, so that nothing behind it moves."""
+_PARTY = r"[A-ZÅÄÖ]{1,6}|[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{1,5}|[a-zåäö]{1,5}|[-–]"
+_BRACKET = re.compile(rf"\s?[(\[]\s?(?P<party>{_PARTY})\.?(?:\s?[,/]\s?[^)\]]{{2,30}})?\s?[)\]]")
+_CELL = re.compile(r"\s?\|\s?(?P<party>[A-ZÅÄÖ]{1,6}|-)(?=\s?(?:[|,]|$|\sersätter\s))")
+_CELL_BEHIND = re.compile(r"\s\|\s(?P<party>[A-ZÅÄÖ]{1,6}|-)(?=\s*(?:[|,]|$))")
+_NAMED_PARTY = re.compile(r"\s?[(,]\s?(?P<party>[A-ZÅÄÖ][a-zåäö]{6,}(?:\s[a-zåäö]+){0,2})\)?(?=\s*(?:[,;)]|$))")
+_COMMA = re.compile(
+    r"(?<=\w),\s?(?P<party>[A-ZÅÄÖ]{1,5}|[a-zåäö]{1,3}|-)(?!\.?\s?(?:ordf|o\.|vice))(?=\s*(?:[,;.(§]|$)|\s+[a-zåäö1-2§])"
+)
+_BARE = re.compile(rf"(?<=[{LOWER}])\s(?P<party>[A-ZÅÄÖ]{{1,4}})(?=\s*(?:$|[,;(§*])|\s+[a-zåäö1-2])")
+_BARE_SMALL = re.compile(r"(?<=\w)\s(?P<party>[a-zåäö]{1,4})(?=\s*(?:$|[,;(§*]))")
+_FULL_NAME = re.compile(rf"[{UPPER}][\w.’'-]*\s[{UPPER}][\w’'-]+$")
+_FRONT = re.compile(
+    rf"(?:^|(?<=[,;]\s)|(?<=\)\s)|(?<=\sför\s)|(?<=ersätter\s))[(\[]?(?P<party>[A-ZÅÄÖ]{{1,5}}|-)[)\]]?\s"
+    rf"(?=[{UPPER}][{LOWER}])(?!\S+(?:\s[{LOWER}]+)?\s?[(\[])"
+)
+"""A party in front of a name; in front of one word and its party stand initials (`PO Ek (S)`)."""
+_SEPARATOR = re.compile(r"[,;/]|(?<!-)\s(?:och|samt|&)\s")
+_PIECES = re.compile(r"[,;()|\[\]/·]|\s[–-]\s")
+_UNTICKED = re.compile(r"\s*\[\s*\]\s")
+_MARKS = re.compile(rf"\[[xX✓]\]\s*|[*+•†✓☒☐_]+\s*|(?:[xX]{{1,2}}|J|\d{{1,2}}[.)])\s+(?=[{UPPER}])")
+_LEAD_IN = re.compile(
+    r"(?:(?:samt|och|av|jämte|dessutom|vidare|även|också|närvar(?:ade|ar|ande)|delt(?:og|ar)|medverkar|var|är)\s)+",
+    re.IGNORECASE,
+)
+_BEHALF = re.compile(
+    r"(?:[A-ZÅÄÖ][\w-]+\s){1,3}(?:kommun|stad)|Region(?:\s[A-ZÅÄÖ][\w-]+){1,3}"
+    r"|[Vv]alkrets(?:\s[\wåäö-]+){1,3}|(?:[A-ZÅÄÖ][\w-]+\s){1,2}valkrets(?:en)?"
+)
+_INITIALS = re.compile(rf"(?:[{UPPER}]\.\s?){{1,2}}$")
+_LONGEST = 3
+"""A name of more words than this, with no party behind it, may be two people whose line break was lost."""
+_ABBREVIATED = 6
+"""A party alone on its line is written out: its name has more letters than these."""
+_BEHIND_NAME = (*",(|[", _BLANK)
+_PARTICLES = re.compile(r"\s(?:von|af|de|van|der|den|di|la|el|al|bin|ul|zu|da|dos)\s|-")
+_SHORT_PARTY = 6
+_ROOM = 60
+"""A line of a table has no more characters than these beside a long name."""
+_NO_TITLE = 4
+"""What stands beside a member's name and is not understood may have this many words at most: more is prose."""
+_ROLES = (
+    *("second-vice-chair", "vice-chair", "chair", "serving-substitute", "substitute", "member"),
+    *("secretary", "union", "auditor", "guest", "presenter"),
+)
+
+_PARTY_HEADING = re.compile(
+    r"(?:(?P<name>[A-ZÅÄÖ][\w-]{2,}(?: [\w-]+){0,3})(?: \((?P<in>[A-ZÅÄÖ]{1,6})\))?|(?P<alone>[A-ZÅÄÖ]{1,6})(?=:))"
+    r"(?::\s*|$)"
+)
+_OF_A_PARTY = re.compile(r"(?:parti(?:et)?|demokrat(?:erna)?|listan?|alliansen|samling(?:en)?)\b")
+
+
+class Style(NamedTuple):
+    """What the other entries of a document say of how to read one: which parties they print, and how."""
+
+    known: frozenset[str]
+    lower: bool
+    year: int | None
+    bare: bool = False
+    """Whether parties stand in small letters right behind the names, with nothing between: `Anna Ek s`."""
+    commas: bool = True
+    """Whether parties not known stand behind a comma: else `Anna Ek, PRO` may say whom somebody speaks for."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """One person's entry; `roles` are those it names with the limits that stand beside each."""
+
+    flow: Flow
+    name: str
+    begin: int
+    place: str = ""
+    party: str = ""
+    party_at: tuple[int, int] = (0, 0)
+    known_party: bool = True
+    roles: list[tuple[str, str]] = field(default_factory=list)
+    title: str = ""
+    titled_before: bool = False
+    """Whether an office stands in front of the name: no member is named so."""
+    serves_for: Mention | None = None
+    serves: bool = False
+    steps_in: bool = False
+    """Whether the one served for is named first: `Anna Ek (S), i vars ställe Bo Ek (S)`."""
+    rest: str = ""
+    """What stands behind name and party up to the next entry."""
+    absent: bool = False
+    here: bool = False
+    """Whether it is said beside the name that this one was there."""
+    replaced: bool = False
+    """Whether somebody else serves in this one's place all the time: then nothing says that this one was there."""
+    first: int = 0
+    end: int = 0
+    unread: list[str] = field(default_factory=list)
+    limit: Limits = field(default_factory=lambda: limits.Limits("", ""))
+
+    @property
+    def extent(self) -> tuple[int, int]:
+        """From where to where the entry stands in its flow."""
+        return min(self.begin, self.first), max(self.end, self.begin + len(self.name))
+
+    @property
+    def person(self) -> Mention:
+        """The one who is there."""
+        end = self.party_at[1] if self.party and self.party_at[0] >= self.begin else self.begin + len(self.name)
+        return Mention("person", self.name, self.flow.span(self.begin, end), self.party, self.place)
+
+    @property
+    def party_mention(self) -> Mention | None:
+        """The party as printed, in the place where it is printed."""
+        return Mention("party", self.party, self.flow.span(*self.party_at)) if self.party else None
+
+
+class _Apart(NamedTuple):
+    """A party without brackets: its abbreviation, its place, whether it is known, whether it stands before the name."""
+
+    party: str
+    at: tuple[int, int]
+    known: bool
+    front: bool
+
+
+class _Line(NamedTuple):
+    """A line as it is read: parties without brackets are blanks in its text, and stand apart under where they were."""
+
+    flow: Flow
+    text: str
+    apart: dict[int, _Apart]
+    style: Style
+    politicians: bool
+
+
+def _is(part: str, text: str) -> bool:
+    return grammar.pattern("attendance", part).fullmatch(text.strip(" .:*")) is not None or (
+        grammar.pattern("attendance", part).fullmatch(text.strip()) is not None
+    )
+
+
+def is_no_party(text: str) -> bool:
+    """Whether a word is short enough to be a party, stands where one can stand, and is none: `ordf`, `ers`."""
+    return _is("no-party", text)
+
+
+@cache
+def role_of(text: str) -> str:
+    """Give the role that a piece of an entry names, and nothing else; empty where it names none.
+
+    >>> role_of("1:e v. ordf.")
+    'vice-chair'
+    """
+    return next((role for role in _ROLES if _is(f"role-{role}", text)), "") if text.strip(" .:*") else ""
+
+
+def is_behalf(text: str) -> bool:
+    """Whether words say only for whom those behind or below them sit: a municipality, a region, a party's full name."""
+    words = text.strip(" :")
+    return _BEHALF.fullmatch(words) is not None or (len(words) > _SHORT_PARTY and agents.abbreviation(words) != "")
+
+
+def _is_title(text: str) -> bool:
+    """Whether a piece in front of a name is an office: `klimat- och miljöstrateg`, `tf kommunchef`."""
+    words = text.strip(" .:")
+    return bool(words) and len(words) < 70 and (agents.has_post(words) or role_of(words) != "")
+
+
+def _is_vacant(text: str) -> bool:
+    """Whether a piece in front of a name is an empty seat: `Vakant (SD)`, `Vakant (SD), vakant (M`."""
+    pieces = [piece for piece in re.split(r"[,;]", text) if piece.strip(" ()")]
+    vacant = grammar.pattern("attendance", "vacant")
+    return all(
+        (match := vacant.search(piece)) is not None and not re.sub(r"\([^()]*\)?|\W", "", piece.replace(match[0], ""))
+        for piece in pieces
+    )
+
+
+def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
+    """Read the people of a line of a roster, or of lines that belong together; prose gives nobody.
+
+    `politicians` says that the list is of members or substitutes: a party of which nobody has heard may stand there.
+    """
+    whole = grammar.pattern("attendance", "cited").sub(lambda match: _BLANK * len(match[0]), flow.text)
+    if match := grammar.pattern("attendance", "all-but").search(whole):
+        whole = whole[: match.start()]
+    line = _Line(flow, *_parties_out(whole, style, politicians=politicians), style, politicians)
+    text = line.text
+    people = _people(flow, text)
+    last: Entry | None = None
+    at = 0
+    titles_first = False
+    for one in people:
+        here, end = _named(line, one, at)
+        if _two_people(here, people, whole):
+            break
+        between = text[at : here.begin]
+        if last is None:
+            before = _LEAD_IN.sub("", _MARKS.sub("", between).strip(" ,;:.*|()[]" + _BLANK))
+            if is_behalf(before):
+                before = ""  # whom members of a joint body speak for stands in front: `Ekby kommun: Anna Ek (S)`
+            if before and _is_vacant(before):
+                before = ""
+            if _UNTICKED.match(between) or (before and not _is_title(before)):
+                return  # `[ ] Bo Ek (S)` was not there
+            titles_first = bool(before)
+            _entitle(here, before)
+        elif (kind := _serves(between)) == "serves-for":
+            last.rest += " , " + _without_last_piece(between)
+            last.serves = True
+            last.serves_for = last.serves_for or here.person
+            at = end
+            continue
+        elif kind == "served-by":
+            last.rest += " , " + _without_last_piece(between)
+            here.serves = here.steps_in = True
+            here.serves_for = last.person
+            yield _finished(last, at, style, replaced=True)
+        elif role_of(between.replace(_BLANK, " ")) == "substitute":
+            return  # `Anna Ek ersättare Bo Ek`: which of them serves, and whether for the other, is not said
+        else:
+            before, title, sure = _parted(between, titles_first=titles_first, follows_party=bool(last.party))
+            if not sure:
+                break
+            last.rest += " , " + limits.read(before).note if last.serves_for and not last.steps_in else before
+            _entitle(here, title)
+            titles_first = titles_first or bool(title)
+            yield _finished(last, at + len(before), style)
+        last, at = here, end
+    else:
+        if last is not None:
+            # What stands behind the one served for is theirs: `Anna Ek (S) ersätter Bo Ek (S) (vice ordförande)`.
+            last.rest += " , " + limits.read(text[at:]).note if last.serves_for and not last.steps_in else text[at:]
+            yield _finished(last, len(text), style)
+        return
+    # Two names run into one another, or prose stands between: what is behind the last sure name is left unread.
+    if last is not None:
+        last.unread.append(text[at:].strip())
+        yield _finished(last, at, style)
+
+
+def _people(flow: Flow, text: str) -> list[agents.Found]:
+    """Find the full names of a line; a heading in capitals is none, nor is an association (`Sjövads Ridsällskap`)."""
+    found = [
+        one
+        for one in agents.find(text, capitals=True)
+        if " " in one.name and not _is_heading(text, one) and not agents.is_title(_first_word(text, one))
+    ]
+    others = agents.associations(flow) if found else []
+    return [one for one in found if not any(hit.begin <= one.begin and one.name_end <= hit.end for hit in others)]
+
+
+def _first_word(text: str, one: agents.Found) -> str:
+    """Give the first word of a name as printed: an office there (`VD Sjövadslänken`) says that it is none."""
+    return text[one.begin : one.name_end].partition(" ")[0]
+
+
+def _is_heading(text: str, one: agents.Found) -> bool:
+    """Whether words in capitals are a heading: behind a name there stands a party, a role or a title."""
+    printed = text[one.begin : one.name_end]
+    return printed.isupper() and not one.party and text[one.name_end : one.name_end + 2].strip()[:1] not in _BEHIND_NAME
+
+
+def _named(line: _Line, one: agents.Found, at: int) -> tuple[Entry, int]:
+    """Begin the entry of a name, with its party; give also where the text goes on."""
+    begin, name = one.begin, one.name
+    if initials := _INITIALS.search(line.text[at:begin]):
+        begin, name = begin - len(initials[0]), initials[0] + name
+    end = one.name_end
+    entry = Entry(line.flow, name, begin, one.place, first=begin)
+    end = _party_behind(entry, line, end)
+    front = line.apart.get(begin - 1)
+    if front is not None and front.front and not entry.party:
+        entry.party, entry.party_at, entry.known_party = front.party, front.at, front.known
+    return entry, end
+
+
+def _serves(between: str) -> str:
+    """Say whether what stands between two names makes one serve for the other: `serves-for`, `served-by` or nothing."""
+    piece = re.split(r"[,;|(\[]", limits.read(between.replace(_BLANK, " ")).rest)[-1]
+    words = " ".join(piece.split()).strip(" .:")
+    if not words:
+        return ""
+    whom = grammar.pattern("attendance", "serves-whom").search(words)
+    if _is("serves-for", words) or (whom and not words[whom.end() :] and _is("serves-for", words[: whom.start()])):
+        return "serves-for"
+    return "served-by" if _is("served-by", words) else ""
+
+
+def _without_last_piece(between: str) -> str:
+    """Give what stands in front of the words that say for whom somebody serves, and the limits among these."""
+    cut = max((match.start() for match in re.finditer(r"[,;|(\[]", between)), default=0)
+    limit = limits.read(between)
+    return limit.note if not cut or limit.note else between[:cut]
+
+
+def _finished(entry: Entry, end: int, style: Style, *, replaced: bool = False) -> Entry:
+    entry.end = max(end, entry.begin + len(entry.name))
+    _read_rest(entry, entry.rest, style)
+    entry.replaced = replaced and not entry.limit.note and not entry.here
+    return entry
+
+
+def _two_people(entry: Entry, people: list[agents.Found], whole: str) -> bool:
+    """Whether a long run of capitals may be two names that stood in two columns."""
+    words = len(_PARTICLES.sub("", entry.name).split(" "))
+    if words <= _LONGEST:
+        return False
+    return not entry.party or len(people) > 1 or words > _LONGEST + 1 or len(whole) > len(entry.name) + _ROOM
+
+
+def _entitle(entry: Entry, words: str) -> None:
+    """Take the words in front of a name for its role or title."""
+    if words:
+        entry.first = entry.begin - len(words) - 1 if entry.begin > len(words) else 0
+    if role := role_of(words):
+        entry.roles.append((role, ""))
+    if words and role_of(words) in {"", "secretary"}:
+        entry.title = words.strip(" .,:")
+        entry.titled_before = True
+
+
+def _parted(between: str, *, titles_first: bool, follows_party: bool) -> tuple[str, str, bool]:
+    """Part what stands between two names: what belongs to the first, what to the second, and whether that is sure."""
+    # What stands in brackets is one thing, and belongs to the name before it.
+    open_text = re.sub(r"\([^()]*\)", lambda match: _BLANK * len(match[0]), between)
+    cut = None
+    for match in _SEPARATOR.finditer(open_text):
+        cut = match
+    if cut is None:
+        plain = limits.read(open_text.replace(_BLANK, " ")).rest
+        known = all(role_of(p) or _is("aside", p) for p in _PIECES.split(plain) if p.strip(" ."))
+        return between, "", known and (follows_party or bool(between.strip()))
+    piece = between[cut.end() :].strip(" :." + _BLANK)
+    if not piece:
+        return between[: cut.start()], "", True
+    # `Bo Ek (S) samt sekreterare Eva Ek`: a conjunction begins something new, a comma only where titles come first.
+    if _is_title(piece) and (titles_first or cut[0].strip() in {"och", "samt", "&"}):
+        return between[: cut.start()], piece, True
+    plain = limits.read(piece).rest
+    if all(role_of(p) or _is("aside", p) for p in _PIECES.split(plain) if p.strip()):
+        return between, "", True
+    return between[: cut.start()], piece, False
+
+
+def _parties_out(text: str, style: Style, *, politicians: bool) -> tuple[str, dict[int, _Apart]]:
+    """Read parties without brackets out of a text: `Anna Ek, s, ordförande`, `KD Anna Ek`, `Anna Ek M`.
+
+    Returns:
+        The text with blanks for them, and each under the place of the character next to the name.
+    """
+    found: dict[int, _Apart] = {}
+    for pattern in (_FRONT, _COMMA, _BARE, *([_BARE_SMALL] if style.bare else [])):
+        for match in pattern.finditer(text):
+            if pattern is not _FRONT and _FULL_NAME.search(text[: match.start()]) is None:
+                continue
+            strange = politicians and (pattern is _FRONT or (pattern is _COMMA and style.commas))
+            party, known = _party(match["party"], style, politicians=strange, bracket=False)
+            if party:
+                front = pattern is _FRONT
+                found[match.end() - 1 if front else match.start()] = _Apart(party, match.span("party"), known, front)
+                text = text[: match.start()] + _BLANK * len(match[0]) + text[match.end() :]
+    return text, found
+
+
+def _party(printed: str, style: Style, *, politicians: bool, bracket: bool) -> tuple[str, bool]:
+    """Give the abbreviation of what is printed where a party can stand, and whether it is one we know."""
+    if printed in {"-", "–"}:
+        return ("-", True) if politicians else ("", False)
+    upper = printed.upper()
+    if upper in style.known:
+        return upper, True
+    if not politicians or (printed.islower() and not (style.lower and bracket)):
+        return "", False
+    if is_no_party(printed):
+        return "", False
+    return (upper, False) if bracket or len(upper) > 1 else ("", False)
+
+
+def _party_behind(entry: Entry, line: _Line, at: int) -> int:
+    """Read the party behind a name; give where the text goes on."""
+    text, here = line.text, line.apart.get(at)
+    if here is not None and not here.front:
+        entry.party, entry.party_at, entry.known_party = here.party, here.at, here.known
+        return at + len(text[at:]) - len(text[at:].lstrip(_BLANK))
+    if match := _BRACKET.match(text, at) or _CELL.match(text, at):
+        party, known = _party(match["party"], line.style, politicians=line.politicians, bracket=True)
+        if party:
+            entry.party, entry.known_party = party, known
+            entry.party_at = (match.end() - len(match[0].lstrip(" |")), match.end())
+    elif (match := _NAMED_PARTY.match(text, at)) and (abbreviation := agents.abbreviation(match["party"])):
+        entry.party, entry.party_at = abbreviation, match.span("party")
+    if match and entry.party:
+        former = grammar.pattern("attendance", "former-party").match(text, match.end())
+        return former.end() if former else match.end()
+    return at
+
+
+def _read_rest(entry: Entry, rest: str, style: Style) -> None:
+    """Read what stands behind a name and its party: roles, limits, absence, and what is left as the title."""
+    rest = rest.replace(_BLANK, " ")
+    cell = _CELL_BEHIND.search(rest) if not entry.party else None
+    if cell and (place := entry.flow.text.find(cell[0].strip(), entry.begin)) >= 0:
+        # The party has a column of its own, and the role stands with the name: `Anna Ek, ordförande | S`.
+        entry.party, entry.known_party = _party(cell["party"], style, politicians=True, bracket=True)
+        entry.party_at = (place, place + len(cell[0].strip())) if entry.party else (0, 0)
+        rest = rest.replace(cell[0], " ", 1)
+    if not entry.party and (match := re.search(rf"[,\s]\(({_PARTY})\)", rest)):
+        party, known = _party(match[1], style, politicians=False, bracket=True)
+        at = entry.flow.text.find(match[0].strip(", "), entry.begin)
+        if party and at >= 0:
+            entry.party, entry.party_at, entry.known_party = party, (at, at + len(match[0].strip(", "))), known
+            rest = rest.replace(match[0], " ", 1)
+    entry.limit = limits.read(rest, style.year)
+    left: list[str] = []
+    marked = rest
+    for printed in entry.limit.printed:
+        marked = marked.replace(
+            printed, f"\x00{printed}\x00".replace(",", "\x01").replace("(", " ").replace(")", " "), 1
+        )
+    for piece in _PIECES.split(marked):
+        notes = [note.replace("\x01", ",").strip() for note in re.findall(r"\x00(.*?)\x00", piece)]
+        words = " ".join(re.sub(r"\x00.*?\x00", " ", piece).split()).strip(" .:|")
+        if not words or _is("aside", words):
+            entry.here = entry.here or words.casefold() == "närvarande"
+            continue
+        if role := role_of(words):
+            entry.roles.append((role, ", ".join(notes)))
+            if role in {"secretary", "union", "auditor"}:
+                left.append(words)
+        elif grammar.pattern("attendance", "absent-word").search(words):
+            entry.absent = entry.absent or not entry.limit.note
+        elif grammar.pattern("attendance", "vacant").search(words) and re.search(
+            r"\b(?:för|ersätter|ers)\b", words, re.IGNORECASE
+        ):
+            entry.serves = True
+        elif words:
+            left.append(words)
+            entry.unread.append(words)
+    if left:
+        entry.title = re.sub(r"\s+", " ", re.sub(r"[()|\[\]]", " ", entry.limit.rest)).strip(" ,.;:–-*")
+
+
+def party_heading(flow: Flow) -> tuple[Mention, Flow] | None:
+    """Read `Moderaterna (M): Bo Ek, Eva Ås`, or the heading alone on its line: the party, and what stands behind."""
+    match = _PARTY_HEADING.match(flow.text)
+    if match is None:
+        return None
+    party = match["alone"] or agents.abbreviation(match["name"])
+    if match["alone"] and party not in agents.parties():
+        return None
+    if not party and _OF_A_PARTY.search(agents.lowered(match["name"])):
+        party = match["in"] or ""
+    if not party and match["in"] and match[0].rstrip().endswith(":"):
+        # A name that could be a person's, but people with no party of their own stand behind it.
+        behind = flow.text[match.end() :]
+        first = next((one for one in agents.find(behind) if " " in one.name), None)
+        party = match["in"] if first is not None and first.begin == 0 and not first.party else ""
+    party = (match["in"] or party) if party else ""
+    end = match.end("in") if match["in"] else match.end("name") if match["name"] else match.end("alone")
+    if not party or (not match["in"] and ":" not in match[0] and len(match["name"]) <= _ABBREVIATED):
+        return None
+    return Mention("party", party, flow.span(0, end)), flow.cut(match.end())
+
+
+def is_prose(entry: Entry) -> bool:
+    """Whether what stands beside a name is a sentence, so that nothing is known of the name."""
+    return any(len(words.split()) > _NO_TITLE for words in entry.unread)

@@ -1,0 +1,1 @@
+"""How a matter moves from one body to another."""

@@ -1,0 +1,143 @@
+"""A matter moves from one body to another: proposed, forwarded, sent back, prepared, asked about, answered."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.facts.kind import Field, ItemText, Kind
+from kg.facts.matters import movement, story
+from kg.facts.matters.movement import Referral
+from kg.language import agents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.facts.decisions.decision_walk import Decision
+    from kg.model import Mention
+
+
+def extract(text: ItemText) -> Iterator[Referral]:
+    """Read the movements: those the decisions make, then those that the story of the case tells."""
+    found = list(_found(text))
+    for one in found:
+        whose = _whose_committee(text, one, found)
+        if whose is not None:
+            dated = _with_its_day(one, found)
+            yield dated if whose is one.source else replace(dated, source=whose)
+
+
+_COMMITTEE = "arbetsutskottet"
+_BOARD = re.compile(r"(?!.*utskott)(?!.*fullmäktige).*(?:nämnd|styrelse)", re.IGNORECASE)
+
+
+def _whose_committee(text: ItemText, one: Referral, found: list[Referral]) -> Mention | None:
+    """Give the sender; where that is only `arbetsutskottet`, the one of the board that handled the matter after it.
+
+    A committee prepares for its own board: dated before another board's handling, it is not the meeting's own.
+
+    Returns:
+        None where several boards could be meant.
+    """
+    if one.source.text.casefold() != _COMMITTEE or not one.date:
+        return one.source
+    own_name = movement.own_name(text).casefold()
+    boards = {
+        other.source.text
+        for other in found
+        if other.kind in {"prepares", "forwards", "proposes"}
+        and other.source.kind == "body"
+        and other.date >= one.date
+        and _BOARD.match(other.source.text)
+        and other.source.text.casefold() != own_name
+    }
+    if not boards:
+        return one.source
+    board = boards.pop()
+    return None if boards else replace(one.source, text=f"{board}s {_COMMITTEE.removesuffix('et')}")
+
+
+def _with_its_day(one: Referral, found: list[Referral]) -> Referral:
+    """Give a matter's being handed to this meeting the day of the one paragraph in which its sender handled it."""
+    if one.kind != "forwards" or one.date or one.anticipated:
+        return one
+    handled = {
+        (other.date, other.step)
+        for other in found
+        if other.kind == "prepares" and other.date and other.source.text.casefold() == one.source.text.casefold()
+    }
+    if len(handled) != 1 or one.source.kind == "own":
+        return one
+    (date, step) = handled.pop()
+    return replace(one, date=date, step=step)
+
+
+def _found(text: ItemText) -> Iterator[Referral]:
+    """Give the movements: who asked and answered, what was decided, what title and story tell, whose proposal it is."""
+    opinions, told = story.told(text, KIND)
+    titled = list(story.titled(text, KIND))
+    asked = list(_opinions(opinions, titled))
+    yield from asked
+    for decision in text.before.get("decision", ()):
+        yield from _proposed(text, decision)
+        yield from story.decided(text, KIND, decision, [*asked, *told])
+    yield from (one for one in titled if one.kind != "consults")
+    yield from told
+    yield from story.headed(text, KIND)
+    yield from story.spoken_of(text, KIND)
+
+
+def _opinions(told: Sequence[Referral], titled: Sequence[Referral]) -> Iterator[Referral]:
+    """Give who asked whom for an opinion and who gave it; a title says it where the story says only who was asked."""
+    known = [one for one in told if one.source.kind != "somebody"]
+    yield from known
+    if not any(one.kind == "consults" for one in known):
+        asked = [one.target for one in told if one.source.kind == "somebody"]
+        yield from [replace(one, target=[*asked, one.target][0]) for one in titled if one.kind == "consults"][:1]
+
+
+def _proposed(text: ItemText, decision: Decision) -> Iterator[Referral]:
+    """Give the movements that a decision is by itself: a proposal goes from body to body, and comes from one."""
+    step: Referral | None = None
+    for sender, receiver in zip((decision.by, *decision.asked), decision.asked, strict=False):
+        step = Referral(
+            item=text.item.number,
+            at=decision.at[:1],
+            source=sender,
+            target=receiver,
+            kind="proposes",
+            anticipated=True if step else None,
+            preceded_by=step,
+        )
+        yield step
+    if decision.on_proposal_of is not None:
+        yield Referral(
+            item=text.item.number,
+            at=decision.at[:1] or (decision.on_proposal_of.span,),
+            source=decision.on_proposal_of,
+            target=agents.own(),
+            kind="prepares",
+        )
+
+
+KIND = Kind(
+    name="referral",
+    record=Referral,
+    term="Referral",
+    link="hasReferral",
+    of_case=True,
+    fields=(
+        Field("source", "referredFrom", "agent"),
+        Field("target", "referredTo", "agent"),
+        Field("kind", "referralKind", "concept", "referral-kind"),
+        Field("date", "date", "date"),
+        Field("step", "stepNumber", "string"),
+        Field("anticipated", "anticipated", "boolean"),
+        Field("preceded_by", "precededBy", "fact"),
+    ),
+    key=("source", "target", "kind"),
+    apart=("date",),
+    accept=story.accepted,
+    extract_item=extract,
+)

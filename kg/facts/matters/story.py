@@ -1,0 +1,181 @@
+"""Who moved a matter to whom, as frames say it: in its story, beside its title, in the clauses of its decisions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, cast
+
+from kg.facts import framed
+from kg.facts.matters import movement, steps
+from kg.language import agents
+from kg.lines.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kg.facts.decisions.decision_walk import Decision
+    from kg.facts.framed import Said
+    from kg.facts.kind import ItemText, Kind
+    from kg.facts.matters.movement import Referral
+    from kg.model import Flow, Mention
+
+_STORY = ("preparation", "background", "", "other", "draft")
+_PREPARING = {"body", "administration"}
+
+
+def told(text: ItemText, kind: Kind) -> tuple[list[Referral], list[Referral]]:
+    """Read what the story of a matter tells: sentence by sentence, and its lines of steps (`KSAU 2031-05-06, § 88`).
+
+    Returns:
+        Who asked for an opinion and who answered that, then the rest.
+    """
+    found: list[Referral] = []
+    for section in text.item.of("preparation"):
+        found += steps.steps(text, section)
+    for said in framed.said(text):
+        if said.section in _STORY:
+            found += _sentence(text, kind, said)
+    return _with_askers(text, found)
+
+
+def _sentence(text: ItemText, kind: Kind, said: Said) -> Iterator[Referral]:
+    """Read one sentence, title or heading."""
+    seen: set[tuple[Mention, Mention, str, str, str]] = set()
+    for one in _facts(text, kind, said):
+        for fact in _settled(text, one, said.flow):
+            key = (fact.source, fact.target, fact.kind, fact.date, fact.step)
+            if key not in seen:
+                seen.add(key)
+                yield fact
+
+
+def _facts(text: ItemText, kind: Kind, said: Said) -> Iterator[Referral]:
+    for match in framed.matches(kind, said):
+        yield from cast("Iterator[Referral]", framed.facts(text, kind, match))
+
+
+def _before(text: ItemText, flow: Flow) -> Flow | None:
+    """Give the sentence in front of one in its section; None where it is the first."""
+    for section in text.item.sections:
+        told = [sentence for block in section.blocks for sentence in sentences(block.flow)]
+        for before, sentence in pairwise(told):
+            if sentence.span() == flow.span():
+                return before
+    return None
+
+
+def _settled(text: ItemText, one: Referral, flow: Flow) -> Iterator[Referral]:
+    """Put in place of a role who has it, and leave out what is no movement: one body to itself, the own one's own."""
+    if one.source.kind == "before":
+        before = _before(text, flow)
+        step = next(steps.line(text, before, whole=True), None) if before else None
+        if step is not None:
+            yield replace(step, at=one.at, target=one.target, kind=one.kind, confidence=one.confidence, rule=one.rule)
+        return
+    if one.target.kind == "decider":
+        decisions: Sequence[Decision] = text.before.get("decision", ())
+        one = replace(one, target=decisions[0].decider if decisions else agents.own())
+    is_own = movement.is_own(text, one.source)
+    nameless = one.source.text.casefold() in movement.NAMELESS
+    if one.source.text and one.source.text.casefold() == one.target.text.casefold():
+        return
+    if one.kind == "proposes":
+        if not is_own:
+            yield replace(one, target=agents.own(), kind="prepares")
+        if not movement.is_own(text, one.target) and not is_own:
+            yield one
+    elif one.kind == "prepares" and one.target.kind == "own":
+        if one.source.kind in _PREPARING and not is_own and not nameless:
+            yield one
+    elif not (one.kind in {"refers-back", "requests"} and is_own) and not (one.kind == "refers-back" and nameless):
+        yield one
+
+
+def _with_askers(text: ItemText, found: Iterable[Referral]) -> tuple[list[Referral], list[Referral]]:
+    """Give an answer without an addressee to whom asked the one who gave it.
+
+    Where nobody asked, a body or administration prepared the matter, an authority answered this meeting, and of anybody
+    else nothing is known.
+    """
+    found = list(found)
+    asked = {one.target.text.casefold(): one for one in found if one.kind == "consults" and one.target.text}
+    settled: list[Referral] = []
+    opinions: list[Referral] = []
+    for one in found:
+        question = asked.get(one.source.text.casefold())
+        if one.target.kind != "asker":
+            (opinions if one.kind == "consults" else settled).append(one)
+        elif question is not None and question.source.kind != "somebody":
+            opinions.append(replace(one, target=question.source, kind="answers"))
+        elif one.kind == "prepares" and one.source.kind in _PREPARING and not movement.is_own(text, one.source):
+            settled.append(replace(one, target=agents.own()))
+        elif one.kind == "prepares" and one.source.kind == "authority":
+            settled.append(replace(one, target=agents.own(), kind="answers"))
+    return opinions, settled
+
+
+def accepted(text: ItemText, one: Referral) -> Referral | None:
+    """Give what a wording that the user adds says, its roles found; None where it is no movement."""
+    opinions, rest = _with_askers(text, _settled(text, one, text.item.title))
+    found = [*opinions, *rest]
+    return found[-1] if found and found[-1].source.kind not in framed.ROLES - {"own"} else None
+
+
+def titled(text: ItemText, kind: Kind) -> Iterator[Referral]:
+    """Read what a title says: `Hemställan från X om ...`, `Yttrande över remiss från X`, `... (återremiss från X)`."""
+    yield from _sentence(text, kind, framed.saying("title", text.item.title))
+
+
+def headed(text: ItemText, kind: Kind) -> Iterator[Referral]:
+    """Read a heading such as `Kommunstyrelsens förslag 2031-03-11, § 40`: whose proposal the meeting has before it."""
+    for section in text.item.sections:
+        if section.heading is None:
+            continue
+        if section.kind == "preparation" and "§" in section.heading.text:
+            yield from steps.line(text, section.heading)
+        if section.kind in {"draft", "proposal"} and section.blocks:
+            said = framed.saying("heading", section.heading)
+            yield from (one for one in _sentence(text, kind, said) if _has_a_name(one))
+
+
+def spoken_of(text: ItemText, kind: Kind) -> Iterator[Referral]:
+    """Read `X:s förslag` where the matter is moved, put or decided: X prepared it."""
+    for said in framed.said(text):
+        if said.section not in _STORY:
+            found = _sentence(text, kind, said)
+            yield from (replace(one, date="", step="") for one in found if _has_a_name(one))
+
+
+def _has_a_name(one: Referral) -> bool:
+    """Whether whose proposal it is has a name: `beredningens förslag` is an idiom for what lies on the table."""
+    return one.source.text.casefold() not in movement.NAMELESS
+
+
+def decided(text: ItemText, kind: Kind, decision: Decision, known: Sequence[Referral]) -> Iterator[Referral]:
+    """Read what the clauses of a decision move; of a proposal only what it asks of others (`begära dispens hos X`)."""
+    consultations = [one for one in known if one.kind == "consults"]
+    for clause in decision.clauses:
+        for one in _facts(text, kind, framed.saying("clause", clause.flow)):
+            fact = replace(one, source=decision.decider) if one.source.kind == "decider" else one
+            if fact.target.kind == "asker":
+                if len(consultations) != 1:
+                    continue
+                asked = consultations[0]
+                fact = replace(fact, at=(*fact.at, *asked.at), source=asked.target, target=asked.source)
+            elif fact.target.kind == "proposer":
+                proposer = _proposer(known)
+                if proposer is None:
+                    continue
+                fact = replace(fact, target=proposer)
+            if decision.asked and fact.kind != "requests":
+                continue
+            yield replace(fact, date="", step="", anticipated=True if decision.asked else None)
+
+
+def _proposer(known: Iterable[Referral]) -> Mention | None:
+    """Give the one body whose proposal was before the meeting; None where several or none were."""
+    found = {
+        one.source.text.casefold(): one.source for one in known if one.kind == "prepares" and one.source.kind == "body"
+    }
+    return next(iter(found.values())) if len(found) == 1 else None

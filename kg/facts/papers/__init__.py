@@ -1,0 +1,1 @@
+"""The paragraph itself, its case, its documents, and what it cites and tells to whom."""

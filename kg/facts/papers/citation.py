@@ -1,0 +1,333 @@
+"""What a paragraph cites: laws, inquiries, directives, other cases, earlier decisions of any body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.facts.papers.cited import Cited, CitedCase, CitedItem, CitedLaw
+from kg.facts.papers.document import ANNOUNCED
+from kg.language import agents, dates, diary
+from kg.resources import abbreviations, check_keys, lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kg.model import Flow, Mention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation(Fact):
+    """That a paragraph cites something; `clause_number` is the point of it that is meant."""
+
+    thing: Cited
+    clause_number: str = ""
+
+
+_INQUIRY = re.compile(r"\b(?P<series>SOU|Ds)\s(?P<number>(?:19|20)\d\d:\d{1,3})\b")
+_DIRECTIVE = re.compile(r"\b[Dd]ir\.?\s(?P<number>(?:19|20)\d\d:\d{1,3})\b")
+_NUMBER_OF_LAW = re.compile(r"\d{4}:\d{1,4}")
+_STATUTE = re.compile(
+    r"(?<!SOU )(?<!Ds )(?<!dir\. )(?<!Dir\. )(?<!prop\. )(?<![\w:/.-])"
+    r"(?P<prefix>(?:TSFS|AFS|BFS|HSLF-FS|SOSFS|NFS|SKOLFS|MSBFS|KFS|FFS)\s)?(?P<number>(?:1[89]|20)\d\d:\d{1,4})(?![\d:])"
+)
+# Motions, circulars and an assembly's papers are numbered as laws are: `Motion 2025:6`, `cirkulär 1998:163`.
+_OTHER_SERIES = re.compile(
+    r"\b(?:motion(?:en|er|erna)?|interpellation(?:en|er|erna)?|fråg(?:a|an|or|orna)|medborgarförslag(?:et|en)?|cirkulär(?:et)?|"
+    r"nr|nummer|handling(?:ar)?|utlåtande|proposition(?:en)?|rapport(?:en)?|skrivelse(?:n)?|meddelande|dom(?:en)?|mål)\.?\s"
+    r"(?:nr\.?\s)?(?:\d{4}:\d{1,4}(?:,\s|\soch\s|\ssamt\s))*$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\d\d")
+"""What every diary number has, and most sentences have not."""
+_FAR = 90
+"""How far before a number the word for its series is looked for, in characters."""
+_WORD_LAW = (
+    r"(?:[A-ZÅÄÖa-zåäö]\w*-\s(?:och\s)?)?[A-ZÅÄÖa-zåäö]\w*(?:lagen|balken|förordningen|grundlagen|ordningslagen)"
+)
+# What a law is about: a word, with its adjective where it has one, and what `i`, `och`, `om` join to it.
+_ADJECTIVE = r"(?:(?:vissa?|andra|liknande|[a-zåäö]+(?:skilda?|liga?|iska?|nella|männa|män|unala?|unalt|fria?))\s){0,2}"
+_MATTER = (
+    rf"{_ADJECTIVE}[a-zåäö]\w*(?:-\s(?:och\s)?\w+)?"
+    rf"(?:\s(?:i|och|för|av|på|till|med|om|mellan|inom)\s(?!lag(?:en)?\b|förordning|deras\b|dess\b){_ADJECTIVE}[a-zåäö]\w+|"
+    r"\s[a-zåäö]+(?:het|ning|skap|rätt|stöd|system|liv|livet|service|skydd|handling|handlingar)){0,4}"
+)
+_NAMED = re.compile(
+    r"(?P<long>\b(?:[Ll]ag(?:en)?|[Ff]örordning(?:en)?)\s(?:\((?P<n1>\d{4}:\d{1,4})\)\s)?"
+    rf"(?P<rel>om|med(?=\s(?:särskilda|kompletterande))|angående)\s(?P<about>{_MATTER}))|"
+    rf"(?P<word>\b{_WORD_LAW})s?\b"
+)
+_CUT_SHORT = re.compile(r"\s(?:vissa|viss|liknande|andra|[a-zåäö]+fria)$")
+"""A name that ends so goes on in words that were not understood: not the law's name."""
+_NO_LAW_ENDINGS = ("underlagen", "förslagen", "anslagen", "bolagen", "materialslagen", "utslagen", "beslagen")
+_LAW_GATE = re.compile(r"[Ll]ag|balk|[Ff]örordning")
+_NAMED_GATE = re.compile(r"[Ll]agen|balken|[Ff]örordning|\b[Ll]ag\s(?:\(|om|med|ang)")
+_SFS_BEHIND = re.compile(r"\s*(?:\([A-ZÅÄÖ]{2,6}\)\s*)?\(?(?:SFS\s)?(?P<n>\d{4}:\d{1,4})\)?")
+_DATE = dates.DATE_PATTERN
+_BEFORE = re.compile(
+    rf"(?P<verb>[\wåäö\s,-]{{0,170}}?)[\s(,]*(?:den\s|från\sden\s|från\s)?(?P<date>{_DATE})(?P<mid>[\s,)]*(?:\(?\s*)?)(?:§\s?(?P<number>\d{{1,4}}(?:\s?[a-h]\b)?)|(?P<number2>\d{{1,4}})\s§)(?:,?\s(?:punkt|p\.?|att-sats)\s?(?P<clause>\d+))?",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    rf"\s*(?:,\s*)?(?:§\s?(?P<number>\d{{1,4}})|(?P<number2>\d{{1,4}})\s§)[\s,(]*(?:den\s|från\s(?:den\s)?)?(?P<date>{_DATE})",
+    re.IGNORECASE,
+)
+# "har den 11 maj, § 93 lämnat ett initiativärende till nämnden": the paragraph in which that body took it in.
+_LODGED_AT = re.compile(
+    rf"\bhar\s(?:den\s)?(?P<date>{_DATE}),?\s§\s?(?P<number>\d{{1,4}})\s(?:lämnat|väckt|anmält|ställt)\s[\wåäö\s]{{3,40}}?\still\s(?=\w)",
+    re.IGNORECASE,
+)
+# The meeting's own earlier handling of the matter.
+_OWN_BEFORE = re.compile(
+    rf"\b(?:[Bb]ordla[gd]\w*|[Åå]terremittera\w*)\b[^.§]{{0,70}}?(?P<date>{_DATE})[\s,(]*"
+    rf"(?:§\s?(?P<number>\d{{1,4}})|(?P<number2>\d{{1,4}})\s§)"
+)
+# "... den 4 maj 2031, § 12, den 1 juni 2031, § 30 och den 6 juli 2031, § 41": the same body each time.
+_MORE = re.compile(
+    rf"(?:\s?,|\)|\s?,?\s?(?:och|samt)\b)[\s,]*(?:(?:senast|åter|därefter|igen|bordla[gd]\w*|återremittera\w*)\s)*(?:den\s)?"
+    rf"(?P<date>{_DATE})[\s,(]*§\s?(?P<number>\d{{1,4}}(?:\s?[a-h]\b)?)",
+    re.IGNORECASE,
+)
+_STEP_WORDS = 60
+"""So near behind day and paragraph stands what the body did then, in characters."""
+_SECTIONS_WITHOUT = {"documents", "notified", "delegation", "draft"}
+
+
+@cache
+def _not_laws() -> frozenset[str]:
+    table = lexicon("citations")
+    check_keys(table, {"law", "step"}, "data/lexicon/citations.toml")
+    return frozenset(table["law"]["not_law"])
+
+
+@cache
+def _handled() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(lexicon('citations')['step']['handled'])})\b", re.IGNORECASE)
+
+
+def _is_step(plain: str, before: re.Match[str]) -> bool:
+    """Whether what a body did on a day is a step of this matter: it proposed, it answered."""
+    behind = plain[before.end() : before.end() + _STEP_WORDS].split(". ", 1)[0]
+    return _handled().search(before["verb"]) is not None or _handled().match(behind.lstrip(" ,)")) is not None
+
+
+def extract(text: ItemText) -> Iterator[Citation]:
+    """Read the citations of a paragraph, each distinct one once."""
+    seen: set[object] = set()
+    own = {fact.case[1:] for fact in text.before.get("concern", ())}
+    of_minutes = {fact.diary_number for fact in text.before.get("meeting", ())}
+    announced = ANNOUNCED.search(text.item.title.text) is not None
+    flows = [
+        ("title", text.item.title),
+        *(
+            (section.kind, block.flow)
+            for section in text.item.sections
+            if not (announced and section.kind == "documents")
+            for block in section.blocks
+        ),
+    ]
+    found = [c for kind, flow in flows for c in sorted(_in(text, kind, flow), key=lambda c: c.at[0].begin)]
+    numbers = _numbers_of_laws(flows)
+    moved = {(r.date, r.step) for r in text.before.get("referral", ()) if r.date}
+    for citation in found:
+        thing = citation.thing
+        if isinstance(thing, CitedCase) and (
+            announced or thing.number[1:] in own or thing.number.printed in of_minutes
+        ):
+            continue
+        if isinstance(thing, CitedItem) and (thing.date, thing.number) in moved:
+            continue
+        if isinstance(thing, CitedLaw) and thing.identifier.casefold() in numbers:
+            continue
+        key = _key(thing)
+        if key not in seen:
+            seen.add(key)
+            yield citation
+
+
+def _numbers_of_laws(flows: list[tuple[str, Flow]]) -> set[str]:
+    """Give the names of the laws whose number stands somewhere in the paragraph: the number says which it is."""
+    found: set[str] = set()
+    for _, flow in flows:
+        for match in _NAMED.finditer(flow.text) if ":" in flow.text and _LAW_GATE.search(flow.text) else ():
+            if match["n1"]:
+                found.add(re.sub(r"\(.*?\)\s", "", match[0]).casefold())
+            elif _SFS_BEHIND.match(flow.text, match.end()):
+                found.add(match[0].strip().casefold())
+    return found
+
+
+def _key(thing: Cited) -> object:
+    if isinstance(thing, CitedCase):
+        return thing.number.printed
+    if isinstance(thing, CitedItem):
+        return thing.body.text.casefold(), thing.date, thing.number
+    return thing.identifier.casefold()
+
+
+def _in(text: ItemText, section: str, flow: Flow) -> Iterator[Citation]:
+    number = text.item.number
+    plain = flow.text
+
+    def cite(thing: Cited, begin: int, end: int, clause: str = "") -> Citation:
+        return Citation(item=number, at=(flow.span(begin, end),), thing=thing, clause_number=clause)
+
+    if section not in {"delegation", "documents"}:
+        for label in diary.LABEL.finditer(plain):
+            if match := diary.LABELLED.match(plain, label.end()):
+                yield cite(CitedCase(diary.parse(match)), *match.span())
+    if section not in {"delegation", "title"} and _YEAR.search(plain):
+        for match in diary.SERIES.finditer(plain):
+            if section == "documents" and plain[max(0, match.start() - 1)] != "(":
+                continue
+            yield cite(CitedCase(diary.parse(match)), *match.span())
+    if section in _SECTIONS_WITHOUT - {"documents"}:
+        return
+    if ":" in plain:
+        for match in _INQUIRY.finditer(plain):
+            yield cite(CitedLaw("InquiryReport", f"{match['series']} {match['number']}"), *match.span())
+        for match in _DIRECTIVE.finditer(plain):
+            yield cite(CitedLaw("Directive", f"dir. {match['number']}"), *match.span())
+    if section == "title":
+        for law in _laws(plain, cite):
+            if isinstance(law.thing, CitedLaw) and _NUMBER_OF_LAW.fullmatch(law.thing.identifier):
+                yield law
+    if section in {"documents", "title"}:
+        return
+    yield from _laws(plain, cite)
+    if "§" in plain:
+        yield from items(flow, cite)
+
+
+def _laws(plain: str, cite: Callable[..., Citation]) -> Iterator[Citation]:
+    numbered: set[int] = set()
+    for match in _NAMED.finditer(plain) if _NAMED_GATE.search(plain) else ():
+        word = match["word"]
+        if word and (
+            word.casefold().endswith(_NO_LAW_ENDINGS)
+            or word.casefold() in _not_laws()
+            or word.casefold().rsplit(" ", 1)[-1] in _not_laws()
+        ):
+            continue
+        if match["n1"]:
+            numbered.add(match.start("n1"))
+            yield cite(CitedLaw("Law", match["n1"], re.sub(r"\(.*?\)\s", "", match[0])), *match.span())
+            continue
+        behind = _SFS_BEHIND.match(plain, match.end())
+        between = plain[match.end() : behind.start("n")] if behind else ""
+        if behind and ("(" in between or not between.strip(" SF")):
+            numbered.add(behind.start("n"))
+            yield cite(CitedLaw("Law", behind["n"], word or match[0].strip()), match.start(), behind.end())
+            continue
+        if not _CUT_SHORT.search(match[0]):
+            yield cite(CitedLaw("Law", word or match[0].strip()), *match.span())
+    for match in _STATUTE.finditer(plain) if ":" in plain else ():
+        if match.start("number") not in numbered and not (
+            not match["prefix"] and _OTHER_SERIES.search(plain, max(0, match.start() - _FAR), match.start())
+        ):
+            yield cite(CitedLaw("Law", (match["prefix"] or "") + match["number"]), *match.span())
+
+
+def items(flow: Flow, cite: Callable[..., Citation]) -> Iterator[Citation]:
+    """Read earlier decisions: a body, a date and a paragraph, in this or that order."""
+    plain = flow.text
+    for match in _LODGED_AT.finditer(plain):
+        hit = agents.body_at(flow, match.end())
+        when = dates.find(match["date"])
+        if hit is not None and when is not None:
+            yield cite(CitedItem(hit.mention, when.first, match["number"]), match.start(), hit.end)
+    for match in _OWN_BEFORE.finditer(plain):
+        if _another_did(flow, *match.span()):
+            continue
+        when = dates.find(match["date"])
+        if when is not None:
+            yield cite(CitedItem(agents.own(), when.first, _number(match)), *match.span())
+        yield from _more(plain, match.end(), agents.own(), cite)
+    for hit in _named_bodies(flow):
+        if re.search(r"\btill\s$", plain[: hit.begin]) and not plain[: hit.end].endswith("s"):
+            continue  # "överlämnades till X den ... § n": it was not X that decided then
+        if before := _BEFORE.match(plain, hit.end):
+            between = before["verb"]
+            if agents.locate(flow.cut(hit.end, before.start("date"))) or re.search(r"[.;:]\s", between):
+                continue
+            when = dates.find(before["date"])
+            if when and not _is_step(plain, before):
+                thing = CitedItem(hit.mention, when.first, _number(before))
+                yield cite(thing, hit.begin, before.end(), before["clause"] or "")
+                yield from _more(plain, before.end(), hit.mention, cite)
+        elif after := _AFTER.match(plain, hit.end):
+            when = dates.find(after["date"])
+            if when:
+                yield cite(CitedItem(hit.mention, when.first, _number(after)), hit.begin, after.end())
+
+
+def _number(match: re.Match[str]) -> str:
+    """Give the paragraph of a match, which stands behind or in front of its sign: `§ 12 a`, `12 §`."""
+    return (match["number"] or match["number2"]).replace(" ", "")
+
+
+def _another_did(flow: Flow, begin: int, end: int) -> bool:
+    """Whether a body is named that put the matter off or sent it back: `X återremitterade`, `bordlades av X`."""
+    sentence = max(flow.text.rfind(". ", 0, begin) + 1, 0)
+    return any(
+        (
+            sentence <= hit.begin
+            and hit.end <= begin
+            and hit.end + 40 >= begin
+            and not flow.text[: hit.end].endswith("s")
+        )
+        or (begin < hit.begin < end and re.search(r"\b(?:av|i|från|vid)\s$", flow.text[: hit.begin]) is not None)
+        for hit in _named_bodies(flow)
+    )
+
+
+def _more(plain: str, begin: int, body: Mention, cite: Callable[..., Citation]) -> Iterator[Citation]:
+    """Read the further days and paragraphs of one body that a list goes on with."""
+    while match := _MORE.match(plain, begin):
+        if when := dates.find(match["date"]):
+            yield cite(CitedItem(body, when.first, match["number"].replace(" ", "")), *match.span())
+        begin = match.end()
+
+
+def _named_bodies(flow: Flow) -> list[agents.Located]:
+    found = list(agents.locate(flow, kinds=("body",)))
+    for match in re.finditer(r"\b[A-ZÅÄÖ]{2,5}(?:\s?AU)?\b", flow.text):
+        name = abbreviations().get(match[0])
+        if name:
+            mention = agents.named(name, flow.span(*match.span()))
+            found.append(agents.Located(match.start(), match.end(), mention))
+    for match in re.finditer(r"\b[Dd]åvarande\s(?P<unit>[\wåäö-]*(?:nämnd|styrelse|utskott))\b", flow.text):
+        unit = match["unit"]
+        definite = unit + ("n" if unit.endswith("e") else "et" if unit.endswith("utskott") else "en")
+        found.append(
+            agents.Located(
+                match.start(), match.end(), agents.named(agents.canonical(definite), flow.span(*match.span("unit")))
+            )
+        )
+    for match in re.finditer(
+        r"\b(?:[Rr]egion|[Kk]ommun|[Ll]andstings)fullmäktige(?=beslut)|\b\w+(?:styrelse|nämnds)(?=beslut)", flow.text
+    ):
+        name = (
+            match[0]
+            if match[0].casefold().endswith("fullmäktige")
+            else match[0].removesuffix("s") + ("n" if match[0].endswith("e") else "en")
+        )
+        found.append(
+            agents.Located(
+                match.start(),
+                match.end() + len("beslut"),
+                agents.named(agents.canonical(name), flow.span(*match.span())),
+            )
+        )
+    return sorted(found)
+
+
+KIND = Kind(
+    name="citation",
+    record=Citation,
+    fields=(Field("thing", "cites", "cited"),),
+    extract_item=extract,
+)

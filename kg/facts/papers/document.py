@@ -1,0 +1,221 @@
+"""The documents that a paragraph rests on (beslutsunderlag), each entry one, with its annex number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.language import dates, diary, grammar
+from kg.language.headings import is_lead
+from kg.lines import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.model import Flow, Line, Section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Fact):
+    """One entry of the list of documents; title as printed, without the word that it is annexed."""
+
+    title: str
+    flow: Flow
+    annex: str = ""
+    dated: str = ""
+    kind: str = ""
+
+
+_ANNEX_BEHIND = re.compile(r"[\s,;–-]*\(?\bbilaga\b:?\s?(?P<number>\d{1,2}|[A-Z](?![\w]))?\)?\.?$", re.IGNORECASE)
+_ANNEX_BEFORE = re.compile(r"^bilaga\s(?P<number>\d{1,2}[a-z]?|[A-Z])\b", re.IGNORECASE)
+_NO_BEGINNING = re.compile(r"[a-zåäö(),]|\d[\d\s–-]*(?:\.|$)")
+_SEMICOLON = re.compile(r";\s+(?=\S)")
+_SHORT, _NEARLY_FULL = 0.75, 0.9
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:[a-zåäö]{1,3}\.\s?){2,}|\b(?:dnr|nr|kl|ca|jfr|enl|bil|sid|s|st|kap|inkl|exkl|resp|forts)\.|\b[A-ZÅÄÖ]\.)$"
+)
+"""A full stop that ends no entry: `m.m.`, `dnr.`, an initial."""
+_LONG_WORD = 5
+_FEW = 10
+"""A paragraph of so few lines says nothing about how long a full line is."""
+_ANNEXED = re.compile(r"^[A-ZÅÄÖ][^.]*,\sbilaga\s\d{1,3}$")
+_FOOTNOTE = re.compile(r"^\d{1,2}\s[A-ZÅÄÖ][a-zåäö]+\s[a-zåäö]")
+# Paragraphs whose lists are what has come in.
+ANNOUNCED = grammar.pattern("document", "announced")
+_CAME_IN = grammar.pattern("document", "came-in")
+_DELEGATED = re.compile(r"deleg(?:at|er)", re.IGNORECASE)
+"""Lists of decisions that were delegated are nothing: without bullets one does not see where they end."""
+_INITIATIVES = grammar.pattern("document", "initiatives")
+_NO_ENTRY = grammar.pattern("document", "no-entry")
+_KIND = grammar.pattern("document", "kind")
+
+
+def extract(text: ItemText) -> Iterator[Document]:
+    """Read the lists under `Beslutsunderlag`, `Handlingar` and the like."""
+    lines = [line for section in text.item.sections for line in section.lines]
+    # A long list has a width of its own; a short one is as wide as the document.
+    full = max(reading.width(lines) if len(lines) > _FEW else text.minutes.width, 60)
+    announced = ANNOUNCED.search(text.item.title.text) is not None
+    for section in text.item.sections:
+        if section.kind == "documents":
+            listed = entries(section.lines, full)
+            if _beside(text, section):
+                listed = [part for flow in listed for part in _at_semicolons(flow)]
+        elif announced and section.kind in {"", "background", "other", "deliberation", "decision"}:
+            listed = list(_announced(section, full, delegated=_DELEGATED.search(text.item.title.text) is not None))
+        elif section.kind in {"", "other"}:
+            listed = [block.flow for block in section.blocks if _ANNEXED.search(block.text)]
+        else:
+            continue
+        for entry in listed:
+            document = _read(text, entry)
+            if document is not None:
+                yield document
+
+
+def _announced(section: Section, full: int, *, delegated: bool) -> Iterator[Flow]:
+    """Read what came in without a heading above it: points, or lines without bullets; motions are no documents."""
+    above = ""
+    for block in section.blocks:
+        if block.mark:
+            if section.kind != "decision" and not _INITIATIVES.search(above):
+                yield block.flow
+            continue
+        above = block.text
+    for group in () if delegated else came_in(section):
+        part: list[Line] = []
+        for line in group:
+            if part and _CAME_IN.match(line.text) and not reading.OPEN_END.search(part[-1].text):
+                yield from entries(part, full)
+                part = []
+            part.append(line)
+        yield from entries(part, full)
+
+
+def came_in(section: Section) -> Iterator[list[Line]]:
+    """Give the lines of each list without bullets of what came in: none ends in a stop, and they begin as entries do.
+
+    In a decision such a list stands apart, below what was decided.
+    """
+    groups: list[list[Line]] = []
+    for before, line in pairwise([None, *section.lines]):
+        if line is None:
+            continue
+        new = before is None or before.text[-1] in ":." or bool(before.mark) != bool(line.mark) or is_lead(line)
+        if new or (line.gap and not line.furniture) or not groups:
+            groups.append([])
+        groups[-1].append(line)
+    for at, group in enumerate(groups):
+        if section.kind == "decision" and (not at or not group[0].gap):
+            continue
+        whole = all(not line.mark and not line.level and line.text[-1] not in ".:;!?" for line in group)
+        if whole and _CAME_IN.match(group[0].text):
+            yield group
+
+
+def entries(lines: Sequence[Line], full: int) -> list[Flow]:
+    """Part the lines of a list into entries: at bullets, at gaps, and where a line ended with room to spare."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        parted = bool(groups) and groups[-1][-1].text.endswith(
+            "-"
+        )  # a date that goes on: `2026-02-` / `28 Norra hallen`
+        if _FOOTNOTE.match(line.text) and not line.mark and not parted:
+            break
+        if groups and not _NO_ENTRY.match(line.text) and _goes_on(groups[-1], line, full):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [flow for group in groups if not _NO_ENTRY.match((flow := reading.join_lines(group)).text)]
+
+
+def _beside(text: ItemText, section: Section) -> bool:
+    """Whether the list stands on the line of its heading: `Underlag: Rapporten; förslag till yttrande`."""
+    if section.heading is None or not section.lines:
+        return False
+    return "\n" not in text.minutes.source.text[section.heading.span().end : section.lines[0].flow.span().begin]
+
+
+def _at_semicolons(flow: Flow) -> Iterator[Flow]:
+    begin = 0
+    for match in _SEMICOLON.finditer(flow.text):
+        yield flow.cut(begin, match.start())
+        begin = match.end()
+    yield flow.cut(begin)
+
+
+def _goes_on(group: list[Line], line: Line, full: int) -> bool:
+    """Say whether a line goes on with the entry above it.
+
+    An entry never begins with a bracket, a bare number or year, or in lower case, and never ends with a preposition.
+    Else a line goes on where its first word had no room above; a line well short of full is an end all the same.
+    """
+    before = group[-1]
+    if line.mark or (line.gap and not line.furniture) or _ANNEX_BEHIND.search(before.text):
+        return False
+    if diary.SERIES.match(line.text) and diary.SERIES.match(group[0].text):
+        return False
+    if (
+        group[0].mark
+        or before.text.endswith("-")
+        or _NO_BEGINNING.match(line.text)
+        or reading.OPEN_END.search(before.text)
+    ):
+        return True
+    if before.text.endswith(".") and line.text[0].isupper() and not _ABBREVIATED.search(before.text):
+        return False  # an entry that ends in a full stop is at its end, however far its line reaches
+    first = line.text.split(" ", 1)[0]
+    if line.text[0].isupper() and len(first) >= _LONG_WORD and group[0].text.startswith(f"{first} "):
+        return False  # "Förteckning över ..." / "Förteckning över ...": an entry of the same sort
+    filled = before.reach / full
+    if filled < _SHORT or (filled < _NEARLY_FULL and _KIND.match(line.text)):
+        return False
+    return reading.runs_on(before, line, full)
+
+
+def _read(text: ItemText, flow: Flow) -> Document | None:
+    if _NO_ENTRY.match(flow.text) or len(flow.text) < 4:
+        return None
+    annex = ""
+    end = len(flow.text)
+    if behind := _ANNEX_BEHIND.search(flow.text):
+        annex = behind["number"] or ""
+        end = behind.start()
+    elif before := _ANNEX_BEFORE.match(flow.text):
+        annex = before["number"]
+    title = flow.cut(0, end)
+    trimmed = title.text.rstrip(" ,;.") if not title.text.endswith(("m.fl.", "m.m.", "dnr.")) else title.text
+    title = title.cut(0, len(trimmed))
+    if not title.text:
+        return None
+    when = dates.find(title.text)
+    kind = _KIND.match(title.text)
+    return Document(
+        item=text.item.number,
+        at=(flow.span(),),
+        title=title.text,
+        flow=title,
+        annex=annex,
+        dated=when.first if when else "",
+        kind=kind["kind"].casefold() if kind else "",
+        confidence=0.85,
+    )
+
+
+KIND = Kind(
+    name="document",
+    record=Document,
+    term="Document",
+    link="basedOn",
+    link_stated=True,
+    fields=(
+        Field("title", "title", "string"),
+        Field("annex", "annexNumber", "string"),
+        Field("dated", "created", "date"),
+        Field("kind", "documentKind", "string"),
+    ),
+    extract_item=extract,
+)

@@ -1,0 +1,297 @@
+"""Fullmäktige motions, interpellations, questions, citizens' proposals and members' own matters, and who put them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.facts import framed
+from kg.facts.floor import speakers
+from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.facts.papers.document import ANNOUNCED
+from kg.language import agents, grammar
+from kg.lines import reading
+from kg.lines.sentences import sentences
+from kg.model import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.model import Flow, Line, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Initiative(Fact):
+    """An initiative that a paragraph is about."""
+
+    kind: str
+    by: tuple[Mention, ...]
+
+
+_WORDS = (
+    ("citizen-proposal", r"medborgarförslag\w*"),
+    ("interpellation", r"interpellation\w*"),
+    (
+        "initiative",
+        (
+            r"(?:initiativärende|(?:ledamots|utskotts|nämnds?|styrelse)initiativ)\w*|"
+            r"(?:skriftligt\s)?initiativ\b|yrkande från\b"
+        ),
+    ),
+    ("motion", r"motion(?:en|er|erna)?\b"),
+    ("question", r"(?:enkel\s)?fråga(?:n)?\s(?:från|till|ställd|av|om)\b"),
+)
+# What it is about begins here: names behind it are of places and things.
+_ABOUT = re.compile(r"\s(?:om|angående|gällande|avseende|rörande|kring|beträffande|för att|att|till)\s", re.IGNORECASE)
+# "Motion (SD) om ...", "Motion om ... (Bo Ekman, M)".
+_IN_BRACKETS = re.compile(r"\w*\s\((?P<inside>[A-ZÅÄÖ][^)]{0,80})\)")
+_LAST_BRACKETS = re.compile(r"\((?P<inside>[A-ZÅÄÖ][^)]{4,80})\)$")
+# A name that was not understood stands in front of a party in brackets: it is a person's, and no party put the matter.
+_NAME_IN_FRONT = re.compile(r"[A-ZÅÄÖ][\w-]+\s$")
+_IN_THE_ROOM = frozenset({"initiative/asks", "initiative/interpellates"})
+"""Frames of what is put in the room, whatever the title says: `A (P) ställer en fråga som lyder`."""
+_RAISED = frozenset({"initiative/raises", "initiative/lodges-own-matter"})
+_NEAR = 30
+"""How far behind `från` a party may stand, in characters: `ledamöterna från (SD)`."""
+# "Yrkande från S och V särskilt yttrande C angående ...": who only leaves a statement has put nothing.
+_STATING = grammar.pattern("mover", "statement-behind")
+_ENTRY = re.compile(
+    r"(?P<word>Motion|Interpellation|Medborgarförslag|Fråga)\s(?:(?:nr\.?\s)?\d[\d:/.-]*,?\s)?(?:av|från)\s"
+)
+# "Anna Ek (P) - Motion om bänkar", "Motion om bänkar, Anna Ek (P)".
+_NAMED_ENTRY = re.compile(
+    r"(?:[A-ZÅÄÖ][^:–-]{4,80}?\([A-ZÅÄÖ-]{1,5}\)\s?[:,–-]\s)?(?P<word>Motion|Interpellation|Medborgarförslag|Fråga)\s(?:om|angående|gällande|kring)\b"
+)
+_AT_THE_END = re.compile(r"(?:,|\s[-–])\s(?=[A-ZÅÄÖ][\w-]+\s[^,]{2,40}\([A-ZÅÄÖ-]{1,5}\)$)")
+# "Anna Ek har lämnat ett medborgarförslag om ...": an entry of a list that is a sentence.
+_HAS_LODGED = re.compile(
+    r".{5,80}?\s(?:har|hade)\s(?:lämnat(?: in)?|väckt|inkommit med|ställt)\s(?:en|ett)\s(?P<word>motion|interpellation|"
+    r"medborgarförslag|fråga)\b"
+)
+# "Interpellation till Bo Al (M) från Anna Ek (S)": who is asked stands in front of who asks.
+_PUT_TO = re.compile(r"(?P<word>Interpellation|Fråga)\s(?:ställd\s)?till\s[^.]{3,120}?\s(?:från|av)\s(?=[A-ZÅÄÖ])")
+# The line above a list of entries that are named by `Av Anna Ek (S) om ...`.
+_LEAD = re.compile(
+    r"\bföljande\s(?:nya\s|inkomna\s)?(?P<word>motion|interpellation|medborgarförslag|fråg)\w*\s(?:har|hade|anmäls|anmäldes|inkom|föreligger)",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"(?:Av|Från)\s(?=[A-ZÅÄÖ])")
+_LABEL = re.compile(
+    r"(?:\bMotionär(?:er)?|\bFörslagsställare|\bInterpellant(?:er)?|\bFrågeställare)\s?:?\s(?=[A-ZÅÄÖ])"
+)
+_CAPITALS = re.compile(
+    rf"(?:,?\s(?:OCH|SAMT)\s|,\s)?(?P<name>[A-ZÅÄÖÉÜ][A-ZÅÄÖÉÜ’-]+(?:\s[A-ZÅÄÖÉÜ][A-ZÅÄÖÉÜ’-]+){{1,3}})\s{agents.PARTY}"
+)
+# "Motion om fler bänkar (SD)": the party at the end, where nobody is named.
+_PARTY_LAST = re.compile(r"\((?P<inside>[A-ZÅÄÖ]{1,5}(?:(?:,|\soch)\s[A-ZÅÄÖ]{1,5})*)\)$")
+_AT_A_PLACE = re.compile(r"\b(?:vid|i|på|längs|utmed|kring|genom|runt|mellan)\s$")
+_ADDRESSED = re.compile(
+    r"\b(?:[Ii]nterpellation|[Ff]råga)\w*\s(?:ställd\s)?till\s(?:(?:(?!\s[-–]\s)[^,.()]){1,60}\s)?$"
+)
+_RECEIVED = grammar.pattern("initiative", "received")
+_BEHIND_BY = grammar.pattern("initiative", "behind-by")
+
+
+def kind_of(title: str) -> str:
+    """Say which kind of initiative a title is about; empty where it is about none."""
+    for kind, words in _WORDS:
+        if re.search(rf"\b(?:{words})", title, re.IGNORECASE):
+            return kind
+    return ""
+
+
+def extract(text: ItemText) -> Iterator[Initiative]:
+    """Read the initiative that the title names, and who put it: from the story, else from the title."""
+    told = list(framed.read(text, KIND))
+    kind = kind_of(text.item.title.text)
+    yield from (one for one in told if one.rule in _IN_THE_ROOM)
+    if not kind:
+        yield from _first(told, "")
+    announced = list(_announced(text))
+    yield from announced
+    if announced:
+        return
+    if not kind:
+        return
+    word = dict(_WORDS)[kind]
+    found = list(_first(told, kind))
+    if found:
+        yield from found
+        return
+    by = _in_title(text, text.item.title, word) or _labelled(text)
+    if by:
+        yield Initiative(item=text.item.number, at=(text.item.title.span(),), kind=kind, by=tuple(by))
+
+
+def _first(told: list[Initiative], kind: str) -> Iterator[Initiative]:
+    """Give the first of a kind that the story tells of: who put the matter; of no kind who raised it."""
+    for one in told:
+        if one.rule not in _IN_THE_ROOM and one.kind == (kind or "initiative") and (kind or one.rule in _RAISED):
+            yield one
+            return
+
+
+def _announced(text: ItemText) -> Iterator[Initiative]:
+    """Read the motions and the like that a paragraph only announces as received."""
+    if not ANNOUNCED.search(text.item.title.text) and not _RECEIVED.search(text.item.title.text):
+        return
+    listed = {block.flow.span(): block.flow for s in text.item.sections for block in s.blocks if block.mark}
+    for document in text.before.get("document", ()):
+        listed.setdefault(document.at[0], document.flow)
+    for section in text.item.of("", "other", "background", "documents"):
+        for sentence in (one for block in section.blocks if not block.mark for one in sentences(block.flow)):
+            if _HAS_LODGED.match(sentence.text):
+                listed.setdefault(sentence.span(), sentence)
+    lead = next((m for s in text.item.sections for b in s.blocks if (m := _LEAD.search(b.text))), None)
+    for flow in _below_a_lead(text):
+        listed.setdefault(flow.span(), flow)
+    told: set[tuple[str, tuple[str, ...]]] = set()
+    for span, flow in sorted(listed.items()):
+        for one in _entry(text, flow, lead["word"] if lead else ""):
+            about = (one.kind, tuple(mention.text for mention in one.by))
+            if about not in told or not _is_within(span, listed):
+                told.add(about)
+                yield one
+
+
+def _below_a_lead(text: ItemText) -> Iterator[Flow]:
+    """Give the entries without marks below the line that announces them; the list may stand below the decision."""
+    for section in text.item.sections:
+        lead = next((at for at, block in enumerate(section.blocks) if _LEAD.search(block.text)), None)
+        for block in section.blocks[lead + 1 :] if lead is not None else ():
+            entry: list[Line] = []
+            for line in block.lines:
+                if _ENTRY.match(line.text) and entry:
+                    yield reading.join_lines(entry)
+                    entry = []
+                if entry or _ENTRY.match(line.text):
+                    entry.append(line)
+            if entry and not block.mark:
+                yield reading.join_lines(entry)
+
+
+def _is_within(span: Span, listed: Mapping[Span, Flow]) -> bool:
+    """Whether an entry is a sentence of a longer one that was read already."""
+    return any(o != span and o.begin <= span.begin and span.end <= o.end for o in listed)
+
+
+def _entry(text: ItemText, flow: Flow, listed_as: str) -> Iterator[Initiative]:
+    """Read an entry of a list of what came in; `listed_as` is what the line above the list calls its entries."""
+    put = _PUT_TO.match(flow.text)
+    match = put or _ENTRY.match(flow.text) or _HAS_LODGED.match(flow.text) or _NAMED_ENTRY.match(flow.text)
+    kind = kind_of(match["word"]) if match else ""
+    if not kind and listed_as and _BY.match(flow.text):
+        kind = kind_of(listed_as)
+    if not kind:
+        return
+    about = _ABOUT.search(flow.text)
+    people = agents.people(flow.cut(0, about.start()) if about else flow)
+    if not people and (ending := _AT_THE_END.search(flow.text)):
+        people = agents.people(flow.cut(ending.end()))
+    by = people if kind == "citizen-proposal" else [p for p in people if p.party]
+    if put is not None:
+        by = speakers.behind(text, flow, put.end())[0]
+    elif not by and kind != "citizen-proposal" and (ending := _PARTY_LAST.search(flow.text)):
+        by = _parties(flow.cut(*ending.span("inside")))
+    if by:
+        yield Initiative(item=text.item.number, at=(flow.span(),), kind=kind, by=tuple(by))
+
+
+def _labelled(text: ItemText) -> list[Mention]:
+    """Read a line that names who put it: `Motionär: Anna Ek (S)`."""
+    for section in text.item.sections:
+        for flow in (*([section.heading] if section.heading else []), *(block.flow for block in section.blocks)):
+            if (label := _LABEL.match(flow.text)) and (by := speakers.behind(text, flow, label.end())[0]):
+                return by
+    label = _LABEL.search(text.item.title.text)
+    return speakers.behind(text, text.item.title, label.end())[0] if label else []
+
+
+def _in_title(text: ItemText, title: Flow, word: str) -> list[Mention]:
+    """Read who put it: behind `av` or `från` and in front of what it is about, else behind a dash; people first.
+
+    Words with capitals may be what it is about: only a citizen is taken by the name alone, and only behind `från`.
+    """
+    citizen = word == dict(_WORDS)["citizen-proposal"]
+    head = re.search(rf"\b(?:{word})", title.text, re.IGNORECASE)
+    begin = head.start() if head else 0
+    about = _ABOUT.search(title.text, head.end() if head else 0)
+    named = title.cut(begin, about.start() if about else None)
+    if states := _STATING.search(named.text):
+        named = named.cut(0, states.start())
+    for match in _BEHIND_BY.finditer(named.text):
+        behind = named.cut(match.end())
+        people = agents.people(behind) if citizen else speakers.politicians(text, behind) or _in_capitals(text, behind)
+        if by := people or _parties(behind):
+            return by
+    dash = max(title.text.rfind(" - "), title.text.rfind(" – "))
+    if dash >= 0 and (
+        people := [one for one in speakers.politicians(text, title.cut(dash + 2)) if not _is_other(title, one)]
+    ):
+        return people
+    if about is None or not _BEHIND_BY.search(named.text):
+        for match in _BEHIND_BY.finditer(title.text):
+            if people := speakers.politicians(text, title.cut(match.end())):
+                return people
+    if (group := _IN_BRACKETS.match(title.text, head.end() if head else 0)) is not None:
+        inside = title.cut(*group.span("inside"))
+        if by := speakers.politicians(text, inside) or _parties(inside):
+            return by
+    if (group := _LAST_BRACKETS.search(title.text)) is not None and (
+        by := speakers.politicians(text, title.cut(*group.span("inside")))
+    ):
+        return by
+    if people := [one for one in agents.people(title) if one.party and not _is_other(title, one)]:
+        return people
+    ending = _PARTY_LAST.search(title.text)
+    if ending is None or citizen or _ADDRESSED.search(title.text, 0, ending.start()):
+        return []
+    return _parties(title.cut(*ending.span("inside")))
+
+
+def _is_other(title: Flow, named: Mention) -> bool:
+    """Whether a name in a title has put nothing: it is where something is, or who is asked.
+
+    `Bänkar vid Norra Kajen (S)`, `Fråga till Anna Ek (S)`.
+    """
+    at = title.place(named.span.begin)
+    return _AT_A_PLACE.search(title.text, 0, at) is not None or _ADDRESSED.search(title.text, 0, at) is not None
+
+
+def _in_capitals(text: ItemText, flow: Flow) -> list[Mention]:
+    """Read names in capitals that a text opens with, as the roster has them: `ANNA EK (S) OCH BO AL (M)`."""
+    known = {fact.person.text.upper(): fact.person.text for fact in text.before.get("attendance", ())}
+    found: list[Mention] = []
+    end = 0
+    while match := _CAPITALS.match(flow.text, end):
+        name = match["name"]
+        party = match["party"].upper()
+        found.append(
+            Mention("person", known.get(name) or name.title(), flow.span(match.start("name"), match.end()), party)
+        )
+        end = match.end()
+    return found
+
+
+def _parties(flow: Flow) -> list[Mention]:
+    """Give the parties of a list that names nobody else: `M, KD och L`, `(SD)`, `Vänsterpartiet`."""
+    found = agents.parties_named(flow) or [
+        Mention("party", match["party"].upper(), flow.span(*match.span("party")))
+        for match in re.finditer(agents.PARTY, flow.text)
+        if match["party"].upper() in agents.parties() and not _NAME_IN_FRONT.search(flow.text, 0, match.start())
+    ]
+    first = found[0].span.begin - flow.span().begin if found else 0
+    return found if first <= _NEAR else []
+
+
+KIND = Kind(
+    name="initiative",
+    record=Initiative,
+    term="Initiative",
+    link="hasInitiative",
+    of_case=True,
+    fields=(Field("kind", "initiativeKind", "concept", "initiative-kind"), Field("by", "submittedBy", "agent")),
+    needs=("by",),
+    extract_item=extract,
+)

@@ -1,0 +1,154 @@
+"""The paragraph itself: number, title, case, and who answers for, handles and presents it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.facts.head.present_off_list import headed_people
+from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.language import agents, diary, grammar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kg.model import Mention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaItem(Fact):
+    """A paragraph of the minutes."""
+
+    number: str
+    order: int
+    title: str
+    immediately_adjusted: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern(Fact):
+    """The case that a paragraph is about."""
+
+    case: diary.DiaryNumber
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation(Fact):
+    """Somebody in a standing relation to a paragraph: responsible, handler, presenter."""
+
+    agent: Mention
+
+
+_PARAGRAPH = re.compile(r"§+\s?(?P<number>\d{1,4})")
+_BEFORE = 12
+"""So near in front of the words the paragraph is named, in characters."""
+_IMMEDIATE = grammar.pattern("item", "immediate")
+
+
+def extract(text: ItemText) -> Iterator[AgendaItem]:
+    """Read number, title and whether the paragraph was adjusted at once."""
+    item = text.item
+    yield AgendaItem(
+        item=item.number,
+        at=(item.title.span() if item.title.text else item.heading.span(),),
+        number=item.printed or item.number,
+        order=item.order,
+        title=item.title.text,
+        immediately_adjusted=True if _immediate(text) else None,
+        confidence=0.95,
+    )
+
+
+def _immediate(text: ItemText) -> bool:
+    return any(
+        _of_this(_IMMEDIATE.search(block.text), text.item.number)
+        for section in text.item.sections
+        if section.kind not in {"draft", "delegation"}
+        for block in section.blocks
+        if "juster" in block.text
+    )
+
+
+def _of_this(match: re.Match[str] | None, number: str) -> bool:
+    """Whether what is adjusted at once is this paragraph: the one that is named right in front, if one is."""
+    if match is None:
+        return False
+    named = _PARAGRAPH.search(match.string, max(0, match.start() - _BEFORE), match.end())
+    return named is None or named["number"] == number
+
+
+def extract_concern(text: ItemText) -> Iterator[Concern]:
+    """Read the diary numbers of a paragraph: one as a rule."""
+    for printed in text.item.cases:
+        if match := diary.LABELLED.match(printed.text):
+            yield Concern(
+                item=text.item.number,
+                at=(printed.span(),),
+                case=diary.parse(match),
+                title=text.item.title.text,
+                confidence=0.95,
+            )
+
+
+def _named(text: ItemText, field: str) -> Iterator[Relation]:
+    for flow in text.item.fields.get(field, ()):
+        people = agents.people(flow)
+        if people:
+            yield from (Relation(item=text.item.number, at=(p.span,), agent=p) for p in people)
+        else:
+            found = agents.agent(flow)
+            if found is not None and found.kind != "agent":
+                yield Relation(item=text.item.number, at=(found.span,), agent=found)
+
+
+def extract_responsible(text: ItemText) -> Iterator[Relation]:
+    """Read who answers for the paragraph (ärendeansvarig)."""
+    return _named(text, "responsible")
+
+
+def extract_handler(text: ItemText) -> Iterator[Relation]:
+    """Read who handles it (handläggare): one or several, parted by comma, slash or `och`."""
+    return _named(text, "handler")
+
+
+def extract_presenter(text: ItemText) -> Iterator[Relation]:
+    """Read who presents it: the field `Föredragande`, or headings inside the paragraph that are name and title."""
+    yield from _named(text, "presenter")
+    for mention, _ in headed_people(text.item):
+        yield Relation(item=text.item.number, at=(mention.span,), agent=mention, confidence=0.8)
+
+
+def _direct(name: str, term: str, extract_item: Callable[[ItemText], Iterator[Relation]]) -> Kind:
+    return Kind(
+        name=name,
+        record=Relation,
+        fields=(Field("agent", term, "agent"),),
+        key=("agent",),
+        extract_item=extract_item,
+    )
+
+
+KIND = Kind(
+    name="item",
+    record=AgendaItem,
+    term="AgendaItem",
+    fields=(
+        Field("number", "number", "string"),
+        Field("order", "order", "integer"),
+        Field("title", "title", "string"),
+        Field("immediately_adjusted", "immediatelyAdjusted", "boolean"),
+    ),
+    extract_item=extract,
+)
+CONCERN = Kind(
+    name="concern",
+    record=Concern,
+    fields=(Field("case", "concerns", "case"),),
+    key=("case",),
+    extract_item=extract_concern,
+)
+RESPONSIBLE = _direct("responsible", "responsible", extract_responsible)
+HANDLER = _direct("handler", "handler", extract_handler)
+PRESENTER = _direct("presenter", "presenter", extract_presenter)

@@ -1,0 +1,304 @@
+"""Text of a PDF that nobody sees on the page: invisible, white, covered, on a hidden layer, tiny, outside of it."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from bisect import bisect
+from ctypes import POINTER, addressof, c_double, c_float, c_int, c_ubyte, c_uint, cast
+from typing import TYPE_CHECKING, NamedTuple
+
+from pypdfium2 import raw as lib
+
+from kg.files import pdf_watermark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LIGHT = 170
+"""A colour whose darkest part is lighter than this, of 255, may not be seen on paper."""
+_CLEAR = 40
+"""What is less opaque than this, of 255, may not be seen."""
+_CONTRAST = 24
+"""Ink and paper that differ by less than this, of 255, cannot be told apart."""
+_ALIKE = 48
+"""Colours that differ by less than this, of 255, may hide text on a filled field."""
+_THICK = 4.0
+"""Lines are thinner than this, in points; what is thicker can cover text."""
+_SCALE = 2
+"""Pixels a point: enough for the contrast of a thin letter."""
+_EDGE = 0.15
+"""So much of a character's height, at its top and its foot, has no ink of most letters: what covers text ends there."""
+_TINY = 0.0018
+"""Letters lower than this share of the page's height (a point and a half on A4) are not read by anybody."""
+_MOST = 0.5
+"""A picture that covers so much of the page is a scan: text over or under it was recognised, and is the page's."""
+_BEYOND = 2.0
+"""Points that letters may reach beyond the edge of the page."""
+_OBJECT_STREAM = re.compile(rb"/Type\s*/ObjStm\b[^>]*>>\s*stream\r?\n")
+_INVISIBLE = {lib.FPDF_TEXTRENDERMODE_INVISIBLE, lib.FPDF_TEXTRENDERMODE_CLIP}
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
+
+
+class _Text(NamedTuple):
+    """A text object: its handle, its order on the page, whether it is invisible, its colour, what puts it there."""
+
+    handle: lib.FPDF_PAGEOBJECT
+    order: int
+    invisible: bool
+    colour: tuple[int, int, int, int]
+    matrix: lib.FS_MATRIX | None
+
+    @property
+    def key(self) -> int:
+        """What tells it from others: the address of its handle."""
+        return _address(self.handle)
+
+    @property
+    def box(self) -> Box:
+        """Its edges on the page: asked for only where something may hide it."""
+        return _box(self.handle, self.matrix)
+
+
+class _Field(NamedTuple):
+    """A filled path or a picture: its order on the page, its colour (none of a picture), its box."""
+
+    order: int
+    colour: tuple[int, int, int, int] | None
+    box: Box
+
+
+def has_layers(data: bytes) -> bool:
+    """Say whether a PDF has layers that can be hidden; one that is encrypted may have."""
+    return b"/Encrypt" in data or has_key(data, b"/OCProperties")
+
+
+def has_key(data: bytes, key: bytes) -> bool:
+    """Say whether a name stands in an object of a PDF, be the objects packed or not."""
+    if key in data:
+        return True
+    return any(
+        key in zlib.decompressobj().decompress(data[match.end() :], 1_000_000)
+        for match in _OBJECT_STREAM.finditer(data)
+    )
+
+
+class Looked(NamedTuple):
+    """What a look at the page shows: the characters, by pdfium's numbers, that nobody sees, and its watermarks."""
+
+    unseen: frozenset[int]
+    marks: list[pdf_watermark.Mark]
+
+
+def look(page: lib.FPDF_PAGE, text: lib.FPDF_TEXTPAGE, *, layers: bool) -> Looked:
+    """Find the characters that nobody sees who looks at a page, and what lies over it as a watermark."""
+    frame = _frame(page)
+    runs = _runs(text)
+    strayed = any(_strays(text, run, frame) for run in runs)
+    texts, fields = _objects(page)
+    scans = [field for field in fields if field.colour is None and _share(field.box, frame) >= _MOST]
+    shown = [one for one in texts if not one.invisible]
+    hidden = {
+        one.key for one in texts if one.invisible and shown and not any(_holds(scan.box, one.box) for scan in scans)
+    }
+    risky = [field for field in fields if field not in scans and any(_meets(field.box, run) for run in runs)]
+    doubtful = {one.key for one in (shown if layers else [*filter(_is_faint, shown), *_under(shown, risky)])}
+    marks = pdf_watermark.marks(shown, runs, text)
+    if not (hidden or doubtful or strayed):
+        return Looked(frozenset(), marks)
+    picture = _Picture(page, frame) if doubtful else None
+    tiny = _TINY * (frame[3] - frame[1])
+    found = set()
+    for at in range(lib.FPDFText_CountChars(text)):
+        box = _loose(text, at)
+        key = _address(lib.FPDFText_GetTextObject(text, at))
+        middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        outside = not (frame[0] <= middle[0] <= frame[2] and frame[1] <= middle[1] <= frame[3])
+        small = box[3] - box[1] < tiny and box[2] - box[0] < tiny
+        if (
+            (strayed and key and (outside or small))
+            or key in hidden
+            or (key in doubtful and picture is not None and picture.is_even(box))
+        ):
+            found.add(at)
+    return Looked(frozenset(found), marks)
+
+
+def of_objects(text: lib.FPDF_TEXTPAGE, keys: frozenset[int]) -> frozenset[int]:
+    """Give the characters of some text objects."""
+    places = range(lib.FPDFText_CountChars(text)) if keys else range(0)
+    return frozenset(at for at in places if _address(lib.FPDFText_GetTextObject(text, at)) in keys)
+
+
+def _address(handle: object) -> int:
+    return addressof(handle.contents) if handle else 0  # type: ignore[attr-defined]
+
+
+def _frame(page: lib.FPDF_PAGE) -> Box:
+    box = lib.FS_RECTF()
+    lib.FPDF_GetPageBoundingBox(page, box)
+    return box.left, box.bottom, box.right, box.top
+
+
+def _loose(text: lib.FPDF_TEXTPAGE, at: int) -> Box:
+    box = lib.FS_RECTF()
+    lib.FPDFText_GetLooseCharBox(text, at, box)
+    return box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top)
+
+
+def _runs(text: lib.FPDF_TEXTPAGE) -> list[Box]:
+    """Give the edges of the ink of each run of text."""
+    left, top, right, bottom = c_double(), c_double(), c_double(), c_double()
+    found = []
+    for number in range(lib.FPDFText_CountRects(text, 0, -1)):
+        lib.FPDFText_GetRect(text, number, left, top, right, bottom)
+        found.append((left.value, bottom.value, right.value, top.value))
+    return found
+
+
+def _strays(text: lib.FPDF_TEXTPAGE, run: Box, frame: Box) -> bool:
+    """Whether some letters of a run reach beyond the page, or are very small."""
+    left, low, right, high = run
+    if high - low < _TINY * (frame[3] - frame[1]) / 3:
+        # A space has no ink, so that a run of nothing else is as low as the smallest type.
+        at = lib.FPDFText_GetCharIndexAtPos(text, (left + right) / 2, (low + high) / 2, 1, 1)
+        return at < 0 or not chr(lib.FPDFText_GetUnicode(text, at)).isspace()
+    return (
+        left < frame[0] - _BEYOND or right > frame[2] + _BEYOND or low < frame[1] - _BEYOND or high > frame[3] + _BEYOND
+    )
+
+
+def _objects(page: lib.FPDF_PAGE) -> tuple[list[_Text], list[_Field]]:
+    """Give the texts, and the fields that can hide text, in the order in which they are drawn."""
+    texts: list[_Text] = []
+    fields: list[_Field] = []
+    red, green, blue, opaque = c_uint(), c_uint(), c_uint(), c_uint()
+    mode, stroke = c_int(), c_int()
+    for order, (one, kind, matrix) in enumerate(_drawn(page)):
+        if kind == lib.FPDF_PAGEOBJ_TEXT:
+            lib.FPDFPageObj_GetFillColor(one, red, green, blue, opaque)
+            shade = red.value, green.value, blue.value, opaque.value
+            texts.append(_Text(one, order, lib.FPDFTextObj_GetTextRenderMode(one) in _INVISIBLE, shade, matrix))
+        elif kind in {lib.FPDF_PAGEOBJ_PATH, lib.FPDF_PAGEOBJ_IMAGE}:
+            box = _box(one, matrix)
+            if min(box[2] - box[0], box[3] - box[1]) < _THICK:
+                continue
+            if kind == lib.FPDF_PAGEOBJ_IMAGE:
+                fields.append(_Field(order, None, box))
+            elif lib.FPDFPath_GetDrawMode(one, mode, stroke) and mode.value:
+                lib.FPDFPageObj_GetFillColor(one, red, green, blue, opaque)
+                fields.append(_Field(order, (red.value, green.value, blue.value, opaque.value), box))
+    return texts, fields
+
+
+def _drawn(page: lib.FPDF_PAGE) -> Iterator[tuple[lib.FPDF_PAGEOBJECT, int, lib.FS_MATRIX | None]]:
+    """Give the objects of a page and of the forms on it, their type, and the matrix that puts a form's on the page."""
+    for number in range(lib.FPDFPage_CountObjects(page)):
+        one = lib.FPDFPage_GetObject(page, number)
+        kind = lib.FPDFPageObj_GetType(one)
+        if kind != lib.FPDF_PAGEOBJ_FORM:
+            yield one, kind, None
+            continue
+        matrix = lib.FS_MATRIX()
+        lib.FPDFPageObj_GetMatrix(one, matrix)
+        for within in range(lib.FPDFFormObj_CountObjects(one)):
+            part = lib.FPDFFormObj_GetObject(one, within)
+            yield part, lib.FPDFPageObj_GetType(part), matrix
+
+
+def _box(one: lib.FPDF_PAGEOBJECT, matrix: lib.FS_MATRIX | None) -> Box:
+    edges = c_float(), c_float(), c_float(), c_float()
+    lib.FPDFPageObj_GetBounds(one, *edges)
+    left, bottom, right, top = edges[0].value, edges[1].value, edges[2].value, edges[3].value
+    if matrix is None:
+        return left, bottom, right, top
+    corners = [
+        (matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f)
+        for x in (left, right)
+        for y in (bottom, top)
+    ]
+    across, up = [x for x, _ in corners], [y for _, y in corners]
+    return min(across), min(up), max(across), max(up)
+
+
+def _is_faint(text: _Text) -> bool:
+    """Whether a text is too light or clear to be sure of."""
+    red, green, blue, opaque = text.colour
+    return opaque < _CLEAR or (red >= _LIGHT and green >= _LIGHT and blue >= _LIGHT)
+
+
+def _under(texts: list[_Text], fields: list[_Field]) -> Iterator[_Text]:
+    """Give the texts that a later field lies over, or one of their own colour under."""
+    orders = [field.order for field in fields]
+    alike: dict[tuple[int, int, int, int], list[_Field]] = {}
+    for text in texts:
+        if text.colour not in alike:
+            alike[text.colour] = [field for field in fields if _is_like(field.colour, text.colour)]
+        over = fields[bisect(orders, text.order) :] + alike[text.colour]
+        if over:
+            box = text.box
+            if any(_meets(field.box, box) for field in over):
+                yield text
+
+
+def _is_like(one: tuple[int, int, int, int] | None, other: tuple[int, int, int, int]) -> bool:
+    return (
+        one is not None
+        and abs(one[0] - other[0]) < _ALIKE
+        and abs(one[1] - other[1]) < _ALIKE
+        and abs(one[2] - other[2]) < _ALIKE
+    )
+
+
+def _meets(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    across, up = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return outer[0] <= across <= outer[2] and outer[1] <= up <= outer[3]
+
+
+def _share(box: Box, frame: Box) -> float:
+    across = min(box[2], frame[2]) - max(box[0], frame[0])
+    up = min(box[3], frame[3]) - max(box[1], frame[1])
+    return max(across, 0) * max(up, 0) / ((frame[2] - frame[0]) * (frame[3] - frame[1]) or 1)
+
+
+class _Picture:
+    """The page as it is shown, in shades of grey."""
+
+    def __init__(self, page: lib.FPDF_PAGE, frame: Box) -> None:
+        self._page, self._frame = page, frame
+        self._width = max(round(lib.FPDF_GetPageWidthF(page) * _SCALE), 1)
+        self._height = max(round(lib.FPDF_GetPageHeightF(page) * _SCALE), 1)
+        bitmap = lib.FPDFBitmap_Create(self._width, self._height, 0)
+        lib.FPDFBitmap_FillRect(bitmap, 0, 0, self._width, self._height, 0xFFFFFFFF)
+        lib.FPDF_RenderPageBitmap(bitmap, page, 0, 0, self._width, self._height, 0, lib.FPDF_ANNOT)
+        self._stride = lib.FPDFBitmap_GetStride(bitmap)
+        size = self._stride * self._height
+        self._pixels = bytes(cast(lib.FPDFBitmap_GetBuffer(bitmap), POINTER(c_ubyte * size)).contents)
+        lib.FPDFBitmap_Destroy(bitmap)
+
+    def is_even(self, box: Box) -> bool:
+        """Whether a place of the page has nothing that stands out from its ground."""
+        across, down = c_int(), c_int()
+        corners = []
+        edge = _EDGE * (box[3] - box[1])
+        for x, y in ((box[0], box[1] + edge), (box[2], box[3] - edge)):
+            lib.FPDF_PageToDevice(self._page, 0, 0, self._width, self._height, 0, x, y, across, down)
+            corners.append((across.value, down.value))
+        (one, low), (other, high) = corners
+        left, right = max(min(one, other), 0), min(max(one, other) + 1, self._width)
+        top, foot = max(min(low, high), 0), min(max(low, high) + 1, self._height)
+        for part in range(3):
+            shades = [
+                shade
+                for y in range(top, foot)
+                for shade in self._pixels[self._stride * y + 4 * left + part : self._stride * y + 4 * right : 4]
+            ]
+            if shades and max(shades) - min(shades) >= _CONTRAST:
+                return False
+        return True

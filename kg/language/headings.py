@@ -1,0 +1,116 @@
+"""What the headings inside a paragraph (§) are called: which wording opens which kind of section, by the lexicon."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.resources import check_keys, lexicon, phrases
+
+if TYPE_CHECKING:
+    from kg.model import Line
+
+_FOLD = re.compile(r"(?:\sm\.?\s?m)?[\s:.]*$")
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-ZÅÄÖ])")
+_SPACED = re.compile(r"\w(?: \w){2,}")
+_LONGEST = 90
+"""No heading of a section has more characters."""
+_SURE_WITH_NUMBER = {"decision", "draft", "background", "preparation", "motions", "proposition"}
+"""Kinds whose headings may carry a number; `3. Protokollsutdrag` is an entry of a list."""
+
+_ASKING = ("beslut", "beslöt", "föreslå", "hemställ", "rekommender")
+"""One of these stands in every lead: most lines are asked no more."""
+
+
+@cache
+def _headings() -> dict[str, str]:
+    check_keys(
+        lexicon("headings"), {"section", "pattern", "lead", "label", "part", "annex"}, "data/lexicon/headings.toml"
+    )
+    return {words: kind for kind, listed in phrases("headings", "section").items() for words in listed}
+
+
+@cache
+def _spaced() -> dict[str, str]:
+    return {words.replace(" ", ""): kind for words, kind in _headings().items()}
+
+
+def _compiled(part: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    names = {name: "|".join(f"(?:{one})" for one in listed) for name, listed in phrases("headings", "part").items()}
+    found = []
+    for kind, listed in phrases("headings", part).items():
+        for one in listed:
+            expression = one
+            for name, meaning in names.items():
+                expression = expression.replace(f"{{{name}}}", f"(?:{meaning})")
+            found.append((kind, re.compile(expression)))
+    return tuple(found)
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return _compiled("pattern")
+
+
+@cache
+def _any_pattern() -> re.Pattern[str]:
+    """Compile all patterns as one: most lines fit none, and are asked once."""
+    return re.compile("|".join(f"(?:{re.sub('[(][?]P<[a-z]+>', '(?:', p.pattern)})" for _, p in _patterns()))
+
+
+@cache
+def _leads() -> tuple[re.Pattern[str], ...]:
+    return tuple(pattern for _, pattern in _compiled("lead"))
+
+
+def heading_patterns(kind: str) -> tuple[re.Pattern[str], ...]:
+    """Give the patterns of the headings of one kind, over the case-folded heading without its colon."""
+    return tuple(pattern for name, pattern in _patterns() if name == kind)
+
+
+def fold(text: str) -> str:
+    """Write a heading as the lexicon has it: lower case, without closing colon."""
+    return _FOLD.sub("", text.casefold())
+
+
+def is_listed(text: str) -> bool:
+    """Whether a heading is one of the lexicon word for word."""
+    return fold(text) in _headings()
+
+
+def section_kind(line: Line) -> str | None:
+    """Give the kind of section that a line opens as its heading, or None where it is no known heading."""
+    if line.mark and not line.level:
+        kind = heading_kind(line.text) if line.mark[0].isdigit() else None
+        return kind if kind in _SURE_WITH_NUMBER and fold(line.text) in _headings() else None
+    return heading_kind(line.text) if line.level or line.text[0].isupper() or line.text[0].isdigit() else None
+
+
+@cache
+def heading_kind(text: str) -> str | None:
+    """Give the kind of section of a heading's wording, or None."""
+    if len(text) > _LONGEST:
+        return None
+    folded = fold(text)
+    if folded in _headings():
+        return _headings()[folded]
+    if number := _NUMBER.match(text):
+        kind = _headings().get(folded[number.end() :])
+        return kind if kind in _SURE_WITH_NUMBER else None
+    if _SPACED.fullmatch(folded):
+        return _spaced().get(folded.replace(" ", ""))
+    if text.endswith("."):
+        return None  # a sentence: only a heading word for word has a full stop
+    if _any_pattern().fullmatch(folded) is None:
+        return None
+    return next(kind for kind, pattern in _patterns() if pattern.fullmatch(folded))
+
+
+def is_lead(line: Line) -> bool:
+    """Whether a line alone says who decides or proposes what follows: `Nämnden beslutar att`."""
+    text = line.text
+    if line.mark or not text or not text[0].isupper() or len(text) > _LONGEST:
+        return False
+    folded = fold(text)
+    return any(word in folded for word in _ASKING) and any(p.fullmatch(folded) for p in _leads())

@@ -1,0 +1,275 @@
+"""Lines as one reads them: markup, bullets and furniture left out, every character still tied to its source."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.lines import breaks, columns
+from kg.lines import markdown as markup
+from kg.model import Block, Flow, Line, join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.lines.furniture import Raw
+
+_HEADING = re.compile(r"#{1,6}\s+")
+_RULE = re.compile(r"[-_*=.…|:\s]{3,}")
+_UNDERLINED = re.compile(r"(?P<first>={3,})|-{3,}")
+_BULLET = re.compile(r"([•\-–*·▪●○◦\uf0b7\uf0a7]|o(?= [A-ZÅÄÖ]))(?:\s+|$)")
+_NUMBERED = re.compile(r"(\d{1,2}[.)]|[a-z]\))(?:\s+|$)")
+_BOLD = re.compile(r"\*\*(?P<text>[^*].*?)\*\*|__(?P<under>.+?)__|<(?P<tag>b|strong)>.+?</(?P=tag)>")
+_SOFT_END = re.compile(r"[^\W\d_][\u00ad¬]\s*$")
+"""A line that ends so ends in the middle of a word: that hyphen is never part of it."""
+_SPLIT = re.compile(r"[^\s\u00ad*_]+|[*_]+|\s+|\u00ad+")
+# What a line must not have to be read as it stands: look-alikes, combining marks, tabs, markup, runs of spaces.
+_ODD = re.compile(r"[\t*_\\[\u00a0\u00ad\u0300-\u036f\u1100-\u11ff\u2000-\u2011\u212a\u212b]|\s\s")
+# "B E S L U T", "N O R A   K O M M U N": a letter and a space by turns, two spaces or more between the words.
+_SPACED = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_]\s?\W?(?:\s{2,}(?:[^\W\d_] ){1,}[^\W\d_]\W?)*")
+_LOOKALIKES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " "})
+_KEEP_HYPHEN = re.compile(r"(?:och|eller|samt|respektive|till|men|/)\b", re.IGNORECASE)
+OPEN_END = re.compile(
+    r"(?:\b(?:och|samt|eller|av|från|till|för|om|med|i|på|mellan|den|det|ett|en|att|som|vid|enligt|avseende|gällande|inom|"
+    r"hos|mot|genom|över|under|efter|kring|jämte|åt|angående|rörande|inklusive)|[,–-]|"
+    r",\s(?:\w+\s)?(?:tjänstgörande ersättar(?:en|na)|vice ordföranden|samt ordföranden))$"
+)
+"""A line that ends so is not at its end: a preposition, conjunction or article, a comma or a hyphen."""
+_LEAD = re.compile(
+    r"(?:(?!att |som |när |om |sedan )\S+ ){1,4}"
+    r"(?:beslutar(?: (?:på|enligt) [\w -]+ förslag)?|föreslår (?:\S+ ){1,4}besluta)$"
+)
+_LEAD_END = re.compile(
+    r"[A-ZÅÄÖ].*\b(?:beslutar|besluta|(?:beslutar|besluta) [\w ,-]*(?:förslag|del|följande|enhälligt))$"
+)
+"""How a line reads that says who decides the att-satser below, and how one ends."""
+_ON_WHOSE_WORDS = re.compile(
+    r"(?:På|Enligt|I enlighet med|Efter) [^:;.,]{3,80}s (?:förslag|begäran|hemställan|yrkande|initiativ)$|"
+    r"På förslag (?:av|från) (?:\S+ ){0,3}\S+[^\W\d_]$|För (?:egen|sin) del$"
+)
+"""A line that says on whose words the meeting decides what stands below; a verb would follow if it went on."""
+_TAKES_ATT = re.compile(
+    r"\b(?:uppdr\w+|uppdrag\w*|föreslå\w*|begär\w*|hemställ\w*|rekommend\w+|bemyndig\w+|besluta\w*|förutsättning\w*|"
+    r"uppman\w+|anmod\w+|medge\w*|tillåt\w*|anse\w*|konstater\w+|meddel\w+|förklar\w+|innebär\w*)\b(?!.*\batt\b)"
+    r"|\b(?:så|genom|för|om|till|utan),$"
+)
+"""What asks for an infinitive or a clause: `att` below may belong to it."""
+_MARKED = re.compile(r"(?:Ja|Nej|Avstår)(?:[- ]röst\w*)?\s?(?:\([^()]{1,80}\)\s?)?:", re.IGNORECASE)
+"""A line that begins so says who votes for what: it goes on with no other, however far that reaches."""
+BOLD_LEVEL = 7
+_LONGEST_HEADING = 120
+
+
+def flow_of(text: str, begin: int, *, markdown: bool = False) -> Flow:
+    """Read the characters of a stretch of a source that begins at `begin`.
+
+    White space becomes one space, soft hyphens go, look-alikes of hyphen and space become these, decomposed
+    letters are composed. Where the text is Markdown its markup goes too.
+    """
+    parts: list[str] = []
+    starts: list[int] = []
+    origins: list[int] = []
+    length = 0
+    if text[1:2] == " " and _SPACED.fullmatch(text.strip()):
+        return _closed_up(text, begin)
+    if not _ODD.search(text) and not (markdown and "<" in text):
+        stripped = text.strip()
+        offset = text.find(stripped[0]) if stripped else 0
+        return Flow(stripped, (0,), (begin + offset,)) if stripped else Flow("", (), ())
+    text = text.translate(_LOOKALIKES)
+    composed = unicodedata.is_normalized("NFC", text)
+    stretches = markup.kept(text) if markdown else ((0, len(text)),)
+    for match in (match for stretch in stretches for match in _SPLIT.finditer(text, *stretch)):
+        piece = match[0]
+        if piece[0] == "\u00ad" or (piece[0] == "*" and markdown):
+            continue
+        if piece.isspace():
+            if parts and parts[-1] != " ":
+                parts.append(" ")
+                starts.append(length)
+                origins.append(begin + match.start())
+                length += 1
+            continue
+        for at, cluster in _clusters(piece, composed=composed):
+            parts.append(cluster)
+            starts.append(length)
+            origins.append(begin + match.start() + at)
+            length += len(cluster)
+    if parts and parts[-1] == " ":
+        parts.pop()
+        starts.pop()
+        origins.pop()
+    return Flow("".join(parts), tuple(starts), tuple(origins))
+
+
+def _closed_up(text: str, begin: int) -> Flow:
+    """Read a line whose letters are spaced out as the words that they make."""
+    parts: list[str] = []
+    origins: list[int] = []
+    for match in re.finditer(r"\S|\s{2,}", text.strip()):
+        parts.append(match[0] if not match[0].isspace() else " ")
+        origins.append(begin + len(text) - len(text.lstrip()) + match.start())
+    return Flow("".join(parts), tuple(range(len(parts))), tuple(origins))
+
+
+def _clusters(piece: str, *, composed: bool) -> list[tuple[int, str]]:
+    """Part a word where a letter and its combining marks become one character."""
+    if composed:
+        return [(0, piece)]
+    found: list[tuple[int, str]] = []
+    begin = 0
+    for at in range(1, len(piece) + 1):
+        if at == len(piece) or not unicodedata.combining(piece[at]):
+            found.append((begin, unicodedata.normalize("NFC", piece[begin:at])))
+            begin = at
+    return found
+
+
+def lines(raw: Sequence[Raw], furniture: frozenset[int], *, markdown: bool) -> list[Line]:
+    """Read every line that is neither blank nor furniture, in the order of reading, with what its layout says."""
+    found: list[Line] = []
+    gap = skipped = parted_word = False
+    for part in columns.parts(raw, furniture):
+        (begin, text), *more = part.pieces
+        level, mark = 0, ""
+        half, parted_word = parted_word, not more and _SOFT_END.search(text) is not None
+        if parted_word:
+            text = text.rstrip()[:-1]
+        gap, skipped = gap or part.gap, skipped or part.furniture
+        if _RULE.fullmatch(text):
+            if markdown and found and not gap and (under := _UNDERLINED.fullmatch(text)):
+                found[-1] = _underlined(found, 1 if under["first"] else 2)
+            gap = True
+            continue
+        if heading := (_HEADING.match(text) if markdown else None):
+            level = len(heading[0].strip())
+            text, begin = text[heading.end() :].rstrip("# "), begin + heading.end()
+        elif markdown and (bold := _BOLD.match(text)) and not text[bold.end() :].strip(" *:"):
+            level = BOLD_LEVEL
+        parted = found and not gap and not found[-1].level and breaks.parts(found[-1].text, text)
+        bullet = None if level or parted else _BULLET.match(text) or _NUMBERED.match(text)
+        if bullet and not text.startswith("**"):
+            mark = bullet[1]
+            text, begin = text[bullet.end() :], begin + bullet.end()
+        flow = flow_of(text, begin, markdown=markdown)
+        if more:
+            flow = join([flow, *(flow_of(piece, at) for at, piece in more)])
+        if half and found and flow.text and not (level or mark or (gap and not skipped)):
+            found[-1] = replace(found[-1], flow=join([found[-1].flow, flow], ""), last=len(flow.text))
+            gap = skipped = False
+        elif flow.text:
+            found.append(Line(flow, part.number, level, mark, gap, skipped))
+            gap = skipped = False
+        else:
+            gap = True
+    return list(markup.lines(found)) if markdown else found
+
+
+def _underlined(found: Sequence[Line], level: int) -> Line:
+    """Give the last line as the heading that a rule right below it makes of it, if it stands alone."""
+    last = found[-1]
+    alone = (last.gap or len(found) == 1) and not (last.mark or last.level or last.text.startswith("|"))
+    return replace(last, level=level) if alone and len(last.text) < _LONGEST_HEADING else last
+
+
+def join_lines(group: Iterable[Line]) -> Flow:
+    """Join the lines of one paragraph; a word parted by a hyphen at the line's end becomes whole again.
+
+    The hyphen stays where a second half is left out (`barn-` / `och ungdom`) and after capitals (`ST-` / `läkare`).
+    """
+    flows: list[Flow] = []
+    for line in group:
+        if flows and flows[-1].text.endswith("-") and len(flows[-1].text) > 1 and flows[-1].text[-2].isalpha():
+            before = flows[-1]
+            if _KEEP_HYPHEN.match(line.text):
+                flows.append(line.flow)
+            elif before.text[-2].islower() and line.text[0].islower():
+                flows[-1] = join([before.cut(0, len(before.text) - 1), line.flow], "")
+            elif line.text[0].islower() or before.text[-2].isupper():
+                flows[-1] = join([before, line.flow], "")
+            else:
+                flows.append(line.flow)
+            continue
+        if flows and flows[-1].text.endswith(("–", "-")) and flows[-1].text[-2:-1].isdigit() and line.text[0].isdigit():
+            flows[-1] = join([flows[-1], line.flow], "")
+            continue
+        flows.append(line.flow)
+    return join(flows)
+
+
+def block(group: Sequence[Line]) -> Block:
+    """Make one paragraph of its lines."""
+    return Block(join_lines(group), tuple(group))
+
+
+def width(group: Sequence[Line]) -> int:
+    """Estimate how many characters a full line has: nearly the longest one."""
+    lengths = sorted(line.reach for line in group)
+    return lengths[int(len(lengths) * 0.95)] if lengths else 80
+
+
+def runs_on(before: Line, after: Line, full: int) -> bool:
+    """Say whether `after` goes on with the sentence or entry of `before`: its first word had no room there.
+
+    `full` is the width of a line. A line in lower case always goes on; one that opens with a bullet never does.
+    """
+    if after.mark or after.level != before.level:
+        return False
+    first = after.text[0]
+    if first.islower() or first in "),;" or OPEN_END.search(before.text):
+        return True
+    return before.reach + 1 + len(after.text.split(" ", 1)[0]) > full
+
+
+def paragraphs(group: Sequence[Line], full: int) -> list[Block]:
+    """Put lines together to paragraphs: parted by blank lines, bullets and headings, and by lines that end early.
+
+    Furniture in the middle of a sentence does not part it.
+    """
+    found: list[list[Line]] = []
+    for at, line in enumerate(group):
+        if not found or not _continues(found[-1], line, full, group[at:]):
+            found.append([line])
+        else:
+            found[-1].append(line)
+    return [block(lines_) for lines_ in found]
+
+
+def _continues(so_far: list[Line], line: Line, full: int, ahead: Sequence[Line]) -> bool:
+    before = so_far[-1]
+    if line.mark or line.level or before.level:
+        return False
+    open_end = before.text[-1] not in '.:;!?”"' and not before.text.endswith((" samt",))
+    if line.gap:
+        return line.furniture and open_end and (line.text[0].islower() or before.reach > 0.7 * full)
+    if before.text.endswith(":") and line.text[0].isupper():
+        return False
+    if before.text.endswith(";") and so_far[0].mark[:1].isdigit():
+        return True  # only the next number ends a numbered point
+    if line.text[0].isupper() and _MARKED.match(line.text):
+        return False
+    if line.text[0].isupper() and len(so_far) == 1 and _ON_WHOSE_WORDS.match(before.text):
+        return False
+    if f"{line.text} ".startswith("att ") and (not open_end or _is_next_clause(so_far, line, full)):
+        return False
+    if runs_on(before, line, full) or (open_end and before.reach > 0.8 * full):
+        return True
+    whole = " ".join(one.text for one in so_far)
+    return not (_LEAD.match(whole) or _LEAD_END.match(whole)) and breaks.is_open(whole, ahead)
+
+
+def _is_next_clause(so_far: list[Line], line: Line, full: int) -> bool:
+    """A line in `att` after an att-sats, or a lead, that ended with room to spare is the next att-sats.
+
+    So is one below a comma where the att-sats has nothing that asks for an infinitive (`att uppdra åt nämnden, ...`).
+    """
+    before = so_far[-1].text
+    spare = so_far[-1].reach + len("att gg") < 0.9 * full
+    if not any(f"{line.text} ".startswith("att ") for line in so_far):
+        return len(so_far) == 1 and bool(_LEAD.match(before) or (spare and _LEAD_END.match(before)))
+    whole = " ".join(one.text for one in so_far)
+    if breaks.asks(whole, line.text):
+        return False
+    return spare or (before.endswith(",") and not _TAKES_ATT.search(whole))

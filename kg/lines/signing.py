@@ -1,0 +1,219 @@
+"""What a service for electronic signatures printed into a document: a line on each page, pages of evidence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.lines.reading import OPEN_END
+from kg.resources import check_keys, lexicon, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.lines.furniture import Raw
+    from kg.model import Page
+
+_EDGE = 5
+"""How many lines with text at the edge of a page are looked at."""
+_LONGEST = 400
+"""A stamp is no longer than this, in characters, and two lines of it no less alike than this share of their words."""
+_ALIKE = 0.6
+_WORDY = 24
+"""A line without a wording of such services is one by its recurring alone where it has so many characters."""
+_SHARE = 0.5
+"""On so large a share of the pages it recurs, and on two at least."""
+_KINDS, _DENSE = 3, 0.2
+"""Evidence has so many kinds of what evidence consists of, on so large a share of its lines."""
+_GOES_ON = 0.3
+"""A page behind evidence goes on with it where so many of its lines are of one kind or another."""
+_NEAR = 6
+"""How many lines with text may stand between two that are evidence, where no pages are known."""
+_VARYING = re.compile(r"\S*\d\S*|\b[0-9a-f]{6,}\b|(?:^|(?<=[\s:]))[A-Za-z]*[a-z][A-Z]\w*")
+_COUNT = re.compile(
+    r"\b(?:sid(?:a|an|nr)?\.?|blad|page|s\.)\s?\d{1,3}\b|\b\d{1,3} ?(?:\(\d{1,3}\)|/ ?\d{1,3}|av \d{1,3})",
+    re.IGNORECASE,
+)
+_PARAGRAPH = re.compile(r"(?:\w{2,5} )?§ ?\d{1,4}\b|\d{1,4} ?§")
+
+
+class _Line(NamedTuple):
+    """A line with text: its place, itself with single spaces, and what is left of it without what varies."""
+
+    at: int
+    text: str
+    key: str
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    table = lexicon("signing")
+    check_keys(table, {"stamp", "document", "title", "evidence"}, "data/lexicon/signing.toml")
+    listed = {name: table[name] for name in ("stamp", "document", "title")} | phrases("signing", "evidence")
+    return {name: re.compile("|".join(f"(?:{one})" for one in group)) for name, group in listed.items()}
+
+
+class Found(NamedTuple):
+    """The places of lines that a signing service printed, and of those that go on with one or recur as one does.
+
+    From the first nobody reads a fact. The others are page furniture, which may tell of the meeting: a head of the
+    minutes stands beside a stamp too.
+    """
+
+    signed: frozenset[int]
+    beside: frozenset[int]
+
+
+def find(lines: Sequence[Raw], pages: Sequence[Page]) -> Found:
+    """Find the lines that a signing service printed: they are no part of the minutes."""
+    sheets = [[_line(i, lines[i].text) for i in sheet] for sheet in _sheets(lines, pages)]
+    evidence = _evidence(sheets, paged=bool(pages))
+    rest = [left for sheet in sheets if (left := [line for line in sheet if line.at not in evidence])]
+    stamps = _stamps(rest) if pages else _recurring(rest)
+    signed = evidence | {line.at for sheet in rest for line in sheet if line.at in stamps and _speaks(line)}
+    signed |= {
+        below.at
+        for sheet in rest
+        for line, below in pairwise(sheet)
+        if line.at in signed and below.at in stamps and OPEN_END.search(line.text)
+    }
+    return Found(frozenset(signed), frozenset(stamps - signed))
+
+
+def _sheets(lines: Sequence[Raw], pages: Sequence[Page]) -> Iterator[list[int]]:
+    """Give the lines with text of each page; of a text without pages, all."""
+    filled = [i for i, line in enumerate(lines) if line.text]
+    if not pages:
+        yield filled
+        return
+    at = 0
+    for page in pages:
+        begin = at
+        while at < len(filled) and lines[filled[at]].begin <= page.span.end:
+            at += 1
+        yield filled[begin:at]
+
+
+def _line(at: int, text: str) -> _Line:
+    words = " ".join(text.split())
+    return _Line(at, words.casefold(), " ".join(_VARYING.sub("#", words).casefold().split()))
+
+
+# -- the line on each page
+
+
+def _stamps(sheets: Sequence[Sequence[_Line]]) -> set[int]:
+    """Find the lines at the edges of pages that recur once numbers, times and checksums are left out.
+
+    What speaks of signing needs to be alike only; a line that goes on with it (a stamp of two lines) recurs beside it.
+    """
+    found: set[int] = set()
+    for side in (1, -1):
+        edges = [list(sheet[::side][:_EDGE]) for sheet in sheets]
+        often = Counter(key for edge in edges for key in {line.key for line in edge})
+        least = max(2, _SHARE * len(sheets))
+        speaking = [[line for line in edge if _speaks(line)] for edge in edges]
+        for number, edge in enumerate(edges):
+            others = [line for k, lines in enumerate(speaking) if k != number for line in lines]
+            stamps = {
+                line.at
+                for k, line in enumerate(edge)
+                if (_speaks(line) and (any(_alike(line, other) for other in others) or (k == 0 and _of_itself(line))))
+                or (k < 2 and often[line.key] >= least and _recurs_as_stamp(line))
+            }
+            found |= stamps | _next_to(edge, stamps, {line.at for line in edge if often[line.key] >= least})
+    return found
+
+
+def _next_to(edge: Sequence[_Line], stamps: set[int], recurring: set[int]) -> set[int]:
+    """Give the recurring lines below a stamp that go on with it, and those beside it that have what varies."""
+    found: set[int] = set()
+    for one, other in [*pairwise(edge), *pairwise(edge[::-1])]:
+        if one.at in stamps | found and other.at in recurring and not _PARAGRAPH.match(other.text):
+            goes_on = one.at < other.at and OPEN_END.search(one.text)
+            if goes_on or "#" in other.key:
+                found.add(other.at)
+    return found
+
+
+def _speaks(line: _Line) -> bool:
+    speaks = len(line.text) <= _LONGEST and _patterns()["stamp"].search(line.text) is not None
+    return speaks and not _PARAGRAPH.match(line.text)
+
+
+def _of_itself(line: _Line) -> bool:
+    return _patterns()["document"].search(line.text) is not None
+
+
+def _recurs_as_stamp(line: _Line) -> bool:
+    """Whether a line that recurs is no text of the minutes: it is long, counts pages, or has what varies."""
+    if _PARAGRAPH.match(line.text) or not _WORDY <= len(line.text) <= _LONGEST:
+        return False
+    return _COUNT.search(line.text) is not None or line.key.count("#") > 1
+
+
+def _alike(one: _Line, other: _Line) -> bool:
+    """Whether two lines share most of their words, what varies left out."""
+    mine, theirs = Counter(one.key.split()), Counter(other.key.split())
+    return (mine & theirs).total() >= _ALIKE * max(mine.total(), theirs.total())
+
+
+def _recurring(sheets: Sequence[Sequence[_Line]]) -> set[int]:
+    """Find the lines that speak of signing, and of pages or of themselves, again and again in a text without pages."""
+    speaking = [line for sheet in sheets for line in sheet if _speaks(line) and _of_itself(line)]
+    often = Counter(line.key for line in speaking)
+    return {line.at for line in speaking if often[line.key] > 1}
+
+
+# -- the pages of evidence
+
+
+def _evidence(sheets: Sequence[Sequence[_Line]], *, paged: bool) -> set[int]:
+    """Find the pages that are evidence, or of a page (or a text without pages) what stands from its heading on."""
+    found: set[int] = set()
+    behind = False
+    for sheet in sheets:
+        kinds = [_kinds(line) for line in sheet]
+        if paged and (_is_evidence(kinds) or (behind and _goes_on(sheet, kinds))):
+            found |= {line.at for line in sheet}
+            behind = True
+            continue
+        part = _below_title(sheet, kinds)
+        found |= {line.at for line in part}
+        behind = bool(part) and part[-1] == sheet[-1]
+    return found
+
+
+def _kinds(line: _Line) -> frozenset[str]:
+    return frozenset(name for name in phrases("signing", "evidence") if _patterns()[name].search(line.text))
+
+
+def _is_evidence(kinds: Sequence[frozenset[str]]) -> bool:
+    said = sum(map(bool, kinds))
+    return len(frozenset().union(*kinds)) >= _KINDS and said >= _DENSE * len(kinds)
+
+
+def _goes_on(sheet: Sequence[_Line], kinds: Sequence[frozenset[str]]) -> bool:
+    paragraph = any(_PARAGRAPH.match(line.text) for line in sheet)
+    return not paragraph and sum(map(bool, kinds)) >= _GOES_ON * len(kinds) > 0
+
+
+def _below_title(sheet: Sequence[_Line], kinds: Sequence[frozenset[str]]) -> Sequence[_Line]:
+    """Give what stands from a heading of evidence on, as far as evidence goes; to the end where that is near."""
+    title = _patterns()["title"]
+    for begin, line in enumerate(sheet):
+        if not title.fullmatch(line.text.rstrip(" :.")):
+            continue
+        end = begin
+        for at in range(begin, len(sheet)):
+            if kinds[at]:
+                end = at
+            elif at - end > _NEAR:
+                break
+        end = len(sheet) if len(sheet) - end <= _NEAR else end + 1
+        if _is_evidence(kinds[begin:end]):
+            return sheet[begin:end]
+    return ()

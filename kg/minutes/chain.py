@@ -1,0 +1,210 @@
+"""Which lines open paragraphs (§): all that look like it, and of these the run of rising numbers that weighs most."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.language.headings import section_kind
+from kg.lines import breaks, reading
+from kg.minutes import annex, cited_numbers, heading, odd_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kg.model import Line
+
+_FULL_WEIGHT = 1.5
+"""A heading that stands apart and has text below weighs at least this."""
+_FOREIGN = 0.7
+"""What a heading loses that begins with another body's name than the others."""
+_RUNNING = 40
+"""A line of running text has so many letters: shorter ones may be names and other entries of a list."""
+_REFERS = re.compile(r"(?:^|[ (])(?:[Ss]e|[Jj]fr|[Jj]ämför)(?: även| också)?$")
+"""A line that ends so has the paragraph that it refers to on the next."""
+_LONGEST_LISTED = 120
+_SURE = 3
+"""So many headings with text below are no table of contents."""
+
+
+class Candidate(NamedTuple):
+    """A line that looks like the heading of a paragraph."""
+
+    at: int
+    number: int
+    letter: str
+    weight: float
+    rest: int
+    body: str = ""
+    to: int = 0
+    """The last number of a heading of several: `§§ 28-30`."""
+
+
+def _candidates(lines: Sequence[Line], read: Callable[[Line], heading.Opening | None]) -> list[Candidate]:
+    """Find the lines that look like headings of paragraphs, by one way to number them.
+
+    One that stands apart weighs more, and so does one with text below; one that another body's name stands in front of
+    weighs less.
+    """
+    found: list[Candidate] = []
+    for at, line in enumerate(lines):
+        opened = read(line)
+        if opened is None:
+            continue
+        before = lines[at - 1] if at else None
+        apart = before is None or line.gap or line.level > 0
+        if not apart and before is not None and (reading.OPEN_END.search(before.text) or _REFERS.search(before.text)):
+            continue
+        if not apart and line.text[opened.rest :].strip(" .") in {"", "utgår"} and line.text[-1] == ".":
+            continue  # "enligt lagen i / 9 §.": the end of a sentence
+        if before is not None and not apart and _goes_on(before, line, opened.rest):
+            continue  # "enligt lagen / § 9. Den enskilde omfattas.": no title is a sentence
+        weight = 1.0 if apart or (before is not None and before.text[-1] in ".:;") else 0.3
+        found.append(Candidate(at, opened.number, opened.letter, weight, opened.rest, opened.body, opened.to))
+    places = {c.at for c in found}
+    usual = Counter(c.body for c in found).most_common(1)
+    return [
+        c._replace(
+            weight=c.weight
+            + (1.0 if c.at + 1 not in places and c.at + 1 < len(lines) else 0.0)
+            - (_FOREIGN if c.body != usual[0][0] else 0.0)
+        )
+        for c in found
+    ]
+
+
+def _goes_on(before: Line, line: Line, rest: int) -> bool:
+    """Whether a line with a number in front goes on with a sentence of the line above, and is one itself."""
+    return (
+        before.text[-1] not in ".:;!?"
+        and section_kind(before) is None
+        and (len(before.text) >= _RUNNING or breaks.is_sentence(f"{before.text}."))
+        and breaks.is_sentence(line.text[rest:])
+    )
+
+
+def _signed(line: Line) -> heading.Opening | None:
+    return None if line.mark and not line.level else heading.opening(line.text)
+
+
+def _worded(line: Line) -> heading.Opening | None:
+    return None if line.mark and not line.level else heading.worded(line.text)
+
+
+def _of_year(line: Line) -> heading.Opening | None:
+    return None if line.mark and not line.level else heading.of_year(line.text)
+
+
+def _place(here: Candidate) -> tuple[int, str]:
+    """Give where a letter stands among others: `b` behind `a`, `:10` behind `:9`."""
+    return len(here.letter), here.letter
+
+
+def _listed(line: Line) -> heading.Opening | None:
+    """Read a line with nothing but a number in front: `12. Taxa för torg`."""
+    stands = re.fullmatch(r"\d{1,2}\.", line.mark) and line.gap and line.text[0].isupper()
+    if not stands or len(line.text) > _LONGEST_LISTED or line.text[-1] in ".;:,":
+        return None
+    return heading.Opening(int(line.mark[:-1]), "", "", 0)
+
+
+def headings(lines: Sequence[Line], stated: tuple[int, int] | None) -> tuple[list[Candidate], list[Candidate]]:
+    """Give the headings of a document and all lines that look like one: by the sign, else by words, else by numbers.
+
+    Numbers alone are trusted only where they run without a gap and each has a section with a heading below.
+    """
+    for read in (_signed, _worded):
+        candidates = _without_lists(lines, _candidates(lines, read))
+        if candidates:
+            cited = cited_numbers.find(lines, candidates, stated)
+            headings = [c for c in candidates if c.at not in cited]
+            chain = _first_of_each(lines, _chain(headings), headings)
+            return odd_numbers.find(lines, chain, headings), candidates
+    for read in (_of_year, _listed):
+        candidates = _candidates(lines, read)
+        chain = _chain(candidates)
+        ends = [*(c.at for c in chain[1:]), len(lines)]
+        sure = (
+            len(chain) > 1
+            and all(after.number == before.number + 1 for before, after in pairwise(chain))
+            and all(any(section_kind(x) for x in lines[c.at + 1 : end]) for c, end in zip(chain, ends, strict=True))
+        )
+        if sure:
+            return chain, candidates
+    return [], []
+
+
+def _without_lists(lines: Sequence[Line], candidates: list[Candidate]) -> list[Candidate]:
+    """Leave out what only names a paragraph again in the lists of votes behind the last one.
+
+    These lists begin at a heading of theirs where the numbers do not go on; what stands before it are no entries of a
+    table of contents, which have no text below.
+    """
+    for at in (at for at, line in enumerate(lines) if annex.kind_of(line) == "vote"):
+        before, after = [c for c in candidates if c.at < at], [c for c in candidates if c.at > at]
+        read = len(before) > 1 and all(c.weight >= _FULL_WEIGHT for c in before[-_SURE:])
+        if read and after and after[0].number <= before[-1].number:
+            return [*before, *(c for c in after if c.number > before[-1].number)]
+    return candidates
+
+
+def _chain(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Choose the headings: the run of rising numbers that weighs most; of equals, the last.
+
+    A table of contents is such a run too, but an entry of it has no text below and weighs less.
+    """
+    best: list[tuple[float, int]] = []
+    for i, here in enumerate(candidates):
+        score, link = here.weight, -1
+        for j in range(i - 1, -1, -1):
+            before = candidates[j]
+            step = here.number - before.number
+            if step < 0 or (step == 0 and _place(here) <= _place(before)):
+                continue
+            cost = 0.0 if step <= 1 else min(0.4 + 0.1 * step, 3.0)
+            value = best[j][0] + here.weight - cost
+            if value > score:
+                score, link = value, j
+        best.append((score, link))
+    if not best:
+        return []
+    at = max(range(len(best)), key=lambda i: (best[i][0], i))
+    chain = []
+    while at >= 0:
+        chain.append(candidates[at])
+        at = best[at][1]
+    return chain[::-1]
+
+
+def _first_of_each(lines: Sequence[Line], chain: list[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Take the first heading of each number: on each page that a paragraph runs over it may stand again.
+
+    The first of all has the contents above it: these hold no section.
+    """
+    found: list[Candidate] = []
+    for here in chain:
+        floor = found[-1].at if found else -1
+        same = [c for c in candidates if floor < c.at <= here.at and (c.number, c.letter) == (here.number, here.letter)]
+        full = [c for c in same if c.weight >= _FULL_WEIGHT]
+        if not found:
+            full = [c for c in full if any(section_kind(line) for line in lines[c.at + 1 : here.at])]
+        found.append(full[0] if full else here)
+    return found
+
+
+def astray(chain: Sequence[Candidate], candidates: Sequence[Candidate]) -> tuple[int, ...]:
+    """Give the places of headings that stand out of their order: their numbers fill up those of the others.
+
+    A quoted rule has a heading with a number too (`§ 7 Camping är förbjuden`), but one from elsewhere.
+    """
+    read = {(c.number, c.letter) for c in chain}
+    odd = {
+        (c.number, c.letter): c.at
+        for c in candidates
+        if chain and chain[0].at < c.at and c.weight >= _FULL_WEIGHT and (c.number, c.letter) not in read
+    }
+    numbers = {number for number, _ in (*read, *odd)}
+    filled = bool(odd) and max(numbers) - min(numbers) + 1 == len(numbers)
+    return tuple(odd.values()) if filled else ()

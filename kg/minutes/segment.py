@@ -1,0 +1,243 @@
+"""A Source is cut into head, paragraphs (§) with their headed sections, and end: Minutes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.language import diary
+from kg.language.headings import is_lead, section_kind
+from kg.lines import breaks, columns, furniture, margin, reading, signing
+from kg.minutes import annex, aside, cited_numbers, heading, namesakes, odd_numbers, quoted, second_head, title_above
+from kg.minutes.chain import Candidate, astray, headings
+from kg.minutes.sections import sections
+from kg.model import Item, Line, Minutes, Section, Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_MARKDOWN = re.compile(r"^(?:#{1,4} |\*\*|<(?:b|strong)>|\| .* \|$)", re.MULTILINE)
+_END = re.compile(
+    r"(?:vid protokollet(?::.{3,60})?|justeras(?::.{3,120})?|justerat|underskrifter|underskriftssida|justerande|"
+    r"detta dokument har undertecknats.*|protokollet (?:är )?justera.*|anslag ?/ ?bevis|"
+    r"(?:[\w-]+ ){0,3}?(?:anslagsbevis|bevis om (?:anslag|justering|tillkännagivande))(?:\W.*)?|delgivningsbevis|"
+    r"justeringen (?:av protokollet )?har (?:tillkännagivits|anslagits|kungjorts)\b.*|sekreterare)\W*",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"(?:därefter |härefter |härmed )?(?:nästa (?:\w*sammanträde|\w*möte) (?:är|äger|hålls|blir|sker)\b.*|"
+    r"ordföranden? (?:[\w-]+ [\w-]+ (?:\(\w+\) )?)?(?:(?:tackar|önskar) .{1,90}?)?"
+    r"(?:förklarar|avslutar) (?:(?:dagens )?(?:sammanträde|möte)\w*).*|"
+    r"(?:sammanträdet|mötet) (?:avslutas|förklaras .*avslutat).*)",
+    re.IGNORECASE,
+)
+"""What is said when all matters are decided: below the sections of the last paragraph it is no part of them."""
+_APPEAL = re.compile(
+    r"(?:hur (?:man|du) överklagar\b.*|(?:så (?:här )?)?överklagar (?:du|man)\b.*|hur beslutet överklagas|"
+    r"överklagande(?:hänvisning|anvisning(?:ar)?)?|besvärshänvisning)\W*",
+    re.IGNORECASE,
+)
+_OWN = {"decision", "proposal", "reservation", "statement", "notified", "vote"}
+"""Sections of these kinds belong to a paragraph: what stands above them does not end it."""
+_NEAR = 4
+"""A diary number so many lines below a heading may be that heading's own."""
+_HEAD = 120
+"""So many lines from the beginning may say which paragraphs the minutes hold."""
+_ENTRY = re.compile(r"§\s?(\d{1,4})")
+
+
+def _without_repeats(
+    lines: list[Line], chain: list[Candidate], candidates: Sequence[Candidate]
+) -> tuple[list[Line], list[Candidate]]:
+    """Leave out headings that only repeat the paragraph they stand in, with the lines of the title that they repeat."""
+    repeats: set[int] = set()
+    for here, after in zip(chain, [*chain[1:], None], strict=False):  # no paragraph at all: nothing repeats
+        end = after.at if after else len(lines)
+        number = f"{here.number}{here.letter}"
+        again = {
+            c.at
+            for c in candidates
+            if here.at < c.at < end
+            and (c.number, c.letter) == (here.number, here.letter)
+            and lines[c.at].text == lines[here.at].text
+        }
+        again |= {
+            at for at in range(here.at + 1, end) if "orts" in lines[at].text and heading.repeats(lines[at].text, number)
+        }
+        for at in again:
+            repeats.add(at)
+            behind = 1
+            while at + behind < end and lines[at + behind].text == lines[here.at + behind].text:
+                repeats.add(at + behind)
+                behind += 1
+    if not repeats:
+        return lines, chain
+    kept = [
+        replace(line, furniture=True) if at - 1 in repeats else line
+        for at, line in enumerate(lines)
+        if at not in repeats
+    ]
+    moved = [c._replace(at=c.at - sum(1 for at in repeats if at < c.at)) for c in chain]
+    return kept, moved
+
+
+def segment(source: Source) -> Minutes:
+    """Cut a source into its parts. Never fails: a text without paragraphs is all head."""
+    raw = margin.without(furniture.raw_lines(source.text))
+    signed, beside = signing.find(raw, source.pages)
+    rest = [line._replace(text="") if i in signed else line for i, line in enumerate(raw)] if signed else raw
+    edges = furniture.find(rest, source.pages) | beside
+    skip = edges | signed
+    markdown = source.name.lower().endswith(".md") or bool(_MARKDOWN.search(source.text))
+    raw, in_margin = aside.part(raw, skip)
+    lines = reading.lines(raw, skip, markdown=markdown)
+    lines = namesakes.told_apart(lines, _HEAD)
+    notes: tuple[str, ...] = ()
+    end_of_these = len(source.text)
+    if (other := second_head.begins(lines)) is not None:
+        end_of_these, lines = lines[other].flow.span().begin, lines[:other]
+        where = f"line {source.line(end_of_these)}"
+        notes = (f"{where}: the minutes of another meeting begin, and are not read: part the file",)
+    stated = cited_numbers.stated(lines[:_HEAD])
+    lines, chain, candidates = title_above.put_below(lines, *headings(lines, stated))
+    if chain:
+        notes += tuple(odd_numbers.told(lines, chain, stated))
+    stray = tuple(lines[at].flow.span() for at in astray(chain, candidates))
+    lines, chain = _without_repeats(lines, chain, candidates)
+    above = [_number_above(lines, c.at, before) for c, before in zip(chain, [None, *chain], strict=False)]
+    begins = [c.at - bool(number) for c, number in zip(chain, above, strict=True)]
+    first = begins[0] if begins else len(lines)
+    contents = _contents(lines[:first], {c.at: f"{c.number}{c.letter}" for c in candidates})
+    ends = begins[1:] + ([len(lines)] if chain else [])
+    tail_at = _end(lines, chain[-1].at, len(lines)) if chain else len(lines)
+    annexes = annex.find(lines, chain[-1].at, {f"{c.number}{c.letter}" for c in chain}) if chain else []
+    if annexes:
+        tail_at = min(tail_at, annexes[0].begin)
+    if chain:
+        ends[-1] = tail_at
+    full = reading.width(lines[:tail_at])
+    tables = columns.vote_tables(raw, skip)
+    source = replace(source, pages=furniture.pages(source, raw, edges))
+    page = _Page(full, tables, breaks.pairs(source.text), in_margin)
+    items = tuple(
+        replace(_item(lines[c.at : end], c, order, number, page), number=name)
+        for order, (c, end, number, name) in enumerate(
+            zip(chain, ends, above, odd_numbers.names(chain), strict=True), 1
+        )
+    )
+    named = [part for part in annexes if part.number and part.kind in _ANNEX_SECTIONS]
+    taken = {at for part in named for at in range(part.begin, part.end)}
+    return Minutes(
+        source=source,
+        head=tuple(lines[:first]),
+        items=tuple(_with_annexes(item, lines, named, full) for item in items),
+        tail=tuple(line for at, line in enumerate(lines) if at >= tail_at and at not in taken),
+        furniture=tuple(span for span in _spans(raw, edges) if span.begin < end_of_these),
+        signed=_spans(raw, signed),
+        contents=contents if len(contents) > 2 else (),
+        width=full,
+        notes=notes,
+        astray=stray,
+    )
+
+
+_ANNEX_SECTIONS = {"vote", "reservation", "statement"}
+"""The kinds of annex that are sections of the paragraph they name."""
+
+
+def _with_annexes(item: Item, lines: Sequence[Line], annexes: Sequence[annex.Annex], full: int) -> Item:
+    """Add to a paragraph the annexes that name it, as sections of their own."""
+    own = []
+    for part in annexes:
+        if part.number == item.number:
+            below = lines[part.begin + 1 : part.end]
+            own.append(Section(part.kind, lines[part.begin].flow, tuple(below), tuple(reading.paragraphs(below, full))))
+    return replace(item, sections=(*item.sections, *own)) if own else item
+
+
+def _contents(head: Sequence[Line], candidates: dict[int, str]) -> tuple[str, ...]:
+    """Give the paragraphs that a table of contents before the first one lists."""
+    found = []
+    for at, line in enumerate(head):
+        if at in candidates:
+            found.append(candidates[at])
+        elif heading.is_contents(line.text) and (match := _ENTRY.search(line.text)):
+            found.append(match[1])
+    return tuple(found)
+
+
+def _spans(raw: Sequence[furniture.Raw], skip: frozenset[int]) -> tuple[Span, ...]:
+    return tuple(Span(raw[i].begin, raw[i].end) for i in sorted(skip))
+
+
+def _end(lines: Sequence[Line], begin: int, end: int) -> int:
+    """Find where the last paragraph ends and the signatures, or how to appeal, begin."""
+    headed = False
+    for at in range(begin + 1, end):
+        text = lines[at].text
+        if _END.fullmatch(text) and end - at < 80:
+            return at
+        behind = section_kind(lines[at - 1]) is None and not is_lead(lines[at - 1])
+        closes = (headed and behind and _CLOSING.fullmatch(text)) or (lines[at].gap and _APPEAL.fullmatch(text))
+        if closes and not any(section_kind(line) in _OWN for line in lines[at + 1 : end]):
+            return at
+        headed = headed or section_kind(lines[at]) is not None or is_lead(lines[at])
+    return end
+
+
+def _number_above(lines: Sequence[Line], at: int, before: Candidate | None) -> Line | None:
+    """Give the line of diary numbers above a heading that has none of its own, if it stands apart."""
+    if at == 0 or not heading.case_line(lines[at - 1].text):
+        return None
+    if not lines[at - 1].gap or (before is not None and at - before.at <= _NEAR):
+        return None
+    own = any(diary.ANY.search(line.text) for line in lines[at : at + _NEAR])
+    return None if own else lines[at - 1]
+
+
+def _mended(lines: Sequence[Line], page: _Page) -> list[Line]:
+    """Join what line breaks parted, but for the rows of tables."""
+    rows = {at for begin, end in page.tables.items() for at in range(begin, end + 1)}
+    found: list[Line] = []
+    for is_row, several in groupby(lines, key=lambda line: line.number in rows):
+        group = list(several)
+        found += group if is_row else breaks.mend(group, page.names, lambda line: section_kind(line) is not None)
+    return found
+
+
+_BACK = 200
+"""What stands in columns is read down: the last line of reading need not be the last on the page."""
+
+
+class _Page(NamedTuple):
+    """What the layout of a document says: how wide a full line is, where tables of votes are, what margins hold."""
+
+    full: int
+    tables: Mapping[int, int]
+    names: frozenset[str]
+    in_margin: Mapping[int, furniture.Raw]
+
+
+def _item(lines: Sequence[Line], here: Candidate, order: int, above: Line | None, page: _Page) -> Item:
+    found = heading.read(lines, here.rest, page.full)
+    first = lines[0].flow
+    cases = found.cases
+    if above is not None and not cases:
+        cases = tuple(above.flow.cut(*span) for span in heading.case_line(above.text))
+    printed = f"{here.number}{here.letter}"
+    told = aside.section(lines, page.in_margin, page.full)
+    stretches, earlier = quoted.part(lines[found.end :], printed)
+    own = (part for lines_ in stretches for part in sections(_mended(lines_, page), page.full, page.tables))
+    return Item(
+        number=printed,
+        printed=f"{printed}–{here.to}" if here.to else printed,
+        order=order,
+        heading=first,
+        title=found.title,
+        cases=cases,
+        fields=found.fields,
+        sections=(*own, *([told] if told else []), *earlier),
+        span=Span((above or lines[0]).flow.span().begin, max(line.flow.span().end for line in lines[-_BACK:])),
+    )

@@ -1,0 +1,1 @@
+"""What was understood and what was not."""
