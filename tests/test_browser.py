@@ -191,7 +191,7 @@ def test_the_list_is_saved_as_csv_as_it_is_shown(fresh: Page, tmp_path: Path) ->
     saved.value.save_as(tmp_path / "steg.csv")
     with (tmp_path / "steg.csv").open(encoding="utf-8-sig", newline="") as file:
         head, *found = csv.reader(file, delimiter=";")
-    assert head[:4] == ["Datum", "Från", "Till", "Steg"]
+    assert head[:4] == ["Datum", "Från", "Till", "Slag"]
     assert [row[1] for row in found] == column(fresh, "from")
     assert any("å" in cell for row in found for cell in row)
 

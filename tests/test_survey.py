@@ -75,5 +75,5 @@ def test_a_sentence_is_counted_by_what_it_says_not_by_whom_it_names() -> None:
 
 def test_of_a_folder_nothing_else_is_shown(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["inspect", str(tmp_path)])
-    assert result.exit_code == 2
-    assert "only --unread" in result.output
+    assert result.exit_code == 1
+    assert "is a folder" in result.output

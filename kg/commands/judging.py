@@ -35,8 +35,8 @@ def inspect(minutes: Path, html: Path | None, unread: bool, force: bool, as_json
     from kg.explore import missed, page, tables
     from kg.files import source
 
-    if minutes.is_dir():
-        _survey(minutes, unread=unread, html=html, as_json=as_json)
+    if minutes.is_dir() and unread and not html:
+        _survey(minutes, as_json=as_json)
         return
     with waiting("reading"):
         place = source.place_of(minutes)
@@ -50,9 +50,7 @@ def inspect(minutes: Path, html: Path | None, unread: bool, force: bool, as_json
         click.echo(tables.dumps(shown.as_data(reading)) if as_json else shown.as_text(reading, width()), nl=False)
 
 
-def _survey(folder: Path, *, unread: bool, html: Path | None, as_json: bool) -> None:
-    if not unread or html:
-        raise click.UsageError("of a folder only --unread can be shown")
+def _survey(folder: Path, *, as_json: bool) -> None:
     from kg import survey
     from kg.explore import tables, wanted
 

@@ -102,7 +102,7 @@ def parse(match: re.Match[str]) -> DiaryNumber:
     >>> parse(ANY.search("20RS12911-11"))
     DiaryNumber(printed='20RS12911', series='20RS', number='12911')
     >>> parse(ANY.search("KS 2019/123-045"))
-    DiaryNumber(printed='KS 2019/123', series='KS', number='2019-123')
+    DiaryNumber(printed='KS 2019/123-045', series='KS', number='2019-123')
     """
     text = match[0]
     whole = next(
