@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import words
@@ -93,18 +93,24 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def _begins(tokens: tuple[Token, ...], text: str) -> set[int]:
+@lru_cache(maxsize=4096)
+def _places(pattern: str, text: str) -> frozenset[int]:
+    """Give where a word stands in a text; many wordings begin with the same."""
+    return frozenset(match.start() for match in _compiled(pattern).finditer(text))
+
+
+def _begins(tokens: tuple[Token, ...], text: str) -> frozenset[int]:
     """Give where the first word of a wording stands, or the next one where that may be missing."""
     if not tokens:
-        return set()
+        return frozenset()
     first, *rest = tokens
     if first.kind == "begin":
-        return {0}
-    found: set[int] = set()
+        return frozenset({0})
+    found: frozenset[int] = frozenset()
     if first.kind == "group":
-        found = {place for part in first.parts for place in _begins(part, text)}
+        found = frozenset(place for part in first.parts for place in _begins(part, text))
     elif first.pattern:
-        found = {match.start() for match in _compiled(first.pattern).finditer(text)}
+        found = _places(first.pattern, text)
     return found | _begins(tuple(rest), text) if first.optional or first.kind in {"not", "gap"} else found
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import ahocorasick_rs
 
@@ -116,37 +116,55 @@ def shipped() -> tuple[Frame, ...]:
     return tuple(frame for path in sorted(folder("data/lexicon/frames").glob("*.toml")) for frame in load(path))
 
 
+class _Asked(NamedTuple):
+    """A wording of a frame, and what a text must have beside its first trigger word: of each set one word."""
+
+    frame: Frame
+    wording: wording.Wording
+    needs: tuple[frozenset[int], ...]
+
+
 class Finder:
     """Looks for frames: the trigger words of all of them in one pass, then only those that have one in the text."""
 
     def __init__(self, frames: Iterable[Frame]) -> None:
         self.frames = tuple(frames)
-        by_word: dict[str, list[tuple[Frame, wording.Wording]]] = {}
+        self._order = {id(frame): at for at, frame in enumerate(self.frames)}
+        places: dict[str, int] = {}
+        asked: dict[int, list[_Asked]] = {}
         for frame in self.frames:
             for one in frame.wordings:
-                for word in one.triggers:
-                    by_word.setdefault(word, []).append((frame, one))
-        self._order = {id(frame): at for at, frame in enumerate(self.frames)}
-        self._by_word = list(by_word.values())
-        self._words = ahocorasick_rs.AhoCorasick(list(by_word))
+                first, *more = (
+                    frozenset(places.setdefault(word, len(places)) for word in words) for words in one.triggers
+                )
+                for word in first:
+                    asked.setdefault(word, []).append(_Asked(frame, one, tuple(more)))
+        self._asked = asked
+        self._words = ahocorasick_rs.AhoCorasick(list(places))
+        self._fitting = lru_cache(maxsize=4096)(self._may_fit)
 
     def kinds(self, text: str) -> frozenset[str]:
         """Give the kinds of facts of which a text may hold a frame: it has one of their trigger words."""
-        found = {at for at, _, _ in self._words.find_matches_as_indexes(text.casefold(), overlapping=True)}
-        return frozenset(frame.gives for at in found for frame, _ in self._by_word[at])
+        return frozenset(self._fitting(text))
+
+    def _may_fit(self, text: str) -> dict[str, tuple[_Asked, ...]]:
+        """Give the wordings whose trigger words a text has, by the kind of fact that they give."""
+        has = {at for at, _, _ in self._words.find_matches_as_indexes(text.casefold(), overlapping=True)}
+        found: dict[str, dict[int, _Asked]] = {}
+        for word in sorted(has):
+            for one in self._asked.get(word, ()):
+                if not any(need.isdisjoint(has) for need in one.needs):
+                    found.setdefault(one.frame.gives, {})[id(one.wording)] = one
+        return {gives: tuple(listed.values()) for gives, listed in found.items()}
 
     def find(self, marked: Marked, *, gives: str, section: str | None = "") -> list[Match]:
         """Give the frames of one kind that a text fits; of two at one place whose words say more, then the earlier.
 
         `section` is the kind of section that the text stands in; None where that is not asked.
         """
-        tried: set[int] = set()
         found: list[Match] = []
-        for at, _, _ in self._words.find_matches_as_indexes(marked.text.casefold(), overlapping=True):
-            for frame, one in self._by_word[at]:
-                if frame.gives != gives or id(one) in tried or not _may_stand(frame, section):
-                    continue
-                tried.add(id(one))
+        for frame, one, _ in self._fitting(marked.text).get(gives, ()):
+            if _may_stand(frame, section):
                 found += _matches(frame, one, marked)
         found.sort(key=lambda match: (-match.weight, self._order[id(match.frame)]))
         return sorted(_apart(found), key=lambda match: match.claimed)

@@ -46,6 +46,8 @@ _GROUPS: dict[str, tuple[str, ...]] = {
     "corporation": ("organisation",),
     "petitioner": (*BODIES, "organisation", "association"),
 }
+_RARE = 4
+"""Words of fewer letters stand in most texts, and tell little."""
 _TOKEN = re.compile(
     r"(?P<slot>\{(?P<name>\w*):(?P<kind>\w+)(?P<genitive>'s)?(?P<several>\+)?\})(?P<o1>\?)?"
     r"|<(?P<word>[\w-]+)(?:\.(?P<form>\w+))?>(?P<o2>\?)?"
@@ -89,10 +91,11 @@ _FINITE = {
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One order of words of a wording, and words of which a text that it fits has at least one."""
+    """One order of words of a wording, and what a text has that it fits: of each of these lists one word at least."""
 
     tokens: tuple[Token, ...]
-    triggers: tuple[str, ...]
+    triggers: tuple[tuple[str, ...], ...]
+    """The rarest word first; a text is asked for the first, and where it has one for the others."""
     kinds: Mapping[str, str]
     """The kind of mark of each slot."""
 
@@ -155,7 +158,8 @@ def _token(match: re.Match[str], optional: bool, where: str) -> Token:
         parts = tuple(tuple(_tokens(part, where)) for part in _OR.split(match["group"]))
         if match["no"]:
             return Token("not", parts=parts)
-        triggers = () if any(not _triggers(part) for part in parts) else tuple(t for p in parts for t in _triggers(p))
+        each = [_triggers(part) for part in parts]
+        triggers = tuple(word for one in each for word in one[0]) if all(each) else ()
         return Token("group", optional=optional, triggers=triggers, parts=parts)
     if match["gap"]:
         return Token("gap", form="far" if len(match["gap"]) > len("...") else "")
@@ -247,12 +251,16 @@ def _class(name: str, form: str, *, optional: bool) -> Token:
     )
 
 
-def _triggers(tokens: Sequence[Token]) -> tuple[str, ...]:
-    """Give the words of the token that is rarest: a verb before a class of words before a plain word."""
+def _triggers(tokens: Sequence[Token]) -> tuple[tuple[str, ...], ...]:
+    """Give the words of each token that must stand there, the rarest first: a verb, then a class, then a plain word.
+
+    Behind the first those are left out that are so short that most texts have them.
+    """
     rank = {"verb": 0, "group": 1, "word": 2}
     must = [token for token in tokens if token.triggers and not token.optional]
-    best = min(must, key=lambda token: (rank[token.kind], -min(map(len, token.triggers))), default=None)
-    return tuple({re.split(r"[*,~]", word.lstrip("*"))[0].casefold() for word in best.triggers}) if best else ()
+    must.sort(key=lambda token: (rank[token.kind], -min(map(len, token.triggers))))
+    said = [tuple({re.split(r"[*,~]", word.lstrip("*"))[0].casefold() for word in one.triggers}) for one in must]
+    return tuple(words for at, words in enumerate(said) if not at or min(map(len, words)) >= _RARE)
 
 
 def _turned(tokens: list[Token]) -> list[list[Token]]:

@@ -187,8 +187,13 @@ def _evidence(sheets: Sequence[Sequence[_Line]], *, paged: bool) -> set[int]:
     return found
 
 
+@cache
+def _of_evidence() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, _patterns()[name]) for name in phrases("signing", "evidence"))
+
+
 def _kinds(line: _Line) -> frozenset[str]:
-    return frozenset(name for name in phrases("signing", "evidence") if _patterns()[name].search(line.text))
+    return frozenset(name for name, pattern in _of_evidence() if pattern.search(line.text))
 
 
 def _is_evidence(kinds: Sequence[frozenset[str]]) -> bool:

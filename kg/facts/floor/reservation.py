@@ -90,8 +90,7 @@ def _read(text: ItemText, kind: Kind, make: Callable[..., _Left]) -> list[_Left]
                 open_fact = False
             elif not hit:
                 # what others do, or the meeting, is no part of the text left
-                ended = _NOT_LEFT.match(block.text) or _others(text, section.kind, block, kind)
-                open_fact = open_fact and not ended
+                open_fact = open_fact and not (_NOT_LEFT.match(block.text) or _others(text, section.kind, block, kind))
                 if open_fact and section.kind == kind.name:
                     found[-1] = replace(
                         found[-1], text=f"{found[-1].text}\n{block.text}".strip(), at=(*found[-1].at, block.flow.span())
