@@ -194,3 +194,10 @@ def test_a_table_shows_the_organisation_where_the_graph_has_more_than_one(sample
     ]
     one.write_text("".join(lines), encoding="utf-8")
     assert "organisation" not in queries.told(one, question, {}).table
+
+
+def test_a_diary_number_is_found_without_its_class_code(sample_graph: Graph) -> None:
+    whole = answer(sample_graph, "path-of-a-case", {"case": "KS 2025/80-045"})
+    assert whole
+    assert answer(sample_graph, "path-of-a-case", {"case": "ks 2025/80"}) == whole
+    assert not answer(sample_graph, "path-of-a-case", {"case": "KS 2025/8"})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.errors import NothingFoundError
+from kg.explore.values import is_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -261,7 +262,7 @@ def _within(one: Movement, scope: Scope) -> bool:
     return (
         (not scope.body or scope.body.casefold() in ends)
         and (not scope.since or one.date >= scope.since)
-        and (not scope.case or scope.case.casefold() in one.called)
+        and (not scope.case or any(is_case(number, scope.case) for number in one.called))
     )
 
 

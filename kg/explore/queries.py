@@ -106,10 +106,24 @@ def ask(graph: Asks, question: Question, values: Mapping[str, str]) -> Answer:
     Raises:
         QueryError: The query is not understood, or a parameter is unknown.
     """
+    if values.get("case"):
+        values = {**values, "case": _whole(graph, values["case"])}
     answer = graph.ask(question.bound(values))
     if not isinstance(answer, Rows) or (not question.columns and _ordered(question.text)):
         return answer
     return sort(answer, question.sort)
+
+
+def _whole(graph: Asks, number: str) -> str:
+    """Give a diary number as it is printed where a user leaves out its class code, and only one begins so."""
+    begun = literal(_composed(number).casefold())
+    found = graph.ask(
+        "SELECT DISTINCT ?number { ?case a gov:Case ; dcterms:identifier ?number "
+        f"FILTER(STRSTARTS(LCASE(STR(?number)), {begun})) }}"
+    )
+    printed = [row[0].value for row in found.rows if row[0]] if isinstance(found, Rows) else []
+    meant = [one for one in printed if meaning.is_case(one, _composed(number))]
+    return meant[0] if len(meant) == 1 else number
 
 
 SECONDS = 60

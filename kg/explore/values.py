@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # What a query cuts off the IRI of a concept is the scheme that the column is of.
 _OF_SCHEME = re.compile(r'STRAFTER\(STR\(\?\w+\), "([a-z-]+)/"\)+ AS \?(\w+)\)')
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_CODE = re.compile(r"-\d{1,4}")
 _IRI = "_iri"
 _BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
 _TRUTH = {"sv": {"true": "ja", "false": "nej"}, "en": {"true": "yes", "false": "no"}}
@@ -71,6 +72,16 @@ def concept(given: str, scheme: str, where: str) -> str:
     meant = f"did you mean {near[0]}? " if near else ""
     values = ", ".join(f"{name} ({called})" for name, called in listed(scheme).items())
     raise QueryError(f"there is no value {given!r}", where=where, hint=f"{meant}values: {values}")
+
+
+def is_case(printed: str, asked: str) -> bool:
+    """Whether a diary number is the one that a user asks for, who may leave out the class code behind its hyphen.
+
+    >>> is_case("KS 2025/80-045", "ks 2025/80"), is_case("KS 2025/801", "KS 2025/80")
+    (True, False)
+    """
+    begun, rest = printed[: len(asked)].casefold(), printed[len(asked) :]
+    return begun == asked.casefold() and (not rest or _CODE.fullmatch(rest) is not None)
 
 
 def date(given: str, where: str) -> str:
