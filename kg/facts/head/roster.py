@@ -134,6 +134,9 @@ class _Reader:
         Returns:
             How many lines were read: several where a label runs over them.
         """
+        if self.ends_a_role(line):
+            self.found[-1].lines.append(line)
+            return 1
         parts = cells(line.flow, self.text)
         if len(line.text) > _FLAT and self.flattened(line):
             return 1
@@ -143,6 +146,17 @@ class _Reader:
             return used
         self.under(line, parts, below[0] if below else None)
         return 1
+
+    def ends_a_role(self, line: Line) -> bool:
+        """Whether a line ends the role that the entry above it began: `Anna Ek (M), 1:e vice` / `ordförande`."""
+        here = self.found[-1] if self.found else None
+        if here is None or here.kind != "list" or not here.lines or line.gap:
+            return False
+        above = here.lines[-1].text
+        return (
+            grammar.pattern("attendance", "role-ends").fullmatch(line.text) is not None
+            and grammar.pattern("attendance", "role-open").search(above) is not None
+        )
 
     def flattened(self, line: Line) -> bool:
         """Part a line that holds several labels; where a list's label has nothing behind it, nothing is known."""
