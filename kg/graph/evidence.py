@@ -1,0 +1,109 @@
+"""What a document says of things that others name too, as rows that can be counted: the identity graph follows.
+
+A row belongs to a group, and every triple of the identity graph follows from the rows of one group. So documents can
+come and go: their rows are added and taken away again, and only groups whose rows changed are told anew.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.graph.quads import DocumentGraph, Movement
+    from kg.graph.resolve import Named
+
+AGENT, THING, RECORDS, MOVEMENT = "agent", "thing", "records", "movement"
+"""The kinds of groups: how a group's name begins, before a space."""
+_SENDING = {"proposes", "forwards", "answers"}
+
+
+class Row(NamedTuple):
+    """One thing said: in which group, what it is (`spelling`, `class` ...), and its value."""
+
+    group: str
+    what: str
+    value: str
+
+
+class Rank(NamedTuple):
+    """Of several records the least counts: what calls itself corrected, whole minutes before an extract, the later one.
+
+    Of equals the one with more paragraphs, with more facts, with pages.
+    """
+
+    uncorrected: bool
+    partial: bool
+    settled: int
+    items: int
+    facts: int
+    pageless: bool
+    sha256: str
+    minutes: str
+
+    def written(self) -> str:
+        """Write it as the value of a row."""
+        return json.dumps(self, separators=(",", ":"))
+
+    @classmethod
+    def read(cls, written: str) -> Rank:
+        """Read it from the value of a row."""
+        return cls(*json.loads(written))
+
+
+def said(graph: DocumentGraph) -> dict[Row, int]:
+    """Give the rows of one document, each with its weight: how often a spelling is printed, of all else 1."""
+    found: dict[Row, int] = {}
+    for named in graph.agents.values():
+        for what, value, weight in _of_agent(named):
+            found[Row(f"{AGENT} {named.iri}", what, value)] = weight
+    for subject, name in graph.classes.items():
+        group = f"{THING} {subject}"
+        found[Row(group, "class", name)] = 1
+        found[Row(group, "label", graph.labels[subject])] = 1
+    for movement in graph.movements:
+        found |= dict.fromkeys(_of_movement(movement), 1)
+    # The rank is the document's, not the paragraph's: of two records of a meeting one counts as a whole, so that
+    # nobody's attendance or vote is taken from one and the decision from the other.
+    standing = _rank(graph).written()
+    found |= {Row(f"{RECORDS} {item}", "record", standing): 1 for item in graph.items}
+    return found
+
+
+def _of_agent(named: Named) -> Iterator[tuple[str, str, int]]:
+    for spelling, count in named.printed.items():
+        yield ("misspelt" if named.matched[spelling] == "misspelt" else "spelling"), spelling, count
+    yield "term", named.term, 1
+    said: Mapping[str, str] = {
+        "org:postIn" if named.term == "Post" else "org:unitOf": named.unit_of,
+        "org:subOrganizationOf": named.parent,
+        "body-kind": named.body_kind,
+        "abbreviation": named.abbreviation,
+        "identifier": named.identifier,
+    }
+    yield from ((what, value, 1) for what, value in said.items() if value)
+
+
+def _of_movement(movement: Movement) -> Iterator[Row]:
+    """Tell a movement where it may meet another telling of it: at a paragraph of the sender, to one receiver."""
+    value = f"{movement.source} {movement.iri}"
+    if movement.kind in _SENDING:
+        yield Row(f"{MOVEMENT} {movement.told_in} {movement.target}", "told", value)
+    if movement.done_in and movement.done_in != movement.told_in:
+        yield Row(f"{MOVEMENT} {movement.done_in} {movement.target}", "done", value)
+
+
+def _rank(graph: DocumentGraph) -> Rank:
+    """Give where a document stands among several records of a paragraph."""
+    return Rank(
+        not graph.corrected,
+        not graph.complete,
+        -int(graph.settled_on.replace("-", "") or 0),
+        -len(graph.items),
+        -sum(graph.counts.values()),
+        not graph.paged,
+        graph.sha256,
+        graph.minutes,
+    )
