@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import agents, grammar
@@ -27,10 +28,20 @@ _OWNS_A_MOTION = re.compile(r"s?(?:\s\([^)]*\))?s?\s(?:\w*yrkande|förslag|till�
 _OWN_PARTY = re.compile(r"^\s?\([A-ZÅÄÖa-zåäö-]{1,6}\)")
 _FOR_WHOM = grammar.pattern("vote", "for-whom")
 _BY_WHOM = grammar.pattern("vote", "by-whom")
-_COUNT_BEFORE = re.compile(rf"(?:{grammar.NUMBER})\s(?:\w+\s)?(?:som\s)?$", re.IGNORECASE)
+_COUNT_BEFORE = re.compile(
+    rf"(?:{grammar.NUMBER})\s(?:(?!(?:ja|nej|avst\w*|blank\w*|frånv\w*)\b)\w+\s)?(?:som\s)?$", re.IGNORECASE
+)
+"""A figure in front of its own mark: in `5 nej, 2 avstår` and below `Ja: Anna Ek (S)` it has had its word."""
+_LIST_OF_COUNTED = re.compile(rf"\s?:\s(?={agents.NAME}\s\()")
+"""Behind the figure and its mark the names begin: `2 ja-röster: Anna Ek (S) och Bo Al (M)`."""
 _COUNT_BEHIND = re.compile(r"[\w-]*\s?\d")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
-_ONE_BALLOT = re.compile(r"(?:Ja|Nej)-?\s?röst", re.IGNORECASE)
+_ONE_BALLOT = re.compile(r"(?:Ja|Nej)(?:-?\s?röst)?|Avst(?:år|od|ående)(?! ?:)", re.IGNORECASE)
+_PARTY_BEHIND = re.compile(r"(?<=[a-zåäöé])[\s,]+\(?(?P<party>[A-ZÅÄÖ]{1,6})\)?\s*$")
+_PARTY_BEFORE = re.compile(
+    r"(?:\d{1,3}[.)]?\s+)?(?:\(?(?P<party>[A-ZÅÄÖ]{1,6})\)?[\s,]+)?(?=[A-ZÅÄÖ][^\W\d_]*[a-zåäöé])"
+)
+"""The party's own column beside a name: `Anna Ek S Ja`, `S Anna Ek Ja`."""
 _GIVEN = re.compile(r"\s(?:ges|lämnas|avges|avgavs|lämnades|avlämnas|avlades)\s")
 _NAME_BEHIND = re.compile(r" [A-ZÅÄÖ]")
 _LINE_ENDS = '.:;!?”"'
@@ -158,12 +169,24 @@ def _rows(whole: Flow, begin: int, end: int) -> list[Voter]:
         mark = _ROW_MARK.search(whole.text, max(first, last - _LONGEST_MARK), last)
         if mark is None or mark.start() <= first:
             continue
-        people = agents.people(whole.cut(first, mark.start()))
-        if len(people) == 1 and _is_names(whole, first, mark.start(), least=_ONLY_NAMES):
-            found.append(Voter(people[0], _option(mark), mark.span(_option(mark))))
+        person = _named_in_a_row(whole, first, mark.start())
+        if person is not None:
+            found.append(Voter(person, _option(mark), mark.span(_option(mark))))
         elif whole.text[mark.start() - 1] == ")":
             return []
     return found if len(found) >= _LEAST_ROWS else []
+
+
+def _named_in_a_row(whole: Flow, begin: int, end: int) -> Mention | None:
+    """Give the one person whom a row names, with the party beside the name; None where it says more."""
+    before = _PARTY_BEFORE.match(whole.text, begin, end)
+    behind = _PARTY_BEHIND.search(whole.text, begin, end)
+    first, last = before.end() if before else begin, behind.start() if behind else end
+    people = agents.people(whole.cut(first, last))
+    if len(people) != 1 or not _is_names(whole, first, last, least=_ONLY_NAMES):
+        return None
+    beside = behind or before
+    return people[0] if people[0].party or not beside else replace(people[0], party=beside["party"] or "")
 
 
 def _marked_each(whole: Flow, begin: int, end: int) -> list[Voter]:
@@ -213,6 +236,8 @@ def _below_marks(whole: Flow, begin: int, end: int, figures: Mapping[str, int]) 
 
 def _counts(text: str, mark: re.Match[str]) -> bool:
     """Whether a mark is part of the figures (`6 ja-röster`, `1 avstår`, `Ja: 6`)."""
+    if _LIST_OF_COUNTED.match(text, mark.end()):
+        return False
     before = text[max(0, mark.start() - 25) : mark.start()]
     return _COUNT_BEFORE.search(before) is not None or _COUNT_BEHIND.match(text, mark.end()) is not None
 
@@ -225,12 +250,18 @@ def _heads_list(whole: Flow, mark: re.Match[str]) -> bool:
     """
     text = whole.text
     follows = text[mark.end() : mark.end() + 60]
-    if _ONE_BALLOT.fullmatch(mark[0]) and not _GIVEN.match(follows):
-        stop = text.find("\n", mark.end())
-        line = (mark.end() + 1, stop if stop >= 0 else len(text))
-        named = _is_names(whole, *line, least=_ONLY_NAMES) and all(p.party for p in agents.people(whole.cut(*line)))
-        return follows.startswith(":") and named
-    opens = mark[0][:2].casefold() in {"ja", "ne"} or ":" in follows[:3] or ":" in mark[0]
+    one = _ONE_BALLOT.match(text, mark.start())
+    if one is not None and one.end() == mark.end() and not _GIVEN.match(follows):
+        first = mark.end() + 1
+        stop = text.find("\n", first)
+        listed = (first, _list_end(whole, first, stop if stop >= 0 else len(text)))
+        ends = [(person, whole.place(person.span.begin)) for person in agents.people(whole.cut(*listed))]
+        with_parties = all(
+            person.party or _OWN_PARTY.match(text[agents.name_end(person, text, at) :]) for person, at in ends
+        )
+        named = with_parties and _is_names(whole, *listed, least=_ONLY_NAMES)
+        return mark[0][0].isupper() and follows[:1] in {":", " "} and named
+    opens = mark[0][:2].casefold() in {"ja", "ne"} or ":" in follows[:3] or mark[0].endswith((":", "gör", "gjorde"))
     return opens and _LIST_BEHIND.match(follows) is not None
 
 

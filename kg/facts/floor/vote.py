@@ -80,7 +80,10 @@ def extract(text: ItemText) -> Iterator[Vote]:
         if section.kind != "background" or _CALLED.search(flow.text)
         if not any(span.begin <= flow.span().begin < flow.span().end <= span.end for span in inside)
     ]
-    if not tables and not any(_VOTING.search(part.text) for part in parts):
+    spoken = any(_VOTING.search(part.text) for part in parts)
+    if not spoken:  # a list that stands in a paragraph without a vote is another's, or no list of votes
+        tables = [table for table in tables if text.item.number in table.items or _VOTING.search(table.title)]
+    if not spoken and not tables:
         return
     whole = join(parts, "\n")
     counts = vote_count.counts(whole.text)
@@ -94,7 +97,7 @@ def extract(text: ItemText) -> Iterator[Vote]:
         told.append(whole.text[begin:end])
         begin = end
     if any(not vote.ballots for vote in found) and not tables:
-        tables = vote_table.elsewhere(text.item, text.minutes)
+        tables = vote_table.elsewhere(text.item, text.minutes, whole.text)
     if not found and not tables:
         found += _by_names(text, whole)
     for vote in _with_tables(text, whole.text, found, told, tables):

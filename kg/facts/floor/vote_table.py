@@ -29,7 +29,8 @@ _TITLE = re.compile(
 _OVER = re.compile(r"(?:(?:votering|omröstning|ärende)\s)?§\s?(?P<number>\d{1,4}\s?[a-h]?)\b", re.IGNORECASE)
 """What stands over the columns of a vote in a list of several."""
 _REFERENCE = re.compile(
-    r"\b(?P<kind>bilaga|(?:votering|omröstning)(?:slista)?|röstlista)\s?(?:nr\.?\s?)?(?P<number>\d{1,3})\b",
+    r"\b(?P<kind>bilaga|(?P<own>(?:voterings|omröstnings|röst)bilaga)|(?:votering|omröstning)(?:slista)?|röstlista)\s?"
+    r"(?:nr\.?\s?)?(?P<number>\d{1,3})\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[A-ZÅÄÖ][\w ]{2,30}:")
@@ -70,10 +71,12 @@ class Table:
 
 def references(text: str) -> frozenset[str]:
     """Give the annexes and numbered votes that a text speaks of, each in one wording."""
-    return frozenset(
-        f"{'bilaga' if match['kind'].casefold() == 'bilaga' else 'votering'} {match['number']}"
-        for match in _REFERENCE.finditer(text)
-    )
+    return frozenset(f"{_series(match)} {match['number']}" for match in _REFERENCE.finditer(text))
+
+
+def _series(match: re.Match[str]) -> str:
+    """Give of which series an annex is a number: `omröstningsbilaga 1` is another than `bilaga 1`."""
+    return "list" if match["own"] else "bilaga" if match["kind"].casefold() == "bilaga" else "votering"
 
 
 def read(item: Item, minutes: Minutes) -> list[Table]:
@@ -87,18 +90,22 @@ def read(item: Item, minutes: Minutes) -> list[Table]:
     return [table for table in said if not table.items or item.number in table.items]
 
 
-def elsewhere(item: Item, minutes: Minutes) -> list[Table]:
+def elsewhere(item: Item, minutes: Minutes, told: str) -> list[Table]:
     """Read the tables outside a paragraph (annexes behind the last one, lists at the end) that are about it.
 
-    Their title names the paragraph, or repeats its title.
+    Their title names the paragraph or repeats its title, or is that of an annex of which `told`, what the paragraph
+    says of its votes, speaks.
     """
     own = _folded(item.title.text)
+    spoken = references(told)
     return [
         table
         for table in chain.from_iterable(tables for one, tables in _all(minutes) if one is not item)
         if table.rows
         and (
-            item.number in table.items or (not table.items and len(own) >= _SAYS_ENOUGH and own in _folded(table.title))
+            item.number in table.items
+            or (not table.items and len(own) >= _SAYS_ENOUGH and own in _folded(table.title))
+            or (not table.items and table.refers & spoken)
         )
     ]
 
@@ -147,11 +154,12 @@ def _all_of(item: Item, source: Source) -> list[Table]:
     whole = "\n".join(line.text for section in item.sections for line in section.lines).casefold()
     if "ledam" not in whole and "namn" not in whole and ("nej" not in whole or "ja" not in whole):
         return []
-    return _whole(
-        table
-        for section in item.sections
-        for table in _tables(section.lines, section.heading.text if section.heading else "", source)
-    )
+    found: list[Table] = []
+    above = ""
+    for section in item.sections:
+        found += _tables(section.lines, section.heading.text if section.heading else above, source)
+        above = section.lines[-1].text if section.lines else ""  # a list of votes opens a section below its title
+    return _whole(found)
 
 
 def _whole(tables: Iterable[Table]) -> list[Table]:
