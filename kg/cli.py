@@ -52,6 +52,7 @@ def main() -> None:
 
 for _command in (
     making.build,
+    making.remove,
     making.push,
     asking.query,
     asking.queries,

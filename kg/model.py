@@ -317,7 +317,8 @@ class Report:
 
     name: str
     status: str = "ok"
-    """`ok`, `same` (as bytes read before), `skipped` (no minutes: see `kind`) or `failed` (see `problem`)."""
+    """`ok`, `kept` (not read again, as nothing changed), `same` (as bytes read before), `skipped` (no minutes: see
+    `kind`) or `failed` (see `problem`)."""
     kind: str = ""
     """What a document is that was skipped."""
     coverage: Coverage = field(default_factory=Coverage)

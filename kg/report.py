@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"line (\d+): (.*)", re.DOTALL)
 _WRITTEN_BY_HAND = {".doc", ".rtf", ".odt"}
 """Kinds that minutes are often in, and that every word processor turns into one that is read."""
-_STATUS = {"ok": "read", "same": "read before", "failed": "failed", "skipped": "skipped"}
+_STATUS = {"ok": "read", "kept": "unchanged", "same": "read before", "failed": "failed", "skipped": "skipped"}
+_IN_GRAPH = ("ok", "kept")
 _WORTH_A_LOOK = {
     "sidan saknas": "fetch it again",
     "inloggning krävs": "fetch it again",
@@ -34,13 +35,14 @@ _KINDS = 5
 
 def as_data(reports: Sequence[Report], other: Mapping[str, int] | None = None) -> dict[str, Any]:
     """Give the whole report as plain data: the sums, every document, files of other kinds by their ending."""
-    read = [report for report in reports if report.status == "ok"]
+    read = [report for report in reports if report.status in _IN_GRAPH]
     facts: Counter[str] = Counter()
     for report in read:
         facts.update(report.facts)
     return {
         "documents": {
-            "read": len(read),
+            "read": sum(report.status == "ok" for report in reports),
+            "unchanged": sum(report.status == "kept" for report in reports),
             "failed": sum(report.status == "failed" for report in reports),
             "same": sum(report.status == "same" for report in reports),
             "skipped": sum(report.status == "skipped" for report in reports),
@@ -111,7 +113,7 @@ def _table(reports: Sequence[Report]) -> Iterator[str]:
         said = f"{_STATUS[report.status]:11}"
         if report.status == "skipped":
             said = f"skipped: {report.kind}"
-        if report.status == "ok":
+        if report.status in _IN_GRAPH:
             found, facts = report.coverage, sum(report.facts.values())
             shares = found.shares()
             titled, decided, case, known = (
@@ -127,9 +129,10 @@ def _table(reports: Sequence[Report]) -> Iterator[str]:
 
 def _sums(whole: Mapping[str, Any], *, verbose: bool) -> Iterator[str]:
     documents, paragraphs, names, facts = whole["documents"], whole["paragraphs"], whole["names"], whole["facts"]
+    kept = f", {documents['unchanged']} unchanged" if documents["unchanged"] else ""
     same = f", {documents['same']} read before" if documents["same"] else ""
     skipped = f", {documents['skipped']} skipped as no minutes" if documents["skipped"] else ""
-    yield f"documents   {documents['read']} read, {documents['failed']} failed{same}{skipped}"
+    yield f"documents   {documents['read']} read, {documents['failed']} failed{kept}{same}{skipped}"
     if whole["skipped"]:
         yield f"skipped     {_listed(whole['skipped'])}"
     if whole["not_read"]:

@@ -28,11 +28,12 @@ MAY = {
 # The door and the commands behind it: nothing imports them.
 DOOR = {"kg.cli", *(module for module in FILES if module.startswith("kg.commands"))}
 # The only files that see both ends.
-CONDUCTORS = {"kg.conductor", "kg.document", "kg.survey", "kg.api", *DOOR}
+CONDUCTORS = {"kg.conductor", "kg.keeping", "kg.document", "kg.survey", "kg.api", *DOOR}
 # One place each for the libraries that two worlds meet in.
 ONE_FILE = {
     "spacy": {"kg.pipeline", "kg.lines.sentences", "kg.language.annotated", "kg.api"},
-    "pyoxigraph": {"kg.graph.store"},
+    "pyoxigraph": {"kg.graph.store", "kg.graph.kept.index"},
+    "sqlite3": {"kg.graph.kept.folder", "kg.graph.kept.ledger"},
     "click": DOOR - {"kg.commands"},
 }
 

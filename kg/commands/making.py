@@ -1,4 +1,4 @@
-"""Commands that make a graph and hand it on: build, push."""
+"""Commands that make a graph and hand it on: build, remove, push."""
 
 from __future__ import annotations
 
@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="A .trig, .nq, .ttl or .nt file.")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="A .trig, .nq, .ttl, .nt or .jsonld file, or a store: NAME.kg.",
+)
 @click.option("--base-iri", help="What all IRIs of data begin with.")
 @click.option("--organisation", default="", help="Whose minutes these are, where no letterhead says it.")
 @click.option("--body", default="", help="Which body met, where the minutes do not say it.")
@@ -33,7 +39,8 @@ if TYPE_CHECKING:
 @click.option(
     "--source-url", default="", metavar="TEMPLATE", help="Where each is published: https://.../{path}, or FILE.csv."
 )
-@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@click.option("--force", is_flag=True, help="Replace the file if it is there; of a store, read everything again.")
+@click.option("--prune", is_flag=True, help="Take out of the store the documents whose files are gone.")
 @click.option("-v", "--verbose", is_flag=True, help="A line for every document, kind of fact and warning.")
 @lexicon_option
 @model_option
@@ -49,6 +56,7 @@ def build(
     keep_text: Path | None,
     source_url: str,
     force: bool,
+    prune: bool,
     verbose: bool,
     as_json: bool,
 ) -> None:
@@ -56,14 +64,23 @@ def build(
 
     PATHS are files, folders and .zip archives. Printed is what was found and what was not; the build's own record
     stands beside the file, as FILE.prov.ttl. What is no minutes is skipped and counted: that is no failure.
+    A store (NAME.kg) is brought up to date: only what changed is read again, and other documents in it stay.
     """
     from kg.files import kept
     from kg.graph import files
+    from kg.graph.kept import folder
 
-    files.check_output(output, force=force)  # before spaCy is imported, which takes a second
+    # Before spaCy is imported, which takes a second.
+    store = output.suffix.lower() == folder.ENDING
+    if store:
+        folder.check(output)
+    elif prune:
+        raise click.UsageError("--prune is for a store: -o NAME.kg")
+    else:
+        files.check_output(output, force=force)
     if keep_text:
         kept.check_folder(keep_text, paths, force=force)
-    from kg import conductor, report
+    from kg import conductor, keeping, report
     from kg.document import Options
     from kg.explore.tables import dumps
     from kg.files import addresses as published
@@ -73,19 +90,40 @@ def build(
     day = f"{date:%Y-%m-%d}" if date else ""
     options = Options(_base(base_iri) or BASE, organisation, body, day, jobs, keep_text, addresses)
     with Progress() as progress:
-        built = conductor.build(paths, options, progress)
-    failed = built.failed
-    if built.inputs:
+        if store:
+            built: conductor.Built | keeping.Updated = keeping.update(
+                paths, output, options, keeping.Given(prune=prune, again=force), progress
+            )
+        else:
+            built = conductor.build(paths, options, progress)
+    if isinstance(built, conductor.Built) and built.inputs:
         conductor.save(built, output)
     told = report.as_data(built.reports, built.other)
-    text = dumps(told) if as_json else report.as_text(built.reports, built.other, verbose=verbose)
-    click.echo(text, nl=False)
+    text = report.as_text(built.reports, built.other, verbose=verbose)
+    if isinstance(built, keeping.Updated):
+        told["store"] = keeping.as_data(built)
+        text += keeping.as_text(built)
+    click.echo(dumps(told) if as_json else text, nl=False)
     for line in report.failures(built.reports, verbose=verbose):
         click.echo(f"kg: {line}", err=True)
-    if failed:
+    if any(one.status == "failed" for one in built.reports):
         sys.exit(INCOMPLETE if built.inputs else KgError.exit_status)
     if not built.inputs:
         raise NothingFoundError("nothing here is minutes", where=", ".join(map(str, paths)), hint="nothing was written")
+
+
+@click.command()
+@click.argument("store", type=click.Path(path_type=Path))
+@click.argument("document")
+def remove(store: Path, document: str) -> None:
+    """Take a document out of a store.
+
+    DOCUMENT is its name, the IRI of its Minutes, or the end of that. A build that is given its file reads it again.
+    """
+    from kg import keeping
+
+    for name in keeping.remove(store, document):
+        click.echo(f"{name} taken out")
 
 
 @click.command()

@@ -40,6 +40,9 @@ class Group:
         """Take in a row; one that weighs nothing is there all the same."""
         self._said.setdefault(what, Counter())[value] += weight
 
+    def __bool__(self) -> bool:
+        return bool(self._said)
+
     def of(self, what: str) -> Counter[str]:
         """Give the values of what is said, with their weights."""
         return self._said.get(what, Counter())
@@ -68,21 +71,18 @@ class Identities:
 def told(name: str, group: Group) -> set[Triple]:
     """Give the triples of the identity graph that follow from one group of rows (see `kg.graph.evidence`)."""
     kind, _, subject = name.partition(" ")
-    return _TELL[kind](subject, group)
+    return _TELL[kind](subject, group) if group else set()
 
 
 def outranked(records: Iterable[Group]) -> Iterator[Outranked]:
     """Tell of all minutes of which some paragraphs count as others record them, from the records of each paragraph."""
-    own: Counter[str] = Counter()
     others: Counter[tuple[Rank, Rank]] = Counter()
     for group in records:
         ranks = [Rank.read(value) for value in group.of("record")]
         best = min(ranks)
-        own.update(record.minutes for record in ranks)
         others.update((record, best) for record in ranks if record != best)
     for (record, best), count in sorted(others.items(), key=lambda one: (one[0][0].minutes, one[0][1].minutes)):
-        minutes = record.minutes
-        yield Outranked(minutes, best.minutes, count, own[minutes], _preferred_for(best, record))
+        yield Outranked(record.minutes, best.minutes, count, -record.items, _preferred_for(best, record))
 
 
 def _preferred_for(better: Rank, other: Rank) -> str:

@@ -1,8 +1,9 @@
-"""The only file that opens a graph: an RDF file becomes an in-memory store that answers SPARQL."""
+"""The only file that opens a graph to ask it: an RDF file is loaded into memory, a store on disk is read there."""
 
 from __future__ import annotations
 
 import re
+import weakref
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 import pyoxigraph as ox
 
 from kg.errors import GraphError, QueryError
+from kg.graph import quads
+from kg.graph.kept import folder, ledger
 from kg.graph.vocab import PREFIXES
 
 if TYPE_CHECKING:
@@ -43,9 +46,10 @@ class Term(NamedTuple):
             return f"<{self.value}>"
         if self.kind == "blank":
             return self.value
+        written = quads.literal(self.value)  # letter for letter as a build writes it
         if self.language:
-            return str(ox.Literal(self.value, language=self.language))
-        return str(ox.Literal(self.value, datatype=ox.NamedNode(self.datatype or _STRING)))
+            return f"{written}@{self.language}"
+        return f"{written}^^<{self.datatype}>" if self.datatype else written
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +166,57 @@ class Graph:
         return len(self._store)
 
 
+class Kept(Graph):
+    """A store on disk: nothing is loaded. What it says when it is opened it says as long as it is open."""
+
+    def __init__(self, store: ox.Store, path: Path, known: ledger.Ledger, held: folder.Hold) -> None:
+        super().__init__(store, path)
+        self._ledger = known
+        self._held = held
+        weakref.finalize(self, known.close)
+
+    def lines(self) -> dict[str, bytes]:
+        """Give the named graphs as sorted lines of N-Triples, by their IRI, literals as they were written."""
+        return dict(self._ledger.graphs())
+
+    def _written(self) -> Iterator[tuple[Term, Term, Term, str]]:
+        for name, lines in self._ledger.graphs():
+            for quad in ox.parse(lines, ox.RdfFormat.N_TRIPLES):
+                yield _known(quad.subject), _known(quad.predicate), _known(quad.object), name
+
+
+_TRIES = 100
+"""How often an index may be replaced by a newer one just when it is to be opened."""
+
+
+def _open_kept(path: Path) -> Kept:
+    """Open a store to read, as it is now.
+
+    Raises:
+        GraphError: It is no store, or it is broken.
+    """
+    for _ in range(_TRIES):
+        known = ledger.open_ledger(path)
+        held = folder.hold(path, known.generation)
+        if held is not None:
+            try:
+                index = ox.Store.read_only(str(folder.index(path, known.generation)))
+            except OSError as problem:
+                hint = "build it again under another name"
+                raise GraphError(f"its index cannot be read: {problem}", where=str(path), hint=hint) from problem
+            return Kept(index, path, known, held)
+        known.close()
+    raise GraphError("is written to without a pause", where=str(path), hint="try again")
+
+
 def open_graph(path: Path) -> Graph:
-    """Load a file with a graph; its ending says the format.
+    """Open a store, or load a file with a graph, whose ending says the format.
 
     Raises:
         GraphError: It is missing, its ending is unknown or it is broken.
     """
+    if _is_kept(path):
+        return _open_kept(path)
     form = _form(path)
     store = ox.Store()
     with _told(path, form):
@@ -176,7 +225,7 @@ def open_graph(path: Path) -> Graph:
 
 
 def statements(path: Path) -> Iterator[tuple[Term, Term, Term, str]]:
-    """Give the statements of a file one by one, letter for letter: a store writes numbers its own way.
+    """Give the statements of a store or a file one by one, letter for letter: a store writes numbers its own way.
 
     Returns:
         Subject, property, value, and the IRI of the graph, empty for the default graph.
@@ -184,6 +233,9 @@ def statements(path: Path) -> Iterator[tuple[Term, Term, Term, str]]:
     Raises:
         GraphError: It is missing, its ending is unknown or it is broken.
     """
+    if _is_kept(path):
+        yield from _open_kept(path)._written()  # noqa: SLF001 - of the same file
+        return
     form = _form(path)
     known: dict[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, Term] = {}
 
@@ -199,12 +251,15 @@ def statements(path: Path) -> Iterator[tuple[Term, Term, Term, str]]:
             yield term(quad.subject), term(quad.predicate), term(quad.object), name
 
 
+def _is_kept(path: Path) -> bool:
+    return path.is_dir() or path.suffix.lower() == folder.ENDING
+
+
 def _form(path: Path) -> ox.RdfFormat:
     form = FORMATS.get(path.suffix.lower())
     if form is None:
-        raise GraphError(
-            f"no graph ends in {path.suffix or 'nothing'}", where=str(path), hint=f"read are {', '.join(FORMATS)}"
-        )
+        hint = f"read are {', '.join(FORMATS)}, and stores ({folder.ENDING})"
+        raise GraphError(f"no graph ends in {path.suffix or 'nothing'}", where=str(path), hint=hint)
     if not path.is_file():
         raise GraphError("there is no such file", where=str(path), hint="make one with: kg build PATH... -o FILE")
     return form
