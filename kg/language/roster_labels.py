@@ -34,6 +34,12 @@ _MERGED = (
     (frozenset({"substitute", "serving-substitute"}), "substitute"),
 )
 """What two parts of a label say together: `Ledamöter och tjänstgörande ersättare`."""
+_LIMITED = re.compile(
+    r"(?P<label>[A-ZÅÄÖ][a-zåäö ]{4,60}?)"
+    r"(?:\s?[,:–-]\s(?:[\wåäö ]{1,25}\s)?|\s(?:(?:under|vid|i|för|gäller|avser|på)\s)*)"
+    r"\(?(?:§|kl\b\.?\s?\d|punkt\w*\s\d)[^A-ZÅÄÖ]*$"
+)
+"""A label with the part of the meeting that its list is of: `Beslutande §§ 4-9`, `Beslutande, gäller för § 4 och 9`."""
 _OTHERS = frozenset({"official", "guest", "union", "auditor"})
 
 
@@ -65,8 +71,11 @@ def kind(text: str) -> tuple[str, str] | None:
     folded = fold(text)
     if found := listed().get(folded):
         return found
-    role = _made_of(folded)
-    return ("list", role) if role else None
+    if role := _made_of(folded):
+        return ("list", role)
+    if (limited := _LIMITED.match(text)) and (found := kind(limited["label"])) is not None and found[0] == "list":
+        return found
+    return None
 
 
 def wrapped(cells: Sequence[str]) -> tuple[tuple[str, str] | None, int]:

@@ -87,8 +87,20 @@ class _Cell(NamedTuple):
 
 _NO_MEMBERS = frozenset({"official", "beside", "presenter", "union", "guest", "absent", "adjuster"})
 """Lists of no members or substitutes: below these, their labels begin what is read next."""
-_ONE_PERSON = frozenset({"chair", "secretary"})
-"""Labels that are titles too: `Bo Ek    Sekreterare`."""
+_TITLES = frozenset(
+    {"chair", "secretary", "member", "substitute", "serving-substitute", "union", "auditor", "guest", "presenter"}
+)
+"""Lists whose labels are titles too: `Bo Ek    Sekreterare`, `Eva Ås (S)    Ledamot`."""
+_MARGIN = re.compile(r"\(?(?:[A-ZÅÄÖ]{1,5}|[a-zåäö]{1,3})\)?|[-–]|\d{1,2}[.)]?")
+"""A party, or the number of a seat, in the margin of a list: left of the names, where labels stand."""
+_TITLED_NAME = re.compile(
+    rf"[{UPPER}][\w'’´.-]*(?: (?:[{LOWER}]{{1,3}} )?[{UPPER}][\w'’´.-]*){{1,4}}(?:,? [([].{{1,8}}[)\]])?,?"
+)
+_LIMIT = re.compile(
+    r"\(?(?:(?:ej|del av|deltog ej|deltar ej|fr\.? ?o\.? ?m\.?|t\.? ?o\.? ?m\.?|från|till|kl\.?) )*(?:§|kl\b|\d).*",
+    re.IGNORECASE,
+)
+"""What limits a presence, in a column of its own."""
 
 
 def _fold(text: str) -> str:
@@ -297,12 +309,25 @@ class _Reader:
         return cell.text[0].isupper() and roster_labels.wrapped(words)[0] is not None
 
     def _is_title(self, cell: _Cell, before: Sequence[_Cell], behind: Sequence[_Cell]) -> bool:
-        """Whether a word that labels one person is a title: behind a name, nothing right of it, no name below."""
-        if (roster_labels.kind(cell.text) or ("", ""))[1] not in _ONE_PERSON or behind or not before:
+        """Whether a word that labels one person is a title: behind a name, nothing right of it, no name below.
+
+        Between them may stand a party, and behind it what limits the presence.
+        """
+        if (roster_labels.kind(cell.text) or ("", ""))[1] not in _TITLES or not before:
+            return False
+        if any(not _LIMIT.fullmatch(one.text) for one in behind):
             return False
         below = self.cells(cell.row + 1) if cell.row + 1 < len(self._raw) else []
         named = any(abs(one.column - cell.column) <= _SLACK and _NAME.fullmatch(one.text) for one in below)
-        return _NAME.match(before[-1].text) is not None and not named
+        names = [one for one in before if not _MARGIN.fullmatch(one.text)]
+        return bool(names) and _TITLED_NAME.fullmatch(names[-1].text) is not None and not named
+
+    def _is_margin(self, row: Sequence[_Cell], group: _Group) -> bool:
+        """Whether the first cell of a row below a list's label is the party or the number of who stands beside it."""
+        label = " ".join(cell.text for cell in group.label)
+        if (roster_labels.kind(label) or ("", ""))[0] != "list" or _MARGIN.fullmatch(row[0].text) is None:
+            return False
+        return len(row) > 1 and (_NAME.match(row[1].text) is not None or _MARGIN.fullmatch(row[1].text) is not None)
 
     def _beside(self, cells: list[_Cell]) -> _Block:
         """Read labels, each with the values on its right, down to the next label.
@@ -321,7 +346,9 @@ class _Reader:
                 first, *row = row
                 if groups and (first.end > edge or first.column < left - _SLACK or _PARAGRAPH.match(first.text)):
                     break
-                if groups and _goes_on(groups[-1].label, first):
+                if groups and self._is_margin([first, *row], groups[-1]):
+                    groups[-1].cells.append(first)
+                elif groups and _goes_on(groups[-1].label, first):
                     groups[-1].label.append(first)
                 else:
                     groups.append(_Group([first], []))

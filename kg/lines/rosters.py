@@ -324,7 +324,11 @@ def _kinds(columns: Sequence[Column], below: Sequence[Sequence[str]], rows: Sequ
             said = "absent"
         elif found and head in words["serves"] and marks and texts:
             said = "serves"
-        elif found and head in words["serving"] and (away or _is_beside_absentees(at, found, rows)):
+        elif (
+            found
+            and head in words["serving"]
+            and (away or _is_beside_absentees(at, found, rows) or _is_beside_some(at, found, rows))
+        ):
             said = "serving"
         elif (away and not at) or (_heads_names(head) and (not texts or any(map(_NAME.fullmatch, texts)))):
             said = "name"
@@ -342,6 +346,20 @@ def _is_beside_absentees(at: int, before: Sequence[str], rows: Sequence[dict[int
         return False
     filled = [row for row in rows if at in row]
     return bool(filled) and not any(is_there(row, columns) for row in filled if _NAME.fullmatch(row[at].text))
+
+
+def _is_beside_some(at: int, before: Sequence[str], rows: Sequence[dict[int, Cell]]) -> bool:
+    """Whether a column of names without parties stands beside some rows, and not from the first to one: no list.
+
+    Who has a name there was not present: `Anna Ek | S | Bo Ås` below `Ledamöter | Parti | Tjänstgörande ersättare`.
+    """
+    if "name" not in before or {"present", "absent"}.intersection(before) or "party" not in before:
+        return False
+    name = before.index("name")
+    listed = [row for row in rows if name in row and _NAME.fullmatch(row[name].text)]
+    filled = [at in row for row in listed]
+    named = all(_NAME.fullmatch(row[at].text) for row in rows if at in row)
+    return named and sum(filled) < len(filled) and filled != sorted(filled, reverse=True)
 
 
 def is_there(row: dict[int, Cell], columns: dict[str, int]) -> bool:

@@ -18,11 +18,12 @@ from kg.model import Mention
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.facts.head.roster_entry import Style
+    from kg.facts.head.roster_entry import Entry, Style
     from kg.facts.head.roster_notes import Group
     from kg.model import Minutes
 
 
+_OF_PARTIES = PRESIDING | {"member", "serving-substitute", "substitute"}
 _SEATED = PRESIDING | {"member", "serving-substitute"}
 _DOUBTFUL = 0.6
 """How sure somebody was there of whom it is said elsewhere that another served for them."""
@@ -59,7 +60,7 @@ def extract(text: DocumentText) -> Iterator[Attendance]:
             _add(found, _within(fact, minutes), one_person=one_person)
         if group.name in MEMBERS:
             found += _seats_of_chairs(listed_here)
-    found = _consistent(found)
+    found = _with_parties(_consistent(found), lists, style)
     listed = {fact.person.text for fact in found}
     for sign in (*present_off_list.presenters(minutes, lists, listed), *present_off_list.speakers(minutes, listed)):
         found.append(_of_sign(sign))
@@ -82,6 +83,20 @@ def extract(text: DocumentText) -> Iterator[Attendance]:
     if secretary is not None and not any(fact.role == "secretary" for fact in found):
         _add(found, _of_sign(secretary), one_person=True)
     yield from found
+
+
+def _with_parties(found: list[Attendance], lists: Sequence[Group], style: Style) -> list[Attendance]:
+    """Give the elected whose entry prints no party the one that stands behind their name where they adjust."""
+    flows = [line.flow for group in lists if group.name == "adjuster" for line in group.lines]
+    named = {one.name: one for flow in flows for one in roster_entry.read(flow, style, politicians=True) if one.party}
+    return [_with_its_party(fact, named.get(fact.person.text)) for fact in found]
+
+
+def _with_its_party(fact: Attendance, named: Entry | None) -> Attendance:
+    if named is None or fact.party is not None or fact.role not in _OF_PARTIES:
+        return fact
+    person = replace(fact.person, party=named.party)
+    return replace(fact, party=named.party_mention, person=person, at=(*fact.at, named.person.span))
 
 
 def _seats_of_chairs(listed: list[Attendance]) -> Iterator[Attendance]:

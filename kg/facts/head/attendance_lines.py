@@ -22,6 +22,9 @@ _BROKEN_NAME = re.compile(rf"(?:[,;]|\s(?:och|samt|ersätter|för|ers\.?))\s[{UP
 _PARTY_FIRST = re.compile(r"[(\[](?:[A-ZÅÄÖ]{1,5}|-)[)\]]\s[A-ZÅÄÖ][a-zåäö]")
 _SURNAME = re.compile(rf"[{UPPER}][\w-]+\s?(?:[(,]|$)")
 """A line that ends in one word of a name, and one that begins with the other."""
+_SERVES = re.compile(r"\b(?:tj\.?\s?g?\.?|tjänstg(?:ör|örande)?\.?)\s?(?:ers|ersättare)\.?$", re.IGNORECASE)
+"""An entry that ends so says a role: whoever stands on the next line is not the one served for."""
+_EMPTY_SEAT = re.compile(r"[(\[]?[A-ZÅÄÖ]{1,6}[)\]]?\s+[-–—]+")
 _OPEN_ENDS = ("för", "ersätter", "ers", "och", "samt", "ers.", "av", "-", "ställe")
 
 
@@ -57,7 +60,11 @@ def _goes_on(so_far: Sequence[Line], line: Line, *, elected: bool) -> bool:
     if _PARTY_FIRST.match(text):
         return False
     before = " ".join(part.text for part in so_far)
-    if before.count("(") > before.count(")") or text[0] in "(§," or before.endswith(_OPEN_ENDS):
+    if before.count("(") > before.count(")") or text[0] in "(§,":
+        return True
+    if _EMPTY_SEAT.fullmatch(before):
+        return False
+    if before.endswith(_OPEN_ENDS) and not _SERVES.search(before):
         return True
     if before.endswith(",") and elected and roster_entry.party_heading(so_far[0].flow) is not None:
         return roster_entry.party_heading(line.flow) is None

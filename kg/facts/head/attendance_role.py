@@ -108,7 +108,7 @@ def _role(one: Entry, group: Group, writers: frozenset[str]) -> str:
         if presiding:
             return presiding
         if "substitute" in roles:
-            return "serving-substitute" if group.name == "deciding" else "substitute"
+            return "serving-substitute" if group.name == "deciding" and not one.waits else "substitute"
         if other := next((role for role in roles if role not in {"member", "presenter"}), ""):
             return other
         official = group.name == "present" and not one.party and not roles and agents.has_post(one.title)

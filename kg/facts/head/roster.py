@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg.facts.head import roster_entry, roster_names, roster_notes, roster_prose, roster_table
 from kg.facts.head.roster_notes import Group
 from kg.language import agents, grammar, roster_labels
+from kg.letters import LOWER, UPPER
 from kg.lines.reading import join_lines
 from kg.model import join
 from kg.resources import phrases
@@ -28,6 +29,9 @@ _ELECTED = _OF_TABLES | {"absent"}
 _VICE = frozenset({"vice-chair", "second-vice-chair"})
 _ONE_PERSON = frozenset({"chair", "secretary", *_VICE})
 _VICE_LABEL = re.compile(r"(?P<label>(?:\w+(?::e|:a)?\s)?[Vv](?:ice|\.)\s?ordf[a-zåäö.]*):\s*")
+_SIGNING = frozenset({"chair", "secretary", "adjuster"})
+_SIGNED = 8
+"""So many characters stand beside the name of somebody who signs: a party."""
 _FLAT = 200
 """A line longer than this, in characters, with several labels in it was a page once."""
 _SHORT = 70
@@ -37,6 +41,7 @@ _NUMBERS = re.compile(
 )
 _FIGURES_BEHIND = re.compile(r"(?:[\s,]+(?:(?:19|20)\d\d-\d\d-\d\d|(?:[Ss]id(?:a|an)?\s)?\d+\s?(?:\(\d+\)|av\s\d+)))+$")
 """Day and page behind a name in the head of a page."""
+_PARTY_BEGINS = re.compile(rf"[(\[]?[A-ZÅÄÖ]{{1,5}}[)\]]?\s[{UPPER}][{LOWER}]+(?:-[{UPPER}][{LOWER}]+)?\s[{UPPER}]")
 _PARTY_ENDS = re.compile(r"[(\[][A-ZÅÄÖ]{1,4}[)\]]\W*$")
 
 
@@ -389,6 +394,7 @@ def _may_be_entry(line: Line) -> bool:
         or grammar.pattern("attendance", "elsewhere").search(folded) is not None
         or grammar.pattern("attendance", "all-but").search(folded) is not None
         or _PARTY_ENDS.search(line.text) is not None
+        or _PARTY_BEGINS.match(line.text) is not None
         or roster_entry.party_heading(line.flow) is not None
     )
 
@@ -405,8 +411,31 @@ def groups(minutes: Minutes) -> tuple[Group, ...]:
     said = said or not any(group.name in _OF_TABLES and group.lines for group in lists)
     if said and (listed := list(_list_at_end(minutes))):
         found += _Reader(minutes).read(listed)
+    found = _beside_paragraphs(found)
     told = roster_prose.parted(roster_notes.resolved(found, minutes.source.text))
     return tuple(roster_names.turned(told, _ELECTED, minutes.source.text))
+
+
+def _beside_paragraphs(found: Sequence[Group]) -> list[Group]:
+    """Give the labels of those who sign the names that stand below `Paragrafer` and its numbers.
+
+    `Sekreterare` and `Paragrafer` stand on one row there, the name on the next: read down, it is below the wrong one.
+    """
+    whole = list(found)
+    for at, (one, after) in enumerate(pairwise(whole)):
+        if one.kind != "list" or one.name not in _SIGNING or one.lines or after.name != "covers":
+            continue
+        names = [line for line in after.lines if _NUMBERS.fullmatch(line.text) is None and _is_name(line.flow)]
+        if names and len(names) < len(after.lines):
+            kept = [line for line in after.lines if line not in names]
+            whole[at : at + 2] = [one._replace(lines=names), after._replace(lines=kept)]
+    return whole
+
+
+def _is_name(flow: Flow) -> bool:
+    """Whether a line is a name and nothing else, but for a party."""
+    people = agents.people(flow)
+    return len(people) == 1 and len(flow.text) <= len(people[0].text) + _SIGNED
 
 
 def _list_at_end(minutes: Minutes) -> Iterator[Line]:

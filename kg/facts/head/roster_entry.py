@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 _BLANK = "\ue000"
 """Stands in a text for what was read out of it already, so that nothing behind it moves."""
 _PARTY = r"[A-ZÅÄÖ]{1,6}|[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{1,5}|[a-zåäö]{1,5}|[-–]"
-_BRACKET = re.compile(rf"\s?[(\[]\s?(?P<party>{_PARTY})\.?(?:\s?[,/]\s?[^)\]]{{2,30}})?\s?[)\]]")
+_BRACKET = re.compile(rf"\s?,?\s?[(\[]\s?(?P<party>{_PARTY})\.?(?:\s?[,/]\s?[^()\[\]]{{2,30}})?\s?[)\]]")
+_UNCLOSED = re.compile(r"\s?[(\[](?P<party>[A-ZÅÄÖ]{1,4})(?=\s*(?:[,;]|$)|\s[a-zåäö§1-9])")
+_UNOPENED = re.compile(rf"(?<=[{LOWER}])\s(?P<party>[A-ZÅÄÖ]{{1,4}})[)\]]")
+"""A party with one of its brackets left out."""
 _CELL = re.compile(r"\s?\|\s?(?P<party>[A-ZÅÄÖ]{1,6}|-)(?=\s?(?:[|,]|$|\sersätter\s))")
 _CELL_BEHIND = re.compile(r"\s\|\s(?P<party>[A-ZÅÄÖ]{1,6}|-)(?=\s*(?:[|,]|$))")
 _NAMED_PARTY = re.compile(r"\s?[(,]\s?(?P<party>[A-ZÅÄÖ][a-zåäö]{6,}(?:\s[a-zåäö]+){0,2})\)?(?=\s*(?:[,;)]|$))")
@@ -101,6 +104,8 @@ class Entry:
     """Whether an office stands in front of the name: no member is named so."""
     serves_for: Mention | None = None
     serves: bool = False
+    waits: bool = False
+    """Whether it is said beside the name that this one does not serve: `ej tjg ers`."""
     steps_in: bool = False
     """Whether the one served for is named first: `Anna Ek (S), i vars ställe Bo Ek (S)`."""
     rest: str = ""
@@ -368,7 +373,7 @@ def _parties_out(text: str, style: Style, *, politicians: bool) -> tuple[str, di
         The text with blanks for them, and each under the place of the character next to the name.
     """
     found: dict[int, _Apart] = {}
-    for pattern in (_FRONT, _COMMA, _BARE, *([_BARE_SMALL] if style.bare else [])):
+    for pattern in (_FRONT, _UNOPENED, _COMMA, _BARE, *([_BARE_SMALL] if style.bare else [])):
         for match in pattern.finditer(text):
             if pattern is not _FRONT and _FULL_NAME.search(text[: match.start()]) is None:
                 continue
@@ -405,7 +410,9 @@ def _party_behind(entry: Entry, line: _Line, at: int) -> int:
         party, known = _party(match["party"], line.style, politicians=line.politicians, bracket=True)
         if party:
             entry.party, entry.known_party = party, known
-            entry.party_at = (match.end() - len(match[0].lstrip(" |")), match.end())
+            entry.party_at = (match.end() - len(match[0].lstrip(" |,")), match.end())
+    elif (match := _UNCLOSED.match(text, at)) and match["party"] in line.style.known:
+        entry.party, entry.party_at = match["party"], (at + 1, match.end())
     elif (match := _NAMED_PARTY.match(text, at)) and (abbreviation := agents.abbreviation(match["party"])):
         entry.party, entry.party_at = abbreviation, match.span("party")
     if match and entry.party:
@@ -444,6 +451,8 @@ def _read_rest(entry: Entry, rest: str, style: Style) -> None:
             continue
         if role := role_of(words):
             entry.roles.append((role, ", ".join(notes)))
+            if role == "substitute" and grammar.pattern("attendance", "waits").search(words):
+                entry.waits = True
             if role in {"secretary", "union", "auditor"}:
                 left.append(words)
         elif grammar.pattern("attendance", "absent-word").search(words):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import agents
 from kg.model import join
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.facts.head.roster_notes import Group
-    from kg.model import Flow, Span
+    from kg.model import Flow, Line, Span
 
 LAST_FIRST = re.compile(
     rf"(?:^|(?<=ersätter\s)|(?<=för\s))(?P<last>(?:{agents.PARTICLE}\s)*{agents.WORD}(?:\s{agents.WORD})?),"
@@ -38,7 +38,7 @@ def turned(found: Sequence[Group], elected: frozenset[str], text: str) -> Iterat
     commas = [match for line in listed if (match := LAST_FIRST.match(line.text))]
     two = sum(" " in re.sub(r"^(?:[a-zåäö]+\s)+", "", match["last"]) for match in commas)
     whole = len(commas) >= _LEAST and len(commas) == len(listed) and two <= _LAST_OF_TWO * len(commas)
-    order = {} if whole else _order(found, text)
+    order = {} if whole else _order(found, elected, text)
     for group in found:
         if group.kind != "list" or group.name == "adjuster" or not (whole or order):
             yield group
@@ -62,27 +62,66 @@ def _put_together(pieces: Sequence[Flow], rest: Flow) -> Flow:
     return join([whole, rest], "" if rest.text.startswith(",") else " ") if rest.text else whole
 
 
-def _order(found: Sequence[Group], text: str) -> dict[str, int]:
+class _Way(NamedTuple):
+    """A set of names that are printed one way: those that open the entries of the elected, those behind, one list."""
+
+    names: frozenset[str]
+    shows: bool
+    """Whether what these names show holds for those of the set that are named nowhere else."""
+
+
+def _ways(found: Sequence[Group], elected: frozenset[str]) -> Iterator[_Way]:
+    """Part the names of the lists by where they stand: a column of substitutes may be printed the other way round."""
+    listed = [group for group in found if group.kind == "list"]
+    for at in (slice(0, 1), slice(1, None)):
+        lines = [line for group in listed if group.name in elected for line in group.lines]
+        yield _Way(frozenset(name for line in lines for name in _names(line)[at]), shows=not at.start)
+    for group in listed:
+        if group.name not in elected:
+            yield _Way(frozenset(name for line in group.lines for name in _names(line)), shows=False)
+
+
+def _names(line: Line) -> list[str]:
+    names = [one.name for one in agents.find(line.text)]
+    return [name for name in names if " " in name and not agents.is_title(name.partition(" ")[0])]
+
+
+def _order(found: Sequence[Group], elected: frozenset[str], text: str) -> dict[str, int]:
     """Give how many words in front of each name of the lists are its surname, where the document shows it."""
     spans = [group.label.span() for group in found] + [line.flow.span() for group in found for line in group.lines]
-    listed = [group for group in found if group.kind == "list" and group.name != "adjuster"]
-    every = {one.name for group in listed for line in group.lines for one in agents.find(line.text)}
-    names = {name for name in every if " " in name and not agents.is_title(name.partition(" ")[0])}
-    outside = {name: sum(_is_outside(match.start(), spans) for match in _places(name, text)) for name in names}
-    shown: dict[str, int] = {}
-    kept = 0
-    for name in names:
-        words = name.split(" ")
-        rest = outside[name]
-        at = next((at for at in range(1, len(words)) if any(_places(" ".join([*words[at:], *words[:at]]), text))), 0)
-        if at and not rest:
-            shown[name] = at
-        elif rest and not at:
-            kept += 1
-    if len(shown) < _SHOWN or kept >= len(shown):
-        return {}
-    # The list is printed so as a whole: who is named nowhere else is turned too.
-    return {name: shown.get(name) or 1 for name in names if name in shown or not outside[name]}
+    of_elected = [line.flow.span() for group in found if group.name in elected for line in group.lines]
+    order: dict[str, int] = {}
+    rest: list[tuple[_Way, frozenset[str], bool]] = []
+    for way in _ways(found, elected):
+        outside = {name for name in way.names if any(_is_outside(one.start(), spans) for one in _places(name, text))}
+        # The lists of the elected are themselves no proof that other names are printed the other way round.
+        turned = {name: at for name in way.names if (at := _turned_at(name, text, [] if way.shows else of_elected))}
+        shown = {name: at for name, at in turned.items() if name not in outside}
+        kept = sum(name not in turned for name in outside)
+        enough = len(shown) >= (_SHOWN if way.shows else 1) and kept < len(shown)
+        rest.append((way, way.names - outside - shown.keys(), enough))
+        order |= shown if enough else {}
+    if not rest[0][2]:
+        return {}  # what the elected do not show is shown by nobody
+    for _, names, enough in rest:
+        order |= dict.fromkeys(names, 1) if enough else {}
+    return order
+
+
+def _turned_at(name: str, text: str, but: Sequence[Span]) -> int:
+    """Give behind how many words a name is parted where the text has it the other way round; 0 where it has not.
+
+    What stands in some places (`but`) says nothing of it.
+    """
+    words = name.split(" ")
+    return next(
+        (
+            at
+            for at in range(1, len(words))
+            if any(_is_outside(one.start(), but) for one in _places(" ".join([*words[at:], *words[:at]]), text))
+        ),
+        0,
+    )
 
 
 def _places(name: str, text: str) -> Iterator[re.Match[str]]:

@@ -171,6 +171,8 @@ def _row(
     named = serving is not None and bool(agents.people(_flow(line, serving)))
     if not there and not named:
         return None
+    # Where nothing marks presence, whoever has a substitute beside the name was not there.
+    there = there and not (named and not {"present", "absent", "serves"}.intersection(columns))
     pieces: list[tuple[str, Flow]] = []
     for at, column in kinds.items():
         kind, cell = column, row.get(at)
