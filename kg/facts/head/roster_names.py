@@ -63,22 +63,25 @@ def _put_together(pieces: Sequence[Flow], rest: Flow) -> Flow:
 
 
 class _Way(NamedTuple):
-    """A set of names that are printed one way: those that open the entries of the elected, those behind, one list."""
+    """Names that are printed one way: those that open the entries of the elected, those behind, those of one list."""
 
     names: frozenset[str]
-    shows: bool
-    """Whether what these names show holds for those of the set that are named nowhere else."""
+    least: int
+    """So many of them must show it; where none shows either way, with 0 they follow the first."""
+    own: tuple[Span, ...] = ()
+    """Where they stand, which is no proof for them."""
 
 
 def _ways(found: Sequence[Group], elected: frozenset[str]) -> Iterator[_Way]:
     """Part the names of the lists by where they stand: a column of substitutes may be printed the other way round."""
     listed = [group for group in found if group.kind == "list"]
-    for at in (slice(0, 1), slice(1, None)):
-        lines = [line for group in listed if group.name in elected for line in group.lines]
-        yield _Way(frozenset(name for line in lines for name in _names(line)[at]), shows=not at.start)
+    lines = [line for group in listed if group.name in elected for line in group.lines]
+    yield _Way(frozenset(name for line in lines for name in _names(line)[:1]), _SHOWN)
+    yield _Way(frozenset(name for line in lines for name in _names(line)[1:]), 0)
     for group in listed:
         if group.name not in elected:
-            yield _Way(frozenset(name for line in group.lines for name in _names(line)), shows=False)
+            own = tuple(line.flow.span() for line in group.lines)
+            yield _Way(frozenset(name for line in group.lines for name in _names(line)), 1, own)
 
 
 def _names(line: Line) -> list[str]:
@@ -91,21 +94,22 @@ def _order(found: Sequence[Group], elected: frozenset[str], text: str) -> dict[s
     spans = [group.label.span() for group in found] + [line.flow.span() for group in found for line in group.lines]
     of_elected = [line.flow.span() for group in found if group.name in elected for line in group.lines]
     order: dict[str, int] = {}
-    rest: list[tuple[_Way, frozenset[str], bool]] = []
-    for way in _ways(found, elected):
-        outside = {name for name in way.names if any(_is_outside(one.start(), spans) for one in _places(name, text))}
+    rest: set[str] = set()
+    for at, way in enumerate(_ways(found, elected)):
         # The lists of the elected are themselves no proof that other names are printed the other way round.
-        turned = {name: at for name in way.names if (at := _turned_at(name, text, [] if way.shows else of_elected))}
-        shown = {name: at for name, at in turned.items() if name not in outside}
+        but = of_elected if at else []
+        own = [*but, *way.own] if at else spans
+        outside = {name for name in way.names if any(_is_outside(one.start(), own) for one in _places(name, text))}
+        turned = {name: words for name in way.names if (words := _turned_at(name, text, but))}
+        shown = {name: words for name, words in turned.items() if name not in outside}
         kept = sum(name not in turned for name in outside)
-        enough = len(shown) >= (_SHOWN if way.shows else 1) and kept < len(shown)
-        rest.append((way, way.names - outside - shown.keys(), enough))
-        order |= shown if enough else {}
-    if not rest[0][2]:
-        return {}  # what the elected do not show is shown by nobody
-    for _, names, enough in rest:
-        order |= dict.fromkeys(names, 1) if enough else {}
-    return order
+        if len(shown) < way.least or (kept and kept >= len(shown)):
+            if not at:
+                return {}  # what the elected do not show is shown by nobody
+            continue
+        order |= shown
+        rest |= way.names - outside - shown.keys()
+    return order | dict.fromkeys(rest - order.keys(), 1)
 
 
 def _turned_at(name: str, text: str, but: Sequence[Span]) -> int:
