@@ -46,6 +46,11 @@ def identities(base: str) -> str:
     return f"{base}graph/identities"
 
 
+def identities_of(minutes: str) -> str:
+    """Give the graph of what holds across documents for the base that some Minutes stand under."""
+    return identities(minutes.rpartition("minutes/")[0])
+
+
 def build_and_file(base: str, began: datetime) -> tuple[str, str]:
     """Give the IRIs of one run of the build and of the file it wrote, by the time it began."""
     stamp = f"{began:%Y%m%dT%H%M%S%fZ}"

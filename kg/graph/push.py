@@ -1,4 +1,4 @@
-"""A file's graphs put into a store: its documents replace or join those there, the identity graph is made anew."""
+"""A file's graphs put into a store: its documents replace or join those there, what is shared is made anew."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from kg.errors import EndpointError, GraphError
-from kg.graph import readback, spool
+from kg.graph import ledger, readback, spool
 from kg.graph.endpoint import SECONDS, Change, Endpoint, address, send
 from kg.graph.identities import Identities
-from kg.graph.iri import identities
+from kg.graph.iri import identities, identities_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -110,8 +110,10 @@ def push(
     """Put every named graph of a file into a store; pushed builds add up.
 
     A document's graph is replaced as a whole. The identity graph is made anew from the graphs of all documents that
-    the store then holds, so that it is what one build of all of them would give. The store's own default graph is left
-    alone, and so are graphs that are not ours.
+    the store then holds, so that it is what one build of all of them would give. There it also has what the documents
+    say of shared things, each once, and they only keep it as lines (`kg.graph.ledger`): services give a triple of the
+    union once for each graph that has it, and a plain count of any property would be too high. The store's own default
+    graph is left alone, and so are graphs that are not ours.
 
     Args:
         graph: The file's graphs.
@@ -133,7 +135,8 @@ def push(
     shared = [name for name in found if name.endswith(_IDENTITIES)]
     written = [name for name in found if name not in shared]
     for done, name in enumerate(written, 1):
-        store.put(name, found[name])
+        parted = identities_of(name) in shared and ledger.is_document(name, found[name])
+        store.put(name, ledger.parted(name, found[name]) if parted else found[name])
         progress(done, len(found))
     gone = tuple(sorted(before - set(found))) if prune else ()
     for name in gone:
@@ -148,10 +151,12 @@ def _anew(service: Endpoint, name: str, pushed: bytes) -> bytes:
     """Make the identity graph of all documents of a store; of what none of them names, keep what the file says."""
     made = Identities()
     named: set[str] = set()
+    lines: set[bytes] = set()
     for document in readback.documents(service, name.removesuffix(_IDENTITIES)):
         made.add(document)
         named |= document.classes.keys() | document.agents.keys()
-    lines = set(spool.pack(made.triples()).splitlines(keepends=True))
+        lines |= {f"{line}\n".encode() for line in readback.shared(service, document.minutes)}
+    lines |= set(spool.pack(made.triples()).splitlines(keepends=True))
     return b"".join(sorted(lines | set(_of_others(pushed, named))))
 
 

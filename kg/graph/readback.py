@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.graph import ledger
 from kg.graph.iri import BASE
 from kg.graph.quads import DocumentGraph, Movement
 from kg.graph.resolve import Named, body_kind
@@ -30,7 +31,10 @@ _MINUTES = """SELECT DISTINCT ?minutes ?digest ?complete ?paged ?facts ?correcte
 } }"""
 _TRUE = {"true", "1"}
 # Asked of one document at a time: some services cut an answer after so many rows without a word.
-_ITEMS = "SELECT DISTINCT ?item {{ GRAPH <{0}> {{ ?item gov:recordedIn <{0}> ; gov:number ?number }} }}"
+_ITEMS = """SELECT DISTINCT ?item {{ GRAPH <{0}> {{
+  ?item gov:recordedIn <{0}> FILTER(!STRSTARTS(STR(?item), "{0}/"))
+}} }}"""
+_SHARED = f"SELECT DISTINCT ?line {{{{ GRAPH <{{0}}> {{{{ <{{0}}> gov:{ledger.KEPT} ?line }}}} }}}}"
 _NAMINGS = """SELECT DISTINCT ?thing ?class ?spelling ?times ?how ?unit ?below {{ GRAPH <{0}> {{
   ?naming gov:names ?thing ; gov:namedAs ?class ; gov:spelling ?spelling .
   OPTIONAL {{ ?naming gov:timesPrinted ?times ; gov:matchedBy ?how }}
@@ -77,6 +81,11 @@ def documents(store: Asks, base: str = BASE) -> Iterator[DocumentGraph]:
             for one in _rows(store, _MOVEMENTS.format(minutes))
         ]
         yield found
+
+
+def shared(store: Asks, document: str) -> list[str]:
+    """Give what a document of a store elsewhere says of shared things, as lines of N-Triples."""
+    return [row["line"] for row in _rows(store, _SHARED.format(document))]
 
 
 def _take(graph: DocumentGraph, naming: dict[str, str], base: str) -> None:

@@ -6,7 +6,8 @@ import re
 import weakref
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from functools import cached_property
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 import pyoxigraph as ox
@@ -30,6 +31,10 @@ FORMATS = {
 MOST = 500_000
 """How many rows an answer may have: more than anybody reads, and less than would use the memory up."""
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
+_GRAPHS = re.compile(r"\b(?:GRAPH|FROM)\b", re.IGNORECASE)
+# A document's graph is named by its Minutes, and what is its own has an IRI below: the rest may stand in other graphs too.
+_AGAIN = """SELECT DISTINCT ?s ?p ?o ?g { GRAPH ?one { ?s ?p ?o FILTER(!STRSTARTS(STR(?s), STR(?one))) }
+  GRAPH ?g { ?s ?p ?o } FILTER(STR(?one) < STR(?g)) }"""
 
 
 class Term(NamedTuple):
@@ -95,9 +100,23 @@ class Graph:
     """
 
     def __init__(self, store: ox.Store, path: Path) -> None:
-        self._store = store
         self._path = path
         self.name = path.name
+        self._named = [name for name in store.named_graphs() if isinstance(name, ox.NamedNode)]
+        # The engine's union gives a triple once for each graph that has it, and every join multiplies them: here each
+        # stands once, and what stands again is put back where a question is about graphs.
+        self._again = [ox.Quad(*solution) for solution in store.query(_AGAIN)]
+        for quad in self._again:
+            store.remove(quad)
+        self._store = store
+
+    @cached_property
+    def _whole(self) -> ox.Store:
+        """Hold every graph as it is, and their union as the default graph."""
+        whole = ox.Store()
+        whole.bulk_extend(ox.Quad(*quad.triple) for quad in self._store)
+        whole.bulk_extend(quad for quads in (self._store, self._again) for quad in quads)
+        return whole
 
     def ask(self, query: str, *, graph: str = "") -> Answer:
         """Answer a SPARQL query of any form; the prefixes of `PREFIXES` need no declaration.
@@ -109,11 +128,12 @@ class Graph:
         Raises:
             QueryError: The query is no SPARQL, or asks something that this engine does not do.
         """
+        about_graphs = bool(graph or _GRAPHS.search(query))
         try:
-            answer = self._store.query(
+            answer = (self._whole if about_graphs else self._store).query(
                 query,
                 prefixes=PREFIXES,
-                use_default_graph_as_union=not graph,
+                use_default_graph_as_union=not about_graphs,
                 default_graph=ox.NamedNode(graph) if graph else None,
             )
             return _answer(answer)
@@ -140,15 +160,16 @@ class Graph:
         if not (subject or predicate or value):
             yield from self._written()
             return
-        subject_, predicate_, value_ = (ox.NamedNode(iri) if iri else None for iri in (subject, predicate, value))
-        for quad in self._store.quads_for_pattern(subject_, predicate_, value_, None):
+        wanted = [ox.NamedNode(iri) if iri else None for iri in (subject, predicate, value)]
+        again = (q for q in self._again if all(w in {None, one} for w, one in zip(wanted, q.triple, strict=True)))
+        for quad in chain(self._store.quads_for_pattern(*wanted, None), again):
             graph = quad.graph_name
             name = graph.value if isinstance(graph, ox.NamedNode) else ""
             yield _known(quad.subject), _known(quad.predicate), _known(quad.object), name
 
     def named(self) -> list[str]:
         """Give the IRIs of the named graphs, sorted."""
-        return sorted(name.value for name in self._store.named_graphs() if isinstance(name, ox.NamedNode))
+        return sorted(name.value for name in self._named)
 
     def lines(self) -> dict[str, bytes]:
         """Give the named graphs as sorted lines of N-Triples, by their IRI, literals as they stand in the file."""
@@ -163,7 +184,7 @@ class Graph:
         yield from dict.fromkeys(statements(self._path))
 
     def __len__(self) -> int:
-        return len(self._store)
+        return len(self._store) + len(self._again)
 
 
 class Kept(Graph):
