@@ -16,6 +16,7 @@ from kg.explore import engines, queries
 from kg.graph.endpoint import Endpoint
 from kg.graph.push import Store, push
 from kg.graph.store import Rows, open_graph, statements
+from kg.graph.vocab import PREFIXES
 from tests.servers import VIRTUOSO, oxigraph, virtuoso
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ PROPERTIES = """SELECT ?p (COUNT(?o) AS ?n) { ?s ?p ?o
   FILTER(?p != gov:sharedStatement) } GROUP BY ?p"""
 JOINS = """SELECT ?body (COUNT(?case) AS ?n) { ?meeting gov:heldBy ?body ; gov:firstDate ?day ; gov:hasItem ?item .
   ?item gov:number ?number ; gov:concerns ?case . ?case dcterms:identifier ?written } GROUP BY ?body"""
-PLAIN = {"classes": COUNTS, "properties": PROPERTIES, "joins": JOINS}
+OURS = f"PREFIX gov: <{PREFIXES['gov']}> PREFIX dcterms: <{PREFIXES['dcterms']}> "
+PLAIN = {"classes": COUNTS, "properties": OURS + PROPERTIES, "joins": OURS + JOINS}
 """Counts as somebody writes them who does not know that a triple may stand in several graphs."""
 Table = list[tuple[str | None, ...]]
 

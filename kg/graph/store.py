@@ -32,9 +32,9 @@ MOST = 500_000
 """How many rows an answer may have: more than anybody reads, and less than would use the memory up."""
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _GRAPHS = re.compile(r"\b(?:GRAPH|FROM)\b", re.IGNORECASE)
-# A document's graph is named by its Minutes, and what is its own has an IRI below: the rest may stand in other graphs too.
-_AGAIN = """SELECT DISTINCT ?s ?p ?o ?g { GRAPH ?one { ?s ?p ?o FILTER(!STRSTARTS(STR(?s), STR(?one))) }
-  GRAPH ?g { ?s ?p ?o } FILTER(STR(?one) < STR(?g)) }"""
+# A document's graph is named by its Minutes, and what is its own has an IRI below: others may say the rest too.
+_AGAIN = """SELECT DISTINCT ?s ?p ?o ?later { GRAPH ?one { ?s ?p ?o FILTER(!STRSTARTS(STR(?s), STR(?one))) }
+  GRAPH ?other { ?s ?p ?o } FILTER(?one != ?other) BIND(IF(STR(?one) < STR(?other), ?other, ?one) AS ?later) }"""
 
 
 class Term(NamedTuple):
