@@ -105,7 +105,8 @@ class Graph:
         self._named = [name for name in store.named_graphs() if isinstance(name, ox.NamedNode)]
         # The engine's union gives a triple once for each graph that has it, and every join multiplies them: here each
         # stands once, and what stands again is put back where a question is about graphs.
-        self._again = [ox.Quad(*solution) for solution in store.query(_AGAIN)]
+        found = store.query(_AGAIN)
+        self._again = [ox.Quad(*one) for one in found] if isinstance(found, ox.QuerySolutions) else []
         for quad in self._again:
             store.remove(quad)
         self._store = store
@@ -160,9 +161,10 @@ class Graph:
         if not (subject or predicate or value):
             yield from self._written()
             return
-        wanted = [ox.NamedNode(iri) if iri else None for iri in (subject, predicate, value)]
+        subject_, predicate_, value_ = (ox.NamedNode(iri) if iri else None for iri in (subject, predicate, value))
+        wanted = subject_, predicate_, value_
         again = (q for q in self._again if all(w in {None, one} for w, one in zip(wanted, q.triple, strict=True)))
-        for quad in chain(self._store.quads_for_pattern(*wanted, None), again):
+        for quad in chain(self._store.quads_for_pattern(subject_, predicate_, value_, None), again):
             graph = quad.graph_name
             name = graph.value if isinstance(graph, ox.NamedNode) else ""
             yield _known(quad.subject), _known(quad.predicate), _known(quad.object), name
