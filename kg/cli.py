@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kg.commands import asking, drawing, judging, making, wording
+from kg.commands import asking, drawing, judging, keeping, making, wording
 from kg.errors import KgError
 from kg.processes import until_told_to_end
 from kg.version import VERSION
@@ -52,7 +52,8 @@ def main() -> None:
 
 for _command in (
     making.build,
-    making.remove,
+    keeping.remove,
+    keeping.diff,
     making.push,
     asking.query,
     asking.queries,

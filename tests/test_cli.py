@@ -48,7 +48,7 @@ def test_a_build_writes_the_graph_and_its_record_and_reports_on_stdout(tmp_path:
 
 def test_the_json_report_is_one_document_with_the_same_sums(tmp_path: Path) -> None:
     report = json.loads(run("build", SAMPLE, "-o", tmp_path / "x.trig", "--json").stdout)
-    assert report["documents"] == {"read": 13, "failed": 0, "same": 0, "skipped": 0}
+    assert report["documents"] == {"read": 13, "unchanged": 0, "failed": 0, "same": 0, "skipped": 0}
     assert report["paragraphs"]["found"] == sum(one["coverage"]["paragraphs"] for one in report["reports"]) == 117
     assert report["facts"]["referral"] == sum(one["facts"].get("referral", 0) for one in report["reports"])
 

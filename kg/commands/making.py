@@ -1,4 +1,4 @@
-"""Commands that make a graph and hand it on: build, remove, push."""
+"""Commands that make a graph and hand it on: build, push."""
 
 from __future__ import annotations
 
@@ -110,20 +110,6 @@ def build(
         sys.exit(INCOMPLETE if built.inputs else KgError.exit_status)
     if not built.inputs:
         raise NothingFoundError("nothing here is minutes", where=", ".join(map(str, paths)), hint="nothing was written")
-
-
-@click.command()
-@click.argument("store", type=click.Path(path_type=Path))
-@click.argument("document")
-def remove(store: Path, document: str) -> None:
-    """Take a document out of a store.
-
-    DOCUMENT is its name, the IRI of its Minutes, or the end of that. A build that is given its file reads it again.
-    """
-    from kg import keeping
-
-    for name in keeping.remove(store, document):
-        click.echo(f"{name} taken out")
 
 
 @click.command()
