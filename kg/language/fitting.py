@@ -217,7 +217,7 @@ def _space() -> re.Pattern[str]:
 @cache
 def _filler() -> re.Pattern[str]:
     adverbs = words.any_of((*words.nouns()["adverb"], *words.nouns()["reason"]))
-    day = f"[{sign('day')}{sign('step')}]"
+    day = rf"\(?[{sign('day')}{sign('step')}]\)?"
     meeting = rf"(?:{words.any_of(words.nouns()['occasion'])}(?:,?\s(?={day}))?)"
     return re.compile(rf"(?:{adverbs}|{meeting}?{day}|{meeting}),?\s", re.IGNORECASE)
 

@@ -25,9 +25,11 @@ _FIRST = 0xE000
 _GENITIVE = 0x100
 """How far in the private use area the sign of a kind in the genitive lies behind that of the kind itself."""
 _NUMBER = r"(?:§§?\s?\d{1,4}(?:\s?[a-z]\b)?(?:/(?:\d\d){1,2}\b)?|paragraf\s\d{1,4}|\d{1,4}\s§)"
+_WHOSE = r"(?:(?-i:[A-ZÅÄÖ]{1,5}[a-zåäö]{0,5})[.,]?\s)?"
+"""The abbreviation of the body between its day and its paragraph: `den 6 juni (Ks § 118)`."""
 _DAY = re.compile(
-    rf"(?:den\s)?{dates.DATE_PATTERN}(?:,?\s?\(?(?:(?:under|i|genom)\s)?{_NUMBER}\)?)?"
-    rf"|{_NUMBER},?\s\(?(?:den\s)?{dates.DATE_PATTERN}\)?",
+    rf"(?:\bden\s)?{dates.DATE_PATTERN}(?:[,;]?\s?(?:[–/-]\s?)?\(?(?:(?:under|i|genom|med)\s)?{_WHOSE}{_NUMBER}\)?)?"
+    rf"|{_NUMBER}[,;]?\s\(?(?:den\s|från\sden\s)?{dates.DATE_PATTERN}\)?",
     re.IGNORECASE,
 )
 _STEP = re.compile(_NUMBER, re.IGNORECASE)

@@ -193,7 +193,7 @@ def _slot(match: re.Match[str], *, optional: bool, where: str) -> Token:
     if kind == "speaker" and not match["genitive"]:
         one = _speaker()
     if match["several"]:
-        day = f"[{sign('day')}]"
+        day = rf"\(?[{sign('day')}{sign('step')}]\)?"
         between = r"(?:,\s(?:och|samt)\s|,\s|\s(?:och|samt|respektive|eller)\s)(?:(?:av|i|till|från|hos)\s)?"
         one = rf"(?>{one}(?:(?:,?\s{day})?{between}{one})*)"
         if kind == "speaker":

@@ -29,9 +29,11 @@ class Referral(Fact):
 _DEADLINE = re.compile(r"\b(?:senast|före|innan|inför)\s(?:den\s|till\s)*$", re.IGNORECASE)
 NUMBER = r"(?:(?:§\s?|paragraf\s)(?P<step{0}a>\d{{1,4}})(?:/(?:\d\d){{1,2}}\b)?|(?P<step{0}b>\d{{1,4}})\s§)"
 """A paragraph's number as minutes cite it: `§ 12`, `§ 12/2024`, `12 §`; the groups `step<n>a` and `step<n>b`."""
+_WHOSE = r"(?:(?-i:[A-ZÅÄÖ]{1,5}[a-zåäö]{0,5})[.,]?\s)?"
+"""Between day and paragraph the abbreviation of the body may stand: `den 6 juni (Ks § 118)`."""
 DATED = re.compile(
-    rf"(?P<date>{dates.DATE_PATTERN})(?:,?\s*\(?(?:(?:under|i|genom)\s)?{NUMBER.format(1)})?|"
-    rf"{NUMBER.format(2)},?\s\(?(?:den\s)?(?P<date2>{dates.DATE_PATTERN})",
+    rf"(?P<date>{dates.DATE_PATTERN})(?:[,;]?\s*(?:[–/-]\s?)?\(?(?:(?:under|i|genom|med)\s)?{_WHOSE}{NUMBER.format(1)})?|"
+    rf"{NUMBER.format(2)}[,;]?\s\(?(?:den\s|från\sden\s)?(?P<date2>{dates.DATE_PATTERN})",
     re.IGNORECASE,
 )
 
@@ -76,7 +78,8 @@ def _is_called(whole: str, short: str) -> bool:
     return own == name or own.endswith(forms if name in NAMELESS else tuple(f" {form}" for form in forms))
 
 
-def _day(text: ItemText) -> str:
+def day(text: ItemText) -> str:
+    """Give the first day of the meeting; empty where the head does not say it."""
     meetings = text.before.get("meeting", ())
     return meetings[0].dates[0] if meetings and meetings[0].dates else ""
 
@@ -86,5 +89,5 @@ def step(text: ItemText, flow: Flow, begin: int = 0) -> tuple[str, str]:
     match = next((m for m in DATED.finditer(flow.text, begin) if not _DEADLINE.search(flow.text[: m.start()])), None)
     if match is None:
         return "", ""
-    when = dates.before(match["date"] or match["date2"], _day(text))
+    when = dates.before(match["date"] or match["date2"], day(text))
     return (when.first, number(match)) if when else ("", "")

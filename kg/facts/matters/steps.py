@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
+from kg.facts.floor.vote_row import as_printed
 from kg.facts.matters import movement
 from kg.facts.matters.movement import Referral
 from kg.language import agents, dates
+from kg.lines.reading import flow_of
 from kg.model import join
 from kg.resources import abbreviations
 
@@ -32,22 +34,66 @@ _LINE_BEHIND = re.compile(
 _LINE_OF_A_DAY = re.compile(rf"{_DAY}[\s,|]*(?:§\s?\d{{1,4}}(?:/\d{{2,4}})?|\d{{1,4}}(?:\s§)?)?[\s|]*", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _LINE_DATED = re.compile(rf"[\s,:–-]*(?:den\s)?{_DAY}", re.IGNORECASE)
-_ABBREVIATION = re.compile(r"[A-ZÅÄÖ]{2,5}\b")
+_ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,4}(?=[\s,:]+(?:den\s|§|\d))")
+_BETWEEN_STEPS = re.compile(r"(?:[\s,;.→>–-]|\b(?:och|samt|därefter|sedan)\b)*$")
+"""What stands behind one step of a line, and in front of the next."""
 
 
 def steps(text: ItemText, section: Section) -> Iterator[Referral]:
     """Read the lines of the preparation that only name body, date and paragraph, in a list or table: each one step."""
     alone: list[Referral] = []
-    rows = list(section.lines)
+    rows = _rows(text, section)
     for row, below in zip_longest(rows, rows[1:]):
-        flow = row.flow.cut(2) if row.text.startswith("| ") else row.flow
+        flow = row.cut(2) if row.text.startswith("| ") else row
         # A table's first column may be a line of its own: who, and in the next line when.
         if below is not None and _LINE_OF_A_DAY.fullmatch(below.text) and not _DIGIT.search(flow.text):
-            flow = join([flow, below.flow])
-        alone += line(text, flow, whole=True)
+            flow = join([flow, below])
+        alone += several(text, flow) or line(text, flow, whole=True)
     yield from alone
     for block in () if alone else section.blocks:
-        yield from line(text, block.flow)
+        yield from several(text, block.flow) or line(text, block.flow)
+
+
+def _rows(text: ItemText, section: Section) -> list[Flow]:
+    """Give the rows of a section: as they are printed where what stands on one line was parted into columns."""
+    printed = {begin: raw for raw, begin in (as_printed(line, text.minutes.source) for line in section.lines)}
+    if len(printed) == len(section.lines) or any("|" in raw for raw in printed.values()):
+        return [line.flow for line in section.lines]
+    return [flow_of(raw, begin) for begin, raw in sorted(printed.items())]
+
+
+def heading_steps(text: ItemText) -> Iterator[Referral]:
+    """Read the lines right below a title that are steps and nothing else: `Au § 71`, `TN § 41   KSAU § 88`."""
+    top = text.item.sections[0] if text.item.sections else None
+    for row in top.lines if top is not None and top.heading is None else ():
+        found = several(text, row.flow) or list(line(text, row.flow, whole=True))
+        if not found or not all(one.step for one in found):
+            return
+        yield from found
+
+
+def several(text: ItemText, flow: Flow) -> list[Referral]:
+    """Read a line of several steps and nothing else: `Tekniska nämnden 2031-04-03, § 41, arbetsutskottet § 88`."""
+    located = [hit for hit in agents.locate(flow) if hit.mention.kind in {"body", "administration"}]
+    begins = sorted({hit.begin for hit in located} | {match.start() for match in _ABBREVIATION.finditer(flow.text)})
+    begins = [begin for begin in begins if flow.text[begin - 1 : begin] != "("]
+    if len(begins) < 2 or flow.text[: begins[0]].strip():
+        return []
+    found: list[Referral] = []
+    for begin, end in pairwise([*begins, len(flow.text)]):
+        between = _BETWEEN_STEPS.search(flow.text, begin, end)
+        piece = flow.cut(begin, between.start() if between else end)
+        one = next(line(text, piece, whole=True), None)
+        if one is None and not _names_a_step(piece):
+            return []
+        found += [one] if one else []
+    return found
+
+
+def _names_a_step(flow: Flow) -> bool:
+    """Whether a piece names the body that meets, or one that is still to meet: a step, but none before this meeting."""
+    hit = agents.body_at(flow, 0)
+    return hit is not None and _LINE_BEHIND.fullmatch(flow.text, hit.end) is not None
 
 
 def line(text: ItemText, flow: Flow, *, whole: bool = False) -> Iterator[Referral]:
@@ -62,6 +108,8 @@ def line(text: ItemText, flow: Flow, *, whole: bool = False) -> Iterator[Referra
     if whole and match and match.end() < len(flow.text):
         return
     date, step = movement.step(text, flow)
+    if date and date >= (movement.day(text) or date + "-"):
+        return  # it is still to come
     step = step or (match["bare"] or match["alone"] or match["behind"] if match else "") or ""
     if (date or step) and not movement.is_own(text, hit.mention):
         yield Referral(
@@ -78,5 +126,5 @@ def line(text: ItemText, flow: Flow, *, whole: bool = False) -> Iterator[Referra
 def _abbreviated(flow: Flow, begin: int = 0) -> agents.Located | None:
     """Give the body whose abbreviation stands at a place of a line (`KSAU § 68, 2031-05-20`)."""
     match = _ABBREVIATION.match(flow.text, begin)
-    name = abbreviations().get(match[0]) if match else None
+    name = abbreviations().get(match[0].upper()) if match else None
     return agents.Located(begin, match.end(), agents.named(name, flow.span(*match.span()))) if match and name else None

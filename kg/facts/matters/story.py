@@ -10,6 +10,7 @@ from kg.facts import framed
 from kg.facts.matters import movement, steps
 from kg.language import agents
 from kg.lines.sentences import sentences
+from kg.model import Mention, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,10 +19,15 @@ if TYPE_CHECKING:
     from kg.facts.framed import Said
     from kg.facts.kind import ItemText, Kind
     from kg.facts.matters.movement import Referral
-    from kg.model import Flow, Mention
+    from kg.model import Flow
 
 _STORY = ("preparation", "background", "", "other", "draft")
 _PREPARING = {"body", "administration"}
+_STANCES = frozenset({"referral/took-a-stance", "referral/proposes-here"})
+"""What somebody thinks of a matter is the answer, where an opinion was asked for."""
+_ASKER = Mention("asker", "", Span(0, 0))
+_REMITTED = "referral/remitted"
+"""What a matter was sent out for is not said: an assembly hands it on to be prepared (guide 8)."""
 
 
 def told(text: ItemText, kind: Kind) -> tuple[list[Referral], list[Referral]]:
@@ -30,7 +36,7 @@ def told(text: ItemText, kind: Kind) -> tuple[list[Referral], list[Referral]]:
     Returns:
         Who asked for an opinion and who answered that, then the rest.
     """
-    found: list[Referral] = []
+    found: list[Referral] = list(steps.heading_steps(text))
     for section in text.item.of("preparation"):
         found += steps.steps(text, section)
     for said in framed.said(text):
@@ -76,6 +82,13 @@ def _settled(text: ItemText, one: Referral, flow: Flow) -> Iterator[Referral]:
     if one.target.kind == "decider":
         decisions: Sequence[Decision] = text.before.get("decision", ())
         one = replace(one, target=decisions[0].decider if decisions else agents.own())
+    if one.source.kind == "own" and one.kind == "consults":
+        if _is_assembly(movement.own_name(text)) or movement.is_own(text, one.target):
+            return
+        yield one
+        return
+    if one.rule == _REMITTED and _is_assembly(one.source.text):
+        one = replace(one, kind="forwards")
     is_own = movement.is_own(text, one.source)
     nameless = one.source.text.casefold() in movement.NAMELESS
     if one.source.text and one.source.text.casefold() == one.target.text.casefold():
@@ -92,6 +105,10 @@ def _settled(text: ItemText, one: Referral, flow: Flow) -> Iterator[Referral]:
         yield one
 
 
+def _is_assembly(name: str) -> bool:
+    return name.casefold().endswith("fullmäktige")
+
+
 def _with_askers(text: ItemText, found: Iterable[Referral]) -> tuple[list[Referral], list[Referral]]:
     """Give an answer without an addressee to whom asked the one who gave it.
 
@@ -102,8 +119,10 @@ def _with_askers(text: ItemText, found: Iterable[Referral]) -> tuple[list[Referr
     asked = {one.target.text.casefold(): one for one in found if one.kind == "consults" and one.target.text}
     settled: list[Referral] = []
     opinions: list[Referral] = []
-    for one in found:
-        question = asked.get(one.source.text.casefold())
+    for said in found:
+        question = asked.get(said.source.text.casefold())
+        stands = question is not None and said.rule in _STANCES and said.target.kind == "own"
+        one = replace(said, target=_ASKER) if stands else said
         if one.target.kind != "asker":
             (opinions if one.kind == "consults" else settled).append(one)
         elif question is not None and question.source.kind != "somebody":
