@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import textwrap
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from kg import document
@@ -53,6 +55,20 @@ dess att rådet självt har fått säga vad det behöver.
 
 Beslutet skickas till
 Vattenrådet
+"""
+THIRD = """
+§ 6 Taxa för torgplatser
+
+Beslut
+Tekniska nämnden beslutar att anta taxan för torgplatser och att den ska gälla från årets början till dess att en ny
+har antagits.
+
+Sammanfattning av ärendet
+Taxan är gammal och har inte räknats upp sedan den antogs. Avgiften för en plats på torget föreslås bli högre än i
+dag, medan den som hyr en plats för hela året får betala mindre än förut.
+
+Beslutet skickas till
+Torghandlarna
 """
 ROSTER = (
     ("Beslutande", "Alma Askfält (M), ordförande"),
@@ -115,6 +131,82 @@ def test_drawn_row_by_row() -> None:
     """The order in which a producer draws says nothing."""
     page = sorted([*TITLE, *column(FIRST, LEFT), *column(SECOND, RIGHT)], key=lambda put: (put[1], put[0]))
     assert shown(read(page))[3:] == in_order(FIRST) + in_order(SECOND)
+
+
+@pytest.mark.parametrize("by_row", [False, True])
+@pytest.mark.parametrize("gutter", [6, 10, 30])
+def test_three_columns(gutter: float, *, by_row: bool) -> None:
+    texts, width = (FIRST, SECOND, THIRD), 30
+    wide = max(stringWidth(line, "Helvetica", SIZE) for text in texts for line in wrapped(text, width))
+    lefts = [LEFT + k * (wide + gutter) for k in range(3)]
+    page = [
+        *TITLE, *(put for text, left in zip(texts, lefts, strict=True) for put in column(text, left, width=width))
+    ]  # fmt: skip
+    if by_row:
+        page.sort(key=lambda put: (put[1], put[0]))
+    assert shown(read(page))[3:] == [line for text in texts for line in in_order(text, width)]
+
+
+@pytest.mark.parametrize("gutter", [6, 8, 12])
+def test_narrow_gutter_in_rows_that_are_drawn_across(gutter: float) -> None:
+    """A gap that is hardly more than a word space is a gutter where words of many rows begin behind it."""
+    wide = max(stringWidth(line, "Helvetica", SIZE) for line in wrapped(FIRST, 52))
+    page = [*TITLE, *column(FIRST, LEFT, width=52), *column(SECOND, LEFT + wide + gutter, width=52)]
+    page.sort(key=lambda put: (put[1], put[0]))
+    assert shown(read(page))[3:] == in_order(FIRST, 52) + in_order(SECOND, 52)
+
+
+def test_heading_above_columns_that_is_too_short_to_reach_over_the_gutter() -> None:
+    """What stands in the columns above it is read before it, where no column has such headings of its own."""
+    head, *body = FIRST.strip().split("\n\n")
+    text = "\n\n".join(body)
+    other = "\n\n".join(SECOND.strip().split("\n\n")[1:])
+    below = TOP + 12 * len(wrapped(text, 48)) + 30
+    page = [
+        *TITLE,
+        *column(text, LEFT),
+        *column(other, RIGHT),
+        (LEFT, below, head),
+        *column(other, LEFT, top=below + 25),
+        *column(text, RIGHT, top=below + 25),
+    ]
+    expected = [*in_order(text), *in_order(other), head, *in_order(other), *in_order(text)]
+    assert shown(read(page))[3:] == expected
+
+
+def test_heading_within_a_column_is_read_where_it_stands() -> None:
+    """Nothing stands beside it by chance, and the other column has such a heading too."""
+    left = f"{FIRST}\n{THIRD}"
+    at = wrapped(left, 48).index("§ 6 Taxa för torgplatser")
+    page = [*TITLE, *column(left, LEFT), *(put for put in column(SECOND * 2, RIGHT) if put[1] != TOP + 12 * at)]
+    assert shown(read(page))[3:] == [
+        *in_order(left),
+        *(line for k, line in enumerate(wrapped(SECOND * 2, 48)) if line and k != at),
+    ]
+
+
+def justified(puts: Sequence[Put], edge: float) -> list[Put]:
+    """Put the words of each line that goes on in the next at even distances up to an edge."""
+    found: list[Put] = []
+    for (left, down, text), below in pairwise([*puts, None]):
+        words = text.split()
+        if below is None or not below[2][0].islower():
+            found.append((left, down, text))
+            continue
+        widths = [stringWidth(word, "Helvetica", SIZE) for word in words]
+        space = (edge - left - sum(widths)) / max(len(words) - 1, 1)
+        found += [(left + sum(widths[:k]) + k * space, down, word) for k, word in enumerate(words)]
+    return found
+
+
+def test_words_of_justified_lines_are_no_cells() -> None:
+    """In a narrow column they stand far apart, evenly, and end at its edge."""
+    width = 22
+    page = [*TITLE]
+    for k, text in enumerate((FIRST, SECOND, THIRD)):
+        page += justified(column(text, LEFT + 165 * k, width=width), LEFT + 165 * k + 115)
+    expected = [line for text in (FIRST, SECOND, THIRD) for line in in_order(text, width)]
+    assert shown(read(page))[3:] == expected
 
 
 def test_heading_across_parts_the_columns() -> None:

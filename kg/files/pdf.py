@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from ctypes import POINTER, c_double, c_ushort, cast, create_string_buffer
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +13,7 @@ from kg.errors import SourceError
 from kg.files import (
     letter_spacing,
     pdf_attached,
+    pdf_cells,
     pdf_centred,
     pdf_columns,
     pdf_fonts,
@@ -32,14 +32,8 @@ if TYPE_CHECKING:
 
     from kg.model import Page
 
-_WIDE = 0.95
-"""A gap wider than this share of the line's height parts two cells: a word space has a quarter, at most a half."""
-_NARROW = 0.4
-"""A gap of this share parts cells where what follows begins where cells of other rows begin."""
 _AIRY = 0.8
 """A single run of text this wide for each of its characters, in heights, may have gaps inside."""
-_ALIGNED = 1.5
-"""Cells of one column begin within so many points."""
 _AS_HIGH = 0.3
 """Letters of two cells differ in height by no more than this share: raised figures are smaller."""
 _OFF_LEVEL = 0.3
@@ -229,9 +223,10 @@ def _read_page(
         levelled = _pieces(text, _levels(text))
         centred = pdf_centred.raised(levelled)
         found = centred if centred != levelled else _pieces(text, _whole(text))
-        pieces = [*found, *(_in_field(text, box) for box in pdf_form.filled(document, number))]
+        fields = [_in_field(text, box) for box in pdf_form.filled(document, number)]
         left, right, bottom, top = text.page_box(page)
-        return _Read(pdf_columns.Sheet(left, right - left, top - bottom, pieces), unseen, unread, looked.marks)
+        sheet = pdf_columns.Sheet(left, right - left, top - bottom, [*found, *fields], [*levelled, *fields])
+        return _Read(sheet, unseen, unread, looked.marks)
     finally:
         text.close()
         lib.FPDF_ClosePage(page)
@@ -257,7 +252,7 @@ def _pieces(text: _Text, lines: Iterable[_Boxed]) -> list[Piece]:
             low, high = min(box[2] for box in boxes), max(box[3] for box in boxes)
         height = max(high - low, 1.0)
         middle = (low + high) / 2
-        jumps = any(not -height < b[0] - a[1] < _NARROW * height for a, b in pairwise(boxes))
+        jumps = any(not -height < b[0] - a[1] < pdf_cells.NARROW * height for a, b in pairwise(boxes))
         airy = len(boxes) == 1 and right - left > _AIRY * height * (end - begin)
         if letter_spacing.is_spaced(text.text[begin:end]) or airy:
             glyphs = text.glyphs(begin, end)
@@ -324,30 +319,25 @@ def _clean(text: _Text, begin: int, end: int) -> str:
 
 
 def _cells(text: _Text, lines: Sequence[tuple[int, int, float, float]]) -> Iterator[list[Piece]]:
-    """Cut lines into their cells: at wide gaps, and at narrow ones in front of what stands under other cells."""
-    cut: list[tuple[list[tuple[int, int, float, float, float]], float, float]] = []
-    starts: Counter[int] = Counter()
-    for begin, end, middle, height in lines:
-        words = []
-        before: float | None = None
-        for match in _WORD.finditer(text.text, begin, end):
-            first, last = text.box(match.start()), text.box(match.end() - 1)
-            gap = 0.0 if before is None else (first[0] - before) / height
-            if gap > _WIDE:
-                starts[round(first[0] / _ALIGNED)] += 1
-            words.append((match.start(), match.end(), first[0], last[1], gap))
-            before = last[1]
-        cut.append((words, middle, height))
-    for words, middle, height in cut:
-        several = any(gap > _WIDE for *_, gap in words)
-        cells: list[list[tuple[int, int, float, float, float]]] = []
-        for word in words:
-            gap, place = word[4], round(word[2] / _ALIGNED)
-            under = several and gap > _NARROW and sum(starts[place + step] for step in (-1, 0, 1)) > 1
-            if not cells or gap > _WIDE or gap < -1.0 or under:
-                cells.append([])
-            cells[-1].append(word)
+    """Cut lines into their cells."""
+    words = [pdf_cells.Line(middle, list(_words(text, begin, end, height))) for begin, end, middle, height in lines]
+    for (*_, middle, height), cells in zip(lines, pdf_cells.cut(words), strict=True):
         yield [
-            Piece(cell[0][2], max(word[3] for word in cell), middle, height, _clean(text, cell[0][0], cell[-1][1]))
+            Piece(
+                cell[0].left,
+                max(word.right for word in cell),
+                middle,
+                height,
+                _clean(text, cell[0].begin, cell[-1].end),
+            )
             for cell in cells
         ]
+
+
+def _words(text: _Text, begin: int, end: int, height: float) -> Iterator[pdf_cells.Word]:
+    before: float | None = None
+    for match in _WORD.finditer(text.text, begin, end):
+        first, last = text.box(match.start()), text.box(match.end() - 1)
+        gap = 0.0 if before is None else (first[0] - before) / height
+        yield pdf_cells.Word(match.start(), match.end(), first[0], last[1], gap)
+        before = last[1]

@@ -9,6 +9,8 @@ from __future__ import annotations
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.files import pdf_running
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -24,6 +26,8 @@ _LONGEST_LABEL = 5
 _MOST_LINES = 40
 """A column of more lines is a list or prose."""
 _LEAST_ROWS = 2
+_RUNNING = 3
+"""Where so many lines go on in the next, no labels stand on the left but running text."""
 _LEAST_STEP = 0.8
 """Lines below each other are further apart than this share of their height."""
 _WAYS = 8
@@ -79,8 +83,9 @@ def _tables(pieces: Sequence[Piece]) -> Iterator[_Table]:
         between = [piece for piece in pieces if foot < piece.middle < top]
         if any(piece.left > left + 2 * _ALIGNED for piece in between):
             continue
-        labels = _levels([piece for piece in between if piece.right < left])
-        if len(labels) >= _LEAST_ROWS:
+        beside = [piece for piece in between if piece.right < left]
+        labels = _levels(beside)
+        if len(labels) >= _LEAST_ROWS and pdf_running.flows(pdf_running.lines(beside)) < _RUNNING:
             levels = [[piece] for piece in lines]
             step = _step(levels)
             yield _Table(labels, levels, min(_step(labels), step), step)

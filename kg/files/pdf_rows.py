@@ -19,7 +19,7 @@ _SAME_ROW = 0.4
 _LEAST_COLUMN = 1.5
 """A character of the written text stands for at least so many points of the page."""
 _USUAL_COLUMN = 6.0
-_BULLET = re.compile(r"[•\-–*·▪●○◦o]|(?:\d{1,2}|[a-z])[.)]")
+BULLET = re.compile(r"[•\-–*·▪●○◦o]|(?:\d{1,2}|[a-z])[.)]")
 
 
 class Piece(NamedTuple):
@@ -65,7 +65,7 @@ def _joined(row: Row) -> list[Piece]:
     for cell in cells[1:]:
         before = found[-1]
         gap = (cell.left - before.right) / row.height
-        if gap < _WORD_SPACE or (gap < 4 and _BULLET.fullmatch(before.text)):
+        if gap < _WORD_SPACE or (gap < 4 and BULLET.fullmatch(before.text)):
             between = "" if gap < 0.1 else " "
             found[-1] = Piece(before.left, cell.right, before.middle, before.height, before.text + between + cell.text)
         else:
