@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import textwrap
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -188,9 +187,9 @@ def test_heading_within_a_column_is_read_where_it_stands() -> None:
 def justified(puts: Sequence[Put], edge: float) -> list[Put]:
     """Put the words of each line that goes on in the next at even distances up to an edge."""
     found: list[Put] = []
-    for (left, down, text), below in pairwise([*puts, None]):
+    for at, (left, down, text) in enumerate(puts):
         words = text.split()
-        if below is None or not below[2][0].islower():
+        if not any(below[0].islower() for *_, below in puts[at + 1 : at + 2]):
             found.append((left, down, text))
             continue
         widths = [stringWidth(word, "Helvetica", SIZE) for word in words]
