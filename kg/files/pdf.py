@@ -260,7 +260,7 @@ def _pieces(text: _Text, lines: Iterable[_Boxed]) -> list[Piece]:
                 words = letter_spacing.words(glyphs, height)
                 found += [Piece(w.left, w.right, middle, height, w.text.translate(_PLAIN)) for w in words]
                 continue
-        if jumps or airy:
+        if jumps or airy or pdf_cells.may_be_near(text.text[begin:end]):
             doubtful.append((begin, end, middle, height))
         else:
             found.append(Piece(left, right, middle, height, _clean(text, begin, end)))
@@ -324,11 +324,12 @@ def _cells(text: _Text, lines: Sequence[tuple[int, int, float, float]]) -> Itera
     for (*_, middle, height), cells in zip(lines, pdf_cells.cut(words), strict=True):
         yield [
             Piece(
-                cell[0].left,
-                max(word.right for word in cell),
+                cell.words[0].left,
+                max(word.right for word in cell.words),
                 middle,
                 height,
-                _clean(text, cell[0].begin, cell[-1].end),
+                _clean(text, cell.words[0].begin, cell.words[-1].end),
+                near=cell.near,
             )
             for cell in cells
         ]
@@ -339,5 +340,5 @@ def _words(text: _Text, begin: int, end: int, height: float) -> Iterator[pdf_cel
     for match in _WORD.finditer(text.text, begin, end):
         first, last = text.box(match.start()), text.box(match.end() - 1)
         gap = 0.0 if before is None else (first[0] - before) / height
-        yield pdf_cells.Word(match.start(), match.end(), first[0], last[1], gap)
+        yield pdf_cells.Word(match.start(), match.end(), first[0], last[1], gap, match[0])
         before = last[1]

@@ -30,6 +30,8 @@ class Piece(NamedTuple):
     middle: float
     height: float
     text: str
+    near: bool = False
+    """Whether it is a cell of its own, however near it stands to the one before."""
 
 
 class Row(NamedTuple):
@@ -65,7 +67,7 @@ def _joined(row: Row) -> list[Piece]:
     for cell in cells[1:]:
         before = found[-1]
         gap = (cell.left - before.right) / row.height
-        if gap < _WORD_SPACE or (gap < 4 and BULLET.fullmatch(before.text)):
+        if not cell.near and (gap < _WORD_SPACE or (gap < 4 and BULLET.fullmatch(before.text))):
             between = "" if gap < 0.1 else " "
             found[-1] = Piece(before.left, cell.right, before.middle, before.height, before.text + between + cell.text)
         else:

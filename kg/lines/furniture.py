@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.lines import web_page
 from kg.model import Page, Source, Span
 from kg.resources import check_keys, lexicon, phrases
 
@@ -54,8 +55,8 @@ class Raw(NamedTuple):
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     table = lexicon("furniture")
-    check_keys(table, {"anchor", "beside", "never"}, "data/lexicon/furniture.toml")
-    return {name: re.compile("|".join(f"(?:{p})" for p in table[name])) for name in table}
+    check_keys(table, {"anchor", "beside", "never", "menu", "foot"}, "data/lexicon/furniture.toml")
+    return {name: re.compile("|".join(f"(?:{p})" for p in table[name])) for name in ("anchor", "beside", "never")}
 
 
 def raw_lines(text: str) -> list[Raw]:
@@ -95,7 +96,7 @@ def find(lines: list[Raw], pages_: Sequence[Page] = ()) -> frozenset[int]:
         Their places in `lines`.
     """
     edges: frozenset[int] = _at_edges(lines, pages_) if len(pages_) > 1 else frozenset()
-    return (edges or _beside_anchors(lines)) | _like_the_first(lines)
+    return (edges or _beside_anchors(lines)) | _like_the_first(lines) | web_page.find(lines)
 
 
 def _like_the_first(lines: list[Raw]) -> frozenset[int]:
