@@ -26,8 +26,8 @@ _BROWSER_FOOT = re.compile(rf"{_ADDRESS}\s+{_COUNTED}|{_COUNTED}\s+{_ADDRESS}|{_
 _BROWSER_HEAD = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? +\d{1,2}[.:]\d\d(?:[.:]\d\d)?(?: ?[ap]m)?(?:\s+\S.*)?")
 """`11/29/26, 3:13 PM   Protokoll`, at the head of each page whose foot has the address."""
 _CONTACT = re.compile(
-    r"(?:(?:växel|telefon|tel|fax|e-post|mejl|besöksadress|postadress|org(?:anisations)?\.?[ -]?n(?:umme)?r|bankgiro|webb)"
-    rf"\b.*|.*\S@\S+\.\S+|{_ADDRESS}|[\d\s+()–-]{{6,}}|\d{{3}} ?\d\d \D{{2,30}}|©.*)"
+    r"(?:(?:växel|telefon|tel|fax|e-post|mejl|besöksadress|postadress|org(?:anisations)?\.?[ -]?n(?:umme)?r)\b.*|"
+    rf"bankgiro\b.*|.*\S@\S+\.\S+|{_ADDRESS}|[\d\s+()–-]{{6,}}|\d{{3}} ?\d\d \D{{2,30}}|©.*)"
 )
 
 

@@ -194,6 +194,8 @@ def read_entry(half: Half, cells: Sequence[Cell]) -> Entry | None:
         if column is not None and len(options) > told:
             heads.append(column.at)
     at = Span(own[0].at, own[-1].at + len(own[-1].text))
+    if options and not names and half.columns[0].begin <= REACH:  # names stand at the left edge too: nothing is kept
+        return Entry(None, (), at, "a mark stands alone, and its column is lost")
     voter, doubt = _voter(half, names)
     if (
         voter is not None
