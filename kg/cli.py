@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kg.commands import asking, drawing, judging, keeping, making, wording
+from kg.commands import asking, drawing, judging, keeping, making, serving, wording
 from kg.errors import KgError
 from kg.processes import until_told_to_end
 from kg.version import VERSION
@@ -64,6 +64,7 @@ for _command in (
     wording.lexicon,
     drawing.export,
     drawing.view,
+    serving.serve,
 ):
     main.add_command(_command)
 

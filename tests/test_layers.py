@@ -24,6 +24,7 @@ MAY = {
     "graph": {"language", "files", "lines", "minutes", "facts", "graph"},
     "check": {"language", "files", "lines", "minutes", "graph", "check"},
     "explore": {"graph", "explore"},
+    "web": {"graph", "explore", "web"},
 }
 # The door and the commands behind it: nothing imports them.
 DOOR = {"kg.cli", *(module for module in FILES if module.startswith("kg.commands"))}

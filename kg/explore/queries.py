@@ -171,20 +171,21 @@ def _told(given: tuple[Path | str, Question, Mapping[str, str], float]) -> Told:
     place, question, values, seconds = given
     if isinstance(place, Path):
         graph = open_graph(place)
-        return Told(ask(graph, question, values), _in_table(graph, question))
+        return Told(ask(graph, question, values), in_table(graph, question))
     # A third of a second to import: a file does not need it.
     from kg.graph.endpoint import Endpoint  # noqa: PLC0415
 
     service = Endpoint(place, ceil(seconds))
     try:
-        return Told(ask(service, question, values), _in_table(service, question), service.software)
+        return Told(ask(service, question, values), in_table(service, question), service.software)
     except (EndpointError, QueryError) as problem:
         # What is known to fail there is said instead of what to try.
         hint = engines.warning(service.software, question.name) or problem.hint
         raise type(problem)(problem.what, where=problem.where, hint=hint) from problem
 
 
-def _in_table(graph: Asks, question: Question) -> tuple[str, ...]:
+def in_table(graph: Asks, question: Question) -> tuple[str, ...]:
+    """Give the columns that a table shows: the organisation only where the graph has more than one."""
     if _ORGANISATION not in question.table:
         return question.table
     held = graph.ask(_ORGANISATIONS)
@@ -274,7 +275,7 @@ def find(name: str) -> Question:
         ShareError: The file has a broken header.
     """
     if any(mark in name for mark in "{}\n"):
-        return _plain("query", name)
+        return plain(name)
     if name.endswith(".rq"):
         return load(Path(name))
     path = folder("queries") / f"{name}.rq"
@@ -297,7 +298,7 @@ def load(path: Path) -> Question:
         reason = problem.strerror if isinstance(problem, OSError) else "it is not UTF-8"
         raise QueryError(f"the query cannot be read: {reason}", where=str(path)) from problem
     if not text.startswith("# title@"):
-        return _plain(path.stem, text)
+        return plain(text, path.stem)
     return parse(path.stem, text, str(path))
 
 
@@ -356,7 +357,8 @@ def _parameter(text: str, where: str) -> Parameter:
     return Parameter(parts[1], parts[2], parts[3], parts[4])
 
 
-def _plain(name: str, text: str) -> Question:
+def plain(text: str, name: str = "query") -> Question:
+    """Take SPARQL of a user's own as a question without header."""
     return Question(name, text, {}, {}, (), (), (), ())
 
 

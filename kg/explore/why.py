@@ -46,6 +46,7 @@ class Passage:
     end: int
     text: str
     page: str = ""
+    iri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,14 @@ class Explanation:
     """The properties whose values are told with their sentences, among the facts."""
 
 
-def explain(graph: Graph, given: str, language: str = "") -> Explanation:
+def explain(graph: Graph, given: str, language: str = "", *, whole: bool = True) -> Explanation:
     """Explain the thing that an IRI names.
 
     Args:
         graph: The graph.
         given: An IRI, a prefixed one, or the end of one where only one thing's ends so: `.../38/referral/1`.
         language: `sv` or `en` to call terms and concepts by their labels; without it by their prefixed names.
+        whole: With the facts that touch it; a body or a person may have thousands.
 
     Raises:
         NothingFoundError: The graph knows no such thing.
@@ -99,7 +101,7 @@ def explain(graph: Graph, given: str, language: str = "") -> Explanation:
         for name, values in sorted(told.items())
         if name not in hidden
     }
-    facts = sorted(_touching(graph, iri, own, language), key=_place)
+    facts = sorted(_touching(graph, iri, own, language), key=_place) if whole else []
     below = tuple(_called(name, language) for name in sorted(told) if name.startswith("gov:has"))
     return Explanation(own, types, properties, tuple(facts), below)
 
@@ -192,6 +194,7 @@ def passage(graph: Graph, iri: str) -> Passage:
         end=int(_only(graph, iri, "nif:endIndex") or 0),
         text=_only(graph, iri, "nif:anchorOf"),
         page=_only(graph, iri, "page"),
+        iri=iri,
     )
 
 

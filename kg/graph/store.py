@@ -18,7 +18,7 @@ from kg.graph.kept import folder, ledger
 from kg.graph.vocab import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 FORMATS = {
@@ -97,18 +97,15 @@ class Graph:
         store: Answers questions. It keeps numbers by their value: `"0.90"` comes back as `"0.9"`, and whole numbers of
             any datatype as integers.
         path: The file, from which statements are given as they stand there.
+        again: What stands in several graphs and was left out of all but one. The engine's union gives a triple once for
+            each graph that has it, and every join multiplies them; where a question is about graphs it is put back.
     """
 
-    def __init__(self, store: ox.Store, path: Path) -> None:
+    def __init__(self, store: ox.Store, path: Path, again: Sequence[ox.Quad] = ()) -> None:
         self._path = path
         self.name = path.name
         self._named = [name for name in store.named_graphs() if isinstance(name, ox.NamedNode)]
-        # The engine's union gives a triple once for each graph that has it, and every join multiplies them: here each
-        # stands once, and what stands again is put back where a question is about graphs.
-        found = store.query(_AGAIN)
-        self._again = [ox.Quad(*one) for one in found] if isinstance(found, ox.QuerySolutions) else []
-        for quad in self._again:
-            store.remove(quad)
+        self._again = again
         self._store = store
 
     @cached_property
@@ -119,23 +116,24 @@ class Graph:
         whole.bulk_extend(quad for quads in (self._store, self._again) for quad in quads)
         return whole
 
-    def ask(self, query: str, *, graph: str = "") -> Answer:
+    def ask(self, query: str, *, graph: str | Sequence[str] = "") -> Answer:
         """Answer a SPARQL query of any form; the prefixes of `PREFIXES` need no declaration.
 
         Args:
             query: SELECT, ASK, CONSTRUCT or DESCRIBE.
-            graph: The IRI of the one named graph to be asked; empty for the union of all.
+            graph: The IRI of the named graph to be asked, or of several; empty for the union of all.
 
         Raises:
             QueryError: The query is no SPARQL, or asks something that this engine does not do.
         """
-        about_graphs = bool(graph or _GRAPHS.search(query))
+        names = [graph] if isinstance(graph, str) and graph else graph
+        apart = bool(self._again) and bool(graph or _GRAPHS.search(query))
         try:
-            answer = (self._whole if about_graphs else self._store).query(
+            answer = (self._whole if apart else self._store).query(
                 query,
                 prefixes=PREFIXES,
-                use_default_graph_as_union=not about_graphs,
-                default_graph=ox.NamedNode(graph) if graph else None,
+                use_default_graph_as_union=not graph and not apart,
+                default_graph=[ox.NamedNode(name) for name in names] or None,
             )
             return _answer(answer)
         except (SyntaxError, ValueError, RuntimeError) as problem:
@@ -244,7 +242,16 @@ def open_graph(path: Path) -> Graph:
     store = ox.Store()
     with _told(path, form):
         store.bulk_load(path=str(path), format=form)
-    return Graph(store, path)
+    return Graph(store, path, _taken_out(store))
+
+
+def _taken_out(store: ox.Store) -> list[ox.Quad]:
+    """Take what stands in several graphs out of all but one."""
+    found = store.query(_AGAIN)
+    again = [ox.Quad(*one) for one in found] if isinstance(found, ox.QuerySolutions) else []
+    for quad in again:
+        store.remove(quad)
+    return again
 
 
 def statements(path: Path) -> Iterator[tuple[Term, Term, Term, str]]:

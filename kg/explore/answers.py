@@ -1,0 +1,148 @@
+"""Answers for pages: cells with what they lead to, and the lanes of a case, by day and body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.errors import QueryError
+from kg.explore import queries, swedish, values
+from kg.explore.labels import columns as called
+from kg.explore.labels import concepts
+from kg.graph.store import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kg.explore.queries import Question
+    from kg.graph.store import Graph
+
+_IRI = "_iri"
+_KINDS = ("referral-kind", "decision-kind")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell, and the IRI that it leads to; empty where it leads nowhere."""
+
+    text: str
+    iri: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The answer to a question: its columns by name and as they are called, its rows, the IRI behind each row."""
+
+    columns: tuple[str, ...]
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    facts: tuple[str, ...]
+    left: int = 0
+    """How many rows are not shown."""
+
+    def first(self, most: int) -> Table:
+        """Keep the first rows."""
+        left = max(len(self.rows) - most, 0)
+        return replace(self, rows=self.rows[:most], facts=self.facts[:most], left=left)
+
+    def sorted(self, column: str, *, falling: bool = False) -> Table:
+        """Sort by a column as Swedish does, empty cells last.
+
+        Raises:
+            QueryError: There is no such column.
+        """
+        if column not in self.columns:
+            raise QueryError(f"there is no column {column}", hint=f"columns are {', '.join(self.columns)}")
+        at = self.columns.index(column)
+        pairs = list(zip(self.rows, self.facts, strict=True))
+        filled = sorted(
+            (pair for pair in pairs if pair[0][at].text),
+            key=lambda pair: swedish.key(pair[0][at].text),
+            reverse=falling,
+        )
+        ordered = filled + [pair for pair in pairs if not pair[0][at].text]
+        return replace(self, rows=tuple(row for row, _ in ordered), facts=tuple(fact for _, fact in ordered))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one paragraph did with a case: its date, its number, and the lines that say what."""
+
+    date: str
+    paragraph: str
+    lane: int
+    lines: tuple[tuple[str, Cell], ...]
+    """Each with the kind of step, and its words with the fact that they lead to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """A case in time: a lane a body, in the order in which they first had it."""
+
+    bodies: tuple[Cell, ...]
+    steps: tuple[Step, ...]
+
+
+def table(graph: Graph, question: Question, given: Mapping[str, str], language: str) -> Table:
+    """Put a question to a graph.
+
+    Args:
+        graph: The graph.
+        question: A shipped question, or a query of the user's own.
+        given: The values of its parameters.
+        language: `sv` or `en`, of columns and concepts.
+
+    Raises:
+        QueryError: The query is not understood, gives no rows, or a value is none.
+    """
+    answer = queries.ask(graph, question, given)
+    if not isinstance(answer, Rows):
+        raise QueryError("a page shows rows: write SELECT", hint="other forms are answered at /sparql")
+    shown = queries.in_table(graph, question) or tuple(n for n in answer.variables if not n.endswith(_IRI))
+    shown = tuple(name for name in shown if name != "iri" or not question.table)
+    said = values.translated(answer, question.schemes, language)
+    if not isinstance(said, Rows):
+        raise TypeError(said)
+    at = {name: place for place, name in enumerate(answer.variables)}
+    rows, facts = [], []
+    for raw, told in zip(answer.rows, said.rows, strict=True):
+        cells = []
+        for name in shown:
+            text, own = told[at[name]], raw[at[name]]
+            twin = raw[at[name + _IRI]] if name + _IRI in at else None
+            lead = twin.value if twin and twin.kind == "iri" else own.value if own and own.kind == "iri" else ""
+            cells.append(Cell(text.value if text else "", lead))
+        rows.append(tuple(cells))
+        fact = raw[at["iri"]] if "iri" in at else None
+        facts.append(fact.value if fact else "")
+    words = called(language)
+    heads = tuple(values.column_word(name, words) for name in shown)
+    return Table(shown, heads, tuple(rows), tuple(facts))
+
+
+def lanes(path: Table, language: str) -> Lanes:
+    """Lay the path of a case out by day and body; steps of one paragraph stand together."""
+    named = concepts(language)
+    at = {name: place for place, name in enumerate(path.columns)}
+    bodies: list[Cell] = []
+    grouped: dict[tuple[str, str, str], list[tuple[str, Cell]]] = {}
+    for row, fact in zip(path.rows, path.facts, strict=True):
+        body = row[at["body"]]
+        if body not in bodies:
+            bodies.append(body)
+        key = (row[at["date"]].text, body.text, row[at["paragraph"]].text)
+        grouped.setdefault(key, []).append((_kind(row[at["kind"]].text, named), Cell(_said(row, at), fact)))
+    places = {body.text: place for place, body in enumerate(bodies)}
+    steps = (Step(date, paragraph, places[body], tuple(lines)) for (date, body, paragraph), lines in grouped.items())
+    return Lanes(tuple(bodies), tuple(steps))
+
+
+def _kind(name: str, named: Mapping[str, str]) -> str:
+    """Say what a kind of step or of decision is called."""
+    return next((named[f"{one}/{name}"] for one in _KINDS if f"{one}/{name}" in named), name)
+
+
+def _said(row: Sequence[Cell], at: Mapping[str, int]) -> str:
+    """Say what a step did: its words, and for a movement between whom."""
+    ends = " → ".join(text for name in ("from", "to") if (text := row[at[name]].text))
+    return f"{ends}: {row[at['text']].text}" if row[at["to"]].text else row[at["text"]].text

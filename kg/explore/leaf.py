@@ -1,0 +1,100 @@
+"""The page of one thing as data: what it is, its facts with their passages, the questions that are asked about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.errors import ShareError
+from kg.explore import answers, queries, why
+from kg.explore.labels import TEMPLATES
+from kg.graph.vocab import PREFIXES, term
+from kg.resources import read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.explore.answers import Table
+    from kg.explore.why import Explanation
+    from kg.graph.store import Graph
+
+_AGENTS = frozenset(("Person", "Party", "GoverningBody", "Administration", "PublicOrganisation", "Organisation"))
+"""What many facts name: their page shows answers, and no list of all facts."""
+_FIRST = "who-holds-a-case"
+SHOWN = 25
+"""How many rows of an answer stand on a page; the whole answer is one click away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The answer to a question about the thing: the first rows, and how the whole is asked for."""
+
+    question: str
+    title: str
+    values: Mapping[str, str]
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """All that stands on the page of a thing.
+
+    Args:
+        kind: The class by its local name: `Case`, `Person`, ...
+        explanation: The thing, its properties, its facts with the sentences behind them.
+        blocks: The answers about it that have a row, in the order of `pages.toml`.
+        lanes: What happened in a case, by day and body; of a case only.
+        first: The answer that stands above all: of a case where it lies now.
+    """
+
+    kind: str
+    explanation: Explanation
+    blocks: tuple[Block, ...]
+    lanes: answers.Lanes | None = None
+    first: Block | None = None
+
+
+def leaf(graph: Graph, iri: str, language: str) -> Leaf:
+    """Make the page of a thing.
+
+    Raises:
+        NothingFoundError: The graph knows no such thing.
+    """
+    kind = _kind(graph, iri)
+    explanation = why.explain(graph, iri, language, whole=kind not in _AGENTS)
+    told = tuple(_blocks(graph, iri, kind, language))
+    found = [Block(name, title, values, table.first(SHOWN)) for name, title, values, table in told]
+    path = next((table for name, _, _, table in told if name == "path-of-a-case"), None)
+    first = next((block for block in found if block.question == _FIRST), None)
+    rest = tuple(block for block in found if block is not first)
+    return Leaf(kind, explanation, rest, answers.lanes(path, language) if path and kind == "Case" else None, first)
+
+
+def _kind(graph: Graph, iri: str) -> str:
+    own = PREFIXES["gov"]
+    types = [value.value.removeprefix(own) for _, _, value, _ in graph.match(iri, term("rdf:type"))]
+    return min((one for one in types if "/" not in one), default="")
+
+
+def _blocks(graph: Graph, iri: str, kind: str, language: str) -> list[tuple[str, str, dict[str, str], Table]]:
+    found = []
+    for name, bound in read_toml(TEMPLATES / "pages.toml").get(kind, {}).items():
+        question = queries.find(name)
+        if strange := sorted(set(bound) - {one.name for one in question.parameters}):
+            raise ShareError(f"{name} has no parameter {', '.join(strange)}", where="pages.toml")
+        values = {parameter: text for parameter, place in bound.items() if (text := _text(graph, iri, place))}
+        if not values:
+            continue
+        table = answers.table(graph, question, values, language)
+        if table.rows:
+            found.append((name, question.titles[language], values, table))
+    return found
+
+
+def _text(graph: Graph, iri: str, place: str) -> str:
+    """Give the text that a property of a thing has, or the label of what it leads to."""
+    found = sorted((value.kind, value.value) for _, _, value, _ in graph.match(iri, term(place)))
+    if not found:
+        return ""
+    kind, value = found[0]
+    return value if kind == "literal" else _text(graph, value, "rdfs:label")

@@ -1,0 +1,125 @@
+"""Search over all that a graph names: SQLite's full-text index, folded as Swedish is, by the beginnings of words."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.graph.store import Graph
+
+# What is searched: what a thing is called, and what is said with it. One class a query: each is a scan.
+_LABELLED = "SELECT DISTINCT ?thing ?name ?more { ?thing a gov:%s ; rdfs:label|skos:altLabel ?name %s }"
+_OF_A_BODY = "OPTIONAL { ?thing org:unitOf/rdfs:label ?more }"
+_QUERIES = {
+    "Person": _LABELLED % ("Person", ""),
+    "Party": "SELECT DISTINCT ?thing ?name ?more { ?thing a gov:Party ; rdfs:label ?name . "
+    "OPTIONAL { ?thing gov:abbreviation ?more } }",
+    "GoverningBody": _LABELLED % ("GoverningBody", _OF_A_BODY),
+    "Administration": _LABELLED % ("Administration", _OF_A_BODY),
+    "PublicOrganisation": _LABELLED % ("PublicOrganisation", ""),
+    "Organisation": _LABELLED % ("Organisation", ""),
+    "Case": "SELECT DISTINCT ?thing ?name ?more { ?thing a gov:Case ; dcterms:identifier ?name . "
+    "OPTIONAL { ?thing dcterms:title ?more } }",
+    "AgendaItem": "SELECT DISTINCT ?thing ?name ?more { ?thing a gov:AgendaItem ; dcterms:title ?name . "
+    "OPTIONAL { ?meeting gov:hasItem ?thing ; rdfs:label ?more } }",
+    "Clause": "SELECT DISTINCT ?thing ?name ?more { ?thing a gov:Clause ; gov:text ?name . "
+    "OPTIONAL { ?decision gov:hasClause ?thing ; gov:decidedBy/rdfs:label ?more } }",
+    "Motion": "SELECT DISTINCT ?thing ?name ?more { ?thing a gov:Motion ; gov:text ?name . "
+    "OPTIONAL { ?thing gov:movedBy/rdfs:label ?more } }",
+    "Law": _LABELLED % ("Law", "OPTIONAL { ?thing dcterms:identifier ?more }"),
+    "Meeting": _LABELLED % ("Meeting", ""),
+}
+CLASSES = tuple(_QUERIES)
+"""The classes that are searched, in the order in which they are listed."""
+_WORD = re.compile(r"\w+")
+# Letters of their own in Swedish: å is no a. Every other accent is dropped: é is found by e.
+_OWN = frozenset("åäö")
+_COUNT = "SELECT kind, COUNT(DISTINCT iri) FROM entry WHERE entry MATCH ? GROUP BY kind"
+# Several names of one thing may match; bm25 is no aggregate, so the thing is told apart outside.
+_FIND = """SELECT iri, kind, name, more FROM (
+  SELECT iri, kind, name, more, ROW_NUMBER() OVER (PARTITION BY iri ORDER BY place) AS nth, place FROM (
+    SELECT iri, kind, name, more, rank AS place FROM entry WHERE entry MATCH ? AND kind = ?
+  )
+) WHERE nth = 1 ORDER BY place, LENGTH(name), name LIMIT ?"""
+_MOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something to be found: its IRI, its class, what it is called, what is said with it."""
+
+    iri: str
+    kind: str
+    name: str
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search gives: the first of each class, and how many there are."""
+
+    entries: tuple[Entry, ...]
+    counts: dict[str, int]
+
+
+def entries(graph: Graph) -> list[Entry]:
+    """Give all that can be found in a graph."""
+    found = []
+    for kind, query in _QUERIES.items():
+        for thing, name, more in graph.select(query).rows:
+            if thing and name:
+                found.append(Entry(thing.value, kind, " ".join(name.value.split()), more.value if more else ""))
+    return sorted(found, key=lambda one: (one.kind, one.name, one.iri))
+
+
+def folded(text: str) -> str:
+    """Give a text as it is searched: small letters, without accents but for å, ä and ö.
+
+    >>> folded("Ängsjö, Désirée Å")
+    'ängsjö, desiree å'
+    """
+    letters = unicodedata.normalize("NFC", text).casefold()
+    return "".join(one if one in _OWN else unicodedata.normalize("NFD", one)[0] for one in letters)
+
+
+class Index:
+    """A full-text index in memory; it may be asked from several threads."""
+
+    def __init__(self, given: Iterable[Entry]) -> None:
+        self._lock = threading.Lock()
+        self._db = sqlite3.connect(":memory:", check_same_thread=False)
+        # Accents are folded before: the tokenizer keeps every letter as it is.
+        self._db.execute(
+            "CREATE VIRTUAL TABLE entry USING fts5(words, iri UNINDEXED, kind UNINDEXED, name UNINDEXED, "
+            "more UNINDEXED, tokenize = \"unicode61 remove_diacritics 0\", prefix = '2 3')"
+        )
+        self._db.executemany(
+            "INSERT INTO entry VALUES (?, ?, ?, ?, ?)",
+            ((folded(f"{one.name} {one.more}"), one.iri, one.kind, one.name, one.more) for one in given),
+        )
+
+    def find(self, text: str, kind: str = "") -> Found:
+        """Find what has a word beginning with each word of a text.
+
+        Args:
+            text: What somebody looks for, in any case of letters.
+            kind: Only this class; empty for the first few of each.
+        """
+        words = _WORD.findall(folded(text))
+        if not words:
+            return Found((), {})
+        match = " ".join(f'"{word}"*' for word in words)
+        with self._lock:
+            counts = dict(self._db.execute(_COUNT, (match,)))
+            rows = []
+            for one in (kind,) if kind else CLASSES:
+                if one in counts:
+                    rows += self._db.execute(_FIND, (match, one, _MOST if kind else _MOST // 8)).fetchall()
+        return Found(tuple(Entry(*row) for row in rows), {one: counts[one] for one in CLASSES if one in counts})

@@ -1,0 +1,286 @@
+"""The routes of the explorer: each asks a process that holds the graph, and lays the answer out."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlencode
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from kg.errors import KgError, NothingFoundError, QueryError, TimeLimitError
+from kg.explore import queries, tables, values, why
+from kg.explore.labels import concepts
+from kg.web import asked, protocol
+from kg.web.asked import Asking
+from kg.web.links import Links
+from kg.web.pages import LANGUAGES, STATIC, render, words
+from kg.web.results import chosen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from starlette.requests import Request
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from kg.explore.search import Index
+    from kg.web.workers import Workers
+
+HOSTS = ("127.0.0.1", "localhost", "[::1]", "testserver")
+"""Names by which the server answers: another page of the browser cannot reach it by a name of its own."""
+_MOST = 200
+"""How many rows or facts a page shows."""
+_FILES = {
+    "csv": ("CSV", "text/csv; charset=utf-8", "csv"),
+    "excel": ("Excel (CSV)", "text/csv; charset=utf-8", "excel.csv"),
+    "tsv": ("TSV", "text/tab-separated-values; charset=utf-8", "tsv"),
+    "json": ("JSON", "application/sparql-results+json", "json"),
+}
+_TWINS = {"text/html": "", "text/turtle": "ttl", "application/json": "json"}
+"""The forms of a page, by media type."""
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the pages are made from.
+
+    Args:
+        name: What the graph is called.
+        base: What the IRIs of the graph begin with.
+        workers: Answer the pages.
+        others: Answer SPARQL, which may take long: pages do not wait for it.
+        index: Answers the searches.
+        text: Gives the text of a document by its source; empty where it is not at hand.
+    """
+
+    name: str
+    base: str
+    workers: Workers
+    others: Workers
+    index: Index
+    text: Callable[[str], str]
+
+
+class Piece(NamedTuple):
+    """A stretch of a document's text."""
+
+    text: str
+    marked: bool = False
+    page: str = ""
+
+
+def application(site: Site) -> Starlette:
+    """Make the application."""
+    routes = [
+        Route("/", _home),
+        Route("/search", _search),
+        Route("/questions", _questions),
+        Route("/questions/{name}", _question),
+        Route("/query", _query),
+        Route("/id/{path:path}/text", _text),
+        Route("/id/{path:path}", _thing),
+        Route("/sparql", protocol.sparql, methods=["GET", "POST"]),
+        Route("/.well-known/void", protocol.void),
+        Route("/health", _health),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]
+    middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS)), Middleware(_Headers)]
+    handlers: Mapping[Any, Any] = {KgError: _problem, 404: _missing}
+    app = Starlette(routes=routes, middleware=middleware, exception_handlers=handlers)
+    app.state.site = site
+    return app
+
+
+class _Headers:
+    """Tells the browser with every answer to load nothing but our own style, and to run nothing."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                extra = [(name.lower().encode(), value.encode()) for name, value in _HEADERS.items()]
+                message = {**message, "headers": [*message["headers"], *extra]}
+            await send(message)
+
+        await self._app(scope, receive, sending)
+
+
+def _site(request: Request) -> Site:
+    site: Site = request.app.state.site
+    return site
+
+
+def _links(request: Request) -> Links:
+    language = request.query_params.get("lang", "sv")
+    return Links(_site(request).base, language if language in LANGUAGES else "sv")
+
+
+def _page(request: Request, template: str, /, *, status: int = 200, **given: Any) -> HTMLResponse:
+    links = _links(request)
+    kept = {key: value for key, value in request.query_params.items() if key != "lang"}
+    other = replace(links, language="en" if links.language == "sv" else "sv").at(request.url.path, **kept)
+    return HTMLResponse(render(template, links, here_in_other=other, **given), status)
+
+
+async def _home(request: Request) -> Response:
+    site, links = _site(request), _links(request)
+    overview = await run_in_threadpool(site.workers.ask, asked.home, links.language)
+    return _page(request, "home.html", overview=overview)
+
+
+async def _search(request: Request) -> Response:
+    text, kind = request.query_params.get("q", ""), request.query_params.get("kind", "")
+    found = await run_in_threadpool(_site(request).index.find, text, kind)
+    return _page(request, "search.html", q=text, found=found)
+
+
+async def _questions(request: Request) -> Response:
+    return _page(request, "questions.html", questions=queries.shipped())
+
+
+async def _question(request: Request) -> Response:
+    site, links = _site(request), _links(request)
+    name, _, form = request.path_params["name"].partition(".")
+    question = next((one for one in queries.shipped() if one.name == name), None)
+    if question is None or (form and form not in _FILES):
+        raise NothingFoundError("there is no such question", where=request.path_params["name"])
+    known = {one.name for one in question.parameters}
+    given = {key: value for key, value in request.query_params.items() if key in known and value.strip()}
+    asking = Asking(question, given, links.language)
+    if form:
+        answer = await run_in_threadpool(site.others.ask, asked.answer, asking)
+        _, media, ending = _FILES[form]
+        head = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
+        return Response(tables.FORMATS[form](answer), media_type=media, headers=head)
+    table = await run_in_threadpool(site.workers.ask, asked.table, asking)
+    falling = request.query_params.get("sort", "").startswith("-")
+    if column := request.query_params.get("sort", "").removeprefix("-"):
+        table = table.sorted(column, falling=falling)
+    if "rows" not in request.query_params:
+        table = table.first(_MOST)
+    here = request.url.path
+
+    def sorting(name: str) -> str:
+        return links.at(here, **given, sort=f"-{name}" if name == column and not falling else name)
+
+    return _page(
+        request,
+        "question.html",
+        question=question,
+        values=given,
+        table=table,
+        choices=_choices(question, links.language),
+        forms=[(key, value[0]) for key, value in _FILES.items()],
+        save=lambda key: f"{here}.{key}" + (f"?{urlencode(given)}" if given else ""),
+        sorting=sorting,
+        more=links.at(here, **given, sort=request.query_params.get("sort", ""), rows="all"),
+    )
+
+
+def _choices(question: queries.Question, language: str) -> dict[str, dict[str, str]]:
+    """Give the values of the parameters that take concepts, as they are called; of the others none."""
+    found: dict[str, dict[str, str]] = {}
+    for one in question.parameters:
+        scheme = question.schemes.get(one.name.replace("-", "_"))
+        names = values.listed(scheme) if scheme else {}
+        found[one.name] = {name: concepts(language).get(f"{scheme}/{name}", name) for name in names}
+    return found
+
+
+async def _query(request: Request) -> Response:
+    site, links = _site(request), _links(request)
+    given = request.query_params.get("query", "")
+    problem, table, status = "", None, 200
+    shipped = queries.shipped()
+    if begun := request.query_params.get("from", ""):
+        given = next((one.text for one in shipped if one.name == begun), "")
+    if request.query_params.get("query"):
+        try:
+            asking = Asking(queries.plain(given), {}, links.language)
+            table = (await run_in_threadpool(site.others.ask, asked.table, asking)).first(_MOST)
+        except KgError as told:
+            problem, status = str(told), _status(told)
+    return _page(request, "query.html", status=status, questions=shipped, query=given, problem=problem, table=table)
+
+
+async def _thing(request: Request) -> Response:
+    site, links = _site(request), _links(request)
+    path = request.path_params["path"]
+    form = next((form for form in ("json", "ttl") if path.endswith(f".{form}")), "")
+    iri = links.iri(path.removesuffix(f".{form}") if form else path)
+    if not form:
+        wanted = chosen(request.headers.get("accept", ""), tuple(_TWINS))
+        form = _TWINS.get(wanted, "")
+    if form == "ttl":
+        text = await run_in_threadpool(site.workers.ask, asked.triples, iri)
+        if not text:
+            raise NothingFoundError("the graph says nothing of this IRI", where=iri)
+        return Response(text, media_type="text/turtle; charset=utf-8")
+    leaf = await run_in_threadpool(site.workers.ask, asked.page, (iri, links.language))
+    if form == "json":
+        blocks = {one.question: [[cell.text for cell in row] for row in one.table.rows] for one in leaf.blocks}
+        data = {**why.as_data(leaf.explanation), "answers": blocks, "lanes": asdict(leaf.lanes) if leaf.lanes else None}
+        return Response(json.dumps(data, ensure_ascii=False, indent=1), media_type="application/json")
+    return _page(request, "leaf.html", leaf=leaf, most=_MOST, twin=request.url.path)
+
+
+async def _text(request: Request) -> Response:
+    site, links = _site(request), _links(request)
+    minutes = links.iri(request.path_params["path"])
+    found = await run_in_threadpool(site.workers.ask, asked.passages, minutes)
+    name = await run_in_threadpool(site.workers.ask, asked.source, minutes)
+    if not name:
+        raise NothingFoundError("the graph knows no such minutes", where=minutes)
+    begin, end = _span(request.query_params.get("char", ""))
+    whole = await run_in_threadpool(site.text, name)
+    if whole:
+        pieces = [Piece(whole[:begin]), Piece(whole[begin:end], marked=True), Piece(whole[end:])]
+    else:
+        pieces = [Piece(words_, (b, e) == (begin, end), page) for b, e, words_, page in found]
+    return _page(request, "text.html", minutes=minutes, source=name, pieces=pieces, whole=bool(whole))
+
+
+def _span(given: str) -> tuple[int, int]:
+    begin, _, end = given.partition(",")
+    return (int(begin), int(end)) if begin.isdecimal() and end.isdecimal() else (0, 0)
+
+
+async def _health(request: Request) -> Response:
+    return PlainTextResponse(f"ok {_site(request).name}\n")
+
+
+def _status(problem: KgError) -> int:
+    if isinstance(problem, NothingFoundError):
+        return 404
+    if isinstance(problem, TimeLimitError):
+        return 503
+    return 400 if isinstance(problem, QueryError) else 500
+
+
+async def _problem(request: Request, problem: KgError) -> Response:
+    status = _status(problem)
+    if chosen(request.headers.get("accept", ""), ("text/html", "text/plain")) != "text/html":
+        return PlainTextResponse(f"{problem}\n", status)
+    said = words(_links(request).language)
+    heading = said["not_found"] if status == 404 else said["error"]
+    return _page(request, "error.html", status=status, heading=heading, told=str(problem))
+
+
+async def _missing(request: Request, _: Exception) -> Response:
+    return await _problem(request, NothingFoundError("there is no such page", where=request.url.path))

@@ -1,0 +1,100 @@
+"""What the processes with the graph are asked: functions of a graph and one argument, whose results can be pickled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.errors import GraphError
+from kg.explore import answers, overview, queries, search, tables
+from kg.explore import leaf as leaves
+from kg.graph.store import Term, Triples
+from kg.graph.vocab import term
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.explore.answers import Table
+    from kg.explore.leaf import Leaf
+    from kg.explore.overview import Overview
+    from kg.explore.queries import Question
+    from kg.explore.search import Entry
+    from kg.graph.store import Answer, Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question with its values and the language of the answer."""
+
+    question: Question
+    values: Mapping[str, str] = field(default_factory=dict)
+    language: str = "sv"
+
+
+def entries(graph: Graph, _: None) -> list[Entry]:
+    """Give all that can be found."""
+    return search.entries(graph)
+
+
+def home(graph: Graph, language: str) -> Overview:
+    """Give what is loaded."""
+    return overview.overview(graph, language)
+
+
+def page(graph: Graph, given: tuple[str, str]) -> Leaf:
+    """Make the page of an IRI in a language."""
+    return leaves.leaf(graph, *given)
+
+
+def triples(graph: Graph, iri: str) -> str:
+    """Give what is said of an IRI and of what lies below it, as Turtle (of the plain kind, a triple a line)."""
+    below = f"{iri}/"
+    found = {(subject, predicate, value) for subject, predicate, value, _ in graph.match(iri)}
+    for _, _, value, _ in graph.match(iri):
+        if value.kind == "iri" and value.value.startswith(below):
+            found |= {(subject, predicate, one) for subject, predicate, one, _ in graph.match(value.value)}
+    return tables.as_ntriples(Triples(sorted(found)))
+
+
+def table(graph: Graph, asking: Asking) -> Table:
+    """Answer a question for a page."""
+    return answers.table(graph, asking.question, asking.values, asking.language)
+
+
+def answer(graph: Graph, asking: Asking) -> Answer:
+    """Answer a question for a file or a program."""
+    return queries.ask(graph, asking.question, asking.values)
+
+
+def passages(graph: Graph, minutes: str) -> list[tuple[int, int, str, str]]:
+    """Give the passages of a document in the order of its text: begin, end, words, page."""
+    query = f"""SELECT DISTINCT ?begin ?end ?words ?page {{
+      ?text gov:textOf {Term("iri", minutes).written()} .
+      ?passage nif:referenceContext ?text ; nif:beginIndex ?begin ; nif:endIndex ?end ; nif:anchorOf ?words .
+      OPTIONAL {{ ?passage gov:page ?page }}
+    }}"""
+    rows = graph.select(query).rows
+    return sorted((int(b.value), int(e.value), w.value, p.value if p else "") for b, e, w, p in rows if b and e and w)
+
+
+def source(graph: Graph, minutes: str) -> str:
+    """Give what the source of a document is called; empty where there is no such document."""
+    return min((value.value for _, _, value, _ in graph.match(minutes, term("dcterms:source"))), default="")
+
+
+def sparql(graph: Graph, given: tuple[str, tuple[str, ...]]) -> Answer:
+    """Answer SPARQL over the graphs that are named, or the union of all."""
+    query, graphs = given
+    return graph.ask(query, graph=graphs)
+
+
+def base(graph: Graph, _: None) -> str:
+    """Give what the IRIs of the graph begin with.
+
+    Raises:
+        GraphError: It holds no minutes.
+    """
+    row = next(iter(graph.select("SELECT ?minutes { ?minutes a gov:Minutes } LIMIT 1").rows), None)
+    if row is None or row[0] is None:
+        raise GraphError("holds no minutes", hint="make a graph with: kg build PATH... -o FILE")
+    return row[0].value.rpartition("minutes/")[0]

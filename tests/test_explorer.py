@@ -1,0 +1,321 @@
+"""The explorer: every page, the search, the SPARQL protocol for other people's programs, limits, hostile input."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING, cast
+from urllib.parse import quote
+
+import pytest
+import rdflib
+import uvicorn
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import html
+from rdflib.plugins.stores.sparqlstore import SPARQLStore
+from SPARQLWrapper import CSV, JSON, POST, XML, SPARQLWrapper
+from starlette.testclient import TestClient
+
+from kg.explore import queries, swedish
+from kg.explore.search import Entry, Index
+from kg.graph.store import statements
+from kg.web import server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from xml.dom.minidom import Document
+
+    from kg.graph.store import Graph
+    from kg.web.server import Serving
+
+BASE = "https://w3id.org/protokollgraf/id/"
+# A cross product of everything with everything: no machine ends it.
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+ATTACK = "<script>alert(1)</script><b onclick=x>&\"'"
+
+
+def text_of(source: str) -> str:
+    """Give no text: the documents are not at hand."""
+    return "" if source else "?"
+
+
+@pytest.fixture(scope="module")
+def ready(sample: Path) -> Iterator[Serving]:
+    """Give the explorer of the sample."""
+    made = server.serving(sample, text_of, 5)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def client(ready: Serving) -> TestClient:
+    """Give a client of it that shows errors as they happen."""
+    return TestClient(ready.app)
+
+
+@pytest.fixture(scope="module")
+def address(ready: Serving) -> Iterator[str]:
+    """Give the address of a real server of it, for clients that are not ours."""
+    config = uvicorn.Config(ready.app, host=server.HOST, port=0, log_level="error", lifespan="off")
+    running = uvicorn.Server(config)
+    thread = threading.Thread(target=running.run, daemon=True)
+    thread.start()
+    while not running.started:
+        time.sleep(0.02)
+    yield f"http://{server.HOST}:{running.servers[0].sockets[0].getsockname()[1]}"
+    running.should_exit = True
+    thread.join()
+
+
+def page(client: TestClient, path: str, status: int = 200) -> html.HtmlElement:
+    """Give a page, parsed; it runs nothing and loads nothing but our own style."""
+    answer = client.get(path)
+    assert answer.status_code == status, path
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'; style-src 'self'")
+    found = html.fromstring(answer.text)
+    assert not found.xpath("//script")
+    assert not found.xpath("//@style")
+    assert not found.xpath("//@onclick")
+    return found
+
+
+def things(graph: Graph) -> dict[str, str]:
+    """Give one thing of each class that has a label."""
+    query = "SELECT ?class (SAMPLE(?thing) AS ?one) { ?thing a ?class ; rdfs:label ?label } GROUP BY ?class"
+    rows = graph.select(query).rows
+    return {kind.value: one.value for kind, one in rows if kind and one and one.value.startswith(BASE)}
+
+
+def local(iri: str) -> str:
+    return f"/id/{quote(iri.removeprefix(BASE))}"
+
+
+def test_home_says_what_is_loaded(client: TestClient) -> None:
+    found = page(client, "/")
+    assert "13" in found.xpath("//dl[@class='counts']")[0].text_content()
+    assert found.xpath("//a[text()='Regionfullmäktige']/@href")[0].startswith("/id/org/")
+
+
+def test_everything_that_a_page_leads_to_is_there(client: TestClient, sample_graph: Graph) -> None:
+    case = next(iri for kind, iri in things(sample_graph).items() if kind.endswith("#Case"))
+    followed: set[str] = set()
+    for start in ("/", local(case)):
+        for link in page(client, start).xpath("//main//a/@href")[::4]:
+            if link not in followed:
+                followed.add(link)
+                assert client.get(link).status_code == 200, link
+    assert len(followed) > 15
+
+
+def test_every_kind_of_thing_has_a_page_and_its_twins(client: TestClient, sample_graph: Graph) -> None:
+    kinds = things(sample_graph)
+    assert len(kinds) > 10
+    for kind, iri in kinds.items():
+        assert page(client, local(iri)).xpath("//h1")[0].text_content().strip(), kind
+        assert client.get(f"{local(iri)}.json").json()["thing"]["iri"] == iri
+        triples = rdflib.Graph().parse(data=client.get(f"{local(iri)}.ttl").text, format="turtle")
+        assert (rdflib.URIRef(iri), None, None) in triples
+    turtle = client.get(local(iri), headers={"accept": "text/turtle"})
+    assert turtle.headers["content-type"].startswith("text/turtle")
+
+
+def test_the_page_of_a_case_shows_its_path_by_day_and_body(client: TestClient) -> None:
+    found = page(client, "/id/case/tallvikens-kommun/SBN/2025-033")
+    lanes = found.xpath("//div[contains(@class, 'lanes')]")[0]
+    heads = [one.text_content().strip() for one in lanes.xpath(".//thead/tr/th")]
+    assert heads == ["datum", "Samhällsbyggnadsnämnden", "Kommunfullmäktige"]
+    assert [one.text_content() for one in lanes.xpath(".//tbody//th")] == ["2025-02-18", "2025-04-28"]
+    assert "förslag" in lanes.text_content()
+    assert "proposal" not in lanes.text_content()
+    assert "Var ett ärende ligger nu" in next(one.text_content() for one in found.xpath("//h2"))
+
+
+def test_a_passage_is_shown_where_it_stands_in_the_text(client: TestClient, sample_graph: Graph) -> None:
+    iri = next(iri for kind, iri in things(sample_graph).items() if kind.endswith("#Clause"))
+    fact = page(client, local(iri))
+    there = page(client, fact.xpath("//blockquote//a/@href")[0])
+    marked = there.xpath("//mark[@id='here']")
+    assert marked
+    assert marked[0].text_content() == fact.xpath("//blockquote/p")[0].text_content()
+
+
+@pytest.mark.parametrize("name", [question.name for question in queries.shipped()])
+def test_every_question_has_a_page_with_its_parameters(client: TestClient, name: str) -> None:
+    found = page(client, f"/questions/{name}?lang=en")
+    question = queries.find(name)
+    assert found.xpath("//h1")[0].text_content() == question.titles["en"]
+    fields = found.xpath("//form[@class='ask']//input/@name | //form[@class='ask']//select/@name")
+    assert [one for one in fields if one != "lang"] == [one.name for one in question.parameters]
+
+
+def test_an_answer_is_narrowed_sorted_and_saved(client: TestClient) -> None:
+    found = page(client, "/questions/ballots?option=no&sort=-person")
+    options = {one.text_content() for one in found.xpath("//td[@class='c-option']")}
+    assert options == {"nej"}
+    people = [one.text_content() for one in found.xpath("//td[@class='c-person']")]
+    assert people == sorted(people, key=swedish.key, reverse=True)
+    saved = client.get("/questions/ballots.csv?option=no")
+    assert saved.headers["content-disposition"] == 'attachment; filename="ballots.csv"'
+    assert len(saved.text.splitlines()) == len(people) + 1
+    assert client.get("/questions/ballots.excel").text.startswith("\ufeff")
+
+
+def test_a_wrong_value_is_told_with_those_that_there_are(client: TestClient) -> None:
+    told = page(client, "/questions/ballots?option=nja", 400).xpath("//pre[@role='alert']")[0].text_content()
+    assert "abstain" in told
+    assert page(client, "/questions/no-such-question", 404) is not None
+    assert page(client, "/id/person/nobody", 404).xpath("//h1")[0].text_content() == "Grafen känner inget sådant"
+
+
+def test_search_folds_as_swedish_does_and_finds_beginnings_of_words() -> None:
+    index = Index(
+        [
+            Entry("a", "Person", "Désirée Ängqvist"),
+            Entry("b", "Person", "Anna Angqvist"),
+            Entry("c", "AgendaItem", "Taxa för ängsskötsel", "Tekniska nämnden"),
+        ]
+    )
+    assert [one.iri for one in index.find("ÄNG").entries] == ["a", "c"]
+    assert [one.iri for one in index.find("ang").entries] == ["b"]
+    assert [one.iri for one in index.find("desiree äng").entries] == ["a"]
+    assert [one.iri for one in index.find("taxa tekn").entries] == ["c"]
+    assert index.find("äng", "Person").counts == {"Person": 1, "AgendaItem": 1}
+    assert index.find('" OR * NEAR(').entries == ()
+
+
+def test_search_leads_to_the_page(client: TestClient) -> None:
+    found = page(client, "/search?q=Samhällsbyggnadsn")
+    links = found.xpath("//main//a[contains(@href, '/id/org/')]/@href")
+    assert links
+    assert "Samhällsbyggnadsnämnden" in page(client, links[0]).xpath("//h1")[0].text_content()
+
+
+def test_pages_are_swedish_first_and_english_one_click_away(client: TestClient) -> None:
+    swedish = page(client, "/questions/votes?body=Kommunfullmäktige")
+    assert swedish.xpath("//html/@lang") == ["sv"]
+    other = swedish.xpath("//nav//a[@lang='en']/@href")[0]
+    english = page(client, other)
+    assert english.xpath("//html/@lang") == ["en"]
+    assert english.xpath("//input[@name='body']/@value") == ["Kommunfullmäktige"]
+
+
+def test_sparqlwrapper_asks_it_by_get_and_post_in_every_form(address: str) -> None:
+    count = "SELECT (COUNT(DISTINCT ?m) AS ?n) { ?m a <https://w3id.org/protokollgraf/ns#Meeting> }"
+    for method in ("GET", POST):
+        client = SPARQLWrapper(f"{address}/sparql")
+        client.setMethod(method)
+        client.setQuery(count)
+        client.setReturnFormat(JSON)
+        told = cast("dict[str, dict[str, list[dict[str, dict[str, str]]]]]", client.queryAndConvert())
+        assert told["results"]["bindings"][0]["n"]["value"] == "40"
+        client.setReturnFormat(XML)
+        assert "<literal" in cast("Document", client.queryAndConvert()).toxml()
+        client.setReturnFormat(CSV)
+        assert cast("bytes", client.queryAndConvert()).split() == [b"n", b"40"]
+
+
+def test_rdflib_asks_it_as_a_store(address: str) -> None:
+    graph = rdflib.Graph(SPARQLStore(f"{address}/sparql"))
+    rows = list(graph.query("SELECT ?c { ?c a <https://w3id.org/protokollgraf/ns#Case> }"))
+    assert len(rows) == 72
+
+
+def test_the_protocol(client: TestClient) -> None:
+    made = client.get("/sparql", params={"query": "CONSTRUCT { ?c a gov:Case } { ?c a gov:Case }"})
+    assert made.headers["content-type"].startswith("text/turtle")
+    assert len(rdflib.Graph().parse(data=made.text, format="turtle")) == 72
+    body = client.post("/sparql", content="ASK { ?c a gov:Case }", headers={"content-type": "application/sparql-query"})
+    assert body.json()["boolean"] is True
+    one = {"query": "ASK { ?c a gov:Case }", "default-graph-uri": "https://example.org/none"}
+    assert client.get("/sparql", params=one).json()["boolean"] is False
+    described = rdflib.Graph().parse(data=client.get("/sparql").text, format="turtle")
+    service = rdflib.URIRef("http://www.w3.org/ns/sparql-service-description#Service")
+    assert (None, rdflib.RDF.type, service) in described
+    assert rdflib.Graph().parse(data=client.get("/.well-known/void").text, format="turtle")
+    assert client.get("/health").text.startswith("ok")
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ({"query": "SELECT"}, "not understood"),
+        ({"update": "CLEAR ALL"}, "read-only"),
+        ({"query": "ASK {}", "named-graph-uri": "x:y"}, "GRAPH"),
+    ],
+)
+def test_what_it_does_not_do_is_said(client: TestClient, data: dict[str, str], told: str) -> None:
+    answer = client.post("/sparql", data=data)
+    assert answer.status_code == 400
+    assert told in answer.text
+
+
+def test_a_runaway_query_is_ended_and_pages_are_answered_meanwhile(sample: Path) -> None:
+    made = server.serving(sample, text_of, 2)
+    try:
+        client = TestClient(made.app)
+        answers: list[tuple[int, float]] = []
+        begun = time.monotonic()
+        asking = threading.Thread(
+            target=lambda: answers.append(
+                (client.get("/sparql", params={"query": RUNAWAY}).status_code, time.monotonic() - begun)
+            )
+        )
+        asking.start()
+        time.sleep(0.3)
+        assert page(client, "/id/party/m") is not None
+        assert not answers  # the page came while the query was still running
+        asking.join()
+        status, took = answers[0]
+        assert status == 503
+        assert took >= 2
+        # The process that was ended has a successor.
+        for _ in range(20):
+            if client.get("/sparql", params={"query": "ASK {}"}).status_code == 200:
+                break
+        else:
+            pytest.fail("nobody answers any more")
+    finally:
+        made.close()
+
+
+def test_another_page_of_the_browser_cannot_reach_it_by_a_name_of_its_own(ready: Serving) -> None:
+    assert TestClient(ready.app, base_url="http://evil.example").get("/").status_code == 400
+
+
+def test_what_a_document_says_is_text_on_every_page(small: Path, tmp_path: Path) -> None:
+    """Every string of the graph is an attack; none becomes a part of a page."""
+    path = tmp_path / "attack.nq"
+    lines = []
+    for subject, predicate, value, graph in statements(small):
+        plain = value.kind == "literal" and not value.datatype and not value.language
+        told = value._replace(value=value.value + ATTACK) if plain else value
+        lines.append(f"{subject.written()} {predicate.written()} {told.written()} <{graph}> .\n")
+    path.write_text("".join(lines), encoding="utf-8")
+    made = server.serving(path, text_of, 20)
+    try:
+        client = TestClient(made.app)
+        shown = 0
+        starts = ["/", "/search?q=script", *(f"/questions/{one.name}" for one in queries.shipped())]
+        links = [link for start in starts for link in page(client, start).xpath("//main//a/@href")]
+        for link in dict.fromkeys(link for link in links if link.startswith("/id/")):
+            shown += ATTACK in page(client, link).text_content()
+        assert shown > 10
+    finally:
+        made.close()
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    path=st.sampled_from(
+        ["/search", "/questions/", "/questions/ballots", "/id/", "/query", "/sparql", "/id/x/text", "/"]
+    ),
+    more=st.text(max_size=12),
+    name=st.sampled_from(["q", "kind", "query", "sort", "option", "lang", "char", "case", "from", "default-graph-uri"]),
+    value=st.text(max_size=30),
+)
+def test_no_request_makes_it_fail(ready: Serving, path: str, more: str, name: str, value: str) -> None:
+    client = TestClient(ready.app, raise_server_exceptions=True)
+    answer = client.get(path + quote(more) if path.endswith("/") else path, params={name: value})
+    assert answer.status_code in {200, 307, 400, 404, 503}
