@@ -124,7 +124,7 @@ def _send(sender: Connection, function: Callable[[_In], _Out], argument: _In, se
         # Where the parent is killed, nobody ends this process: the system does, as soon as nobody can want its answer.
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, seconds + 5)
-    _end_with_the_parent()
+    end_with_the_parent()
     try:
         told: tuple[_Out | None, KgError | None] = (function(argument), None)
     except KgError as problem:
@@ -183,10 +183,10 @@ def _start() -> None:
     """Make a process ready that works for this one."""
     gc.freeze()
     gc.set_threshold(_MANY)
-    _end_with_the_parent()
+    end_with_the_parent()
 
 
-def _end_with_the_parent() -> None:
+def end_with_the_parent() -> None:
     """Watch the parent: where it is killed nobody else tells its processes, and they would wait for ever."""
     parent = multiprocessing.parent_process()
     if parent is None:

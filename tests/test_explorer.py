@@ -44,7 +44,7 @@ def text_of(source: str) -> str:
 @pytest.fixture(scope="module")
 def ready(sample: Path) -> Iterator[Serving]:
     """Give the explorer of the sample."""
-    made = server.serving(sample, text_of, 5)
+    made = server.serving(sample, text_of, 60)
     yield made
     made.close()
 
@@ -190,6 +190,22 @@ def test_search_leads_to_the_page(client: TestClient) -> None:
     links = found.xpath("//main//a[contains(@href, '/id/org/')]/@href")
     assert links
     assert "Samhällsbyggnadsnämnden" in page(client, links[0]).xpath("//h1")[0].text_content()
+
+
+def test_the_map_is_shown_and_only_its_own_script_runs(client: TestClient) -> None:
+    answer = client.get("/map?case=2025.033 SBN")
+    assert "<svg" in answer.text
+    policy = answer.headers["content-security-policy"]
+    assert "script-src 'sha256-" in policy
+    assert "'unsafe-inline'" not in policy.split("script-src")[1]
+    assert client.get("/map?body=Ingen").status_code == 404
+
+
+def test_a_fact_says_what_it_is_a_part_of(client: TestClient, sample_graph: Graph) -> None:
+    iri = next(iri for kind, iri in things(sample_graph).items() if kind.endswith("#Ballot"))
+    parts = page(client, local(iri)).xpath("//nav[@class='above']/a")
+    assert len(parts) == 3  # meeting, paragraph, vote
+    assert "§" in parts[1].text_content()
 
 
 def test_pages_are_swedish_first_and_english_one_click_away(client: TestClient) -> None:

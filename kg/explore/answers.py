@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from kg.errors import QueryError
 from kg.explore import queries, swedish, values
 from kg.explore.labels import columns as called
-from kg.explore.labels import concepts
 from kg.graph.store import Rows
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from kg.graph.store import Graph
 
 _IRI = "_iri"
-_KINDS = ("referral-kind", "decision-kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +64,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one paragraph did with a case: its date, its number, and the lines that say what."""
+    """What one paragraph tells of a case: its number, whose it is unless the lane's, and the lines that say what."""
 
     date: str
     paragraph: str
     lane: int
+    teller: str
     lines: tuple[tuple[str, Cell], ...]
     """Each with the kind of step, and its words with the fact that they lead to."""
 
@@ -120,26 +119,27 @@ def table(graph: Graph, question: Question, given: Mapping[str, str], language: 
     return Table(shown, heads, tuple(rows), tuple(facts))
 
 
-def lanes(path: Table, language: str) -> Lanes:
-    """Lay the path of a case out by day and body; steps of one paragraph stand together."""
-    named = concepts(language)
+def lanes(path: Table) -> Lanes:
+    """Lay the path of a case out by day and body; what one paragraph tells of one body stands together.
+
+    A step stands in the lane of the body that took it, where that body has one, else of the body that tells of it.
+    """
     at = {name: place for place, name in enumerate(path.columns)}
+    tellers = {row[at["body"]] for row in path.rows}
     bodies: list[Cell] = []
-    grouped: dict[tuple[str, str, str], list[tuple[str, Cell]]] = {}
+    grouped: dict[tuple[str, Cell, Cell, str], list[tuple[str, Cell]]] = {}
     for row, fact in zip(path.rows, path.facts, strict=True):
-        body = row[at["body"]]
+        teller, sender = row[at["body"]], row[at["from"]]
+        body = sender if sender in tellers else teller
         if body not in bodies:
             bodies.append(body)
-        key = (row[at["date"]].text, body.text, row[at["paragraph"]].text)
-        grouped.setdefault(key, []).append((_kind(row[at["kind"]].text, named), Cell(_said(row, at), fact)))
-    places = {body.text: place for place, body in enumerate(bodies)}
-    steps = (Step(date, paragraph, places[body], tuple(lines)) for (date, body, paragraph), lines in grouped.items())
+        key = (row[at["date"]].text, body, teller, row[at["paragraph"]].text)
+        grouped.setdefault(key, []).append((row[at["kind"]].text, Cell(_said(row, at), fact)))
+    steps = (
+        Step(date, paragraph, bodies.index(body), teller.text if teller != body else "", tuple(lines))
+        for (date, body, teller, paragraph), lines in grouped.items()
+    )
     return Lanes(tuple(bodies), tuple(steps))
-
-
-def _kind(name: str, named: Mapping[str, str]) -> str:
-    """Say what a kind of step or of decision is called."""
-    return next((named[f"{one}/{name}"] for one in _KINDS if f"{one}/{name}" in named), name)
 
 
 def _said(row: Sequence[Cell], at: Mapping[str, int]) -> str:

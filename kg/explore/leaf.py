@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import ShareError
 from kg.explore import answers, queries, why
+from kg.explore.answers import Cell
 from kg.explore.labels import TEMPLATES
 from kg.graph.vocab import PREFIXES, term
 from kg.resources import read_toml
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _AGENTS = frozenset(("Person", "Party", "GoverningBody", "Administration", "PublicOrganisation", "Organisation"))
 """What many facts name: their page shows answers, and no list of all facts."""
+_HAS = PREFIXES["gov"] + "has"
 _FIRST = "who-holds-a-case"
 SHOWN = 25
 """How many rows of an answer stand on a page; the whole answer is one click away."""
@@ -45,6 +47,7 @@ class Leaf:
         blocks: The answers about it that have a row, in the order of `pages.toml`.
         lanes: What happened in a case, by day and body; of a case only.
         first: The answer that stands above all: of a case where it lies now.
+        above: What it is a part of, the meeting first.
     """
 
     kind: str
@@ -52,6 +55,7 @@ class Leaf:
     blocks: tuple[Block, ...]
     lanes: answers.Lanes | None = None
     first: Block | None = None
+    above: tuple[Cell, ...] = ()
 
 
 def leaf(graph: Graph, iri: str, language: str) -> Leaf:
@@ -67,13 +71,34 @@ def leaf(graph: Graph, iri: str, language: str) -> Leaf:
     path = next((table for name, _, _, table in told if name == "path-of-a-case"), None)
     first = next((block for block in found if block.question == _FIRST), None)
     rest = tuple(block for block in found if block is not first)
-    return Leaf(kind, explanation, rest, answers.lanes(path, language) if path and kind == "Case" else None, first)
+    return Leaf(
+        kind,
+        explanation,
+        rest,
+        answers.lanes(path) if path and kind == "Case" else None,
+        first,
+        _above(graph, iri),
+    )
 
 
 def _kind(graph: Graph, iri: str) -> str:
     own = PREFIXES["gov"]
     types = [value.value.removeprefix(own) for _, _, value, _ in graph.match(iri, term("rdf:type"))]
     return min((one for one in types if "/" not in one), default="")
+
+
+def _above(graph: Graph, iri: str) -> tuple[Cell, ...]:
+    """Give what a thing is a part of, from the meeting down to what has it."""
+    found: list[Cell] = []
+    here = iri
+    while here:
+        subjects = sorted(
+            subject.value for subject, predicate, _, _ in graph.match(value=here) if predicate.value.startswith(_HAS)
+        )
+        here = subjects[0] if subjects and subjects[0] not in {cell.iri for cell in found} else ""
+        if here:
+            found.insert(0, Cell(_text(graph, here, "rdfs:label"), here))
+    return tuple(found)
 
 
 def _blocks(graph: Graph, iri: str, kind: str, language: str) -> list[tuple[str, str, dict[str, str], Table]]:

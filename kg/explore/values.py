@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 # What a query cuts off the IRI of a concept is the scheme that the column is of.
 _OF_SCHEME = re.compile(r'STRAFTER\(STR\(\?\w+\), "([a-z-]+)/"\)+ AS \?(\w+)\)')
+# What is cut to its last part is a step, or a decision that stands between steps.
+_OF_STEPS = re.compile(r'REPLACE\(STR\(\?\w+\), "\^\.\*/", ""\) AS \?(\w+)\)')
+_STEPS = ("referral-kind", "decision-kind")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _CODE = re.compile(r"-\d{1,4}")
 _IRI = "_iri"
@@ -27,12 +30,19 @@ _TRUTH = {"sv": {"true": "ja", "false": "nej"}, "en": {"true": "yes", "false": "
 
 
 def schemes(query: str) -> dict[str, str]:
-    """Give the scheme of each column of a query that holds concepts by their names.
+    """Give the scheme of each column of a query that holds concepts by their names; empty for kinds of steps.
 
     >>> schemes('BIND(STRAFTER(STR(?ballot), "ballot/") AS ?option)')
     {'option': 'ballot'}
     """
-    return {column: scheme for scheme, column in _OF_SCHEME.findall(query)}
+    named = {column: scheme for scheme, column in _OF_SCHEME.findall(query)}
+    return dict.fromkeys(_OF_STEPS.findall(query), "") | named
+
+
+def _called(name: str, scheme: str, language: str) -> str:
+    known = concepts(language)
+    places = (f"{one}/{name}" for one in ((scheme,) if scheme else _STEPS))
+    return next((known[place] for place in places if place in known), name)
 
 
 def listed(scheme: str) -> dict[str, str]:
@@ -126,7 +136,7 @@ def translated(answer: Answer, scheme_of: Mapping[str, str], language: str) -> A
         if term.datatype == _BOOLEAN:
             called = _TRUTH[language].get(term.value, term.value)
         elif name in scheme_of:
-            called = concepts(language).get(f"{scheme_of[name]}/{term.value}", term.value)
+            called = _called(term.value, scheme_of[name], language)
         return term if called == term.value else term._replace(value=called, datatype="")
 
     rows = [tuple(cell(name, term) for name, term in zip(answer.variables, row, strict=True)) for row in answer.rows]

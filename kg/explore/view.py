@@ -10,9 +10,11 @@ from kg.explore.words import words
 from kg.graph import files
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from kg.explore.movement import Scope
+    from kg.explore.chart import Chart
+    from kg.explore.movement import Movement, Scope
     from kg.graph.store import Graph
 
 FORMATS = (".svg", ".png", ".html")
@@ -49,10 +51,7 @@ def view(graph: Graph, output: Path, scope: Scope | None = None, language: str =
         OutputError: graphviz failed, or the file cannot be written.
     """
     told = movement.movements(graph, scope)
-    said = words(language)
-    narrowed = (scope.body, scope.case, scope.since and f"{said['since']} {scope.since}") if scope else ()
-    title = ": ".join(part for part in (said["map"], ", ".join(filter(None, narrowed))) if part)
-    drawn = chart.referral_map(told, title, language)
+    drawn = _drawn(told, scope, language)
     ending = output.suffix.lower()
     if ending == ".html":
         with files.replacing(output) as stream:
@@ -62,3 +61,21 @@ def view(graph: Graph, output: Path, scope: Scope | None = None, language: str =
         with files.replacing(output) as stream:
             stream.buffer.write(picture)
     return len(told)
+
+
+def page(graph: Graph, scope: Scope | None = None, language: str = "sv") -> str:
+    """Draw who referred what to which body as one HTML page.
+
+    Raises:
+        NothingFoundError: No movement is within the scope.
+        TimeLimitError: The layout takes too long.
+        OutputError: The layout failed.
+    """
+    return map_page.page(_drawn(movement.movements(graph, scope), scope, language), language)
+
+
+def _drawn(told: Sequence[Movement], scope: Scope | None, language: str) -> Chart:
+    said = words(language)
+    narrowed = (scope.body, scope.case, scope.since and f"{said['since']} {scope.since}") if scope else ()
+    title = ": ".join(part for part in (said["map"], ", ".join(filter(None, narrowed))) if part)
+    return chart.referral_map(told, title, language)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+from base64 import b64encode
 from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -18,6 +21,7 @@ from starlette.staticfiles import StaticFiles
 from kg.errors import KgError, NothingFoundError, QueryError, TimeLimitError
 from kg.explore import queries, tables, values, why
 from kg.explore.labels import concepts
+from kg.explore.movement import Scope
 from kg.web import asked, protocol
 from kg.web.asked import Asking
 from kg.web.links import Links
@@ -28,8 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from starlette.requests import Request
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.types import ASGIApp, Message, Receive, Send
+    from starlette.types import Scope as Connection
 
+    from kg.explore.leaf import Leaf
     from kg.explore.search import Index
     from kg.web.workers import Workers
 
@@ -45,8 +51,10 @@ _FILES = {
 }
 _TWINS = {"text/html": "", "text/turtle": "ttl", "application/json": "json"}
 """The forms of a page, by media type."""
+_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_POLICY = "Content-Security-Policy"
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    _POLICY: "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -91,6 +99,7 @@ def application(site: Site) -> Starlette:
         Route("/questions", _questions),
         Route("/questions/{name}", _question),
         Route("/query", _query),
+        Route("/map", _map),
         Route("/id/{path:path}/text", _text),
         Route("/id/{path:path}", _thing),
         Route("/sparql", protocol.sparql, methods=["GET", "POST"]),
@@ -111,10 +120,12 @@ class _Headers:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                extra = [(name.lower().encode(), value.encode()) for name, value in _HEADERS.items()]
+                told = {name for name, _ in message["headers"]}
+                headers = [(name.lower().encode(), value.encode()) for name, value in _HEADERS.items()]
+                extra = [(name, value) for name, value in headers if name not in told]
                 message = {**message, "headers": [*message["headers"], *extra]}
             await send(message)
 
@@ -219,6 +230,29 @@ async def _query(request: Request) -> Response:
     return _page(request, "query.html", status=status, questions=shipped, query=given, problem=problem, table=table)
 
 
+async def _map(request: Request) -> Response:
+    site, links = _site(request), _links(request)
+    given = request.query_params
+    scope = Scope(since=given.get("since", ""), body=given.get("body", ""), case=given.get("case", ""))
+    page = await run_in_threadpool(site.workers.ask, asked.map_page, (scope, links.language))
+    # The map is one file that also opens from the disk, with its script inside: that script may run here, no other.
+    scripts = " ".join(f"'sha256-{_digest(one)}'" for one in _SCRIPT.findall(page))
+    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src {scripts}; base-uri 'none'"
+    return HTMLResponse(page, headers={_POLICY: policy})
+
+
+def _map_of(leaf: Leaf, links: Links) -> str:
+    """Give the address of the map of a case or a body; empty for what has none."""
+    if leaf.kind == "Case":
+        values = next((block.values for block in leaf.blocks if "case" in block.values), {})
+        return links.at("/map", case=values.get("case", ""))
+    return links.at("/map", body=leaf.explanation.thing.says) if leaf.kind == "GoverningBody" else ""
+
+
+def _digest(script: str) -> str:
+    return b64encode(sha256(script.encode()).digest()).decode()
+
+
 async def _thing(request: Request) -> Response:
     site, links = _site(request), _links(request)
     path = request.path_params["path"]
@@ -237,7 +271,7 @@ async def _thing(request: Request) -> Response:
         blocks = {one.question: [[cell.text for cell in row] for row in one.table.rows] for one in leaf.blocks}
         data = {**why.as_data(leaf.explanation), "answers": blocks, "lanes": asdict(leaf.lanes) if leaf.lanes else None}
         return Response(json.dumps(data, ensure_ascii=False, indent=1), media_type="application/json")
-    return _page(request, "leaf.html", leaf=leaf, most=_MOST, twin=request.url.path)
+    return _page(request, "leaf.html", leaf=leaf, most=_MOST, twin=request.url.path, map_of=_map_of(leaf, links))
 
 
 async def _text(request: Request) -> Response:

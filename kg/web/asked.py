@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.errors import GraphError
-from kg.explore import answers, overview, queries, search, tables
+from kg.explore import answers, overview, queries, search, tables, view
 from kg.explore import leaf as leaves
 from kg.graph.store import Term, Triples
 from kg.graph.vocab import term
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from kg.explore.answers import Table
     from kg.explore.leaf import Leaf
+    from kg.explore.movement import Scope
     from kg.explore.overview import Overview
     from kg.explore.queries import Question
     from kg.explore.search import Entry
@@ -54,6 +55,11 @@ def triples(graph: Graph, iri: str) -> str:
         if value.kind == "iri" and value.value.startswith(below):
             found |= {(subject, predicate, one) for subject, predicate, one, _ in graph.match(value.value)}
     return tables.as_ntriples(Triples(sorted(found)))
+
+
+def map_page(graph: Graph, given: tuple[Scope, str]) -> str:
+    """Draw the map of what is within a scope, in a language."""
+    return view.page(graph, *given)
 
 
 def table(graph: Graph, asking: Asking) -> Table:

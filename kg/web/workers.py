@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from kg.errors import KgError, TimeLimitError
 from kg.graph.store import open_graph
+from kg.processes import end_with_the_parent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +80,8 @@ class _Worker:
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
-        self._process: BaseProcess = context.Process(target=_serve, args=(theirs, self._place), daemon=True)
+        # No daemon: the map is laid out by a process of its own.
+        self._process: BaseProcess = context.Process(target=_serve, args=(theirs, self._place))
         self._process.start()
         theirs.close()
         self._waits = True
@@ -120,6 +122,7 @@ class _Worker:
 
 def _serve(connection: Connection, place: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal tells all processes: the parent hears it, and ends this
+    end_with_the_parent()
     try:
         graph = open_graph(place)
     except KgError as problem:
