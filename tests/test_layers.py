@@ -34,7 +34,8 @@ CONDUCTORS = {"kg.conductor", "kg.keeping", "kg.document", "kg.survey", "kg.api"
 ONE_FILE = {
     "spacy": {"kg.pipeline", "kg.lines.sentences", "kg.language.annotated", "kg.api"},
     "pyoxigraph": {"kg.graph.store", "kg.graph.kept.index"},
-    "sqlite3": {"kg.graph.kept.folder", "kg.graph.kept.ledger"},
+    "sqlite3": {"kg.explore.search", "kg.graph.kept.folder", "kg.graph.kept.ledger"},
+    "starlette": {"kg.web.app", "kg.web.protocol", "kg.web.server"},
     "click": DOOR - {"kg.commands"},
 }
 
