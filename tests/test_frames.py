@@ -8,8 +8,11 @@ import pytest
 
 from kg import facts
 from kg.errors import ShareError
+from kg.files import source
 from kg.language import frames, marks, wording, words
+from kg.minutes import segment
 from kg.model import Flow
+from tools import fired
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,10 +79,11 @@ def test_a_verb_without_its_principal_parts_is_refused() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Tekniska nämnden har den 3 februari 2031, § 7, behandlat ärendet.", ["body", "day"]),
+        ("Tekniska nämnden har den 3 februari 2031, § 7, behandlat ärendet.", ["body", "dated"]),
         ("Anna Ek (S) och Vänsterpartiet yrkar bifall.", ["person", "party"]),
         ("Kommunstyrelsens ordförande Anna Ek (S) finner", ["post", "person"]),
         ("KS 2031/123 enligt kommunallagen", ["case", "law"]),
+        ("Enligt kommunfullmäktigebeslut § 12 i KSAU, dåvarande hamnstyrelse", ["body", "step", "body", "body"]),
     ],
 )
 def test_what_a_text_names_is_marked(text: str, expected: list[str]) -> None:
@@ -120,6 +124,15 @@ def test_places_of_a_marked_text_lead_back_to_the_text() -> None:
         ("remiss från {who:name}", "Remiss från Norrskogsregionen - plan", True),
         ("remiss från {who:name}", "Remiss från några andra - plan", False),
         ("till {who:association}", "Bidrag till Brovalla byalag", True),
+        (
+            "{who:board's?} !({:body}) .... {at:dated+}",
+            "Efter möte i rådet, utskottet och nämnden den 3 maj 2031, § 4",
+            True,
+        ),
+        ("{who:board's?} !(antog) .... {at:dated+}", "Nämnden antog en plan den 3 maj 2031, § 4", False),
+        ("{who:board's?} ... {at:dated+}", "Planen gick till nämnden den 3 maj 2031, § 4", False),
+        ("{who:board's?} ... {at:dated+}", "Planen gick till nämndens möte den 3 maj 2031, § 4", True),
+        ("{who:board's?} ... {at:dated+}", "Nämnden antog en plan den 3 maj 2031", False),
         ("till {who:body} som (har|hade) <answer.sup>", "Den gick till rådet, som har svarat.", True),
     ],
 )
@@ -166,3 +179,13 @@ def test_a_frame_is_not_looked_for_in_the_sections_that_it_names(tmp_path: Path)
     marked = _marked("Anna Ek (S) lämnar salen.")
     assert frames.Finder([frame]).find(marked, gives="recused", section="decision")
     assert not frames.Finder([frame]).find(marked, gives="recused", section="draft")
+
+
+def test_wordings_that_fit_nowhere_show() -> None:
+    """`python -m tools.fired`: a frame with how many facts it gave, and those of its wordings that are dead."""
+    text = "Hamnnämnden\n\n§ 1 Broar\n\nÄrendet\nHamnnämnden bordlade ärendet den 3 maj 2031, § 4.\n"
+    minutes = segment.segment(source.from_bytes(text.encode(), "a.txt"))
+    lines = list(fired.table([minutes]))
+    assert any(line.endswith("citation/put-off-by") and line.split()[0] == "1" for line in lines)
+    assert any(line.startswith("       never: ") and "återremiss" in line for line in lines)
+    assert not any(line == "       never: {thing:board} <put_off.told> ... {step:dated+}" for line in lines)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kg.errors import ShareError
 from kg.facts.floor import speakers
 from kg.facts.matters import movement
+from kg.facts.papers.cited import CitedItem
 from kg.language import agents, frames, words
 from kg.language.marks import AGENTS, marked
 from kg.lines.sentences import sentences
@@ -39,9 +40,9 @@ def fields_of(kind: Kind) -> dict[str, bool]:
     """Give the fields of a kind that a frame can fill, and whether it must: a text is else the whole sentence."""
     types = {field.name: field.type for field in kind.fields}
     return {
-        field.name: field.default is MISSING and types[field.name] != "string"
+        field.name: not kind.reads_frames and field.default is MISSING and types[field.name] != "string"
         for field in fields(kind.record)
-        if field.name in types
+        if types.get(field.name, "fact") != "fact"
     }
 
 
@@ -86,7 +87,7 @@ def read(text: ItemText, kind: Kind) -> Iterator[Any]:
 
 def taught(text: ItemText, kind: Kind) -> Iterator[Any]:
     """Read the facts that the frames give which the user adds."""
-    if frames.taught_finder().frames:
+    if frames.taught_finder().frames and not kind.reads_frames:
         yield from _read(text, kind, frames.taught_finder())
 
 
@@ -98,7 +99,7 @@ def _read(text: ItemText, kind: Kind, finder: frames.Finder) -> Iterator[Any]:
 def read_one(text: ItemText, kind: Kind, one: Said, finder: frames.Finder | None = None) -> Iterator[Any]:
     """Read the facts of one kind that the frames give in one sentence, title, heading or clause."""
     told: list[Any] = []
-    for match in matches(kind, one, finder):
+    for match in matches(kind, one, finder or frames.finder()):
         for fact in facts(text, kind, match):
             accepted = fact if kind.accept is None else kind.accept(text, fact)
             same = replace(accepted, rule="", confidence=0) if accepted is not None else None
@@ -107,10 +108,14 @@ def read_one(text: ItemText, kind: Kind, one: Said, finder: frames.Finder | None
                 yield accepted
 
 
-def matches(kind: Kind, one: Said, finder: frames.Finder | None = None) -> Iterator[Match]:
-    """Give where the frames of one kind fit in one sentence, in its order."""
-    if kind.name in one.kinds:
-        yield from (finder or frames.finder()).find(one.marked, gives=kind.name, section=one.section)
+def matches(kind: Kind, one: Said, finder: frames.Finder | None = None, *, every: bool = False) -> Iterator[Match]:
+    """Give where the frames of one kind fit in one sentence, in its order; `every` gives those that share a place.
+
+    Without a finder it looks for those that the user adds too.
+    """
+    for where in (finder,) if finder else (frames.finder(), frames.taught_finder()):
+        if kind.name in one.kinds:
+            yield from where.find(one.marked, gives=kind.name, section=one.section, every=every)
 
 
 def facts(text: ItemText, kind: Kind, match: Match) -> Iterator[Fact]:
@@ -127,7 +132,8 @@ def facts(text: ItemText, kind: Kind, match: Match) -> Iterator[Fact]:
     for name in fields_of(kind).keys() - filled.keys():
         if declared[name] == "string" and _is_required(kind, name):
             plain[name] = match.marked.flow.text
-    span = match.marked.flow.span()
+    flow = match.marked.flow
+    span = flow.span(match.begin, match.end) if "cited" in declared.values() else flow.span()
     common: dict[str, Any] = {
         "item": text.item.number,
         "at": (span,),
@@ -165,17 +171,40 @@ def _filled(text: ItemText, kind: Kind, match: Match, declared: Mapping[str, str
             )
         slot = _SLOT.fullmatch(value) if isinstance(value, str) else None
         if slot is None:
-            found[name] = [(_role(value, match.frame.rule), match.begin)] if declared[name] == "agent" else value
+            found[name] = _of_constant(text, match, declared[name], value)
         elif slot["name"] in match.slots:
             begin, end = match.slots[slot["name"]]
             if slot["part"] in {"date", "number"}:
                 found[name] = movement.step(text, match.marked.flow.cut(begin, end))[slot["part"] == "number"]
+            elif declared[name] == "cited":
+                found[name] = _paragraphs(text, match, mentions(match.marked, begin, end)[0][0])
             elif declared[name] == "agent" and match.kinds.get(slot["name"]) == "speaker":
                 found[name] = _acting(text, match, begin, end, of_party=slot["part"] == "party")
             elif declared[name] == "agent" and not slot["part"]:
                 found[name] = mentions(match.marked, begin, end)
             else:
                 found[name] = match.marked.flow.text[begin:end].strip()
+    return found
+
+
+def _of_constant(text: ItemText, match: Match, declared: str, value: Any) -> Any:
+    if declared not in {"agent", "cited"}:
+        return value
+    who = _role(value, match.frame.rule)
+    return _paragraphs(text, match, who) if declared == "cited" else [(who, match.begin)]
+
+
+def _paragraphs(text: ItemText, match: Match, body: Mention) -> list[tuple[CitedItem, int]]:
+    """Give the paragraphs of a body's minutes that the slot `step` of a match holds, by day and number."""
+    begin, end = match.slots["step"]
+    flow = match.marked.flow
+    found = []
+    for mark in match.marked.within(begin, end):
+        said = flow.cut(mark.begin, mark.end)
+        date, number = movement.step(text, said)
+        whose = next((hit.mention for hit in agents.short_names(said)), body)  # "den 6 juni 2031 (Ks § 118)"
+        if date and number:
+            found.append((CitedItem(whose, date, number), mark.end))
     return found
 
 
@@ -219,7 +248,7 @@ def _day(text: ItemText, match: Match, behind: int) -> dict[str, Any]:
     days = [
         mark
         for mark in match.marked.marks
-        if mark.kind in {"day", "step"} and not _DEADLINE.search(flow.text, 0, mark.begin)
+        if mark.kind in {"day", "dated", "step"} and not _DEADLINE.search(flow.text, 0, mark.begin)
     ]
     near = (mark for mark in days if mark.begin >= behind and _near().fullmatch(flow.text, behind, mark.begin))
     claimed = (mark for mark in days if match.claimed <= mark.begin < match.end)

@@ -79,6 +79,8 @@ class Kind:
     """Whether its resources carry the case of the paragraph."""
     link_stated: bool = False
     """Whether the link itself is a direct property with a statement of its own."""
+    reads_frames: bool = False
+    """Whether its extractor looks for the frames itself, those that the user adds too: in the clauses of decisions."""
     accept: Callable[[ItemText, Any], Any | None] | None = None
     """Says whether a fact that a frame gives is one, or mends it: who is on no roster cannot act in the room."""
     extract_item: Callable[[ItemText], Iterable[Any]] | None = None

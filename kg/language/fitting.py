@@ -30,6 +30,8 @@ _PREPOSITIONS = ("från", "till", "hos", "av", "för", "inom", "på", "med", "mo
 _BEHIND_ONE = re.compile(rf"\b(?:{'|'.join(_PREPOSITIONS)})\s", re.IGNORECASE)
 _LONGEST_PREPOSITION = 6
 _FILLERS = 4
+_DAYS = frozenset({"day", "dated", "step"})
+"""What a day may go over is a day too: the nearest is meant."""
 _END = re.compile(r"\W*$")
 
 
@@ -132,7 +134,8 @@ def _follow(tokens: tuple[Token, ...], place: int, text: str, state: _State) -> 
         elif token.optional:
             yield from _follow(tokens, place + 1, text, state)
     elif token.kind == "not":
-        if not _stands(token, text, state):
+        in_gap = tokens[place + 1 : place + 2]  # then it is asked of all that the gap goes over
+        if (in_gap and in_gap[0].kind == "gap") or not _stands(token, text, state):
             yield from _follow(tokens, place + 1, text, state)
     elif token.kind in {"gap", "middle"}:
         for beyond in _beyond(tokens, place, text, state):
@@ -141,7 +144,8 @@ def _follow(tokens: tuple[Token, ...], place: int, text: str, state: _State) -> 
         before = tokens[place - 1].kind if place else ""
         places = [state.at] if not state.begun or before in {"gap", "stop"} else []
         if state.begun and before != "gap":
-            places += _over_fillers(text, state.at)
+            onward = [*_over_fillers(text, state.at)]
+            places += onward[::-1] if token.form in _DAYS else onward
         for at in places:
             if token.agent and not _may_act(tokens, place, text, at):
                 continue
@@ -159,6 +163,15 @@ def _stands(token: Token, text: str, state: _State) -> bool:
         for at in _over_fillers(text, state.at)
         for part in token.parts
     )
+
+
+def _standing(token: Token, text: str, begin: int, end: int) -> Iterator[int]:
+    """Give where the wordings of a group stand first between two places."""
+    for part in token.parts:
+        for at in sorted(_begins(part, text)):
+            if begin <= at < end and next(_follow(part, 0, text, _State(at, begun=False)), None) is not None:
+                yield at
+                break
 
 
 def _read(token: Token, text: str, state: _State) -> Iterator[_State]:
@@ -192,6 +205,8 @@ def _beyond(tokens: tuple[Token, ...], place: int, text: str, state: _State) -> 
     rest = tokens[place + 1 :]
     stop = _NEVER.search(text, state.at)
     limit = min(state.at + _FARTHEST[tokens[place].form] + 1, stop.start() if stop else len(text))
+    if place and tokens[place - 1].kind == "not":
+        limit = min([limit, *_standing(tokens[place - 1], text, state.at, limit)])
     if not rest:
         yield state
     for at in sorted(_begins(rest, text)):
@@ -217,7 +232,7 @@ def _space() -> re.Pattern[str]:
 @cache
 def _filler() -> re.Pattern[str]:
     adverbs = words.any_of((*words.nouns()["adverb"], *words.nouns()["reason"]))
-    day = rf"\(?[{sign('day')}{sign('step')}]\)?"
+    day = rf"\(?[{sign('day')}{sign('dated')}{sign('step')}]\)?"
     meeting = rf"(?:{words.any_of(words.nouns()['occasion'])}(?:,?\s(?={day}))?)"
     return re.compile(rf"(?:{adverbs}|{meeting}?{day}|{meeting}),?\s", re.IGNORECASE)
 

@@ -134,8 +134,10 @@ class Finder:
         asked: dict[int, list[_Asked]] = {}
         for frame in self.frames:
             for one in frame.wordings:
+                asked_too = tuple(word for other in frame.when for word in other.triggers[0])
                 first, *more = (
-                    frozenset(places.setdefault(word, len(places)) for word in words) for words in one.triggers
+                    frozenset(places.setdefault(word, len(places)) for word in words)
+                    for words in (*one.triggers, *([asked_too] if asked_too else []))
                 )
                 for word in first:
                     asked.setdefault(word, []).append(_Asked(frame, one, tuple(more)))
@@ -147,6 +149,10 @@ class Finder:
         """Give the kinds of facts of which a text may hold a frame: it has one of their trigger words."""
         return frozenset(self._fitting(text))
 
+    def may_fit(self, text: str) -> tuple[_Asked, ...]:
+        """Give the wordings, of whatever kind, whose trigger words a text has."""
+        return tuple(one for listed in self._fitting(text).values() for one in listed)
+
     def _may_fit(self, text: str) -> dict[str, tuple[_Asked, ...]]:
         """Give the wordings whose trigger words a text has, by the kind of fact that they give."""
         has = {at for at, _, _ in self._words.find_matches_as_indexes(text.casefold(), overlapping=True)}
@@ -157,17 +163,18 @@ class Finder:
                     found.setdefault(one.frame.gives, {})[id(one.wording)] = one
         return {gives: tuple(listed.values()) for gives, listed in found.items()}
 
-    def find(self, marked: Marked, *, gives: str, section: str | None = "") -> list[Match]:
+    def find(self, marked: Marked, *, gives: str, section: str | None = "", every: bool = False) -> list[Match]:
         """Give the frames of one kind that a text fits; of two at one place whose words say more, then the earlier.
 
-        `section` is the kind of section that the text stands in; None where that is not asked.
+        `section` is the kind of section that the text stands in; None where that is not asked. `every` gives those too
+        that share a place.
         """
         found: list[Match] = []
         for frame, one, _ in self._fitting(marked.text).get(gives, ()):
             if _may_stand(frame, section):
                 found += _matches(frame, one, marked)
         found.sort(key=lambda match: (-match.weight, self._order[id(match.frame)]))
-        return sorted(_apart(found), key=lambda match: match.claimed)
+        return sorted(found if every else _apart(found), key=lambda match: match.claimed)
 
 
 def _may_stand(frame: Frame, section: str | None) -> bool:

@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 BODIES = ("body", "administration", "authority")
 AGENTS = (*BODIES, "organisation", "person", "party", "post", "association")
-KINDS = (*AGENTS, "day", "step", "case", "law", "sum")
-"""What a mark can be of; a `day` may have the number of a paragraph beside it, a `step` is that number alone."""
+KINDS = (*AGENTS, "day", "dated", "step", "case", "law", "sum")
+"""What a mark can be of; a `dated` day has the number of a paragraph beside it, a `step` is that number alone."""
 _FIRST = 0xE000
 _GENITIVE = 0x100
 """How far in the private use area the sign of a kind in the genitive lies behind that of the kind itself."""
-_NUMBER = r"(?:§§?\s?\d{1,4}(?:\s?[a-z]\b)?(?:/(?:\d\d){1,2}\b)?|paragraf\s\d{1,4}|\d{1,4}\s§)"
+_NUMBER = r"(?:§§?\s?\d{1,4}(?:\s?[a-h]\b)?(?:/(?:\d\d){1,2}\b)?|paragraf\s\d{1,4}|\d{1,4}\s§)"
 _WHOSE = r"(?:(?-i:[A-ZÅÄÖ]{1,5}[a-zåäö]{0,5})[.,]?\s)?"
 """The abbreviation of the body between its day and its paragraph: `den 6 juni (Ks § 118)`."""
 _DAY = re.compile(
     rf"(?:\bden\s)?{dates.DATE_PATTERN}(?:[,;]?\s?(?:[–/-]\s?)?\(?(?:(?:under|i|genom|med)\s)?{_WHOSE}{_NUMBER}\)?)?"
-    rf"|{_NUMBER}[,;]?\s\(?(?:den\s|från\sden\s)?{dates.DATE_PATTERN}\)?",
+    rf"|{_NUMBER}[,;]?\s\(?(?:\bden\s|från\sden\s)?{dates.DATE_PATTERN}\)?",
     re.IGNORECASE,
 )
 _STEP = re.compile(_NUMBER, re.IGNORECASE)
@@ -117,8 +117,8 @@ def mention(flow: Flow, mark: Mark) -> Mention | None:
     if mark.kind == "association":
         return next((hit.mention for hit in agents.associations(flow) if hit.begin == mark.begin), None)
     if mark.kind in AGENTS:
-        hits = agents.locate(flow, kinds=agents.ALL)
-        return next((hit.mention for hit in hits if hit.begin == mark.begin), None)
+        hits = (*agents.locate(flow, kinds=agents.ALL), *agents.short_names(flow))
+        return next((hit.mention for hit in hits if (hit.begin, hit.end) == mark[:2]), None)
     return None
 
 
@@ -168,11 +168,15 @@ def _all(text: str) -> Iterator[Mark]:
     for match in _PARTY.finditer(text):
         if match["party"].upper() in agents.parties():
             yield Mark(*match.span(), "party")
+    for hit in agents.short_names(flow):
+        yield Mark(hit.begin, hit.end, "body")
     for hit in agents.associations(flow):
         yield Mark(hit.begin, hit.end, "association", len(hit.mention.text) < hit.end - hit.begin)
     for match in _POSTS.finditer(lowered(text)):
         yield Mark(*match.span(), "post", match[0].endswith("s"))
-    yield from _matches(text, ((_DAY, "day"), (_STEP, "step"), (diary.SERIES, "case"), (_LAW, "law"), (_SUM, "sum")))
+    for match in _DAY.finditer(text):
+        yield Mark(*match.span(), "dated" if _STEP.search(match[0]) else "day")
+    yield from _matches(text, ((_STEP, "step"), (diary.SERIES, "case"), (_LAW, "law"), (_SUM, "sum")))
 
 
 def _inferred(text: str, chosen: Sequence[Mark]) -> list[Mark]:

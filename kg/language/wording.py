@@ -5,16 +5,18 @@ A wording is read word by word. Each word is one of:
 - a word as it stands, whatever its case; `*` in it stands for any letters (`yttrande*`);
 - `{slot:kind}`: a mark of a kind, kept under the name of the slot (`{:body}` keeps nothing). `body` is any body,
   administration or authority, `agent` whoever can act, `speaker` a person, a party or the chair, with title or group
-  (`ledamöterna från S`); `body's` is one in the genitive, `body+` a list of them (`A, B och C`); `words` is up to ten
+  (`ledamöterna från S`); `body's` is one in the genitive, `body's?` one in
+  either case to which nothing goes (`till ...`), `body+` a list of them (`A, B och C`); `words` is up to ten
   words, `rest` what the sentence has left, `home` what minutes call their own organisation (`kommunen`), `name` a name
   in capitals up to a dash or colon, `those` whoever is named up to the next word, `task` what is to be done
-  (`att ...`);
+  (`att ...`), `office` what somebody is elected to, `seat` where that office is;
 - `<class>`: a word of a class of data/lexicon/words.toml. Of a verb it is any finite form in the active, also
   `har` and supine with what stands between; `.s` the passive, `.inf`, `.pres`, `.past`, `.sup` those forms alone,
   `.told` what lies in the past, `.not` the active denied (`deltar inte`, `inte har deltagit`);
 - `(a b|c)`: one of these wordings; `^`, `$` the ends of the sentence;
 - `...`: anything inside the clause that does not say `inte`, up to ninety letters; `....` however long;
-- `!(a|b)`: none of these wordings may follow; each of the others with `?` behind: it may be missing.
+- `!(a|b)`: none of these wordings may follow, or stand in the `...` behind it; each of the others with `?` behind:
+  it may be missing.
 
 Between two words an adverb or a day may stand, and a comma. A wording that begins with an agent and a verb is read
 in the other orders too: `Den 3 mars behandlade X ärendet`, `Ärendet behandlades av X`, and where one that did something
@@ -24,7 +26,7 @@ else before goes on with it: `X tog del av planen och behandlade ärendet`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.errors import ShareError
@@ -40,23 +42,30 @@ _GROUPS: dict[str, tuple[str, ...]] = {
     "agent": AGENTS,
     "organisation": (*BODIES, "organisation"),
     "speaker": ("person", "party", "post"),
-    "day": ("day",),
-    "step": ("day", "step"),
+    "board": ("body",),
+    "day": ("day", "dated"),
+    "step": ("day", "dated", "step"),
     "sender": (*BODIES, "organisation", "post"),
     "corporation": ("organisation",),
     "petitioner": (*BODIES, "organisation", "association"),
 }
 _RARE = 4
 """Words of fewer letters stand in most texts, and tell little."""
+_DEPTH = 3
+_WITHIN = "[^()]"
+for _ in range(_DEPTH):
+    _WITHIN = rf"(?:[^()]|\({_WITHIN}*\))"
+"""What stands in brackets, with brackets inside."""
 _TOKEN = re.compile(
-    r"(?P<slot>\{(?P<name>\w*):(?P<kind>\w+)(?P<genitive>'s)?(?P<several>\+)?\})(?P<o1>\?)?"
+    r"(?P<slot>\{(?P<name>\w*):(?P<kind>\w+)(?P<genitive>'s(?P<either>\?)?)?(?P<several>\+)?\})(?P<o1>\?)?"
     r"|<(?P<word>[\w-]+)(?:\.(?P<form>\w+))?>(?P<o2>\?)?"
-    r"|(?P<no>!)?\((?P<group>(?:[^()]|\([^()]*\))*)\)(?P<o3>\?)?"
+    r"|(?P<no>!)?\((?P<group>" + _WITHIN + r"*)\)(?P<o3>\?)?"
     r"|(?P<gap>\.{3,4})|(?P<anchor>[\^$])"
     r"|(?P<literal>[^\s{}<>()?!]+)(?P<o4>\?)?"
 )
 _NAMED = re.compile(r"\{(\w+):(\w+)")
-_OR = re.compile(r"\|(?![^()]*\))")
+_PART = re.compile(rf"(?:{_WITHIN.replace('[^()]', '[^()|]', 1)})+")
+"""One of the wordings of a group: up to the next bar that stands in no brackets."""
 _APART = r"\s(?:[^\s.;:]+\s){0,3}?"
 """What may part a verb from a word that belongs to it: `ställde sig den 3 mars bakom`, `skickade ärendet tillbaka`."""
 _AWAY = r"(?:(?!\b(?:som|att|där|när|vilk\w+|och|samt|har|hade|inte|ej|aldrig)\b)[^.;:]){0,80}?"
@@ -69,6 +78,8 @@ _THOSE = (
     r"(?:(?!\b(?:att|åt)\b|,?\ssom\s(?:får|ges|har)\b)(?:[^.;:”]|(?<=\w)[.:](?=\w))){1,110}"
 )
 _TASK = r"(?:att|enligt|om)\b.*"
+_PERSON = f"[{sign('person')}{sign('person', genitive=True)}]"
+_SEAT_END = rf"[,.;]|:(?![sea]\b)|$|\s(?:och|samt|med|efter)\s(?:\w+\s)?{_PERSON}"
 _TEXTS = {"words": _WORDS, "those": _THOSE, "task": _TASK, "rest": r"[^.;:].*", "home": _HOME, "name": _NAME}
 _HAVE = r"(?:har|hade)"
 _BE = r"(?:är|var|blev|blir|har\sblivit|hade\sblivit)"
@@ -98,6 +109,8 @@ class Wording:
     """The rarest word first; a text is asked for the first, and where it has one for the others."""
     kinds: Mapping[str, str]
     """The kind of mark of each slot."""
+    said: str
+    """The wording as it is written."""
 
     @property
     def slots(self) -> frozenset[str]:
@@ -131,7 +144,7 @@ def compile_wording(text: str, where: str) -> tuple[Wording, ...]:
         triggers = _triggers(order)
         if not triggers:
             raise ShareError(f"'{text}' has no word that must stand there", where=where, hint="add a word or a class")
-        found.append(Wording(tuple(order), triggers, kinds))
+        found.append(Wording(tuple(order), triggers, kinds, text))
     return tuple(found)
 
 
@@ -155,9 +168,9 @@ def _token(match: re.Match[str], optional: bool, where: str) -> Token:
     if match["word"]:
         return _class(match["word"], match["form"] or "", optional=optional)
     if match["group"] is not None:
-        parts = tuple(tuple(_tokens(part, where)) for part in _OR.split(match["group"]))
+        parts = tuple(tuple(_tokens(part, where)) for part in _PART.findall(match["group"]))
         if match["no"]:
-            return Token("not", parts=parts)
+            return Token("not", parts=tuple(tuple(replace(one, agent=False) for one in part) for part in parts))
         each = [_triggers(part) for part in parts]
         triggers = tuple(word for one in each for word in one[0]) if all(each) else ()
         return Token("group", optional=optional, triggers=triggers, parts=parts)
@@ -166,7 +179,7 @@ def _token(match: re.Match[str], optional: bool, where: str) -> Token:
     if match["anchor"]:
         return Token("begin" if match["anchor"] == "^" else "end")
     word = match["literal"]
-    if not word.strip(".,:;”"):
+    if not word.strip(".,:;”–-"):
         return Token("stop", rf"\s?{re.escape(word)}", optional=optional)
     ends = r"\b" if word[-1].isalnum() or word[-1] == "*" else ""
     return Token("word", rf"\b{words.any_of([word])}{ends}", optional=optional, triggers=(word,))
@@ -174,32 +187,53 @@ def _token(match: re.Match[str], optional: bool, where: str) -> Token:
 
 def _slot(match: re.Match[str], *, optional: bool, where: str) -> Token:
     name, kind = match["name"], match["kind"]
-    if kind in _TEXTS:
+    if kind in _TEXTS or kind in _OFFICES:
         form = "lazy" if kind in {"words", "those"} else ""
-        return Token("text", _TEXTS[kind], optional=optional, name=name, form=form)
+        pattern = _OFFICES[kind]() if kind in _OFFICES else _TEXTS[kind]
+        triggers = (*words.nouns()["office"], sign("post")) if kind == "office" else ()
+        return Token("text", pattern, "", optional, triggers, name, form)
     kinds = _GROUPS.get(kind, (kind,))
     if unknown := set(kinds) - set(KINDS):
         raise ShareError(
             f"there is no mark '{', '.join(unknown)}'",
             where=where,
-            hint=f"marks: {', '.join((*_GROUPS, *KINDS, *_TEXTS))}",
+            hint=f"marks: {', '.join((*_GROUPS, *KINDS, *_TEXTS, *_OFFICES))}",
         )
     signs = [sign(one, genitive=bool(match["genitive"])) for one in kinds]
     if "person" in kinds:
         signs.append(sign("person", genitive=True))  # a name that ends in s says nothing of whose something is
     one = f"[{''.join(signs)}]"
-    if set(BODIES) & set(kinds) and not match["genitive"]:
+    if match["either"]:
+        one = rf"(?:{one}|(?<!\btill\s)[{''.join(map(sign, kinds))}])"
+    if set(BODIES) & set(kinds) and (not match["genitive"] or match["either"]):
         one = rf"{one}(?:\si\s[{sign('organisation')}])?"
     if kind == "speaker" and not match["genitive"]:
         one = _speaker()
     if match["several"]:
-        day = rf"\(?[{sign('day')}{sign('step')}]\)?"
+        day = rf"\(?[{sign('day')}{sign('dated')}{sign('step')}]\)?"
         between = r"(?:,\s(?:och|samt)\s|,\s|\s(?:och|samt|respektive|eller)\s)(?:(?:av|i|till|från|hos)\s)?"
+        between += rf"(?:{words.any_of(words.nouns()['adverb'])}\s)*" if kind == "dated" else ""
         one = rf"(?>{one}(?:(?:,?\s{day})?{between}{one})*)"
         if kind == "speaker":
             one += rf"(?:\s(?:i|från|för)\s[{''.join(map(sign, BODIES))}])?(?:\s(?:med\sflera|m\.?\s?fl\.?(?!\w)))?"
     agent = bool(set(kinds) & set(AGENTS)) and not match["genitive"]
-    return Token("slot", one, optional=optional, name=name, form=kind, agent=agent)
+    triggers = ("§", "paragraf", sign("dated")) if kind == "dated" else ()  # before and after it is marked
+    return Token("slot", one, "", optional, triggers, name, kind, agent)
+
+
+def office() -> str:
+    """Give the pattern of an office that somebody is elected to: `ny ledamot`, `1:e vice ordförande`."""
+    nouns = words.nouns()
+    kinds = words.any_of(nouns["office_kind"])
+    return rf"(?:\b{kinds}\s)*(?:\b{words.any_of(nouns['office'])}\b|[{sign('post')}])"
+
+
+def _seat() -> str:
+    """Give the pattern of where an office is, in front of what goes on: `i hamnrådet för tiden ...`."""
+    return rf"(?:[^,.;:]|:(?=[sea]\b))+?(?={_SEAT_END}|\s{words.any_of(words.nouns()['behind_seat'])}(?!\w))"
+
+
+_OFFICES = {"office": office, "seat": _seat}
 
 
 def _speaker() -> str:
@@ -256,7 +290,7 @@ def _triggers(tokens: Sequence[Token]) -> tuple[tuple[str, ...], ...]:
 
     Behind the first those are left out that are so short that most texts have them.
     """
-    rank = {"verb": 0, "group": 1, "word": 2}
+    rank = {"verb": 0, "group": 1, "word": 2, "slot": 3, "text": 4}
     must = [token for token in tokens if token.triggers and not token.optional]
     must.sort(key=lambda token: (rank[token.kind], -min(map(len, token.triggers))))
     said = [tuple({re.split(r"[*,~]", word.lstrip("*"))[0].casefold() for word in one.triggers}) for one in must]

@@ -1,21 +1,24 @@
-"""Elections: who is elected to what, in whose place, for how long."""
+"""Elections: who is elected to what, in whose place, for how long; the wordings stand in frames/appointment.toml."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.facts import framed
 from kg.facts.floor import speakers
 from kg.facts.kind import Fact, Field, ItemText, Kind
-from kg.language import agents, dates, grammar
+from kg.language import agents, dates, wording
+from kg.lines.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kg.facts.decisions.clause import Clause
     from kg.facts.decisions.decision_walk import Decision
-    from kg.model import Mention
+    from kg.language.frames import Match
+    from kg.model import Block, Flow, Mention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,41 +36,167 @@ class Appointment(Fact):
     anticipated: bool | None = None
 
 
-_ELECTS = grammar.pattern("appointment", "elects")
-_ADJUSTS = grammar.pattern("appointment", "adjusts")
-_PLACE = grammar.pattern("appointment", "place")
-_ROLE = grammar.pattern("appointment", "role")
-_FREED_BEFORE = grammar.pattern("appointment", "freed-before")
-_FREED_BEHIND = grammar.pattern("appointment", "freed-behind")
-_IN_STEAD = re.compile(r"s?(?:\s\([A-ZÅÄÖ-]+\))?s?\sställe\b")
-# Behind a name the office that this one has: "till ombud utses Anna Ek (S) med Bo Al (M) som ersättare".
-_AS = re.compile(r"(?:\s\([^)]*\))?\ssom\s")
-# A clause whose names stand on lines of their own below it; what only speaks of being elected opens no list.
-_OPENS_LIST = grammar.pattern("appointment", "opens-list")
-_ELECTED_LINE = re.compile(rf"{agents.NAME}\s?{agents.PARTY}(?:,?\s(?P<office>[^,.;]{{3,30}}))?")
-_WHERE = grammar.pattern("appointment", "where")
-_UNTIL = grammar.pattern("appointment", "until")
-_FROM = grammar.pattern("appointment", "from")
+class _Seat(NamedTuple):
+    """Where an office is: a body, or the words that say it."""
+
+    to: Mention | None = None
+    text: str = ""
+
+
+@dataclass(slots=True)
+class _Said:
+    """What the frames found in one sentence of a clause."""
+
+    elected: list[Match] = field(default_factory=list)
+    leaving: list[tuple[int, Mention]] = field(default_factory=list)
+    seats: list[tuple[int, _Seat]] = field(default_factory=list)
+    lists: list[Match] = field(default_factory=list)
+    valid_from: str = ""
+    valid_to: str = ""
+
+    def seat(self, match: Match) -> _Seat:
+        """Give where the office of a match is: its own words say it, else those of the next one, else of the last."""
+        own = [seat for at, seat in self.seats if match.begin <= at < match.end]
+        behind = [seat for at, seat in self.seats if at >= match.end]
+        before = [seat for at, seat in self.seats if at < match.begin]
+        return next(iter((*own, *behind, *before[-1:])), _Seat()) if "role" in match.slots else _Seat()
+
+
+_WHO = frozenset({"person", "freed"})
+_NO_LIST = _WHO | {"in_place_of", "valid_from", "valid_to"}
+"""Slots of the frames that say who is elected or let go, and of all that open no list."""
+_OF = re.compile(r"s?(?:\s\([A-ZÅÄÖ-]+\))?s?\sställe\b")
+_LINE = re.compile(rf"{agents.NAME}\s?{agents.PARTY}(?:,?\s(?P<office>[^,.;]{{3,30}}))?")
 
 
 def extract(text: ItemText) -> Iterator[Appointment]:
     """Read the elections of the clauses of a paragraph's decisions, adjusters of minutes left out."""
     for decision in text.before.get("decision", ()):
         for clause in decision.clauses:
-            verb = _ELECTS.search(clause.text)
-            if verb and not _ADJUSTS.search(clause.text):
-                elected = list(_clause(text, decision, clause))
-                yield from elected or _listed(text, decision, clause)
+            for sentence in sentences(clause.flow):
+                said = _said(sentence)
+                elected = list(_elected(text, decision, clause, said))
+                yield from elected or _listed(text, decision, clause, said)
 
 
-def _listed(text: ItemText, decision: Decision, clause: Clause) -> Iterator[Appointment]:
+def _said(sentence: Flow) -> _Said:
+    found = _Said()
+    one = framed.saying("decision", sentence)
+    for match in framed.matches(KIND, one, every=True):
+        found.valid_from = _day(match, "valid_from") or found.valid_from
+        found.valid_to = _day(match, "valid_to") or found.valid_to
+        if not match.slots.keys() & _WHO and "in_place_of" in match.slots:
+            found.leaving += _leaving(match)
+    for match in framed.matches(KIND, one):
+        slots = match.slots
+        if "to" in slots:
+            found.seats.append((slots["to"][0], _seat(sentence, *slots["to"])))
+        if "person" in slots:
+            found.elected.append(match)
+            found.leaving += _leaving(match) if "in_place_of" in slots else ()
+        if not slots.keys() & _NO_LIST:
+            found.lists.append(match)
+    return found
+
+
+def _seat(sentence: Flow, begin: int, end: int) -> _Seat:
+    hit = agents.body_at(sentence, begin)
+    named = hit.mention if hit and hit.end == end else None
+    return _Seat(named, "" if named else sentence.text[begin:end].strip())
+
+
+def _leaving(match: Match) -> Iterator[tuple[int, Mention]]:
+    """Give who is replaced, with the place of the name; `i Anna Eks (S) ställe` is of Anna Ek."""
+    begin, end = match.slots["in_place_of"]
+    for mark in match.marked.within(begin, end):
+        person = match.marked.mention(mark)
+        if person is not None:
+            behind = _OF.match(match.marked.flow.text, match.marked.flow.place(person.span.begin) + len(person.text))
+            yield mark.begin, replace(person, text=person.text.removesuffix("s")) if behind else person
+
+
+def _day(match: Match, slot: str) -> str:
+    when = dates.find(match.marked.flow.text[slice(*match.slots[slot])]) if slot in match.slots else None
+    return when.first if when else ""
+
+
+def _role(match: Match) -> str:
+    return match.marked.flow.text[slice(*match.slots["role"])].casefold() if "role" in match.slots else ""
+
+
+def _elected(text: ItemText, decision: Decision, clause: Clause, said: _Said) -> Iterator[Appointment]:
+    """Give a fact for each person elected; where some have their party, what has none is a place that reads so."""
+    named = [
+        (mark.begin, person, match)
+        for match in sorted(said.elected, key=lambda match: match.slots["person"])
+        for mark in match.marked.within(*match.slots["person"])
+        if mark.kind == "person" and (person := match.marked.mention(mark)) is not None
+    ]
+    if any(person.party for _, person, _ in named):
+        named = [one for one in named if one[1].party]
+    for at, (begin, person, match) in enumerate(named):
+        role = _role(match) or next((_role(other) for *_, other in (*named[at:], *named[:at]) if _role(other)), "")
+        if not role and not person.party and not speakers.listed(text, person.text):
+            continue  # "utse Norra Kajen till plats": nobody's office is spoken of
+        stop = named[at + 1][0] if at + 1 < len(named) else len(clause.text)
+        places = {place for place, _ in said.leaving}
+        only = said.leaving[0][1] if len(places) == 1 == len(named) else None
+        seat = said.seat(match)
+        yield Appointment(
+            item=text.item.number,
+            at=clause.at,
+            rule=match.frame.rule,
+            confidence=match.frame.confidence,
+            person=person,
+            to=seat.to,
+            to_text=seat.text,
+            role=role,
+            in_place_of=next((gone for place, gone in said.leaving if begin < place < stop), only),
+            valid_from=said.valid_from,
+            valid_to=said.valid_to,
+            clause=clause,
+            anticipated=True if decision.asked else None,
+        )
+
+
+def _listed(text: ItemText, decision: Decision, clause: Clause, said: _Said) -> Iterator[Appointment]:
     """Read the list below `Till ledamöter i nämnden väljs:`: lines of a name with its party, below offices if any.
 
     The list ends with the first line that is neither.
     """
-    if not _OPENS_LIST.search(clause.text):
+    if not said.lists:
         return
-    blocks = next(
+    opening = said.lists[0]
+    seat = next((seat for _, seat in said.seats), _Seat())
+    office = re.compile(wording.office(), re.IGNORECASE)
+    role = _role(opening) if len(office.findall(clause.text)) == 1 else ""
+    for block in _below(text, clause):
+        if office.fullmatch(block.text.strip(" :")) is not None:
+            role = block.text.strip(" :").casefold()
+            continue
+        people = agents.people(block.flow)
+        line = _LINE.fullmatch(block.text)
+        if line is None or len(people) != 1 or not people[0].party:
+            return
+        yield Appointment(
+            item=text.item.number,
+            at=(*clause.at, block.flow.span()),
+            rule=opening.frame.rule,
+            confidence=opening.frame.confidence,
+            person=people[0],
+            to=seat.to,
+            to_text=seat.text,
+            role=line["office"].casefold() if office.fullmatch(line["office"] or "") else role,
+            valid_from=said.valid_from,
+            valid_to=said.valid_to,
+            clause=clause,
+            anticipated=True if decision.asked else None,
+        )
+
+
+def _below(text: ItemText, clause: Clause) -> Sequence[Block]:
+    """Give the blocks that stand below a clause in its section."""
+    return next(
         (
             section.blocks[place + 1 :]
             for section in text.item.sections
@@ -76,132 +205,6 @@ def _listed(text: ItemText, decision: Decision, clause: Clause) -> Iterator[Appo
         ),
         (),
     )
-    offices = list(_ROLE.finditer(clause.text))
-    to, to_text = _where(clause, offices[-1].end()) if offices else (None, "")
-    office = offices[-1]["role"].casefold() if len(offices) == 1 else ""
-    since, until = _term(clause)
-    for block in blocks:
-        if (heading := _ROLE.fullmatch(block.text.strip(" :"))) is not None:
-            office = heading["role"].casefold()
-            continue
-        people = agents.people(block.flow)
-        line = _ELECTED_LINE.fullmatch(block.text)
-        if line is None or len(people) != 1 or not people[0].party:
-            return
-        own = _ROLE.fullmatch(line["office"] or "")
-        yield Appointment(
-            item=text.item.number,
-            at=(*clause.at, block.flow.span()),
-            person=people[0],
-            to=to,
-            to_text=to_text,
-            role=own["role"].casefold() if own else office,
-            valid_from=since,
-            valid_to=until,
-            clause=clause,
-            anticipated=True if decision.asked else None,
-            confidence=0.8,
-        )
-
-
-class _Named(NamedTuple):
-    """A person of a clause and where the name stands in it."""
-
-    begin: int
-    end: int
-    person: Mention
-
-
-def _parted(clause: Clause) -> tuple[list[_Named], list[_Named]]:
-    """Part who is elected from who is replaced; who is only freed of an office is neither."""
-    places = [(m.end(), m[0]) for m in _PLACE.finditer(clause.text)]
-    leaving: list[_Named] = []
-    elected: list[_Named] = []
-    at = 0
-    offices = [m.span("where") for m in _WHERE.finditer(clause.text) if "ställe" not in m["where"]]
-    for person in agents.people(clause.flow):
-        begin = clause.flow.place(person.span.begin)
-        at = begin + len(person.text)
-        if not person.party and any(where <= begin and at <= end for where, end in offices):
-            continue  # "ledamot i Hamnens Vänners råd": what somebody is elected to reads like a name
-        named = _Named(begin, at, person)
-        replaced = any(
-            end <= begin <= end + 25
-            and not re.search(r"\w\s\w", clause.text[end:begin])
-            and place.strip().casefold() != "i"
-            for end, place in places
-        )
-        if _IN_STEAD.match(clause.text, at) is not None:
-            leaving.append(_Named(begin, at, replace(person, text=person.text.removesuffix("s"))))
-        elif replaced:
-            leaving.append(named)
-        elif not (_FREED_BEFORE.search(clause.text[:begin]) or _FREED_BEHIND.search(clause.text[at:])):
-            elected.append(named)
-    if any(named.person.party for named in elected):
-        elected = [named for named in elected if named.person.party]
-    return elected, leaving
-
-
-def _role(clause: Clause, elected: list[_Named], k: int) -> re.Match[str] | None:
-    """Give the office of a person: where offices stand in front of the names the last one there, else the next one."""
-    first, named = elected[0], elected[k]
-    roles = list(_ROLE.finditer(clause.text))
-    own = _AS.match(clause.text, named.end)
-    if own and (behind := _ROLE.match(clause.text, own.end())):
-        return behind
-    if any(role.end() <= first.begin for role in roles):
-        return [role for role in roles if role.end() <= named.begin][-1]
-    return next((role for role in roles if role.start() >= named.end), None)
-
-
-def _where(clause: Clause, begin: int) -> tuple[Mention | None, str]:
-    """Give the body that somebody is elected to, or the words that say it, from the office on."""
-    for where in _WHERE.finditer(clause.text, begin):
-        if _ROLE.match(where["where"]):
-            begin_in = _WHERE.search(clause.text, where.start("where"))
-            if begin_in is None:
-                continue
-            where = begin_in  # noqa: PLW2901 - "till ersättare i nämnden": the body stands behind the second office
-        hit = agents.body_at(clause.flow, where.start("where"))
-        to = hit.mention if hit and hit.end == where.end("where") else None
-        return to, "" if to else where["where"].strip()
-    return None, ""
-
-
-def _term(clause: Clause) -> tuple[str, str]:
-    """Give the first and the last day of what somebody is elected for; empty where the clause has none."""
-    since, until = _FROM.search(clause.text), _UNTIL.search(clause.text)
-    first = dates.find(since["date"]) if since else None
-    last = dates.find(next(filter(None, until.groups()))) if until else None
-    return first.first if first else "", last.first if last else ""
-
-
-def _clause(text: ItemText, decision: Decision, clause: Clause) -> Iterator[Appointment]:
-    elected, leaving = _parted(clause)
-    since, until = _term(clause)
-    for k, named in enumerate(elected):
-        stop = elected[k + 1].begin if k + 1 < len(elected) else len(clause.text)
-        gone = next(
-            (one.person for one in leaving if named.begin < one.begin < stop),
-            leaving[0].person if len(leaving) == 1 == len(elected) else None,
-        )
-        role = _role(clause, elected, k)
-        if role is None and not named.person.party and not speakers.listed(text, named.person.text):
-            continue  # "utse Norra Kajen till plats": nobody's office is spoken of
-        to, to_text = _where(clause, role.end()) if role else (None, "")
-        yield Appointment(
-            item=text.item.number,
-            at=clause.at,
-            person=named.person,
-            to=to,
-            to_text=to_text,
-            role=role["role"].casefold() if role else "",
-            in_place_of=gone,
-            valid_from=since,
-            valid_to=until,
-            clause=clause,
-            anticipated=True if decision.asked else None,
-        )
 
 
 KIND = Kind(
@@ -221,5 +224,6 @@ KIND = Kind(
         Field("anticipated", "anticipated", "boolean"),
     ),
     needs=("person",),
+    reads_frames=True,
     extract_item=extract,
 )

@@ -131,5 +131,6 @@ KIND = Kind(
         Field("anticipated", "anticipated", "boolean"),
     ),
     needs=("by", "to"),
+    reads_frames=True,
     extract_item=extract,
 )

@@ -27,7 +27,9 @@ class Referral(Fact):
 
 
 _DEADLINE = re.compile(r"\b(?:senast|före|innan|inför)\s(?:den\s|till\s)*$", re.IGNORECASE)
-NUMBER = r"(?:(?:§\s?|paragraf\s)(?P<step{0}a>\d{{1,4}})(?:/(?:\d\d){{1,2}}\b)?|(?P<step{0}b>\d{{1,4}})\s§)"
+NUMBER = (
+    r"(?:(?:§\s?|paragraf\s)(?P<step{0}a>\d{{1,4}}(?:\s?[a-h]\b)?)(?:/(?:\d\d){{1,2}}\b)?|(?P<step{0}b>\d{{1,4}})\s§)"
+)
 """A paragraph's number as minutes cite it: `§ 12`, `§ 12/2024`, `12 §`; the groups `step<n>a` and `step<n>b`."""
 _WHOSE = r"(?:(?-i:[A-ZÅÄÖ]{1,5}[a-zåäö]{0,5})[.,]?\s)?"
 """Between day and paragraph the abbreviation of the body may stand: `den 6 juni (Ks § 118)`."""
@@ -40,7 +42,8 @@ DATED = re.compile(
 
 def number(match: re.Match[str]) -> str:
     """Give the paragraph's number of a match of `NUMBER`, or nothing."""
-    return next((value for name, value in match.groupdict().items() if name.startswith("step") and value), "")
+    said = (value for name, value in match.groupdict().items() if name.startswith("step") and value)
+    return next(said, "").replace(" ", "")
 
 
 NAMELESS = frozenset({"beredningen", "nämnden", "utskottet", "styrelsen", "fullmäktige", "rådet"})

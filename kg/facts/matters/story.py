@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from kg.facts import framed
 from kg.facts.matters import movement, steps
-from kg.language import agents
+from kg.language import agents, frames
 from kg.lines.sentences import sentences
 from kg.model import Mention, Span
 
@@ -57,7 +57,7 @@ def _sentence(text: ItemText, kind: Kind, said: Said) -> Iterator[Referral]:
 
 
 def _facts(text: ItemText, kind: Kind, said: Said) -> Iterator[Referral]:
-    for match in framed.matches(kind, said):
+    for match in framed.matches(kind, said, frames.finder()):
         yield from cast("Iterator[Referral]", framed.facts(text, kind, match))
 
 

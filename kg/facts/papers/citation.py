@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.facts import framed
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.facts.papers.cited import Cited, CitedCase, CitedItem, CitedLaw
 from kg.facts.papers.document import ANNOUNCED
-from kg.language import agents, dates, diary
-from kg.resources import abbreviations, check_keys, lexicon
+from kg.language import diary
+from kg.resources import check_keys, lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kg.model import Flow, Mention
+    from kg.model import Flow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,52 +67,15 @@ _NO_LAW_ENDINGS = ("underlagen", "förslagen", "anslagen", "bolagen", "materials
 _LAW_GATE = re.compile(r"[Ll]ag|balk|[Ff]örordning")
 _NAMED_GATE = re.compile(r"[Ll]agen|balken|[Ff]örordning|\b[Ll]ag\s(?:\(|om|med|ang)")
 _SFS_BEHIND = re.compile(r"\s*(?:\([A-ZÅÄÖ]{2,6}\)\s*)?\(?(?:SFS\s)?(?P<n>\d{4}:\d{1,4})\)?")
-_DATE = dates.DATE_PATTERN
-_BEFORE = re.compile(
-    rf"(?P<verb>[\wåäö\s,-]{{0,170}}?)[\s(,]*(?:den\s|från\sden\s|från\s)?(?P<date>{_DATE})(?P<mid>[\s,)]*(?:\(?\s*)?)(?:§\s?(?P<number>\d{{1,4}}(?:\s?[a-h]\b)?)|(?P<number2>\d{{1,4}})\s§)(?:,?\s(?:punkt|p\.?|att-sats)\s?(?P<clause>\d+))?",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(
-    rf"\s*(?:,\s*)?(?:§\s?(?P<number>\d{{1,4}})|(?P<number2>\d{{1,4}})\s§)[\s,(]*(?:den\s|från\s(?:den\s)?)?(?P<date>{_DATE})",
-    re.IGNORECASE,
-)
-# "har den 11 maj, § 93 lämnat ett initiativärende till nämnden": the paragraph in which that body took it in.
-_LODGED_AT = re.compile(
-    rf"\bhar\s(?:den\s)?(?P<date>{_DATE}),?\s§\s?(?P<number>\d{{1,4}})\s(?:lämnat|väckt|anmält|ställt)\s[\wåäö\s]{{3,40}}?\still\s(?=\w)",
-    re.IGNORECASE,
-)
-# The meeting's own earlier handling of the matter.
-_OWN_BEFORE = re.compile(
-    rf"\b(?:[Bb]ordla[gd]\w*|[Åå]terremittera\w*)\b[^.§]{{0,70}}?(?P<date>{_DATE})[\s,(]*"
-    rf"(?:§\s?(?P<number>\d{{1,4}})|(?P<number2>\d{{1,4}})\s§)"
-)
-# "... den 4 maj 2031, § 12, den 1 juni 2031, § 30 och den 6 juli 2031, § 41": the same body each time.
-_MORE = re.compile(
-    rf"(?:\s?,|\)|\s?,?\s?(?:och|samt)\b)[\s,]*(?:(?:senast|åter|därefter|igen|bordla[gd]\w*|återremittera\w*)\s)*(?:den\s)?"
-    rf"(?P<date>{_DATE})[\s,(]*§\s?(?P<number>\d{{1,4}}(?:\s?[a-h]\b)?)",
-    re.IGNORECASE,
-)
-_STEP_WORDS = 60
-"""So near behind day and paragraph stands what the body did then, in characters."""
+_POINT = re.compile(r",?\s(?:punkt|p\.?|att-sats|beslutspunkt)\s?(?P<clause>\d+)")
 _SECTIONS_WITHOUT = {"documents", "notified", "delegation", "draft"}
 
 
 @cache
 def _not_laws() -> frozenset[str]:
     table = lexicon("citations")
-    check_keys(table, {"law", "step"}, "data/lexicon/citations.toml")
+    check_keys(table, {"law"}, "data/lexicon/citations.toml")
     return frozenset(table["law"]["not_law"])
-
-
-@cache
-def _handled() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(lexicon('citations')['step']['handled'])})\b", re.IGNORECASE)
-
-
-def _is_step(plain: str, before: re.Match[str]) -> bool:
-    """Whether what a body did on a day is a step of this matter: it proposed, it answered."""
-    behind = plain[before.end() : before.end() + _STEP_WORDS].split(". ", 1)[0]
-    return _handled().search(before["verb"]) is not None or _handled().match(behind.lstrip(" ,)")) is not None
 
 
 def extract(text: ItemText) -> Iterator[Citation]:
@@ -129,7 +93,8 @@ def extract(text: ItemText) -> Iterator[Citation]:
             for block in section.blocks
         ),
     ]
-    found = [c for kind, flow in flows for c in sorted(_in(text, kind, flow), key=lambda c: c.at[0].begin)]
+    found = [citation for kind, flow in flows for citation in _in(text, kind, flow)]
+    found = sorted((*found, *_items(text)), key=lambda citation: citation.at[0].begin)
     numbers = _numbers_of_laws(flows)
     moved = {(r.date, r.step) for r in text.before.get("referral", ()) if r.date}
     for citation in found:
@@ -198,8 +163,6 @@ def _in(text: ItemText, section: str, flow: Flow) -> Iterator[Citation]:
     if section in {"documents", "title"}:
         return
     yield from _laws(plain, cite)
-    if "§" in plain:
-        yield from items(flow, cite)
 
 
 def _laws(plain: str, cite: Callable[..., Citation]) -> Iterator[Citation]:
@@ -231,98 +194,13 @@ def _laws(plain: str, cite: Callable[..., Citation]) -> Iterator[Citation]:
             yield cite(CitedLaw("Law", (match["prefix"] or "") + match["number"]), *match.span())
 
 
-def items(flow: Flow, cite: Callable[..., Citation]) -> Iterator[Citation]:
-    """Read earlier decisions: a body, a date and a paragraph, in this or that order."""
-    plain = flow.text
-    for match in _LODGED_AT.finditer(plain):
-        hit = agents.body_at(flow, match.end())
-        when = dates.find(match["date"])
-        if hit is not None and when is not None:
-            yield cite(CitedItem(hit.mention, when.first, match["number"]), match.start(), hit.end)
-    for match in _OWN_BEFORE.finditer(plain):
-        if _another_did(flow, *match.span()):
-            continue
-        when = dates.find(match["date"])
-        if when is not None:
-            yield cite(CitedItem(agents.own(), when.first, _number(match)), *match.span())
-        yield from _more(plain, match.end(), agents.own(), cite)
-    for hit in _named_bodies(flow):
-        if re.search(r"\btill\s$", plain[: hit.begin]) and not plain[: hit.end].endswith("s"):
-            continue  # "överlämnades till X den ... § n": it was not X that decided then
-        if before := _BEFORE.match(plain, hit.end):
-            between = before["verb"]
-            if agents.locate(flow.cut(hit.end, before.start("date"))) or re.search(r"[.;:]\s", between):
-                continue
-            when = dates.find(before["date"])
-            if when and not _is_step(plain, before):
-                thing = CitedItem(hit.mention, when.first, _number(before))
-                yield cite(thing, hit.begin, before.end(), before["clause"] or "")
-                yield from _more(plain, before.end(), hit.mention, cite)
-        elif after := _AFTER.match(plain, hit.end):
-            when = dates.find(after["date"])
-            if when:
-                yield cite(CitedItem(hit.mention, when.first, _number(after)), hit.begin, after.end())
-
-
-def _number(match: re.Match[str]) -> str:
-    """Give the paragraph of a match, which stands behind or in front of its sign: `§ 12 a`, `12 §`."""
-    return (match["number"] or match["number2"]).replace(" ", "")
-
-
-def _another_did(flow: Flow, begin: int, end: int) -> bool:
-    """Whether a body is named that put the matter off or sent it back: `X återremitterade`, `bordlades av X`."""
-    sentence = max(flow.text.rfind(". ", 0, begin) + 1, 0)
-    return any(
-        (
-            sentence <= hit.begin
-            and hit.end <= begin
-            and hit.end + 40 >= begin
-            and not flow.text[: hit.end].endswith("s")
-        )
-        or (begin < hit.begin < end and re.search(r"\b(?:av|i|från|vid)\s$", flow.text[: hit.begin]) is not None)
-        for hit in _named_bodies(flow)
-    )
-
-
-def _more(plain: str, begin: int, body: Mention, cite: Callable[..., Citation]) -> Iterator[Citation]:
-    """Read the further days and paragraphs of one body that a list goes on with."""
-    while match := _MORE.match(plain, begin):
-        if when := dates.find(match["date"]):
-            yield cite(CitedItem(body, when.first, match["number"].replace(" ", "")), *match.span())
-        begin = match.end()
-
-
-def _named_bodies(flow: Flow) -> list[agents.Located]:
-    found = list(agents.locate(flow, kinds=("body",)))
-    for match in re.finditer(r"\b[A-ZÅÄÖ]{2,5}(?:\s?AU)?\b", flow.text):
-        name = abbreviations().get(match[0])
-        if name:
-            mention = agents.named(name, flow.span(*match.span()))
-            found.append(agents.Located(match.start(), match.end(), mention))
-    for match in re.finditer(r"\b[Dd]åvarande\s(?P<unit>[\wåäö-]*(?:nämnd|styrelse|utskott))\b", flow.text):
-        unit = match["unit"]
-        definite = unit + ("n" if unit.endswith("e") else "et" if unit.endswith("utskott") else "en")
-        found.append(
-            agents.Located(
-                match.start(), match.end(), agents.named(agents.canonical(definite), flow.span(*match.span("unit")))
-            )
-        )
-    for match in re.finditer(
-        r"\b(?:[Rr]egion|[Kk]ommun|[Ll]andstings)fullmäktige(?=beslut)|\b\w+(?:styrelse|nämnds)(?=beslut)", flow.text
-    ):
-        name = (
-            match[0]
-            if match[0].casefold().endswith("fullmäktige")
-            else match[0].removesuffix("s") + ("n" if match[0].endswith("e") else "en")
-        )
-        found.append(
-            agents.Located(
-                match.start(),
-                match.end() + len("beslut"),
-                agents.named(agents.canonical(name), flow.span(*match.span())),
-            )
-        )
-    return sorted(found)
+def _items(text: ItemText) -> Iterator[Citation]:
+    """Read earlier decisions: a body, a day and a paragraph; the point that is meant may stand behind."""
+    document = text.minutes.source.text
+    for one in framed.said(text):
+        for fact in framed.read_one(text, KIND, one):
+            point = _POINT.match(document, fact.at[-1].end)
+            yield replace(fact, clause_number=point["clause"] if point else "")
 
 
 KIND = Kind(

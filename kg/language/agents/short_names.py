@@ -1,0 +1,48 @@
+"""Bodies by other names than in the definite: abbreviated, built into a word (`fullmäktigebeslut`), `dåvarande ...`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.language.agents.organs import Located, named
+from kg.language.agents.words import canonical
+from kg.resources import abbreviations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.model import Flow
+
+_FORMER = re.compile(r"\b[Dd]åvarande\s(?P<unit>[\w-]*(?:-\soch\s\w+)?(?:nämnd|styrelse|utskott|beredning))\b")
+_COMPOUND = re.compile(r"\b(?P<unit>\w*(?:fullmäktige|styrelse|nämnds|utskotts))beslut(?:et|en)?\b")
+
+
+@cache
+def _abbreviations() -> re.Pattern[str]:
+    listed = sorted(abbreviations(), key=lambda short: (-len(short), short))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b")
+
+
+def short_names(flow: Flow) -> list[Located]:
+    """Find the bodies that a text names so; the mention says the whole name, in the definite."""
+    return sorted(_found(flow))
+
+
+def _found(flow: Flow) -> Iterator[Located]:
+    text = flow.text
+    for match in _abbreviations().finditer(text):
+        yield Located(*match.span(), named(abbreviations()[match[0]], flow.span(*match.span())))
+    for match in _FORMER.finditer(text) if "åvarande" in text else ():
+        name = canonical(_definite(match["unit"]))
+        yield Located(*match.span(), named(name, flow.span(*match.span("unit"))))
+    for match in _COMPOUND.finditer(text) if "beslut" in text else ():
+        name = canonical(_definite(match["unit"].removesuffix("s")))
+        yield Located(*match.span(), named(name, flow.span(*match.span("unit"))))
+
+
+def _definite(unit: str) -> str:
+    if unit.endswith("fullmäktige"):
+        return unit
+    return unit + ("n" if unit.endswith("e") else "et" if unit.endswith("utskott") else "en")
