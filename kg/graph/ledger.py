@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kg.graph.quads import TYPE, iri, literal
 from kg.graph.vocab import term
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 KEPT = "sharedStatement"
 """The property of Minutes that keeps one statement as a line of N-Triples."""
@@ -29,15 +24,22 @@ def parted(document: str, lines: bytes) -> bytes:
     >>> parted("urn:m", b"<urn:k> <urn:p> \"a\" .\n<urn:m/1> <urn:p> \"b\" .\n").decode().splitlines()[1]
     '<urn:m> <https://w3id.org/protokollgraf/ns#sharedStatement> "<urn:k> <urn:p> \\"a\\" ." .'
     """
-    return "".join(sorted(_parted(document, lines.decode()))).encode()
-
-
-def _parted(document: str, lines: str) -> Iterator[str]:
-    own, minutes = f"<{document}", {f"<{document}>", f"<{document}/", f"<{document}#"}
+    own, shared = split(document, lines)
     kept = f"{iri(document)} {iri(term(KEPT))} "
+    told = (f"{kept}{literal(line.decode().rstrip())} .\n".encode() for line in shared)
+    return b"".join(sorted([*own, *told]))
+
+
+def split(document: str, lines: bytes) -> tuple[list[bytes], list[bytes]]:
+    r"""Part a document's graph into what nobody else can say and what others may say too, as lines.
+
+    >>> split("urn:m", b"<urn:k> <urn:p> \"a\" .\n<urn:m/1> <urn:p> \"b\" .\n")
+    ([b'<urn:m/1> <urn:p> "b" .\n'], [b'<urn:k> <urn:p> "a" .\n'])
+    """
+    begins = tuple(f"<{document}{end}".encode() for end in ">/#")
+    own: list[bytes] = []
+    shared: list[bytes] = []
     for line in lines.splitlines(keepends=True):
-        subject, _, value = line.split(" ", 2)
-        if any(end.startswith(own) and end[: len(own) + 1] in minutes for end in (subject, value)):
-            yield line
-        else:
-            yield f"{kept}{literal(line.rstrip())} .\n"
+        is_own = line.startswith(begins) or line.split(b" ", 2)[2].startswith(begins)
+        (own if is_own else shared).append(line)
+    return own, shared

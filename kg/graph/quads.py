@@ -36,6 +36,23 @@ def literal(value: str, datatype: str = "") -> str:
     return f"{text}^^<{XSD}{datatype}>" if datatype else text
 
 
+def unescaped(text: str) -> str:
+    r"""Give a text as it is, from how `literal` writes it between its quotes.
+
+    >>> unescaped(r"rad 1\nrad \"2\" \\n \u000C")
+    'rad 1\nrad "2" \\n \x0c'
+    """
+    return _WRITTEN.sub(_letter, text) if "\\" in text else text
+
+
+_WRITTEN = re.compile(r"\\(?:u([0-9A-F]{4})|(.))")
+_LETTERS = {"n": "\n", "r": "\r", "t": "\t"}
+
+
+def _letter(escaped: re.Match[str]) -> str:
+    return chr(int(escaped[1], 16)) if escaped[1] else _LETTERS.get(escaped[2], escaped[2])
+
+
 def decimal(written: str) -> str:
     """Write a decimal number in the one form that engines which keep numbers by their value give back.
 

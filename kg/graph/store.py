@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 import pyoxigraph as ox
 
 from kg.errors import GraphError, QueryError
-from kg.graph import quads
+from kg.graph import quads, spool
 from kg.graph.kept import folder, ledger
 from kg.graph.vocab import PREFIXES
 
@@ -160,12 +160,17 @@ class Graph:
             yield from self._written()
             return
         subject_, predicate_, value_ = (ox.NamedNode(iri) if iri else None for iri in (subject, predicate, value))
-        wanted = subject_, predicate_, value_
-        again = (q for q in self._again if all(w in {None, one} for w, one in zip(wanted, q.triple, strict=True)))
-        for quad in chain(self._store.quads_for_pattern(subject_, predicate_, value_, None), again):
+        for quad in self._matching(subject_, predicate_, value_):
             graph = quad.graph_name
             name = graph.value if isinstance(graph, ox.NamedNode) else ""
             yield _known(quad.subject), _known(quad.predicate), _known(quad.object), name
+
+    def _matching(
+        self, subject: ox.NamedNode | None, predicate: ox.NamedNode | None, value: ox.NamedNode | None
+    ) -> Iterator[ox.Quad]:
+        wanted = subject, predicate, value
+        again = (q for q in self._again if all(w in {None, one} for w, one in zip(wanted, q.triple, strict=True)))
+        return chain(self._store.quads_for_pattern(*wanted, None), again)
 
     def named(self) -> list[str]:
         """Give the IRIs of the named graphs, sorted."""
@@ -190,11 +195,35 @@ class Graph:
 class Kept(Graph):
     """A store on disk: nothing is loaded. What it says when it is opened it says as long as it is open."""
 
-    def __init__(self, store: ox.Store, path: Path, known: ledger.Ledger, held: folder.Hold) -> None:
-        super().__init__(store, path)
+    def __init__(self, index: ox.Store, path: Path, known: ledger.Ledger, held: folder.Hold) -> None:
+        self._path = path
+        self.name = path.name
+        self._index = index
         self._ledger = known
         self._held = held
         weakref.finalize(self, known.close)
+
+    def ask(self, query: str, *, graph: str = "") -> Answer:
+        """Answer a SPARQL query of any form; the default graph is the union of all graphs, each triple once.
+
+        Raises:
+            QueryError: The query is no SPARQL, or asks something that this engine does not do.
+        """
+        default = ox.NamedNode(graph) if graph else None
+        try:
+            return _answer(self._index.query(query, prefixes=PREFIXES, default_graph=default))
+        except (SyntaxError, ValueError, RuntimeError) as problem:
+            raise QueryError(f"the query is not understood: {_shown(problem, query)}") from problem
+
+    def _matching(
+        self, subject: ox.NamedNode | None, predicate: ox.NamedNode | None, value: ox.NamedNode | None
+    ) -> Iterator[ox.Quad]:
+        found = self._index.quads_for_pattern(subject, predicate, value, None)
+        return (quad for quad in found if not isinstance(quad.graph_name, ox.DefaultGraph))
+
+    def named(self) -> list[str]:
+        """Give the IRIs of the named graphs, sorted."""
+        return self._ledger.named()
 
     def lines(self) -> dict[str, bytes]:
         """Give the named graphs as sorted lines of N-Triples, by their IRI, literals as they were written."""
@@ -202,8 +231,16 @@ class Kept(Graph):
 
     def _written(self) -> Iterator[tuple[Term, Term, Term, str]]:
         for name, lines in self._ledger.graphs():
-            for quad in ox.parse(lines, ox.RdfFormat.N_TRIPLES):
-                yield _known(quad.subject), _known(quad.predicate), _known(quad.object), name
+            known: dict[str, Term] = {}
+            for triple in map(spool.triple, lines.decode().removesuffix("\n").split("\n")):
+                for written in triple:
+                    if written not in known:
+                        known[written] = _read(written)
+                subject, predicate, value = triple
+                yield known[subject], known[predicate], known[value], name
+
+    def __len__(self) -> int:
+        return self._ledger.triples()
 
 
 _TRIES = 100
@@ -353,6 +390,20 @@ def _known(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
         datatype = value.datatype.value
         return Term("literal", value.value, "" if datatype == _STRING else datatype)
     return Term("blank", str(value))
+
+
+def _read(written: str) -> Term:
+    """Read a term as `Term.written` writes it."""
+    if written[0] == "<":
+        return Term("iri", written[1:-1])
+    if written[0] == "_":
+        return Term("blank", written)
+    end = written.rindex('"')
+    value, rest = written[1:end], written[end + 1 :]
+    value = quads.unescaped(value)
+    if rest.startswith("@"):
+        return Term("literal", value, language=rest[1:])
+    return Term("literal", value, rest[3:-1])
 
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)

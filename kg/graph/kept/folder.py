@@ -150,11 +150,11 @@ def _retire(path: Path) -> None:
         shutil.rmtree(away, ignore_errors=True)
 
 
-def cloned(folder: Path, generation: int) -> Path:
-    """Make the next index of a copy of the current one, sharing the files that never change; an empty one at first."""
+def cloned(folder: Path, generation: int, *, anew: bool = False) -> Path:
+    """Make the next index of a copy of the current one, sharing the files that never change; an empty one `anew`."""
     target = index(folder, generation + 1)
     target.mkdir()
-    if generation:
+    if generation and not anew:
         for path in index(folder, generation).iterdir():
             if path.suffix in _NEVER_CHANGED:
                 _link(path, target / path.name)

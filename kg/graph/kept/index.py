@@ -7,61 +7,95 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.graph.ledger import split
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-_MANY = 8_000_000
+_MANY = 2_000_000
 """Bytes of triples from which on they are loaded in bulk: sorted first, and written as files of their own."""
 _AT_ONCE = 5000
 """Triples in one update."""
 
 
 @dataclass(slots=True)
-class Change:
-    """What becomes of an index: graphs that go, graphs that come (each replaced whole), lines of one that stays."""
+class Lines:
+    """Lines of N-Triples that go and that come."""
 
     gone: list[str] = field(default_factory=list)
+    come: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Change:
+    """What becomes of an index.
+
+    Its default graph is the union of all graphs, each triple once: so a plain question is answered without asking each
+    graph, and no count is too high.
+    """
+
+    identities: str = ""
+    """The IRI of the identity graph."""
+    gone: list[str] = field(default_factory=list)
+    """The documents whose graphs go, those that come in their place among them."""
     come: dict[str, int] = field(default_factory=dict)
-    """How many bytes each has."""
-    stays: str = ""
-    without: list[str] = field(default_factory=list)
-    with_: list[str] = field(default_factory=list)
+    """The documents whose graphs come, and how many bytes each has."""
+    linked: Lines = field(default_factory=Lines)
+    """Lines of the identity graph."""
+    shared: Lines = field(default_factory=Lines)
+    """Lines of the union that several documents may say."""
 
     def __bool__(self) -> bool:
-        return bool(self.gone or self.come or self.without or self.with_)
+        return bool(self.gone or self.come or self.linked.gone or self.linked.come)
+
+    @property
+    def size(self) -> int:
+        """How many bytes come, about."""
+        return sum(self.come.values()) + sum(map(len, self.linked.come))
 
 
-def apply(place: Path, change: Change, lines: Callable[[str], bytes]) -> None:
+def apply(place: Path, change: Change, before: Callable[[str], bytes], after: Callable[[str], bytes]) -> None:
     """Change an index that nobody reads yet; when it is done all is on disk.
 
     Args:
         place: The folder of the index.
         change: What becomes of it.
-        lines: Gives the triples of a graph that comes, as lines of N-Triples.
+        before: Gives the graph of a document that goes, as lines of N-Triples.
+        after: Gives that of one that comes.
     """
     store = ox.Store(str(place))
-    for name in (*change.gone, *change.come):
+    for name in change.gone:
         store.remove_graph(ox.NamedNode(name))
-    for at in range(0, len(change.without), _AT_ONCE):
-        part = "".join(change.without[at : at + _AT_ONCE])
-        store.update(f"DELETE DATA {{ GRAPH <{change.stays}> {{\n{part}}} }}")  # N-Triples are SPARQL as they stand
-    if sum(change.come.values()) + sum(map(len, change.with_)) > _MANY:
-        store.bulk_load(input=_Stream(_quads(change, lines)), format=ox.RdfFormat.N_QUADS, lenient=True)  # type: ignore[arg-type]
+        _delete(store, [line.decode() for line in split(name, before(name))[0]])
+    _delete(store, [*change.linked.gone, *change.shared.gone])
+    _delete(store, change.linked.gone, f"GRAPH <{change.identities}> ")
+    if change.size > _MANY:
+        stream = _Stream(_quads(change, after))
+        store.bulk_load(input=stream, format=ox.RdfFormat.N_QUADS, lenient=True)  # type: ignore[arg-type]
     else:
-        for name in change.come:
-            store.load(lines(name), ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(name))
-        if change.with_:
-            whole = "".join(change.with_).encode()
-            store.load(whole, ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(change.stays))
+        store.load(b"".join(_quads(change, after)), ox.RdfFormat.N_QUADS)
     store.flush()
 
 
-def _quads(change: Change, lines: Callable[[str], bytes]) -> Iterator[bytes]:
+def _delete(store: ox.Store, lines: list[str], graph: str = "") -> None:
+    for at in range(0, len(lines), _AT_ONCE):
+        # N-Triples are SPARQL as they stand.
+        part = "".join(lines[at : at + _AT_ONCE])
+        store.update(f"DELETE DATA {{ {graph}{{\n{part}}} }}" if graph else f"DELETE DATA {{\n{part}}}")
+
+
+def _quads(change: Change, after: Callable[[str], bytes]) -> Iterator[bytes]:
     for name in change.come:
-        yield _in_graph(lines(name), name)
-    for at in range(0, len(change.with_), _AT_ONCE):
-        yield _in_graph("".join(change.with_[at : at + _AT_ONCE]).encode(), change.stays)
+        lines = after(name)
+        yield _in_graph(lines, name)
+        yield b"".join(split(name, lines)[0])
+    for lines_ in (change.linked.come, change.shared.come):
+        for at in range(0, len(lines_), _AT_ONCE):
+            part = "".join(lines_[at : at + _AT_ONCE]).encode()
+            yield part
+            if lines_ is change.linked.come:
+                yield _in_graph(part, change.identities)
 
 
 def _in_graph(lines: bytes, name: str) -> bytes:

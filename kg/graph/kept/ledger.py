@@ -31,6 +31,8 @@ CREATE TABLE tally (
   PRIMARY KEY (part, what, value)) WITHOUT ROWID;
 CREATE TABLE identity (part TEXT NOT NULL, line TEXT NOT NULL, PRIMARY KEY (part, line)) WITHOUT ROWID;
 CREATE INDEX identity_line ON identity (line);
+CREATE TABLE shared (line TEXT PRIMARY KEY, documents INTEGER NOT NULL, listed INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX shared_changed ON shared (line) WHERE (documents > 0) <> listed;
 """
 _PATIENCE = 30
 """Seconds to wait for another process that is just writing: each of its transactions is short."""
@@ -103,6 +105,15 @@ class Ledger:
     def documents(self) -> Iterator[tuple[str, str]]:
         """Give the documents of the graph, in order: the IRI of the Minutes, and the name."""
         yield from self.sql.execute("SELECT minutes, name FROM reading WHERE shown ORDER BY minutes")
+
+    def named(self) -> list[str]:
+        """Give the IRIs of all named graphs, sorted."""
+        linked = self.sql.execute("SELECT 1 FROM identity LIMIT 1").fetchone()
+        return [*([self.identities] if linked else []), *(minutes for minutes, _ in self.documents())]
+
+    def triples(self) -> int:
+        """Give how many triples all graphs have."""
+        return sum(lines.count(b" .\n") for _, lines in self.graphs())
 
     def graphs(self) -> Iterator[tuple[str, bytes]]:
         """Give every named graph as sorted lines of N-Triples: the identity graph first, then the documents'."""

@@ -10,12 +10,17 @@ from kg.graph.evidence import RECORDS
 from kg.graph.identities import Group, Outranked, outranked, told
 from kg.graph.kept import folder as place_of
 from kg.graph.kept import index
-from kg.graph.kept.ledger import Ledger, Reading, open_to_write, unpack_rows
+from kg.graph.kept.ledger import Ledger, Reading, open_to_write, unpack_rows, unpacked
+from kg.graph.ledger import split
 from kg.graph.spool import pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+
+
+_TIMES = 10
+"""So many times as long is a graph as it is packed, about."""
 
 
 class Published(NamedTuple):
@@ -149,14 +154,17 @@ class Writer:
         sql.execute("BEGIN IMMEDIATE")
         try:
             sql.execute("CREATE TEMP TABLE touched (part TEXT PRIMARY KEY) WITHOUT ROWID")
-            done, change = self._documents(list(gone))
+            done, change, before = self._documents(list(gone))
             if program and self.ledger.state("program") != program:
                 sql.execute("INSERT OR IGNORE INTO touched SELECT DISTINCT part FROM tally")
                 self.ledger.note("program", program)
             self._identities(change)
             generation = self.ledger.generation
             if change or not generation:
-                index.apply(place_of.cloned(self.ledger.folder, generation), change, self.ledger.lines)
+                anew = 2 * len(change.gone) > len(list(self.ledger.documents()))
+                change = self._whole() if anew else change
+                place = place_of.cloned(self.ledger.folder, generation, anew=anew)
+                index.apply(place, change, lambda minutes: unpacked(before[minutes]), self.ledger.lines)
                 generation += 1
                 self.ledger.note("generation", str(generation))
             sql.execute("DELETE FROM reading WHERE NOT live")
@@ -170,7 +178,8 @@ class Writer:
         place_of.sweep(self.ledger.folder, generation)
         return done
 
-    def _documents(self, gone: Sequence[str]) -> tuple[Published, index.Change]:
+    def _documents(self, gone: Sequence[str]) -> tuple[Published, index.Change, dict[str, bytes]]:
+        """Put readings in their places; give what became of the documents, and the graphs that go, packed."""
         sql = self._sql
         coming = sql.execute("SELECT id, place, minutes FROM reading WHERE id IN put_aside").fetchall()
         affected = {minutes for _, _, minutes in coming}
@@ -184,7 +193,7 @@ class Writer:
         for place in places:
             sql.execute("DELETE FROM reading WHERE live AND place = ?", (place,))
         sql.executemany("UPDATE reading SET live = 1 WHERE id = ?", ((one,) for one, _, _ in coming))
-        change = index.Change(stays=self.ledger.identities)
+        change = index.Change(self.ledger.identities)
         done: dict[str, list[str]] = {"new": [], "changed": [], "gone": []}
         for minutes in sorted(affected):
             was, now = before.get(minutes), self._counts(minutes)
@@ -193,14 +202,43 @@ class Writer:
                 continue
             if was:
                 self._count(was[1], -1)
+                self._share(minutes, was[2], -1)
+                change.gone.append(minutes)
             if now:
                 self._count(now[1], 1)
+                change.come[minutes] = self._share(minutes, now[2], 1)
                 sql.execute("UPDATE reading SET shown = (id = ?) WHERE minutes = ? AND live", (now[0], minutes))
-                change.come[minutes] = len(now[2])
-            else:
-                change.gone.append(minutes)
             done["changed" if was and now else "new" if now else "gone"].append(minutes)
-        return Published(*map(tuple, done.values())), change
+        self._shared(change.shared)
+        return Published(*map(tuple, done.values())), change, {one: row[2] for one, row in before.items()}
+
+    def _share(self, minutes: str, lines: bytes, sign: int) -> int:
+        """Count what a document says that others may say too; give how many bytes all has that it says."""
+        whole = unpacked(lines)
+        self._sql.executemany(
+            "INSERT INTO shared VALUES (?, ?, 0) ON CONFLICT DO UPDATE SET documents = documents + excluded.documents",
+            ((line.decode(), sign) for line in split(minutes, whole)[1]),
+        )
+        return len(whole)
+
+    def _shared(self, lines: index.Lines) -> None:
+        """Find what is said now and was not before, and what nobody says any more."""
+        sql = self._sql
+        for line, documents in sql.execute("SELECT line, documents FROM shared WHERE (documents > 0) <> listed"):
+            (lines.come if documents else lines.gone).append(line)
+        sql.executemany("DELETE FROM shared WHERE line = ?", ((line,) for line in lines.gone))
+        sql.execute("UPDATE shared SET listed = 1 WHERE (documents > 0) <> listed")
+        sql.execute("DELETE FROM shared WHERE documents = 0")
+
+    def _whole(self) -> index.Change:
+        """Give all that the ledger says, for an index that is made anew."""
+        sql = self._sql
+        change = index.Change(self.ledger.identities)
+        sizes = sql.execute("SELECT minutes, LENGTH(lines) FROM reading WHERE shown ORDER BY minutes")
+        change.come = {minutes: _TIMES * size for minutes, size in sizes}
+        change.linked.come = [line for (line,) in sql.execute("SELECT DISTINCT line FROM identity ORDER BY line")]
+        change.shared.come = [line for (line,) in sql.execute("SELECT line FROM shared ORDER BY line")]
+        return change
 
     def _counts(self, minutes: str) -> tuple[int, bytes, bytes] | None:
         """Give the reading that counts of those with one Minutes: the one with the least name."""
@@ -230,10 +268,10 @@ class Writer:
             sql.executemany("DELETE FROM identity WHERE part = ? AND line = ?", ((part, line) for line in was - now))
             sql.executemany("INSERT INTO identity VALUES (?, ?)", ((part, line) for line in now - was))
             without |= was - now
-            change.with_ += sorted(now - was)
+            change.linked.come += sorted(now - was)
         for line in sorted(without):
             if not sql.execute("SELECT 1 FROM identity WHERE line = ?", (line,)).fetchone():
-                change.without.append(line)
+                change.linked.gone.append(line)
 
     def outranked(self) -> Iterator[Outranked]:
         """Tell of all minutes of which some paragraphs count as others record them."""
