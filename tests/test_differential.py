@@ -45,10 +45,9 @@ def run(*command: str | Path) -> None:
 
 def by_chromium(folder: Path, blocks: Sequence[forms.Block] = forms.MINUTES, css: str = "") -> bytes:
     browser = tool("chromium", "chromium-browser", "google-chrome")
-    top = "td { vertical-align: top; padding: 2px 20px } header, footer { display: none } "
-    page = forms.as_html(blocks).replace(b"</style>", f"{top}{css}</style>".encode(), 1)
+    page = forms.as_html(blocks).replace(b"</style>", f"{css}</style>".encode(), 1)
     (folder / "a.html").write_bytes(page)
-    options = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer")
+    options = ("--headless", "--no-sandbox", "--disable-gpu")
     run(
         browser, *options, f"--user-data-dir={folder}/user", f"--print-to-pdf={folder}/a.pdf", f"file://{folder}/a.html"
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kg.files import source
 from kg.lines import furniture
 from kg.minutes.segment import segment
@@ -174,3 +176,52 @@ def test_the_name_of_a_body_with_the_word_protokoll_behind_a_comma_is_furniture(
     text = TEXT_OF_FOUR.replace("{page}", "\nEkstads kommun Hamnnämnden, protokoll\n")
     assert found(text) == {"Ekstads kommun Hamnnämnden, protokoll"}
     assert found(text.replace("Hamnnämnden, protokoll", "Hamnnämndens protokoll")) == set()
+
+
+FEET = (
+    "Kontakta oss",
+    "Kontakta oss\nEkefors kommun\nTorget 1\n123 45 Ekefors\nTelefon: 0123-45 67 89\ninfo@ekefors.se\nOrg.nr 212-0",
+    "Hjälpte informationen på sidan dig?\nJa Nej\nSidan senast uppdaterad: 2025-03-20",
+    "Dela sidan\nFölj oss på Facebook\nOm webbplatsen | Tillgänglighetsredogörelse | Om cookies\n© Ekefors kommun",
+    "Till toppen\nKontaktcenter\nBesöksadress: Torget 1\nhttps://www.ekefors.se/protokoll 4/4",
+)
+MENUS = (
+    "Start Sök",
+    "Hoppa till innehåll\nMeny\nStart / Kommun & politik / Protokoll",
+    "Lyssna\nLogga in\nDu är här: Protokoll",
+)
+
+
+@pytest.mark.parametrize("menu", MENUS)
+@pytest.mark.parametrize("foot", FEET)
+def test_the_menu_and_the_foot_of_a_printed_web_page_are_furniture(menu: str, foot: str) -> None:
+    """And nothing of the minutes is: what is told last stays."""
+    own = (
+        "Kommunstyrelsen i Ekefors kommun",
+        "§ 1 Taxa",
+        "Beslut",
+        "Nämnden antar taxan.",
+        "Skickas till",
+        "Vattenrådet",
+    )
+    raw = furniture.raw_lines("\n".join((menu, *own, foot)))
+    found = furniture.find(raw)
+    assert tuple(line.text for at, line in enumerate(raw) if at not in found) == own
+
+
+@pytest.mark.parametrize(
+    ("foot", "head"),
+    [
+        ("https://www.ekefors.se/protokoll/2025 1/2", "2025-03-20 15:13   Protokoll"),
+        ("Sida 1 av 4 https://www.ekefors.se/protokoll", "11/29/26, 3:13 PM"),
+        ("file:///C:/protokoll.html 2/3", "29/11/2026, 15:13 Protokoll"),
+    ],
+)
+def test_what_a_browser_prints_at_the_edges_is_furniture(foot: str, head: str) -> None:
+    raw = furniture.raw_lines(f"{head}\nNämnden antar\n{foot}\n\f{head}\ntaxan.\n{foot}\n")
+    assert [raw[at].text for at in sorted(furniture.find(raw))] == [head, foot, head, foot]
+
+
+def test_the_day_and_time_of_a_meeting_are_none() -> None:
+    raw = furniture.raw_lines("2025-03-12, 13.00\nKommunstyrelsen\nKontakt med vården\n")
+    assert not furniture.find(raw)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import roster_labels
-from kg.letters import LOWER, UPPER
-from kg.lines import label_column, rosters
-from kg.model import Span
-from kg.resources import phrases
+from kg.lines import centred_labels, label_column, labels, rosters, side_by_side, vote_heads
+from kg.lines.cells import CELL, PARAGRAPH, SLACK, Cell
+from kg.lines.centred_labels import Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,47 +17,8 @@ if TYPE_CHECKING:
 
 _GAP = "   "
 """Three spaces: less is found in prose that was typed so."""
-_CUT = re.compile(r"\S {2,}\S|\|")
-_APART = re.compile(r"\S+(?:\s{1,2}\S+)*")
-_CELL = re.compile(r"\S+(?:[ \u00a0]\S+)*")
-_SLACK = 1
-"""How many characters the cells of one column may begin apart: a place on the page is rounded."""
 _CENTRED = 10
 """How far from the cells below it a heading may begin that stands in the middle of its column."""
-_LEAST_ROWS = 3
-_MOSTLY = 0.6
-_PROSE_ROWS, _PROSE_WIDTH = 8, 25
-"""So many rows with two cells of this many characters each are two columns of running text."""
-_PARAGRAPH = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5} )?§ ?\d|\d{1,4} ?§")
-_NAME = re.compile(
-    rf"[{UPPER}][\w'’´.-]*(?: (?:[{LOWER}]{{1,3}} )?[{UPPER}][\w'’´.-]*){{1,4}}"
-    r"(?P<party>,? \([A-ZÅÄÖa-zåäö-]{1,6}\).{0,60})?"
-)
-_ENTRY = re.compile(
-    rf"[{UPPER}][\w'’´.-]*(?: (?:(?!för |och |vid |som |ej )[{LOWER}]{{1,3}} )?[{UPPER}][\w'’´.-]*){{1,4}}?"
-    r"(?:(?P<party>,? \([A-ZÅÄÖa-zåäö-]{1,6}\)|,? (?:[A-ZÅÄÖ]{1,4}|[a-zåäö]{1,4})(?=,|$)"
-    r"| (?:ej )?§.{1,30}\([A-ZÅÄÖa-zåäö]{1,5}\)$)|(?P<title>,? [a-zåäö][\w -]{3,50})|$)"
-)
-"""An entry of a list: a name with its party, however set, or with a title."""
-_LEAST_LISTED, _TITLED = 2, 3
-"""So many rows of two lists side by side, where all of them say more than names; name, name and title are so many."""
-_VOTE_HEAD = re.compile(r"\b(?:ja|nej)\b", re.IGNORECASE)
-_VOTE_WORDS = re.compile(
-    r"\b(?:ja|nej)\b\.?(?:-?\s?röst(?:er)?\b)?|\bavst(?:år|od)?\b|\bfrånv(?:arande)?\b", re.IGNORECASE
-)
-CAST = ("röst", "resultat", "val", "svar", "votering", "omröstning", "avgiven röst", "röstade")
-"""What a column is called that holds the option itself, as a word."""
-_VOTERS = frozenset(
-    {"namn", "ledamot", "ledamöter", "ledamot/ersättare", "förtroendevald", "tjänstgörande", "beslutande"}
-)
-"""What the columns are called of a table of voters that prints their options as words."""
-_NO_HEADING = re.compile(r"\d|[a-zåäö]\.\s|\.$|[:,;]|\bför\b", re.IGNORECASE)
-_ENDS = ".:;!?”"
-_MOST_WORDS = 6
-"""How many words besides the options a line of headings can have (`Ledamöter och tjänstgörande ersättare`, `Parti`)."""
-_ASIDE = 60
-"""A line in a table of votes that has no cells is not longer, in characters: a party, a role."""
-_WORD = re.compile(r"\w+")
 _LONGEST_ROSTER = 120
 """A table of those present has no more rows than these."""
 
@@ -72,123 +30,6 @@ class Part(NamedTuple):
     number: int
     gap: bool
     furniture: bool
-
-
-class _Cell(NamedTuple):
-    column: int
-    begin: int
-    text: str
-    row: int
-
-    @property
-    def end(self) -> int:
-        return self.column + len(self.text)
-
-
-_NO_MEMBERS = frozenset({"official", "beside", "presenter", "union", "guest", "absent", "adjuster"})
-"""Lists of no members or substitutes: below these, their labels begin what is read next."""
-_TITLES = frozenset(
-    {"chair", "secretary", "member", "substitute", "serving-substitute", "union", "auditor", "guest", "presenter"}
-)
-"""Lists whose labels are titles too: `Bo Ek    Sekreterare`, `Eva Ås (S)    Ledamot`."""
-_MARGIN = re.compile(r"\(?(?:[A-ZÅÄÖ]{1,5}|[a-zåäö]{1,3})\)?|[-–]|\d{1,2}[.)]?")
-"""A party, or the number of a seat, in the margin of a list: left of the names, where labels stand."""
-_TITLED_NAME = re.compile(
-    rf"[{UPPER}][\w'’´.-]*(?: (?:[{LOWER}]{{1,3}} )?[{UPPER}][\w'’´.-]*){{1,4}}(?:,? [([].{{1,8}}[)\]])?,?"
-)
-_LIMIT = re.compile(
-    r"\(?(?:(?:ej|del av|deltog ej|deltar ej|fr\.? ?o\.? ?m\.?|t\.? ?o\.? ?m\.?|från|till|kl\.?) )*(?:§|kl\b|\d).*",
-    re.IGNORECASE,
-)
-"""What limits a presence, in a column of its own."""
-
-
-def _fold(text: str) -> str:
-    return text.casefold().strip(" :.…")
-
-
-def _is_label(cell: _Cell) -> bool:
-    return cell.text[0].isupper() and roster_labels.kind(cell.text) is not None
-
-
-def _heads_no_members(cell: _Cell) -> bool:
-    kind, name = roster_labels.kind(cell.text) or ("", "")
-    return kind == "field" or name in _NO_MEMBERS
-
-
-@cache
-def _list_headings() -> frozenset[str]:
-    """Give the headings of the lists that stand side by side below a paragraph (§): its documents, who is told."""
-    headings = phrases("headings", "section")
-    return frozenset(words.rstrip(":") for kind in ("documents", "notified") for words in headings[kind])
-
-
-@cache
-def _section_headings() -> frozenset[str]:
-    return frozenset(words for listed in phrases("headings", "section").values() for words in listed)
-
-
-def _opens_section(cell: _Cell) -> bool:
-    return _heads_section(cell.text)
-
-
-def _heads_section(text: str) -> bool:
-    return text[0].isupper() and _fold(text) in _section_headings()
-
-
-def _heads_list(cell: _Cell) -> bool:
-    return cell.text[0].isupper() and _fold(cell.text) in _list_headings()
-
-
-def heads_votes(text: str) -> bool:
-    """Say whether a line heads a table of votes: it has both Ja and Nej, and no more than what columns are called."""
-    folded = {match[0].casefold() for match in _VOTE_HEAD.finditer(text)}
-    if len(folded) < 2 or _NO_HEADING.search(text):
-        return False
-    return len(_WORD.findall(_VOTE_WORDS.sub("", text))) <= _MOST_WORDS
-
-
-def heads_cast(text: str) -> bool:
-    """Say whether a line heads a table of voters whose last column holds what each of them voted, as a word.
-
-    >>> heads_cast("Ledamot (parti)       Kommun       Röst")
-    True
-    """
-    folded = text.casefold()
-    if not folded.rstrip(" :|").endswith(CAST):
-        return False
-    first, *others = (_fold(match[0].strip("|* ")) for match in _CELL.finditer(folded.strip("| ")))
-    return bool(others) and first.removesuffix(" (parti)") in _VOTERS and others[-1] in CAST
-
-
-def vote_tables(raw: Sequence[Raw], furniture: frozenset[int]) -> dict[int, int]:
-    """Give first and last line, counted from 1, of the tables of votes that have kept their columns.
-
-    A table goes on until a paragraph begins, or a line of text without cells. Headings may stand in it again.
-    """
-    found: dict[int, int] = {}
-    end = 0
-    for at, line in enumerate(raw):
-        may = "ej" in line.text or "EJ" in line.text
-        head = _CUT.search(line.text) and ((may and heads_votes(line.text)) or heads_cast(line.text))
-        if at < end or at in furniture or not head:
-            continue
-        end = at + 1
-        for i in range(at + 1, len(raw)):
-            text = raw[i].text
-            if i in furniture or not text:
-                continue
-            if _PARAGRAPH.match(text) or (not _CUT.search(text) and (len(text) > _ASIDE or text.endswith("."))):
-                break
-            end = i + 1
-        found[at + 1] = end
-    return found
-
-
-def cells(text: str, begin: int) -> Iterator[Span]:
-    """Give where the cells of a row stand that begins at `begin`."""
-    for match in _APART.finditer(text):
-        yield Span(begin + match.start(), begin + match.end())
 
 
 def parts(raw: Sequence[Raw], furniture: frozenset[int]) -> Iterator[Part]:
@@ -226,29 +67,22 @@ class _Block(NamedTuple):
     end: int
 
 
-class _Group(NamedTuple):
-    """What stands under or beside one label."""
-
-    label: list[_Cell]
-    cells: list[_Cell]
-
-
 class _Reader:
     """Finds the blocks of a text that are read down."""
 
     def __init__(self, raw: Sequence[Raw], furniture: frozenset[int]) -> None:
         self._raw, self._furniture = raw, furniture
-        self._votes = {at - 1: end for at, end in vote_tables(raw, furniture).items()}
+        self._votes = {at - 1: end for at, end in vote_heads.tables(raw, furniture).items()}
         self._votes_until = self._rosters_until = 0
 
-    def cells(self, at: int) -> list[_Cell]:
+    def cells(self, at: int) -> list[Cell]:
         """Give the cells of a row from left to right; none of furniture and blank lines."""
         line = self._raw[at]
         if at in self._furniture:
             return []
         return [
-            _Cell(line.column + match.start(), line.begin + match.start(), match[0], at)
-            for match in _CELL.finditer(line.text)
+            Cell(line.column + match.start(), line.begin + match.start(), match[0], at)
+            for match in CELL.finditer(line.text)
         ]
 
     def _filled(self, at: int) -> Iterator[int]:
@@ -269,11 +103,11 @@ class _Reader:
             return None
         if self._heads_lists(cells):
             return self._below(cells)
-        if _is_label(cells[0]) or self._is_label_over_rows(cells[0]):
+        if labels.is_label(cells[0]) or self._is_label_over_rows(cells[0]):
             return self._beside(cells)
         return self._label_column(cells) or self._twins(cells)
 
-    def _roster(self, heads: Sequence[_Cell]) -> int:
+    def _roster(self, heads: Sequence[Cell]) -> int:
         """Give where a table of those present ends that a row heads, its rows read across; 0 where it heads none."""
         if not rosters.may_head([cell.text for cell in heads]):
             return 0
@@ -282,104 +116,107 @@ class _Reader:
         table = rosters.read(rows)
         return filled[table.end - 1] + 1 if table else 0
 
-    def _heads_lists(self, cells: Sequence[_Cell]) -> bool:
+    def _heads_lists(self, cells: Sequence[Cell]) -> bool:
         """Whether cells are headings with lists below: all are labels, or names stand right below the first."""
-        if len(cells) > 1 and all(map(_heads_list, cells)):
+        if len(cells) > 1 and all(map(labels.heads_list, cells)):
             return True
-        if len(cells) < 2 or not _is_label(cells[0]):
+        if len(cells) < 2 or not labels.is_label(cells[0]):
             return False
-        if all(_is_label(cell) for cell in cells):
+        if all(labels.is_label(cell) for cell in cells):
             return True
         below = [self.cells(i)[0] for i in islice(self._filled(cells[0].row + 1), 2)]
         return len(below) == 2 and all(
-            abs(cell.column - cells[0].column) <= _SLACK and (name := _NAME.fullmatch(cell.text)) and name["party"]
+            abs(cell.column - cells[0].column) <= SLACK and (name := labels.NAME.fullmatch(cell.text)) and name["party"]
             for cell in below
         )
 
     # -- labels on the left, values on the right
 
-    def _is_label_over_rows(self, cell: _Cell) -> bool:
+    def _is_label_over_rows(self, cell: Cell) -> bool:
         """Whether a cell and those below it make one label: `Ej tjänstgörande` over `ersättare`."""
         words = [cell.text]
         for row in range(cell.row + 1, min(cell.row + 4, len(self._raw))):
-            below = next((c for c in self.cells(row) if abs(c.column - cell.column) <= _SLACK), None)
+            below = next((c for c in self.cells(row) if abs(c.column - cell.column) <= SLACK), None)
             if below is None:
                 break
             words.append(below.text)
         return cell.text[0].isupper() and roster_labels.wrapped(words)[0] is not None
 
-    def _is_title(self, cell: _Cell, before: Sequence[_Cell], behind: Sequence[_Cell]) -> bool:
+    def _is_title(self, cell: Cell, before: Sequence[Cell], behind: Sequence[Cell]) -> bool:
         """Whether a word that labels one person is a title: behind a name, nothing right of it, no name below.
 
         Between them may stand a party, and behind it what limits the presence.
         """
-        if (roster_labels.kind(cell.text) or ("", ""))[1] not in _TITLES or not before:
+        if (roster_labels.kind(cell.text) or ("", ""))[1] not in labels.TITLES or not before:
             return False
-        if any(not _LIMIT.fullmatch(one.text) for one in behind):
+        if any(not labels.LIMIT.fullmatch(one.text) for one in behind):
             return False
         below = self.cells(cell.row + 1) if cell.row + 1 < len(self._raw) else []
-        named = any(abs(one.column - cell.column) <= _SLACK and _NAME.fullmatch(one.text) for one in below)
-        names = [one for one in before if not _MARGIN.fullmatch(one.text)]
-        return bool(names) and _TITLED_NAME.fullmatch(names[-1].text) is not None and not named
+        named = any(abs(one.column - cell.column) <= SLACK and labels.NAME.fullmatch(one.text) for one in below)
+        names = [one for one in before if not labels.MARGIN.fullmatch(one.text)]
+        return bool(names) and labels.TITLED_NAME.fullmatch(names[-1].text) is not None and not named
 
-    def _is_margin(self, row: Sequence[_Cell], group: _Group) -> bool:
+    def _is_margin(self, row: Sequence[Cell], group: Group) -> bool:
         """Whether the first cell of a row below a list's label is the party or the number of who stands beside it."""
         label = " ".join(cell.text for cell in group.label)
-        if (roster_labels.kind(label) or ("", ""))[0] != "list" or _MARGIN.fullmatch(row[0].text) is None:
+        if (roster_labels.kind(label) or ("", ""))[0] != "list" or labels.MARGIN.fullmatch(row[0].text) is None:
             return False
-        return len(row) > 1 and (_NAME.match(row[1].text) is not None or _MARGIN.fullmatch(row[1].text) is not None)
+        return len(row) > 1 and (
+            labels.NAME.match(row[1].text) is not None or labels.MARGIN.fullmatch(row[1].text) is not None
+        )
 
-    def _beside(self, cells: list[_Cell]) -> _Block:
+    def _beside(self, cells: list[Cell]) -> _Block:
         """Read labels, each with the values on its right, down to the next label.
 
         A label may stand further right too (`Paragrafer` beside the place): what is right of it and below is its own.
         """
         left, edge = cells[0].column, cells[1].column
-        groups: list[_Group] = []
-        right: list[_Group] = []
+        groups: list[Group] = []
+        right: list[Group] = []
         end = cells[0].row
         for i in self._filled(cells[0].row):
             row = _parted_at(self.cells(i), edge) if groups else self.cells(i)
             if groups and (self._heads_lists(row) or self._roster(row)):
                 break
-            if row[0].column < edge - _SLACK:
+            if row[0].column < edge - SLACK:
                 first, *row = row
-                if groups and (first.end > edge or first.column < left - _SLACK or _PARAGRAPH.match(first.text)):
+                if groups and (first.end > edge or first.column < left - SLACK or PARAGRAPH.match(first.text)):
                     break
                 if groups and self._is_margin([first, *row], groups[-1]):
                     groups[-1].cells.append(first)
                 elif groups and _goes_on(groups[-1].label, first):
                     groups[-1].label.append(first)
                 else:
-                    groups.append(_Group([first], []))
+                    groups.append(Group([first], []))
             for place, cell in enumerate(row):
-                under = bool(right) and abs(cell.column - right[-1].label[0].column) <= _SLACK
+                under = bool(right) and abs(cell.column - right[-1].label[0].column) <= SLACK
                 if under and _goes_on(right[-1].label, cell):
                     right[-1].label.append(cell)
                 elif (
-                    cell.column > edge + _SLACK
-                    and (_is_label(cell) or self._is_label_over_rows(cell))
+                    cell.column > edge + SLACK
+                    and (labels.is_label(cell) or self._is_label_over_rows(cell))
                     and not self._is_title(cell, row[:place], row[place + 1 :])
                 ):
-                    right.append(_Group([cell], []))
-                elif right and cell.column >= right[-1].label[0].column - _SLACK:
+                    right.append(Group([cell], []))
+                elif right and cell.column >= right[-1].label[0].column - SLACK:
                     right[-1].cells.append(cell)
                 else:
                     groups[-1].cells.append(cell)
             end = i + 1
+        groups = groups if right else centred_labels.regrouped(groups)
         return _Block([part for group in (*groups, *right) for part in self._told(group)], end)
 
-    def _label_column(self, cells: Sequence[_Cell]) -> _Block | None:
+    def _label_column(self, cells: Sequence[Cell]) -> _Block | None:
         """Read the sections of a paragraph (§) whose headings stand in a column of their own, with the text beside."""
         if not cells[0].text[0].isupper():
             return None
         rows = [list(cells)]
         for i in self._filled(cells[0].row + 1):
             row = self.cells(i)
-            if i in self._votes or _PARAGRAPH.match(row[0].text):
+            if i in self._votes or PARAGRAPH.match(row[0].text):
                 break
             rows.append(row)
-        found, read = label_column.read(rows, _heads_section, self._heads_lists)
+        found, read = label_column.read(rows, labels.heads_section, self._heads_lists)
         if not found:
             return None
         parts = []
@@ -389,23 +226,23 @@ class _Reader:
             for row in beside:
                 part = self._row(row, before)
                 # White space parts the entries of a list too: it ends no section, as the next heading does.
-                listed = bool(parts[-1].pieces) and parts[-1].pieces[-1][1][-1] not in _ENDS
+                listed = bool(parts[-1].pieces) and parts[-1].pieces[-1][1][-1] not in label_column.ENDS
                 parts.append(part._replace(gap=part.gap and not listed))
                 before = row[0].row
         return _Block(parts, rows[read - 1][0].row + 1)
 
-    def _told(self, group: _Group) -> Iterator[Part]:
+    def _told(self, group: Group) -> Iterator[Part]:
         label = tuple((cell.begin, cell.text) for cell in group.label)
         yield Part(label, group.label[0].row + 1, gap=True, furniture=False)
         yield from self._values(group.cells)
 
-    def _values(self, cells: Sequence[_Cell]) -> Iterator[Part]:
+    def _values(self, cells: Sequence[Cell]) -> Iterator[Part]:
         """Give the values of one label: names side by side down each column, all else row by row."""
-        rows: dict[int, list[_Cell]] = {}
+        rows: dict[int, list[Cell]] = {}
         for cell in cells:
             rows.setdefault(cell.row, []).append(cell)
         listed = list(rows.values())
-        if (edge := _second_list(listed)) is not None:
+        if (edge := side_by_side.second_list(listed)) is not None:
             lists = (
                 ([c for c in row if c.column < edge] for row in listed),
                 ([c for c in row if c.column >= edge] for row in listed),
@@ -416,7 +253,7 @@ class _Reader:
             yield self._row(row, before)
             before = row[0].row
 
-    def _row(self, row: Sequence[_Cell], before: int) -> Part:
+    def _row(self, row: Sequence[Cell], before: int) -> Part:
         """Give neighbouring cells of a row as one line, as they stand; `before` is the row above."""
         line = self._raw[row[0].row]
         begin, end = row[0].begin, row[-1].begin + len(row[-1].text)
@@ -427,9 +264,9 @@ class _Reader:
 
     # -- lists under headings that stand side by side
 
-    def _under(self, heads: Sequence[_Cell]) -> tuple[list[list[_Cell]], list[float], int]:
+    def _under(self, heads: Sequence[Cell]) -> tuple[list[list[Cell]], list[float], int]:
         """Give the rows under a line of headings, where each column begins, and where the rows end."""
-        rows: list[list[_Cell]] = []
+        rows: list[list[Cell]] = []
         end = heads[0].row + 1
         for i in self._filled(end):
             row = self.cells(i)
@@ -437,16 +274,21 @@ class _Reader:
             alone = len(row) == 1 and first.column < heads[1].column - _CENTRED
             if (
                 rows
-                and _is_label(first)
-                and first.column <= heads[0].column + _SLACK
-                and (_heads_no_members(first) or not _lists_names(heads[0], rows))
+                and labels.is_label(first)
+                and first.column <= heads[0].column + SLACK
+                and (labels.heads_no_members(first) or not _lists_names(heads[0], rows))
             ):
                 break  # the first column holds what rows are called: `Övriga` begins the next of these
             if (
                 "\t" in self._raw[i].text
-                or _PARAGRAPH.match(first.text)
-                or (len(row) > 1 and all(_is_label(cell) or rosters.is_heading_word(cell.text) for cell in row))
-                or (alone and (_is_label(first) or _opens_section(first) or first.end > heads[1].column + _CENTRED))
+                or PARAGRAPH.match(first.text)
+                or (len(row) > 1 and all(labels.is_label(cell) or rosters.is_heading_word(cell.text) for cell in row))
+                or (
+                    alone
+                    and (
+                        labels.is_label(first) or labels.opens_section(first) or first.end > heads[1].column + _CENTRED
+                    )
+                )
             ):
                 break
             rows.append(row)
@@ -454,41 +296,41 @@ class _Reader:
         edges = [0.0]
         for head in heads[1:]:
             near = [c.column for row in rows for c in row[1:] if abs(c.column - head.column) <= _CENTRED]
-            edges.append(min(near, default=head.column) - _SLACK)
+            edges.append(min(near, default=head.column) - SLACK)
         return rows, edges, end
 
-    def _below(self, heads: list[_Cell]) -> _Block:
+    def _below(self, heads: list[Cell]) -> _Block:
         """Read lists under labels that stand side by side, one list after the other."""
         rows, edges, end = self._under(heads)
-        columns: list[list[_Cell]] = [[] for _ in heads]
+        columns: list[list[Cell]] = [[] for _ in heads]
         for row in rows:
             for cell in row:
                 columns[_column(cell, edges)].append(cell)
         lists = zip(heads, columns, strict=True)
-        return _Block([part for head, listed in lists for part in self._told(_Group([head], listed))], end)
+        return _Block([part for head, listed in lists for part in self._told(Group([head], listed))], end)
 
     # -- lists, or running text, side by side without a heading
 
-    def _twins(self, cells: list[_Cell]) -> _Block | None:
+    def _twins(self, cells: list[Cell]) -> _Block | None:
         if len(cells) != 2:
             return None
         starts = [cell.column for cell in cells]
-        rows: list[list[_Cell]] = []
+        rows: list[list[Cell]] = []
         end = cells[0].row
         for i in range(cells[0].row, len(self._raw)):
             row = self.cells(i)
-            if not row or any(min(abs(cell.column - start) for start in starts) > _SLACK for cell in row):
+            if not row or any(min(abs(cell.column - start) for start in starts) > SLACK for cell in row):
                 break
             rows.append(row)
             end = i + 1
-        if _second_list(rows) is None and not _is_prose(rows):
+        if side_by_side.second_list(rows) is None and not side_by_side.is_prose(rows):
             return None
-        down = [[row[0] for row in rows if row[0].column < starts[1] - _SLACK]]
-        down.append([row[-1] for row in rows if row[-1].column >= starts[1] - _SLACK])
+        down = [[row[0] for row in rows if row[0].column < starts[1] - SLACK]]
+        down.append([row[-1] for row in rows if row[-1].column >= starts[1] - SLACK])
         return _Block([self._row([cell], cell.row - 1) for column in down for cell in column], end)
 
 
-def _parted_at(row: list[_Cell], edge: int) -> list[_Cell]:
+def _parted_at(row: list[Cell], edge: int) -> list[Cell]:
     """Part the second line of a label from the value that stands one space behind it, where the values begin."""
     first = row[0]
     at = edge - first.column
@@ -498,43 +340,18 @@ def _parted_at(row: list[_Cell], edge: int) -> list[_Cell]:
     return [first._replace(text=first.text[: at - 1]), value, *row[1:]]
 
 
-def _lists_names(head: _Cell, rows: Sequence[Sequence[_Cell]]) -> bool:
+def _lists_names(head: Cell, rows: Sequence[Sequence[Cell]]) -> bool:
     """Whether people stand in the column below a heading."""
     return any(
-        abs(cell.column - head.column) <= _SLACK and _NAME.fullmatch(cell.text) for row in rows for cell in row[:1]
+        abs(cell.column - head.column) <= SLACK and labels.NAME.fullmatch(cell.text) for row in rows for cell in row[:1]
     )
 
 
-def _goes_on(label: Sequence[_Cell], cell: _Cell) -> bool:
+def _goes_on(label: Sequence[Cell], cell: Cell) -> bool:
     """Whether a cell under a label is its second half."""
     joined = roster_labels.fold(" ".join(part.text for part in (*label, cell)))
     return label[-1].row == cell.row - 1 and (joined in roster_labels.listed() or cell.text[0].islower())
 
 
-def _column(cell: _Cell, edges: Sequence[float]) -> int:
+def _column(cell: Cell, edges: Sequence[float]) -> int:
     return max(place for place, edge in enumerate(edges) if cell.column >= edge or not place)
-
-
-def _second_list(rows: Sequence[Sequence[_Cell]]) -> int | None:
-    """Give where the second of two lists of names begins that stand side by side, or nothing."""
-    both = [row for row in rows if len(row) > 1]
-    if len(both) < _LEAST_LISTED or len(both) < _MOSTLY * len(rows):
-        return None
-    starts = [row[1].column for row in both]
-    if max(starts) - min(starts) > 2 * _SLACK:
-        return None
-    # Right of the second list their titles may stand, in a column of their own.
-    titles = {row[2].column for row in both if len(row) == _TITLED}
-    if any(len(row) > _TITLED for row in both) or (titles and max(titles) - min(titles) > 2 * _SLACK):
-        return None
-    for place in (0, 1):
-        names = [match for row in both if (match := _ENTRY.match(row[place].text))]
-        told = len(names) if titles and place else sum(bool(name["party"] or name["title"]) for name in names)
-        if len(names) < _MOSTLY * len(both) or told < len(names) * (1 if len(both) < _LEAST_ROWS else 0.5):
-            return None
-    return min(starts)
-
-
-def _is_prose(rows: Sequence[Sequence[_Cell]]) -> bool:
-    wide = sum(len(row) == 2 and min(len(cell.text) for cell in row) >= _PROSE_WIDTH for row in rows)
-    return len(rows) >= _PROSE_ROWS and wide >= _MOSTLY * len(rows)

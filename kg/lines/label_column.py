@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+ENDS = ".:;!?”"
+"""What ends a sentence, or a list."""
 _SLACK = 1
 _MOST_LINES = 4
 """A heading is wrapped over no more lines than these."""

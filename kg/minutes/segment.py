@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import diary
 from kg.language.headings import is_lead, section_kind
-from kg.lines import breaks, columns, furniture, margin, reading, signing
+from kg.lines import breaks, furniture, margin, reading, signing, vote_heads
 from kg.minutes import annex, aside, cited_numbers, heading, namesakes, odd_numbers, quoted, second_head, title_above
 from kg.minutes.chain import Candidate, astray, headings
 from kg.minutes.sections import sections
@@ -118,7 +118,7 @@ def segment(source: Source) -> Minutes:
     if chain:
         ends[-1] = tail_at
     full = reading.width(lines[:tail_at])
-    tables = columns.vote_tables(raw, skip)
+    tables = vote_heads.tables(raw, skip)
     source = replace(source, pages=furniture.pages(source, raw, edges))
     page = _Page(full, tables, breaks.pairs(source.text), in_margin)
     items = tuple(

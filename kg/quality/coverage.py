@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.facts.head import roster
 from kg.language import agents, roster_labels
-from kg.lines import columns
+from kg.lines import vote_heads
 from kg.model import Coverage
 from kg.quality.passages import Covered
 from kg.resources import check_keys, lexicon, phrases
@@ -150,7 +150,7 @@ def _looks_like_heading(block: Block) -> bool:
         and (line.gap or line.level > 0 or text.isupper())
         and not any(ch.isdigit() for ch in text)
         and text.casefold() not in words("table", "marks")
-        and not columns.heads_votes(text)
+        and not vote_heads.heads_votes(text)
     )
 
 

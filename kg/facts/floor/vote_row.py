@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import agents
-from kg.lines import columns
+from kg.lines import vote_heads
 from kg.lines.reading import flow_of
 from kg.model import Line, Mention, Span
 from kg.resources import phrases
@@ -29,6 +29,7 @@ _NAMED = frozenset({"namn", "ledamot", "ledamöter", "ledamot/ersättare", "leda
 _SUBSTITUTES = re.compile(r"(?:tj(?:g|änstg\w*)?\.? )?ers(?:\.|ättare)?")
 MARK = re.compile(r"\(?[Xx]\)?|[1✓✔√ü☒✗●•]")
 _PARTY = re.compile(r"\(?(?P<party>[A-ZÅÄÖ]{1,6}|-)\)?")
+_NEAR_MARK = re.compile(r"(?<=\)) [Xx×✓✔√☒]$")
 _CELL = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 _BETWEEN_BARS = re.compile(r"[^|]+")
 _LAST_FIRST = re.compile(
@@ -106,16 +107,16 @@ def option_of(text: str) -> str:
 
 def read_halves(cells: Sequence[Cell], raw: str) -> tuple[Half, ...]:
     """Read a line of headings; empty where it is none."""
-    if columns.heads_votes(raw):
+    if vote_heads.heads_votes(raw):
         found = read_options(cells, raw)
     else:
         folded = [cell.text.casefold().strip(" .:") for cell in cells]
-        if not (set(folded) & _NAMED and set(folded[1:]) & set(columns.CAST)):
+        if not (set(folded) & _NAMED and set(folded[1:]) & set(vote_heads.CAST)):
             return ()
         found = [
             Column(c.begin, c.end, "cast", _span_of(c))
             for c, word in zip(cells, folded, strict=True)
-            if word in columns.CAST
+            if word in vote_heads.CAST
         ]
     groups = grouped(found)
     halves = []
@@ -277,7 +278,9 @@ def names_under(half: Half, cells: Sequence[Cell]) -> list[Row]:
 def cut(raw: str, begin: int) -> list[Cell]:
     """Cut a line into cells: at bars, which count as far apart, else where two spaces stand or more."""
     if "|" not in raw:
-        return [Cell(m.start(), m.end(), begin + m.start(), m[0]) for m in _CELL.finditer(raw)]
+        # A mark right behind a name with its party stands as near as a word where the table is narrow.
+        spans = [span for m in _CELL.finditer(raw) for span in _without_mark(m)]
+        return [Cell(first, last, begin + first, raw[first:last]) for first, last in spans]
     found = []
     for match in _BETWEEN_BARS.finditer(raw):
         if text := match[0].strip():
@@ -285,6 +288,13 @@ def cut(raw: str, begin: int) -> list[Cell]:
             at = match.start() + match[0].index(text)
             found.append(Cell(place, place + 1, begin + at, text))
     return found
+
+
+def _without_mark(cell: re.Match[str]) -> tuple[tuple[int, int], ...]:
+    if (mark := _NEAR_MARK.search(cell[0])) is None:
+        return (cell.span(),)
+    at = cell.start() + mark.start()
+    return ((cell.start(), at), (at + 1, cell.end()))
 
 
 def as_printed(line: Line, source: Source) -> tuple[str, int]:

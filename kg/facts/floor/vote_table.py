@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.floor import vote_row
 from kg.facts.floor.vote_row import Cell, Column, Entry, Half, Row
-from kg.lines import columns
+from kg.lines import vote_heads
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -208,7 +208,7 @@ def _tables(lines: Sequence[Line], heading: str, source: Source) -> Iterator[Tab
                 reader = _Reader(halves, line.flow.span(), title)
             title = [*title[:1]]
             continue
-        if len(cells) > 2 and columns.heads_votes(raw):
+        if len(cells) > 2 and vote_heads.heads_votes(raw):
             doubt = (line.flow.span().begin, "a table of more votes than one")
             yield Table(line.flow.span(), doubts=[doubt])
         if reader is not None and not reader.closed:
@@ -356,7 +356,7 @@ class _Several:
 
 def _votes_under(above: Sequence[Cell], cells: Sequence[Cell], raw: str) -> dict[str, tuple[Column, ...]]:
     """Give the columns of each vote by its paragraph, where `§ 61` and `§ 63` stand over `Ja Nej Ja Nej`."""
-    if not any(_OVER.match(cell.text) for cell in above) or not columns.heads_votes(raw):
+    if not any(_OVER.match(cell.text) for cell in above) or not vote_heads.heads_votes(raw):
         return {}
     found: dict[str, tuple[Column, ...]] = {}
     groups = vote_row.grouped(vote_row.read_options(cells, raw))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.facts.head import organisation, outside, roster
 from kg.facts.kind import DocumentText, Fact, Field, Kind
 from kg.language import agents, dates, diary
-from kg.lines import columns
+from kg.lines import cells
 from kg.lines.reading import flow_of, join_lines
 from kg.minutes import genre
 from kg.model import Flow, Line, Mention, Span
@@ -94,8 +94,8 @@ def extract(text: DocumentText) -> Iterator[Meeting]:
     fields = roster.fields(heads)
     furniture = [flow_of(minutes.source.quote(span), span.begin) for span in minutes.furniture]
     quote = minutes.source.quote
-    cells = [cell for span in minutes.furniture for cell in columns.cells(quote(span), span.begin)]
-    body, parent = _body(minutes, [flow_of(quote(cell), cell.begin) for cell in cells])
+    told = [cell for span in minutes.furniture for cell in cells.cells(quote(span), span.begin)]
+    body, parent = _body(minutes, [flow_of(quote(cell), cell.begin) for cell in told])
     days, day_span = _days(minutes, heads, furniture)
     place, place_span = _place(fields)
     clocks, clock_span = _times(fields)
@@ -161,7 +161,7 @@ def _over_two_lines(minutes: Minutes, lines: list[Flow]) -> Iterator[str]:
 
 def _first_cell(minutes: Minutes, flow: Flow) -> str:
     span = flow.span()
-    first = next(columns.cells(minutes.source.quote(span), span.begin), span)
+    first = next(cells.cells(minutes.source.quote(span), span.begin), span)
     return minutes.source.quote(first)
 
 

@@ -1,0 +1,42 @@
+"""Cells of a line that has kept its columns: where they stand, and how near the columns of two rows must be."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CUT = re.compile(r"\S {2,}\S|\|")
+CELL = re.compile(r"\S+(?:[ \u00a0]\S+)*")
+SLACK = 1
+"""How many characters the cells of one column may begin apart: a place on the page is rounded."""
+PARAGRAPH = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5} )?§ ?\d|\d{1,4} ?§")
+_APART = re.compile(r"\S+(?:\s{1,2}\S+)*")
+
+
+class Cell(NamedTuple):
+    """A cell of a line: how far right it begins, where in the source, what it says, on which line."""
+
+    column: int
+    begin: int
+    text: str
+    row: int
+
+    @property
+    def end(self) -> int:
+        return self.column + len(self.text)
+
+
+def fold(text: str) -> str:
+    """Write what a cell says for comparing: in lower case, without its colon."""
+    return text.casefold().strip(" :.…")
+
+
+def cells(text: str, begin: int) -> Iterator[Span]:
+    """Give where the cells of a row stand that begins at `begin`."""
+    for match in _APART.finditer(text):
+        yield Span(begin + match.start(), begin + match.end())

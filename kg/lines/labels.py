@@ -1,0 +1,74 @@
+"""What a cell is: the label of a list of people, the heading of a section, a name, a margin, a limit."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.language import roster_labels
+from kg.letters import LOWER, UPPER
+from kg.lines.cells import fold
+from kg.resources import phrases
+
+if TYPE_CHECKING:
+    from kg.lines.cells import Cell
+
+NAME = re.compile(
+    rf"[{UPPER}][\w'’´.-]*(?: (?:[{LOWER}]{{1,3}} )?[{UPPER}][\w'’´.-]*){{1,4}}"
+    r"(?P<party>,? \([A-ZÅÄÖa-zåäö-]{1,6}\).{0,60})?"
+)
+_NO_MEMBERS = frozenset({"official", "beside", "presenter", "union", "guest", "absent", "adjuster"})
+"""Lists of no members or substitutes: below these, their labels begin what is read next."""
+TITLES = frozenset(
+    {"chair", "secretary", "member", "substitute", "serving-substitute", "union", "auditor", "guest", "presenter"}
+)
+"""Lists whose labels are titles too: `Bo Ek    Sekreterare`, `Eva Ås (S)    Ledamot`."""
+MARGIN = re.compile(r"\(?(?:[A-ZÅÄÖ]{1,5}|[a-zåäö]{1,3})\)?|[-–]|\d{1,2}[.)]?")
+"""A party, or the number of a seat, in the margin of a list: left of the names, where labels stand."""
+TITLED_NAME = re.compile(
+    rf"[{UPPER}][\w'’´.-]*(?: (?:[{LOWER}]{{1,3}} )?[{UPPER}][\w'’´.-]*){{1,4}}(?:,? [([].{{1,8}}[)\]])?,?"
+)
+LIMIT = re.compile(
+    r"\(?(?:(?:ej|del av|deltog ej|deltar ej|fr\.? ?o\.? ?m\.?|t\.? ?o\.? ?m\.?|från|till|kl\.?) )*(?:§|kl\b|\d).*",
+    re.IGNORECASE,
+)
+"""What limits a presence, in a column of its own."""
+
+
+def is_label(cell: Cell) -> bool:
+    """Whether a cell is the label of a list of people, or of a field of the head."""
+    return cell.text[0].isupper() and roster_labels.kind(cell.text) is not None
+
+
+def heads_no_members(cell: Cell) -> bool:
+    """Whether a cell is the label of a field, or of a list that holds no members and no substitutes."""
+    kind, name = roster_labels.kind(cell.text) or ("", "")
+    return kind == "field" or name in _NO_MEMBERS
+
+
+@cache
+def _list_headings() -> frozenset[str]:
+    """Give the headings of the lists that stand side by side below a paragraph (§): its documents, who is told."""
+    headings = phrases("headings", "section")
+    return frozenset(words.rstrip(":") for kind in ("documents", "notified") for words in headings[kind])
+
+
+@cache
+def _section_headings() -> frozenset[str]:
+    return frozenset(words for listed in phrases("headings", "section").values() for words in listed)
+
+
+def opens_section(cell: Cell) -> bool:
+    """Whether a cell is the heading of a section of a paragraph (§)."""
+    return heads_section(cell.text)
+
+
+def heads_section(text: str) -> bool:
+    """Whether a text is the heading of a section of a paragraph (§)."""
+    return text[0].isupper() and fold(text) in _section_headings()
+
+
+def heads_list(cell: Cell) -> bool:
+    """Whether a cell heads a list that stands beside another one below a paragraph (§)."""
+    return cell.text[0].isupper() and fold(cell.text) in _list_headings()

@@ -1,0 +1,75 @@
+"""Lines that head a table of votes, and how far such a table goes that has kept its columns."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.lines.cells import CELL, CUT, PARAGRAPH, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.lines.furniture import Raw
+
+_VOTE_HEAD = re.compile(r"\b(?:ja|nej)\b", re.IGNORECASE)
+_VOTE_WORDS = re.compile(
+    r"\b(?:ja|nej)\b\.?(?:-?\s?röst(?:er)?\b)?|\bavst(?:år|od)?\b|\bfrånv(?:arande)?\b", re.IGNORECASE
+)
+CAST = ("röst", "resultat", "val", "svar", "votering", "omröstning", "avgiven röst", "röstade")
+"""What a column is called that holds the option itself, as a word."""
+_VOTERS = frozenset(
+    {"namn", "ledamot", "ledamöter", "ledamot/ersättare", "förtroendevald", "tjänstgörande", "beslutande"}
+)
+"""What the columns are called of a table of voters that prints their options as words."""
+_NO_HEADING = re.compile(r"\d|[a-zåäö]\.\s|\.$|[:,;]|\bför\b", re.IGNORECASE)
+_MOST_WORDS = 6
+"""How many words besides the options a line of headings can have (`Ledamöter och tjänstgörande ersättare`, `Parti`)."""
+_ASIDE = 60
+"""A line in a table of votes that has no cells is not longer, in characters: a party, a role."""
+_WORD = re.compile(r"\w+")
+
+
+def heads_votes(text: str) -> bool:
+    """Say whether a line heads a table of votes: it has both Ja and Nej, and no more than what columns are called."""
+    folded = {match[0].casefold() for match in _VOTE_HEAD.finditer(text)}
+    if len(folded) < 2 or _NO_HEADING.search(text):
+        return False
+    return len(_WORD.findall(_VOTE_WORDS.sub("", text))) <= _MOST_WORDS
+
+
+def heads_cast(text: str) -> bool:
+    """Say whether a line heads a table of voters whose last column holds what each of them voted, as a word.
+
+    >>> heads_cast("Ledamot (parti)       Kommun       Röst")
+    True
+    """
+    folded = text.casefold()
+    if not folded.rstrip(" :|").endswith(CAST):
+        return False
+    first, *others = (fold(match[0].strip("|* ")) for match in CELL.finditer(folded.strip("| ")))
+    return bool(others) and first.removesuffix(" (parti)") in _VOTERS and others[-1] in CAST
+
+
+def tables(raw: Sequence[Raw], furniture: frozenset[int]) -> dict[int, int]:
+    """Give first and last line, counted from 1, of the tables of votes that have kept their columns.
+
+    A table goes on until a paragraph begins, or a line of text without cells. Headings may stand in it again.
+    """
+    found: dict[int, int] = {}
+    end = 0
+    for at, line in enumerate(raw):
+        may = "ej" in line.text or "EJ" in line.text
+        head = CUT.search(line.text) and ((may and heads_votes(line.text)) or heads_cast(line.text))
+        if at < end or at in furniture or not head:
+            continue
+        end = at + 1
+        for i in range(at + 1, len(raw)):
+            text = raw[i].text
+            if i in furniture or not text:
+                continue
+            if PARAGRAPH.match(text) or (not CUT.search(text) and (len(text) > _ASIDE or text.endswith("."))):
+                break
+            end = i + 1
+        found[at + 1] = end
+    return found
