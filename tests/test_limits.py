@@ -116,6 +116,63 @@ def test_what_looks_through_a_graph_has_a_time(
     assert not list(tmp_path.iterdir())
 
 
+# The command as it stands, but for what it does in its other process: that writes half of a file and never ends.
+HANGING = """import sys
+from pathlib import Path
+from time import sleep
+import {module}
+from kg.graph import files
+
+def for_ever(*_):
+    with files.replacing(Path("half.txt")) as stream:
+        stream.write("half")
+        print("begun", flush=True)
+        while True:
+            sleep(1)
+
+{module}.{name} = for_ever
+from kg.cli import main
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only where a process forks it has what a test puts into a module")
+@pytest.mark.parametrize(
+    "stop",
+    [(signal.SIGINT, 130, "kg: interrupted\n"), (signal.SIGTERM, 143, "kg: told to end\n")],
+)
+@pytest.mark.parametrize(
+    "command",
+    [["why", "explain", "votes"], ["export", "export", "-o", "x.graphml"], ["view", "view", "-o", "x.svg"]],
+)
+def test_why_export_and_view_are_stopped_and_leave_nothing(
+    stop: tuple[int, int, str], command: list[str], sample: Path, tmp_path: Path
+) -> None:
+    number, status, said = stop
+    name, function, *rest = command
+    program = HANGING.format(module=f"kg.explore.{name}", name=function)
+    with subprocess.Popen(
+        [sys.executable, "-c", program, name, str(sample), *rest],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=tmp_path,
+        start_new_session=True,
+        preexec_fn=default_signals,  # noqa: PLW1509 - it sets two signals and nothing else
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "begun\n"
+        if number == signal.SIGINT:
+            os.killpg(process.pid, number)  # as a terminal does: all processes get it
+        else:
+            process.send_signal(number)
+        _, told = process.communicate(timeout=30)
+    assert (process.returncode, told) == (status, said)
+    assert nobody_left(process.pid)
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_service_that_answers_letter_by_letter_for_ever_is_left() -> None:
     """Each letter comes in time, so that no time limit of the connection is ever reached."""
 

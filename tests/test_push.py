@@ -85,6 +85,28 @@ def test_two_pushes_give_what_one_build_of_both_gives(update: bool, built: dict[
             assert told(there, query) == told(both, query)
 
 
+def test_what_calls_itself_corrected_is_the_preferred_record_of_a_store_too(tmp_path: Path) -> None:
+    more = "\n§ 32 Ny bro\n\nBeslut\nKommunstyrelsen beslutar att bygga en bro.\n"
+    texts = {
+        "old": FIRST + more,
+        "new": FIRST.replace("Sammanträdesprotokoll", "Sammanträdesprotokoll, rättad version"),
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        conductor.save(conductor.build([tmp_path / f"{name}.txt"], Options()), tmp_path / f"{name}.trig")
+    conductor.save(conductor.build([tmp_path / f"{name}.txt" for name in texts], Options()), tmp_path / "both.trig")
+    preferred = (
+        "SELECT ?item ?name { ?item gov:preferredRecord ?minutes . ?minutes gov:corrected ?c ; dcterms:source ?name }"
+    )
+    here = told(open_graph(tmp_path / "both.trig"), preferred)
+    assert [name for _, name in here] == ["new.txt"]
+    for url in oxigraph(tmp_path / "db"):
+        for order in (("old", "new"), ("new", "old")):
+            for name in order:
+                push(open_graph(tmp_path / f"{name}.trig"), Store(f"{url}/store"))
+            assert told(Endpoint(f"{url}/query"), preferred) == here
+
+
 def test_prune_takes_out_what_the_file_no_longer_has(built: dict[str, Path], tmp_path: Path) -> None:
     for url in oxigraph(tmp_path / "db"):
         push(open_graph(built["both"]), Store(f"{url}/store"))

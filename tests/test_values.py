@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
+from kg.cli import main
 from kg.errors import QueryError
 from kg.explore import labels, queries, values
 from kg.graph.store import Rows, Term
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kg.graph.store import Graph
 
 SHIPPED = queries.shipped()
@@ -24,6 +28,28 @@ def test_a_value_is_taken_in_both_languages(given: str) -> None:
 def test_a_misspelt_value_gets_a_suggestion_and_the_list() -> None:
     with pytest.raises(QueryError, match=r"did you mean avslag\? values: .*reject \(avslag / reject\)"):
         values.concept("avslg", "motion-kind", "who-moved-what")
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "meant"),
+    [
+        ("body", "vårdutskotet", "Vårdutskottet"),
+        ("person", "Mirjam Oskarsdahl", "Mirjam Oskarsdal"),
+        ("organisation", "Region Norådal", "Region Norrådal"),
+    ],
+)
+def test_a_misspelt_name_gets_a_suggestion(name: str, given: str, meant: str, sample: Path) -> None:
+    done = CliRunner().invoke(main, ["query", str(sample), "attendance", "-p", f"{name}={given}"])
+    assert done.exit_code == 5
+    assert done.stderr == f"kg: attendance: nothing in the graph matches (did you mean -p {name}={meant!r}?)\n"
+
+
+@pytest.mark.parametrize("given", ["body=Vårdutskottet", "person=Zz Qq", "date=2024-01-01", "role=auditor"])
+def test_a_name_that_is_known_or_near_to_none_gets_no_suggestion(given: str, sample: Path) -> None:
+    """What is known attended on no such day; concepts and days are checked before anything is asked."""
+    done = CliRunner().invoke(main, ["query", str(sample), "attendance", "-p", given, "-p", "date=2024-01-01"])
+    assert done.exit_code == 5
+    assert "did you mean" not in done.stderr
 
 
 @pytest.mark.parametrize("given", ["2025-02-30", "2025-2-1", "igår", "20250201"])

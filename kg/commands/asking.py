@@ -93,7 +93,7 @@ def query(
             stream.write(text)
     else:
         click.echo(text, nl=False)
-    _needs_something(answer, found.name)
+    _needs_something(answer, found.name, told.near)
 
 
 @click.command()
@@ -149,7 +149,7 @@ def _values(params: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _needs_something(answer: Answer, name: str) -> None:
+def _needs_something(answer: Answer, name: str, near: str = "") -> None:
     rows = getattr(answer, "rows", None) if not hasattr(answer, "triples") else answer.triples
     if rows is not None and not rows:
-        raise NothingFoundError("nothing in the graph matches", where=name)
+        raise NothingFoundError("nothing in the graph matches", where=name, hint=near)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg import processes
 from kg.errors import EndpointError, QueryError, ShareError
-from kg.explore import engines, swedish
+from kg.explore import engines, nearest, swedish
 from kg.explore import values as meaning
 from kg.graph.store import Answer, Rows, Term, literal, open_graph
 from kg.resources import folder
@@ -92,9 +92,17 @@ class Question:
         scheme = self.schemes.get(name.replace("-", "_"))
         if scheme:
             return meaning.concept(value, scheme, where)
-        if any(one.name == name and meaning.is_date(one.example) for one in self.parameters):
+        if self._is_date(name):
             return meaning.date(value, where)
         return _composed(value)
+
+    def _is_date(self, name: str) -> bool:
+        return any(one.name == name and meaning.is_date(one.example) for one in self.parameters)
+
+    def is_name(self, name: str) -> bool:
+        """Say whether a parameter takes what somebody or something is called: no concept, no day, no number."""
+        numbers = {one.name for one in self.parameters if one.example.isdigit()}
+        return not (name.replace("-", "_") in self.schemes or self._is_date(name) or name in numbers)
 
 
 def ask(graph: Asks, question: Question, values: Mapping[str, str]) -> Answer:
@@ -137,6 +145,8 @@ class Told:
     answer: Answer
     table: tuple[str, ...]
     software: str = ""
+    near: str = ""
+    """What the user may have meant by a name that is not in the graph, where the answer is empty."""
 
 
 def ask_file(file: Path, question: Question, values: Mapping[str, str], seconds: float = SECONDS) -> Answer:
@@ -171,17 +181,24 @@ def _told(given: tuple[Path | str, Question, Mapping[str, str], float]) -> Told:
     place, question, values, seconds = given
     if isinstance(place, Path):
         graph = open_graph(place)
-        return Told(ask(graph, question, values), in_table(graph, question))
+        return _answered(graph, question, values)
     # A third of a second to import: a file does not need it.
     from kg.graph.endpoint import Endpoint  # noqa: PLC0415
 
     service = Endpoint(place, ceil(seconds))
     try:
-        return Told(ask(service, question, values), in_table(service, question), service.software)
+        return replace(_answered(service, question, values), software=service.software)
     except (EndpointError, QueryError) as problem:
         # What is known to fail there is said instead of what to try.
         hint = engines.warning(service.software, question.name) or problem.hint
         raise type(problem)(problem.what, where=problem.where, hint=hint) from problem
+
+
+def _answered(graph: Asks, question: Question, values: Mapping[str, str]) -> Told:
+    answer = ask(graph, question, values)
+    empty = isinstance(answer, Rows) and not answer.rows
+    names = {name: value for name, value in values.items() if question.is_name(name)}
+    return Told(answer, in_table(graph, question), near=nearest.meant(graph, names) if empty else "")
 
 
 def in_table(graph: Asks, question: Question) -> tuple[str, ...]:
