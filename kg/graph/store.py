@@ -203,15 +203,16 @@ class Kept(Graph):
         self._held = held
         weakref.finalize(self, known.close)
 
-    def ask(self, query: str, *, graph: str = "") -> Answer:
+    def ask(self, query: str, *, graph: str | Sequence[str] = "") -> Answer:
         """Answer a SPARQL query of any form; the default graph is the union of all graphs, each triple once.
 
         Raises:
             QueryError: The query is no SPARQL, or asks something that this engine does not do.
         """
-        default = ox.NamedNode(graph) if graph else None
+        names = [graph] if isinstance(graph, str) and graph else graph
         try:
-            return _answer(self._index.query(query, prefixes=PREFIXES, default_graph=default))
+            default = [ox.NamedNode(name) for name in names]
+            return _answer(self._index.query(query, prefixes=PREFIXES, default_graph=[*default] or None))
         except (SyntaxError, ValueError, RuntimeError) as problem:
             raise QueryError(f"the query is not understood: {_shown(problem, query)}") from problem
 
