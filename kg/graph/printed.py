@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 _THING = r"(?:yrkande|förslag|motion|reservation|interpellation|ställe)"
+_IN_WORD = re.compile(r"\w")
 _GENITIVE = re.compile(r"[bdfgkmnprtv]s$")
 """Behind these letters an s is most likely that of the genitive; behind a vowel it may be the name's (`Jonas`)."""
 
@@ -23,7 +24,14 @@ class Printed:
 
     def _count(self, spelling: str) -> int:
         wanted = " ".join(spelling.split()).casefold()
-        return len(re.findall(rf"(?<!\w){re.escape(wanted)}(?!\w)", self._text)) if wanted in self._text else 0
+        count = 0
+        at = self._text.find(wanted) if wanted else -1
+        while at >= 0:
+            end = at + len(wanted)
+            whole = not _IN_WORD.match(self._text, end) and not (at and _IN_WORD.match(self._text, at - 1))
+            count += whole
+            at = self._text.find(wanted, end if whole else at + 1)
+        return count
 
     def nominative(self, name: str) -> str:
         """Give the name that a name ending in s is the genitive of, where the text shows it; else the name.

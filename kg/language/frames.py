@@ -117,11 +117,11 @@ def shipped() -> tuple[Frame, ...]:
 
 
 class _Asked(NamedTuple):
-    """A wording of a frame, and what a text must have beside its first trigger word: of each set one word."""
+    """A wording of a frame, and its place among all."""
 
+    place: int
     frame: Frame
     wording: wording.Wording
-    needs: tuple[frozenset[int], ...]
 
 
 class Finder:
@@ -131,17 +131,22 @@ class Finder:
         self.frames = tuple(frames)
         self._order = {id(frame): at for at, frame in enumerate(self.frames)}
         places: dict[str, int] = {}
-        asked: dict[int, list[_Asked]] = {}
-        for frame in self.frames:
-            for one in frame.wordings:
-                asked_too = tuple(word for other in frame.when for word in other.triggers[0])
-                first, *more = (
-                    frozenset(places.setdefault(word, len(places)) for word in words)
-                    for words in (*one.triggers, *([asked_too] if asked_too else []))
-                )
-                for word in first:
-                    asked.setdefault(word, []).append(_Asked(frame, one, tuple(more)))
+        sets: dict[frozenset[int], int] = {}
+        asked: dict[int, dict[frozenset[int], list[_Asked]]] = {}
+        listed = ((frame, one) for frame in self.frames for one in frame.wordings)
+        for place, (frame, one) in enumerate(listed):
+            asked_too = tuple(word for other in frame.when for word in other.triggers[0])
+            first, *more = (
+                frozenset(places.setdefault(word, len(places)) for word in words)
+                for words in (*one.triggers, *([asked_too] if asked_too else []))
+            )
+            needs = frozenset(sets.setdefault(words, len(sets)) for words in more)
+            for word in first:
+                asked.setdefault(word, {}).setdefault(needs, []).append(_Asked(place, frame, one))
         self._asked = asked
+        """By its first trigger word and by what a text must have beside it: of each of some sets of words one."""
+        self._sets = {word: [at for words, at in sets.items() if word in words] for word in places.values()}
+        """The sets that each word is of."""
         self._words = ahocorasick_rs.AhoCorasick(list(places))
         self._fitting = lru_cache(maxsize=4096)(self._may_fit)
 
@@ -156,11 +161,11 @@ class Finder:
     def _may_fit(self, text: str) -> dict[str, tuple[_Asked, ...]]:
         """Give the wordings whose trigger words a text has, by the kind of fact that they give."""
         has = {at for at, _, _ in self._words.find_matches_as_indexes(text.casefold(), overlapping=True)}
+        met = {at for word in has for at in self._sets[word]}
         found: dict[str, dict[int, _Asked]] = {}
-        for word in sorted(has):
-            for one in self._asked.get(word, ()):
-                if not any(need.isdisjoint(has) for need in one.needs):
-                    found.setdefault(one.frame.gives, {})[id(one.wording)] = one
+        for word in sorted(has & self._asked.keys()):
+            for one in sorted(one for needs, listed in self._asked[word].items() if needs <= met for one in listed):
+                found.setdefault(one.frame.gives, {})[one.place] = one
         return {gives: tuple(listed.values()) for gives, listed in found.items()}
 
     def find(self, marked: Marked, *, gives: str, section: str | None = "", every: bool = False) -> list[Match]:
@@ -170,7 +175,7 @@ class Finder:
         that share a place.
         """
         found: list[Match] = []
-        for frame, one, _ in self._fitting(marked.text).get(gives, ()):
+        for _, frame, one in self._fitting(marked.text).get(gives, ()):
             if _may_stand(frame, section):
                 found += _matches(frame, one, marked)
         found.sort(key=lambda match: (-match.weight, self._order[id(match.frame)]))

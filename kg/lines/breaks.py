@@ -16,7 +16,7 @@ from kg.model import join
 from kg.resources import check_keys, lexicon, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from kg.model import Line
 
@@ -43,10 +43,8 @@ _YEAR_PARTED = re.compile(r"[^\W\d_]\n(?:19|20)\d\d [a-zåäö]")
 _SUM_PARTED = re.compile(
     r"[^\W\d_]\n\d+(?:[.,]\d+)?(?: \d{3})*\s(?:miljon(?:er)?|miljard(?:er)?|mnkr|mkr|tkr|kr|kronor|procent|%)(?!\w)"
 )
-_PARTED = (
-    *(_DAY_PARTED, _SIGN_PARTED, _STEP_PARTED, _BRACKET_PARTED, _THOUSANDS_PARTED),
-    *(_NAME_PARTED, _YEAR_PARTED, _SUM_PARTED),
-)
+_AT_SIGN, _AT_BRACKET = (_SIGN_PARTED, _STEP_PARTED), (_BRACKET_PARTED,)
+_AT_FIGURE = (_DAY_PARTED, _SIGN_PARTED, _THOUSANDS_PARTED, _YEAR_PARTED, _SUM_PARTED)
 _PARTICLES = {"von", "af", "av", "de", "du", "van", "der", "den", "di", "la", "le", "zu", "und", "ben", "al"}
 _PAIR = re.compile(r"(?<!\S)(?=([^\W\d_][\w'’.-]*[^\W_] [^\W\d_][\w'’-]*))")
 _BARE_INFINITIVE = re.compile(r"[Aa]tt \w+")
@@ -95,13 +93,30 @@ def parts(before: str, after: str, names: Collection[str] = ()) -> bool:
     False
     """
     seam = f"{before[-80:]}\n{after[:60]}"
-    if any(form.search(seam) for form in _PARTED):
-        return True
-    if _lexicon()["figure"].search(seam) or _lexicon()["word"].search(seam):
+    if any(form.search(seam) for form in _forms(before, after[:60])):
         return True
     first = _WORD.match(after)
     pair = f"{before.rsplit(' ', 1)[-1]} {first[0] if first else ''}"
     return pair in names and (before.startswith("att ") or _lexicon()["verb"].search(seam) is not None)
+
+
+def _forms(before: str, after: str) -> Iterator[re.Pattern[str]]:
+    """Give the forms that a break can have between two lines, by how the one below begins: most lines have none."""
+    first = after[:1]
+    if first.isdigit():
+        yield from _AT_FIGURE
+        yield _lexicon()["figure"]
+    elif first == "§":
+        yield from _AT_SIGN
+    elif first == "(":
+        yield from _AT_BRACKET
+    else:
+        if before[-1:].isdigit() or before[-2:-1] == ":":
+            yield _DAY_PARTED
+        if "(" in after:
+            yield _NAME_PARTED
+    if before.endswith("."):
+        yield _lexicon()["word"]
 
 
 def is_sentence(text: str) -> bool:

@@ -20,6 +20,7 @@ _STOPS = {".", "!", "?", "…"}
 _CLOSERS = {'"', "”", "’", ")", "»"}
 _OPENERS = '”"»§-'
 _STOPPED = re.compile(r"""(?<!\S)[^\s.!?…]*[.!?…]\S*(?: ["”’)»](?= |$))?""")
+_FIRST_STOP = re.compile(r"[.!?…]")
 _SEVERAL = re.compile(r"[.!?…]\W*\s")
 _NUMBER_STOP = re.compile(r".*\d\.$")
 
@@ -33,6 +34,10 @@ def _tokens(words: str) -> tuple[tuple[int, str], ...]:
 def _beginnings(text: str) -> Iterator[int]:
     """Give where sentences begin behind the first: only words with a stop in them are cut into tokens."""
     for match in _STOPPED.finditer(text):
+        after = text[match.end() + 1 : match.end() + 2]
+        inside = _FIRST_STOP.split(match[0], maxsplit=1)[1]
+        if not (after and _opens(after)) and not any(map(_opens, inside)):
+            continue
         stop = ended = False
         for place, token in _tokens(match[0]):
             if stop and _opens(token[0]):
@@ -40,7 +45,6 @@ def _beginnings(text: str) -> Iterator[int]:
             behind = token in _CLOSERS and ended
             ended = token in _STOPS or _NUMBER_STOP.match(token) is not None
             stop = ended or behind
-        after = text[match.end() + 1 : match.end() + 2]
         if stop and after and _opens(after):
             yield match.end() + 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,11 +41,21 @@ _PARAGRAPH = re.compile(r"(?:\w{2,5} )?§ ?\d{1,4}\b|\d{1,4} ?§")
 
 
 class _Line(NamedTuple):
-    """A line with text: its place, itself with single spaces, and what is left of it without what varies."""
+    """A line with text: its place, and itself with single spaces, as it stands and case-folded."""
 
     at: int
+    words: str
     text: str
-    key: str
+
+    @property
+    def key(self) -> str:
+        """What is left of it without what varies."""
+        return _without_varying(self.words)
+
+
+@lru_cache(maxsize=4096)
+def _without_varying(words: str) -> str:
+    return " ".join(_VARYING.sub("#", words).casefold().split())
 
 
 @cache
@@ -53,7 +63,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     table = lexicon("signing")
     check_keys(table, {"stamp", "document", "title", "evidence"}, "data/lexicon/signing.toml")
     listed = {name: table[name] for name in ("stamp", "document", "title")} | phrases("signing", "evidence")
-    return {name: re.compile("|".join(f"(?:{one})" for one in group)) for name, group in listed.items()}
+    return {name: re.compile("|".join(f"(?:{one})" for one in group), re.MULTILINE) for name, group in listed.items()}
 
 
 class Found(NamedTuple):
@@ -99,7 +109,7 @@ def _sheets(lines: Sequence[Raw], pages: Sequence[Page]) -> Iterator[list[int]]:
 
 def _line(at: int, text: str) -> _Line:
     words = " ".join(text.split())
-    return _Line(at, words.casefold(), " ".join(_VARYING.sub("#", words).casefold().split()))
+    return _Line(at, words, words.casefold())
 
 
 # -- the line on each page
@@ -140,8 +150,13 @@ def _next_to(edge: Sequence[_Line], stamps: set[int], recurring: set[int]) -> se
 
 
 def _speaks(line: _Line) -> bool:
-    speaks = len(line.text) <= _LONGEST and _patterns()["stamp"].search(line.text) is not None
-    return speaks and not _PARAGRAPH.match(line.text)
+    return _says_stamp(line.text)
+
+
+@lru_cache(maxsize=4096)
+def _says_stamp(text: str) -> bool:
+    speaks = len(text) <= _LONGEST and _patterns()["stamp"].search(text) is not None
+    return speaks and not _PARAGRAPH.match(text)
 
 
 def _of_itself(line: _Line) -> bool:
@@ -163,7 +178,7 @@ def _alike(one: _Line, other: _Line) -> bool:
 
 def _recurring(sheets: Sequence[Sequence[_Line]]) -> set[int]:
     """Find the lines that speak of signing, and of pages or of themselves, again and again in a text without pages."""
-    speaking = [line for sheet in sheets for line in sheet if _speaks(line) and _of_itself(line)]
+    speaking = [line for sheet in sheets for line in sheet if _of_itself(line) and _speaks(line)]
     often = Counter(line.key for line in speaking)
     return {line.at for line in speaking if often[line.key] > 1}
 
@@ -176,12 +191,17 @@ def _evidence(sheets: Sequence[Sequence[_Line]], *, paged: bool) -> set[int]:
     found: set[int] = set()
     behind = False
     for sheet in sheets:
-        kinds = [_kinds(line) for line in sheet]
+        may_be = _may_be_evidence(sheet)
+        if not may_be and not behind:
+            continue
+        title = _patterns()["title"]
+        titles = [at for at, line in enumerate(sheet) if may_be and title.fullmatch(line.text.rstrip(" :."))]
+        kinds = [_kinds(line) for line in sheet] if paged or titles else []
         if paged and (_is_evidence(kinds) or (behind and _goes_on(sheet, kinds))):
             found |= {line.at for line in sheet}
             behind = True
             continue
-        part = _below_title(sheet, kinds)
+        part = _below_title(sheet, kinds, titles)
         found |= {line.at for line in part}
         behind = bool(part) and part[-1] == sheet[-1]
     return found
@@ -190,6 +210,12 @@ def _evidence(sheets: Sequence[Sequence[_Line]], *, paged: bool) -> set[int]:
 @cache
 def _of_evidence() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name, _patterns()[name]) for name in phrases("signing", "evidence"))
+
+
+def _may_be_evidence(sheet: Sequence[_Line]) -> bool:
+    """Whether a page as a whole has what evidence consists of: most have not, and need not be asked line by line."""
+    whole = "\n".join(line.text for line in sheet)
+    return sum(pattern.search(whole) is not None for _, pattern in _of_evidence()) >= _KINDS
 
 
 def _kinds(line: _Line) -> frozenset[str]:
@@ -206,12 +232,11 @@ def _goes_on(sheet: Sequence[_Line], kinds: Sequence[frozenset[str]]) -> bool:
     return not paragraph and sum(map(bool, kinds)) >= _GOES_ON * len(kinds) > 0
 
 
-def _below_title(sheet: Sequence[_Line], kinds: Sequence[frozenset[str]]) -> Sequence[_Line]:
+def _below_title(
+    sheet: Sequence[_Line], kinds: Sequence[frozenset[str]], titles: Sequence[int]
+) -> Sequence[_Line]:
     """Give what stands from a heading of evidence on, as far as evidence goes; to the end where that is near."""
-    title = _patterns()["title"]
-    for begin, line in enumerate(sheet):
-        if not title.fullmatch(line.text.rstrip(" :.")):
-            continue
+    for begin in titles:
         end = begin
         for at in range(begin, len(sheet)):
             if kinds[at]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts.floor import vote_side
@@ -130,7 +131,7 @@ def scores(text: str) -> list[Score]:
     found: list[Score] = []
     for match in _SCORE.finditer(text):
         begin = sentence_begin(text, match.start())
-        ends = [end.start() for end in _SENTENCE_END.finditer(text, match.end())]
+        ends = [end.start() for end in islice(_SENTENCE_END.finditer(text, match.end()), 2)]
         end = ends[0] if ends else len(text)
         sentence = text[begin:end]
         first, second = grammar.number(match["first"]), grammar.number(match["second"])
