@@ -79,10 +79,11 @@ class Flow:
 
     def span(self, begin: int = 0, end: int | None = None) -> Span:
         """Give the span in the source of `text[begin:end]`, white space at both ends left out."""
-        end = len(self.text) if end is None else end
-        while begin < end and self.text[begin].isspace():
+        text = self.text
+        end = len(text) if end is None else end
+        while begin < end and text[begin].isspace():
             begin += 1
-        while end > begin and self.text[end - 1].isspace():
+        while end > begin and text[end - 1].isspace():
             end -= 1
         if len(self.starts) == 1:
             ahead = self.origins[0] - self.starts[0]
@@ -99,11 +100,14 @@ class Flow:
 
     def cut(self, begin: int = 0, end: int | None = None) -> Flow:
         """Give the part `text[begin:end]`, white space at both ends left out."""
-        end = len(self.text) if end is None else min(end, len(self.text))
-        while begin < end and self.text[begin].isspace():
+        text = self.text
+        end = len(text) if end is None else min(end, len(text))
+        while begin < end and text[begin].isspace():
             begin += 1
-        while end > begin and self.text[end - 1].isspace():
+        while end > begin and text[end - 1].isspace():
             end -= 1
+        if self.starts == (0,):
+            return Flow(text[begin:end], (0,), (self.origins[0] + begin,))
         first = max(bisect_right(self.starts, begin) - 1, 0)
         last = max(bisect_right(self.starts, max(end - 1, begin)), first + 1)
         starts = [max(s - begin, 0) for s in self.starts[first:last]]

@@ -21,6 +21,8 @@ _PLAIN = str.maketrans(
     {"æ": "a", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "œ": "o", "ħ": "h", "ŧ": "t"}
 )
 """Letters that are no letter with a mark: without this a name would lose them."""
+_MARKS = re.compile(r"[\u0300-\u036f]+")
+"""The marks of å, ä, ö, é and most others; the rest is asked for one by one."""
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -32,7 +34,9 @@ def slug(text: str) -> str:
     'halso-och-sjukvardsnamnden'
     """
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    letters = "".join(ch for ch in plain if not unicodedata.combining(ch))
+    letters = _MARKS.sub("", plain)
+    if not letters.isascii():
+        letters = "".join(ch for ch in letters if not unicodedata.combining(ch))
     return _NOT_SLUG.sub("-", letters).strip("-") or "x"
 
 

@@ -35,6 +35,8 @@ _DAY = re.compile(
 _STEP = re.compile(_NUMBER, re.IGNORECASE)
 _SUM = re.compile(r"\b\d{1,3}(?:[\s.]\d{3})*(?:,\d+)?\s(?:kronor|kr|tkr|mkr|mnkr|miljoner\skronor|tusen\skronor)\b")
 _LAW = re.compile(r"\b[A-ZÅÄÖa-zåäö]\w*(?:lagen|balken|förordningen)s?\b(?:\s\(\d{4}:\d{1,4}\))?")
+_FIGURE = re.compile(r"\d")
+_WITH_FIGURES = ((_STEP, "step"), (diary.SERIES, "case"), (_LAW, "law"), (_SUM, "sum"))
 _OFFICE = re.compile(r"(?:kommunal|region|landstings|borgar|oppositions|stats)rådets?", re.IGNORECASE)
 """Ends as a council's name does and is an office."""
 _PARTY = re.compile(agents.PARTY)
@@ -174,9 +176,10 @@ def _all(text: str) -> Iterator[Mark]:
         yield Mark(hit.begin, hit.end, "association", len(hit.mention.text) < hit.end - hit.begin)
     for match in _POSTS.finditer(lowered(text)):
         yield Mark(*match.span(), "post", match[0].endswith("s"))
-    for match in _DAY.finditer(text):
+    figures = _FIGURE.search(text)
+    for match in _DAY.finditer(text) if figures else ():
         yield Mark(*match.span(), "dated" if _STEP.search(match[0]) else "day")
-    yield from _matches(text, ((_STEP, "step"), (diary.SERIES, "case"), (_LAW, "law"), (_SUM, "sum")))
+    yield from _matches(text, _WITH_FIGURES if figures else ((_LAW, "law"),))
 
 
 def _inferred(text: str, chosen: Sequence[Mark]) -> list[Mark]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
-
-from spacy.matcher import PhraseMatcher
+from typing import TYPE_CHECKING
 
 from kg.pipeline import nlp
 
@@ -66,25 +64,27 @@ def sentences(flow: Flow) -> tuple[Flow, ...]:
 
 
 class Phrases:
-    """Finds the phrases of a lexicon in a text, whatever their case: which kind, and where."""
+    """Finds the phrases of a lexicon in a text, whatever their case, as spaCy cuts both into tokens."""
 
     def __init__(self, kinds: Mapping[str, tuple[str, ...]]) -> None:
-        self._matcher = PhraseMatcher(nlp().vocab, attr="LOWER")
+        self._begun: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
         self._order = list(kinds)
-        for kind, wordings in kinds.items():
-            self._matcher.add(kind, [nlp().make_doc(words) for words in wordings])
-
-    def find(self, text: str) -> list[tuple[str, int, int]]:
-        """Give kind, begin and end of every phrase, in the order of the text."""
-        doc: Any = nlp().make_doc(text)
-        strings = nlp().vocab.strings
-        hits = [(strings[key], doc[begin:end]) for key, begin, end in self._matcher(doc)]
-        return sorted(
-            ((kind, span.start_char, span.end_char) for kind, span in hits), key=lambda hit: (hit[1], -hit[2])
-        )
+        for place, wordings in enumerate(kinds.values()):
+            for words in map(_lowered, wordings):
+                self._begun.setdefault(words[0], []).append((place, words))
 
     def first_kind(self, text: str) -> str | None:
         """Give the kind that the lexicon names first among those found, or None."""
-        doc: Any = nlp().make_doc(text)
-        kinds = {nlp().vocab.strings[key] for key, _, _ in self._matcher(doc)}
-        return next((kind for kind in self._order if kind in kinds), None)
+        words = _lowered(text)
+        found = [
+            place
+            for at, word in enumerate(words)
+            for place, phrase in self._begun.get(word, ())
+            if words[at : at + len(phrase)] == phrase
+        ]
+        return self._order[min(found)] if found else None
+
+
+def _lowered(text: str) -> tuple[str, ...]:
+    """Give the tokens of a text in lower case: spaCy's never go over a space."""
+    return tuple(token.lower() for word in text.split(" ") for _, token in _tokens(word))

@@ -215,7 +215,13 @@ def _of_evidence() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _may_be_evidence(sheet: Sequence[_Line]) -> bool:
     """Whether a page as a whole has what evidence consists of: most have not, and need not be asked line by line."""
     whole = "\n".join(line.text for line in sheet)
-    return sum(pattern.search(whole) is not None for _, pattern in _of_evidence()) >= _KINDS
+    found, left = 0, len(_of_evidence())
+    for _, pattern in _of_evidence():
+        if found + left < _KINDS:
+            return False
+        found += pattern.search(whole) is not None
+        left -= 1
+    return found >= _KINDS
 
 
 def _kinds(line: _Line) -> frozenset[str]:

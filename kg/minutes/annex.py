@@ -40,11 +40,18 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((kind, re.compile("|".join(listed))) for kind, listed in phrases("headings", "annex").items())
 
 
+@cache
+def _any_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(one for listed in phrases("headings", "annex").values() for one in listed))
+
+
 def kind_of(line: Line) -> str:
     """Give the kind of annex that a line heads; empty where it heads none."""
     if len(line.text) > _LONGEST or (line.mark and not line.level) or not (line.gap or line.level or line.furniture):
         return ""
     folded = _FOLD.sub("", line.text.casefold())
+    if not _any_pattern().fullmatch(folded):
+        return ""
     return next((kind for kind, pattern in _patterns() if pattern.fullmatch(folded)), "")
 
 

@@ -34,8 +34,8 @@ def _forms(name: str, place: str) -> tuple[re.Pattern[str], ...]:
     )
 
 
+_ANY = (*_forms(_NAME, _PLACE), re.compile(rf"{_NAME}\s(?:i|från)\s(?P<place>{_PLACE})\s?{_PARTY}"))
 _BEGINS_WITH_PARTY = re.compile(_PARTY)
-_PLAIN = re.compile(rf"{_NAME}\s(?:i|från)\s(?P<place>{_PLACE})\s?{_PARTY}")
 
 
 def told_apart(lines: Sequence[Line], head: int) -> list[Line]:
@@ -99,7 +99,7 @@ def _known(head: Sequence[Line]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     whole = "\n".join(line.text for line in head)
     for line in head:
-        for form in (*_forms(_NAME, _PLACE), _PLAIN):
+        for form in _ANY if "(" in line.text or "|" in line.text else ():
             for match in form.finditer(line.text):
                 if not _is_no_place(match["place"]) and not _is_person(match["place"], whole):
                     found[" ".join(match["name"].split())].add(match["place"])

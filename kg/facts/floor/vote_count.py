@@ -21,7 +21,9 @@ _LISTED = {option: grammar.pattern("vote", f"listed-{option}") for option in ("y
 _SCORE = grammar.pattern("vote", "score")
 _OF_A_VOTE = grammar.pattern("vote", "score-of-a-vote")
 _LOST = grammar.pattern("vote", "score-lost")
-_EACH_SIDE = grammar.patterns("vote", "each-side")
+_EACH_SIDE = grammar.pattern("vote", "each-side")
+_GETS = grammar.pattern("vote", "gets")
+_EACH_SIDE_GETS = grammar.pattern("vote", "each-side-gets")
 _VOTING_AGAIN = grammar.pattern("vote", "voting-again")
 _OPTION = re.compile(r"\b(?:(?P<yes>ja)|(?P<no>nej))\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\d[\s.]$")
@@ -112,7 +114,8 @@ def _figure(match: re.Match[str]) -> int:
 
 def _of_sides(text: str) -> Iterator[Count]:
     """Read `7 röstar för avslag och 2 för bifall` where it was said for which of them a Ja is."""
-    for match in (match for pattern in _EACH_SIDE for match in pattern.finditer(text)):
+    gets = _EACH_SIDE_GETS.finditer(text) if _GETS.search(text) else ()
+    for match in (*_EACH_SIDE.finditer(text), *gets):
         meant = _meant(text, match.start())
         one, other = (vote_side.for_which(match[name], meant) for name in ("one", "other"))
         if {one, other} == {"yes", "no"}:

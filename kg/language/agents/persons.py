@@ -32,6 +32,8 @@ PERSON = re.compile(
     rf"|(?P<part>{WORD})\s{PARTY.replace('party', 'party2')}"
 )
 """A full name with or without a party, or part of a name with a party."""
+_CAPITALS = re.compile(rf"[{UPPER}].*?[{UPPER}(]", re.DOTALL)
+"""What every name of a person has: a capital, and behind it another one or a party in brackets."""
 _LONGEST_ABBREVIATION = 4
 """A party of the register is shortened to no more letters than this; what is longer is its name."""
 _LONGEST_OFFICE, _FULL = 2, 2
@@ -65,16 +67,16 @@ def find(text: str, *, capitals: bool = False) -> Iterator[Found]:
 
     `capitals` says that names may stand there in capitals with no party behind: elsewhere such words are a heading.
     """
-    return iter(_found(text, capitals))
+    return (one for one, shouted in _found(text) if capitals or not shouted)
 
 
 @lru_cache(maxsize=4096)
-def _found(text: str, capitals: bool) -> tuple[Found, ...]:
-    """Find the names; several extractors ask the same of one line."""
-    return tuple(_find(text, capitals=capitals))
+def _found(text: str) -> tuple[tuple[Found, bool], ...]:
+    """Find the names, and whether each is one only where capitals may be; several extractors ask the same of a line."""
+    return tuple(_find(text)) if _CAPITALS.search(text) else ()
 
 
-def _find(text: str, *, capitals: bool) -> Iterator[Found]:
+def _find(text: str) -> Iterator[tuple[Found, bool]]:
     for match in PERSON.finditer(text):
         name = match["name"] or match["part"]
         party = match["party"] or match["party2"] or ""
@@ -96,13 +98,15 @@ def _find(text: str, *, capitals: bool) -> Iterator[Found]:
         if not trimmed or (" " not in trimmed and not party) or abbreviation(trimmed):
             continue
         printed, trimmed = trimmed, names.spelt(trimmed)
-        if not trimmed or (trimmed != printed and not _is_shouted_name(printed, party=bool(party), capitals=capitals)):
+        shouted = trimmed != printed
+        if not trimmed or (shouted and not _is_shouted_name(printed, party=bool(party))):
             continue
         # A party behind tells a surname that is a word of the genre: `Per Beslut (M)`.
         if _may_be_name(trimmed.split(" ")[0] if party and " " in trimmed else trimmed):
             behind = len(match["from"]) if place else 0
             party = party.upper().replace("–", "-")
-            yield Found(begin, trimmed, party, match.end() if party else end + behind, place, behind)
+            stop = match.end() if party else end + behind
+            yield Found(begin, trimmed, party, stop, place, behind), shouted and not party
 
 
 def _without_party_in_front(name: str) -> str:
@@ -111,10 +115,10 @@ def _without_party_in_front(name: str) -> str:
     return rest if first in parties() and re.fullmatch(NAME, rest) is not None else name
 
 
-def _is_shouted_name(printed: str, *, party: bool, capitals: bool) -> bool:
-    """Whether words some of which are in capitals are a name: by the party behind, or by the place they stand in."""
+def _is_shouted_name(printed: str, *, party: bool) -> bool:
+    """Whether words some of which are in capitals may be a name: by the party behind, or by their number and length."""
     words = printed.split(" ")
-    if words[0] in parties() or not (party or capitals):
+    if words[0] in parties():
         return False
     return party or len(words[-1]) > _LONGEST_OFFICE or not names.in_capitals(words[-1]) or len(words) == _FULL
 
