@@ -10,6 +10,7 @@ from rdflib.term import Node
 
 from kg import conductor
 from kg.document import Options
+from tools.ontology import every_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,14 +23,8 @@ IDENTITIES = URIRef(f"{BASE}graph/identities")
 RDFLIB_NAMES = {".trig": "trig", ".nq": "nquads", ".ttl": "turtle", ".nt": "nt", ".jsonld": "json-ld"}
 PROVENANCE = ("supportedBy", "confidence", "extractedBy", "status")
 # The classes whose resources say what a sentence says, and the properties that say it without a resource between.
-FACTS = (
-    "Affiliation", "AgendaItem", "Appointment", "Assignment", "Attendance", "Ballot", "Clause", "Decision", "Document",
-    "Initiative", "Motion", "Referral", "Reservation", "Statement", "Vote",
-)  # fmt: skip
-DIRECT = (
-    "notifies", "cites", "responsible", "handler", "presenter", "concerns", "basedOn", "notParticipating", "recused",
-    "adjustedBy",
-)  # fmt: skip
+FACTS = ("Affiliation", *sorted({kind.term for kind in every_kind() if kind.term} - {"Meeting"}))
+DIRECT = tuple(dict.fromkeys(name for kind in every_kind() for name in kind.stated))
 
 Quad = tuple[Node, Node, Node, Node | None]
 

@@ -32,7 +32,7 @@ DOOR = {"kg.cli", *(module for module in FILES if module.startswith("kg.commands
 CONDUCTORS = {"kg.conductor", "kg.keeping", "kg.document", "kg.survey", "kg.api", *DOOR}
 # One place each for the libraries that two worlds meet in.
 ONE_FILE = {
-    "spacy": {"kg.pipeline", "kg.lines.sentences", "kg.language.annotated", "kg.api"},
+    "spacy": {"kg.pipeline", "kg.language.annotated", "kg.api"},
     "pyoxigraph": {"kg.graph.store", "kg.graph.kept.index"},
     "sqlite3": {"kg.explore.search", "kg.graph.kept.folder", "kg.graph.kept.ledger"},
     "starlette": {"kg.web.app", "kg.web.protocol", "kg.web.server"},

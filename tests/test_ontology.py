@@ -17,17 +17,14 @@ from rdflib.collection import Collection
 from rdflib.namespace import SH
 
 from kg.check import terms
-from kg.facts import KINDS
 from kg.graph.iri import CONCEPTS, NAMESPACE
 from kg.graph.jsonld import shipped
 from kg.graph.vocab import FOREIGN, PREFIXES, concepts, declared, term
+from tools.ontology import every_kind, files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from rdflib.term import Node
 
-    from kg.facts.kind import Kind
     from kg.graph.store import Graph as Store
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,16 +55,10 @@ NEIGHBOURS = (
 )
 
 
-def all_kinds() -> Iterator[Kind]:
-    for kind in KINDS:
-        yield kind
-        yield from (one.kind for one in kind.fields if one.kind is not None)
-
-
 def made_by_kinds() -> set[str]:
     """Give the terms that the tables of the kinds of facts name."""
     found: set[str] = set()
-    for kind in all_kinds():
+    for kind in every_kind():
         found |= {kind.term, kind.link, *(one.property for one in kind.fields)}
     return {FOREIGN.get(name, name) for name in found - {""}}
 
@@ -100,7 +91,7 @@ def test_every_term_of_a_kind_of_fact_is_declared() -> None:
 
 def test_every_scheme_of_a_kind_of_fact_is_there() -> None:
     schemes = {name.partition("/")[0] for name in concepts()}
-    assert {one.scheme for kind in all_kinds() for one in kind.fields if one.type == "concept"} <= schemes
+    assert {one.scheme for kind in every_kind() for one in kind.fields if one.type == "concept"} <= schemes
 
 
 @pytest.mark.parametrize("path", [path for path, text in CODE.items() if "term(" in text or "gov:" in text], ids=str)
@@ -187,12 +178,13 @@ def test_each_concept_property_takes_the_concepts_of_its_scheme() -> None:
         str(SHAPES.value(part, SH.path)): {str(one) for one in Collection(SHAPES, listed)}
         for part, listed in SHAPES.subject_objects(SH["in"])
     }
-    for kind in all_kinds():
+    for kind in every_kind():
         for one in kind.fields:
             if one.type == "concept" and one.property != "winningOption":  # abstaining never wins
                 scheme = {CONCEPTS + name for name in concepts() if name.startswith(f"{one.scheme}/")}
                 assert by_property[term(one.property)] == scheme, one.property
     assert by_property[term("winningOption")] == {f"{CONCEPTS}ballot/{side}" for side in ("yes", "no")}
+    del by_property[str(RDF.predicate)]
     assert {one for listed in by_property.values() for one in listed} == {CONCEPTS + name for name in concepts()}
 
 
@@ -251,6 +243,11 @@ def test_pinned_terms_are_terms_of_their_vocabulary(name: str) -> None:
     assert listed
     assert all(local in vocabulary for local in listed)
     assert "organization" in terms.pinned()[PREFIXES["org"]]  # the property; the class is org:Organization
+
+
+@pytest.mark.parametrize("name", sorted(files()))
+def test_what_is_made_from_the_kinds_of_facts_is_current(name: str) -> None:
+    assert (ONTOLOGY / name).read_text(encoding="utf-8") == files()[name], "write it again: python -m tools.ontology"
 
 
 def test_the_documentation_pages_are_those_of_the_ontology(tmp_path: Path) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.check.document import prefixed
+from kg.check.shapes import shapes
 from kg.check.triples import node
+from kg.errors import ShareError
 from kg.graph.matching import fold
 
 if TYPE_CHECKING:
@@ -16,12 +19,23 @@ if TYPE_CHECKING:
     from kg.check.finding import Finding
     from kg.graph.store import Term
 
-DIRECT = (
-    "notifies", "cites", "responsible", "handler", "presenter", "concerns", "basedOn", "notParticipating", "recused",
-    "adjustedBy",
-)  # fmt: skip
-"""The properties of a paragraph or of the Minutes whose every value has a statement with passages of its own."""
 _BROKEN_WORD = re.compile(r"-\n\s*")
+
+
+@cache
+def direct() -> tuple[Term, ...]:
+    """Give the properties whose every value has a statement with passages of its own: as the shapes list them.
+
+    Raises:
+        ShareError: The shapes do not say.
+    """
+    predicate = node("rdf:predicate")
+    asked = (one for shape in shapes() for one in shape.properties if one.path == predicate)
+    listed = [constraint.terms for one in asked for constraint in one.constraints if constraint.name == "in"]
+    if len(listed) != 1:
+        hint = "python -m tools.ontology"
+        raise ShareError("no list of the direct properties", where="ontology/shapes.ttl", hint=hint)
+    return listed[0]
 
 
 def quotes(document: Document) -> Iterator[Finding]:
@@ -46,10 +60,10 @@ def statements(document: Document) -> Iterator[Finding]:
         for one in document.things("rdf:Statement")
     }
     for subject in [document.minutes, *document.items()]:
-        for name in DIRECT:
-            for value in sorted(graph.objects(subject, node(name))):
-                if (subject, node(name), value) not in stated:
-                    told = f"a fact without passage: no statement of gov:{name} {prefixed(value.value)}"
+        for name in direct():
+            for value in sorted(graph.objects(subject, name)):
+                if (subject, name, value) not in stated:
+                    told = f"a fact without passage: no statement of {prefixed(name.value)} {prefixed(value.value)}"
                     yield document.finding(subject, told)
 
 
@@ -60,9 +74,8 @@ def names(document: Document) -> Iterator[Finding]:
     for person in document.things("Person"):
         words = _words(document, person)
         for fact, predicate in sorted(graph.about(person)):
-            direct = any(predicate == node(name) for name in DIRECT)
             passages = document.passages(fact)
-            if direct or not passages:
+            if predicate in direct() or not passages:
                 continue
             if fact not in read:
                 read[fact] = " ".join(_folded(document.value(one, "nif:anchorOf")) for one in passages)

@@ -42,15 +42,31 @@ class Fact:
     """Whether it names somebody whom only a pipeline found that the user named: it is never called stated."""
 
 
+BODIES = ("PublicOrganisation", "Organisation", "GoverningBody", "Administration")
+ACTORS = ("Person", "Party")
+"""Who moves, votes, reserves himself: what a `Field` of theirs takes."""
+OFFICIALS = ("Person", "Post")
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a record and the property that says it; `scheme` is the concept scheme of a concept."""
+    """One field of a record and the property that says it; `scheme` is the concept scheme of a concept.
+
+    What the shapes ask of its values is made from here: how often it stands there from the record, its datatype from
+    its type, and its class from the ontology, or from `takes` where that may be one of several.
+    """
 
     name: str
     property: str
     type: FieldType
     scheme: str = ""
     kind: Kind | None = None
+    takes: tuple[str, ...] = ()
+    """The classes one of which every value is of."""
+    only: tuple[str, ...] = ()
+    """The concepts of the scheme that it takes, where it does not take all."""
+    least: int = 0
+    """The smallest number that it may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +76,7 @@ class Kind:
     A kind with a `term` makes a resource of that class, hung on the paragraph (or the Minutes) with `link`; a kind
     without is a direct property of the paragraph, and its one field says which.
     `key` names the fields by which two facts of one paragraph are the same; without it every fact stands alone.
-    A fact is dropped where a field of `key` or `needs` names nobody certain.
+    Every fact has the fields of `key` and `needs`: it is dropped where one of them names nobody certain.
     """
 
     name: str
@@ -85,6 +101,18 @@ class Kind:
     """Says whether a fact that a frame gives is one, or mends it: who is on no roster cannot act in the room."""
     extract_item: Callable[[ItemText], Iterable[Any]] | None = None
     extract_document: Callable[[DocumentText], Iterable[Any]] | None = None
+
+    @property
+    def stated(self) -> tuple[str, ...]:
+        """The properties of a paragraph or of the Minutes each value of which has a statement with passages."""
+        if not self.term:
+            return tuple(one.property for one in self.fields)
+        return (self.link,) if self.link_stated else ()
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The fields that every fact has."""
+        return (*self.key, *self.needs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -278,7 +278,7 @@ class Writer(Sheet):
                 continue
             many = value if isinstance(value, tuple) and not hasattr(value, "_fields") else (value,)
             written = [w for one in many if (w := self._value(described, one, fact)) is not None]
-            if not written and described.name in (kind.key or kind.needs):
+            if not written and described.name in kind.required:
                 return None
             found[described.name] = written
         if kind.name == "referral" and (found["source"] == found["target"] or self._nameless(fact.source)):

@@ -46,7 +46,8 @@ _SUM_PARTED = re.compile(
 _AT_SIGN, _AT_BRACKET = (_SIGN_PARTED, _STEP_PARTED), (_BRACKET_PARTED,)
 _AT_FIGURE = (_DAY_PARTED, _SIGN_PARTED, _THOUSANDS_PARTED, _YEAR_PARTED, _SUM_PARTED)
 _PARTICLES = ("von", "af", "av", "de", "du", "van", "der", "den", "di", "la", "le", "zu", "und", "ben", "al")
-_PAIR = re.compile(rf"(?<!\S)(?=[^\W\d_a-zåäö]|(?:{'|'.join(_PARTICLES)}) )" r"(?=([^\W\d_][\w'’.-]*[^\W_] [^\W\d_][\w'’-]*))")
+_MAY_BEGIN = rf"(?:[^\W\d_a-zåäö]|(?:{'|'.join(_PARTICLES)}) )"
+_PAIR = re.compile(rf"(?<!\S)(?={_MAY_BEGIN})(?=([^\W\d_][\w'’.-]*[^\W_] [^\W\d_][\w'’-]*))")
 _BARE_INFINITIVE = re.compile(r"[Aa]tt \w+")
 # "Till ledamot i Aspvikens / Kommuns Hamnråd utses": what is somebody's is still to come.
 _OWNER = re.compile(r"\b(?:av|från|för|hos|i|mot|om|på|till|vid|över) [A-ZÅÄÖ][\w-]+s$")

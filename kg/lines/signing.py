@@ -238,9 +238,7 @@ def _goes_on(sheet: Sequence[_Line], kinds: Sequence[frozenset[str]]) -> bool:
     return not paragraph and sum(map(bool, kinds)) >= _GOES_ON * len(kinds) > 0
 
 
-def _below_title(
-    sheet: Sequence[_Line], kinds: Sequence[frozenset[str]], titles: Sequence[int]
-) -> Sequence[_Line]:
+def _below_title(sheet: Sequence[_Line], kinds: Sequence[frozenset[str]], titles: Sequence[int]) -> Sequence[_Line]:
     """Give what stands from a heading of evidence on, as far as evidence goes; to the end where that is near."""
     for begin in titles:
         end = begin

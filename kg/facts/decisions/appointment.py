@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts import framed
 from kg.facts.floor import speakers
-from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.facts.kind import BODIES, Fact, Field, ItemText, Kind
 from kg.language import agents, dates, wording
 from kg.lines.sentences import sentences
 
@@ -214,7 +214,7 @@ KIND = Kind(
     link="hasAppointment",
     fields=(
         Field("person", "appointee", "agent"),
-        Field("to", "appointedTo", "agent"),
+        Field("to", "appointedTo", "agent", takes=(*BODIES, "Post")),
         Field("to_text", "appointedToText", "string"),
         Field("role", "appointedRole", "string"),
         Field("in_place_of", "inPlaceOf", "agent"),

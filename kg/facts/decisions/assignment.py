@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.facts import framed
-from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.facts.kind import BODIES, Fact, Field, ItemText, Kind
 from kg.language import agents, dates, grammar
 from kg.lines.sentences import sentences
 
@@ -122,15 +122,15 @@ KIND = Kind(
     term="Assignment",
     link="hasAssignment",
     fields=(
-        Field("by", "assignedBy", "agent"),
-        Field("to", "assignedTo", "agent"),
+        Field("by", "assignedBy", "agent", takes=BODIES),
+        Field("to", "assignedTo", "agent", takes=(*BODIES, "Post", "Person")),
         Field("task", "task", "string"),
         Field("due", "due", "date"),
         Field("due_text", "dueText", "string"),
         Field("clause", "inClause", "fact"),
         Field("anticipated", "anticipated", "boolean"),
     ),
-    needs=("by", "to"),
+    needs=("by", "to", "task"),
     reads_frames=True,
     extract_item=extract,
 )

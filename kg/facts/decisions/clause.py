@@ -131,6 +131,7 @@ KIND = Kind(
         Field("outcome", "outcome", "concept", "outcome"),
         Field("proposed_outcome", "proposedOutcome", "concept", "outcome"),
         Field("amount", "amount", "decimal"),
-        Field("reports_on", "reportsOn", "cited"),
+        Field("reports_on", "reportsOn", "cited", takes=("AgendaItem", "Assignment")),
     ),
+    needs=("text",),
 )

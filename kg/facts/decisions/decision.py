@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.decisions import clause, decision_walk, who_decides
 from kg.facts.decisions.decision_walk import Decision
-from kg.facts.kind import Field, ItemText, Kind
+from kg.facts.kind import BODIES, Field, ItemText, Kind
 from kg.facts.matters import movement
 from kg.facts.papers import initiative
 from kg.language import agents
@@ -264,13 +264,13 @@ KIND = Kind(
     term="Decision",
     link="hasDecision",
     ordered=True,
-    needs=("by",),
+    needs=("by", "kind"),
     fields=(
-        Field("by", "decidedBy", "agent"),
+        Field("by", "decidedBy", "agent", takes=("GoverningBody",)),
         Field("kind", "decisionKind", "concept", "decision-kind"),
-        Field("first_asked", "proposedTo", "agent"),
-        Field("last_asked", "finalDecider", "agent"),
-        Field("on_proposal_of", "onProposalOf", "agent"),
+        Field("first_asked", "proposedTo", "agent", takes=BODIES),
+        Field("last_asked", "finalDecider", "agent", takes=BODIES),
+        Field("on_proposal_of", "onProposalOf", "agent", takes=BODIES),
         Field("method", "method", "concept", "method"),
         Field("outcome", "outcome", "concept", "outcome"),
         Field("proposed_outcome", "proposedOutcome", "concept", "outcome"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.floor import motion_clause, motion_headed, motion_object, motion_result, speakers, what_is_moved
 from kg.facts.floor.motion_object import Motion
-from kg.facts.kind import Field, ItemText, Kind
+from kg.facts.kind import ACTORS, Field, ItemText, Kind
 from kg.facts.papers import initiative
 from kg.language import agents, grammar
 from kg.lines.sentences import sentences
@@ -373,14 +373,14 @@ KIND = Kind(
     term="Motion",
     link="hasMotion",
     fields=(
-        Field("by", "movedBy", "agent"),
+        Field("by", "movedBy", "agent", takes=ACTORS),
         Field("kind", "motionKind", "concept", "motion-kind"),
         Field("text", "text", "string"),
         Field("on_motion_of", "onMotionOf", "agent"),
         Field("on_proposal", "onProposal", "string"),
-        Field("put_order", "putOrder", "integer"),
+        Field("put_order", "putOrder", "integer", least=1),
         Field("result", "result", "concept", "result"),
     ),
-    needs=("by",),
+    needs=("by", "kind"),
     extract_item=extract,
 )

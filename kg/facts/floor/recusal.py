@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts import framed
 from kg.facts.floor import speakers
-from kg.facts.kind import Field, ItemText, Kind
+from kg.facts.kind import ACTORS, Field, ItemText, Kind
 from kg.facts.papers.item import Relation
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def extract_recused(text: ItemText) -> Iterator[Relation]:
 KIND = Kind(
     name="not-participating",
     record=Relation,
-    fields=(Field("agent", "notParticipating", "agent"),),
+    fields=(Field("agent", "notParticipating", "agent", takes=ACTORS),),
     key=("agent",),
     accept=_of_this,
     extract_item=extract,
@@ -63,7 +63,7 @@ KIND = Kind(
 RECUSED = Kind(
     name="recused",
     record=Relation,
-    fields=(Field("agent", "recused", "agent"),),
+    fields=(Field("agent", "recused", "agent", takes=ACTORS),),
     key=("agent",),
     accept=_of_this,
     extract_item=extract_recused,

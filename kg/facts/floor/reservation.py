@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.facts import framed
 from kg.facts.floor import motion_headed, speakers
-from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.facts.kind import ACTORS, Fact, Field, ItemText, Kind
 from kg.language import agents, grammar
 from kg.lines.sentences import sentences
 
@@ -171,7 +171,7 @@ KIND = Kind(
     term="Reservation",
     link="hasReservation",
     fields=(
-        Field("by", "reservedBy", "agent"),
+        Field("by", "reservedBy", "agent", takes=ACTORS),
         Field("text", "text", "string"),
         Field("in_favour_of", "inFavourOf", "fact"),
     ),
@@ -183,7 +183,7 @@ STATEMENT = Kind(
     record=Statement,
     term="Statement",
     link="hasStatement",
-    fields=(Field("by", "statedBy", "agent"), Field("text", "text", "string")),
+    fields=(Field("by", "statedBy", "agent", takes=ACTORS), Field("text", "text", "string")),
     needs=("by",),
     extract_item=extract_statements,
 )

@@ -340,7 +340,7 @@ BALLOT = Kind(
         Field("option", "option", "concept", "ballot"),
         Field("disagrees", "countsDisagree", "boolean"),
     ),
-    needs=("voter",),
+    needs=("voter", "option"),
 )
 KIND = Kind(
     name="vote",
@@ -358,9 +358,9 @@ KIND = Kind(
         Field("disagrees", "countsDisagree", "boolean"),
         Field("yes_means", "yesMeans", "string"),
         Field("no_means", "noMeans", "string"),
-        Field("yes_for", "yesFor", "fact"),
-        Field("no_for", "noFor", "fact"),
-        Field("winning", "winningOption", "concept", "ballot"),
+        Field("yes_for", "yesFor", "fact", takes=("Motion", "Decision")),
+        Field("no_for", "noFor", "fact", takes=("Motion", "Decision")),
+        Field("winning", "winningOption", "concept", "ballot", only=("yes", "no")),
         Field("kind", "voteKind", "concept", "vote-kind"),
         Field("casting_by", "castingVoteBy", "agent"),
         Field("ballots", "hasBallot", "nested", kind=BALLOT),

@@ -114,8 +114,8 @@ def _figure(match: re.Match[str]) -> int:
 
 def _of_sides(text: str) -> Iterator[Count]:
     """Read `7 röstar för avslag och 2 för bifall` where it was said for which of them a Ja is."""
-    gets = _EACH_SIDE_GETS.finditer(text) if _GETS.search(text) else ()
-    for match in (*_EACH_SIDE.finditer(text), *gets):
+    patterns = (_EACH_SIDE, _EACH_SIDE_GETS) if _GETS.search(text) else (_EACH_SIDE,)
+    for match in (match for pattern in patterns for match in pattern.finditer(text)):
         meant = _meant(text, match.start())
         one, other = (vote_side.for_which(match[name], meant) for name in ("one", "other"))
         if {one, other} == {"yes", "no"}:

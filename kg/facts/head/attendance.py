@@ -284,5 +284,6 @@ KIND = Kind(
         Field("until_time", "untilTime", "time"),
         Field("note", "note", "string"),
     ),
+    needs=("person", "role"),
     extract_document=extract,
 )

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.facts.kind import Field, ItemText, Kind
+from kg.facts.kind import BODIES, Field, ItemText, Kind
 from kg.facts.matters import movement, story
 from kg.facts.matters.movement import Referral
 from kg.language import agents
@@ -128,8 +128,8 @@ KIND = Kind(
     link="hasReferral",
     of_case=True,
     fields=(
-        Field("source", "referredFrom", "agent"),
-        Field("target", "referredTo", "agent"),
+        Field("source", "referredFrom", "agent", takes=(*BODIES, "Post")),
+        Field("target", "referredTo", "agent", takes=(*BODIES, "Post")),
         Field("kind", "referralKind", "concept", "referral-kind"),
         Field("date", "date", "date"),
         Field("step", "stepNumber", "string"),

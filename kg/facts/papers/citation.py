@@ -203,9 +203,10 @@ def _items(text: ItemText) -> Iterator[Citation]:
             yield replace(fact, clause_number=point["clause"] if point else "")
 
 
+_CITED = ("Law", "InquiryReport", "Directive", "AgendaItem", "Meeting", "Case")
 KIND = Kind(
     name="citation",
     record=Citation,
-    fields=(Field("thing", "cites", "cited"),),
+    fields=(Field("thing", "cites", "cited", takes=_CITED),),
     extract_item=extract,
 )

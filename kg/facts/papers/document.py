@@ -217,5 +217,6 @@ KIND = Kind(
         Field("dated", "created", "date"),
         Field("kind", "documentKind", "string"),
     ),
+    needs=("title",),
     extract_item=extract,
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts import framed
 from kg.facts.floor import speakers
-from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.facts.kind import ACTORS, Fact, Field, ItemText, Kind
 from kg.facts.papers.document import ANNOUNCED
 from kg.language import agents, grammar
 from kg.lines import reading
@@ -291,7 +291,10 @@ KIND = Kind(
     term="Initiative",
     link="hasInitiative",
     of_case=True,
-    fields=(Field("kind", "initiativeKind", "concept", "initiative-kind"), Field("by", "submittedBy", "agent")),
-    needs=("by",),
+    fields=(
+        Field("kind", "initiativeKind", "concept", "initiative-kind"),
+        Field("by", "submittedBy", "agent", takes=ACTORS),
+    ),
+    needs=("kind", "by"),
     extract_item=extract,
 )

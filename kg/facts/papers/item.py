@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.facts.head.present_off_list import headed_people
-from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.facts.kind import OFFICIALS, Fact, Field, ItemText, Kind
 from kg.language import agents, diary, grammar
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _direct(name: str, term: str, extract_item: Callable[[ItemText], Iterator[Re
     return Kind(
         name=name,
         record=Relation,
-        fields=(Field("agent", term, "agent"),),
+        fields=(Field("agent", term, "agent", takes=OFFICIALS),),
         key=("agent",),
         extract_item=extract_item,
     )

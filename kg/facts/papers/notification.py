@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.facts import framed
-from kg.facts.kind import Field, ItemText, Kind
+from kg.facts.kind import BODIES, OFFICIALS, Field, ItemText, Kind
 from kg.facts.papers.item import Relation
 from kg.language import agents, grammar
 from kg.lines import reading
@@ -109,7 +109,7 @@ def _entries(lines: tuple[Line, ...]) -> Iterator[Flow]:
 KIND = Kind(
     name="notification",
     record=Relation,
-    fields=(Field("agent", "notifies", "agent"),),
+    fields=(Field("agent", "notifies", "agent", takes=(*BODIES, *OFFICIALS)),),
     key=("agent",),
     extract_item=extract,
 )
