@@ -30,6 +30,8 @@ class Part(NamedTuple):
     number: int
     gap: bool
     furniture: bool
+    glue: str = " "
+    """What stands between its pieces."""
 
 
 def parts(raw: Sequence[Raw], furniture: frozenset[int]) -> Iterator[Part]:
@@ -221,7 +223,9 @@ class _Reader:
             return None
         parts = []
         for label, beside in found:
-            parts.append(Part(tuple((c.begin, c.text) for c in label), label[0].row + 1, gap=True, furniture=False))
+            pieces = tuple((c.begin, c.text) for c in label)
+            glue = label_column.glue(label, labels.heads_section)
+            parts.append(Part(pieces, label[0].row + 1, gap=True, furniture=False, glue=glue))
             before = min(label[0].row, beside[0][0].row if beside else label[0].row)
             for row in beside:
                 part = self._row(row, before)

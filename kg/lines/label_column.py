@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 ENDS = ".:;!?”"
 """What ends a sentence, or a list."""
+GLUES = (" ", "")
+"""What stands between the lines of a heading: nothing where a word had no room in a narrow column."""
 _SLACK = 1
 _MOST_LINES = 4
 """A heading is wrapped over no more lines than these."""
@@ -25,11 +27,17 @@ def wrapped(first: Any, below: Iterable[Sequence[Any]], is_heading: Callable[[st
         if cell is None or abs(cell.column - first.column) > _SLACK or len(label) == _MOST_LINES:
             break
         label.append(cell)
-        if is_heading(" ".join(part.text for part in label)):
+        if any(is_heading(glue.join(part.text for part in label)) for glue in GLUES):
             found = list(label)
         if not cell.text[0].islower():
             break
     return found
+
+
+def glue(label: Sequence[Any], is_heading: Callable[[str], bool]) -> str:
+    """Give what stands between the lines of a heading."""
+    whole = (glue for glue in GLUES if is_heading(glue.join(part.text for part in label)))
+    return next(whole, GLUES[0])
 
 
 def read(

@@ -20,6 +20,8 @@ _HEADING = re.compile(r"#{1,6}\s+")
 _RULE = re.compile(r"[-_*=.…|:\s]{3,}")
 _UNDERLINED = re.compile(r"(?P<first>={3,})|-{3,}")
 _BULLET = re.compile(r"([•\-–*·▪●○◦\uf0b7\uf0a7]|o(?= [A-ZÅÄÖ]))(?:\s+|$)")
+_POINTS = "•▪●○◦"
+"""What is nothing but a bullet: a dash or a number may belong to the line above."""
 _NUMBERED = re.compile(r"(\d{1,2}[.)]|[a-z]\))(?:\s+|$)")
 _BOLD = re.compile(r"\*\*(?P<text>[^*].*?)\*\*|__(?P<under>.+?)__|<(?P<tag>b|strong)>.+?</(?P=tag)>")
 _SOFT_END = re.compile(r"[^\W\d_][\u00ad¬]\s*$")
@@ -148,14 +150,15 @@ def lines(raw: Sequence[Raw], furniture: frozenset[int], *, markdown: bool) -> l
             text, begin = text[heading.end() :].rstrip("# "), begin + heading.end()
         elif markdown and (bold := _BOLD.match(text)) and not text[bold.end() :].strip(" *:"):
             level = BOLD_LEVEL
-        parted = found and not gap and not found[-1].level and breaks.parts(found[-1].text, text)
+        parted = text[0] not in _POINTS and found and not gap and not found[-1].level
+        parted = parted and breaks.parts(found[-1].text, text)
         bullet = None if level or parted else _BULLET.match(text) or _NUMBERED.match(text)
         if bullet and not text.startswith("**"):
             mark = bullet[1]
             text, begin = text[bullet.end() :], begin + bullet.end()
         flow = flow_of(text, begin, markdown=markdown)
         if more:
-            flow = join([flow, *(flow_of(piece, at) for at, piece in more)])
+            flow = join([flow, *(flow_of(piece, at) for at, piece in more)], part.glue)
         if half and found and flow.text and not (level or mark or (gap and not skipped)):
             found[-1] = replace(found[-1], flow=join([found[-1].flow, flow], ""), last=len(flow.text))
             gap = skipped = False

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.lines.cells import CELL, CUT, PARAGRAPH, fold
+from kg.lines import labels
+from kg.lines.cells import CELL, CUT, PARAGRAPH, SLACK, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,6 +71,8 @@ def tables(raw: Sequence[Raw], furniture: frozenset[int]) -> dict[int, int]:
                 continue
             if PARAGRAPH.match(text) or (not CUT.search(text) and (len(text) > _ASIDE or text.endswith("."))):
                 break
+            if raw[i].column < line.column - SLACK and labels.heads_section(text.split("  ", 1)[0]):
+                break  # beside the table stands the heading of what comes next
             end = i + 1
         found[at + 1] = end
     return found
