@@ -10,8 +10,13 @@ from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 
 from kg import conductor
 from kg.document import Options
+from kg.facts.kind import Fact
 from kg.files import source
 from kg.graph.files import WRITERS
+from kg.graph.iri import Names
+from kg.graph.quads import DocumentGraph
+from kg.graph.sheet import Sheet
+from kg.model import Source, Span
 from tests.built import BASE, DIRECT, GOV, IDENTITIES, NIF, PROVENANCE, Built, dataset, number, write
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,6 +56,23 @@ def texts() -> dict[str, str]:
 
 
 # --- Provenance
+
+
+def test_a_direct_property_that_two_rules_tell_has_one_statement_with_both_passages() -> None:
+    text = "Anna Ek deltar inte i beslutet. Anna Ek avstår."
+    names, graph = Names("0" * 64), DocumentGraph("urn:m", "0" * 64)
+    sheet = Sheet(Source("a.txt", "0" * 64, text, "0" * 64), names, graph, 1.0)
+    triple = ("urn:item", "urn:notParticipating", "<urn:anna>")
+    for fact in (
+        Fact(at=(Span(0, 31),), confidence=0.9, rule="recused/keeps-out"),
+        Fact(at=(Span(32, 47),), confidence=0.85, rule="recused/abstains"),
+    ):
+        sheet.state(triple, ("1", "notParticipating"), fact, "recusal")
+    said = {predicate.rpartition("#")[2].strip(">"): value for _, predicate, value in graph.triples}
+    told = [one for one in graph.triples if one[1].endswith(("#extractedBy>", "#confidence>", "#status>"))]
+    assert len(told) == 3
+    assert said["extractedBy"] == '"recused/keeps-out"'
+    assert len([one for one in graph.triples if one[1].endswith("#supportedBy>")]) == 2
 
 
 def test_a_passage_quotes_its_text_exactly(built: Built, texts: dict[str, str]) -> None:

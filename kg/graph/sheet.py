@@ -51,6 +51,7 @@ class Sheet:
         self.factor = factor
         self._passages: dict[Span, str] = {}
         self._identifiers: dict[str, str] = {}
+        self._stated: set[Triple] = set()
 
     def add(self, subject: str, predicate: str, value: str) -> None:
         """Add one triple; subject and predicate are IRIs, the value a written term."""
@@ -103,9 +104,15 @@ class Sheet:
         self.add(subject, "status", _status("inferred" if fact.inferred else "stated"))
 
     def state(self, triple: Triple, where: tuple[str, ...], fact: Any, rule: str) -> None:
-        """Give a direct property a statement that carries its passage."""
+        """Give a direct property a statement that carries its passage; told again, it has one more."""
         subject, predicate, value = triple
         statement = self.names.below("statement", *where, slug(value.removeprefix(f"<{self.names.base}").strip("<>")))
+        if triple in self._stated:
+            for span in fact.at:
+                if span.end > span.begin:
+                    self.add(statement, "supportedBy", iri(self.passage(span)))
+            return
+        self._stated.add(triple)
         self.type(statement, "rdf:Statement")
         self.add(statement, "rdf:subject", iri(subject))
         self.add(statement, "rdf:predicate", iri(predicate))
