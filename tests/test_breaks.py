@@ -27,7 +27,6 @@ NO_PARTY = "a first name alone on a line, of one who stands nowhere else: what p
 KNOWN = {
     "initiative/told": NO_PARTY,
     "motion/supported-in-the-story": NEW_WORDINGS,
-    "notification/said-in-a-sentence": NEW_WORDINGS,
     "recusal/chair-of-another": NEW_WORDINGS,
     "granfors-kommunstyrelsen-2025-03-19": NEW_WORDINGS,
     "norradal-regionstyrelsen-2025-04-01": NEW_WORDINGS,

@@ -47,7 +47,7 @@ _OTHERS = frozenset({"official", "guest", "union", "auditor"})
 def listed() -> dict[str, tuple[str, str]]:
     """Give the labels that the lexicon lists, folded, with their kind (`list` or `field`) and name."""
     table = lexicon("roster")
-    check_keys(table, {"heading", "word", "other", "header", "column", "mark"}, "data/lexicon/roster.toml")
+    check_keys(table, {"heading", "word", "other", "header", "column", "mark", "told"}, "data/lexicon/roster.toml")
     found = {words: ("list", role) for role, several in phrases("roster", "heading").items() for words in several}
     return found | {words: ("field", name) for name, several in phrases("roster", "other").items() for words in several}
 

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.facts.decisions import clause, decision_walk, who_decides
+from kg.facts.decisions import clause, decision_points, decision_walk, who_decides
 from kg.facts.decisions.decision_walk import Decision
 from kg.facts.kind import BODIES, Field, ItemText, Kind
 from kg.facts.matters import movement
@@ -224,7 +224,7 @@ def _outcome(text: ItemText, flow: Flow, own_name: str, *, alone: bool) -> Decis
     if len(flow.text) < _LONGEST_BARE:
         by = decision_walk.acts(flow)
         if (by is not None and not movement.foreign(by, own_name)) or (
-            alone and decision_walk.is_outcome(flow.text.strip(" ."))
+            alone and decision_points.is_outcome(flow.text.strip(" ."))
         ):
             return _decision(text, by or agents.own(), [flow])
     if not own_name or not _DECIDES.search(flow.text[:_FAR]):

@@ -7,13 +7,11 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.facts.decisions import clause, decision_paragraphs, who_decides
+from kg.facts.decisions import clause, decision_paragraphs, decision_points, who_decides
 from kg.facts.floor import speakers
 from kg.facts.kind import Fact, ItemText
 from kg.facts.matters import movement
-from kg.language import agents, dates
-from kg.lines import breaks
-from kg.lines.sentences import sentences
+from kg.language import agents
 from kg.model import join
 from kg.resources import phrases
 
@@ -81,20 +79,8 @@ _REMARK = re.compile(
     r"lämnar (?:en |följande )?(?:protokollsanteckning|reservation|särskilt yttrande))\b",
     re.IGNORECASE,
 )
-_ATT = re.compile(r"[Aa]tt(?:\s|, (?=[a-zåäö]))")
 _INFINITIVE = re.compile(r"(?:Föreslå|Hemställa|Rekommendera)\s")
 _ASKS = re.compile(r"\bföreslår?\b.{0,80}\b(?:beslutar?|att)\W*$|^Förslag till [\wåäöÅÄÖ-]{2,40}:$")
-_STOPS = ".:;!?”"
-_BARE = re.compile(
-    rf"(?:den\s)?(?:{dates.DATE_PATTERN}|(?:19|20)\d\d|\d[\d ]*(?:,\d+)?\s?(?:kronor|kr|tkr|mkr|mnkr|"
-    r"miljoner|procent|%)(?:\skronor)?)[.,;]?",
-    re.IGNORECASE,
-)
-"""A day or a sum alone on a line."""
-_NEEDS_MORE = re.compile(
-    r"\b(?:och|samt|eller|av|från|till|för|om|med|i|på|mellan|den|det|ett|en|vid|enligt|avseende|gällande|inom|hos|mot|"
-    r"genom|över|under|efter|kring|åt|angående|rörande|inklusive)$"
-)
 # "Kommunstyrelsen ger kommundirektören i uppdrag", "Nämnden uppdrar åt": in a proposal to another body too.
 _ORDERS = re.compile(
     r"(?P<by>(?:(?!\b(?:ger|uppdrar|lämnar|beslutar)\b)[^.;:,]){4,80}?)\s(?:för (?:egen|sin) del\s)?"
@@ -102,15 +88,6 @@ _ORDERS = re.compile(
 )
 _NEAR = 80
 """Who remarks something stands so near the beginning of the sentence, in characters."""
-_VERB = re.compile(
-    r"\b(?:ska|skall|är|får|har|kan|gäller|träder|börjar|upphör|blir|ges|sker|bör|avser|innebär|uppgår|utgår|omfattar|"
-    r"[a-zåäö]+(?:as|es|ts|ar))\b"
-)
-
-
-@cache
-def _outcome_sentence() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(phrases('decisions', 'verb')['sentence'])})$", re.IGNORECASE)
 
 
 @cache
@@ -118,24 +95,10 @@ def _active() -> re.Pattern[str]:
     return re.compile(rf"\s(?:{'|'.join(phrases('decisions', 'verb')['active'])})\W*")
 
 
-def is_outcome(sentence: str) -> bool:
-    """Whether a sentence says by itself what became of a matter: `Informationen noteras`."""
-    return _outcome_sentence().search(sentence) is not None
-
-
 def acts(flow: Flow) -> Mention | None:
     """Give the body that a sentence says has done with a matter: `Nämnden noterar informationen`; else None."""
     hit = agents.body_at(flow, 0)
     return hit.mention if hit is not None and _active().fullmatch(flow.text, hit.end) else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Point:
-    """What becomes a clause; `open` while what stands below it may still belong to it."""
-
-    flow: Flow
-    mark: str = ""
-    open: bool = False
 
 
 @dataclass(slots=True)
@@ -146,13 +109,13 @@ class _Walk:
     start: Decision | None
     by_lead: bool
     current: Decision | None
-    points: list[_Point] = field(default_factory=list)
+    points: list[decision_points.Point] = field(default_factory=list)
     sentence: Flow | None = None
     point_by_itself: bool = False
     in_table: bool = False
     whose: tuple[Mention | None, ...] = ()
     """On whose words the next paragraph is decided, where that stands behind the points of a proposal."""
-    orders: list[_Point] = field(default_factory=list)
+    orders: list[decision_points.Point] = field(default_factory=list)
     """What the body orders itself between the points that it proposes to another."""
 
     def finished(self) -> Iterator[Decision]:
@@ -161,7 +124,7 @@ class _Walk:
         if current is None:
             return
         # "Nämnden beslutar enligt förvaltningens förslag": no points, and the text of the decision stands elsewhere.
-        said = self.points or ([_Point(self.sentence)] if self.sentence is not None else [])
+        said = self.points or ([decision_points.Point(self.sentence)] if self.sentence is not None else [])
         if said and len(said) <= _MOST_CLAUSES:
             clauses = tuple(clause.read(self.text, point.flow, proposal=bool(current.asked)) for point in said)
             at = tuple(dict.fromkeys((*current.at, *clauses[0].at)))
@@ -177,28 +140,36 @@ class _Walk:
             yield from self.finished()
             self.current, self.points, self.sentence = replace(self.current, on_proposal_of=None), [], None
             return
-        if self.points and _is_rest(self.points[-1].flow, block, in_table=self.in_table):
+        if self.points and decision_points.is_rest(self.points[-1].flow, block, in_table=self.in_table):
             self.points[-1] = replace(self.points[-1], flow=join([self.points[-1].flow, block.flow]))
             return
-        self.in_table = self.in_table or bool(self.points and _is_row(block))
+        self.in_table = self.in_table or bool(self.points and decision_points.is_row(block))
         if self.points and not block.mark and _CLOSING.match(block.text):
             return
-        if _PROCEDURE.match(block.text) or _is_no_sentence(block) or (self.in_table and _is_loose(block)):
+        if (
+            _PROCEDURE.match(block.text)
+            or decision_points.is_no_sentence(block)
+            or (self.in_table and decision_points.is_loose(block))
+        ):
             return
         flow = self._without_whose_words(block.flow)
         if not flow.text:
             return
         if self.current is not None and self.current.asked and self.points and self._is_own_order(flow):
-            self.orders.append(_point(flow, block))
+            self.orders.append(decision_points.point_of(flow, block))
             return
         if self.whose and self.start is not None and self.current is not None:
             (by,), self.whose = self.whose, ()
-            if _is_apart(self.points[-1:], flow, block):
+            if decision_points.is_apart(self.points[-1:], flow, block):
                 yield from self.finished()
                 self.current, self.points, self.sentence = replace(self.start, on_proposal_of=by), [], None
-        if self.points and self.points[-1].open and _kind(block.mark) != _kind(self.points[-1].mark):
+        if (
+            self.points
+            and self.points[-1].open
+            and decision_points.kind_of_mark(block.mark) != decision_points.kind_of_mark(self.points[-1].mark)
+        ):
             self.points[-1] = replace(self.points[-1], flow=join([self.points[-1].flow, flow]))
-        elif _ATT.match(flow.text) and not (block.mark and self.start is None):
+        elif decision_points.ATT.match(flow.text) and not (block.mark and self.start is None):
             yield from self._att(flow, block)
         elif self.start is not None and _INFINITIVE.match(flow.text):
             yield from self._infinitive(flow, block)
@@ -238,10 +209,14 @@ class _Walk:
         asking = who_decides.read_clause(flow) if not (self.current.asked and self.points) else None
         if asking is not None and self.current.asked:
             self.current = replace(self.current, asked=(*self.current.asked, *asking.asked))
-            self.points = [_Point(part) for part in clause.split(asking.rest) if not _is_nothing(part.text)]
+            self.points = [
+                decision_points.Point(part)
+                for part in clause.split(asking.rest)
+                if not decision_points.is_nothing(part.text)
+            ]
             return
         if asking is None:
-            self.points += [_point(part, block) for part in clause.split(flow)]
+            self.points += [decision_points.point_of(part, block) for part in clause.split(flow)]
             if self.current.on_proposal_of is None and not self.current.asked:
                 hit = who_decides.adopted_proposal(flow) or who_decides.followed_proposal(flow)
                 self.current = replace(self.current, on_proposal_of=hit)
@@ -250,7 +225,7 @@ class _Walk:
 
     def _infinitive(self, flow: Flow, block: Block) -> Iterator[Decision]:
         """Take `Föreslå X att ...`: a proposal of its own; the sentence behind it is none."""
-        first, *more = _sentences(flow, self.text.item.title.text)
+        first, *more = decision_points.parted(flow, self.text.item.title.text)
         asking = who_decides.read_clause(first)
         if asking is None:
             yield from self._said(flow, None, block)
@@ -266,18 +241,30 @@ class _Walk:
             return
         yield from self.finished()
         self.current = replace(self.current, at=(asking.span,), kind="proposal", asked=asking.asked)
-        self.points = [_Point(part) for part in clause.split(asking.rest) if not _is_nothing(part.text)]
+        self.points = [
+            decision_points.Point(part)
+            for part in clause.split(asking.rest)
+            if not decision_points.is_nothing(part.text)
+        ]
 
     def _lead(self, flow: Flow, opening: who_decides.Lead, block: Block) -> Iterator[Decision]:
         """Begin with a lead, and with the clauses that stand on its own line; or go on with what the heading opened."""
         start = self.start
-        parts = [_Point(part) for part in clause.split(opening.rest) if not _is_nothing(part.text)]
+        parts = [
+            decision_points.Point(part)
+            for part in clause.split(opening.rest)
+            if not decision_points.is_nothing(part.text)
+        ]
         if start is not None and self.current is start and _goes_on(start, opening, begun=bool(self.points)):
             self.points += parts
             return
         further = who_decides.read_clause(opening.rest) if opening.asked else None
         if further is not None:  # "föreslår kommunstyrelsen att hos fullmäktige hemställa att"
-            parts = [_Point(part) for part in clause.split(further.rest) if not _is_nothing(part.text)]
+            parts = [
+                decision_points.Point(part)
+                for part in clause.split(further.rest)
+                if not decision_points.is_nothing(part.text)
+            ]
         yield from self.finished()
         self.current = Decision(
             item=self.text.item.number,
@@ -289,7 +276,7 @@ class _Walk:
         )
         said = opening.said and not opening.asked and not parts
         self.sentence = flow if said else None
-        self.points = [_Point(flow)] if said and flow.text.endswith(".") else parts
+        self.points = [decision_points.Point(flow)] if said and flow.text.endswith(".") else parts
         self.point_by_itself = bool(block.mark and self.points)
 
     def _said(self, flow: Flow, opening: who_decides.Lead | None, block: Block) -> Iterator[Decision]:
@@ -305,7 +292,7 @@ class _Walk:
             return
         if self._is_behind_list(flow, opening, block):
             return
-        parts = [flow] if block.mark else _sentences(flow, self.text.item.title.text)
+        parts = [flow] if block.mark else decision_points.parted(flow, self.text.item.title.text)
         for part in parts:
             if not block.mark and (_PROCEDURE.match(part.text) or (_LISTED.match(part.text) and self.points)):
                 continue
@@ -321,12 +308,12 @@ class _Walk:
             if not current.asked and current.on_proposal_of is None and (hit := who_decides.adopted_proposal(part)):
                 current = replace(current, on_proposal_of=hit)
             self.current = current
-            self.points.append(_point(part, block))
+            self.points.append(decision_points.point_of(part, block))
 
     def _is_behind_list(self, flow: Flow, opening: who_decides.Lead | None, block: Block) -> bool:
         """Whether a paragraph that a gap parts from a list of points is none of them: it says what nobody decides."""
         first = block.lines[0]
-        listed = bool(self.points) and all(p.mark or _ATT.match(p.flow.text) for p in self.points)
+        listed = bool(self.points) and all(p.mark or decision_points.ATT.match(p.flow.text) for p in self.points)
         if not listed or block.mark or not first.gap or first.furniture or opening is not None:
             return False
         return not (clause.outcome(flow.text) != "other" or acts(flow) or agents.body_at(flow, 0))
@@ -344,8 +331,8 @@ def walk(
     apart = decision_paragraphs.came_in(text, blocks)
     told_of = [block for block in blocks if block.lines[0].number not in apart]
     for block in decision_paragraphs.blocks(told_of):
-        listed = block.mark or _ATT.match(block.text)
-        rest = bool(told.points) and _is_rest(told.points[-1].flow, block, in_table=told.in_table)
+        listed = block.mark or decision_points.ATT.match(block.text)
+        rest = bool(told.points) and decision_points.is_rest(told.points[-1].flow, block, in_table=told.in_table)
         opens = rest or listed or told.whose or who_decides.attribution(block.flow) or who_decides.read(block.flow)
         if by_lead and told.points and not opens:
             break  # without a heading, what is no point of the list is story
@@ -363,79 +350,3 @@ def _goes_on(start: Decision, opening: who_decides.Lead, *, begun: bool) -> bool
     if start.asked:
         return opening.by is not None and opening.by.text.casefold() == start.asked[-1].text.casefold()
     return begun and opening.on_proposal_of is None
-
-
-def _is_rest(point: Flow, block: Block, *, in_table: bool) -> bool:
-    """Whether a paragraph is the rest of the point above it, which has no end yet: a day, a sum, the words it needs."""
-    if block.mark or point.text[-1] in _STOPS:
-        return False
-    if _BARE.fullmatch(block.text):
-        return True
-    if in_table or who_decides.read(block.flow) is not None or who_decides.attribution(block.flow) is not None:
-        return False
-    if _ATT.match(block.text):
-        return breaks.asks(point.text, block.text)
-    if _is_no_sentence(block):
-        return False
-    return (block.text[0].islower() and block.text[-1] in _STOPS) or _NEEDS_MORE.search(point.text) is not None
-
-
-def _is_apart(above: Sequence[_Point], flow: Flow, block: Block) -> bool:
-    """Whether what stands behind `Enligt yrkande från X:` below proposed points is none of them.
-
-    Their numbers go on to the next of them; without numbers only an order is apart, or a sentence.
-    """
-    if block.mark[:1].isdigit() and above and above[0].mark[:1].isdigit():
-        return int(re.sub(r"\D", "", block.mark)) <= int(re.sub(r"\D", "", above[0].mark))
-    return _ATT.match(flow.text) is None or clause.outcome(flow.text) == "assigned"
-
-
-def _point(flow: Flow, block: Block) -> _Point:
-    listed = bool(block.mark) or _ATT.match(flow.text) is not None
-    return _Point(flow, block.mark, open=listed and flow.text.endswith(":"))
-
-
-def _kind(mark: str) -> str:
-    """Tell numbers, letters and each bullet apart: points and their sub-points differ in that."""
-    return "1" if mark[:1].isdigit() else "a" if mark[:1].isalpha() and mark.endswith(")") else mark
-
-
-def _is_nothing(words: str) -> bool:
-    return words.casefold().strip(" :.") in who_decides.NOTHING
-
-
-def _is_no_sentence(block: Block) -> bool:
-    """Whether a line is a name, a mark or a figure of a list that has strayed under the heading of the decision."""
-    if len(block.text.split(" ")) < 2 and not is_outcome(block.text.strip(" .")):
-        return True
-    if not any(ch.islower() for ch in block.text):
-        return who_decides.read(block.flow) is None  # "KOMMUNSTYRELSEN FÖRESLÅR KOMMUNFULLMÄKTIGE BESLUTA"
-    body = agents.body_at(block.flow, 0)
-    if body is not None and body.end == len(block.text):
-        return True  # the head of the next page
-    people = agents.people(block.flow)
-    return bool(people) and people[0].span == block.flow.span()
-
-
-def _is_row(block: Block) -> bool:
-    """Whether a line below the points is a row of a table: no mark, no stop at its end, and no verb."""
-    return _is_loose(block) and clause.outcome(block.text) == "other" and _VERB.search(block.text) is None
-
-
-def _is_loose(block: Block) -> bool:
-    return not block.mark and block.text[-1] not in ".:;!?”" and _ATT.match(block.text) is None
-
-
-def _sentences(flow: Flow, title: str) -> list[Flow]:
-    """Part a paragraph into sentences; a full stop inside the name of the matter, as its title has it, ends none."""
-    parts = list(sentences(flow))
-    whole: list[Flow] = []
-    begin = at = 0
-    for part, after in zip(parts, [*parts[1:], None], strict=True):
-        end = flow.text.index(part.text, at) + len(part.text)
-        at = end
-        if after is not None and f"{part.text.rsplit(' ', 1)[-1]} {after.text.split(' ', 1)[0]}" in title:
-            continue
-        whole.append(flow.cut(begin, end))
-        begin = end
-    return whole

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.language import agents
+from kg.language import agents, words
 from kg.resources import check_keys, lexicon, phrases
 
 if TYPE_CHECKING:
@@ -112,8 +112,15 @@ _SUPPORTS = re.compile(
 def _verbs() -> re.Pattern[str]:
     table = lexicon("decisions")
     check_keys(table, {"verb", "outcome"}, "data/lexicon/decisions.toml")
-    decide, propose = (phrases("decisions", "verb")[kind] for kind in ("decide", "propose"))
-    return re.compile(rf"\b(?:(?P<decide>{'|'.join(decide)})|(?P<propose>{'|'.join(propose)}))\b", re.IGNORECASE)
+    decide = words.any_of(words.forms("decide", "pres", "past", "sup"))
+    propose = words.any_of(
+        (
+            *words.forms("propose", "pres", "past"),
+            *words.forms("petition", "pres", "past"),
+            *phrases("decisions", "verb")["propose"],
+        )
+    )
+    return re.compile(rf"\b(?:(?P<decide>{decide})|(?P<propose>{propose}))\b", re.IGNORECASE)
 
 
 # "Kommunstyrelsen föreslås besluta": who is asked stands in front of the verb.

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from kg.facts.head import adjuster, attendance_lines, attendance_role, present_off_list, roster, roster_entry
+from kg.facts.head import (
+    adjuster,
+    attendance_lines,
+    attendance_role,
+    present_off_list,
+    roster,
+    roster_entry,
+    told_attendance,
+)
 from kg.facts.head.attendance_role import DEFAULT, ELECTED, MEMBERS, PRESIDING, STRANGE_PARTY, UNREAD, Attendance
 from kg.facts.kind import DocumentText, Field, Kind
 from kg.language import agents
@@ -82,7 +90,7 @@ def extract(text: DocumentText) -> Iterator[Attendance]:
     secretary = present_off_list.signed(minutes, "secretary")
     if secretary is not None and not any(fact.role == "secretary" for fact in found):
         _add(found, _of_sign(secretary), one_person=True)
-    yield from found
+    yield from told_attendance.told(minutes, KIND, found)
 
 
 def _with_parties(found: list[Attendance], lists: Sequence[Group], style: Style) -> list[Attendance]:
@@ -271,6 +279,7 @@ KIND = Kind(
     term="Attendance",
     link="hasAttendance",
     subject="meeting",
+    reads_frames=True,
     fields=(
         Field("person", "attendee", "agent"),
         Field("role", "role", "concept", "role"),

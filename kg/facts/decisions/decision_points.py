@@ -1,0 +1,132 @@
+"""The points of a decision: what a paragraph below it is, the rest of the point above it, or a row, a name, a mark."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.facts.decisions import clause, who_decides
+from kg.language import agents, dates
+from kg.lines import breaks
+from kg.lines.sentences import sentences
+from kg.resources import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.model import Block, Flow
+
+
+ATT = re.compile(r"[Aa]tt(?:\s|, (?=[a-zåäö]))")
+_STOPS = ".:;!?”"
+_BARE = re.compile(
+    rf"(?:den\s)?(?:{dates.DATE_PATTERN}|(?:19|20)\d\d|\d[\d ]*(?:,\d+)?\s?(?:kronor|kr|tkr|mkr|mnkr|"
+    r"miljoner|procent|%)(?:\skronor)?)[.,;]?",
+    re.IGNORECASE,
+)
+"""A day or a sum alone on a line."""
+_NEEDS_MORE = re.compile(
+    r"\b(?:och|samt|eller|av|från|till|för|om|med|i|på|mellan|den|det|ett|en|vid|enligt|avseende|gällande|inom|hos|mot|"
+    r"genom|över|under|efter|kring|åt|angående|rörande|inklusive)$"
+)
+_VERB = re.compile(
+    r"\b(?:ska|skall|är|får|har|kan|gäller|träder|börjar|upphör|blir|ges|sker|bör|avser|innebär|uppgår|utgår|omfattar|"
+    r"[a-zåäö]+(?:as|es|ts|ar))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What becomes a clause; `open` while what stands below it may still belong to it."""
+
+    flow: Flow
+    mark: str = ""
+    open: bool = False
+
+
+@cache
+def _outcome_sentence() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(phrases('decisions', 'verb')['sentence'])})$", re.IGNORECASE)
+
+
+def is_outcome(sentence: str) -> bool:
+    """Whether a sentence says by itself what became of a matter: `Informationen noteras`."""
+    return _outcome_sentence().search(sentence) is not None
+
+
+def is_rest(point: Flow, block: Block, *, in_table: bool) -> bool:
+    """Whether a paragraph is the rest of the point above it, which has no end yet: a day, a sum, the words it needs."""
+    if block.mark or point.text[-1] in _STOPS:
+        return False
+    if _BARE.fullmatch(block.text):
+        return True
+    if in_table or who_decides.read(block.flow) is not None or who_decides.attribution(block.flow) is not None:
+        return False
+    if ATT.match(block.text):
+        return breaks.asks(point.text, block.text)
+    if is_no_sentence(block):
+        return False
+    return (block.text[0].islower() and block.text[-1] in _STOPS) or _NEEDS_MORE.search(point.text) is not None
+
+
+def is_apart(above: Sequence[Point], flow: Flow, block: Block) -> bool:
+    """Whether what stands behind `Enligt yrkande från X:` below proposed points is none of them.
+
+    Their numbers go on to the next of them; without numbers only an order is apart, or a sentence.
+    """
+    if block.mark[:1].isdigit() and above and above[0].mark[:1].isdigit():
+        return int(re.sub(r"\D", "", block.mark)) <= int(re.sub(r"\D", "", above[0].mark))
+    return ATT.match(flow.text) is None or clause.outcome(flow.text) == "assigned"
+
+
+def point_of(flow: Flow, block: Block) -> Point:
+    listed = bool(block.mark) or ATT.match(flow.text) is not None
+    return Point(flow, block.mark, open=listed and flow.text.endswith(":"))
+
+
+def kind_of_mark(mark: str) -> str:
+    """Tell numbers, letters and each bullet apart: points and their sub-points differ in that."""
+    return "1" if mark[:1].isdigit() else "a" if mark[:1].isalpha() and mark.endswith(")") else mark
+
+
+def is_nothing(words: str) -> bool:
+    return words.casefold().strip(" :.") in who_decides.NOTHING
+
+
+def is_no_sentence(block: Block) -> bool:
+    """Whether a line is a name, a mark or a figure of a list that has strayed under the heading of the decision."""
+    if len(block.text.split(" ")) < 2 and not is_outcome(block.text.strip(" .")):
+        return True
+    if not any(ch.islower() for ch in block.text):
+        return who_decides.read(block.flow) is None  # "KOMMUNSTYRELSEN FÖRESLÅR KOMMUNFULLMÄKTIGE BESLUTA"
+    body = agents.body_at(block.flow, 0)
+    if body is not None and body.end == len(block.text):
+        return True  # the head of the next page
+    people = agents.people(block.flow)
+    return bool(people) and people[0].span == block.flow.span()
+
+
+def is_row(block: Block) -> bool:
+    """Whether a line below the points is a row of a table: no mark, no stop at its end, and no verb."""
+    return is_loose(block) and clause.outcome(block.text) == "other" and _VERB.search(block.text) is None
+
+
+def is_loose(block: Block) -> bool:
+    return not block.mark and block.text[-1] not in ".:;!?”" and ATT.match(block.text) is None
+
+
+def parted(flow: Flow, title: str) -> list[Flow]:
+    """Part a paragraph into sentences; a full stop inside the name of the matter, as its title has it, ends none."""
+    parts = list(sentences(flow))
+    whole: list[Flow] = []
+    begin = at = 0
+    for part, after in zip(parts, [*parts[1:], None], strict=True):
+        end = flow.text.index(part.text, at) + len(part.text)
+        at = end
+        if after is not None and f"{part.text.rsplit(' ', 1)[-1]} {after.text.split(' ', 1)[0]}" in title:
+            continue
+        whole.append(flow.cut(begin, end))
+        begin = end
+    return whole
