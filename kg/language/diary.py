@@ -11,7 +11,7 @@ _Y = r"(?:19|20)\d{2}"
 # Running numbers are no years: `2026/2027`, `KS 2024-2026` are periods.
 _R = r"(?!(?:19|20)\d{2}(?!\d))\d{1,6}"
 _PLAN = (
-    r"(?:(?P<act>\s?-\s?\d(?:\.\d{1,2})+|\.\d{3}(?!\d)|\s(?:[-–—]\s?)?\d{2,4}(?=$|\s[A-ZÅÄÖ(])|"
+    r"(?:(?P<act>\s?-\s?\d(?:\.\d{1,2})+|\.\d{3}(?!\d)|\s(?:[-–—]\s?)?\d{2,4}(?=$|[)\]]|\s[A-ZÅÄÖ(])|"
     r"[–—]\s?\d{2,4}(?=$|\s))|(?P<code>-\d{1,4}))?"
 )
 """An act or plan code behind the number: no part of it; what a hyphen joins cannot be told from it, and stays."""
@@ -39,11 +39,29 @@ _FORMS = (
     # HSN/88/2025
     rf"(?P<series>{_S})/(?P<number>\d{{1,5}}/{_Y})",
     # KS 2025:88; so are collections of law and of reports numbered
-    rf"(?P<series>(?!(?:SOU|[A-ZÅÄÖ]*FS|DS|NJA|RÅ|HFD|AD|JO|EU)\b){_S}) (?P<number>{_Y}:\d{{1,5}})",
+    rf"(?P<series>(?!(?:SOU|[A-ZÅÄÖ]*FS|DS|NJA|RÅ|HFD|AD|JO|EU)(?![A-ZÅÄÖ])){_S}) ?(?P<number>{_Y}:\d{{1,5}})",
     # SN 18/0098, RD23/00123
     rf"(?P<series>{_S}) ?(?P<number>\d{{2}}/\d{{3,6}}){_PLAN}",
     # 09/KS 388 05, 04/SN0123
     rf"(?P<year>\d{{2}})/(?P<series>{_S}) ?(?P<number>\d{{1,6}}){_PLAN}",
+    # KS/2017/0188/042-3, KS-2017/0188: what slashes and hyphens join cannot be told apart, and stays
+    rf"(?P<series>{_S})[/-](?P<number>{_Y}/{_R})(?P<code>(?:[/-]\d{{1,3}}){{1,3}})?",
+)
+_WORD = r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}"
+"""A series that is written as a word."""
+_TURNED = (
+    # 2017-188 KS, 2017/0188-KS, 2017.188.KS
+    rf"(?P<number>{_Y}[-/:.]{_R})[ .-](?P<series>{_S})(?![a-zåäö])",
+    # 188/2017 KS
+    rf"(?P<number>{_R}[/-]{_Y})[ -](?P<series>{_S})(?![a-zåäö])",
+    # KS:2017/188, KS nr 2017/188, KS 2017.188
+    rf"(?P<series>{_S})(?::|\s?nr\s|\s)(?P<number>{_Y}[/:.-]{_R})",
+    # 2017KS188, 2017 KS 188, 2017-KS-188, 2017/KS/188
+    rf"(?P<year>{_Y})[ /-]?(?P<series>[A-ZÅÄÖ]{{2,6}})[ /-]?(?P<number>\d{{1,6}})",
+    # Kst/2017:188, Kom 2017/188, BoU 2017/188 041
+    rf"(?P<series>{_WORD})[ /-](?P<number>{_Y}[/:]{_R}){_PLAN}",
+    # Hsn 17/188, Ks 17-188, KS-17/188
+    rf"(?P<series>{_WORD})[ -](?P<number>\d{{2}}[/-]\d{{1,6}}){_PLAN}",
 )
 _BARE = (
     # 2019/123-045 behind "Dnr"
@@ -78,14 +96,32 @@ SERIES = _any_of(_FORMS)
 """A diary number that names its series: safe to look for in running text."""
 ANY = _any_of((*_FORMS, *_BARE))
 """The same, or one of digits alone: only in a heading, or on a line of its own."""
-LABELLED = _any_of((*_FORMS, *_BARE, *_LOOSE))
+LABELLED = _any_of((*_FORMS, *_TURNED, *_BARE, *_LOOSE))
 """Every form there is: only behind a label that says it is one."""
+_LONE = re.compile(
+    r"(?!(?:19|20)\d\d[-/–](?:\d\d|(?:19|20)\d\d)$)"
+    r"(?:[A-ZÅÄÖ]{2}.*|(?:.*\D)?(?:19|20)\d\d(?:\D.*)?|(?:.*\D)?\d\d[/.-]\d{3,}.*)"
+)
+"""What says by itself that a number is one of a register, and no time or period: letters, a year, its length."""
+_NO_SERIES = re.compile(
+    r"(?:SOU|[A-ZÅÄÖ]*FS|DS|Ds|Prop|Dir|NJA|RÅ|HFD|AD|JO|EU|Bet|Skr|Bilaga|Nr|Kl|Sid|Punkt|Del|Etapp|Plan|Budget|Motion|"
+    r"Möte|År|Version|Bil)\b"
+)
 LABEL = re.compile(
     r"(?:(?:[Dd][-.]?nr|DNR|[Dd]iarie[ -]?(?:nr|nummer|beteckning)?|DIARIE(?:NUMMER|NR)|[Dd]iariefört|"
-    r"[Ää]rende[ -]?(?:nr|nummer|beteckning)|ÄRENDE(?:NUMMER|NR))\b[.:]*\s*(?:[Nn]r\b[.:]*\s*)?)"
+    r"[Ää]rende[ -]?(?:nr|nummer|beteckning)|ÄRENDE(?:NUMMER|NR))(?![^\W\d_])[.:]*\s*(?:[Nn]r\b[.:]*\s*)?)"
 )
 """What stands in front of a diary number and says that it is one."""
-_READ = tuple(map(re.compile, (*_FORMS, *_BARE, *_LOOSE)))
+_READ = tuple(map(re.compile, (*_FORMS, *_TURNED, *_BARE, *_LOOSE)))
+
+
+def is_lone(text: str) -> bool:
+    """Whether words are a diary number and nothing else: where one may stand alone, no label need say that it is one.
+
+    >>> is_lone("2031-188"), is_lone("2031-32"), is_lone("14.30")
+    (True, False, False)
+    """
+    return bool(_LONE.fullmatch(text)) and not _NO_SERIES.match(text) and LABELLED.fullmatch(text) is not None
 
 
 class DiaryNumber(NamedTuple):

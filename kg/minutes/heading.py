@@ -15,10 +15,11 @@ from kg.model import Flow, Line, join
 from kg.resources import phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _LETTER = r"(?:\s?(?P<letter>[a-h])(?![\w/-])|(?P<capital>[A-H])(?!\w)|(?P<sub>:\d{1,3})(?![\d:]))?"
 _YEAR = r"(?:\s?/\s?(?:20)?\d{2}(?!\d))?"
+_DAY_OF = r"(?:den\s)?(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\s[a-zåäö]{3,9}\s(?:19|20)\d\d)"
 # KS, Ksau, KS-AU, Kommunstyrelsen, Kommunstyrelsens arbetsutskott; no word that cites a paragraph.
 _BODY = (
     r"(?!(?:Se|Vid|Under|Efter|Enl|Enligt|Jfr|Även|Samt|Från|Punkt|Med|Till|Av|På|I)\b)"
@@ -39,6 +40,11 @@ _HANDLED = re.compile(
 _WORD = re.compile(
     r"(?:Ärende|Ärendepunkt|Punkt|Nr)\.?\s(?:nr\s)?(?P<number>\d{1,3})(?P<letter>[a-h])?(?P<rest>(?:[\s:.–-]+.*)?)$"
 )
+_HANDLED_LINE = re.compile(
+    rf"(?:\(?(?:{_DAY_OF},?\s)?{_BODY}\.?,?\s?(?:{_DAY_OF},?\s)?§+\s?\d{{1,4}}(?:\s?[a-h]\b)?{_YEAR}"
+    rf"(?:(?:\s?[,–-]\s?|\soch\s)\d{{1,4}}\b(?!/))*(?:,?\s\(?{_DAY_OF}\)?)?\)?(?:\s*[,;/]\s*|\s+|$))+"
+)
+"""A line of nothing but where the case was before, below the number: `Au § 71`, `Ksau § 43/31, Tn 2031-03-04 § 7`."""
 _DASHED = re.compile(r"\s*[-–—]\s(?=[A-ZÅÄÖ])")  # "§ 9 – Informationer", not "§ 9 – 11"
 _NO_TITLE = re.compile(r"[a-zåäö,;)/§–-]|\d{4}-\d{2}-\d{2}")
 _DAY = re.compile(r"^\s*\((?:19|20)\d{2}-\d{2}-\d{2}\)")  # "§ 9 (2012-03-04) Taxa för torg"
@@ -56,10 +62,18 @@ _CONTINUED = re.compile(
 _AGENDA = re.compile(r"(?:Ärende|Punkt|Ärendepunkt)\s?(?:nr\s?)?\d{1,3}[.:]?(?=\s|$)\s*[-–]?\s*")
 _AND = re.compile(r"\s*(?:,|;|/|\boch\b|\bsamt\b)\s*|\s+(?=\S+$)")
 # "(KS 2025-71)" behind a title: two digits are enough there.
-_BRACKET = re.compile(r"\s\((?P<number>[A-ZÅÄÖ][\wÅÄÖåäö]{1,6} \d[\d/-]+\d)\)$")
+_BRACKET = re.compile(r"\s[(\[](?P<number>[A-ZÅÄÖ][\wÅÄÖåäö]{1,6} \d[\d/-]+\d)[)\]]$")
+_LAST_BRACKET = re.compile(r"\s[(\[](?P<inside>[^()\[\]]{5,40})[)\]]$")
+_PERIOD = re.compile(r"(?:19|20)?\d\d[/–-](?:\d\d|\d{4})|(?:19|20)\d\d:\d{1,4}")
+"""A period, or the number of a law or of a motion: `(2031:14)` behind a title is no case of itself."""
 _LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][\w /-]{2,35}?)\s?(?::\s*|\s(?=\S*\d))(?P<value>.*)$")
 _WIDE = 3
 """So many spaces in front of a bare number set it apart from the title, at the right edge of the page."""
+
+
+_WHOSE_NUMBER = re.compile(rf"{_BODY}(?=\.?,?\s?(?:{_DAY_OF},?\s?)?§)")
+NUMBER = re.compile(r"(?:[A-ZÅÄÖ][\wÅÄÖåäö]{1,5}\s)?(?:§\s?(?P<sign>\d{1,4})|(?P<plain>\d{1,4})\s?§)(?:/\d\d)?")
+"""The number of a paragraph and nothing else."""
 
 
 class Opening(NamedTuple):
@@ -79,6 +93,8 @@ class Heading(NamedTuple):
     title: Flow
     fields: dict[str, tuple[Flow, ...]]
     end: int
+    before: tuple[Flow, ...] = ()
+    """What says in which paragraphs of other bodies the case was before, beside the number or below it."""
 
 
 def opening(text: str) -> Opening | None:
@@ -126,15 +142,14 @@ def of_year(text: str) -> Opening | None:
 
 def _may_be_title(rest: str, *, law: bool) -> bool:
     words = _DASHED.sub("", _DAY.sub("", rest, count=1), count=1).strip(" :.")
-    bare = diary.ANY.sub("", words).strip(" (")
+    bare = "" if diary.is_lone(words) else diary.ANY.sub("", words).strip(" (")
     return _TAKEN_OFF.fullmatch(bare) is not None or not (
         _NO_TITLE.match(bare) or _LEADERS.search(words) or (law and _LAW.match(words)) or _REPEAT.fullmatch(bare)
     )
 
 
-_DATE = r"(?:den\s)?(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\s[a-zåäö]{3,9}\s(?:19|20)\d\d)"
 _INNER = re.compile(
-    rf"(?:{_DATE},?\s)?{_BODY}\.?,?\s?(?:{_DATE},?\s)?§\s?(?P<number>\d{{1,4}}){_LETTER}{_YEAR}(?:,?\s\(?{_DATE}\)?)?\.?"
+    rf"(?:{_DAY_OF},?\s)?{_BODY}\.?,?\s?(?:{_DAY_OF},?\s)?§\s?(?P<number>\d{{1,4}}){_LETTER}{_YEAR}(?:,?\s\(?{_DAY_OF}\)?)?\.?"
 )
 
 
@@ -170,9 +185,12 @@ def repeats(text: str, number: str) -> bool:
 
 def case_line(text: str) -> list[tuple[int, int]]:
     """Give where the diary numbers of a line stand that holds nothing else; an empty list where it is no such line."""
-    begin = 1 if text.startswith("(") else 0
+    begin = 1 if text.startswith(("(", "[")) else 0
     spans, end = _numbers(text, begin)
-    return spans if spans and not text[end:].strip(" ).,") else []
+    if spans and not text[end:].strip(" )].,"):
+        return spans
+    lone = text[begin:].rstrip(" )].,")
+    return [(begin, begin + len(lone))] if diary.is_lone(lone) else []
 
 
 def _numbers(text: str, at: int) -> tuple[list[tuple[int, int]], int]:
@@ -215,6 +233,10 @@ def cut(rest: Flow) -> tuple[tuple[Flow, ...], Flow]:
             at = _begin(rest.text, agenda.end())
     if diary.LABEL.fullmatch(rest.text, at):
         at = len(rest.text)  # the number stands on the next line
+    lone = rest.text[at if not cases else cases[0][0] :].rstrip(" .")
+    if diary.is_lone(lone) and (not cases or at < len(rest.text)):
+        end = len(rest.text.rstrip(" ."))
+        cases, at = [(end - len(lone), end)], len(rest.text)
     title = rest.cut(at)
     found, title = _behind(title)
     return (*(rest.cut(*span) for span in cases), *found), title
@@ -234,20 +256,26 @@ def _begin(text: str, at: int) -> int:
 def _behind(title: Flow) -> tuple[tuple[Flow, ...], Flow]:
     """Part the diary numbers at the end of a title from it."""
     text = title.text
+    if (
+        (match := _LAST_BRACKET.search(text))
+        and diary.is_lone(match["inside"])
+        and not _PERIOD.fullmatch(match["inside"])
+    ):
+        return (title.cut(*match.span("inside")),), title.cut(0, match.start())
     if (match := _BRACKET.search(text)) and diary.LABELLED.fullmatch(match["number"]):
         return (title.cut(*match.span("number")),), title.cut(0, match.start())
     for match in diary.LABEL.finditer(text):
         spans, end = _numbers(text, match.start())
-        if match.start() and text[match.start() - 1] in " (" and not text[end:].strip(" )."):
-            return tuple(title.cut(*span) for span in spans), title.cut(0, len(text[: match.start()].rstrip(" (,–-")))
+        if match.start() and text[match.start() - 1] in " ([" and not text[end:].strip(" )]."):
+            return tuple(title.cut(*span) for span in spans), title.cut(0, len(text[: match.start()].rstrip(" ([,–-")))
     for match in diary.ANY.finditer(text):
         spans, end = _numbers(text, match.start())
-        if match.start() == 0 or text[end:].strip(" )."):
+        if match.start() == 0 or text[end:].strip(" )]."):
             continue
-        bracket = text[match.start() - 1] == "(" and text[end:].startswith(")")
+        bracket = text[match.start() - 1] in "([" and text[end:].startswith((")", "]"))
         apart = title.origin(match.start()) - title.origin(match.start() - 2) > _WIDE
         if diary.SERIES.match(match[0]) or apart or (bracket and not re.fullmatch(r"(?:19|20)?\d\d/\d\d", match[0])):
-            return tuple(title.cut(*span) for span in spans), title.cut(0, len(text[: match.start()].rstrip(" (,–-")))
+            return tuple(title.cut(*span) for span in spans), title.cut(0, len(text[: match.start()].rstrip(" ([,–-")))
     return (), title
 
 
@@ -266,6 +294,8 @@ def _labels() -> dict[str, str]:
 
 
 def _label(line: Line) -> tuple[str, Flow] | None:
+    if _labels().get(line.text.casefold().rstrip(" :")) == "case":
+        return "case", line.flow.cut(len(line.text))
     match = _LABEL.match(line.text)
     if match and (kind := _labels().get(match["label"].casefold())):
         return kind, line.flow.cut(match.start("value"))
@@ -284,13 +314,34 @@ def read(lines: Sequence[Line], rest: int, full: int) -> Heading:
     own = series is None or series.end() >= rest  # "KS 75/2013" is the number of the paragraph itself
     in_front = [] if own else [first.cut(*span) for span in _numbers(first.text, 0)[0]]
     cases, begun = cut(first.cut(rest))
-    at, title, cases = _title(lines, 1, begun, (*in_front, *cases), full)
+    before = [first.cut(rest + match.start(), rest + match.end()) for match in [_handled(first.text[rest:])] if match]
+    start = 1
+    while not begun.text and start < len(lines) and _HANDLED_LINE.fullmatch(lines[start].text):
+        before.append(lines[start].flow)
+        start += 1
+    at, title, cases = _title(lines, start, begun, (*in_front, *cases), full)
     fields, at, cases = _fields(lines, at, cases)
     if not title.text and at < len(lines) and _may_open_title(lines[at]):
         at, title, cases = _title(lines, at, title, cases, full)  # the labelled lines stand above the title
         below, at, cases = _fields(lines, at, cases)
         fields |= below
-    return Heading(cases, title, fields, at)
+    return Heading(cases, title, fields, at, tuple(part for flow in before for part in _parted(flow)))
+
+
+def _parted(flow: Flow) -> Iterator[Flow]:
+    """Part several paragraphs of other bodies that stand on one line."""
+    begins = [match.start() for match in _WHOSE_NUMBER.finditer(flow.text)]
+    for begin, end in pairwise([*begins, len(flow.text)]):
+        yield flow.cut(begin, begin + len(flow.text[begin:end].rstrip(" ,;/()")))
+
+
+def _handled(rest: str) -> re.Match[str] | None:
+    """Find where the case was before in what stands behind the number, in front of a diary number or behind it."""
+    at = _begin(rest, 0)
+    if (found := _HANDLED.match(rest, at)) is None:
+        spans, end = _numbers(rest, at)
+        found = _HANDLED.match(rest, _begin(rest, end)) if spans else None
+    return found
 
 
 def _may_open_title(line: Line) -> bool:
@@ -342,6 +393,8 @@ def _is_sure(text: str, cases: tuple[Flow, ...], *, begun: bool) -> bool:
     """Whether a line of numbers is the case; below a title `2026/27` may be its last words."""
     if diary.LABEL.match(text) or diary.SERIES.match(text.lstrip("(")):
         return True
+    if diary.is_lone(text.strip("()[]. ")):
+        return not cases
     return not cases and (not begun or re.search(r"\d/\d{3}|\d{3}/\d\d|-\d{4}", text) is not None)
 
 

@@ -10,13 +10,26 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.language import diary
 from kg.language.headings import is_lead, section_kind
 from kg.lines import breaks, furniture, margin, reading, signing, vote_heads
-from kg.minutes import annex, aside, cited_numbers, heading, namesakes, odd_numbers, quoted, second_head, title_above
+from kg.minutes import (
+    annex,
+    aside,
+    cited_numbers,
+    heading,
+    namesakes,
+    number_behind,
+    odd_numbers,
+    quoted,
+    second_head,
+    title_above,
+)
 from kg.minutes.chain import Candidate, astray, headings
 from kg.minutes.sections import sections
 from kg.model import Item, Line, Minutes, Section, Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kg.model import Flow
 
 _MARKDOWN = re.compile(r"^(?:#{1,4} |\*\*|<(?:b|strong)>|\| .* \|$)", re.MULTILINE)
 _END = re.compile(
@@ -89,10 +102,11 @@ def segment(source: Source) -> Minutes:
     signed, beside = signing.find(raw, source.pages)
     rest = [line._replace(text="") if i in signed else line for i, line in enumerate(raw)] if signed else raw
     edges = furniture.find(rest, source.pages) | beside
+    edges -= number_behind.headed_pages(rest, edges)
     skip = edges | signed
     markdown = source.name.lower().endswith(".md") or bool(_MARKDOWN.search(source.text))
     raw, in_margin = aside.part(raw, skip)
-    lines = reading.lines(raw, skip, markdown=markdown)
+    lines = number_behind.put_first(reading.lines(raw, skip, markdown=markdown))
     lines = namesakes.told_apart(lines, _HEAD)
     notes: tuple[str, ...] = ()
     end_of_these = len(source.text)
@@ -220,6 +234,13 @@ class _Page(NamedTuple):
     in_margin: Mapping[int, furniture.Raw]
 
 
+def _before(handled: Sequence[Flow], number: int) -> Iterator[Section]:
+    """Give what stands beside a number of where the case was before as what it is: a section of its preparation."""
+    lines = tuple(Line(flow, number) for flow in handled)
+    if lines:
+        yield Section("preparation", None, lines, tuple(reading.block([line]) for line in lines))
+
+
 def _item(lines: Sequence[Line], here: Candidate, order: int, above: Line | None, page: _Page) -> Item:
     found = heading.read(lines, here.rest, page.full)
     first = lines[0].flow
@@ -238,6 +259,6 @@ def _item(lines: Sequence[Line], here: Candidate, order: int, above: Line | None
         title=found.title,
         cases=cases,
         fields=found.fields,
-        sections=(*own, *([told] if told else []), *earlier),
+        sections=(*own, *([told] if told else []), *earlier, *_before(found.before, lines[0].number)),
         span=Span((above or lines[0]).flow.span().begin, max(line.flow.span().end for line in lines[-_BACK:])),
     )

@@ -44,7 +44,8 @@ def _begin(lines: Sequence[Line], here: Candidate) -> int | None:
     """Give where the title above a number begins; None where the number has its title on its line or below."""
     at = here.at
     bare = not heading.cut(lines[at].flow.cut(here.rest))[1].text
-    below = lines[at + 1] if at + 1 < len(lines) else None
+    # The diary number may stand between the number and the first section.
+    below = next((line for line in lines[at + 1 : at + 3] if not heading.case_line(line.text)), None)
     if not bare or below is None or lines[at].gap or not (section_kind(below) or is_lead(below)):
         return None
     begin = at - 1

@@ -16,12 +16,22 @@ if TYPE_CHECKING:
     from kg.model import Mention
 
 _NAME = r"(?:(?:Norra|Södra|Östra|Västra|Övre|Nedre|Stora|Lilla|Nya|Gamla)\s)?[A-ZÅÄÖ][a-zåäö]+(?:-[A-ZÅÄÖ][a-zåäö]+)?"
-_NAMED = re.compile(rf"(?<![\w-])(Region\s{_NAME}|{_NAME}\s(?:kommun|Stad|stad))(?=s?\b)")
-_SHOUTED = re.compile(r"\b(REGION\s[A-ZÅÄÖ]{3,}|[A-ZÅÄÖ]{3,}\sKOMMUN)\b")
+_NAMED = re.compile(
+    rf"(?<![\w-])(Region\s{_NAME}|{_NAME}\s(?:[Kk]ommun|Stad|stad)|Landstinget\s(?:i\s)?{_NAME}(?:\slän)?"
+    rf"|{_NAME}\s(?:läns\s)?landsting)(?=s?\b)"
+)
+_SHOUTED = re.compile(
+    r"\b(REGION\s[A-ZÅÄÖ]{3,}|(?:(?:NORRA|SÖDRA|ÖSTRA|VÄSTRA|ÖVRE|NEDRE|STORA|LILLA|NYA)\s)?[A-ZÅÄÖ]{3,}(?:-[A-ZÅÄÖ]{3,})?\s"
+    r"(?:KOMMUN|STAD)|LANDSTINGET\s(?:I\s)?[A-ZÅÄÖ]{3,}(?:\sLÄN)?|[A-ZÅÄÖ]{3,}\s(?:LÄNS\s)?LANDSTING)\b"
+)
+_SMALL = {"Kommun": "kommun", "Stad": "stad", "I": "i", "Län": "län", "Läns": "läns", "Landsting": "landsting"}
+"""Words of a name in capitals that a sentence writes small."""
+_OF_TOWNS = ("kommun", "Kommun", "stad", "Stad")
 # What joint authorities are for, in front of `förbund`: unions and clubs are called so too.
 _TASKS = (
     "kommunal|räddningstjänst|samordnings|gymnasie|utbildnings|avfalls|renhållnings|vatten|va-|miljö|kollektivtrafik|"
-    "trafik|energi|tolk|social|omsorgs|region|kost|löne|hjälpmedels"
+    "trafik|energi|tolk|social|omsorgs|region|kost|löne|hjälpmedels|brandförsvars|vård- och omsorgs|miljö- och bygg|"
+    "kommunikations|it-|skol|samverkans|näringslivs|kultur|turism|måltids|service|administrations|plan- och bygg"
 )
 _JOINT = "|".join(f"{task[0].upper()}{task[1:]}" for task in _TASKS.split("|"))
 _ASSOCIATION = re.compile(
@@ -196,7 +206,7 @@ def _is_genitive(words: str, text: str) -> bool:
 def _kind_by_name(name: str) -> str:
     if _ASSOCIATION.fullmatch(name):
         return "association"
-    return "municipality" if name.endswith(("kommun", "stad", "Stad")) else "region"
+    return "municipality" if name.endswith(_OF_TOWNS) else "region"
 
 
 def _letterhead(text: str) -> Iterator[str]:
@@ -204,25 +214,47 @@ def _letterhead(text: str) -> Iterator[str]:
     for line in text.splitlines():
         words = " ".join(line.strip(" #*|_").split())
         if words.isupper():
-            first, _, rest = words.title().partition(" ")
-            words = f"{first} {rest.lower() if rest.upper() in {'KOMMUN', 'STAD'} else rest}"
+            words = _spoken(words)
         if _NAMED.fullmatch(words) or _ASSOCIATION.fullmatch(words):
             yield words
+
+
+def _spoken(name: str) -> str:
+    """Write a name in capitals as a sentence would."""
+    first, *rest = name.title().split(" ")
+    return " ".join([first, *(_SMALL.get(word, word) for word in rest)])
 
 
 def _unregistered(text: str, whole: str) -> Counter[str]:
     """Count regions and municipalities by name that the register does not have."""
     found: Counter[str] = Counter()
-    shouted = [name.title().replace(" Kommun", " kommun") for name in _SHOUTED.findall(text)]
+    shouted = [_spoken(name) for name in _SHOUTED.findall(text)]
     for name in (*_NAMED.findall(text), *shouted):
         words = re.sub(r"\s+", " ", name)
         if words.startswith("Region") and words.endswith("s") and _is_genitive(words, whole):
             words = words[:-1]
         if words.casefold() not in _registered_names():
             found[words] += 1
-    # In running text `Många kommun` is a slip; a name on a letterhead is one, and so is one that is said twice.
+    # In running text `Många kommun` is a slip; a name on a letterhead is one, and so is one that is said twice, or the
+    # only one where the place stands alone too.
     sure = text != whole
     for words in _letterhead(text) if sure else ():
         if words.casefold() not in _registered_names():
             found[words] += 1
-    return Counter({n: count for n, count in found.items() if sure or count > 1 or re.match(r"Region\s|\w+s\s", n)})
+    alone = len(found) == 1
+    return Counter(
+        {
+            name: count
+            for name, count in found.items()
+            if sure or count > 1 or re.match(r"Region\s|Landstinget\s|\w+s\s", name) or (alone and _is_own(name, whole))
+        }
+    )
+
+
+def _is_own(name: str, text: str) -> bool:
+    """Whether a text speaks of a municipality as one's own: it acts, or its place stands without the word too."""
+    acts = grammar.pattern("organisation", "acts")
+    if any(acts.match(text, match.end()) for match in re.finditer(rf"(?<!\bfrån\s){re.escape(name)}\b", text)):
+        return True
+    place = re.escape(name.rpartition(" ")[0].removesuffix("s"))
+    return re.search(rf"\b{place}s?\b(?!\s(?:kommun|stad))", text, re.IGNORECASE) is not None

@@ -37,6 +37,8 @@ _LINE_DATED = re.compile(rf"[\s,:–-]*(?:den\s)?{_DAY}", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,4}(?=[\s,:]+(?:den\s|§|\d))")
 _BETWEEN_STEPS = re.compile(r"(?:[\s,;.→>–-]|\b(?:och|samt|därefter|sedan)\b)*$")
 """What stands behind one step of a line, and in front of the next."""
+_THREE = 3
+"""`X- och ynämnden` has three initials."""
 
 
 def steps(text: ItemText, section: Section) -> Iterator[Referral]:
@@ -100,7 +102,7 @@ def line(text: ItemText, flow: Flow, *, whole: bool = False) -> Iterator[Referra
     """Read a line such as `KSAU 2031-05-06, § 88`, `Tekniska nämnden § 12/2031`, `Nämndens beslut den 6 maj, § 9`."""
     before = _LINE_BEFORE.match(flow.text)
     begin = before.end() if before else 0
-    hit = agents.body_at(flow, begin) or _abbreviated(flow, begin)
+    hit = agents.body_at(flow, begin) or _abbreviated(text, flow, begin)
     match = _LINE_BEHIND.match(flow.text, hit.end) if hit else None
     dated = _LINE_DATED.match(flow.text, hit.end) if hit and not whole else None
     if not hit or not (match or dated) or hit.mention.kind == "authority":
@@ -123,8 +125,19 @@ def line(text: ItemText, flow: Flow, *, whole: bool = False) -> Iterator[Referra
         )
 
 
-def _abbreviated(flow: Flow, begin: int = 0) -> agents.Located | None:
+def _abbreviated(text: ItemText, flow: Flow, begin: int = 0) -> agents.Located | None:
     """Give the body whose abbreviation stands at a place of a line (`KSAU § 68, 2031-05-20`)."""
     match = _ABBREVIATION.match(flow.text, begin)
-    name = abbreviations().get(match[0].upper()) if match else None
+    name = (abbreviations().get(match[0].upper()) or _spelt_out(text, match[0].upper())) if match else ""
     return agents.Located(begin, match.end(), agents.named(name, flow.span(*match.span()))) if match and name else None
+
+
+def _spelt_out(text: ItemText, letters: str) -> str:
+    """Give the one board that the minutes name with these initials: `Barn- och ungdomsnämnden` for BUN."""
+    if len(letters) != _THREE or letters[-1] != "N":
+        return ""
+    named = re.compile(
+        rf"\b{letters[0]}[a-zåäö]+-\s(?:och|samt)\s{letters[1].lower()}[a-zåäö]*nämnden\b", re.IGNORECASE
+    )
+    found = {" ".join(match[0].split()).capitalize() for match in named.finditer(text.minutes.source.text)}
+    return found.pop() if len(found) == 1 else ""

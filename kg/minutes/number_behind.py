@@ -1,0 +1,105 @@
+"""Paragraphs (§) whose number ends a line, or stands in the head of a page alone: it is put in front, as elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.language import agents, dates, roster_labels
+from kg.minutes import heading
+from kg.model import join
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.lines.furniture import Raw
+    from kg.model import Flow, Line
+
+_BEHIND = re.compile(
+    r"(?P<title>\S.*?)\s+"
+    r"(?P<number>(?:(?:[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][a-zåäö]{0,3}(?:s|f|n|au))\s)?"
+    r"(?:§\s?(?P<sign>\d{1,4})|(?P<plain>\d{1,4})\s?§)(?:/\d\d)?)$"
+)
+_WIDE = 3
+"""So many characters of white space set a number apart at the right edge."""
+_FURNITURE = re.compile(
+    r"\b(?:sammanträdes)?protokoll\w*|\bsammanträdes\w+|\bdatum\b|\bblad\b|\bsid(?:a|an|nr)?\b\.?|\bkommun\b|\bden\b|[\d()\[\]/.,:–-]+",
+    re.IGNORECASE,
+)
+"""What the head of a page holds besides who meets and when."""
+_MOST_BETWEEN = 3
+"""Numbers of one series have no more between them than this on the average."""
+
+
+def headed_pages(raw: Sequence[Raw], furniture: frozenset[int]) -> frozenset[int]:
+    """Give the heads of pages that say which paragraph stands below, where nothing else does: they are no furniture.
+
+    On the next page the number may stand again: there it is.
+    """
+    if any(at not in furniture and heading.opening(line.text) for at, line in enumerate(raw) if "§" in line.text):
+        return frozenset()
+    named = [(at, _number(line.text)) for at, line in enumerate(raw) if at in furniture and "§" in line.text]
+    found = [(at, number) for at, number in named if number]
+    first = [at for (at, number), before in zip(found, [0, *(n for _, n in found)], strict=False) if number != before]
+    return frozenset(first) if len(first) > 1 and _rises([number for _, number in found]) else frozenset()
+
+
+def _number(text: str) -> int:
+    match = _BEHIND.match(text) or heading.NUMBER.fullmatch(text)
+    return int(next(filter(None, (match[name] for name in ("sign", "plain"))))) if match else 0
+
+
+def _rises(numbers: Sequence[int]) -> bool:
+    steps = [after - before for before, after in pairwise(numbers)]
+    return all(step >= 0 for step in steps) and sum(steps) <= _MOST_BETWEEN * max(1, len(steps))
+
+
+def put_first(lines: list[Line]) -> list[Line]:
+    """Put the number in front where it ends the lines of titles, and no paragraph begins with one."""
+    opened = {at: one for at, line in enumerate(lines) if "§" in line.text and (one := heading.opening(line.text))}
+    if opened:
+        return [_without_head(line, opened[at].rest) if at in opened else line for at, line in enumerate(lines)]
+    found = {at: match for at, line in enumerate(lines) if "§" in line.text and (match := _apart(line))}
+    numbers = {at: int(match["sign"] or match["plain"]) for at, match in found.items()}
+    if not found or not _rises(list(numbers.values())):
+        return lines
+    before = dict(zip(list(numbers)[1:], numbers.values(), strict=False))
+    return [
+        replace(line, flow=_turned(line.flow, found[at])) if at in found else line
+        for at, line in enumerate(lines)
+        if at not in found or before.get(at) != numbers[at] or not _is_head(line.flow.cut(*found[at].span("title")))
+    ]
+
+
+def _without_head(line: Line, rest: int) -> Line:
+    """Cut off who meets and when behind a number in the head of a page: the title stands below."""
+    behind = line.flow.cut(rest)
+    if dates.DATE.search(behind.text) is None or not _is_head(behind):
+        return line
+    return replace(line, flow=line.flow.cut(0, rest))
+
+
+def _apart(line: Line) -> re.Match[str] | None:
+    """Read a title, or the head of a page, with a number set apart behind it; a label has numbers for a value."""
+    match = _BEHIND.match(line.text)
+    if match is None or line.mark or not match["title"][0].isupper():
+        return None
+    gap = line.flow.origin(match.start("number")) - line.flow.origin(match.end("title") - 1)
+    if gap <= _WIDE and not _is_head(line.flow.cut(*match.span("title"))):
+        return None
+    return None if roster_labels.kind(match["title"]) is not None else match
+
+
+def _is_head(flow: Flow) -> bool:
+    """Whether words are nothing but who meets and when, as in the head of a page: no title."""
+    rest = flow.text
+    for hit in agents.locate(flow, kinds=("body",)):
+        rest = rest.replace(flow.text[hit.begin : hit.end], " ")
+    return not _FURNITURE.sub("", dates.DATE.sub(" ", rest)).strip()
+
+
+def _turned(flow: Flow, match: re.Match[str]) -> Flow:
+    number, title = flow.cut(*match.span("number")), flow.cut(*match.span("title"))
+    return number if _is_head(title) else join([number, title])
