@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import roster_labels
 from kg.lines import centred_labels, label_column, labels, rosters, side_by_side, vote_heads
-from kg.lines.cells import CELL, PARAGRAPH, SLACK, Cell
+from kg.lines.cells import CELL, NUMBER, PARAGRAPH, SLACK, Cell
 from kg.lines.centred_labels import Group
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ _GAP = "   "
 """Three spaces: less is found in prose that was typed so."""
 _CENTRED = 10
 """How far from the cells below it a heading may begin that stands in the middle of its column."""
-_NUMBER = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5} )?§ ?\d{1,4}(?:/\d\d)?|\d{1,4} ?§")
 _LONGEST_ROSTER = 120
 """A table of those present has no more rows than these."""
 
@@ -185,7 +184,7 @@ class _Reader:
                 first, *row = row
                 if groups and (first.end > edge or first.column < left - SLACK or PARAGRAPH.match(first.text)):
                     break
-                if groups and row and _NUMBER.fullmatch(row[-1].text) and not _is_label(first):
+                if groups and row and NUMBER.fullmatch(row[-1].text) and not labels.is_label(first):
                     break  # the head of a page that says which paragraph is below
                 if groups and self._is_margin([first, *row], groups[-1]):
                     groups[-1].cells.append(first)
