@@ -172,6 +172,35 @@ def load(file: str | PathLike[str]) -> Dataset:
     return dataset
 
 
+def open_(store: str | PathLike[str]) -> Dataset:
+    """Open a store, or load a file, for use with rdflib: `kg.open`.
+
+    A store is read where it lies, as it is now, and nobody can write to it through this. Its SPARQL is answered by the
+    store's own engine, over the union of all graphs.
+
+    >>> import kg
+    >>> dataset = kg.open("out/sample.trig")
+    >>> len(list(dataset.graphs())) > 13
+    True
+
+    Args:
+        store: A store (`NAME.kg`), or what `load` takes.
+
+    Returns:
+        The dataset, its default graph the union of all its graphs.
+
+    Raises:
+        GraphError: It is missing or broken.
+    """
+    from kg.graph.store import is_kept, open_graph
+
+    if not is_kept(Path(store)):
+        return load(store)
+    from kg.graph.dataset import dataset
+
+    return dataset(open_graph(Path(store)))
+
+
 def ask(
     graph: Built | Dataset | str | PathLike[str],
     question: str,
@@ -238,7 +267,11 @@ def _opened(graph: Any, timeout: float | None) -> Asks:
 
         return Endpoint(graph, int(timeout or SECONDS))
     if isinstance(graph, str | PathLike):
+        from kg.graph.store import is_kept, open_graph
+
         path = Path(graph)
+        if is_kept(path):
+            return open_graph(path)
         state = path.stat() if path.is_file() else None
         return _loaded(path.absolute(), state and (state.st_mtime_ns, state.st_size))
     known = _OPENED.get(graph)

@@ -11,15 +11,18 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rdflib import RDF, URIRef
 
+import kg
 from bench import kills
-from kg import fingerprint, keeping
+from kg import check, fingerprint, keeping
 from kg.cli import main
 from kg.document import Options
 from kg.errors import GraphError, NothingFoundError, OutputError
 from kg.graph.kept import folder as place_of
 from kg.graph.kept.writer import writing
 from kg.graph.store import open_graph, statements
+from kg.graph.vocab import PREFIXES, term
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -266,3 +269,40 @@ def test_an_index_is_held_as_long_as_it_is_read(minutes: Path, store: Path) -> N
     held.release()
     place_of.sweep(store, 2)
     assert not place_of.index(store, 1).exists()
+
+
+@pytest.mark.filterwarnings(r"ignore:(Dataset|ConjunctiveGraph)\b:DeprecationWarning")
+def test_rdflib_reads_a_store_where_it_lies(minutes: Path, store: Path, tmp_path: Path) -> None:
+    update([minutes], store)
+    run("build", minutes, "-o", tmp_path / "x.trig")
+    dataset, loaded = kg.open(store), kg.load(tmp_path / "x.trig")
+    assert set(dataset.triples((None, None, None))) == set(loaded.triples((None, None, None)))
+    names = {graph.identifier for graph in loaded.graphs() if len(graph)}
+    assert {graph.identifier for graph in dataset.graphs() if len(graph)} - {dataset.default_graph.identifier} == names
+    for name in names:
+        assert set(dataset.graph(name)) == set(loaded.graph(name))
+    asked = "SELECT (COUNT(?p) AS ?n) { ?p a gov:Person ; rdfs:label ?l }"
+    (count,) = kg.ask(store, asked)
+    (row,) = dataset.query(f"PREFIX gov: <{PREFIXES['gov']}> {asked}").bindings
+    assert [str(value) for value in row.values()] == [str(count["n"])]
+    assert count["n"] == len(set(loaded.subjects(RDF.type, URIRef(term("Person")))))
+    with pytest.raises(GraphError, match="only read"):
+        dataset.add((URIRef("urn:a"), RDF.type, URIRef("urn:b")))
+
+
+def test_a_plain_count_of_a_store_counts_what_two_documents_say_once(minutes: Path, store: Path) -> None:
+    shutil.copy(minutes / "protokoll-00.txt", minutes / "again.txt")
+    with (minutes / "again.txt").open("a", encoding="utf-8") as stream:
+        stream.write("\n")
+    update([minutes], store)
+    twice = "SELECT ?s ?p ?o { ?s ?p ?o } GROUP BY ?s ?p ?o HAVING (COUNT(*) > 1)"
+    assert open_graph(store).select(twice).rows == []
+    for graph in ("again.txt", "protokoll-00.txt"):
+        apart = f'SELECT ?g {{ GRAPH ?g {{ ?d dcterms:source "{graph}" . ?i dcterms:title ?t ; gov:number ?n }} }}'
+        assert open_graph(store).select(apart).rows
+
+
+def test_a_store_is_checked_document_by_document(minutes: Path, store: Path, tmp_path: Path) -> None:
+    update([minutes], store)
+    run("build", minutes, "-o", tmp_path / "x.trig")
+    assert check.check(store) == check.check(tmp_path / "x.trig")

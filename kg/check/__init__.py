@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from kg.check import conform, sense, support, terms
@@ -12,13 +14,13 @@ from kg.check.finding import Checked, Finding, order
 from kg.errors import NothingFoundError, SourceError
 from kg.files import source
 from kg.graph.iri import BASE
-from kg.graph.store import statements
+from kg.graph.store import is_kept, statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from kg.check.document import Document
+    from kg.check.document import Document, Graphs
 
 
 def _terms(document: Document) -> Iterator[Finding]:
@@ -51,30 +53,46 @@ def check(file: Path, minutes: Path | None = None) -> Checked:
         NothingFoundError: There are no minutes in it.
         SourceError: There are no minutes under `minutes`.
     """
-    graphs = cut.graphs(statements(file))
     texts = _texts(minutes) if minutes else {}
     names: list[str] = []
     without: list[str] = []
     found: dict[tuple[str, str], Finding] = {}
-    for document in cut.documents(graphs):
-        names.append(document.name)
-        place = next(
-            (texts[key] for name in _DIGESTS if (key := document.value(document.minutes, name)) in texts), None
-        )
-        if minutes and place is None:
-            without.append(document.name)
-        whole = replace(document, source=source.read(place)) if place else document
-        for one in CHECKS:
-            for finding in one(whole):
-                # What the identity graph says of a shared thing is told of the first document that names it.
-                found.setdefault((finding.iri, finding.what), finding)
+    shared: Graphs = {}
+    for graphs in _in_turn(file):
+        shared = cut.shared(graphs)
+        for document in cut.documents(graphs):
+            names.append(document.name)
+            place = next(
+                (texts[key] for name in _DIGESTS if (key := document.value(document.minutes, name)) in texts), None
+            )
+            if minutes and place is None:
+                without.append(document.name)
+            whole = replace(document, source=source.read(place)) if place else document
+            for one in CHECKS:
+                for finding in one(whole):
+                    # What the identity graph says of a shared thing is told of the first document that names it.
+                    found.setdefault((finding.iri, finding.what), finding)
     if not names:
         raise NothingFoundError("there are no minutes in this graph", where=str(file), hint="kg build makes one")
-    for name, graph in cut.shared(graphs).items():
+    for name, graph in shared.items():
         for subject, what in terms.wrong(graph):
             finding = Finding(name.removeprefix(BASE), what=what, iri=subject.value)
             found.setdefault((finding.iri, what), finding)
     return Checked(tuple(sorted(names)), tuple(sorted(found.values(), key=order)), tuple(sorted(without)))
+
+
+def _in_turn(file: Path) -> Iterator[Graphs]:
+    """Give all graphs of a file; those of a store document by document, each with what is shared."""
+    if not is_kept(file):
+        yield cut.graphs(statements(file))
+        return
+    shared: Graphs = {}
+    for _, together in groupby(statements(file), key=itemgetter(3)):
+        graphs = cut.graphs(together)
+        if cut.shared(graphs):
+            shared = {**shared, **graphs}
+        else:
+            yield {**shared, **graphs}
 
 
 def _texts(minutes: Path) -> dict[str, source.Place]:

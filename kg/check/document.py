@@ -101,7 +101,7 @@ def documents(all_: Graphs) -> Iterator[Document]:
     """
     found, others = _parted(all_)
     for minutes, triples in found:
-        whole = Triples(triples)
+        whole = triples if isinstance(triples, Triples) else Triples(triples)
         for subject in {*whole.things(), *(one for one in whole.named() if one.kind == "iri")}:
             for other in others.values():
                 for predicate, value in other.of(subject):

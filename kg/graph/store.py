@@ -274,7 +274,7 @@ def open_graph(path: Path) -> Graph:
     Raises:
         GraphError: It is missing, its ending is unknown or it is broken.
     """
-    if _is_kept(path):
+    if is_kept(path):
         return _open_kept(path)
     form = _form(path)
     store = ox.Store()
@@ -301,7 +301,7 @@ def statements(path: Path) -> Iterator[tuple[Term, Term, Term, str]]:
     Raises:
         GraphError: It is missing, its ending is unknown or it is broken.
     """
-    if _is_kept(path):
+    if is_kept(path):
         yield from _open_kept(path)._written()  # noqa: SLF001 - of the same file
         return
     form = _form(path)
@@ -319,7 +319,8 @@ def statements(path: Path) -> Iterator[tuple[Term, Term, Term, str]]:
             yield term(quad.subject), term(quad.predicate), term(quad.object), name
 
 
-def _is_kept(path: Path) -> bool:
+def is_kept(path: Path) -> bool:
+    """Say whether a path names a store, and no file."""
     return path.is_dir() or path.suffix.lower() == folder.ENDING
 
 

@@ -162,7 +162,7 @@ class Writer:
             generation = self.ledger.generation
             if change or not generation:
                 anew = 2 * len(change.gone) > len(list(self.ledger.documents()))
-                change = self._whole() if anew else change
+                change = self.whole() if anew else change
                 place = place_of.cloned(self.ledger.folder, generation, anew=anew)
                 index.apply(place, change, lambda minutes: unpacked(before[minutes]), self.ledger.lines)
                 generation += 1
@@ -230,7 +230,7 @@ class Writer:
         sql.execute("UPDATE shared SET listed = 1 WHERE (documents > 0) <> listed")
         sql.execute("DELETE FROM shared WHERE documents = 0")
 
-    def _whole(self) -> index.Change:
+    def whole(self) -> index.Change:
         """Give all that the ledger says, for an index that is made anew."""
         sql = self._sql
         change = index.Change(self.ledger.identities)
