@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import words
-from kg.language.marks import AGENTS, sign
+from kg.language.marks import AGENTS, BODIES, sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -233,7 +233,9 @@ def _space() -> re.Pattern[str]:
 def _filler() -> re.Pattern[str]:
     adverbs = words.any_of((*words.nouns()["adverb"], *words.nouns()["reason"]))
     day = rf"\(?[{sign('day')}{sign('dated')}{sign('step')}]\)?"
-    meeting = rf"(?:{words.any_of(words.nouns()['occasion'])}(?:,?\s(?={day}))?)"
+    bodies = "".join(sign(kind, genitive=True) for kind in BODIES)
+    theirs = rf"(?:vid|på|under)\s[{bodies}]\s(?:sammanträde|möte)\w*"
+    meeting = rf"(?:(?:{words.any_of(words.nouns()['occasion'])}|{theirs})(?:,?\s(?={day}))?)"
     return re.compile(rf"(?:{adverbs}|{meeting}?{day}|{meeting}),?\s", re.IGNORECASE)
 
 

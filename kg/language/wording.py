@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import ShareError
 from kg.language import words
+from kg.language.agents import parties
 from kg.language.fitting import Fit, Token, fits
 from kg.language.marks import AGENTS, BODIES, KINDS, SIGNS, sign
 
@@ -246,7 +247,8 @@ def _speaker() -> str:
     party = rf"(?:{group}\s(?:(?:från|för|i|ur)\s)?)?{sign('party')}(?:[\s-]{group})?{bracket}"
     party += rf"(?:,?\sgenom\s{person}(?=,)|\sgenom\s{person})?"
     owned = rf"{sign('party', genitive=True)}\s{group}"
-    named = rf"{person}(?:\s\([^\W\d]{{1,5}}\))?(?:,\s{title}(?=,))?"
+    plain = rf",\s{words.any_of([party.casefold() for party in parties()])}(?=,|\s(?:och|samt)\s|$)"
+    named = rf"{person}(?:\s\([^\W\d]{{1,5}}\)|{plain})?(?:,\s{title}(?=,))?"
     return rf"(?:(?:{title}\s){{0,3}}(?:{named}|{party}|{owned})|{sign('post')})"
 
 

@@ -22,7 +22,7 @@ _UNDERLINED = re.compile(r"(?P<first>={3,})|-{3,}")
 _BULLET = re.compile(r"([•\-–*·▪●○◦\uf0b7\uf0a7]|o(?= [A-ZÅÄÖ]))(?:\s+|$)")
 _POINTS = "•▪●○◦"
 """What is nothing but a bullet: a dash or a number may belong to the line above."""
-_NUMBERED = re.compile(r"(\d{1,2}[.)]|[a-z]\))(?:\s+|$)")
+_NUMBERED = re.compile(r"(\d{1,2}[.)]|[a-zA-H]\))(?:\s+|$)")
 _BOLD = re.compile(r"\*\*(?P<text>[^*].*?)\*\*|__(?P<under>.+?)__|<(?P<tag>b|strong)>.+?</(?P=tag)>")
 _SOFT_END = re.compile(r"[^\W\d_][\u00ad¬]\s*$")
 """A line that ends so ends in the middle of a word: that hyphen is never part of it."""

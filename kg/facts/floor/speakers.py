@@ -35,6 +35,7 @@ _BETWEEN = re.compile(
 )
 """What may stand between a place and a person behind it, or between two: party, conjunction, title."""
 _OWN_PARTY = re.compile(rf"(?:\s?{agents.PARTY}|(?i:{_PLAIN}))?(?:,?\s(?:m\.?\s?fl\.?|med\sflera))?")
+_SMALL_BEHIND = re.compile(r"\s\(([a-zåäö]{1,5})\)")
 _PLAIN_BEHIND = re.compile(rf"(?i:{_PLAIN})(?=[,:.]|\s[a-zåäö]|$)")
 _FAR = 400
 """How far behind a place its people are looked for, in characters."""
@@ -69,12 +70,26 @@ def politicians(text: ItemText, flow: Flow, *, opening: bool = False) -> list[Me
     found = [person for person in agents.people(flow, capitals=True) if not agents.GROUP_WORD.search(person.text)]
     bare = opening and not text.before.get("attendance")
     first = flow.span().begin
-    return [p for p in found if _is_known(text, p) or (bare and p.span.begin == first) or _has_party(flow, p)]
+    return [
+        p
+        for p in found
+        if _is_known(text, p)
+        or (bare and p.span.begin == first)
+        or _has_party(flow, p)
+        or _has_party_of_the_roster(text, flow, p)
+    ]
 
 
 def _has_party(flow: Flow, person: Mention) -> bool:
     """Whether a party stands behind a name without brackets: `Anna Ek, s,`."""
     return _PLAIN_BEHIND.match(flow.text, agents.name_end(person, flow.text, flow.place(person.span.begin))) is not None
+
+
+def _has_party_of_the_roster(text: ItemText, flow: Flow, person: Mention) -> bool:
+    """Whether a party that the roster knows stands behind a name in small letters: `Anna Ek (nyp)`."""
+    behind = _SMALL_BEHIND.match(flow.text, agents.name_end(person, flow.text, flow.place(person.span.begin)))
+    listed = text.before.get("attendance", ()) if behind else ()
+    return behind is not None and any((fact.party.text if fact.party else "") == behind[1].upper() for fact in listed)
 
 
 def _is_known(text: ItemText, person: Mention) -> bool:

@@ -33,6 +33,7 @@ _ANNEX_BEHIND = re.compile(r"[\s,;–-]*\(?\bbilaga\b:?\s?(?P<number>\d{1,2}|[A-
 _ANNEX_BEFORE = re.compile(r"^bilaga\s(?P<number>\d{1,2}[a-z]?|[A-Z])\b", re.IGNORECASE)
 _NO_BEGINNING = re.compile(r"[a-zåäö(),]|\d[\d\s–-]*(?:\.|$)")
 _SEMICOLON = re.compile(r";\s+(?=\S)")
+_COMMA = re.compile(r",\s(?=[A-ZÅÄÖ])")
 _SHORT, _NEARLY_FULL = 0.75, 0.9
 _ABBREVIATED = re.compile(
     r"(?:\b(?:[a-zåäö]{1,3}\.\s?){2,}|\b(?:dnr|nr|kl|ca|jfr|enl|bil|sid|s|st|kap|inkl|exkl|resp|forts)\.|\b[A-ZÅÄÖ]\.)$"
@@ -49,6 +50,9 @@ _CAME_IN = grammar.pattern("document", "came-in")
 _DELEGATED = re.compile(r"deleg(?:at|er)", re.IGNORECASE)
 """Lists of decisions that were delegated are nothing: without bullets one does not see where they end."""
 _INITIATIVES = grammar.pattern("document", "initiatives")
+_COUNTS = re.compile(r"(\d{1,2})[.)]?\s+(?=[A-ZÅÄÖ])")
+_CALLED = grammar.pattern("document", "called")
+_OF_MEMBERS = grammar.pattern("document", "of-members")
 _NO_ENTRY = grammar.pattern("document", "no-entry")
 _KIND = grammar.pattern("document", "kind")
 
@@ -62,15 +66,18 @@ def extract(text: ItemText) -> Iterator[Document]:
     for section in text.item.sections:
         if section.kind == "documents":
             listed = entries(section.lines, full)
+            if section.heading is not None and _OF_MEMBERS.fullmatch(section.heading.text):
+                # What members and citizens have put is a document where it is called one.
+                listed = [flow for flow in listed if _CALLED.match(flow.text)]
             if _beside(text, section):
-                listed = [part for flow in listed for part in _at_semicolons(flow)]
+                listed = [part for flow in listed for one in _at_semicolons(flow) for part in _at_commas(one)]
         elif announced and section.kind in {"", "background", "other", "deliberation", "decision"}:
             listed = list(_announced(section, full, delegated=_DELEGATED.search(text.item.title.text) is not None))
         elif section.kind in {"", "other"}:
             listed = [block.flow for block in section.blocks if _ANNEXED.search(block.text)]
         else:
             continue
-        for entry in listed:
+        for entry in _without_numbers(list(listed)):
             document = _read(text, entry)
             if document is not None:
                 yield document
@@ -132,6 +139,14 @@ def entries(lines: Sequence[Line], full: int) -> list[Flow]:
     return [flow for group in groups if not _NO_ENTRY.match((flow := reading.join_lines(group)).text)]
 
 
+def _without_numbers(listed: list[Flow]) -> list[Flow]:
+    """Leave out the numbers in front of the entries of a list, where they count from one: `1 Länsstyrelsen. Beslut`."""
+    numbers = [_COUNTS.match(flow.text) for flow in listed]
+    if len(listed) < 2 or any(match is None or int(match[1]) != at for at, match in enumerate(numbers, 1)):
+        return listed
+    return [flow.cut(match.end()) for flow, match in zip(listed, numbers, strict=True) if match]
+
+
 def _beside(text: ItemText, section: Section) -> bool:
     """Whether the list stands on the line of its heading: `Underlag: Rapporten; förslag till yttrande`."""
     if section.heading is None or not section.lines:
@@ -145,6 +160,14 @@ def _at_semicolons(flow: Flow) -> Iterator[Flow]:
         yield flow.cut(begin, match.start())
         begin = match.end()
     yield flow.cut(begin)
+
+
+def _at_commas(flow: Flow) -> list[Flow]:
+    """Part a list at its commas where each part is called a document: `Skrivelse 2031-05-03, Yttrande, Rapport`."""
+    ends = [match.start() for match in _COMMA.finditer(flow.text)]
+    parts = [flow.cut(begin, end) for begin, end in pairwise([0, *ends, len(flow.text)])]
+    parts = [parts[0], *(part.cut(2) for part in parts[1:])]
+    return parts if all(_KIND.match(part.text) for part in parts) else [flow]
 
 
 def _goes_on(group: list[Line], line: Line, full: int) -> bool:
@@ -171,7 +194,7 @@ def _goes_on(group: list[Line], line: Line, full: int) -> bool:
     if line.text[0].isupper() and len(first) >= _LONG_WORD and group[0].text.startswith(f"{first} "):
         return False  # "Förteckning över ..." / "Förteckning över ...": an entry of the same sort
     filled = before.reach / full
-    if filled < _SHORT or (filled < _NEARLY_FULL and _KIND.match(line.text)):
+    if filled < _SHORT or (filled < _NEARLY_FULL and (_KIND.match(line.text) or _CAME_IN.match(line.text))):
         return False
     return reading.runs_on(before, line, full)
 

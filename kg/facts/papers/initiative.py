@@ -10,7 +10,7 @@ from kg.facts import framed
 from kg.facts.floor import speakers
 from kg.facts.kind import ACTORS, Fact, Field, ItemText, Kind
 from kg.facts.papers.document import ANNOUNCED
-from kg.language import agents, grammar
+from kg.language import agents, diary, grammar
 from kg.lines import reading
 from kg.lines.sentences import sentences
 from kg.model import Mention
@@ -30,7 +30,7 @@ class Initiative(Fact):
 
 
 _WORDS = (
-    ("citizen-proposal", r"medborgarförslag\w*"),
+    ("citizen-proposal", r"(?:medborgarförslag|e-förslag|invånarförslag)\w*"),
     ("interpellation", r"interpellation\w*"),
     (
         "initiative",
@@ -39,7 +39,7 @@ _WORDS = (
             r"(?:skriftligt\s)?initiativ\b|yrkande från\b"
         ),
     ),
-    ("motion", r"motion(?:en|er|erna)?\b"),
+    ("motion", r"motion(?:en|er|erna|ssvar\w*)?\b"),
     ("question", r"(?:enkel\s)?fråga(?:n)?\s(?:från|till|ställd|av|om)\b"),
 )
 # What it is about begins here: names behind it are of places and things.
@@ -51,26 +51,29 @@ _LAST_BRACKETS = re.compile(r"\((?P<inside>[A-ZÅÄÖ][^)]{4,80})\)$")
 _NAME_IN_FRONT = re.compile(r"[A-ZÅÄÖ][\w-]+\s$")
 _IN_THE_ROOM = frozenset({"initiative/asks", "initiative/interpellates"})
 """Frames of what is put in the room, whatever the title says: `A (P) ställer en fråga som lyder`."""
-_RAISED = frozenset({"initiative/raises", "initiative/lodges-own-matter"})
+_RAISED = frozenset({"initiative/raises", "initiative/raises-through", "initiative/lodges-own-matter"})
 _NEAR = 30
 """How far behind `från` a party may stand, in characters: `ledamöterna från (SD)`."""
 # "Yrkande från S och V särskilt yttrande C angående ...": who only leaves a statement has put nothing.
 _STATING = grammar.pattern("mover", "statement-behind")
 _ENTRY = re.compile(
-    r"(?P<word>Motion|Interpellation|Medborgarförslag|Fråga)\s(?:(?:nr\.?\s)?\d[\d:/.-]*,?\s)?(?:av|från)\s"
+    r"(?P<word>Motion|Interpellation|Medborgarförslag|Fråga|Enkel fråga|E-förslag)\s"
+    r"(?:(?:nr\.?\s)?\d[\d:/.-]*,?\s)?(?:av|från)\s"
 )
 # "Anna Ek (P) - Motion om bänkar", "Motion om bänkar, Anna Ek (P)".
 _NAMED_ENTRY = re.compile(
     r"(?:[A-ZÅÄÖ][^:–-]{4,80}?\([A-ZÅÄÖ-]{1,5}\)\s?[:,–-]\s)?(?P<word>Motion|Interpellation|Medborgarförslag|Fråga)\s(?:om|angående|gällande|kring)\b"
 )
-_AT_THE_END = re.compile(r"(?:,|\s[-–])\s(?=[A-ZÅÄÖ][\w-]+\s[^,]{2,40}\([A-ZÅÄÖ-]{1,5}\)$)")
+_AT_THE_END = re.compile(r"(?:,|\s[-–]|\s(?:från|av))\s(?=[A-ZÅÄÖ][\w-]+\s[^,]{2,40}\([A-ZÅÄÖ-]{1,5}\)$)")
 # "Anna Ek har lämnat ett medborgarförslag om ...": an entry of a list that is a sentence.
 _HAS_LODGED = re.compile(
     r".{5,80}?\s(?:har|hade)\s(?:lämnat(?: in)?|väckt|inkommit med|ställt)\s(?:en|ett)\s(?P<word>motion|interpellation|"
     r"medborgarförslag|fråga)\b"
 )
 # "Interpellation till Bo Al (M) från Anna Ek (S)": who is asked stands in front of who asks.
-_PUT_TO = re.compile(r"(?P<word>Interpellation|Fråga)\s(?:ställd\s)?till\s[^.]{3,120}?\s(?:från|av)\s(?=[A-ZÅÄÖ])")
+_PUT_TO = re.compile(
+    r"(?P<word>Interpellation|Fråga|Enkel fråga)\s(?:ställd\s)?till\s[^.]{3,120}?\s(?:från|av)\s(?=[A-ZÅÄÖ])"
+)
 # The line above a list of entries that are named by `Av Anna Ek (S) om ...`.
 _LEAD = re.compile(
     r"\bföljande\s(?:nya\s|inkomna\s)?(?P<word>motion|interpellation|medborgarförslag|fråg)\w*\s(?:har|hade|anmäls|anmäldes|inkom|föreligger)",
@@ -90,6 +93,24 @@ _ADDRESSED = re.compile(
     r"\b(?:[Ii]nterpellation|[Ff]råga)\w*\s(?:ställd\s)?till\s(?:(?:(?!\s[-–]\s)[^,.()]){1,60}\s)?$"
 )
 _RECEIVED = grammar.pattern("initiative", "received")
+_QUESTION_TIME = grammar.pattern("initiative", "question-time")
+_LIST_OF = grammar.pattern("initiative", "list-of")
+_CALLED = {
+    "motion": "motion",
+    "interpellation": "interpellation",
+    "proposal": "citizen-proposal",
+    "question": "question",
+}
+_AT_QUESTION_TIME = "initiative/asks-at-question-time"
+_CASE_BEHIND = re.compile(rf",?\s?\(?(?:dnr:?\s)?{diary.ANY.pattern}\)?[.,]?$", re.IGNORECASE)
+_CASE_BEFORE = re.compile(rf"(?:dnr:?\s)?{diary.ANY.pattern}[:,]?\s(?=\w)", re.IGNORECASE)
+_RECEIVED_AS = re.compile(r"^(?:Anmäl\w+|Inl[äa]mn\w+|Remittering|Mottagande|Redovisning)\s(?:av|om)\s", re.IGNORECASE)
+_NAME_AT_AN_END = re.compile(
+    r"\([A-ZÅÄÖa-zåäö-]{1,6}\)\.?$|^[A-ZÅÄÖ][\w-]+\s[A-ZÅÄÖ][^:–]{2,60}\)\s?[:–-]|\([A-ZÅÄÖ][^()]{4,60},\s\w{1,5}\)$"
+)
+_OF_ALL = re.compile(r"(?:Motionerna|Interpellationerna|Frågorna|Medborgarförslagen|E-förslagen|Förslagen|Samtliga)\b")
+"""An entry that speaks of those listed is none of them."""
+_CITIZEN_LAST = re.compile(r"(?:,\s|\s[-–]\s|\s(?:från|av)\s|\()(?=[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+){1,3}\)?$)")
 _BEHIND_BY = grammar.pattern("initiative", "behind-by")
 
 
@@ -103,16 +124,25 @@ def kind_of(title: str) -> str:
 
 def extract(text: ItemText) -> Iterator[Initiative]:
     """Read the initiative that the title names, and who put it: from the story, else from the title."""
-    told = list(framed.read(text, KIND))
+    told = [one for one in framed.read(text, KIND) if one.rule != _AT_QUESTION_TIME]
     kind = kind_of(text.item.title.text)
+    if _QUESTION_TIME.search(text.item.title.text):
+        yield from (one for one in framed.read(text, KIND) if one.rule == _AT_QUESTION_TIME)
     yield from (one for one in told if one.rule in _IN_THE_ROOM)
     if not kind:
         yield from _first(told, "")
     announced = list(_announced(text))
+    if _RECEIVED.search(text.item.title.text):
+        known = {(one.kind, tuple(mention.text for mention in one.by)) for one in announced}
+        announced += [
+            one
+            for one in told
+            if one.rule not in _IN_THE_ROOM and (one.kind, tuple(mention.text for mention in one.by)) not in known
+        ]
     yield from announced
     if announced:
         return
-    if not kind:
+    if not kind or any(one.rule in _IN_THE_ROOM and one.kind == kind for one in told):
         return
     word = dict(_WORDS)[kind]
     found = list(_first(told, kind))
@@ -147,8 +177,12 @@ def _announced(text: ItemText) -> Iterator[Initiative]:
     for flow in _below_a_lead(text):
         listed.setdefault(flow.span(), flow)
     told: set[tuple[str, tuple[str, ...]]] = set()
-    for span, flow in sorted(listed.items()):
-        for one in _entry(text, flow, lead["word"] if lead else ""):
+    known = dict(_known_lists(text))
+    for span, flow in sorted((listed | {flow.span(): flow for flow, _ in known.values()}).items()):
+        found = list(_entry(text, flow, lead["word"] if lead else ""))
+        if not found and span in known:
+            found = list(_of_a_list(text, *known[span]))
+        for one in found:
             about = (one.kind, tuple(mention.text for mention in one.by))
             if about not in told or not _is_within(span, listed):
                 told.add(about)
@@ -157,18 +191,52 @@ def _announced(text: ItemText) -> Iterator[Initiative]:
 
 def _below_a_lead(text: ItemText) -> Iterator[Flow]:
     """Give the entries without marks below the line that announces them; the list may stand below the decision."""
+    received = _RECEIVED.search(text.item.title.text) is not None
     for section in text.item.sections:
         lead = next((at for at, block in enumerate(section.blocks) if _LEAD.search(block.text)), None)
-        for block in section.blocks[lead + 1 :] if lead is not None else ():
+        first = lead + 1 if lead is not None else 0 if received and section.kind != "decision" else len(section.blocks)
+        for block in section.blocks[first:]:
             entry: list[Line] = []
             for line in block.lines:
-                if _ENTRY.match(line.text) and entry:
+                begins = any(form.match(line.text) for form in (_ENTRY, _NAMED_ENTRY, _PUT_TO))
+                if begins and entry:
                     yield reading.join_lines(entry)
                     entry = []
-                if entry or _ENTRY.match(line.text):
+                if entry or begins:
                     entry.append(line)
             if entry and not block.mark:
                 yield reading.join_lines(entry)
+
+
+def _known_lists(text: ItemText) -> Iterator[tuple[Span, tuple[Flow, str]]]:
+    """Give the entries of lists of which a heading, the line above or the title says what they are of."""
+    titled = _LIST_OF.search(_RECEIVED_AS.sub("", text.item.title.text))
+    for section in text.item.of("", "other", "background", "documents", "deliberation"):
+        headed = _LIST_OF.search(section.heading.text) if section.heading else None
+        listed = _list_kind(headed) or (_list_kind(titled) if titled else "")
+        for block in section.blocks:
+            if lead := _LIST_OF.search(block.text):
+                listed = _list_kind(lead)
+            elif listed and (block.mark or headed or _NAME_AT_AN_END.search(_CASE_BEHIND.sub("", block.text))):
+                yield block.flow.span(), (block.flow, listed)
+
+
+def _list_kind(match: re.Match[str] | None) -> str:
+    return next((_CALLED[name] for name, said in match.groupdict().items() if said), "") if match else ""
+
+
+def _of_a_list(text: ItemText, flow: Flow, kind: str) -> Iterator[Initiative]:
+    """Read an entry of a list that is known to be of motions or the like: `Bänkar, Anna Ek (S) (KS/2031:4)`."""
+    before = _CASE_BEFORE.match(flow.text)
+    behind = _CASE_BEHIND.search(flow.text)
+    part = flow.cut(before.end() if before else 0, behind.start() if behind else None)
+    if kind == "citizen-proposal":
+        last = _CITIZEN_LAST.search(part.text)
+        by = agents.people(part.cut(last.end())) if last else []
+    else:
+        by = [one for one in speakers.politicians(text, part) if not _is_other(part, one)]
+    if by and not _OF_ALL.match(part.text):
+        yield Initiative(item=text.item.number, at=(flow.span(),), kind=kind, by=tuple(by))
 
 
 def _is_within(span: Span, listed: Mapping[Span, Flow]) -> bool:
@@ -180,7 +248,7 @@ def _entry(text: ItemText, flow: Flow, listed_as: str) -> Iterator[Initiative]:
     """Read an entry of a list of what came in; `listed_as` is what the line above the list calls its entries."""
     put = _PUT_TO.match(flow.text)
     match = put or _ENTRY.match(flow.text) or _HAS_LODGED.match(flow.text) or _NAMED_ENTRY.match(flow.text)
-    kind = kind_of(match["word"]) if match else ""
+    kind = kind_of(f"{match['word']} av") if match else ""
     if not kind and listed_as and _BY.match(flow.text):
         kind = kind_of(listed_as)
     if not kind:
@@ -190,6 +258,8 @@ def _entry(text: ItemText, flow: Flow, listed_as: str) -> Iterator[Initiative]:
     if not people and (ending := _AT_THE_END.search(flow.text)):
         people = agents.people(flow.cut(ending.end()))
     by = people if kind == "citizen-proposal" else [p for p in people if p.party]
+    if not by and (group := _LAST_BRACKETS.search(flow.text)):
+        by = speakers.politicians(text, flow.cut(*group.span("inside")))
     if put is not None:
         by = speakers.behind(text, flow, put.end())[0]
     elif not by and kind != "citizen-proposal" and (ending := _PARTY_LAST.search(flow.text)):
