@@ -37,8 +37,9 @@ unit: $(VENV)/.installed-dev
 same: $(VENV)/.installed-dev
 	$(BIN)/python -m tools.same $(or $(COMMIT),HEAD) --show $(or $(SHOW),0)
 
-# The documentation pages of the vocabulary; a test says when they are out of date.
+# What is made of the kinds of facts and the terms: shapes, JSON-LD context, the pages; a test says when they are out of date.
 ontology-docs: $(VENV)/.installed
+	$(BIN)/python -m tools.ontology
 	$(BIN)/python docs/ontology.py docs/ontology.html docs/terms.html
 
 out/sample.trig: $(VENV)/.installed $(SAMPLE) $(shell find kg ontology queries data/lexicon data/register -type f -not -path '*/__pycache__/*')
