@@ -44,7 +44,12 @@ def check(path: Path) -> None:
     where = str(path)
     if path.exists() and not path.is_dir():
         raise OutputError("is a file, and a store is a folder", where=where, hint="name another")
-    if path.is_dir() and not is_store(path) and any(path.iterdir()):
+    # Whoever is killed while a store is made leaves the beginnings of one.
+    if (
+        path.is_dir()
+        and not is_store(path)
+        and any(not one.name.startswith((LEDGER, _WRITER)) for one in path.iterdir())
+    ):
         raise OutputError("is a folder with other things in it", where=where, hint="name another")
     if not path.parent.is_dir():
         raise OutputError("its folder does not exist", where=where, hint=f"mkdir -p {path.parent}")

@@ -146,14 +146,17 @@ def open_ledger(folder: Path) -> Ledger:
     if not is_store(folder):
         hint = "make one with: kg build PATH... -o NAME.kg"
         raise GraphError("is no store" if folder.exists() else "there is no such store", where=str(folder), hint=hint)
+    found = Ledger(folder, _connected(folder / LEDGER))
     try:
-        found = Ledger(folder, _connected(folder))
         found.sql.execute("BEGIN")
-        if not _is_made(found) or not found.generation:
-            raise GraphError("nothing has been built into it yet", where=str(folder), hint="kg build PATH... -o it")
-        _check(found)
+        built = found.generation > 0
     except sqlite3.Error as problem:
+        found.close()
         raise GraphError(f"the ledger cannot be read: {problem}", where=str(folder)) from problem
+    if not built:
+        found.close()
+        raise GraphError("nothing has been built into it yet", where=str(folder), hint="kg build PATH... -o it")
+    _check(found)
     return found
 
 
@@ -164,30 +167,35 @@ def open_to_write(folder: Path) -> Ledger:
         GraphError: It is broken, or another version of the program made it.
     """
     try:
-        found = Ledger(folder, _connected(folder))
-        found.sql.execute("PRAGMA journal_mode = WAL")
-        found.sql.execute("BEGIN IMMEDIATE")
-        if not _is_made(found):
-            for statement in _TABLES.split(";"):
-                found.sql.execute(statement)
-            found.note("version", VERSION)
-        found.sql.execute("COMMIT")
+        if not is_store(folder):
+            _make(folder)
+        found = Ledger(folder, _connected(folder / LEDGER))
         _check(found)
     except sqlite3.Error as problem:
         raise GraphError(f"the ledger cannot be read: {problem}", where=str(folder)) from problem
     return found
 
 
-def _connected(folder: Path) -> sqlite3.Connection:
+def _make(folder: Path) -> None:
+    """Make a ledger, beside its place first: nobody meets one without tables, or keeps it from what only one may do."""
+    beside = folder / f"{LEDGER}.new"
+    beside.unlink(missing_ok=True)
+    sql = _connected(beside)
+    for statement in _TABLES.split(";"):
+        sql.execute(statement)
+    Ledger(folder, sql).note("version", VERSION)
+    sql.execute("PRAGMA journal_mode = WAL")
+    sql.close()
+    beside.rename(folder / LEDGER)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
     # One thread at a time uses it, but the one that lets it go may be another.
-    return sqlite3.connect(folder / LEDGER, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
-
-
-def _is_made(ledger: Ledger) -> bool:
-    return ledger.sql.execute("SELECT 1 FROM sqlite_master WHERE name = 'state'").fetchone() is not None
+    return sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
 
 
 def _check(ledger: Ledger) -> None:
     if ledger.state("version") != VERSION:
+        ledger.close()
         hint = "build it again under another name"
         raise GraphError("another version of this program made it", where=str(ledger.folder), hint=hint)
