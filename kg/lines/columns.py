@@ -69,6 +69,12 @@ class _Block(NamedTuple):
     end: int
 
 
+def _heads_numbers(group: Group) -> bool:
+    """Whether a label is that of the paragraphs: a name below it belongs to the label on the left."""
+    words = " ".join(cell.text for cell in group.label)
+    return (roster_labels.kind(words) or ("", ""))[1] == "covers"
+
+
 class _Reader:
     """Finds the blocks of a text that are read down."""
 
@@ -202,7 +208,11 @@ class _Reader:
                     and not self._is_title(cell, row[:place], row[place + 1 :])
                 ):
                     right.append(Group([cell], []))
-                elif right and cell.column >= right[-1].label[0].column - SLACK:
+                elif (
+                    right
+                    and cell.column >= right[-1].label[0].column - SLACK
+                    and not (_heads_numbers(right[-1]) and labels.NAME.match(cell.text))
+                ):
                     right[-1].cells.append(cell)
                 else:
                     groups[-1].cells.append(cell)

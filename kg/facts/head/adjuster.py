@@ -103,7 +103,7 @@ def _head_adjusters(minutes: Minutes) -> list[Mention]:
         if group.name == "adjuster":
             if len(group.lines) > _MOST:
                 continue
-            for line in group.lines:
+            for line in (line for line in group.lines if any(map(str.isalpha, line.text))):
                 substitutes = _SUBSTITUTES.search(line.text)
                 named = agents.people(line.flow.cut(0, substitutes.start() if substitutes else None))
                 if not named:

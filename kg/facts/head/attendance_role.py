@@ -129,12 +129,16 @@ def _role(one: Entry, group: Group, writers: frozenset[str]) -> str:
         return "substitute"
     if "chair" in roles and one.party:
         return "guest"  # `Anna Ek (S), ordförande` among the officials has the chair elsewhere
-    return "guest" if _is_guest(one) else _office(one, writers)
+    return "guest" if _is_guest(one, group) else _office(one, writers)
 
 
-def _is_guest(one: Entry) -> bool:
-    """Whether somebody on a list of officials is one of the elected of another body, or from elsewhere."""
-    if grammar.pattern("attendance", "title-elsewhere").search(one.title):
+def _is_guest(one: Entry, group: Group) -> bool:
+    """Whether somebody on a list of officials is one of the elected of another body, or from elsewhere.
+
+    Below `Tjänstemän` a consultant is one of these.
+    """
+    of_officials = group.label.text.casefold().startswith("tjänste")
+    if grammar.pattern("attendance", "title-elsewhere").search(one.title) and not of_officials:
         return True
     elected = grammar.pattern("attendance", "title-elected").search(one.title) is not None
     return bool(one.party) and (elected or not agents.has_post(one.title))

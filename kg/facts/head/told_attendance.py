@@ -1,4 +1,4 @@
-"""Who served for whom, came later or went before, as sentences of the paragraphs tell it: frames/attendance.toml."""
+"""Who served for whom, had the chair, came later or went before, as sentences tell it: frames/attendance.toml."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from kg.model import Item, Minutes
 
 _TOLD = 0.7
+_SEATS = frozenset({"vice-chair", "second-vice-chair", "member", "serving-substitute"})
+"""The roles of those who may take the chair."""
 
 
 def told(minutes: Minutes, kind: Kind, listed: Sequence[Attendance]) -> list[Attendance]:
@@ -31,6 +33,9 @@ def told(minutes: Minutes, kind: Kind, listed: Sequence[Attendance]) -> list[Att
     for item in minutes.items:
         for match in _matches(item, kind):
             flow = match.marked.flow
+            if "presiding" in match.slots:
+                found += _presides(found, match, item)
+                continue
             if "serves_for" in match.slots:
                 found = _served(found, match) if _is_roll_call(item) else found
                 continue
@@ -91,6 +96,24 @@ def _served(found: list[Attendance], match: Match) -> list[Attendance]:
         confidence=min(fact.confidence, match.frame.confidence),
     )
     return [closer if at == same[0] else other for at, other in enumerate(found)]
+
+
+def _presides(found: Sequence[Attendance], match: Match, item: Item) -> Iterator[Attendance]:
+    """Give the chair for one paragraph to one of the elected of the lists who has none there."""
+    for person in _people(match, "presiding"):
+        same = [fact for fact in found if fact.person.may_be(person)]
+        seats = [fact for fact in same if fact.role in _SEATS]
+        if len({fact.person.text for fact in seats}) == 1 and not any(fact.role == "chair" for fact in same):
+            yield Attendance(
+                at=(match.marked.flow.span(),),
+                person=seats[0].person,
+                role="chair",
+                party=seats[0].party,
+                attended=(item.number,),
+                note=f"§ {item.number}",
+                confidence=_TOLD,
+                rule=match.frame.rule,
+            )
 
 
 def _is_in_stead(match: Match) -> bool:
