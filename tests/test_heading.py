@@ -191,3 +191,26 @@ def test_a_title_below_the_labelled_lines_may_be_a_word_that_heads_sections_too(
     assert outline(text) == [("13", "Information", "UN-2031/00099")]
     without = "§ 13\nDiarienr: UN-2031/00099\n\nBeslut\nInformationen noteras.\n"
     assert outline(without) == [("13", "", "UN-2031/00099")]
+
+
+@pytest.mark.parametrize("below", ["Dnr TN 2031/8", "\nDnr TN 2031/8", "\nBeslut"])
+def test_every_line_of_a_title_in_narrow_type_begins_with_a_capital(below: str) -> None:
+    """Its block is full at one width and ends where the case or a known heading stands."""
+    lines = "§ 31 Val av ombud till Föreningen\nNorra Ådalens Vänner efter\nNils Tornevik"
+    (found,) = outline(f"{lines}\n{below}\nTekniska nämnden beslutar att välja Edla Brännmo.")
+    assert found[1] == "Val av ombud till Föreningen Norra Ådalens Vänner efter Nils Tornevik"
+
+
+PROSE_LINE = "Anmälningarna noteras, och nämnden lägger dem till handlingarna utan någon vidare åtgärd."
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "Protokoll från Vattenrådet 2031-02-03\nSkrivelse från Byalaget",
+        "Alma Askfält (M), ordförande\nEdla Brännmo (S)",
+    ],
+)
+def test_entries_of_a_list_right_below_a_title_are_none_of_it(listed: str) -> None:
+    (found,) = outline(f"§ 31 Anmälningar till nämnden\n{listed}\n\nBeslut\n{PROSE_LINE}")
+    assert found[1] == "Anmälningar till nämnden"

@@ -401,6 +401,9 @@ def _is_sure(text: str, cases: tuple[Flow, ...], *, begun: bool) -> bool:
 _LONGEST_TITLE, _WIDER, _NARROWEST = 8, 1.25, 45
 """A title has no more lines than this; a line longer than the first by this factor is set in smaller type: prose.
 No title of two lines is set narrower than the third, in characters."""
+_ONE_TYPE, _LEAST_TITLE = 0.75, 25
+"""Lines of one type differ by that in characters; lines shorter than so many have no room for a title of several."""
+_ENTRY = re.compile(r"\d{4}-\d\d-\d\d|\([A-ZÅÄÖ]{1,3}\)")
 _TITLE_FULL = 0.93
 """A title's line is full from this share of the longest: letters differ in width."""
 
@@ -423,6 +426,8 @@ def _goes_on(lines: Sequence[Line], at: int, before: Line, full: int) -> bool:
     ahead = next((k for k in range(at, min(at + 5, len(lines))) if _is_mark(lines[k])), None)
     labelled = ahead is not None and _label(lines[ahead]) is not None
     close = ahead is not None and not any(lines[k].gap for k in range(at + 1, ahead + 1))
+    if not line.gap and line.text[-1] not in ".:;," and _fills_block(lines, at):
+        return True
     if line.gap:
         return labelled and (line.text[0].islower() or close or not before.text.endswith("."))
     if line.text.isupper() and before.text.isupper():
@@ -461,6 +466,27 @@ def _ends_title(lines: Sequence[Line], at: int, before: Line) -> bool:
     if line.gap or line.text[-1] in ".:;," or before.text[-1] in ".:;":
         return False
     return bool(below) and (_is_mark(below[0]) or bool(case_line(below[0].text)))
+
+
+def _fills_block(lines: Sequence[Line], at: int) -> bool:
+    """Whether the lines from the number on, to a gap with the case or a known heading below, are full at one width.
+
+    Such a block has three lines or more and nothing in it that entries of a list have: days, parties.
+    """
+    end = next((k for k in range(1, len(lines)) if lines[k].gap or _opens_below(lines[k])), len(lines))
+    block = lines[:end]
+    if not (at < end < len(lines) and 2 < end <= _LONGEST_TITLE) or any(_ENTRY.search(one.text) for one in block[1:]):
+        return False
+    longest = max(len(one.text) for one in block)
+    full = all(
+        len(one.text) + 1 + len(after.text.split(" ", 1)[0]) > _ONE_TYPE * longest for one, after in pairwise(block)
+    )
+    return full and longest >= _LEAST_TITLE and _opens_below(lines[end])
+
+
+def _opens_below(line: Line) -> bool:
+    """Whether a line is what stands below a title: the case, or a known heading."""
+    return _is_mark(line) or bool(case_line(line.text))
 
 
 def _is_narrow(lines: Sequence[Line], width: int) -> bool:
