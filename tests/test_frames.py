@@ -32,7 +32,7 @@ def test_a_frame_fires_on_its_examples_and_on_none_of_its_counterexamples(frame:
 
 
 def test_every_frame_gives_a_kind_of_fact_and_fields_that_it_has() -> None:
-    kinds = {kind.name: {field.name for field in kind.fields} for kind in facts.KINDS}
+    kinds = {kind.name: {field.name for field in kind.fields} for kind in (*facts.KINDS, *facts.PARTS)}
     for frame in FRAMES:
         assert frame.gives in kinds, frame.rule
         assert set(frame.fields) <= kinds[frame.gives], frame.rule
@@ -134,12 +134,25 @@ def test_places_of_a_marked_text_lead_back_to_the_text() -> None:
         ("{who:board's?} ... {at:dated+}", "Planen gick till nämndens möte den 3 maj 2031, § 4", True),
         ("{who:board's?} ... {at:dated+}", "Nämnden antog en plan den 3 maj 2031", False),
         ("till {who:body} som (har|hade) <answer.sup>", "Den gick till rådet, som har svarat.", True),
+        ("för {who:person} &(avslag)", "bifall för Anna Ek (S) avslag", True),
+        ("för {who:person} &(avslag)", "bifall för Anna Ek (S) och avslag", False),
+        ("= {who:person} <back>", "Här stödjer Anna Eks (S) förslag ingen.", False),
+        ("= {who:speaker} <back>", "Anna Ek (S) talar och stödjer förslaget.", True),
     ],
 )
 def test_a_wording_is_read_as_swedish_has_it(said: str, text: str, expected: bool) -> None:
-    """Who did something before goes on; who stands behind a preposition does not act; `!( )` forbids, `inte` too."""
+    """Who did something before goes on; who stands behind a preposition does not act; `!( )` forbids, `inte` too.
+
+    What `&( )` asks for stands behind; a wording with `= ` in front is not turned.
+    """
     found = [fit for one in wording.compile_wording(said, "here") for fit in one.fits(_marked(text).text)]
     assert bool(found) is expected
+
+
+def test_a_group_with_a_name_is_a_slot() -> None:
+    one = wording.compile_wording("att what=(... *förslag*) antas", "here")[0]
+    text = "att nämndens eget förslag antas"
+    assert [text[slice(*fit.slots["what"])] for fit in one.fits(text)] == ["nämndens eget förslag"]
 
 
 def _one_frame(tmp_path: Path, **keys: str) -> Frame:

@@ -13,7 +13,6 @@ import pytest
 from kg import facts, resources
 from kg.errors import ShareError
 from kg.facts.decisions import who_decides
-from kg.facts.floor import motion
 from kg.facts.head import outside, roster
 from kg.facts.kind import ItemText
 from kg.facts.papers import citation
@@ -107,7 +106,6 @@ READERS: dict[str, Callable[[], object]] = {
     "furniture": lambda: furniture.find([]),
     "agents": lambda: agents.has_post("direktör"),
     "decisions": lambda: who_decides.read(reading.flow_of("Nämnden beslutar att vänta", 0)),
-    "motions": lambda: list(motion.extract(ITEM)),
     "roster": lambda: roster.groups(ITEM.minutes),
     "speakers": lambda: agents.parties_named(reading.flow_of("Vi", 0)),
     "citations": lambda: list(citation.extract(ITEM)),
@@ -143,17 +141,17 @@ def test_a_pattern_that_is_none_and_an_entry_that_is_missing_are_said(
 
 
 def test_a_broken_lexicon_says_which_file(other_lexicon: Callable[[str, str], None]) -> None:
-    other_lexicon("motions", "\n[verb\n")
-    with pytest.raises(ShareError, match=r"motions\.toml: cannot read the lexicon"):
-        lexicon("motions")
+    other_lexicon("reservation", "\n[verb\n")
+    with pytest.raises(ShareError, match=r"reservation\.toml: cannot read the lexicon"):
+        lexicon("reservation")
 
 
 def test_a_missing_part_and_a_word_that_is_no_list_are_said(other_lexicon: Callable[[str, str], None]) -> None:
-    other_lexicon("motions", "\n[more]\nword = 'x'\n")
+    other_lexicon("reservation", "\n[more]\nword = 'x'\n")
     with pytest.raises(ShareError, match=r"\[none\] is missing"):
-        phrases("motions", "none")
+        phrases("reservation", "none")
     with pytest.raises(ShareError, match=r"\[more\] word is no list of strings"):
-        phrases("motions", "more")
+        phrases("reservation", "more")
 
 
 def test_all_keys_that_are_known_pass() -> None:

@@ -45,7 +45,7 @@ fields = { kind = "forwards" }
 yes = [{ text = "Kontoret ger den vidare till nämnden.", source = "Kontoret", target = "nämnden" }]
 no = ["Kontoret ger den inte vidare till nämnden."]
 """
-KINDS = {kind.name: framed.fields_of(kind) for kind in facts.KINDS}
+KINDS = {kind.name: framed.fields_of(kind) for kind in (*facts.KINDS, *facts.PARTS)}
 
 
 def _kg(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -37,10 +37,10 @@ def _teach(ctx: click.Context, _: click.Parameter, folders: tuple[Path, ...]) ->
     from kg import resources
 
     resources.teach(folders)
-    from kg.facts import KINDS, framed
+    from kg.facts import KINDS, PARTS, framed
     from kg.language import taught
 
-    fields = {kind.name: framed.fields_of(kind) for kind in KINDS}
+    fields = {kind.name: framed.fields_of(kind) for kind in (*KINDS, *PARTS)}
     for folder in folders:
         if problems := taught.check(folder, fields):
             more = f" and {len(problems) - 1} more" if len(problems) > 1 else ""

@@ -39,10 +39,10 @@ def list_(kind: str, as_json: bool) -> None:
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def check(folder: Path) -> None:
     """Check a folder of wordings: names, form, and every example of its frames. Exit status 3 if something is wrong."""
-    from kg.facts import KINDS, framed
+    from kg.facts import KINDS, PARTS, framed
     from kg.language import taught
 
-    fields = {kind.name: framed.fields_of(kind) for kind in KINDS}
+    fields = {kind.name: framed.fields_of(kind) for kind in (*KINDS, *PARTS)}
     problems = taught.check(folder, fields)
     for problem in problems:
         click.echo(str(problem))

@@ -118,6 +118,19 @@ def matches(kind: Kind, one: Said, finder: frames.Finder | None = None, *, every
             yield from where.find(one.marked, gives=kind.name, section=one.section, every=every)
 
 
+def parts(gives: str, flow: Flow, section: str | None = None, *, taught: bool = True) -> list[Match]:
+    """Give where the frames that give something fit in a text, those that the user adds too, in its order.
+
+    What they say is read by a kind of its own that needs their slots, or that they are a part of.
+    """
+    one = saying("", flow)
+    if gives not in one.kinds:
+        return []
+    finders = (frames.finder(), frames.taught_finder()) if taught else (frames.finder(),)
+    found = [match for finder in finders for match in finder.find(one.marked, gives=gives, section=section)]
+    return sorted(found, key=lambda match: match.claimed)
+
+
 def facts(text: ItemText, kind: Kind, match: Match) -> Iterator[Fact]:
     """Give the facts of one match: where a slot of one agent lists several, each has a fact, with the day behind it."""
     declared = {field.name: field.type for field in kind.fields}

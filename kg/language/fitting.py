@@ -40,7 +40,7 @@ class Token:
     """One word of a wording: its pattern, whether it may be missing, the words one of which must stand there."""
 
     kind: str
-    """`word`, `verb`, `slot`, `text`, `group`, `not`, `gap`, `stop`, `middle`, `begin` or `end`."""
+    """`word`, `verb`, `slot`, `text`, `group`, `not`, `ahead`, `gap`, `stop`, `middle`, `begin` or `end`."""
     pattern: str = ""
     short: str = ""
     """Of a verb its pattern without words that belong to it: `lämnar` where `lämnar det vidare` may stand too."""
@@ -113,7 +113,7 @@ def _begins(tokens: tuple[Token, ...], text: str) -> frozenset[int]:
         found = frozenset(place for part in first.parts for place in _begins(part, text))
     elif first.pattern:
         found = _places(first.pattern, text)
-    return found | _begins(tuple(rest), text) if first.optional or first.kind in {"not", "gap"} else found
+    return found | _begins(tuple(rest), text) if first.optional or first.kind in {"not", "ahead", "gap"} else found
 
 
 def _follow(tokens: tuple[Token, ...], place: int, text: str, state: _State) -> Iterator[_State]:
@@ -136,6 +136,9 @@ def _follow(tokens: tuple[Token, ...], place: int, text: str, state: _State) -> 
     elif token.kind == "not":
         in_gap = tokens[place + 1 : place + 2]  # then it is asked of all that the gap goes over
         if (in_gap and in_gap[0].kind == "gap") or not _stands(token, text, state):
+            yield from _follow(tokens, place + 1, text, state)
+    elif token.kind == "ahead":
+        if _stands(token, text, state):
             yield from _follow(tokens, place + 1, text, state)
     elif token.kind in {"gap", "middle"}:
         for beyond in _beyond(tokens, place, text, state):
@@ -160,7 +163,7 @@ def _stands(token: Token, text: str, state: _State) -> bool:
     """Whether one of the wordings of a group stands here."""
     return any(
         next(_follow(part, 0, text, _State(at, begun=False)), None) is not None
-        for at in _over_fillers(text, state.at)
+        for at in (state.at, *(_over_fillers(text, state.at) if state.begun else ()))
         for part in token.parts
     )
 
@@ -179,7 +182,8 @@ def _read(token: Token, text: str, state: _State) -> Iterator[_State]:
     if token.kind == "group":
         for part in token.parts:
             for read in _follow(part, 0, text, state._replace(begun=False)):
-                yield read._replace(begun=True)
+                kept = ((token.name, state.at, read.at),) if token.form == "slot" else ()
+                yield read._replace(begun=True, slots=(*read.slots, *kept))
         return
     match = _compiled(token.pattern).match(text, state.at)
     if match is None:

@@ -15,12 +15,13 @@ A wording is read word by word. Each word is one of:
   `.told` what lies in the past, `.not` the active denied (`deltar inte`, `inte har deltagit`);
 - `(a b|c)`: one of these wordings; `^`, `$` the ends of the sentence;
 - `...`: anything inside the clause that does not say `inte`, up to ninety letters; `....` however long;
-- `!(a|b)`: none of these wordings may follow, or stand in the `...` behind it; each of the others with `?` behind:
-  it may be missing.
+- `!(a|b)`: none of these wordings may follow, or stand in the `...` behind it; `&(a|b)`: one of them follows, and is
+  no part of it; `slot=(a b|c)`: what they fit is kept; each of the others with `?` behind: it may be missing.
 
 Between two words an adverb or a day may stand, and a comma. A wording that begins with an agent and a verb is read
 in the other orders too: `Den 3 mars behandlade X ärendet`, `Ärendet behandlades av X`, and where one that did something
-else before goes on with it: `X tog del av planen och behandlade ärendet`.
+else before goes on with it: `X tog del av planen och behandlade ärendet`. With `= ` in front it is not turned: where
+another may stand behind the verb in the genitive (`X stödjer Ys förslag`).
 """
 
 from __future__ import annotations
@@ -60,10 +61,11 @@ for _ in range(_DEPTH):
 _TOKEN = re.compile(
     r"(?P<slot>\{(?P<name>\w*):(?P<kind>\w+)(?P<genitive>'s(?P<either>\?)?)?(?P<several>\+)?\})(?P<o1>\?)?"
     r"|<(?P<word>[\w-]+)(?:\.(?P<form>\w+))?>(?P<o2>\?)?"
-    r"|(?P<no>!)?\((?P<group>" + _WITHIN + r"*)\)(?P<o3>\?)?"
+    r"|(?:(?P<ahead>[!&])|(?P<named>\w+)=)?\((?P<group>" + _WITHIN + r"*)\)(?P<o3>\?)?"
     r"|(?P<gap>\.{3,4})|(?P<anchor>[\^$])"
     r"|(?P<literal>[^\s{}<>()?!]+)(?P<o4>\?)?"
 )
+_STRAIGHT = "= "
 _NAMED = re.compile(r"\{(\w+):(\w+)")
 _PART = re.compile(rf"(?:{_WITHIN.replace('[^()]', '[^()|]', 1)})+")
 """One of the wordings of a group: up to the next bar that stands in no brackets."""
@@ -125,7 +127,7 @@ class Wording:
 
 def _slots(tokens: Sequence[Token]) -> Iterator[str]:
     for token in tokens:
-        if token.kind in {"slot", "text"} and token.name:
+        if token.name and (token.kind in {"slot", "text"} or token.form == "slot"):
             yield token.name
         for part in token.parts:
             yield from _slots(part)
@@ -137,8 +139,10 @@ def compile_wording(text: str, where: str) -> tuple[Wording, ...]:
     Raises:
         ShareError: Something in it is not of the notation, or nothing in it must stand in the text.
     """
-    tokens = _tokens(text, where)
-    orders = [tokens, *_turned(tokens)]
+    straight = text.startswith(_STRAIGHT)
+    tokens = _tokens(text.removeprefix(_STRAIGHT), where)
+    turned = _turned(tokens)
+    orders = [tokens, *(one for one in turned if not straight or any(token.kind == "middle" for token in one))]
     kinds = dict(_NAMED.findall(text))
     found = []
     for order in orders:
@@ -170,11 +174,14 @@ def _token(match: re.Match[str], optional: bool, where: str) -> Token:
         return _class(match["word"], match["form"] or "", optional=optional)
     if match["group"] is not None:
         parts = tuple(tuple(_tokens(part, where)) for part in _PART.findall(match["group"]))
-        if match["no"]:
+        if match["ahead"] == "!":
             return Token("not", parts=tuple(tuple(replace(one, agent=False) for one in part) for part in parts))
         each = [_triggers(part) for part in parts]
         triggers = tuple(word for one in each for word in one[0]) if all(each) else ()
-        return Token("group", optional=optional, triggers=triggers, parts=parts)
+        if match["ahead"]:
+            return Token("ahead", triggers=triggers, parts=parts)
+        name, form = match["named"] or "", "slot" if match["named"] else ""
+        return Token("group", optional=optional, triggers=triggers, name=name, form=form, parts=parts)
     if match["gap"]:
         return Token("gap", form="far" if len(match["gap"]) > len("...") else "")
     if match["anchor"]:
@@ -247,8 +254,9 @@ def _speaker() -> str:
     party = rf"(?:{group}\s(?:(?:från|för|i|ur)\s)?)?{sign('party')}(?:[\s-]{group})?{bracket}"
     party += rf"(?:,?\sgenom\s{person}(?=,)|\sgenom\s{person})?"
     owned = rf"{sign('party', genitive=True)}\s{group}"
-    plain = rf",\s{words.any_of([party.casefold() for party in parties()])}(?=,|\s(?:och|samt)\s|$)"
-    named = rf"{person}(?:\s\([^\W\d]{{1,5}}\)|{plain})?(?:,\s{title}(?=,))?"
+    letters = words.any_of([party.casefold() for party in parties()])
+    beside = rf"(?:,?\s(?!m\s?fl){letters}(?![\w.-])|,\s(?:{sign('party')}|{title})(?=,))"
+    named = rf"{person}(?:\s(?:m\.?\s?fl\.?\s)?(?:\([^\W\d]{{1,5}}\)|{sign('party')}))?{beside}?"
     return rf"(?:(?:{title}\s){{0,3}}(?:{named}|{party}|{owned})|{sign('post')})"
 
 
@@ -292,7 +300,7 @@ def _triggers(tokens: Sequence[Token]) -> tuple[tuple[str, ...], ...]:
 
     Behind the first those are left out that are so short that most texts have them.
     """
-    rank = {"verb": 0, "group": 1, "word": 2, "slot": 3, "text": 4}
+    rank = {"verb": 0, "group": 1, "ahead": 1, "word": 2, "slot": 3, "text": 4}
     must = [token for token in tokens if token.triggers and not token.optional]
     must.sort(key=lambda token: (rank[token.kind], -min(map(len, token.triggers))))
     said = [tuple({re.split(r"[*,~]", word.lstrip("*"))[0].casefold() for word in one.triggers}) for one in must]

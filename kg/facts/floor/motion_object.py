@@ -39,7 +39,7 @@ _PROPOSAL = re.compile(
 # Where a second thing to be approved or rejected begins: it is named by a genitive, an article or whose it is.
 _NEXT_OBJECT = re.compile(
     r"(?:,|\soch|\ssamt|,\ssamt)\s(?=(?:till\s|på\s|även\s)*(?:[\wåäö-]+s\s(?:\w+\s)?förslag\b|"
-    r"(?:\w+\s)?(?:förslaget|motionen|yrkandet|beslutss\w+|att-sats\w*)\b|\w*yrkanden?\s(?:från|av)\b))",
+    r"(?:\w+\s)?(?:förslaget|motionen|yrkandet|beslutss\w+|att-sats\w*)\b|\w*yrkande(?:na?|t)?\s(?:från|av)\b))",
     re.IGNORECASE,
 )
 # Somebody without a party beside the name who is no word of the matter: `Anna Eks yrkande`.
@@ -50,16 +50,6 @@ _SURNAME = re.compile(rf"(?<!\w)(?P<name>{agents.WORD})(?=\s\w*(?:yrkande|försl
 _ASSEMBLY_MOTION = re.compile(
     r"\bmotionen\s(?:väckt\s|inlämnad\s)?(?:från|av)\s|s\s(?:\([^)]*\)s?\s)?(?:m\.?\s?fl\.?s?\s)?motion(?:en)?\b"
 )
-# "att motionen ska avslås", "att nämndens förslag bifalls", "att styrelsen beslutar enligt nämndens förslag".
-_THAT_IT = re.compile(
-    r"\s*(?:vidare\s)?att\s(?:[\wåäö -]+?\sbesluta[rs]?\s(?:i enlighet med|enligt)\s)?(?P<what>[^,;]{3,120}?)"
-    r"(?:\s(?:ska|skall|bör|måtte)\b|\s(?:avsl|bifall|av?styrk|tillstyrk|antas|godkänns)\w*|\.?$)",
-    re.IGNORECASE,
-)
-# "Motionen avslås", behind a name and a colon.
-_IT_IS = re.compile(
-    r"\s*(?P<what>[A-ZÅÄÖ][^,;]{3,120}?)\s(?:(?:ska|skall|bör|måtte)\s)?(?:avslås|bifalles|bifalls|avstyrks|tillstyrks|antas|godkänns)\.?$"
-)
 # "avslag och i andra hand återremiss": what joins two demands is no part of what the first one is about.
 _AND_SO_ON = re.compile(
     r"(?:[,;.]|(?:^|\s)(?:samt|och)(?:\s(?:till|på))?|(?:^|\s)i\s(?:första|andra|tredje)\shand)+\s*$", re.IGNORECASE
@@ -69,8 +59,6 @@ _AND_SO_ON = re.compile(
 def motions(text: ItemText, flow: Flow, move: what_is_moved.Move, movers: tuple[Mention, ...]) -> Iterator[Motion]:
     """Give the yrkanden of one demand: one for each thing that it would have approved or rejected."""
     part = flow.cut(move.begin, move.end)
-    if (match := _THAT_IT.match(part.text) or _IT_IS.match(part.text)) is not None:
-        part = part.cut(*match.span("what"))
     ending = _AND_SO_ON.search(part.text)
     part = part.cut(0, ending.start() if ending else None)
     what = part.text.strip(" .,;:")
@@ -113,7 +101,7 @@ def _objects(part: Flow) -> list[Flow]:
     found: list[Flow] = []
     begin = 0
     for match in _NEXT_OBJECT.finditer(part.text):
-        if what_is_moved.AN_OBJECT.search(part.text, begin, match.start()):
+        if what_is_moved.an_object().search(part.text, begin, match.start()):
             found.append(part.cut(begin, match.start()))
             begin = match.end()
     return [*found, part.cut(begin)]

@@ -42,6 +42,8 @@ _FAR = 400
 _GROUP = re.compile(r"(?<![\w(])(?P<party>[A-ZÅÄÖ]{1,5})-(?:gruppen|ledamöterna|partiet|fraktionen)\b")
 _THROUGH = " genom "
 """In front of who speaks for a party: the party acts."""
+_OTHERS_TOO = re.compile(r"\sm\.?\s?fl\.?\s$")
+"""Between a person and the party of all of them: `Anna Ek m.fl. (S)`."""
 _MISSPELT = 2
 """How many letters of a name without a party may differ from the name on the roster."""
 
@@ -152,7 +154,7 @@ def acting(text: ItemText, marked: Marked, begin: int, end: int) -> list[Mention
             chair_ends = chair.end()
         through = found and marked.flow.text[: mark.begin].endswith(_THROUGH)
         mention = known.get(mark.begin) if mark.kind == "person" and not through else None
-        if mark.kind == "party":
+        if mark.kind == "party" and not _OTHERS_TOO.search(marked.flow.text, 0, mark.begin):
             mention = marked.mention(mark)
         if mention is not None:
             if mark.begin == chair_ends + 1:

@@ -1,0 +1,198 @@
+"""What one sentence moves: who moves in it, who only agrees, and what each of them asks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.facts import framed
+from kg.facts.floor import motion_object, speakers, what_is_moved
+from kg.facts.floor.motion_object import Motion
+from kg.facts.papers import initiative
+from kg.language import grammar, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.facts.kind import ItemText
+    from kg.language.frames import Match
+    from kg.model import Flow, Mention
+
+_FRAMES = "motion"
+_ALONE = "-alone"
+"""Frames of this ending back what was moved just before."""
+_BY_NAME = "-by-name"
+"""Frames of this ending say what people propose in the story: no party does so there."""
+_ELLIPTIC = "moves-too"
+"""Who moves without a verb of his own does so behind another who has one."""
+_LAST_OF_THEM = "who-moves"
+"""Of `A, B and C, who move ...` it is sure of C alone."""
+_VERBLESS = grammar.pattern("mover", "verbless")
+
+
+class Clause(NamedTuple):
+    """Who moves, who agrees with them, where what they ask begins and ends, and by which frame."""
+
+    movers: list[Mention]
+    supporters: list[Mention]
+    begin: int
+    end: int
+    match: Match | None = None
+    front: tuple[int, int] = (0, 0)
+    """What stands in front of the verb: what is asked where nothing is behind, or the verb is in the passive."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of demand that the verb alone says; empty where it says none."""
+        return str(self.match.frame.fields.get("kind", "")) if self.match else ""
+
+    @property
+    def is_passive(self) -> bool:
+        """Whether what is asked stands in front."""
+        return self.match is not None and "verb" in self.match.slots
+
+    @property
+    def frame(self) -> str:
+        """The name of its frame."""
+        return self.match.frame.name if self.match else ""
+
+
+def tells(flow: Flow, section: str) -> bool:
+    """Whether somebody moves something in a text."""
+    return bool(_matches(flow, section))
+
+
+def opening(flow: Flow) -> Match | None:
+    """Give `På förslag av Anna Ek (S)`, where a text begins so."""
+    return next((match for match in _matches(flow, None) if match.frame.name == "on-proposal-of"), None)
+
+
+def read(text: ItemText, flow: Flow, section: str, last: list[Mention]) -> tuple[list[Motion], list[Mention]]:
+    """Give what a sentence moves, and who spoke last: `last` did so in the sentence before."""
+    clauses = list(_clauses(text, flow, section, last))
+    if not clauses and section == "motions" and (clause := verbless(text, flow)) is not None:
+        clauses = [clause]
+    found = [motion for clause in clauses for motion in _motions(text, flow, clause, last)]
+    return found, clauses[-1].movers if clauses else last
+
+
+def _matches(flow: Flow, section: str | None) -> list[Match]:
+    return framed.parts(_FRAMES, flow, section, taught=False)
+
+
+def _clauses(text: ItemText, flow: Flow, section: str, last: list[Mention]) -> Iterator[Clause]:
+    matches = [match for match in _matches(flow, section) if match.frame.name != "on-proposal-of"]
+    matter = bool(initiative.kind_of(text.item.title.text))
+    done, spoke = 0, bool(last)
+    for place, match in enumerate(matches):
+        who = {name: span for name, span in match.slots.items() if name in {"by", "with"}}
+        slots = {name: speakers.acting(text, match.marked, *span) for name, span in who.items()}
+        movers = slots.get("by", last)
+        if match.frame.name == _LAST_OF_THEM:
+            movers = movers[-1:]
+        by_name = match.frame.name.endswith(_BY_NAME)
+        if not movers or (by_name and (matter or movers[0].kind == "party")):
+            continue
+        if match.frame.name == _ELLIPTIC and not (place and spoke and movers[0].kind == last[0].kind):
+            continue  # "bifall till yrkande från M, KD och L, bordläggning": what parties are named behind
+        after = next((m.begin if m.begin >= match.end else m.claimed for m in matches[place + 1 :]), len(flow.text))
+        verb = match.slots.get("verb", (match.begin, 0))[0]
+        yield Clause(movers, slots.get("with", []), match.end, after, match, (done, max(verb, done)))
+        done, spoke, last = match.end, True, movers
+
+
+def verbless(text: ItemText, flow: Flow) -> Clause | None:
+    """Read names and what they want, without a verb: `Anna Ek (S), med instämmande av Bo Al (M): Motionen avslås`."""
+    movers, end = speakers.behind(text, flow, 0)
+    agreeing = _agreeing().match(flow.text, end) if movers else None
+    supporters, behind = speakers.behind(text, flow, agreeing.end()) if agreeing else ([], 0)
+    end = behind if supporters else end
+    asks = _VERBLESS.match(flow.text, end) if movers else None
+    return Clause(movers, supporters, asks.end(), len(flow.text)) if asks else None
+
+
+@cache
+def _agreeing() -> re.Pattern[str]:
+    return re.compile(rf",?\s{words.any_of(words.nouns()['agreeing'])}\s", re.IGNORECASE)
+
+
+def names_only(text: ItemText, flow: Flow) -> bool:
+    """Whether a line holds nothing but names, whose yrkande stands on the next."""
+    return bool(speakers.politicians(text, flow)) and not flow.text[speakers.behind(text, flow, 0)[1] :].strip(" :–-")
+
+
+def _motions(text: ItemText, flow: Flow, clause: Clause, last: list[Mention]) -> Iterator[Motion]:
+    """Give the yrkanden of a clause, then the support of those who agree with who moves."""
+    elsewhere = tuple(mover.span for mover in clause.movers if clause.movers is last)
+    rule = clause.match.frame.rule if clause.match else ""
+    made: list[Motion] = []
+    for part, move in _asked(flow, clause):
+        made += [
+            replace(one, at=(*one.at, *elsewhere), rule=rule, text=flow.text)
+            for one in motion_object.motions(text, part, move, tuple(clause.movers))
+        ]
+    yield from made
+    if made and clause.supporters and clause.movers[0].kind == "person":
+        yield Motion(
+            item=text.item.number,
+            at=(flow.span(),),
+            by=tuple(clause.supporters),
+            kind="support",
+            text=flow.text,
+            on_motion_of=clause.movers[0],
+            rule=rule,
+        )
+
+
+def _asked(flow: Flow, clause: Clause) -> Iterator[tuple[Flow, what_is_moved.Move]]:
+    """Give each demand of a clause, with the text that its places are in."""
+    front = flow.cut(*clause.front)
+    behind = flow.cut(0, clause.end)
+    is_behind = re.search(r"\w", flow.text[clause.begin : clause.end]) is not None
+    if clause.frame.endswith(_ALONE):
+        yield behind, what_is_moved.Move(clause.kind, len(behind.text), len(behind.text))
+    elif clause.kind:
+        part, begin = (front, 0) if clause.is_passive else (behind, clause.begin)
+        yield part, what_is_moved.Move(clause.kind, begin, len(part.text))
+    elif (clause.is_passive or not is_behind) and what_is_moved.asked(front):
+        yield from ((front, move) for move in what_is_moved.moves(front, 0))
+    else:
+        yield from ((behind, move) for move in what_is_moved.moves(behind, clause.begin))
+
+
+def moved_before(motion: Motion, before: Sequence[Motion]) -> Motion | None:
+    """Give a yrkande with the one whose yrkande it is about, where it says only which: `i yrkandet om återremiss`.
+
+    None where somebody agrees with nobody that is known.
+    """
+    if motion.kind in {"approve", "reject"} and motion.on_motion_of is None:
+        return _the_only_one(motion, before)
+    if motion.kind != "support" or motion.on_motion_of is not None:
+        return motion
+    alone = motion.rule.endswith(_ALONE)
+    asked = what_is_moved.asked_by_name(motion.on_proposal) if not alone and "yrkande" in motion.on_proposal else set()
+    if not alone and not asked:
+        return motion
+    moved = [
+        one for one in before if (alone or one.kind in asked) and one.kind != "support" and one.by[0].kind == "person"
+    ]
+    if not moved or (alone and moved[-1].at[0] != _last_moved(before)) or moved[-1].by == motion.by:
+        return None if alone else motion
+    mover = moved[-1].by[0]
+    return replace(motion, on_motion_of=mover, on_proposal="", at=(*motion.at, mover.span))
+
+
+def _last_moved(before: Sequence[Motion]) -> object:
+    return next((one.at[0] for one in reversed(before) if one.kind != "support"), None)
+
+
+def _the_only_one(motion: Motion, before: Sequence[Motion]) -> Motion:
+    """Give `avslag på återremissyrkandet` to the one who alone has moved such before."""
+    asked = what_is_moved.asked_by_name(motion.on_proposal) if " " not in motion.on_proposal else set()
+    meant = [other for other in before if other.kind in asked]
+    if len(meant) != 1 or len(meant[0].by) != 1 or meant[0].by[0].kind != "person":
+        return motion
+    mover = meant[0].by[0]
+    return replace(motion, on_motion_of=mover, on_proposal="", at=(*motion.at, mover.span))
