@@ -173,7 +173,7 @@ def _voted(text: ItemText, motions: Sequence[Motion]) -> Iterator[tuple[int, str
     """Read what a counted vote decided, by what Ja and Nej meant: what lost, and in the main vote what carried."""
     blocks = [block.flow for section in text.item.sections for block in section.blocks]
     back = [k for k, motion in enumerate(motions) if motion.kind == "refer-back"]
-    for one in vote.extract(replace(text, before={**text.before, "motion": ()})):
+    for one in vote.counted(text):
         if one.kind == "refer-back" and one.winning:
             referred = "återremi" in (one.yes_means if one.winning == "yes" else one.no_means)
             yield from ((k, "carried" if referred else "lost") for k in back if not referred or len(back) == 1)

@@ -13,7 +13,7 @@ from kg.language import agents, grammar
 from kg.lines.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from kg.facts.floor.motion_object import Motion
     from kg.model import Block, Flow, Mention
@@ -79,6 +79,7 @@ def _read(text: ItemText, kind: Kind, make: Callable[..., _Left]) -> list[_Left]
             continue
         open_fact = False
         before = len(found)
+        may_name = section.kind == kind.name  # until other words stand below those who are named
         if section.heading is not None and (by := _labelled(text, section.heading, kind.name)):
             found.append(make(item=text.item.number, at=(section.heading.span(),), by=tuple(by), text=""))
             open_fact = True
@@ -88,16 +89,17 @@ def _read(text: ItemText, kind: Kind, make: Callable[..., _Left]) -> list[_Left]
             if not hit and (by := _labelled(text, block.flow, kind.name)):
                 found.append(make(item=text.item.number, at=(block.flow.span(),), by=tuple(by), text=block.text))
                 open_fact = False
+            elif not hit and may_name and (by := _another(text, block.flow, found[before:])):
+                found.append(make(item=text.item.number, at=(block.flow.span(),), by=tuple(by), text=""))
+                open_fact = True
             elif not hit:
+                may_name = False
                 # what others do, or the meeting, is no part of the text left
                 open_fact = open_fact and not (_NOT_LEFT.match(block.text) or _others(text, section.kind, block, kind))
                 if open_fact and section.kind == kind.name:
                     found[-1] = replace(
                         found[-1], text=f"{found[-1].text}\n{block.text}".strip(), at=(*found[-1].at, block.flow.span())
                     )
-                elif section.kind == kind.name and len(found) == before and (by := _names_alone(text, block.flow)):
-                    found.append(make(item=text.item.number, at=(block.flow.span(),), by=tuple(by), text=""))
-                    open_fact = True
             for sentence, left in said if hit else ():
                 if not left and open_fact:
                     found[-1] = replace(found[-1], text=f"{found[-1].text} {sentence.text}".strip())
@@ -132,6 +134,13 @@ def _names_alone(text: ItemText, flow: Flow) -> list[Mention]:
         return by
     by, end = speakers.behind(text, flow, 0)
     return by if _BEHIND_NAMES.match(flow.text, end) else []
+
+
+def _another(text: ItemText, flow: Flow, above: Sequence[_Left]) -> list[Mention]:
+    """Give the names of a line that is another's who leaves something, and no signature of the one above it."""
+    by = _names_alone(text, flow)
+    named = [mention for one in above for mention in one.by]
+    return by if not any(one.may_be(other) for one in by for other in named) else []
 
 
 def _labelled(text: ItemText, flow: Flow, kind: str) -> list[Mention]:

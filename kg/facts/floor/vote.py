@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.facts.floor import ballot_list, speakers, vote_count, vote_owner, vote_side, vote_table, voters
+from kg.facts.floor import ballot_list, speakers, vote_count, vote_owner, vote_reader, vote_side, vote_table, voters
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.language import grammar
 from kg.model import Mention, Span, join
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from kg.facts.floor.motion_object import Motion
     from kg.facts.floor.vote_count import Count
-    from kg.model import Flow
+    from kg.model import Flow, Minutes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,24 @@ _CALLED = grammar.pattern("vote", "called")
 
 
 def extract(text: ItemText) -> Iterator[Vote]:
-    """Read the votes of a paragraph in their order."""
+    """Read the votes of a paragraph in their order, each with the yrkanden that its ballots are for."""
+    for vote in counted(text):
+        yield replace(vote, yes_for=_meant(text, vote.yes_means), no_for=_meant(text, vote.no_means))
+
+
+def counted(text: ItemText) -> tuple[Vote, ...]:
+    """Give the votes of a paragraph without its yrkanden: what became of those is read from the votes."""
+    known = (tuple(text.before.get("attendance", ())), tuple(text.before.get("decision", ())))
+    return _counted(text.minutes, text.minutes.items.index(text.item), *known)
+
+
+@lru_cache(maxsize=4)
+def _counted(minutes: Minutes, at: int, present: tuple[Fact, ...], decided: tuple[Fact, ...]) -> tuple[Vote, ...]:
+    before = {"attendance": present, "decision": decided}
+    return tuple(_read(ItemText(minutes.items[at], minutes, before)))
+
+
+def _read(text: ItemText) -> Iterator[Vote]:
     tables = vote_table.read(text.item, text.minutes)
     inside = [
         Span(table.span.begin, max((span.end for row in table.rows for span in row.at), default=table.span.end))
@@ -127,7 +145,7 @@ def _border(text: str, begin: int, end: int) -> int:
 
 
 def _with_tables(
-    text: ItemText, plain: str, found: list[Vote], told: list[str], tables: list[vote_table.Table]
+    text: ItemText, plain: str, found: list[Vote], told: list[str], tables: list[vote_reader.Table]
 ) -> Iterator[Vote]:
     """Give each table to its vote; one with figures of its own is a vote, one that fits several is left out."""
     given = vote_owner.owners(found, told, tables)
@@ -214,8 +232,6 @@ def _vote(text: ItemText, whole: Flow, count: Count, bounds: tuple[int, int]) ->
         absent=_first(_ABSENT, near),
         yes_means=means.get("yes", ""),
         no_means=means.get("no", ""),
-        yes_for=_meant(text, means.get("yes", "")),
-        no_for=_meant(text, means.get("no", "")),
         kind=kind,
         casting_by=casting,
         ballots=ballots,
@@ -258,8 +274,6 @@ def _by_names(text: ItemText, whole: Flow) -> Iterator[Vote]:
         abstain=counted["abstain"] or None,
         yes_means=means.get("yes", ""),
         no_means=means.get("no", ""),
-        yes_for=_meant(text, means.get("yes", "")),
-        no_for=_meant(text, means.get("no", "")),
         kind=_kind(" ".join(means.values()).casefold()) or "main",
         ballots=ballots,
         without=refused,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.facts.floor import vote_table
+from kg.facts.floor import vote_reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from kg.facts.floor.vote import Vote
 
 
-def owners(found: Sequence[Vote], told: Sequence[str], tables: Sequence[vote_table.Table]) -> list[int | None]:
+def owners(found: Sequence[Vote], told: Sequence[str], tables: Sequence[vote_reader.Table]) -> list[int | None]:
     """Give the vote of each table: by the annex or number that both name, else by equal figures, else the last left.
 
     Never by order: where two fit, none is taken.
     """
     owner_of: list[int | None] = [None] * len(tables)
 
-    def free(table: vote_table.Table) -> list[int]:
+    def free(table: vote_reader.Table) -> list[int]:
         named = {row.voter.text for row in table.rows}
         return [
             k
@@ -27,7 +27,7 @@ def owners(found: Sequence[Vote], told: Sequence[str], tables: Sequence[vote_tab
             if k not in owner_of and named.isdisjoint(ballot.voter.text for ballot in vote.ballots)
         ]
 
-    def take(fits: Callable[[vote_table.Table, int], bool]) -> None:
+    def take(fits: Callable[[vote_reader.Table, int], bool]) -> None:
         wanted = [
             [k for k in free(table) if fits(table, k)] if owner is None else []
             for table, owner in zip(tables, owner_of, strict=True)
@@ -36,7 +36,7 @@ def owners(found: Sequence[Vote], told: Sequence[str], tables: Sequence[vote_tab
             if len(votes) == 1 and sum(votes[0] in other for other in wanted) == 1:
                 owner_of[place] = votes[0]
 
-    spoken = [vote_table.references(words) for words in told]
+    spoken = [vote_reader.references(words) for words in told]
     take(lambda table, k: bool(table.refers & spoken[k]))
     take(lambda table, k: f"votering {k + 1}" in table.refers and len(found) > 1)
     take(lambda table, k: (found[k].yes, found[k].no) == (table.count("yes"), table.count("no")))

@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.facts.floor import vote_row
-from kg.facts.floor.vote_row import Cell, Column, Entry, Half, Row
+from kg.facts.floor.vote_reader import Reader, Several, Table, references, votes_under
 from kg.lines import vote_heads
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
+    from kg.facts.floor.vote_row import Cell
     from kg.model import Item, Line, Minutes, Source, Span
 
 _SUM = re.compile(r"(?:Summa|Resultat|Antal(?: röster)?|Total(?:t)?|S:a|Röster|Summering)\b", re.IGNORECASE)
-_FIGURE = re.compile(r"\d{1,3}")
 _LONGEST_ASIDE, _TITLE_LINES = 40, 8
 """A line in a table that is neither name nor mark (`Socialdemokraterna`) is not longer; a title has not more lines."""
-_TITLE = re.compile(
-    r"(?:bilaga\s\w{1,3}\W+)?(?:(?:votering|omröstning|röstlista)\w*|ärende\w*)\b.{0,40}?§\s?(?P<after>\d{1,4}\s?[a-h]?)\b"
-    r"|§\s?(?P<alone>\d{1,4}\s?[a-h]?)\b",
-    re.IGNORECASE,
-)
-_OVER = re.compile(r"(?:(?:votering|omröstning|ärende)\s)?§\s?(?P<number>\d{1,4}\s?[a-h]?)\b", re.IGNORECASE)
-"""What stands over the columns of a vote in a list of several."""
-_REFERENCE = re.compile(
-    r"\b(?P<kind>bilaga|(?P<own>(?:voterings|omröstnings|röst)bilaga)|(?:votering|omröstning)(?:slista)?|röstlista)\s?"
-    r"(?:nr\.?\s?)?(?P<number>\d{1,3})\b",
-    re.IGNORECASE,
-)
 _LABEL = re.compile(r"[A-ZÅÄÖ][\w ]{2,30}:")
 _ALONE = re.compile(r"[Xx✓✔√]")
 _LOST = 3
@@ -42,41 +29,6 @@ _LOST_WORDS = 6
 _SAYS_ENOUGH = 12
 """A title of so many letters is not met twice by chance."""
 _SWEDISH = {"yes": "ja", "no": "nej", "abstain": "avstår", "absent": "frånvarande"}
-
-
-@dataclass(slots=True)
-class Table:
-    """One table: who voted what, its sums where it prints them, and what its title refers to."""
-
-    span: Span
-    rows: list[Row] = field(default_factory=list)
-    sums: dict[str, int] = field(default_factory=dict)
-    items: frozenset[str] = frozenset()
-    """The paragraphs that its title names."""
-    title: str = ""
-    """What stands above it, on one line."""
-    refers: frozenset[str] = frozenset()
-    """The annex or the number that its title names: `bilaga 2`, `votering 1`."""
-    doubts: list[tuple[int, str]] = field(default_factory=list)
-    """What was not read: where it stands, and why."""
-
-    def marked(self, option: str) -> int:
-        """Count the names with an option."""
-        return sum(row.option == option for row in self.rows)
-
-    def count(self, option: str) -> int:
-        """Give how many votes an option got: the printed sum, else the marks."""
-        return self.sums.get(option, self.marked(option))
-
-
-def references(text: str) -> frozenset[str]:
-    """Give the annexes and numbered votes that a text speaks of, each in one wording."""
-    return frozenset(f"{_series(match)} {match['number']}" for match in _REFERENCE.finditer(text))
-
-
-def _series(match: re.Match[str]) -> str:
-    """Give of which series an annex is a number: `omröstningsbilaga 1` is another than `bilaga 1`."""
-    return "list" if match["own"] else "bilaga" if match["kind"].casefold() == "bilaga" else "votering"
 
 
 def read(item: Item, minutes: Minutes) -> list[Table]:
@@ -187,25 +139,25 @@ def _whole(tables: Iterable[Table]) -> list[Table]:
 def _tables(lines: Sequence[Line], heading: str, source: Source) -> Iterator[Table]:
     """Read the tables in lines that stand below one heading."""
     title: list[str] = [heading]
-    reader: _Reader | _Several | None = None
+    reader: Reader | Several | None = None
     above: list[Cell] = []
     for line in lines:
         raw, begin = vote_row.as_printed(line, source)
         cells, over = vote_row.cut(raw, begin), above
         above = cells
-        if votes := _votes_under(over, cells, raw):
+        if votes := votes_under(over, cells, raw):
             if reader is not None:
                 yield from reader.tables()
-            reader = _Several(votes, over, line.flow.span(), title)
+            reader = Several(votes, over, line.flow.span(), title)
             title = [*title[:1]]
             continue
         if halves := vote_row.read_halves(cells, raw):
-            if isinstance(reader, _Reader) and reader.goes_on(title):
+            if isinstance(reader, Reader) and reader.goes_on(title):
                 reader.next_page(halves)
             else:
                 if reader is not None:
                     yield from reader.tables()
-                reader = _Reader(halves, line.flow.span(), title)
+                reader = Reader(halves, line.flow.span(), title)
             title = [*title[:1]]
             continue
         if len(cells) > 2 and vote_heads.heads_votes(raw):
@@ -225,191 +177,3 @@ def _tables(lines: Sequence[Line], heading: str, source: Source) -> Iterator[Tab
         title = [title[0], *[*title[1:], line.text][-_TITLE_LINES:]]
     if reader is not None:
         yield from reader.tables()
-
-
-class _Reader:
-    """Reads one table, row by row, over as many pages as it goes."""
-
-    def __init__(
-        self, halves: tuple[Half, ...], span: Span, title: Sequence[str], items: frozenset[str] = frozenset()
-    ) -> None:
-        self._halves = halves
-        self._items = items
-        self._span = span
-        self._title = list(title)
-        self._pages: list[list[list[Entry]]] = [[[] for _ in halves]]
-        self._sums: dict[str, int] = {}
-        self._under: list[Row] = []
-        self._marks = False
-        self.closed = False
-
-    def goes_on(self, title: Sequence[str]) -> bool:
-        """Whether a line of headings goes on with this table: no sum was told, and no other title stands between."""
-        between = [text for text in title[1:] if text not in self._title]
-        return not self._sums and not self.closed and not between
-
-    def next_page(self, halves: tuple[Half, ...]) -> None:
-        """Go on below headings that are repeated."""
-        self._halves = halves
-        self._pages.append([[] for _ in halves])
-
-    def add(self, cells: Sequence[Cell], line: Line) -> bool:
-        """Read a row; False where it has neither a name nor a mark."""
-        entries = [vote_row.read_entry(half, cells) for half in self._halves]
-        for place, entry in enumerate(entries):
-            if entry is not None:
-                self._pages[-1][place].append(entry)
-        said = any(entry is not None and (entry.voter or entry.options or entry.doubt) for entry in entries)
-        if any(entry is not None and entry.options for entry in entries):
-            self._marks = True
-        elif len(self._halves) == 1:
-            self._under += vote_row.names_under(self._halves[0], cells)
-        return said or not line.text.strip("|:-– ") or any(vote_row.people_in(cell) for cell in cells)
-
-    def add_sums(self, cells: Sequence[Cell]) -> None:
-        """Read the line of sums: it ends the table."""
-        self.closed = True
-        for half in self._halves:
-            for cell in cells:
-                column = vote_row.column_of(cell, half.columns) if _FIGURE.fullmatch(cell.text) else None
-                if column is not None and column.option != "cast":
-                    self._sums[column.option] = self._sums.get(column.option, 0) + int(cell.text)
-
-    def tables(self) -> Iterator[Table]:
-        """Give the table; several where the same people vote again below repeated headings."""
-        items = self._items or frozenset(
-            re.sub(r"\s", "", match["after"] or match["alone"]).casefold()
-            for text in self._title
-            if (match := _TITLE.match(text)) and len(text) < 3 * _LONGEST_ASIDE
-        )
-        refers = frozenset(
-            chain.from_iterable(references(text) for text in self._title if len(text) < 2 * _LONGEST_ASIDE)
-        )
-        title = " ".join(self._title)
-        table = Table(self._span, items=items, title=title, refers=refers)
-        for page in self._pages:
-            rows: list[Row] = []
-            doubts: list[tuple[int, str]] = []
-            for entries in page:
-                _resolve(entries, rows, doubts)
-            if {row.voter.text for row in rows} & {row.voter.text for row in table.rows}:
-                yield table
-                table = Table(rows[0].at[0], items=items, title=title, refers=refers)
-            table.rows += rows
-            table.doubts += doubts
-        if not self._marks and len({row.option for row in self._under}) > 1:
-            table.rows = self._under
-            table.doubts = []
-        table.sums = self._sums
-        _without_double(table)
-        yield table
-
-
-class _Several:
-    """Reads a list of those present with the marks of several votes, each under the paragraph it was taken in."""
-
-    def __init__(
-        self,
-        votes: Mapping[str, tuple[Column, ...]],
-        above: Sequence[Cell],
-        span: Span,
-        title: Sequence[str],
-    ) -> None:
-        first = min(own[0].begin for own in votes.values())
-        asides = [Column(cell.begin, cell.end, "aside") for cell in above if cell.end < first]
-        self._columns = [*asides, *chain.from_iterable(votes.values())]
-        self._first = first
-        self._readers = [
-            (own, _Reader((Half(0, 10**6, own, None),), span, title, frozenset({number})))
-            for number, own in votes.items()
-        ]
-        self.closed = False
-
-    def _own(self, cells: Sequence[Cell], of: tuple[Column, ...]) -> list[Cell]:
-        """Leave out the marks and figures that stand under other votes, and those of presence."""
-        own: list[Cell] = []
-        for cell in cells:
-            counts = vote_row.MARK.fullmatch(cell.text) or _FIGURE.fullmatch(cell.text)
-            if counts and cell.begin >= self._first - vote_row.REACH:
-                column = vote_row.column_of(cell, self._columns)
-                if column is not None and column not in of:
-                    continue
-            own.append(cell)
-        return own
-
-    def add(self, cells: Sequence[Cell], line: Line) -> bool:
-        """Read a row; False where it has neither a name nor a mark."""
-        said = [reader.add(self._own(cells, own), line) for own, reader in self._readers]
-        return any(said)
-
-    def add_sums(self, cells: Sequence[Cell]) -> None:
-        """Read the line of sums: it ends the table."""
-        self.closed = True
-        for own, reader in self._readers:
-            reader.add_sums(self._own(cells, own))
-
-    def tables(self) -> Iterator[Table]:
-        """Give the table of each vote."""
-        for _, reader in self._readers:
-            yield from reader.tables()
-
-
-def _votes_under(above: Sequence[Cell], cells: Sequence[Cell], raw: str) -> dict[str, tuple[Column, ...]]:
-    """Give the columns of each vote by its paragraph, where `§ 61` and `§ 63` stand over `Ja Nej Ja Nej`."""
-    if not any(_OVER.match(cell.text) for cell in above) or not vote_heads.heads_votes(raw):
-        return {}
-    found: dict[str, tuple[Column, ...]] = {}
-    groups = vote_row.grouped(vote_row.read_options(cells, raw))
-    for group, after in pairwise([*groups, None]):
-        if group is None:
-            continue
-        end = after[0].begin if after else 10**6
-        over = [
-            match
-            for cell in above
-            if group[0].begin - vote_row.REACH <= cell.begin < end - 1 and (match := _OVER.match(cell.text))
-        ]
-        number = re.sub(r"\s", "", over[-1]["number"]).casefold() if len(over) == 1 else ""
-        if not number or number in found or not {column.option for column in group} >= {"yes", "no"}:
-            return {}
-        found[number] = tuple(group)
-    return found if any(cell.end < groups[0][0].begin for cell in above) else {}
-
-
-def _without_double(table: Table) -> None:
-    """Take out whoever stands twice with different marks."""
-    rows = tuple(table.rows)
-    for row in rows:
-        if not any(row.option != other.option and row.voter.may_be(other.voter) for other in rows):
-            continue
-        table.rows.remove(row)
-        table.doubts.append((row.at[0].begin, f"{row.voter.text} has two different marks"))
-
-
-def _resolve(entries: Sequence[Entry], rows: list[Row], doubts: list[tuple[int, str]]) -> None:
-    """Turn rows into ballots; a name over two lines may have its mark between them, or on the second."""
-    waiting: Entry | None = None
-    for entry, after in pairwise([*entries, None]):
-        if entry is None:
-            continue
-        if entry.doubt:
-            doubts.append((entry.at.begin, entry.doubt))
-            waiting = None
-        elif entry.voter is not None and entry.options:
-            rows.append(Row(entry.voter, entry.options[0], (entry.at, *entry.heads)))
-            waiting = None
-        elif entry.voter is not None:
-            waiting = entry
-        elif entry.options:
-            alone = after is not None and after.voter is not None and not after.options and not after.doubt
-            if waiting is not None and waiting.voter is not None and not (alone and _is_last(after, entries)):
-                rows.append(Row(waiting.voter, entry.options[0], (waiting.at, entry.at, *entry.heads)))
-            else:
-                doubts.append((entry.at.begin, "a mark stands in no name's row"))
-            waiting = None
-
-
-def _is_last(entry: Entry | None, entries: Sequence[Entry]) -> bool:
-    """Whether no mark follows behind a name that has none in its row: the mark above it may be its own."""
-    at = next(k for k, other in enumerate(entries) if other is entry)
-    return not (at + 1 < len(entries) and entries[at + 1].voter is None and entries[at + 1].options)
