@@ -13,7 +13,8 @@ from click.testing import CliRunner, Result
 
 from kg import document
 from kg.cli import main
-from kg.explore import inspect, missed, page
+from kg.explore import inspect, missed, page, spoken
+from kg.explore.inspect import Told
 from kg.files import source
 
 if TYPE_CHECKING:
@@ -239,3 +240,26 @@ def test_a_text_that_is_no_minutes_can_be_looked_at() -> None:
     assert reading.paragraphs == ()
     assert "head, lines 1–2" in inspect.as_text(reading, 80)
     assert Page(page.page(reading)).lines[:2] == ["Hej", "hopp"]
+
+
+def test_it_is_said_in_swedish_too() -> None:
+    """Kinds, fields and concepts are called as the ontology labels them; the rest is the document's own words."""
+    minutes = SAMPLE / "norradal-vardutskottet-2025-02-11.txt"
+    done = CliRunner().invoke(main, ["inspect", str(minutes), "--lang", "sv"], env={"COLUMNS": "200"})
+    assert done.exit_code == 0
+    for said in (
+        "288 rader, sidor 1–9",
+        "huvud, rader 1–37",
+        "närvarande person Torkel Myrhage (C) · roll ordförande · parti C",
+        "har beslutspunkt beslutspunkt på rad 42",
+        "ansvarig: Ragnhild Torsell",
+    ):
+        assert said in done.stdout
+    heads = {line.split("  ")[0] for line in done.stdout.splitlines() if line and not line.startswith(" ")}
+    assert not heads & {"head", "people", "not understood", "skipped as page furniture"}
+
+
+def test_every_kind_and_field_has_a_swedish_word() -> None:
+    for kind in spoken._kinds():  # noqa: SLF001 - the kinds within kinds too
+        said = Told(1, kind.name, "1", "", 0.9, tuple((field.name, "x") for field in kind.fields), (), ())
+        assert spoken.fact(said, "sv").kind

@@ -16,10 +16,11 @@ from kg.terminal import waiting, width
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write one page that works offline.")
 @click.option("--unread", is_flag=True, help="Only what was not understood, and apart from it what was skipped.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@click.option("--lang", type=click.Choice(["sv", "en"]), default="en", help="Say kinds, fields and values in it.")
 @lexicon_option
 @model_option
 @as_json
-def inspect(minutes: Path, html: Path | None, unread: bool, force: bool, as_json: bool) -> None:
+def inspect(minutes: Path, html: Path | None, unread: bool, force: bool, lang: str, as_json: bool) -> None:
     """Show how one document was read.
 
     Its head, its paragraphs and sections, every fact with its line, what was not understood and what was skipped as
@@ -47,7 +48,8 @@ def inspect(minutes: Path, html: Path | None, unread: bool, force: bool, as_json
             stream.write(page.page(reading))
     if as_json or not html:
         shown = missed if unread else inspection
-        click.echo(tables.dumps(shown.as_data(reading)) if as_json else shown.as_text(reading, width()), nl=False)
+        text = missed.as_text(reading, width()) if unread else inspection.as_text(reading, width(), lang)
+        click.echo(tables.dumps(shown.as_data(reading)) if as_json else text, nl=False)
 
 
 def _survey(folder: Path, *, as_json: bool) -> None:

@@ -6,12 +6,12 @@ from bisect import bisect_right
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.explore import missed
+from kg.explore import missed, spoken
 from kg.explore.tables import layout
 from kg.model import Flow, Mention, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kg.model import Coverage, Item, Line, Minutes, Section, Unread
 
@@ -232,46 +232,52 @@ def as_data(reading: Reading) -> dict[str, Any]:
     return found
 
 
-def as_text(reading: Reading, width: int) -> str:
-    """Lay a reading out for a terminal of some width."""
-    return "\n".join(_lines_of(reading, width)) + "\n"
+def as_text(reading: Reading, width: int, language: str = "en") -> str:
+    """Lay a reading out for a terminal of some width, in Swedish (`sv`) or English."""
+    return "\n".join(_lines_of(reading, width, language)) + "\n"
 
 
-def _lines_of(reading: Reading, width: int) -> Iterator[str]:
-    pages = f", pages {reading.pages[0]}–{reading.pages[-1]}" if reading.pages else ""
-    yield f"{reading.name}: {len(reading.text)} characters, {reading.lines} lines{pages}"
+def _lines_of(reading: Reading, width: int, language: str) -> Iterator[str]:
+    say = spoken.speaker(language)
+    pages = f", {say('pages')} {reading.pages[0]}–{reading.pages[-1]}" if reading.pages else ""
+    yield f"{reading.name}: {len(reading.text)} {say('characters')}, {reading.lines} {say('lines')}{pages}"
     for note in reading.notes:
         yield f"  {note}"
-    head = [
-        (name.replace("_", " "), said) for fact in reading.of("") if fact.kind == "meeting" for name, said in fact.says
-    ]
-    yield from _block(f"head{_between(*reading.head)}", layout(("field", "read as"), head, width - 2))
+    meetings = [spoken.fact(fact, language) for fact in reading.of("") if fact.kind == "meeting"]
+    head = [(name.replace("_", " "), said) for fact in meetings for name, said in fact.says]
+    between = _between(*reading.head, say)
+    yield from _block(say("head") + between, layout((say("field"), say("read as")), head, width - 2))
+    columns = (say("line"), say("kind"), say("says"))
     roster = [fact for fact in reading.of("") if fact.kind != "meeting"]
-    yield from _block(f"people ({len(roster)})", layout(("line", "kind", "says"), _rows(roster), width - 2))
+    yield from _block(f"{say('people')} ({len(roster)})", layout(columns, _rows(roster, language), width - 2))
     for one in reading.paragraphs:
         yield ""
         yield f"§ {one.number} {one.title}".rstrip()
-        where = f"lines {one.first}–{one.last}"
-        yield "  " + ", ".join([where, *filter(None, [one.case]), *(f"{name}: {text}" for name, text in one.fields)])
-        parts = [(f"{part.first}–{part.last}", part.kind or "(text)", part.heading) for part in one.parts]
-        yield from _indented(layout(("lines", "section", "heading"), parts, width - 4), 4)
+        where = f"{say('lines')} {one.first}–{one.last}"
+        yield "  " + ", ".join(
+            [where, *filter(None, [one.case]), *(f"{say(name)}: {text}" for name, text in one.fields)]
+        )
+        parts = [(f"{part.first}–{part.last}", say(part.kind or "(text)"), part.heading) for part in one.parts]
+        yield from _indented(layout((say("lines"), say("section"), say("heading")), parts, width - 4), 4)
         if found := [fact for fact in reading.of(one.number) if fact.kind != "item"]:
-            yield from _indented(layout(("line", "kind", "says"), _rows(found), width - 4), 4)
+            yield from _indented(layout(columns, _rows(found, language), width - 4), 4)
     if reading.tail[0]:
         yield ""
-        yield f"end{_between(*reading.tail)}"
-    yield from missed.block(reading, width)
+        yield say("end") + _between(*reading.tail, say)
+    yield from missed.block(reading, width, language)
     skipped = [(str(line), " ".join(reading.text[a:b].split())) for line, (a, b) in reading.furniture]
-    yield from _block(f"skipped as page furniture ({len(skipped)})", layout(("line", "text"), skipped, width - 2))
+    yield from _block(
+        f"{say('skipped as page furniture')} ({len(skipped)})", layout((say("line"), say("text")), skipped, width - 2)
+    )
     if reading.contents:
-        yield from _block("table of contents", "§ " + ", ".join(reading.contents))
+        yield from _block(say("table of contents"), "§ " + ", ".join(reading.contents))
 
 
-def _between(first: int, last: int) -> str:
-    return f", lines {first}–{last}" if first else ": none found"
+def _between(first: int, last: int, say: Callable[[str], str]) -> str:
+    return f", {say('lines')} {first}–{last}" if first else f": {say('none found')}"
 
 
-def _rows(facts: Iterable[Told]) -> list[tuple[str, str, str]]:
+def _rows(facts: Iterable[Told], language: str) -> list[tuple[str, str, str]]:
     ordered = sorted(facts, key=lambda fact: (fact.spans[0].begin if fact.spans else 0, fact.number))
     return [
         (
@@ -279,7 +285,7 @@ def _rows(facts: Iterable[Told]) -> list[tuple[str, str, str]]:
             fact.kind,
             " · ".join(f"{name.replace('_', ' ')} {said}" for name, said in fact.says),
         )
-        for fact in ordered
+        for fact in (spoken.fact(one, language) for one in ordered)
     ]
 
 

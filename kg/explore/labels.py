@@ -32,11 +32,12 @@ def terms(language: str) -> dict[str, str]:
     for name in _TERMS:
         for term, label in open_graph(folder("ontology") / f"{name}.ttl").select(query).rows:
             if term and label:
-                found[_prefixed(term.value)] = label.value
+                found[prefixed(term.value)] = label.value
     return found
 
 
-def _prefixed(iri: str) -> str:
+def prefixed(iri: str) -> str:
+    """Give the prefixed name of a term's IRI."""
     at = max(iri.rfind("#"), iri.rfind("/")) + 1
     prefix = next((prefix for prefix, namespace in PREFIXES.items() if namespace == iri[:at]), "")
     return f"{prefix}:{iri[at:]}" if prefix else iri

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from kg.explore import spoken
 from kg.explore.tables import layout
 from kg.report import new_template, understood
 
@@ -41,8 +42,9 @@ def as_text(reading: Reading, width: int) -> str:
     return "\n".join(_lines(reading, width)) + "\n"
 
 
-def block(reading: Reading, width: int) -> Iterator[str]:
+def block(reading: Reading, width: int, language: str = "en") -> Iterator[str]:
     """Give the lines of the table of what was not understood."""
+    say = spoken.speaker(language)
     rows = [
         (
             str(one.line),
@@ -55,9 +57,9 @@ def block(reading: Reading, width: int) -> Iterator[str]:
         for one in reading.unread
     ]
     yield ""
-    yield f"not understood ({len(rows)})"
+    yield f"{say('not understood')} ({len(rows)})"
     if rows:
-        columns = ("line", "page", "looks like", "in", "text", "why")
+        columns = tuple(map(say, ("line", "page", "looks like", "in", "text", "why")))
         yield from (f"  {line}" for line in layout(columns, rows, width - 2).splitlines())
 
 
