@@ -34,6 +34,7 @@ def inspect(minutes: Path, html: Path | None, unread: bool, force: bool, lang: s
     from kg import document
     from kg.explore import inspect as inspection
     from kg.explore import missed, page, tables
+    from kg.facts import KINDS
     from kg.files import source
 
     if minutes.is_dir() and unread and not html:
@@ -48,7 +49,7 @@ def inspect(minutes: Path, html: Path | None, unread: bool, force: bool, lang: s
             stream.write(page.page(reading))
     if as_json or not html:
         shown = missed if unread else inspection
-        text = missed.as_text(reading, width()) if unread else inspection.as_text(reading, width(), lang)
+        text = missed.as_text(reading, width()) if unread else inspection.as_text(reading, width(), lang, KINDS)
         click.echo(tables.dumps(shown.as_data(reading)) if as_json else text, nl=False)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.explore import missed, spoken
@@ -232,24 +232,26 @@ def as_data(reading: Reading) -> dict[str, Any]:
     return found
 
 
-def as_text(reading: Reading, width: int, language: str = "en") -> str:
-    """Lay a reading out for a terminal of some width, in Swedish (`sv`) or English."""
-    return "\n".join(_lines_of(reading, width, language)) + "\n"
+def as_text(reading: Reading, width: int, language: str = "en", kinds: Iterable[Any] = ()) -> str:
+    """Lay a reading out for a terminal of some width, in Swedish (`sv`, with the kinds of facts) or English."""
+    return "\n".join(_lines_of(reading, width, language, spoken.by_name(kinds))) + "\n"
 
 
-def _lines_of(reading: Reading, width: int, language: str) -> Iterator[str]:
+def _lines_of(reading: Reading, width: int, language: str, kinds: spoken.Kinds) -> Iterator[str]:
     say = spoken.speaker(language)
+    reading = replace(reading, facts=tuple(spoken.fact(one, language, kinds) for one in reading.facts))
+    meeting, item = (spoken.called(one, language, kinds) for one in ("meeting", "item"))
     pages = f", {say('pages')} {reading.pages[0]}–{reading.pages[-1]}" if reading.pages else ""
     yield f"{reading.name}: {len(reading.text)} {say('characters')}, {reading.lines} {say('lines')}{pages}"
     for note in reading.notes:
         yield f"  {note}"
-    meetings = [spoken.fact(fact, language) for fact in reading.of("") if fact.kind == "meeting"]
+    meetings = [fact for fact in reading.of("") if fact.kind == meeting]
     head = [(name.replace("_", " "), said) for fact in meetings for name, said in fact.says]
     between = _between(*reading.head, say)
     yield from _block(say("head") + between, layout((say("field"), say("read as")), head, width - 2))
     columns = (say("line"), say("kind"), say("says"))
-    roster = [fact for fact in reading.of("") if fact.kind != "meeting"]
-    yield from _block(f"{say('people')} ({len(roster)})", layout(columns, _rows(roster, language), width - 2))
+    roster = [fact for fact in reading.of("") if fact.kind != meeting]
+    yield from _block(f"{say('people')} ({len(roster)})", layout(columns, _rows(roster), width - 2))
     for one in reading.paragraphs:
         yield ""
         yield f"§ {one.number} {one.title}".rstrip()
@@ -259,8 +261,8 @@ def _lines_of(reading: Reading, width: int, language: str) -> Iterator[str]:
         )
         parts = [(f"{part.first}–{part.last}", say(part.kind or "(text)"), part.heading) for part in one.parts]
         yield from _indented(layout((say("lines"), say("section"), say("heading")), parts, width - 4), 4)
-        if found := [fact for fact in reading.of(one.number) if fact.kind != "item"]:
-            yield from _indented(layout(columns, _rows(found, language), width - 4), 4)
+        if found := [fact for fact in reading.of(one.number) if fact.kind != item]:
+            yield from _indented(layout(columns, _rows(found), width - 4), 4)
     if reading.tail[0]:
         yield ""
         yield say("end") + _between(*reading.tail, say)
@@ -277,7 +279,7 @@ def _between(first: int, last: int, say: Callable[[str], str]) -> str:
     return f", {say('lines')} {first}–{last}" if first else f": {say('none found')}"
 
 
-def _rows(facts: Iterable[Told], language: str) -> list[tuple[str, str, str]]:
+def _rows(facts: Iterable[Told]) -> list[tuple[str, str, str]]:
     ordered = sorted(facts, key=lambda fact: (fact.spans[0].begin if fact.spans else 0, fact.number))
     return [
         (
@@ -285,7 +287,7 @@ def _rows(facts: Iterable[Told], language: str) -> list[tuple[str, str, str]]:
             fact.kind,
             " · ".join(f"{name.replace('_', ' ')} {said}" for name, said in fact.says),
         )
-        for fact in (spoken.fact(one, language) for one in ordered)
+        for fact in ordered
     ]
 
 
