@@ -82,6 +82,7 @@ def is_apart(above: Sequence[Point], flow: Flow, block: Block) -> bool:
 
 
 def point_of(flow: Flow, block: Block) -> Point:
+    """Make a point of a block; one that is listed and ends in a colon is open: its sub-points follow."""
     listed = bool(block.mark) or ATT.match(flow.text) is not None
     return Point(flow, block.mark, open=listed and flow.text.endswith(":"))
 
@@ -92,6 +93,7 @@ def kind_of_mark(mark: str) -> str:
 
 
 def is_nothing(words: str) -> bool:
+    """Whether words say that nothing was decided there."""
     return words.casefold().strip(" :.") in who_decides.NOTHING
 
 
@@ -114,6 +116,7 @@ def is_row(block: Block) -> bool:
 
 
 def is_loose(block: Block) -> bool:
+    """Whether a line has neither a mark, nor a stop at its end, nor `att` at its beginning."""
     return not block.mark and block.text[-1] not in ".:;!?”" and ATT.match(block.text) is None
 
 
