@@ -98,7 +98,8 @@ def annotate(text: str) -> Doc:
 
     Returns:
         The text in tokens. `doc.spans[kind]` are what it names of a kind (`person`, `party`, `body`, `administration`,
-        `organisation`, `post`, `day`, `step`, `case`, `law`, `sum`), `doc.spans["frames"]` the frames.
+        `organisation`, `post`, `day`, `dated`: a day with its §, `step`, `case`, `law`, `sum`), `doc.spans["frames"]`
+        the frames.
     """
     from kg.language import annotated
 

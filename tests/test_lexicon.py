@@ -114,7 +114,7 @@ READERS: dict[str, Callable[[], object]] = {
     "signing": lambda: segment.segment(source.from_bytes(b"Underskrivet\n", "a.txt")),
     "paths": lambda: outside.by_path(("ks-protokoll.pdf",)),
     "words": words.verbs,
-    "running": lambda: breaks.parts("Maj Ek", "yrkar"),
+    "running": lambda: breaks.is_sentence("Hon yrkar avslag."),
 }
 
 

@@ -58,7 +58,9 @@ def test_the_examples_of_the_page_run_as_they_stand(checkout: Path) -> None:
 
 @pytest.mark.usefixtures("checkout")
 def test_the_examples_of_the_docstrings_run() -> None:
-    assert doctest.testmod(api) == doctest.TestResults(failed=0, attempted=12)
+    done = doctest.testmod(api)
+    assert done.failed == 0
+    assert done.attempted >= 12
 
 
 def test_the_package_says_that_it_is_typed() -> None:

@@ -159,7 +159,10 @@ class Graph:
         if not (subject or predicate or value):
             yield from self._written()
             return
-        subject_, predicate_, value_ = (ox.NamedNode(iri) if iri else None for iri in (subject, predicate, value))
+        try:
+            subject_, predicate_, value_ = (ox.NamedNode(iri) if iri else None for iri in (subject, predicate, value))
+        except ValueError:  # no IRI: no graph says anything of it
+            return
         for quad in self._matching(subject_, predicate_, value_):
             graph = quad.graph_name
             name = graph.value if isinstance(graph, ox.NamedNode) else ""

@@ -150,6 +150,9 @@ def lines(raw: Sequence[Raw], furniture: frozenset[int], *, markdown: bool) -> l
             text, begin = text[heading.end() :].rstrip("# "), begin + heading.end()
         elif markdown and (bold := _BOLD.match(text)) and not text[bold.end() :].strip(" *:"):
             level = BOLD_LEVEL
+        if not text:  # the marks of a heading, and no heading
+            gap = True
+            continue
         parted = text[0] not in _POINTS and found and not gap and not found[-1].level
         parted = parted and breaks.parts(found[-1].text, text)
         bullet = None if level or parted else _BULLET.match(text) or _NUMBERED.match(text)

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from kg.errors import NothingFoundError
 
 _CHAR = "/text#char="
-_NO_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\ud800-\udfff]')
+_NO_IRI = re.compile(r'[\x00-\x20\x7f-\x9f<>"{}|^`\\\ud800-\udfff]')
 
 
 @dataclass(frozen=True, slots=True)
