@@ -7,7 +7,7 @@ import textwrap
 import pytest
 
 from kg.files import source
-from kg.minutes import heading, segment
+from kg.minutes import heading, heading_cases, segment
 from kg.model import Flow
 
 PROSE = "\n\nNämnden har talat länge om saken.\n\n"
@@ -121,7 +121,7 @@ def test_a_number_of_the_agenda_in_prose_is_no_heading(line: str) -> None:
     ],
 )
 def test_years_and_inquiries_in_a_title_are_no_cases(rest: str, title: str) -> None:
-    cases, found = heading.cut(Flow(rest, (0,), (0,)))
+    cases, found = heading_cases.cut(Flow(rest, (0,), (0,)))
     assert (found.text, cases) == (title, ())
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from kg.errors import EndpointError, GraphError
-from kg.graph import ledger, readback, spool
+from kg.graph import readback, shared_statements, spool
 from kg.graph.endpoint import SECONDS, Change, Endpoint, address, send
 from kg.graph.identities import Identities
 from kg.graph.iri import identities, identities_of
@@ -111,9 +111,9 @@ def push(
 
     A document's graph is replaced as a whole. The identity graph is made anew from the graphs of all documents that
     the store then holds, so that it is what one build of all of them would give. There it also has what the documents
-    say of shared things, each once, and they only keep it as lines (`kg.graph.ledger`): services give a triple of the
-    union once for each graph that has it, and a plain count of any property would be too high. The store's own default
-    graph is left alone, and so are graphs that are not ours.
+    say of shared things, each once, and they only keep it as lines (`kg.graph.shared_statements`): services give a
+    triple of the union once for each graph that has it, and a plain count of any property would be too high. The
+    store's own default graph is left alone, and so are graphs that are not ours.
 
     Args:
         graph: The file's graphs.
@@ -135,8 +135,8 @@ def push(
     shared = [name for name in found if name.endswith(_IDENTITIES)]
     written = [name for name in found if name not in shared]
     for done, name in enumerate(written, 1):
-        parted = identities_of(name) in shared and ledger.is_document(name, found[name])
-        store.put(name, ledger.parted(name, found[name]) if parted else found[name])
+        parted = identities_of(name) in shared and shared_statements.is_document(name, found[name])
+        store.put(name, shared_statements.parted(name, found[name]) if parted else found[name])
         progress(done, len(found))
     gone = tuple(sorted(before - set(found))) if prune else ()
     for name in gone:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.graph import ledger
+from kg.graph import shared_statements
 from kg.graph.iri import BASE
 from kg.graph.quads import DocumentGraph, Movement
 from kg.graph.resolve import Named, body_kind
@@ -34,7 +34,7 @@ _TRUE = {"true", "1"}
 _ITEMS = """SELECT DISTINCT ?item {{ GRAPH <{0}> {{
   ?item gov:recordedIn <{0}> FILTER(!STRSTARTS(STR(?item), "{0}/"))
 }} }}"""
-_SHARED = f"SELECT DISTINCT ?line {{{{ GRAPH <{{0}}> {{{{ <{{0}}> gov:{ledger.KEPT} ?line }}}} }}}}"
+_SHARED = f"SELECT DISTINCT ?line {{{{ GRAPH <{{0}}> {{{{ <{{0}}> gov:{shared_statements.KEPT} ?line }}}} }}}}"
 _NAMINGS = """SELECT DISTINCT ?thing ?class ?spelling ?times ?how ?unit ?below {{ GRAPH <{0}> {{
   ?naming gov:names ?thing ; gov:namedAs ?class ; gov:spelling ?spelling .
   OPTIONAL {{ ?naming gov:timesPrinted ?times ; gov:matchedBy ?how }}

@@ -15,6 +15,7 @@ from kg.minutes import (
     aside,
     cited_numbers,
     heading,
+    heading_cases,
     namesakes,
     number_behind,
     odd_numbers,
@@ -203,7 +204,7 @@ def _end(lines: Sequence[Line], begin: int, end: int) -> int:
 
 def _number_above(lines: Sequence[Line], at: int, before: Candidate | None) -> Line | None:
     """Give the line of diary numbers above a heading that has none of its own, if it stands apart."""
-    if at == 0 or not heading.case_line(lines[at - 1].text):
+    if at == 0 or not heading_cases.case_line(lines[at - 1].text):
         return None
     if not lines[at - 1].gap or (before is not None and at - before.at <= _NEAR):
         return None
@@ -246,7 +247,7 @@ def _item(lines: Sequence[Line], here: Candidate, order: int, above: Line | None
     first = lines[0].flow
     cases = found.cases
     if above is not None and not cases:
-        cases = tuple(above.flow.cut(*span) for span in heading.case_line(above.text))
+        cases = tuple(above.flow.cut(*span) for span in heading_cases.case_line(above.text))
     printed = f"{here.number}{here.letter}"
     told = aside.section(lines, page.in_margin, page.full)
     stretches, earlier = quoted.part(lines[found.end :], printed)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.language.headings import is_lead, section_kind
-from kg.minutes import heading
+from kg.minutes import heading_cases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,9 +43,9 @@ def put_below(
 def _begin(lines: Sequence[Line], here: Candidate) -> int | None:
     """Give where the title above a number begins; None where the number has its title on its line or below."""
     at = here.at
-    bare = not heading.cut(lines[at].flow.cut(here.rest))[1].text
+    bare = not heading_cases.cut(lines[at].flow.cut(here.rest))[1].text
     # The diary number may stand between the number and the first section.
-    below = next((line for line in lines[at + 1 : at + 3] if not heading.case_line(line.text)), None)
+    below = next((line for line in lines[at + 1 : at + 3] if not heading_cases.case_line(line.text)), None)
     if not bare or below is None or lines[at].gap or not (section_kind(below) or is_lead(below)):
         return None
     begin = at - 1

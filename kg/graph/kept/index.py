@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.graph.ledger import split
+from kg.graph.shared_statements import split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -11,7 +11,7 @@ from kg.graph.identities import Group, Outranked, outranked, told
 from kg.graph.kept import folder as place_of
 from kg.graph.kept import index
 from kg.graph.kept.ledger import Ledger, Reading, open_to_write, unpack_rows, unpacked
-from kg.graph.ledger import split
+from kg.graph.shared_statements import split
 from kg.graph.spool import pack
 
 if TYPE_CHECKING:

@@ -1,0 +1,181 @@
+"""Diary numbers in the heading of a paragraph, and where the case was before: parted from the title."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.language import diary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.model import Flow
+
+YEAR = r"(?:\s?/\s?(?:20)?\d{2}(?!\d))?"
+DAY_OF = r"(?:den\s)?(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\s[a-zåäö]{3,9}\s(?:19|20)\d\d)"
+# KS, Ksau, KS-AU, Kommunstyrelsen, Kommunstyrelsens arbetsutskott; no word that cites a paragraph.
+BODY = (
+    r"(?!(?:Se|Vid|Under|Efter|Enl|Enligt|Jfr|Även|Samt|Från|Punkt|Med|Till|Av|På|I)\b)"
+    r"(?:[A-ZÅÄÖ]{2,8}(?:[ -]A[Uu]| [a-zåäö]*utskott)?|[A-ZÅÄÖ][a-zåäö]{1,4}(?:[ -]?[Aa]u)?|"
+    r"[A-ZÅÄÖ][a-zåäö-]+(?:styrelsen|nämnden|fullmäktige|utskottet|(?:styrelse|nämnde)ns [a-zåäö]*utskott))"
+)
+# "Ks § 12   Au § 9   Dnr ...": where the case was before stands beside the number, and is no title.
+_HANDLED = re.compile(
+    rf"(?:\(?{BODY}\.?\s?§+\s?\d{{1,4}}{YEAR}(?:(?:\s?[,–-]\s?|\soch\s)\d{{1,4}}\b(?!/))*\)?(?:\s*[,;/]\s*|\s+|$))+"
+    r"(?=(?:(?:[Dd]nr|DNR|[Dd]iarie)|[A-ZÅÄÖ]{2,6}[ /.-]?\d|\d+/|$))"
+)
+HANDLED_LINE = re.compile(
+    rf"(?:\(?(?:{DAY_OF},?\s)?{BODY}\.?,?\s?(?:{DAY_OF},?\s)?§+\s?\d{{1,4}}(?:\s?[a-h]\b)?{YEAR}"
+    rf"(?:(?:\s?[,–-]\s?|\soch\s)\d{{1,4}}\b(?!/))*(?:,?\s\(?{DAY_OF}\)?)?\)?(?:\s*[,;/]\s*|\s+|$))+"
+)
+"""A line of nothing but where the case was before, below the number: `Au § 71`, `Ksau § 43/31, Tn 2031-03-04 § 7`."""
+DAY = re.compile(r"^\s*\((?:19|20)\d{2}-\d{2}-\d{2}\)")  # "§ 9 (2012-03-04) Taxa för torg"
+_WHOSE = re.compile(
+    r"(?:[KR][FS]|[A-ZÅÄÖ]{1,4}N|[A-ZÅÄÖ]{0,3}AU|[KR][fs](?:au)?|Au)(?=\s|$)"
+)  # "§ 9  KF      Taxa för torg"
+_OTHERS = re.compile(r"\(?[A-ZÅÄÖ]?[^()]{0,30}\d[^()]{0,12}\)$")  # "Dnr KS 2012/46 (LST 512-45-12)"
+AGENDA = re.compile(r"(?:Ärende|Punkt|Ärendepunkt)\s?(?:nr\s?)?\d{1,3}[.:]?(?=\s|$)\s*[-–]?\s*")
+_AND = re.compile(r"\s*(?:,|;|/|\boch\b|\bsamt\b)\s*|\s+(?=\S+$)")
+# "(KS 2025-71)" behind a title: two digits are enough there.
+_BRACKET = re.compile(r"\s[(\[](?P<number>[A-ZÅÄÖ][\wÅÄÖåäö]{1,6} \d[\d/-]+\d)[)\]]$")
+_LAST_BRACKET = re.compile(r"\s[(\[](?P<inside>[^()\[\]]{5,40})[)\]]$")
+_PERIOD = re.compile(r"(?:19|20)?\d\d[/–-](?:\d\d|\d{4})|(?:19|20)\d\d:\d{1,4}")
+"""A period, or the number of a law or of a motion: `(2031:14)` behind a title is no case of itself."""
+_WIDE = 3
+"""So many spaces in front of a bare number set it apart from the title, at the right edge of the page."""
+
+
+_WHOSE_NUMBER = re.compile(rf"{BODY}(?=\.?,?\s?(?:{DAY_OF},?\s?)?§)")
+
+
+def case_line(text: str) -> list[tuple[int, int]]:
+    """Give where the diary numbers of a line stand that holds nothing else; an empty list where it is no such line."""
+    begin = 1 if text.startswith(("(", "[")) else 0
+    spans, end = numbers_at(text, begin)
+    if spans and not text[end:].strip(" )].,"):
+        return spans
+    lone = text[begin:].rstrip(" )].,")
+    return [(begin, begin + len(lone))] if diary.is_lone(lone) else []
+
+
+def numbers_at(text: str, at: int) -> tuple[list[tuple[int, int]], int]:
+    """Give the diary numbers, one or several, that stand at a place, and where they end."""
+    label = diary.LABEL.match(text, at)
+    form = diary.LABELLED if label else diary.ANY
+    at = label.end() if label else at
+    spans: list[tuple[int, int]] = []
+    while match := form.match(text, at):
+        spans.append(match.span())
+        at = match.end()
+        if (between := _AND.match(text, at)) and between.end() > at:
+            again = diary.LABEL.match(text, between.end())
+            behind = again.end() if again else between.end()
+            if not form.match(text, behind):
+                break
+            at = behind
+    return spans, spans[-1][1] if spans else at
+
+
+def cut(rest: Flow) -> tuple[tuple[Flow, ...], Flow]:
+    """Part the words behind the number of a paragraph: diary numbers in front or behind, and the title.
+
+    A number without a series is no diary number behind a title, unless a label, a bracket or white space sets it apart.
+    """
+    day = DAY.match(rest.text)
+    at = begin_of(rest.text, day.end() if day else 0)
+    cases: list[tuple[int, int]] = []
+    for _ in range(2):  # the number of the agenda stands in front of the case, or behind it
+        if (whose := _WHOSE.match(rest.text, at)) and _is_apart(rest, whose.end()):
+            at = begin_of(rest.text, whose.end())
+        if handled := _HANDLED.match(rest.text, at):
+            at = begin_of(rest.text, handled.end())
+        spans, end = numbers_at(rest.text, at)
+        if spans and not cases:
+            cases, at = spans, begin_of(rest.text, end)
+            if _OTHERS.fullmatch(rest.text, at):
+                at = len(rest.text)
+        if agenda := AGENDA.match(rest.text, at):
+            at = begin_of(rest.text, agenda.end())
+    if diary.LABEL.fullmatch(rest.text, at):
+        at = len(rest.text)  # the number stands on the next line
+    lone = rest.text[at if not cases else cases[0][0] :].rstrip(" .")
+    if diary.is_lone(lone) and (not cases or at < len(rest.text)):
+        end = len(rest.text.rstrip(" ."))
+        cases, at = [(end - len(lone), end)], len(rest.text)
+    title = rest.cut(at)
+    found, title = taken_from_end(title)
+    return (*(rest.cut(*span) for span in cases), *found), title
+
+
+def _is_apart(flow: Flow, end: int) -> bool:
+    """Whether nothing follows a place on a line, or white space that sets what follows apart."""
+    return end >= len(flow.text) or flow.origin(end + 1) - flow.origin(end - 1) > _WIDE
+
+
+def begin_of(text: str, at: int) -> int:
+    """Give where the next words begin, behind white space and points."""
+    while at < len(text) and text[at] in " :.-–)":
+        at += 1
+    return at
+
+
+def taken_from_end(title: Flow) -> tuple[tuple[Flow, ...], Flow]:
+    """Part the diary numbers at the end of a title from it."""
+    text = title.text
+    if (
+        (match := _LAST_BRACKET.search(text))
+        and diary.is_lone(match["inside"])
+        and not _PERIOD.fullmatch(match["inside"])
+    ):
+        return (title.cut(*match.span("inside")),), title.cut(0, match.start())
+    if (match := _BRACKET.search(text)) and diary.LABELLED.fullmatch(match["number"]):
+        return (title.cut(*match.span("number")),), title.cut(0, match.start())
+    for match in diary.LABEL.finditer(text):
+        spans, end = numbers_at(text, match.start())
+        if match.start() and text[match.start() - 1] in " ([" and not text[end:].strip(" )]."):
+            return tuple(title.cut(*span) for span in spans), title.cut(0, len(text[: match.start()].rstrip(" ([,–-")))
+    for match in diary.ANY.finditer(text):
+        spans, end = numbers_at(text, match.start())
+        if match.start() == 0 or text[end:].strip(" )]."):
+            continue
+        bracket = text[match.start() - 1] in "([" and text[end:].startswith((")", "]"))
+        apart = title.origin(match.start()) - title.origin(match.start() - 2) > _WIDE
+        if diary.SERIES.match(match[0]) or apart or (bracket and not re.fullmatch(r"(?:19|20)?\d\d/\d\d", match[0])):
+            return tuple(title.cut(*span) for span in spans), title.cut(0, len(text[: match.start()].rstrip(" ([,–-")))
+    return (), title
+
+
+def taken_from_front(title: Flow) -> tuple[tuple[Flow, ...], Flow]:
+    """Part the diary number from a title beside it: `2025-0198      Tillsynsplan`, `KS 2025/112 Taxa`."""
+    spans, end = numbers_at(title.text, 0)
+    beside = bool(spans) and end + 1 < len(title.text) and title.text[end] == " "
+    if beside and (title.origin(end + 1) - title.origin(end - 1) > _WIDE or diary.SERIES.match(title.text)):
+        return tuple(title.cut(*span) for span in spans), title.cut(end + 1)
+    return (), title
+
+
+def parted_steps(flow: Flow) -> Iterator[Flow]:
+    """Part several paragraphs of other bodies that stand on one line."""
+    begins = [match.start() for match in _WHOSE_NUMBER.finditer(flow.text)]
+    for begin, end in pairwise([*begins, len(flow.text)]):
+        yield flow.cut(begin, begin + len(flow.text[begin:end].rstrip(" ,;/()")))
+
+
+def handled_in(rest: str) -> re.Match[str] | None:
+    """Find where the case was before in what stands behind the number, in front of a diary number or behind it."""
+    at = begin_of(rest, 0)
+    if (found := _HANDLED.match(rest, at)) is None:
+        spans, end = numbers_at(rest, at)
+        found = _HANDLED.match(rest, begin_of(rest, end)) if spans else None
+    return found
+
+
+def is_sure(text: str, cases: tuple[Flow, ...], *, begun: bool) -> bool:
+    """Whether a line of numbers is the case; below a title `2026/27` may be its last words."""
+    if diary.LABEL.match(text) or diary.SERIES.match(text.lstrip("(")):
+        return True
+    if diary.is_lone(text.strip("()[]. ")):
+        return not cases
+    return not cases and (not begun or re.search(r"\d/\d{3}|\d{3}/\d\d|-\d{4}", text) is not None)
