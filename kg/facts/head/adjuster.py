@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.facts.head import roster
+from kg.facts.head import roster, roster_lines
 from kg.facts.kind import DocumentText, Fact, Field, Kind
 from kg.language import agents, grammar
 
@@ -69,7 +69,7 @@ def signatures(minutes: Minutes) -> tuple[tuple[Mention, str], ...]:
 
 def _cells(line: Line, minutes: Minutes) -> list[Line]:
     """Part a line where names stand side by side; where labels do too, nothing tells which name belongs to which."""
-    parts = roster.cells(line.flow, minutes.source.text)
+    parts = roster_lines.cells(line.flow, minutes.source.text)
     if len(parts) < 2 or not all(map(_is_name, parts)):
         return [line]
     return [replace(line, flow=part) for part in parts]

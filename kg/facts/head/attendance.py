@@ -14,6 +14,7 @@ from kg.facts.head import (
     attendance_lines,
     attendance_role,
     present_off_list,
+    printed_party,
     roster,
     roster_entry,
     told_attendance,
@@ -151,7 +152,7 @@ def _style(groups: list[Group], year: int | None) -> Style:
 def _small_parties(lines: Iterable[str]) -> Counter[str]:
     """Count the words that may be parties in small letters right behind a name: `Anna Ek s`, `Bo Ek adl, ordf`."""
     found = Counter(match["party"].upper() for line in lines for match in _SMALL_PARTY.finditer(line))
-    return Counter({party: count for party, count in found.items() if not roster_entry.is_no_party(party)})
+    return Counter({party: count for party, count in found.items() if not printed_party.is_no_party(party)})
 
 
 def _writers(minutes: Minutes, groups: list[Group], style: Style) -> frozenset[str]:
@@ -251,7 +252,7 @@ def _of_group(group: Group, style: Style, writers: frozenset[str]) -> Iterator[A
     heading: Mention | None = None
     for stretch in attendance_lines.stretches(group):
         flow = stretch
-        if elected and (headed := roster_entry.party_heading(stretch)) is not None:
+        if elected and (headed := printed_party.party_heading(stretch)) is not None:
             heading, flow = headed
         for one in roster_entry.read(flow, style, politicians=parties):
             if roster_entry.is_prose(one) and elected:

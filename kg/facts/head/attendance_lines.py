@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.facts.head import roster_entry
+from kg.facts.head import printed_party
 from kg.facts.head.attendance_role import ELECTED
 from kg.language import agents, grammar
 from kg.letters import LOWER, UPPER
@@ -66,8 +66,8 @@ def _goes_on(so_far: Sequence[Line], line: Line, *, elected: bool) -> bool:
         return False
     if before.endswith(_OPEN_ENDS) and not _SERVES.search(before):
         return True
-    if before.endswith(",") and elected and roster_entry.party_heading(so_far[0].flow) is not None:
-        return roster_entry.party_heading(line.flow) is None
+    if before.endswith(",") and elected and printed_party.party_heading(so_far[0].flow) is not None:
+        return printed_party.party_heading(line.flow) is None
     if (elected and _BROKEN_NAME.search(before) and _SURNAME.match(text)) or _ends_in_title(before):
         return True
     if not text[0].islower() or grammar.pattern("attendance", "vacant").match(text):

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.facts.head import organisation, outside, roster
+from kg.facts.head import meeting_body, organisation, outside, roster
 from kg.facts.kind import DocumentText, Fact, Field, Kind
 from kg.language import agents, dates, diary
 from kg.lines import cells
-from kg.lines.reading import flow_of, join_lines
+from kg.lines.reading import flow_of
 from kg.minutes import genre
-from kg.model import Flow, Line, Mention, Span
+from kg.model import Flow, Mention, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -67,13 +66,6 @@ _ADJOURNED = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\b", re.IGNORECASE)
-_TITLE_WORDS = re.compile(
-    r"\b(?:sammanträdes)?protokoll(?:et)?\b|\b(?:sammanträdes)?datum\b|\bsida?\.?\b|\b\d{1,3}\s?(?:[(\[]\d{1,3}[)\]]|av\s\d{1,3})"
-    r"|\bnr\s\d+\b|\bfrån\b|\bsammanträde\b|\bden\b|\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\b|[\s,:.|–-]",
-    re.IGNORECASE,
-)
-"""What a line of a letterhead may have besides the name of the body."""
-_LEAD = re.compile(r"\b(?:beslutar|föreslår|beslutade|godkänner|hemställer)\b")
 _PLACE_LABEL = re.compile(
     r"^(?:Plats och tid|Tid och plats|Plats/tid|Plats|Lokal|Sammanträdesplats)\s*:?\s+", re.IGNORECASE
 )
@@ -95,7 +87,7 @@ def extract(text: DocumentText) -> Iterator[Meeting]:
     furniture = [flow_of(minutes.source.quote(span), span.begin) for span in minutes.furniture]
     quote = minutes.source.quote
     told = [cell for span in minutes.furniture for cell in cells.cells(quote(span), span.begin)]
-    body, parent = _body(minutes, [flow_of(quote(cell), cell.begin) for cell in told])
+    body, parent = meeting_body.body(minutes, [flow_of(quote(cell), cell.begin) for cell in told])
     days, day_span = _days(minutes, heads, furniture)
     place, place_span = _place(fields)
     clocks, clock_span = _times(fields)
@@ -104,7 +96,9 @@ def extract(text: DocumentText) -> Iterator[Meeting]:
     letterhead = _letterhead(minutes, furniture)
     whose = organisation.find(minutes.source.text, body, letterhead)
     if body is None and organisation.is_association(whose):
-        body = next((mention for mention in _subjects(minutes) if mention.text.casefold() == "styrelsen"), None)
+        body = next(
+            (mention for mention in meeting_body.subjects(minutes) if mention.text.casefold() == "styrelsen"), None
+        )
     spans = [s for s in (body.span if body else None, day_span, place_span, clock_span) if s is not None]
     corrected = genre.corrected(minutes)
     when = dates.find(corrected)
@@ -174,98 +168,6 @@ def _title(body: Mention | None, days: tuple[str, ...]) -> str:
     return " ".join(part for part in ("Protokoll", body.text if body else "", days[0] if days else "") if part)
 
 
-def _body(minutes: Minutes, furniture: list[Flow]) -> tuple[Mention | None, Mention | None]:
-    """Choose the body that most speaks for: it decides again and again, or its name stands in head and furniture."""
-    votes: Counter[str] = Counter()
-    first: dict[str, Mention] = {}
-
-    def vote(named: Mention, weight: int, most: int) -> None:
-        mention = agents.without_home(named)
-        key = mention.text.casefold()
-        first.setdefault(key, mention)
-        votes[key] = min(votes[key] + weight, max(votes[key], most))
-
-    lines = {id(flow) for flow in (*(line.flow for line in minutes.head[:60]), *furniture)}
-    for flow in _names_of_body([line.flow for line in minutes.head[:60]], furniture):
-        found = agents.bodies(flow, kinds=("body",))
-        if len(found) == 1 and flow.text.casefold() == f"{found[0].text.casefold()}s":
-            continue  # "Kommunstyrelsens", with "arbetsutskott" on the next line
-        if len(found) == 1 and _is_name_of(found[0].text, flow.text, one_line=id(flow) in lines):
-            vote(found[0], 3, 9)
-    for mention in _subjects(minutes):
-        vote(mention, 1, 1000)
-    parent = None
-    for key, _ in votes.most_common():
-        if not _alone(key):
-            body = first[key]
-            parent = _parent(body, furniture)
-            return body, parent
-    return None, parent
-
-
-def _is_name_of(name: str, line: str, *, one_line: bool) -> bool:
-    """Whether a line is a body's name and nothing else, perhaps with whose it is: `Fullmäktige i Region X`.
-
-    A name in the genitive (`Kommunstyrelsens`) begins another: its `arbetsutskott` stands on the next line.
-    """
-    rest = re.sub(rf"(?<!\w){re.escape(name)}(?:s(?=\s\w*protokoll))?(?!\w)", " ", line, count=1, flags=re.IGNORECASE)
-    alone = one_line and rest != line and not _TITLE_WORDS.sub("", dates.DATE.sub(" ", rest))
-    return (
-        alone
-        or (len(line) <= len(name) + 3 and line.casefold() != f"{name}s".casefold())
-        or re.match(rf"{re.escape(name)}\s(?:i|för)\s[A-ZÅÄÖ]\S+(?:\s\S+)?$", line, re.IGNORECASE) is not None
-    )
-
-
-def _alone(key: str) -> bool:
-    """`nämnden`, `utskottet`, `beredningen`: whose name is not said."""
-    return key in agents.NAMELESS_BODIES
-
-
-_OFTEN_ENOUGH = 3
-"""How often the same line is looked at: on every page it stands again, and three of them are as many votes as count."""
-
-
-def _names_of_body(head: list[Flow], furniture: list[Flow]) -> Iterator[Flow]:
-    """Give lines of head and furniture, alone and joined with the next: the name may run over two or three lines."""
-    seen: Counter[tuple[str, ...]] = Counter()
-    for lines in (head, furniture[:40]):
-        for at in range(len(lines)):
-            for group in (lines[at : at + more] for more in (1, 2, 3)):
-                words = tuple(flow.text for flow in group)
-                seen[words] += 1
-                if seen[words] > _OFTEN_ENOUGH or (len(group) > 1 and max(map(len, words)) >= 60):
-                    continue
-                yield group[0] if len(group) == 1 else join_lines([Line(part, 0) for part in group])
-
-
-def _subjects(minutes: Minutes) -> Iterator[Mention]:
-    """Give who decides or proposes, paragraph by paragraph: the body right before or right behind the verb."""
-    kinds = ("", "decision") if genre.is_minutes(minutes) else ("decision",)
-    for item in minutes.items:
-        for section in item.of(*kinds):
-            for block in section.blocks:
-                match = _LEAD.search(block.text[:400])
-                if match is None:
-                    continue
-                near = agents.bodies(block.flow.cut(max(0, match.start() - 90), match.end() + 90), kinds=("body",))
-                verb = block.flow.span(*match.span())
-                yield from [m for m in near if 0 <= verb.begin - m.span.end <= 1 or 0 <= m.span.begin - verb.end <= 1][
-                    :1
-                ]
-
-
-def _parent(body: Mention, furniture: list[Flow]) -> Mention | None:
-    """Read the parent of a sub-body off furniture that names both in one."""
-    stem = re.sub(r"(?:et|en)$", "", body.text.casefold())
-    for flow in _names_of_body([], furniture):
-        folded = agents.canonical(flow.text).casefold()
-        before = folded[: -len(stem)].strip()
-        if folded.endswith(stem) and before.endswith("s") and agents.bodies(flow, kinds=("body",)):
-            return Mention("body", agents.canonical(before[:-1]), flow.span())
-    return None
-
-
 def _days(minutes: Minutes, heads: Sequence[Group], furniture: list[Flow]) -> tuple[tuple[str, ...], Span | None]:
     fields = roster.fields(heads)
     others = _of_other_days(heads)
@@ -302,7 +204,7 @@ def _head_lines(minutes: Minutes, others: frozenset[int]) -> list[Flow]:
     return [
         flow
         for flow, rest in bare
-        if "sammanträde" in flow.text.casefold() or not _TITLE_WORDS.sub("", _without_bodies(flow, rest))
+        if "sammanträde" in flow.text.casefold() or not meeting_body.TITLE_WORDS.sub("", _without_bodies(flow, rest))
     ]
 
 

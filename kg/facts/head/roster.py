@@ -9,16 +9,25 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.facts.head import roster_entry, roster_names, roster_notes, roster_prose, roster_table
+from kg.facts.head import (
+    printed_party,
+    roster_end,
+    roster_entry,
+    roster_lines,
+    roster_names,
+    roster_notes,
+    roster_prose,
+    roster_table,
+)
+from kg.facts.head.roster_lines import ONE_PERSON, VICE
 from kg.facts.head.roster_notes import Group
 from kg.language import agents, grammar, roster_labels
-from kg.letters import LOWER, UPPER
 from kg.lines.reading import join_lines
 from kg.model import join
 from kg.resources import phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from kg.model import Flow, Line, Minutes
 
@@ -26,12 +35,8 @@ if TYPE_CHECKING:
 _OF_TABLES = frozenset({"member", "deciding", "present", "serving-substitute", "substitute"})
 """Lists whose names may stand in a table with a column of presence."""
 _ELECTED = _OF_TABLES | {"absent"}
-_VICE = frozenset({"vice-chair", "second-vice-chair"})
-_ONE_PERSON = frozenset({"chair", "secretary", *_VICE})
 _VICE_LABEL = re.compile(r"(?P<label>(?:\w+(?::e|:a)?\s)?[Vv](?:ice|\.)\s?ordf[a-zåäö.]*):\s*")
 _SIGNING = frozenset({"chair", "secretary", "adjuster"})
-_SIGNED = 8
-"""So many characters stand beside the name of somebody who signs: a party."""
 _FLAT = 200
 """A line longer than this, in characters, with several labels in it was a page once."""
 _SHORT = 70
@@ -41,8 +46,6 @@ _NUMBERS = re.compile(
 )
 _FIGURES_BEHIND = re.compile(r"(?:[\s,]+(?:(?:19|20)\d\d-\d\d-\d\d|(?:[Ss]id(?:a|an)?\s)?\d+\s?(?:\(\d+\)|av\s\d+)))+$")
 """Day and page behind a name in the head of a page."""
-_PARTY_BEGINS = re.compile(rf"[(\[]?[A-ZÅÄÖ]{{1,5}}[)\]]?\s[{UPPER}][{LOWER}]+(?:-[{UPPER}][{LOWER}]+)?\s[{UPPER}]")
-_PARTY_ENDS = re.compile(r"[(\[][A-ZÅÄÖ]{1,4}[)\]]\W*$")
 
 
 @cache
@@ -69,27 +72,6 @@ def _list_role(words: str) -> str:
     """Give the role of a list that words head; nothing where they head none."""
     kind, name = roster_labels.kind(words) or ("", "")
     return name if kind == "list" and name in _OF_TABLES else ""
-
-
-def cells(flow: Flow, text: str) -> list[Flow]:
-    """Part a line at tabs, at runs of spaces and at the strokes of a table, as it stands in the source's text."""
-    # A flow of one piece has no tab and no run of spaces: they would part it.
-    if "|" not in flow.text and len(flow.starts) < 2:
-        return [flow]
-    cuts = [0]
-    span = flow.span()
-    printed = text[span.begin : span.end]
-    if "|" in flow.text or "\t" in printed or "  " in printed:
-        for at, letter in enumerate(flow.text):
-            if letter == "|":
-                cuts += [at, at + 1]
-            elif letter == " " and at in flow.starts and at + 1 < len(flow.text):
-                here, after = flow.origin(at), flow.origin(at + 1)
-                if after - here > 1 or text[here] == "\t":
-                    cuts.append(at)
-    cuts.append(len(flow.text))
-    parts = [flow.cut(a, b) for a, b in pairwise(cuts) if flow.text[a:b].strip(" |")]
-    return parts or [flow]
 
 
 class _Reader:
@@ -142,7 +124,7 @@ class _Reader:
         if self.ends_a_role(line):
             self.found[-1].lines.append(line)
             return 1
-        parts = cells(line.flow, self.text)
+        parts = roster_lines.cells(line.flow, self.text)
         if len(line.text) > _FLAT and self.flattened(line):
             return 1
         if len(parts) > 1 and (self.heads(parts) or self.row(line, parts)):
@@ -202,7 +184,7 @@ class _Reader:
         if used := self.wrapped(line, parts, below):
             return used
         if alone := roster_labels.kind(parts[0].text):
-            value = _behind(line, parts) if len(parts) > 1 else None
+            value = roster_lines.behind(line, parts) if len(parts) > 1 else None
             if value is not None and self.one_of_list(alone, line):
                 return 1
             behind = value or next((one.flow for one in below[:1] if not one.gap), None)
@@ -219,7 +201,7 @@ class _Reader:
         rest = line.flow.cut(match.start("rest"))
         if self.adjusts_else(match["label"], rest, line):
             return 1
-        if not _has_value(kind, match, rest):
+        if not roster_lines.has_value(kind, match, rest):
             return self.composed(line)
         if self.one_of_list(kind, line):
             return 1
@@ -234,14 +216,14 @@ class _Reader:
         for after in below:
             if after.gap:
                 break
-            rows.append((after, cells(after.flow, self.text)))
+            rows.append((after, roster_lines.cells(after.flow, self.text)))
         kind, used = roster_labels.wrapped([pieces[0].text for _, pieces in rows])
         if kind is None:
             return 0
         group = self.open(self.within_absent(kind, line), line.flow.cut(0, len(parts[0].text)))
         for one, pieces in rows[:used]:
             if len(pieces) > 1:
-                group.lines.append(replace(one, flow=_behind(one, pieces)))
+                group.lines.append(replace(one, flow=roster_lines.behind(one, pieces)))
         return used
 
     def composed(self, line: Line) -> int:
@@ -285,14 +267,14 @@ class _Reader:
     def vice(self, line: Line, below: Sequence[Line]) -> int:
         """Open the list of one behind or below `Förste vice ordförande:`; in a list of several it is an entry."""
         alone = roster_entry.role_of(line.text)
-        if alone in _VICE and line.gap and below and not below[0].gap and agents.people(below[0].flow):
+        if alone in VICE and line.gap and below and not below[0].gap and agents.people(below[0].flow):
             self.open(("list", alone), line.flow)  # a role in a column of its own, the name beside it
             return 1
         match = _VICE_LABEL.match(line.text)
         role = roster_entry.role_of(match["label"]) if match else ""
         here = self.found[-1] if self.found else None
-        several = here is not None and here.kind == "list" and here.name not in _ONE_PERSON
-        if match is None or role not in _VICE or (several and match.end() < len(line.text)):
+        several = here is not None and here.kind == "list" and here.name not in ONE_PERSON
+        if match is None or role not in VICE or (several and match.end() < len(line.text)):
             return 0
         group = self.open(("list", role), line.flow.cut(*match.span("label")))
         if match.end() < len(line.text):
@@ -302,11 +284,11 @@ class _Reader:
     def one_of_list(self, kind: tuple[str, str], line: Line) -> bool:
         """Take `Ordförande Anna Ek (S)` inside a list for an entry of it: the next line is no chair."""
         here = self.found[-1] if self.found else None
-        if here is None or here.kind != "list" or here.name in {*_ONE_PERSON, "adjuster"} or kind[0] != "list":
+        if here is None or here.kind != "list" or here.name in {*ONE_PERSON, "adjuster"} or kind[0] != "list":
             return False
-        if kind[1] in _ONE_PERSON and here.name in {"substitute", "serving-substitute", "absent"}:
+        if kind[1] in ONE_PERSON and here.name in {"substitute", "serving-substitute", "absent"}:
             return False
-        if kind[1] not in _ONE_PERSON and not (kind[1] == "member" and line.text.casefold().startswith("ledamot ")):
+        if kind[1] not in ONE_PERSON and not (kind[1] == "member" and line.text.casefold().startswith("ledamot ")):
             return False
         here.lines.append(line)
         return True
@@ -316,16 +298,16 @@ class _Reader:
         here = self.found[-1] if self.found else None
         if here is None:
             return
-        if here.kind == "list" and roster_entry.is_behalf(line.text) and roster_entry.party_heading(line.flow) is None:
+        if here.kind == "list" and roster_entry.is_behalf(line.text) and printed_party.party_heading(line.flow) is None:
             return
-        if here.kind == "list" and len(parts) > 1 and _is_whole(parts[0]):
+        if here.kind == "list" and len(parts) > 1 and roster_lines.is_whole(parts[0]):
             if parts[0].text in agents.parties() or parts[1].text[:1] in "([":
                 parts = [join(parts[:2]), *parts[2:]]
             line = replace(line, flow=join(parts, ", "))
-        if here.kind != "list" or (not here.lines and not line.gap) or _may_be_entry(line):
+        if here.kind != "list" or (not here.lines and not line.gap) or roster_lines.may_be_entry(line):
             here.lines.append(line)
         elif self.is_header(line) or (
-            _is_body(line) and after is not None and (after.furniture or self.is_header(after))
+            roster_lines.is_body(line) and after is not None and (after.furniture or self.is_header(after))
         ):
             return
         elif line.gap or line.level or line.text.endswith(":") or here.name in {"member", "deciding", "present"}:
@@ -345,58 +327,7 @@ class _Reader:
             return True
         # `Vårdnämnden  2031-03-20  2(3)`: the body with the day or the page behind it.
         figures = _FIGURES_BEHIND.search(line.text)
-        return figures is not None and _is_body(replace(line, flow=line.flow.cut(0, figures.start())))
-
-
-def _behind(line: Line, parts: list[Flow]) -> Flow:
-    """Give what stands behind the first cell of a line."""
-    return line.flow.cut(line.text.find(parts[1].text, len(parts[0].text)))
-
-
-def _has_value(kind: tuple[str, str], match: re.Match[str], rest: Flow) -> bool:
-    """Whether what stands behind a label on its line is its value: no sentence that begins with the same word."""
-    behind = match["rest"]
-    colon = ":" in match.string[: match.start("rest")]
-    if kind[0] == "list":
-        if re.match(agents.NAME, behind) is not None or (colon and kind[1] not in _ONE_PERSON):
-            return True
-        named = agents.people(rest)
-        return bool(named) and (
-            colon or bool(re.match(r"[(\[]?[A-ZÅÄÖ]{1,4}[)\]]?\s", behind)) or agents.has_post(behind)
-        )
-    return kind[1] != "stop" and (
-        colon
-        or bool(re.match(r"§|\d|kl", behind))
-        or kind[1] in {"place", "adjusted"}
-        or len(match["label"].split()) > 2
-    )
-
-
-def _is_whole(cell: Flow) -> bool:
-    """Whether a cell holds a name, a role or a party, and not the first half of a name that is set wide."""
-    words = cell.text.strip(" :")
-    return bool(agents.people(cell)) or roster_entry.role_of(words) != "" or words.upper() in agents.parties()
-
-
-def _is_body(line: Line) -> bool:
-    named = agents.bodies(line.flow, kinds=("body",))
-    return len(named) == 1 and len(named[0].text) >= len(line.text) - 1
-
-
-def _may_be_entry(line: Line) -> bool:
-    folded = line.text.casefold()
-    return (
-        line.text[:1] in "(§*|["
-        or line.text[:1].islower()
-        or bool(agents.people(line.flow))
-        or roster_names.LAST_FIRST.match(line.text) is not None
-        or grammar.pattern("attendance", "vacant").search(folded) is not None
-        or grammar.pattern("attendance", "elsewhere").search(folded) is not None
-        or grammar.pattern("attendance", "all-but").search(folded) is not None
-        or _PARTY_ENDS.search(line.text) is not None
-        or _PARTY_BEGINS.match(line.text) is not None
-        or roster_entry.party_heading(line.flow) is not None
-    )
+        return figures is not None and roster_lines.is_body(replace(line, flow=line.flow.cut(0, figures.start())))
 
 
 @lru_cache(maxsize=1)
@@ -409,7 +340,7 @@ def groups(minutes: Minutes) -> tuple[Group, ...]:
     lists = [group for group in found if group.kind == "list"]
     said = any(grammar.pattern("attendance", "elsewhere").search(line.text) for group in lists for line in group.lines)
     said = said or not any(group.name in _OF_TABLES and group.lines for group in lists)
-    if said and (listed := list(_list_at_end(minutes))):
+    if said and (listed := list(roster_end.list_at_end(minutes))):
         found += _Reader(minutes).read(listed)
     found = _beside_paragraphs(found)
     told = roster_prose.parted(roster_notes.resolved(found, minutes.source.text))
@@ -425,41 +356,13 @@ def _beside_paragraphs(found: Sequence[Group]) -> list[Group]:
     for at, (one, after) in enumerate(pairwise(whole)):
         if one.kind != "list" or one.name not in _SIGNING or one.lines or after.name != "covers":
             continue
-        names = [line for line in after.lines if _NUMBERS.fullmatch(line.text) is None and _is_name(line.flow)]
+        names = [
+            line for line in after.lines if _NUMBERS.fullmatch(line.text) is None and roster_lines.is_name(line.flow)
+        ]
         if names and len(names) < len(after.lines):
             kept = [line for line in after.lines if line not in names]
             whole[at : at + 2] = [one._replace(lines=names), after._replace(lines=kept)]
     return whole
-
-
-def _is_name(flow: Flow) -> bool:
-    """Whether a line is a name and nothing else, but for a party."""
-    people = agents.people(flow)
-    return len(people) == 1 and len(flow.text) <= len(people[0].text) + _SIGNED
-
-
-def _list_at_end(minutes: Minutes) -> Iterator[Line]:
-    """Give the lines of the list of those present that is put behind the paragraphs, its heading first."""
-    last = [
-        [replace(section.lines[0], flow=section.heading), *section.lines]
-        if section.heading and section.lines
-        else list(section.lines)
-        for item in minutes.items[-1:]
-        for section in item.sections
-    ]
-    heading = grammar.pattern("attendance", "list-heading")
-    for at, lines in enumerate([*last, minutes.tail]):
-        begin = next((k for k, line in enumerate(lines) if heading.fullmatch(line.text.strip(" :."))), None)
-        if begin is None:
-            continue
-        first = lines[begin]
-        word = re.search(r"närvaro\w*|beslutande|förteckning\w*", first.text, re.IGNORECASE)
-        known = word is not None and roster_labels.kind(first.text) is None and roster_labels.kind(word[0]) is not None
-        yield replace(first, flow=first.flow.cut(*word.span())) if word is not None and known else first
-        yield from lines[begin + 1 :]
-        if at < len(last):
-            yield from minutes.tail
-        return
 
 
 def fields(heads: Sequence[Group]) -> dict[str, list[Flow]]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts.head import limits
+from kg.facts.head import limits, printed_party
 from kg.language import agents, grammar
-from kg.letters import LOWER, UPPER
+from kg.letters import UPPER
 from kg.model import Mention
 
 if TYPE_CHECKING:
@@ -17,28 +17,7 @@ if TYPE_CHECKING:
 
     from kg.facts.head.limits import Limits
     from kg.model import Flow
-
-_BLANK = "\ue000"
-"""Stands in a text for what was read out of it already, so that nothing behind it moves."""
-_PARTY = r"[A-ZÅÄÖ]{1,6}|[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{1,5}|[a-zåäö]{1,5}|[-–]"
-_BRACKET = re.compile(rf"\s?,?\s?[(\[]\s?(?P<party>{_PARTY})\.?(?:\s?[,/]\s?[^()\[\]]{{2,30}})?\s?[)\]]")
-_UNCLOSED = re.compile(r"\s?[(\[](?P<party>[A-ZÅÄÖ]{1,4})(?=\s*(?:[,;]|$)|\s[a-zåäö§1-9])")
-_UNOPENED = re.compile(rf"(?<=[{LOWER}])\s(?P<party>[A-ZÅÄÖ]{{1,4}})[)\]]")
-"""A party with one of its brackets left out."""
-_CELL = re.compile(r"\s?\|\s?(?P<party>[A-ZÅÄÖ]{1,6}|-)(?=\s?(?:[|,]|$|\sersätter\s))")
 _CELL_BEHIND = re.compile(r"\s\|\s(?P<party>[A-ZÅÄÖ]{1,6}|-)(?=\s*(?:[|,]|$))")
-_NAMED_PARTY = re.compile(r"\s?[(,]\s?(?P<party>[A-ZÅÄÖ][a-zåäö]{6,}(?:\s[a-zåäö]+){0,2})\)?(?=\s*(?:[,;)]|$))")
-_COMMA = re.compile(
-    r"(?<=\w),\s?(?P<party>[A-ZÅÄÖ]{1,5}|[a-zåäö]{1,3}|-)(?!\.?\s?(?:ordf|o\.|vice))(?=\s*(?:[,;.(§]|$)|\s+[a-zåäö1-2§])"
-)
-_BARE = re.compile(rf"(?<=[{LOWER}])\s(?P<party>[A-ZÅÄÖ]{{1,4}})(?=\s*(?:$|[,;(§*])|\s+[a-zåäö1-2])")
-_BARE_SMALL = re.compile(r"(?<=\w)\s(?P<party>[a-zåäö]{1,4})(?=\s*(?:$|[,;(§*]))")
-_FULL_NAME = re.compile(rf"[{UPPER}][\w.’'-]*\s[{UPPER}][\w’'-]+$")
-_FRONT = re.compile(
-    rf"(?:^|(?<=[,;]\s)|(?<=\)\s)|(?<=\sför\s)|(?<=ersätter\s))[(\[]?(?P<party>[A-ZÅÄÖ]{{1,5}}|-)[)\]]?\s"
-    rf"(?=[{UPPER}][{LOWER}])(?!\S+(?:\s[{LOWER}]+)?\s?[(\[])"
-)
-"""A party in front of a name; in front of one word and its party stand initials (`PO Ek (S)`)."""
 _SEPARATOR = re.compile(r"[,;/]|(?<!-)\s(?:och|samt|&)\s")
 _PIECES = re.compile(r"[,;()|\[\]/·]|\s[–-]\s")
 _UNTICKED = re.compile(r"\s*\[\s*\]\s")
@@ -54,9 +33,7 @@ _BEHALF = re.compile(
 _INITIALS = re.compile(rf"(?:[{UPPER}]\.\s?){{1,2}}$")
 _LONGEST = 3
 """A name of more words than this, with no party behind it, may be two people whose line break was lost."""
-_ABBREVIATED = 6
-"""A party alone on its line is written out: its name has more letters than these."""
-_BEHIND_NAME = (*",(|[", _BLANK)
+_BEHIND_NAME = (*",(|[", printed_party.BLANK)
 _PARTICLES = re.compile(r"\s(?:von|af|de|van|der|den|di|la|el|al|bin|ul|zu|da|dos)\s|-")
 _SHORT_PARTY = 6
 _ROOM = 60
@@ -67,12 +44,6 @@ _ROLES = (
     *("second-vice-chair", "vice-chair", "chair", "serving-substitute", "substitute", "member"),
     *("secretary", "union", "auditor", "guest", "presenter"),
 )
-
-_PARTY_HEADING = re.compile(
-    r"(?:(?P<name>[A-ZÅÄÖ][\w-]{2,}(?: [\w-]+){0,3})(?: \((?P<in>[A-ZÅÄÖ]{1,6})\))?|(?P<alone>[A-ZÅÄÖ]{1,6})(?=:))"
-    r"(?::\s*|$)"
-)
-_OF_A_PARTY = re.compile(r"(?:parti(?:et)?|demokrat(?:erna)?|listan?|alliansen|samling(?:en)?)\b")
 
 
 class Style(NamedTuple):
@@ -137,34 +108,14 @@ class Entry:
         return Mention("party", self.party, self.flow.span(*self.party_at)) if self.party else None
 
 
-class _Apart(NamedTuple):
-    """A party without brackets: its abbreviation, its place, whether it is known, whether it stands before the name."""
-
-    party: str
-    at: tuple[int, int]
-    known: bool
-    front: bool
-
-
-class _Line(NamedTuple):
+class Line(NamedTuple):
     """A line as it is read: parties without brackets are blanks in its text, and stand apart under where they were."""
 
     flow: Flow
     text: str
-    apart: dict[int, _Apart]
+    apart: dict[int, printed_party.Apart]
     style: Style
     politicians: bool
-
-
-def _is(part: str, text: str) -> bool:
-    return grammar.pattern("attendance", part).fullmatch(text.strip(" .:*")) is not None or (
-        grammar.pattern("attendance", part).fullmatch(text.strip()) is not None
-    )
-
-
-def is_no_party(text: str) -> bool:
-    """Whether a word is short enough to be a party, stands where one can stand, and is none: `ordf`, `ers`."""
-    return _is("no-party", text)
 
 
 @cache
@@ -174,7 +125,7 @@ def role_of(text: str) -> str:
     >>> role_of("1:e v. ordf.")
     'vice-chair'
     """
-    return next((role for role in _ROLES if _is(f"role-{role}", text)), "") if text.strip(" .:*") else ""
+    return next((role for role in _ROLES if printed_party.fits(f"role-{role}", text)), "") if text.strip(" .:*") else ""
 
 
 def is_behalf(text: str) -> bool:
@@ -204,10 +155,10 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
 
     `politicians` says that the list is of members or substitutes: a party of which nobody has heard may stand there.
     """
-    whole = grammar.pattern("attendance", "cited").sub(lambda match: _BLANK * len(match[0]), flow.text)
+    whole = grammar.pattern("attendance", "cited").sub(lambda match: printed_party.BLANK * len(match[0]), flow.text)
     if match := grammar.pattern("attendance", "all-but").search(whole):
         whole = whole[: match.start()]
-    line = _Line(flow, *_parties_out(whole, style, politicians=politicians), style, politicians)
+    line = Line(flow, *printed_party.parties_out(whole, style, politicians=politicians), style, politicians)
     text = line.text
     people = _people(flow, text)
     last: Entry | None = None
@@ -219,7 +170,7 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
             break
         between = text[at : here.begin]
         if last is None:
-            before = _LEAD_IN.sub("", _MARKS.sub("", between).strip(" ,;:.*|()[]" + _BLANK))
+            before = _LEAD_IN.sub("", _MARKS.sub("", between).strip(" ,;:.*|()[]" + printed_party.BLANK))
             if is_behalf(before):
                 before = ""  # whom members of a joint body speak for stands in front: `Ekby kommun: Anna Ek (S)`
             if before and _is_vacant(before):
@@ -239,7 +190,7 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
             here.serves = here.steps_in = True
             here.serves_for = last.person
             yield _finished(last, at, style, replaced=True)
-        elif role_of(between.replace(_BLANK, " ")) == "substitute":
+        elif role_of(between.replace(printed_party.BLANK, " ")) == "substitute":
             return  # `Anna Ek ersättare Bo Ek`: which of them serves, and whether for the other, is not said
         else:
             before, title, sure = _parted(between, titles_first=titles_first, follows_party=bool(last.party))
@@ -284,14 +235,14 @@ def _is_heading(text: str, one: agents.Found) -> bool:
     return printed.isupper() and not one.party and text[one.name_end : one.name_end + 2].strip()[:1] not in _BEHIND_NAME
 
 
-def _named(line: _Line, one: agents.Found, at: int) -> tuple[Entry, int]:
+def _named(line: Line, one: agents.Found, at: int) -> tuple[Entry, int]:
     """Begin the entry of a name, with its party; give also where the text goes on."""
     begin, name = one.begin, one.name
     if initials := _INITIALS.search(line.text[at:begin]):
         begin, name = begin - len(initials[0]), initials[0] + name
     end = one.name_end
     entry = Entry(line.flow, name, begin, one.place, first=begin)
-    end = _party_behind(entry, line, end)
+    end = printed_party.party_behind(entry, line, end)
     front = line.apart.get(begin - 1)
     if front is not None and front.front and not entry.party:
         entry.party, entry.party_at, entry.known_party = front.party, front.at, front.known
@@ -300,14 +251,16 @@ def _named(line: _Line, one: agents.Found, at: int) -> tuple[Entry, int]:
 
 def _serves(between: str) -> str:
     """Say whether what stands between two names makes one serve for the other: `serves-for`, `served-by` or nothing."""
-    piece = re.split(r"[,;|(\[]", limits.read(between.replace(_BLANK, " ")).rest)[-1]
+    piece = re.split(r"[,;|(\[]", limits.read(between.replace(printed_party.BLANK, " ")).rest)[-1]
     words = " ".join(piece.split()).strip(" .:")
     if not words:
         return ""
     whom = grammar.pattern("attendance", "serves-whom").search(words)
-    if _is("serves-for", words) or (whom and not words[whom.end() :] and _is("serves-for", words[: whom.start()])):
+    if printed_party.fits("serves-for", words) or (
+        whom and not words[whom.end() :] and printed_party.fits("serves-for", words[: whom.start()])
+    ):
         return "serves-for"
-    return "served-by" if _is("served-by", words) else ""
+    return "served-by" if printed_party.fits("served-by", words) else ""
 
 
 def _without_last_piece(between: str) -> str:
@@ -346,92 +299,37 @@ def _entitle(entry: Entry, words: str) -> None:
 def _parted(between: str, *, titles_first: bool, follows_party: bool) -> tuple[str, str, bool]:
     """Part what stands between two names: what belongs to the first, what to the second, and whether that is sure."""
     # What stands in brackets is one thing, and belongs to the name before it.
-    open_text = re.sub(r"\([^()]*\)", lambda match: _BLANK * len(match[0]), between)
+    open_text = re.sub(r"\([^()]*\)", lambda match: printed_party.BLANK * len(match[0]), between)
     cut = None
     for match in _SEPARATOR.finditer(open_text):
         cut = match
     if cut is None:
-        plain = limits.read(open_text.replace(_BLANK, " ")).rest
-        known = all(role_of(p) or _is("aside", p) for p in _PIECES.split(plain) if p.strip(" ."))
+        plain = limits.read(open_text.replace(printed_party.BLANK, " ")).rest
+        known = all(role_of(p) or printed_party.fits("aside", p) for p in _PIECES.split(plain) if p.strip(" ."))
         return between, "", known and (follows_party or bool(between.strip()))
-    piece = between[cut.end() :].strip(" :." + _BLANK)
+    piece = between[cut.end() :].strip(" :." + printed_party.BLANK)
     if not piece:
         return between[: cut.start()], "", True
     # `Bo Ek (S) samt sekreterare Eva Ek`: a conjunction begins something new, a comma only where titles come first.
     if _is_title(piece) and (titles_first or cut[0].strip() in {"och", "samt", "&"}):
         return between[: cut.start()], piece, True
     plain = limits.read(piece).rest
-    if all(role_of(p) or _is("aside", p) for p in _PIECES.split(plain) if p.strip()):
+    if all(role_of(p) or printed_party.fits("aside", p) for p in _PIECES.split(plain) if p.strip()):
         return between, "", True
     return between[: cut.start()], piece, False
 
 
-def _parties_out(text: str, style: Style, *, politicians: bool) -> tuple[str, dict[int, _Apart]]:
-    """Read parties without brackets out of a text: `Anna Ek, s, ordförande`, `KD Anna Ek`, `Anna Ek M`.
-
-    Returns:
-        The text with blanks for them, and each under the place of the character next to the name.
-    """
-    found: dict[int, _Apart] = {}
-    for pattern in (_FRONT, _UNOPENED, _COMMA, _BARE, *([_BARE_SMALL] if style.bare else [])):
-        for match in pattern.finditer(text):
-            if pattern is not _FRONT and _FULL_NAME.search(text[: match.start()]) is None:
-                continue
-            strange = politicians and (pattern is _FRONT or (pattern is _COMMA and style.commas))
-            party, known = _party(match["party"], style, politicians=strange, bracket=False)
-            if party:
-                front = pattern is _FRONT
-                found[match.end() - 1 if front else match.start()] = _Apart(party, match.span("party"), known, front)
-                text = text[: match.start()] + _BLANK * len(match[0]) + text[match.end() :]
-    return text, found
-
-
-def _party(printed: str, style: Style, *, politicians: bool, bracket: bool) -> tuple[str, bool]:
-    """Give the abbreviation of what is printed where a party can stand, and whether it is one we know."""
-    if printed in {"-", "–"}:
-        return ("-", True) if politicians else ("", False)
-    upper = printed.upper()
-    if upper in style.known:
-        return upper, True
-    if not politicians or (printed.islower() and not (style.lower and bracket)):
-        return "", False
-    if is_no_party(printed):
-        return "", False
-    return (upper, False) if bracket or len(upper) > 1 else ("", False)
-
-
-def _party_behind(entry: Entry, line: _Line, at: int) -> int:
-    """Read the party behind a name; give where the text goes on."""
-    text, here = line.text, line.apart.get(at)
-    if here is not None and not here.front:
-        entry.party, entry.party_at, entry.known_party = here.party, here.at, here.known
-        return at + len(text[at:]) - len(text[at:].lstrip(_BLANK))
-    if match := _BRACKET.match(text, at) or _CELL.match(text, at):
-        party, known = _party(match["party"], line.style, politicians=line.politicians, bracket=True)
-        if party:
-            entry.party, entry.known_party = party, known
-            entry.party_at = (match.end() - len(match[0].lstrip(" |,")), match.end())
-    elif (match := _UNCLOSED.match(text, at)) and match["party"] in line.style.known:
-        entry.party, entry.party_at = match["party"], (at + 1, match.end())
-    elif (match := _NAMED_PARTY.match(text, at)) and (abbreviation := agents.abbreviation(match["party"])):
-        entry.party, entry.party_at = abbreviation, match.span("party")
-    if match and entry.party:
-        former = grammar.pattern("attendance", "former-party").match(text, match.end())
-        return former.end() if former else match.end()
-    return at
-
-
 def _read_rest(entry: Entry, rest: str, style: Style) -> None:
     """Read what stands behind a name and its party: roles, limits, absence, and what is left as the title."""
-    rest = rest.replace(_BLANK, " ")
+    rest = rest.replace(printed_party.BLANK, " ")
     cell = _CELL_BEHIND.search(rest) if not entry.party else None
     if cell and (place := entry.flow.text.find(cell[0].strip(), entry.begin)) >= 0:
         # The party has a column of its own, and the role stands with the name: `Anna Ek, ordförande | S`.
-        entry.party, entry.known_party = _party(cell["party"], style, politicians=True, bracket=True)
+        entry.party, entry.known_party = printed_party.party_of(cell["party"], style, politicians=True, bracket=True)
         entry.party_at = (place, place + len(cell[0].strip())) if entry.party else (0, 0)
         rest = rest.replace(cell[0], " ", 1)
-    if not entry.party and (match := re.search(rf"[,\s]\(({_PARTY})\)", rest)):
-        party, known = _party(match[1], style, politicians=False, bracket=True)
+    if not entry.party and (match := re.search(rf"[,\s]\(({printed_party.FORM})\)", rest)):
+        party, known = printed_party.party_of(match[1], style, politicians=False, bracket=True)
         at = entry.flow.text.find(match[0].strip(", "), entry.begin)
         if party and at >= 0:
             entry.party, entry.party_at, entry.known_party = party, (at, at + len(match[0].strip(", "))), known
@@ -446,7 +344,7 @@ def _read_rest(entry: Entry, rest: str, style: Style) -> None:
     for piece in _PIECES.split(marked):
         notes = [note.replace("\x01", ",").strip() for note in re.findall(r"\x00(.*?)\x00", piece)]
         words = " ".join(re.sub(r"\x00.*?\x00", " ", piece).split()).strip(" .:|")
-        if not words or _is("aside", words):
+        if not words or printed_party.fits("aside", words):
             entry.here = entry.here or words.casefold() == "närvarande"
             continue
         if role := role_of(words):
@@ -466,28 +364,6 @@ def _read_rest(entry: Entry, rest: str, style: Style) -> None:
             entry.unread.append(words)
     if left:
         entry.title = re.sub(r"\s+", " ", re.sub(r"[()|\[\]]", " ", entry.limit.rest)).strip(" ,.;:–-*")
-
-
-def party_heading(flow: Flow) -> tuple[Mention, Flow] | None:
-    """Read `Moderaterna (M): Bo Ek, Eva Ås`, or the heading alone on its line: the party, and what stands behind."""
-    match = _PARTY_HEADING.match(flow.text)
-    if match is None:
-        return None
-    party = match["alone"] or agents.abbreviation(match["name"])
-    if match["alone"] and party not in agents.parties():
-        return None
-    if not party and _OF_A_PARTY.search(agents.lowered(match["name"])):
-        party = match["in"] or ""
-    if not party and match["in"] and match[0].rstrip().endswith(":"):
-        # A name that could be a person's, but people with no party of their own stand behind it.
-        behind = flow.text[match.end() :]
-        first = next((one for one in agents.find(behind) if " " in one.name), None)
-        party = match["in"] if first is not None and first.begin == 0 and not first.party else ""
-    party = (match["in"] or party) if party else ""
-    end = match.end("in") if match["in"] else match.end("name") if match["name"] else match.end("alone")
-    if not party or (not match["in"] and ":" not in match[0] and len(match["name"]) <= _ABBREVIATED):
-        return None
-    return Mention("party", party, flow.span(0, end)), flow.cut(match.end())
 
 
 def is_prose(entry: Entry) -> bool:

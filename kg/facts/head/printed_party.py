@@ -1,0 +1,142 @@
+"""Parties as a roster prints them: in brackets, behind a comma, bare, in front of a name, written out, as a heading."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.language import agents, grammar
+from kg.letters import LOWER, UPPER
+from kg.model import Mention
+
+if TYPE_CHECKING:
+    from kg.facts.head.roster_entry import Entry, Line, Style
+    from kg.model import Flow
+
+
+BLANK = "\ue000"
+"""Stands in a text for what was read out of it already, so that nothing behind it moves."""
+FORM = r"[A-ZÅÄÖ]{1,6}|[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{1,5}|[a-zåäö]{1,5}|[-–]"
+_BRACKET = re.compile(rf"\s?,?\s?[(\[]\s?(?P<party>{FORM})\.?(?:\s?[,/]\s?[^()\[\]]{{2,30}})?\s?[)\]]")
+_UNCLOSED = re.compile(r"\s?[(\[](?P<party>[A-ZÅÄÖ]{1,4})(?=\s*(?:[,;]|$)|\s[a-zåäö§1-9])")
+_UNOPENED = re.compile(rf"(?<=[{LOWER}])\s(?P<party>[A-ZÅÄÖ]{{1,4}})[)\]]")
+"""A party with one of its brackets left out."""
+_CELL = re.compile(r"\s?\|\s?(?P<party>[A-ZÅÄÖ]{1,6}|-)(?=\s?(?:[|,]|$|\sersätter\s))")
+_NAMED_PARTY = re.compile(r"\s?[(,]\s?(?P<party>[A-ZÅÄÖ][a-zåäö]{6,}(?:\s[a-zåäö]+){0,2})\)?(?=\s*(?:[,;)]|$))")
+_COMMA = re.compile(
+    r"(?<=\w),\s?(?P<party>[A-ZÅÄÖ]{1,5}|[a-zåäö]{1,3}|-)(?!\.?\s?(?:ordf|o\.|vice))(?=\s*(?:[,;.(§]|$)|\s+[a-zåäö1-2§])"
+)
+_BARE = re.compile(rf"(?<=[{LOWER}])\s(?P<party>[A-ZÅÄÖ]{{1,4}})(?=\s*(?:$|[,;(§*])|\s+[a-zåäö1-2])")
+_BARE_SMALL = re.compile(r"(?<=\w)\s(?P<party>[a-zåäö]{1,4})(?=\s*(?:$|[,;(§*]))")
+_FULL_NAME = re.compile(rf"[{UPPER}][\w.’'-]*\s[{UPPER}][\w’'-]+$")
+_FRONT = re.compile(
+    rf"(?:^|(?<=[,;]\s)|(?<=\)\s)|(?<=\sför\s)|(?<=ersätter\s))[(\[]?(?P<party>[A-ZÅÄÖ]{{1,5}}|-)[)\]]?\s"
+    rf"(?=[{UPPER}][{LOWER}])(?!\S+(?:\s[{LOWER}]+)?\s?[(\[])"
+)
+"""A party in front of a name; in front of one word and its party stand initials (`PO Ek (S)`)."""
+_ABBREVIATED = 6
+"""A party alone on its line is written out: its name has more letters than these."""
+
+_PARTY_HEADING = re.compile(
+    r"(?:(?P<name>[A-ZÅÄÖ][\w-]{2,}(?: [\w-]+){0,3})(?: \((?P<in>[A-ZÅÄÖ]{1,6})\))?|(?P<alone>[A-ZÅÄÖ]{1,6})(?=:))"
+    r"(?::\s*|$)"
+)
+_OF_A_PARTY = re.compile(r"(?:parti(?:et)?|demokrat(?:erna)?|listan?|alliansen|samling(?:en)?)\b")
+
+
+class Apart(NamedTuple):
+    """A party without brackets: its abbreviation, its place, whether it is known, whether it stands before the name."""
+
+    party: str
+    at: tuple[int, int]
+    known: bool
+    front: bool
+
+
+def fits(part: str, text: str) -> bool:
+    """Whether a text is what an entry of the lexicon of attendance lists, with or without the points around it."""
+    return grammar.pattern("attendance", part).fullmatch(text.strip(" .:*")) is not None or (
+        grammar.pattern("attendance", part).fullmatch(text.strip()) is not None
+    )
+
+
+def is_no_party(text: str) -> bool:
+    """Whether a word is short enough to be a party, stands where one can stand, and is none: `ordf`, `ers`."""
+    return fits("no-party", text)
+
+
+def parties_out(text: str, style: Style, *, politicians: bool) -> tuple[str, dict[int, Apart]]:
+    """Read parties without brackets out of a text: `Anna Ek, s, ordförande`, `KD Anna Ek`, `Anna Ek M`.
+
+    Returns:
+        The text with blanks for them, and each under the place of the character next to the name.
+    """
+    found: dict[int, Apart] = {}
+    for pattern in (_FRONT, _UNOPENED, _COMMA, _BARE, *([_BARE_SMALL] if style.bare else [])):
+        for match in pattern.finditer(text):
+            if pattern is not _FRONT and _FULL_NAME.search(text[: match.start()]) is None:
+                continue
+            strange = politicians and (pattern is _FRONT or (pattern is _COMMA and style.commas))
+            party, known = party_of(match["party"], style, politicians=strange, bracket=False)
+            if party:
+                front = pattern is _FRONT
+                found[match.end() - 1 if front else match.start()] = Apart(party, match.span("party"), known, front)
+                text = text[: match.start()] + BLANK * len(match[0]) + text[match.end() :]
+    return text, found
+
+
+def party_of(printed: str, style: Style, *, politicians: bool, bracket: bool) -> tuple[str, bool]:
+    """Give the abbreviation of what is printed where a party can stand, and whether it is one we know."""
+    if printed in {"-", "–"}:
+        return ("-", True) if politicians else ("", False)
+    upper = printed.upper()
+    if upper in style.known:
+        return upper, True
+    if not politicians or (printed.islower() and not (style.lower and bracket)):
+        return "", False
+    if is_no_party(printed):
+        return "", False
+    return (upper, False) if bracket or len(upper) > 1 else ("", False)
+
+
+def party_behind(entry: Entry, line: Line, at: int) -> int:
+    """Read the party behind a name; give where the text goes on."""
+    text, here = line.text, line.apart.get(at)
+    if here is not None and not here.front:
+        entry.party, entry.party_at, entry.known_party = here.party, here.at, here.known
+        return at + len(text[at:]) - len(text[at:].lstrip(BLANK))
+    if match := _BRACKET.match(text, at) or _CELL.match(text, at):
+        party, known = party_of(match["party"], line.style, politicians=line.politicians, bracket=True)
+        if party:
+            entry.party, entry.known_party = party, known
+            entry.party_at = (match.end() - len(match[0].lstrip(" |,")), match.end())
+    elif (match := _UNCLOSED.match(text, at)) and match["party"] in line.style.known:
+        entry.party, entry.party_at = match["party"], (at + 1, match.end())
+    elif (match := _NAMED_PARTY.match(text, at)) and (abbreviation := agents.abbreviation(match["party"])):
+        entry.party, entry.party_at = abbreviation, match.span("party")
+    if match and entry.party:
+        former = grammar.pattern("attendance", "former-party").match(text, match.end())
+        return former.end() if former else match.end()
+    return at
+
+
+def party_heading(flow: Flow) -> tuple[Mention, Flow] | None:
+    """Read `Moderaterna (M): Bo Ek, Eva Ås`, or the heading alone on its line: the party, and what stands behind."""
+    match = _PARTY_HEADING.match(flow.text)
+    if match is None:
+        return None
+    party = match["alone"] or agents.abbreviation(match["name"])
+    if match["alone"] and party not in agents.parties():
+        return None
+    if not party and _OF_A_PARTY.search(agents.lowered(match["name"])):
+        party = match["in"] or ""
+    if not party and match["in"] and match[0].rstrip().endswith(":"):
+        # A name that could be a person's, but people with no party of their own stand behind it.
+        behind = flow.text[match.end() :]
+        first = next((one for one in agents.find(behind) if " " in one.name), None)
+        party = match["in"] if first is not None and first.begin == 0 and not first.party else ""
+    party = (match["in"] or party) if party else ""
+    end = match.end("in") if match["in"] else match.end("name") if match["name"] else match.end("alone")
+    if not party or (not match["in"] and ":" not in match[0] and len(match["name"]) <= _ABBREVIATED):
+        return None
+    return Mention("party", party, flow.span(0, end)), flow.cut(match.end())

@@ -1,0 +1,101 @@
+"""The lines of a roster one by one: their cells, and what each may be."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.facts.head import printed_party, roster_entry, roster_names
+from kg.language import agents, grammar
+from kg.letters import LOWER, UPPER
+
+if TYPE_CHECKING:
+    from kg.model import Flow, Line
+
+VICE = frozenset({"vice-chair", "second-vice-chair"})
+ONE_PERSON = frozenset({"chair", "secretary", *VICE})
+_SIGNED = 8
+"""So many characters stand beside the name of somebody who signs: a party."""
+_PARTY_BEGINS = re.compile(rf"[(\[]?[A-ZÅÄÖ]{{1,5}}[)\]]?\s[{UPPER}][{LOWER}]+(?:-[{UPPER}][{LOWER}]+)?\s[{UPPER}]")
+_PARTY_ENDS = re.compile(r"[(\[][A-ZÅÄÖ]{1,4}[)\]]\W*$")
+
+
+def cells(flow: Flow, text: str) -> list[Flow]:
+    """Part a line at tabs, at runs of spaces and at the strokes of a table, as it stands in the source's text."""
+    # A flow of one piece has no tab and no run of spaces: they would part it.
+    if "|" not in flow.text and len(flow.starts) < 2:
+        return [flow]
+    cuts = [0]
+    span = flow.span()
+    printed = text[span.begin : span.end]
+    if "|" in flow.text or "\t" in printed or "  " in printed:
+        for at, letter in enumerate(flow.text):
+            if letter == "|":
+                cuts += [at, at + 1]
+            elif letter == " " and at in flow.starts and at + 1 < len(flow.text):
+                here, after = flow.origin(at), flow.origin(at + 1)
+                if after - here > 1 or text[here] == "\t":
+                    cuts.append(at)
+    cuts.append(len(flow.text))
+    parts = [flow.cut(a, b) for a, b in pairwise(cuts) if flow.text[a:b].strip(" |")]
+    return parts or [flow]
+
+
+def behind(line: Line, parts: list[Flow]) -> Flow:
+    """Give what stands behind the first cell of a line."""
+    return line.flow.cut(line.text.find(parts[1].text, len(parts[0].text)))
+
+
+def has_value(kind: tuple[str, str], match: re.Match[str], rest: Flow) -> bool:
+    """Whether what stands behind a label on its line is its value: no sentence that begins with the same word."""
+    behind = match["rest"]
+    colon = ":" in match.string[: match.start("rest")]
+    if kind[0] == "list":
+        if re.match(agents.NAME, behind) is not None or (colon and kind[1] not in ONE_PERSON):
+            return True
+        named = agents.people(rest)
+        return bool(named) and (
+            colon or bool(re.match(r"[(\[]?[A-ZÅÄÖ]{1,4}[)\]]?\s", behind)) or agents.has_post(behind)
+        )
+    return kind[1] != "stop" and (
+        colon
+        or bool(re.match(r"§|\d|kl", behind))
+        or kind[1] in {"place", "adjusted"}
+        or len(match["label"].split()) > 2
+    )
+
+
+def is_whole(cell: Flow) -> bool:
+    """Whether a cell holds a name, a role or a party, and not the first half of a name that is set wide."""
+    words = cell.text.strip(" :")
+    return bool(agents.people(cell)) or roster_entry.role_of(words) != "" or words.upper() in agents.parties()
+
+
+def is_body(line: Line) -> bool:
+    """Whether a line is a body and nothing else."""
+    named = agents.bodies(line.flow, kinds=("body",))
+    return len(named) == 1 and len(named[0].text) >= len(line.text) - 1
+
+
+def may_be_entry(line: Line) -> bool:
+    """Whether a line may be an entry of a list of people."""
+    folded = line.text.casefold()
+    return (
+        line.text[:1] in "(§*|["
+        or line.text[:1].islower()
+        or bool(agents.people(line.flow))
+        or roster_names.LAST_FIRST.match(line.text) is not None
+        or grammar.pattern("attendance", "vacant").search(folded) is not None
+        or grammar.pattern("attendance", "elsewhere").search(folded) is not None
+        or grammar.pattern("attendance", "all-but").search(folded) is not None
+        or _PARTY_ENDS.search(line.text) is not None
+        or _PARTY_BEGINS.match(line.text) is not None
+        or printed_party.party_heading(line.flow) is not None
+    )
+
+
+def is_name(flow: Flow) -> bool:
+    """Whether a line is a name and nothing else, but for a party."""
+    people = agents.people(flow)
+    return len(people) == 1 and len(flow.text) <= len(people[0].text) + _SIGNED
