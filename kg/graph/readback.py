@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from kg.graph import shared_statements
 from kg.graph.iri import BASE
 from kg.graph.quads import DocumentGraph, Movement
-from kg.graph.resolve import Named, body_kind
+from kg.graph.registered import body_kind
+from kg.graph.resolve import Named
 from kg.graph.store import Rows
 from kg.graph.vocab import PREFIXES, term
 from kg.resources import register

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rapidfuzz.distance import OSA
 
+from kg.graph import registered
 from kg.graph.matching import Roster, fold
 from kg.graph.printed import Printed
 from kg.model import Entity, Mention, Span
-from kg.resources import abbreviations, register
+from kg.resources import abbreviations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,14 +27,6 @@ _GENERIC = frozenset({
 })  # fmt: skip
 _OWN_UNITS = {"arbetsutskottet": "arbetsutskott", "presidiet": "presidium", "beredningsutskottet": "beredningsutskott"}
 _ADMINISTRATIONS = {"förvaltningen", "kontoret", "staben", "kansliet"}
-_KINDS = (
-    ("assembly", ("fullmäktige",)),
-    ("executive-board", ("regionstyrelsen", "kommunstyrelsen", "landstingsstyrelsen", "styrelsen")),
-    ("drafting-committee", ("beredningen", "beredning")),
-    ("committee", ("utskottet", "utskott", "presidiet", "presidium")),
-    ("board", ("nämnden", "nämnd", "direktionen")),
-    ("advisory-council", ("rådet", "råd", "kommittén", "delegationen", "kommitté")),
-)
 
 
 _OF_A_GENERIC = re.compile(
@@ -68,25 +61,6 @@ class Named:
 def _is_short_name(folded: str, own: str) -> bool:
     """Whether a committee is the one that meets: `personalutskottet` in minutes of `Xnämndens personalutskott`."""
     return folded.endswith("utskottet") and own.casefold().endswith(f"s {folded.removesuffix('et')}")
-
-
-@cache
-def _parties() -> dict[str, dict[str, str]]:
-    found = {}
-    for row in register("parties"):
-        for name in (row["abbreviation"], *filter(None, row["aliases"].split("|")), row["name"]):
-            found[name.casefold()] = row
-    return found
-
-
-@cache
-def _organisations() -> dict[str, dict[str, str]]:
-    rows = register("organisations")
-    found = {row["id"]: row for row in rows}
-    for row in rows:
-        for name in (row["name"], *filter(None, row["aliases"].split("|"))):
-            found.setdefault(name.casefold(), row)
-    return found
 
 
 class Resolver:
@@ -152,7 +126,7 @@ class Resolver:
         """Give the organisation whose minutes these are, where they say it."""
         if not self._organisation:
             return None
-        row = _organisations().get(self._organisation)
+        row = registered.organisations().get(self._organisation)
         entity = Entity(self.names.organisation, "PublicOrganisation", self._organisation_name)
         self._note(entity, entity.label, Span(0, 0), identifier=row["code"] if row else "")
         return entity
@@ -221,7 +195,7 @@ class Resolver:
         text = mention.text
         if text in abbreviations():
             return self._unit("GoverningBody", abbreviations()[text], mention.span)
-        row = _organisations().get(text.casefold())
+        row = registered.organisations().get(text.casefold())
         if row is not None:
             entity = Entity(self.names.registered(row["id"]), "PublicOrganisation", text)
             self._note(entity, text, mention.span, identifier=row["code"])
@@ -330,7 +304,7 @@ class Resolver:
             span,
             unit_of=self._other(Mention("agent", home["home"], span)).iri if home else self.names.organisation,
             parent=parent,
-            body_kind=body_kind(name) if term == "GoverningBody" else "",
+            body_kind=registered.body_kind(name) if term == "GoverningBody" else "",
         )
         return entity
 
@@ -340,7 +314,7 @@ class Resolver:
 
     def party(self, abbreviation: str, span: Span) -> Entity:
         """Give a party by its abbreviation."""
-        row = _parties().get(abbreviation.casefold())
+        row = registered.parties().get(abbreviation.casefold())
         printed = (row["abbreviation"] if row else abbreviation.upper()).replace("–", "-")
         label = "partilös" if printed == "-" else row["name"] if row else printed
         entity = Entity(self.names.party(printed, registered=row is not None), "Party", label)
@@ -424,13 +398,3 @@ def _respellings(facts: Mapping[str, Sequence[Any]]) -> dict[str, str]:
         if len(near) == 1:
             found[name] = near[0]
     return found
-
-
-def body_kind(name: str) -> str:
-    """Say what kind of body a name in the definite form stands for; empty where its ending does not say."""
-    folded = name.casefold()
-    first = folded.split(" ")[0]
-    for kind, endings in _KINDS:
-        if folded.endswith(endings) or first.endswith(endings):
-            return kind
-    return ""
