@@ -28,7 +28,8 @@ def test_a_fact_is_found_by_its_iri_or_the_end_of_it(given: str, small_graph: Gr
     assert found.types == ("gov:Referral",)
     assert [value.text for value in found.properties["gov:referredFrom"]] == ["Ängsutskottet"]
     assert [value.text for value in found.properties["gov:referralKind"]] == ["referral-kind:proposes"]
-    assert found.thing.passages == (Passage("utskottet.txt", 10, 40, "Ängsutskottet föreslår\nnämnden", "2"),)
+    place = "https://example.org/id/minutes/1111111111111111/text#char=10,40"
+    assert found.thing.passages == (Passage("utskottet.txt", 10, 40, "Ängsutskottet föreslår\nnämnden", "2", place),)
     assert (found.thing.rule, found.thing.confidence, found.thing.status) == ("referral", "0.9", "stated")
 
 
