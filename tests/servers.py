@@ -6,12 +6,20 @@ import shutil
 import socket
 import subprocess
 import sysconfig
+import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import uvicorn
+
+from kg.web.server import HOST
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from starlette.applications import Starlette
 
 VIRTUOSO = shutil.which("virtuoso-t")
 """Debian's `virtuoso-opensource-7-bin`; tests that need it are skipped where it is not."""
@@ -50,6 +58,19 @@ def virtuoso(folder: Path) -> Iterator[str]:
     (folder / "virtuoso.ini").write_text(_INI.format(folder=folder, port=port, sql=sql), encoding="utf-8")
     command = [VIRTUOSO, "+foreground", "+configfile", str(folder / "virtuoso.ini")]
     yield from _served(command, folder, port, seconds=120)
+
+
+@contextmanager
+def explorer(app: Starlette) -> Iterator[str]:
+    """Run the explorer in a thread, for clients that are not ours; give its address."""
+    running = uvicorn.Server(uvicorn.Config(app, host=HOST, port=0, log_level="error", lifespan="off"))
+    thread = threading.Thread(target=running.run, daemon=True)
+    thread.start()
+    while not running.started:
+        time.sleep(0.02)
+    yield f"http://{HOST}:{running.servers[0].sockets[0].getsockname()[1]}"
+    running.should_exit = True
+    thread.join()
 
 
 def _free() -> int:

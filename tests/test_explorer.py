@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 import pytest
 import rdflib
-import uvicorn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
@@ -21,6 +20,7 @@ from kg.explore import queries, swedish
 from kg.explore.search import Entry, Index
 from kg.graph.store import statements
 from kg.web import server
+from tests import servers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,15 +58,8 @@ def client(ready: Serving) -> TestClient:
 @pytest.fixture(scope="module")
 def address(ready: Serving) -> Iterator[str]:
     """Give the address of a real server of it, for clients that are not ours."""
-    config = uvicorn.Config(ready.app, host=server.HOST, port=0, log_level="error", lifespan="off")
-    running = uvicorn.Server(config)
-    thread = threading.Thread(target=running.run, daemon=True)
-    thread.start()
-    while not running.started:
-        time.sleep(0.02)
-    yield f"http://{server.HOST}:{running.servers[0].sockets[0].getsockname()[1]}"
-    running.should_exit = True
-    thread.join()
+    with servers.explorer(ready.app) as found:
+        yield found
 
 
 def page(client: TestClient, path: str, status: int = 200) -> html.HtmlElement:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
-import time
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 from playwright.sync_api import Page, sync_playwright
 
 from kg.web import server
+from tests import servers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,17 +25,10 @@ PAGES = ("/", "/search?q=nämnd", "/id/case/tallvikens-kommun/SBN/2025-033", "/q
 def opened(sample: Path) -> Iterator[tuple[Page, str, list[str]]]:
     """Give a page of a browser, the address of the explorer, and what went wrong or left the machine."""
     ready = server.serving(sample, lambda _: "", 60)
-    config = uvicorn.Config(ready.app, host=server.HOST, port=0, log_level="error", lifespan="off")
-    running = uvicorn.Server(config)
-    thread = threading.Thread(target=running.run, daemon=True)
-    thread.start()
-    while not running.started:
-        time.sleep(0.02)
-    address = f"http://{server.HOST}:{running.servers[0].sockets[0].getsockname()[1]}"
     # Chromium's sandbox does not run as root, which CI does; the pages are our own.
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     told: list[str] = []
-    with sync_playwright() as browsers:
+    with servers.explorer(ready.app) as address, sync_playwright() as browsers:
         browser = browsers.chromium.launch(executable_path=CHROMIUM, args=arguments)
         page = browser.new_page(viewport={"width": 1200, "height": 900})
         page.on("request", lambda one: None if one.url.startswith(address) else told.append(one.url))
@@ -45,8 +36,6 @@ def opened(sample: Path) -> Iterator[tuple[Page, str, list[str]]]:
         page.on("console", lambda message: told.append(message.text))
         yield page, address, told
         browser.close()
-    running.should_exit = True
-    thread.join()
     ready.close()
 
 

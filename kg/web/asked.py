@@ -42,6 +42,11 @@ def home(graph: Graph, language: str) -> Overview:
     return overview.overview(graph, language)
 
 
+def documents(graph: Graph, _: None) -> int:
+    """Count the minutes."""
+    return len(graph.select("SELECT DISTINCT ?minutes { ?minutes a gov:Minutes }").rows)
+
+
 def page(graph: Graph, given: tuple[str, str]) -> Leaf:
     """Make the page of an IRI in a language."""
     return leaves.leaf(graph, *given)

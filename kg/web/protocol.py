@@ -99,9 +99,9 @@ async def _given(request: Request) -> tuple[str, tuple[str, ...]]:
 async def void(request: Request) -> Response:
     """Describe the data."""
     site: Site = request.app.state.site
-    overview = await run_in_threadpool(site.workers.ask, asked.home, "en")
+    documents = await run_in_threadpool(site.workers.ask, asked.documents, None)
     name = site.name.replace("\\", "\\\\").replace('"', '\\"')
-    told = _VOID.format(home=request.base_url, name=name, base=site.base, documents=overview.counts["Minutes"])
+    told = _VOID.format(home=request.base_url, name=name, base=site.base, documents=documents)
     return Response(told, media_type="text/turtle")
 
 
