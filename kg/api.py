@@ -67,14 +67,17 @@ def build(
         NothingFoundError: None of the files is minutes that can be read.
         SourceError: The addresses are not understood.
     """
-    from kg import conductor, pipeline, resources
+    from kg import pipeline, resources
+
+    # Before anything that reads the wordings is imported.
+    resources.teach([Path(path) for path in ([lexicon] if isinstance(lexicon, str | PathLike) else lexicon)])
+    from kg import conductor
     from kg.document import Options
     from kg.files import addresses
     from kg.graph.iri import BASE
 
     given = [paths] if isinstance(paths, str | PathLike) else list(paths)
     known = addresses.read(source_url) if source_url else None
-    resources.teach([Path(path) for path in ([lexicon] if isinstance(lexicon, str | PathLike) else lexicon)])
     if model:
         pipeline.use(model)
     options = Options(base or BASE, organisation, body, date, jobs, None, known)

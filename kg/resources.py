@@ -14,6 +14,27 @@ from kg.errors import ShareError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+PATTERNS = ("any-case", "exact-case", "part")
+"""The tables of regular expressions, which every file of wordings may have."""
+_TABLES: dict[str, tuple[str, ...]] = {
+    "agents": (
+        *("ending", "indefinite", "adjective", "purposed", "post"),
+        *("title", "office", "recipient", "no-person", "association"),
+    ),
+    "citations": ("law",),
+    "decisions": ("verb", "outcome"),
+    "furniture": ("anchor", "beside", "never", "menu", "foot"),
+    "genre": ("shorthand", "names-itself", "matters", "form", "outweighed-by", "minutes", "missing", "language"),
+    "headings": ("section", "pattern", "lead", "label", "annex"),
+    "paths": ("word", "body"),
+    "roster": ("heading", "word", "other", "header", "column", "mark", "told"),
+    "running": ("open", "clause", "verb"),
+    "signing": ("stamp", "document", "title", "evidence"),
+    "speakers": ("adjective", "group", "acting"),
+    "unread": ("signal", "kinds", "scope", "quiet", "heading", "roster", "table"),
+    "words": ("verb", "word"),
+}
+"""What else a file of wordings may have: lists of words."""
 _PACKAGE = Path(__file__).resolve().parent
 VARIABLE = "KG_LEXICON"
 """The variable of the environment that names the folders of wordings that the user adds."""
@@ -56,12 +77,17 @@ def taught() -> tuple[Path, ...]:
 
 @cache
 def lexicon(name: str) -> dict[str, Any]:
-    """Read `data/lexicon/<name>.toml` with what the user adds to it; each loader checks the keys that it knows."""
+    """Read `data/lexicon/<name>.toml` with what the user adds to it.
+
+    Raises:
+        ShareError: It cannot be read, or has a table that no rule reads: a misspelt one cannot be lost in silence.
+    """
     table = shipped_lexicon(name)
     for added in taught():
         path = added / f"{name}.toml"
         if path.is_file():
             table = _merged(table, read_toml(path))
+    check_keys(table, {*PATTERNS, *_TABLES.get(name, ())}, f"data/lexicon/{name}.toml")
     return table
 
 
@@ -97,7 +123,11 @@ def _merged(table: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
 
 
 def check_keys(table: dict[str, Any], allowed: set[str], where: str) -> None:
-    """Refuse a key of a lexicon that no rule reads, so that a misspelt one cannot be lost in silence."""
+    """Refuse a key that nobody reads.
+
+    Raises:
+        ShareError: There is one; says which are allowed.
+    """
     unknown = sorted(set(table) - allowed)
     if unknown:
         raise ShareError(

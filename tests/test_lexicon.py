@@ -147,11 +147,24 @@ def test_a_broken_lexicon_says_which_file(other_lexicon: Callable[[str, str], No
 
 
 def test_a_missing_part_and_a_word_that_is_no_list_are_said(other_lexicon: Callable[[str, str], None]) -> None:
-    other_lexicon("reservation", "\n[more]\nword = 'x'\n")
+    other_lexicon("reservation", "\n[part]\nword = 'x'\n")
     with pytest.raises(ShareError, match=r"\[none\] is missing"):
         phrases("reservation", "none")
-    with pytest.raises(ShareError, match=r"\[more\] word is no list of strings"):
-        phrases("reservation", "more")
+    with pytest.raises(ShareError, match=r"\[part\] word is no list of strings"):
+        phrases("reservation", "part")
+
+
+def test_what_stands_in_braces_is_filled_in_and_what_is_nothing_is_said(
+    other_lexicon: Callable[[str, str], None],
+) -> None:
+    other_lexicon("notification", "\n[part]\nown = ['x{joint}']\n")
+    filled = grammar.compiled(r"^{own}\s{indefinite.body}\d{2,4}$", "notification", "told")
+    assert filled.match("xoch utskott123")
+    assert not filled.match("x utskott123")
+    with pytest.raises(ShareError, match=r"told names \{nowhere\}, which is nothing"):
+        grammar.compiled("{nowhere}", "notification", "told")
+    with pytest.raises(ShareError, match=r"told names \{ending\.none\}, which is nothing"):
+        grammar.compiled("{ending.none}", "notification", "told")
 
 
 def test_all_keys_that_are_known_pass() -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.language import agents
-from kg.language.agents import names
+from kg.language import agents, names
 from kg.lines.reading import flow_of
 
 NAMED = {

@@ -132,6 +132,13 @@ def test_all_is_well(folder: Path) -> None:
     assert "2 files, all is well" in result.output
 
 
+def test_a_user_of_python_teaches_it_the_same(folder: Path, tmp_path: Path) -> None:
+    """Nothing that reads the wordings may be imported before `kg.build` has added them."""
+    code = f"import kg; print(kg.build({str(tmp_path / 'ks.txt')!r}, lexicon={str(folder)!r}).reports[0].facts)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert "'referral'" in done.stdout, done.stderr
+
+
 def test_what_is_known_is_listed_by_kind(folder: Path) -> None:
     assert {row["kind"] for row in json.loads(_kg("lexicon", "list", "--json").stdout)} >= {"decision", "send"}
     rows = json.loads(_kg("lexicon", "list", "referral", "--json", "--lexicon", str(folder)).stdout)

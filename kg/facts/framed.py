@@ -11,7 +11,7 @@ from kg.errors import ShareError
 from kg.facts.floor import speakers
 from kg.facts.matters import movement
 from kg.facts.papers.cited import CitedItem
-from kg.language import agents, frames, words
+from kg.language import agents, frames, grammar, words
 from kg.language.marks import AGENTS, marked
 from kg.lines.sentences import sentences
 from kg.model import Mention, Span
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from kg.language.marks import Marked
     from kg.model import Flow, Minutes
 
-_DEADLINE = re.compile(
-    r"\b(?:senast|före|innan|inför|t\.?o\.?m\.?|till och med|från och med)\s(?:den\s|till\s)*$", re.IGNORECASE
-)
+_DEADLINE = grammar.pattern("marks", "deadline")
 _SLOT = re.compile(r"\{(?P<name>\w+)(?:\.(?P<part>date|number|text|party))?\}")
 _WHERE = " i "
 """Between a body and whose it is: `regionstyrelsen i Region Skogslandet` is one agent."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from kg.language import grammar
+
 # A series is printed in capitals; a few bodies write theirs as a word (`Ks 2019/123`).
 _S = r"(?:[A-ZÅÄÖ]{2,7}|K[sf]n?|R[sf]|Ksau|Au|Bun|Sn|Son|Tn|Ten|Bn|Mbn|Kfn|Von|Mn|Mhn|Sbn|Un|Kn|Vn|On|Ofn|Gn|Fn)"
 _Y = r"(?:19|20)\d{2}"
@@ -103,14 +105,8 @@ _LONE = re.compile(
     r"(?:[A-ZÅÄÖ]{2}.*|(?:.*\D)?(?:19|20)\d\d(?:\D.*)?|(?:.*\D)?\d\d[/.-]\d{3,}.*)"
 )
 """What says by itself that a number is one of a register, and no time or period: letters, a year, its length."""
-_NO_SERIES = re.compile(
-    r"(?:SOU|[A-ZÅÄÖ]*FS|DS|Ds|Prop|Dir|NJA|RÅ|HFD|AD|JO|EU|Bet|Skr|Bilaga|Nr|Kl|Sid|Punkt|Del|Etapp|Plan|Budget|Motion|"
-    r"Möte|År|Version|Bil)\b"
-)
-LABEL = re.compile(
-    r"(?:(?:[Dd][-.]?nr|DNR|[Dd]iarie[ -]?(?:nr|nummer|beteckning)?|DIARIE(?:NUMMER|NR)|[Dd]iariefört|"
-    r"[Ää]rende[ -]?(?:nr|nummer|beteckning)|ÄRENDE(?:NUMMER|NR))(?![^\W\d_])[.:]*\s*(?:[Nn]r\b[.:]*\s*)?)"
-)
+_NO_SERIES = grammar.pattern("diary", "no-series")
+LABEL = grammar.pattern("diary", "label")
 """What stands in front of a diary number and says that it is one."""
 _READ = tuple(map(re.compile, (*_FORMS, *_TURNED, *_BARE, *_LOOSE)))
 

@@ -11,21 +11,21 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.language import words
+from kg.language import grammar, words
 from kg.language.marks import AGENTS, BODIES, sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _FARTHEST = {"": 90, "far": 500}
-_NEVER = re.compile(r"[.;:](?=\s|$)|\b(?:inte|ej|aldrig|varken)\b", re.IGNORECASE)
+_NEVER = grammar.pattern("marks", "gap-end")
 """Where `...` ends: with the clause, and where it says that something was not so."""
 _FARTHEST_MIDDLE = 160
 _WHO_ELSE = re.compile(
     rf"[.;:](?=\s|$)|\b(?:att|som|där|när|vilk\w+)\s[{''.join(sign(kind) for kind in AGENTS)}]", re.IGNORECASE
 )
 """Where somebody else acts, or the clause ends."""
-_AND = re.compile(r",?\s(?:och|samt|men)\b", re.IGNORECASE)
+_AND = grammar.pattern("marks", "and")
 _PREPOSITIONS = ("från", "till", "hos", "av", "för", "inom", "på", "med", "mot", "i", "att", "via", "vid", "genom")
 _BEHIND_ONE = re.compile(rf"\b(?:{'|'.join(_PREPOSITIONS)})\s", re.IGNORECASE)
 _LONGEST_PREPOSITION = 6

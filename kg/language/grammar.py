@@ -6,8 +6,9 @@ import re
 from functools import cache
 
 from kg.errors import ShareError
-from kg.language import agents, dates
-from kg.resources import check_keys, lexicon
+from kg.language import dates, names, words
+from kg.letters import LOWER, UPPER
+from kg.resources import PATTERNS, lexicon, phrases
 
 _SMALL = (
     *("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton"),
@@ -40,11 +41,15 @@ def number(text: str) -> int:
     return int(figure[0]) if figure else NUMBER_WORDS[text.split(" ", 1)[0].casefold()]
 
 
-_PLACEHOLDERS = {
-    "{date}": dates.DATE_PATTERN,
-    "{name}": agents.NAME,
-    "{number}": NUMBER,
-    "{count}": COUNT,
+_PLACEHOLDER = re.compile(r"\{(?P<name>[a-z][a-z_-]+)(?:\.(?P<key>[a-z]+))?\}")
+_MEANINGS = {
+    "date": dates.DATE_PATTERN,
+    "name": names.NAME,
+    "word": names.WORD,
+    "number": NUMBER,
+    "count": COUNT,
+    "upper": UPPER,
+    "lower": LOWER,
 }
 
 
@@ -52,10 +57,11 @@ _PLACEHOLDERS = {
 def patterns(name: str, part: str) -> tuple[re.Pattern[str], ...]:
     """Compile the alternatives of one entry of `data/lexicon/<name>.toml`, each by itself, in their order.
 
-    An entry is a list of regular expressions under `[any-case]` or `[exact-case]`; `{date}`, `{name}`, `{number}`
-    and `{count}` stand for a Swedish date, a person's name, a figure or number word, and one with the other in
-    brackets; any other name in braces for the alternatives of that name under `[part]`, which may use the four and
-    those listed before them.
+    An entry is a list of regular expressions under `[any-case]` or `[exact-case]`. What stands in braces is filled in:
+    the alternatives of that name under the file's own `[part]`; `{date}`, `{name}`, `{word}`, `{number}` and `{count}`
+    for a Swedish date, a person's name, one word of it, a figure or number word, and one with the other in brackets,
+    `[{upper}]` and `[{lower}]` for any capital and small letter; `{ending.body}` for a list of `agents.toml`; any
+    other name for a class of words of `words.toml`.
 
     Raises:
         ShareError: There is no such entry, or an alternative is no regular expression.
@@ -68,16 +74,16 @@ def patterns(name: str, part: str) -> tuple[re.Pattern[str], ...]:
 def pattern(name: str, part: str) -> re.Pattern[str]:
     """Compile one entry as `patterns` does, its alternatives as one pattern."""
     alternatives, flags = _entry(name, part)
-    return compiled("|".join(f"(?:{alternative})" for alternative in alternatives), name, part, flags)
+    whole = "|".join(f"(?:{alternative})" for alternative in alternatives)
+    return compiled(whole if len(alternatives) > 1 else alternatives[0], name, part, flags)
 
 
 def _entry(name: str, part: str) -> tuple[list[str], re.RegexFlag]:
     table = lexicon(name)
-    where = f"data/lexicon/{name}.toml"
-    check_keys(table, {"any-case", "exact-case", "part"}, where)
     for kind, flags in (("any-case", re.IGNORECASE), ("exact-case", re.NOFLAG)):
         if part in table.get(kind, {}):
             return table[kind][part], flags
+    where = f"data/lexicon/{name}.toml"
     raise ShareError(f"there is no entry {part}", where=where, hint=f"entries: {', '.join(sorted(entries(name)))}")
 
 
@@ -85,18 +91,36 @@ def compiled(text: str, name: str, part: str, flags: re.RegexFlag = re.IGNORECAS
     """Compile an alternative of a part of a lexicon, its placeholders filled in.
 
     Raises:
-        ShareError: It is no regular expression.
+        ShareError: It is no regular expression, or nothing is called as what stands in braces.
     """
-    own = {f"{{{part}}}": f"(?:{'|'.join(listed)})" for part, listed in lexicon(name).get("part", {}).items()}
-    for placeholder, meaning in (*reversed(own.items()), *_PLACEHOLDERS.items()):
-        text = text.replace(placeholder, meaning)
     try:
-        return re.compile(text, flags)
+        return re.compile(_filled(text, name, part), flags)
     except re.error as problem:
         where = f"data/lexicon/{name}.toml"
         raise ShareError(f"{part} is no regular expression: {problem}", where=where) from problem
 
 
+def _filled(text: str, name: str, part: str) -> str:
+    return _PLACEHOLDER.sub(lambda match: _meaning(match["name"], match["key"], name, part), text)
+
+
+def _meaning(called: str, key: str | None, name: str, part: str) -> str:
+    """Give the pattern that stands for a name in braces."""
+    own = lexicon(name).get("part", {})
+    if key:
+        listed = phrases("agents", called)
+        if key in listed:
+            return words.any_of(listed[key])
+    elif called in own:
+        return f"(?:{'|'.join(_filled(one, name, called) for one in own[called])})"
+    elif called in _MEANINGS:
+        return _MEANINGS[called]
+    elif called in words.nouns():
+        return words.any_of(words.nouns()[called])
+    asked = f"{called}.{key}" if key else called
+    raise ShareError(f"{part} names {{{asked}}}, which is nothing", where=f"data/lexicon/{name}.toml")
+
+
 def entries(name: str) -> set[str]:
-    """Give the names of all entries of a lexicon of patterns."""
-    return {part for kind, table in lexicon(name).items() if kind != "part" for part in table}
+    """Give the names of all patterns of a file of the lexicon."""
+    return {part for kind in PATTERNS if kind != "part" for part in lexicon(name).get(kind, {})}

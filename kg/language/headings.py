@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.resources import check_keys, lexicon, phrases
+from kg.resources import phrases
 
 if TYPE_CHECKING:
     from kg.model import Line
@@ -25,9 +25,6 @@ _ASKING = ("beslut", "beslöt", "föreslå", "hemställ", "rekommender")
 
 @cache
 def _headings() -> dict[str, str]:
-    check_keys(
-        lexicon("headings"), {"section", "pattern", "lead", "label", "part", "annex"}, "data/lexicon/headings.toml"
-    )
     return {words: kind for kind, listed in phrases("headings", "section").items() for words in listed}
 
 

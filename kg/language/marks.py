@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg import pipeline
-from kg.language import agents, dates, diary
+from kg.language import agents, dates, diary, grammar
 from kg.letters import lowered
 from kg.model import Flow, Mention
 
@@ -33,14 +33,14 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _STEP = re.compile(_NUMBER, re.IGNORECASE)
-_SUM = re.compile(r"\b\d{1,3}(?:[\s.]\d{3})*(?:,\d+)?\s(?:kronor|kr|tkr|mkr|mnkr|miljoner\skronor|tusen\skronor)\b")
-_LAW = re.compile(r"\b[A-ZÅÄÖa-zåäö]\w*(?:lagen|balken|förordningen)s?\b(?:\s\(\d{4}:\d{1,4}\))?")
+_SUM = grammar.pattern("marks", "sum")
+_LAW = grammar.pattern("marks", "law")
 _FIGURE = re.compile(r"\d")
 _WITH_FIGURES = ((_STEP, "step"), (diary.SERIES, "case"), (_LAW, "law"), (_SUM, "sum"))
-_OFFICE = re.compile(r"(?:kommunal|region|landstings|borgar|oppositions|stats)rådets?", re.IGNORECASE)
+_OFFICE = grammar.pattern("marks", "office-of-a-council")
 """Ends as a council's name does and is an office."""
 _PARTY = re.compile(agents.PARTY)
-_POSTS = re.compile(r"\b(?:[\wåäö-]+s\s)?(?:ordförande|sekreterare|direktör)(?:n|en)?s?\b")
+_POSTS = grammar.pattern("marks", "post")
 
 
 class Mark(NamedTuple):

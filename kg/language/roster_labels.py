@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.resources import check_keys, lexicon, phrases
+from kg.language import grammar
+from kg.resources import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +18,8 @@ _LONGEST = 9
 """A label is made of no more words than this."""
 _WRAPPED = 4
 """A label in a column of its own runs over no more lines than this."""
-_PART = re.compile(r"\s*(?:,|/|&|\+|;|\bsamt\b|\boch\b|\beller\b|\bresp\b\.?|\brespektive\b)\s*")
-_OF_BODY = re.compile(r"[a-zåäö-]*(?:nämnd|styrelse|utskott|råd|direktion|beredning|fullmäktige|kommitté)(?:en|et|n)?s")
+_PART = grammar.pattern("roster", "label-parts")
+_OF_BODY = grammar.pattern("roster", "label-of-a-body")
 _SHORTEST = 6
 _MERGED = (
     (frozenset({"deciding", "serving-substitute"}), "deciding"),
@@ -34,11 +34,7 @@ _MERGED = (
     (frozenset({"substitute", "serving-substitute"}), "substitute"),
 )
 """What two parts of a label say together: `Ledamöter och tjänstgörande ersättare`."""
-_LIMITED = re.compile(
-    r"(?P<label>[A-ZÅÄÖ][a-zåäö ]{4,60}?)"
-    r"(?:\s?[,:–-]\s(?:[\wåäö ]{1,25}\s)?|\s(?:(?:under|vid|i|för|gäller|avser|på)\s)*)"
-    r"\(?(?:§|kl\b\.?\s?\d|punkt\w*\s\d)[^A-ZÅÄÖ]*$"
-)
+_LIMITED = grammar.pattern("roster", "label-limited")
 """A label with the part of the meeting that its list is of: `Beslutande §§ 4-9`, `Beslutande, gäller för § 4 och 9`."""
 _OTHERS = frozenset({"official", "guest", "union", "auditor"})
 
@@ -46,8 +42,6 @@ _OTHERS = frozenset({"official", "guest", "union", "auditor"})
 @cache
 def listed() -> dict[str, tuple[str, str]]:
     """Give the labels that the lexicon lists, folded, with their kind (`list` or `field`) and name."""
-    table = lexicon("roster")
-    check_keys(table, {"heading", "word", "other", "header", "column", "mark", "told"}, "data/lexicon/roster.toml")
     found = {words: ("list", role) for role, several in phrases("roster", "heading").items() for words in several}
     return found | {words: ("field", name) for name, several in phrases("roster", "other").items() for words in several}
 

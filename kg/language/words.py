@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.errors import ShareError
-from kg.resources import check_keys, lexicon
+from kg.resources import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,9 +34,7 @@ def nouns() -> Mapping[str, tuple[str, ...]]:
 
 
 def _table(part: str) -> dict[str, tuple[str, ...]]:
-    table = lexicon("words")
-    check_keys(table, {"verb", "word"}, _WHERE)
-    return {name: tuple(words) for name, words in table.get(part, {}).items()}
+    return {name: tuple(words) for name, words in lexicon("words").get(part, {}).items()}
 
 
 def inflected(verb: str) -> dict[str, tuple[str, ...]]:

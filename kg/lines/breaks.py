@@ -12,8 +12,9 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from kg.language import grammar
 from kg.model import join
-from kg.resources import check_keys, lexicon, phrases
+from kg.resources import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -39,32 +40,25 @@ _NAME_PARTED = re.compile(
 )
 # "Årsbokslut / 2024 godkänns": no entry begins with a year and goes on in lower case.
 _YEAR_PARTED = re.compile(r"[^\W\d_]\n(?:19|20)\d\d [a-zåäö]")
-# "att tillföra nämnden / 3,2 miljoner kronor": a sum begins no entry where words stand above it.
-_SUM_PARTED = re.compile(
-    r"[^\W\d_]\n\d+(?:[.,]\d+)?(?: \d{3})*\s(?:miljon(?:er)?|miljard(?:er)?|mnkr|mkr|tkr|kr|kronor|procent|%)(?!\w)"
-)
+_SUM_PARTED = grammar.pattern("running", "sum-parted")
 _AT_SIGN, _AT_BRACKET = (_SIGN_PARTED, _STEP_PARTED), (_BRACKET_PARTED,)
 _AT_FIGURE = (_DAY_PARTED, _SIGN_PARTED, _THOUSANDS_PARTED, _YEAR_PARTED, _SUM_PARTED)
 _PARTICLES = ("von", "af", "av", "de", "du", "van", "der", "den", "di", "la", "le", "zu", "und", "ben", "al")
 _MAY_BEGIN = rf"(?:[^\W\d_a-zåäö]|(?:{'|'.join(_PARTICLES)}) )"
 _PAIR = re.compile(rf"(?<!\S)(?={_MAY_BEGIN})(?=([^\W\d_][\w'’.-]*[^\W_] [^\W\d_][\w'’-]*))")
 _BARE_INFINITIVE = re.compile(r"[Aa]tt \w+")
-# "Till ledamot i Aspvikens / Kommuns Hamnråd utses": what is somebody's is still to come.
-_OWNER = re.compile(r"\b(?:av|från|för|hos|i|mot|om|på|till|vid|över) [A-ZÅÄÖ][\w-]+s$")
+_OWNER = grammar.pattern("running", "owner")
 _WORD = re.compile(r"[\w'’-]+")
 _STOP = '.:;!?”"'
-_PREPOSITION = re.compile(r"(?:över|om|från|av|till|med|angående|gällande|avseende|på|för|i|mot|som|bland|genom)\s")
+_PREPOSITION = grammar.pattern("running", "preposition")
 
 
 @cache
 def _lexicon() -> dict[str, re.Pattern[str]]:
     table = {"open": {"figure", "word"}, "clause": {"asks", "behind"}, "verb": {"finite"}}
-    where = "data/lexicon/running.toml"
-    check_keys(lexicon("running"), set(table), where)
     words: dict[str, str] = {}
     for part, names in table.items():
         listed = phrases("running", part)
-        check_keys(dict(listed), names, where)
         words |= {name: "|".join(listed[name]) for name in names}
     return {
         "figure": re.compile(rf"\b(?:{words['figure']})\n\d", re.IGNORECASE),

@@ -8,9 +8,10 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.language import grammar
 from kg.lines import web_page
 from kg.model import Page, Source, Span
-from kg.resources import check_keys, lexicon, phrases
+from kg.resources import lexicon, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,10 +34,7 @@ _HYPHENS = str.maketrans("‐‑‒", "---")
 _MARKED = re.compile(r"[#*_|‐‑‒\t\u00a0]|\s\s|^-|-$")
 _NUMBER = re.compile(r"\d+")
 _PAGE = re.compile(r"(?:^|\s)(?:sid(?:a|nr|an)?\.? ?)?(\d{1,3}) ?(?:\((\d{1,3})\)|av (\d{1,3}))$", re.IGNORECASE)
-_COUNTED = re.compile(
-    r"(?P<words>.*?)(?:^|\s|,)(?:(?:sid(?:a|nr|an)?|blad)\.? ?:?)?(?P<here>\d{1,3}) ?"
-    r"(?:\( ?(?P<all>\d{1,3}) ?\)|(?:av|/) ?(?P<of>\d{1,3}))$"
-)
+_COUNTED = grammar.pattern("furniture", "page-number")
 """A line that ends in the number of its page, of how many, case-folded: `Nämnden 3(7)`, `Blad 2 (6)`, `sid 1 av 4`."""
 
 
@@ -55,7 +53,6 @@ class Raw(NamedTuple):
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     table = lexicon("furniture")
-    check_keys(table, {"anchor", "beside", "never", "menu", "foot"}, "data/lexicon/furniture.toml")
     return {name: re.compile("|".join(f"(?:{p})" for p in table[name])) for name in ("anchor", "beside", "never")}
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.language import roster_labels
+from kg.language import grammar, roster_labels
 from kg.letters import LOWER, UPPER
 from kg.lines.cells import fold
 from kg.resources import phrases
@@ -29,10 +29,7 @@ MARGIN = re.compile(r"\(?(?:[A-ZÅÄÖ]{1,5}|[a-zåäö]{1,3})\)?|[-–]|\d{1,2}
 TITLED_NAME = re.compile(
     rf"[{UPPER}][\w'’´.-]*(?: (?:[{LOWER}]{{1,3}} )?[{UPPER}][\w'’´.-]*){{1,4}}(?:,? [([].{{1,8}}[)\]])?,?"
 )
-LIMIT = re.compile(
-    r"\(?(?:(?:ej|del av|deltog ej|deltar ej|fr\.? ?o\.? ?m\.?|t\.? ?o\.? ?m\.?|från|till|kl\.?) )*(?:§|kl\b|\d).*",
-    re.IGNORECASE,
-)
+LIMIT = grammar.pattern("roster", "limit")
 """What limits a presence, in a column of its own."""
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.language import grammar
 from kg.lines import breaks, columns
 from kg.lines import markdown as markup
 from kg.model import Block, Flow, Line, join
@@ -32,33 +33,17 @@ _ODD = re.compile(r"[\t*_\\[\u00a0\u00ad\u0300-\u036f\u1100-\u11ff\u2000-\u2011\
 # "B E S L U T", "N O R A   K O M M U N": a letter and a space by turns, two spaces or more between the words.
 _SPACED = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_]\s?\W?(?:\s{2,}(?:[^\W\d_] ){1,}[^\W\d_]\W?)*")
 _LOOKALIKES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " "})
-_KEEP_HYPHEN = re.compile(r"(?:och|eller|samt|respektive|till|men|/)\b", re.IGNORECASE)
-OPEN_END = re.compile(
-    r"(?:\b(?:och|samt|eller|av|från|till|för|om|med|i|på|mellan|den|det|ett|en|att|som|vid|enligt|avseende|gällande|inom|"
-    r"hos|mot|genom|över|under|efter|kring|jämte|åt|angående|rörande|inklusive)|[,–-]|"
-    r",\s(?:\w+\s)?(?:tjänstgörande ersättar(?:en|na)|vice ordföranden|samt ordföranden))$"
-)
+_KEEP_HYPHEN = grammar.pattern("running", "keep-hyphen")
+OPEN_END = grammar.pattern("running", "open-end")
 """A line that ends so is not at its end: a preposition, conjunction or article, a comma or a hyphen."""
-_LEAD = re.compile(
-    r"(?:(?!att |som |när |om |sedan )\S+ ){1,4}"
-    r"(?:beslutar(?: (?:på|enligt) [\w -]+ förslag)?|föreslår (?:\S+ ){1,4}besluta)$"
-)
-_LEAD_END = re.compile(
-    r"[A-ZÅÄÖ].*\b(?:beslutar|besluta|(?:beslutar|besluta) [\w ,-]*(?:förslag|del|följande|enhälligt))$"
-)
+_LEAD = grammar.pattern("running", "lead")
+_LEAD_END = grammar.pattern("running", "lead-end")
 """How a line reads that says who decides the att-satser below, and how one ends."""
-_ON_WHOSE_WORDS = re.compile(
-    r"(?:På|Enligt|I enlighet med|Efter) [^:;.,]{3,80}s (?:förslag|begäran|hemställan|yrkande|initiativ)$|"
-    r"På förslag (?:av|från) (?:\S+ ){0,3}\S+[^\W\d_]$|För (?:egen|sin) del$"
-)
+_ON_WHOSE_WORDS = grammar.pattern("running", "on-whose-words")
 """A line that says on whose words the meeting decides what stands below; a verb would follow if it went on."""
-_TAKES_ATT = re.compile(
-    r"\b(?:uppdr\w+|uppdrag\w*|föreslå\w*|begär\w*|hemställ\w*|rekommend\w+|bemyndig\w+|besluta\w*|förutsättning\w*|"
-    r"uppman\w+|anmod\w+|medge\w*|tillåt\w*|anse\w*|konstater\w+|meddel\w+|förklar\w+|innebär\w*)\b(?!.*\batt\b)"
-    r"|\b(?:så|genom|för|om|till|utan),$"
-)
+_TAKES_ATT = grammar.pattern("running", "takes-att")
 """What asks for an infinitive or a clause: `att` below may belong to it."""
-_MARKED = re.compile(r"(?:Ja|Nej|Avstår)(?:[- ]röst\w*)?\s?(?:\([^()]{1,80}\)\s?)?:", re.IGNORECASE)
+_MARKED = grammar.pattern("running", "list-of-a-vote")
 """A line that begins so says who votes for what: it goes on with no other, however far that reaches."""
 BOLD_LEVEL = 7
 _LONGEST_HEADING = 120

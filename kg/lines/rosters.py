@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.language import roster_labels
+from kg.language import grammar, roster_labels
 from kg.letters import LOWER, UPPER
 from kg.resources import phrases
 
@@ -28,19 +28,15 @@ _NAME = re.compile(
     rf"(?:\d{{1,3}}[.)]? )?[*(]{{0,2}}(?:[{LOWER}]{{2,4}}-)?[{UPPER}][\w'’´.-]*,? (?:[{LOWER}]{{1,3}} ){{0,2}}"
     rf"(?:[{LOWER}]{{2,4}}-)?[{UPPER}][\w'’´-]*.*"
 )
-_VOTED_ON = re.compile(r"§\s?\d{1,4}\b.{0,30}|(?:[Vv]otering|[Oo]mröstning)\s.{0,20}\d")
+_VOTED_ON = grammar.pattern("vote", "voted-on")
 """What stands over the columns of one vote, in a list of those present with their votes."""
-_SIDE = re.compile(
-    r"(?:tj(?:g|änstg)?\.? ?)?ers(?:\.|ättare)?|led\.?|ordf\.?|(?:v\.?|vice) ?ordf\.?"
-    r"|[12i](?::?[eao])?\.? ?(?:v\.?|vice)(?: ?ordf\.?)?",
-    re.IGNORECASE,
-)
+_SIDE = grammar.pattern("roster", "side")
 """A role in the margin of a list, left of the names and under no heading."""
 _PARAGRAPH = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5} )?§ ?\d+ ?$|(?:[A-ZÅÄÖ]\w{1,5} )?§ ?\d+ +[A-ZÅÄÖ]|\d{1,4} ?§")
-_GROUP = re.compile(r"§|(?:votering|omröstning)", re.IGNORECASE)
+_GROUP = grammar.pattern("vote", "column-group")
 """A heading over several columns of a vote."""
-_PART = re.compile(r"\d[.:]\d\d|\b(?:närv|tjänstg|tjg|länk|distans|digital|ersätt)", re.IGNORECASE)
-_AWAY = re.compile(r"\b(?:ej|inte|icke|frånv\w*|förhindrad|förhinder|sjuk\w*|uteb\w*|nej)\b", re.IGNORECASE)
+_PART = grammar.pattern("roster", "cell-part")
+_AWAY = grammar.pattern("roster", "cell-away")
 _NAMED = frozenset({"member", "deciding", "present", "serving-substitute", "substitute"})
 """Lists of the elected, whose labels may head a column of names."""
 SAYS_MORE = frozenset({"party", "role", "present", "absent", "serves", "served", "serving"})

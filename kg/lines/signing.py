@@ -8,8 +8,9 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.language import grammar
 from kg.lines.reading import OPEN_END
-from kg.resources import check_keys, lexicon, phrases
+from kg.resources import lexicon, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,10 +34,7 @@ _GOES_ON = 0.3
 _NEAR = 6
 """How many lines with text may stand between two that are evidence, where no pages are known."""
 _VARYING = re.compile(r"\S*\d\S*|\b[0-9a-f]{6,}\b|(?:^|(?<=[\s:]))[A-Za-z]*[a-z][A-Z]\w*")
-_COUNT = re.compile(
-    r"\b(?:sid(?:a|an|nr)?\.?|blad|page|s\.)\s?\d{1,3}\b|\b\d{1,3} ?(?:\(\d{1,3}\)|/ ?\d{1,3}|av \d{1,3})",
-    re.IGNORECASE,
-)
+_COUNT = grammar.pattern("furniture", "page-count")
 _PARAGRAPH = re.compile(r"(?:\w{2,5} )?§ ?\d{1,4}\b|\d{1,4} ?§")
 
 
@@ -61,7 +59,6 @@ def _without_varying(words: str) -> str:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     table = lexicon("signing")
-    check_keys(table, {"stamp", "document", "title", "evidence"}, "data/lexicon/signing.toml")
     listed = {name: table[name] for name in ("stamp", "document", "title")} | phrases("signing", "evidence")
     return {name: re.compile("|".join(f"(?:{one})" for one in group), re.MULTILINE) for name, group in listed.items()}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.language import grammar
 from kg.lines import labels
 from kg.lines.cells import CELL, CUT, PARAGRAPH, SLACK, fold
 
@@ -14,9 +15,7 @@ if TYPE_CHECKING:
     from kg.lines.furniture import Raw
 
 _VOTE_HEAD = re.compile(r"\b(?:ja|nej)\b", re.IGNORECASE)
-_VOTE_WORDS = re.compile(
-    r"\b(?:ja|nej)\b\.?(?:-?\s?röst(?:er)?\b)?|\bavst(?:år|od)?\b|\bfrånv(?:arande)?\b", re.IGNORECASE
-)
+_VOTE_WORDS = grammar.pattern("vote", "head-words")
 CAST = ("röst", "resultat", "val", "svar", "votering", "omröstning", "avgiven röst", "röstade")
 """What a column is called that holds the option itself, as a word."""
 _VOTERS = frozenset(

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.language import grammar
 from kg.resources import lexicon
 
 if TYPE_CHECKING:
@@ -25,10 +26,7 @@ _BROWSER_FOOT = re.compile(rf"{_ADDRESS}\s+{_COUNTED}|{_COUNTED}\s+{_ADDRESS}|{_
 """`https://www.ekefors.se/a/b 1/2`, `Sida 1 av 4 https://...`: what browsers print at the foot of each page."""
 _BROWSER_HEAD = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? +\d{1,2}[.:]\d\d(?:[.:]\d\d)?(?: ?[ap]m)?(?:\s+\S.*)?")
 """`11/29/26, 3:13 PM   Protokoll`, at the head of each page whose foot has the address."""
-_CONTACT = re.compile(
-    r"(?:(?:växel|telefon|tel|fax|e-post|mejl|besöksadress|postadress|org(?:anisations)?\.?[ -]?n(?:umme)?r)\b.*|"
-    rf"bankgiro\b.*|.*\S@\S+\.\S+|{_ADDRESS}|[\d\s+()–-]{{6,}}|\d{{3}} ?\d\d \D{{2,30}}|©.*)"
-)
+_CONTACT = grammar.pattern("furniture", "contact")
 
 
 @cache

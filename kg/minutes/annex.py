@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.language import grammar
 from kg.resources import phrases
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"§\s?(?P<number>\d{1,4}\s?[a-h]?)(?!\w)")
 _OWN_LINE = re.compile(r"§\s?(?P<number>\d{1,4}\s?[a-h]?)(?!\w)(?!\s?[-–,§])")
 _FOLD = re.compile(r"[\s:.]+$")
-_ALONE = re.compile(r"bilaga (?:nr )?\w{1,2}\.?")
+_ALONE = grammar.pattern("paragraph", "annex-alone")
 _NEAR = 4
 """How many lines below its heading an annex may name its paragraph."""
 _LONGEST = 110

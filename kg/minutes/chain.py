@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.language import grammar
 from kg.language.headings import section_kind
 from kg.lines import breaks, reading
 from kg.minutes import annex, cited_numbers, heading, odd_numbers
@@ -22,7 +23,7 @@ _FOREIGN = 0.7
 """What a heading loses that begins with another body's name than the others."""
 _RUNNING = 40
 """A line of running text has so many letters: shorter ones may be names and other entries of a list."""
-_REFERS = re.compile(r"(?:^|[ (])(?:[Ss]e|[Jj]fr|[Jj]ämför)(?: även| också)?$")
+_REFERS = grammar.pattern("paragraph", "refers")
 """A line that ends so has the paragraph that it refers to on the next."""
 _LONGEST_LISTED = 120
 _SURE = 3

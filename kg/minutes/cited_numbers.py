@@ -5,10 +5,10 @@ A printed range (`Paragrafer §§ 31-33`) removes no paragraph: what stands beyo
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.language import grammar
 from kg.language.headings import is_lead, section_kind
 from kg.lines import breaks
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from kg.minutes.chain import Candidate
     from kg.model import Line
 
-_COVERS = re.compile(r"(?:Justerade )?[Pp]aragraf(?:er)?\b[\s:]*(?:§+\s*)?\d")
-_COVERS_LABEL = re.compile(r"(?:Justerade )?[Pp]aragraf(?:er)?:?")
-_RANGE = re.compile(r"(\d{1,4})\s*(?:[-–—]+|till|t\.?o\.?m\.?)\s*(?:§+\s*)?(\d{1,4})")
+_COVERS = grammar.pattern("paragraph", "covers")
+_COVERS_LABEL = grammar.pattern("paragraph", "covers-label")
+_RANGE = grammar.pattern("paragraph", "range")
 _LISTS = {"documents", "delegation", "background", "preparation"}
 """Right below these headings stand entries of a list: what was decided on delegation, minutes of others."""
-_DELEGATED = re.compile(r"\b[Dd]eleg(?:ation|er)")
-_ANNOUNCES = re.compile(r"\b(?:[Ff]öljande|[Nn]edanstående|[Ee]nligt nedan)\b[^.:]*[.:]?$")
+_DELEGATED = grammar.pattern("paragraph", "delegated")
+_ANNOUNCES = grammar.pattern("paragraph", "announces")
 _NEAR = 4
 """So many lines from the heading on say that the matter is taken off the agenda."""
 

@@ -9,8 +9,9 @@ from functools import cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from kg.language import grammar
 from kg.model import OTHER_PAPER
-from kg.resources import check_keys, lexicon, phrases
+from kg.resources import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -48,14 +49,12 @@ _FEWEST = 3
 """Fewer different small words of another language are names and titles, or marks of a vote (`ja` is Finnish, too)."""
 _CITED = re.compile(r"§+\s?\d+\s*$")
 """How a line ends that cites other minutes: `Protokoll 2025-02-26 § 31`."""
-_OF_ANOTHER = re.compile(r"\bprotokoll (?:från|över|för)\b")
+_OF_ANOTHER = grammar.pattern("paragraph", "minutes-of-another")
 """In a summons or a letter these are the minutes of another meeting."""
 
 
 @cache
 def _compiled(part: str) -> dict[str, tuple[re.Pattern[str], ...]]:
-    parts = {"shorthand", "names-itself", "matters", "form", "outweighed-by", "minutes", "missing", "language"}
-    check_keys(lexicon("genre"), parts, "data/lexicon/genre.toml")
     found = {}
     for name, listed in phrases("genre", part).items():
         whole = listed

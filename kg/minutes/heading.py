@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.language import diary
+from kg.language import diary, grammar
 from kg.minutes import heading_cases, title_lines
 
 if TYPE_CHECKING:
@@ -21,18 +21,14 @@ _SIGN = re.compile(
     rf"§§\s?(?P<from>\d{{1,4}})\s?[-–—]\s?(?P<to>\d{{1,4}})|(?P<first>\d{{1,4}})\s?§|Paragraf\s(?P<word>\d{{1,4}}))"
     rf"{_LETTER}{heading_cases.YEAR}(?P<rest>(?:[\s:.–-]+.*|\(.*)?)$"
 )
-_WORD = re.compile(
-    r"(?:Ärende|Ärendepunkt|Punkt|Nr)\.?\s(?:nr\s)?(?P<number>\d{1,3})(?P<letter>[a-h])?(?P<rest>(?:[\s:.–-]+.*)?)$"
-)
+_WORD = grammar.pattern("paragraph", "numbered-by-a-word")
 _DASHED = re.compile(r"\s*[-–—]\s(?=[A-ZÅÄÖ])")  # "§ 9 – Informationer", not "§ 9 – 11"
 _NO_TITLE = re.compile(r"[a-zåäö,;)/§–-]|\d{4}-\d{2}-\d{2}")
-_TAKEN_OFF = re.compile(r"utgår\.?")
+_TAKEN_OFF = grammar.pattern("paragraph", "taken-off")
 _LEADERS = re.compile(r"\.{4,}|…{2,}|(?: \.){3,}")  # "§ 4 Taxa för torg ........ 7"
-_LAW = re.compile(r"(?:[A-ZÅÄÖ]\w*(?:lagen|balken|förordningen)|[A-ZÅÄÖ][a-zA-ZÅÄÖ]{0,3}L|LSS|LVU|LVM|MB|st)\b")
-_REPEAT = re.compile(r"(?:.*\s)?\(?(?:forts|fortsättning)\.?\)?|\(?forts\.?\)?\s.*", re.IGNORECASE)
-_CONTINUED = re.compile(
-    r"(?:Forts(?:\.|ättning)?)(?: på| från| av)? (?:(?:[A-ZÅÄÖ]{1,8} )?§\s?\d|\d{1,4}\s?§|föregående)", re.IGNORECASE
-)
+_LAW = grammar.pattern("paragraph", "law")
+_REPEAT = grammar.pattern("paragraph", "continued-title")
+_CONTINUED = grammar.pattern("paragraph", "continued")
 NUMBER = re.compile(r"(?:[A-ZÅÄÖ][\wÅÄÖåäö]{1,5}\s)?(?:§\s?(?P<sign>\d{1,4})|(?P<plain>\d{1,4})\s?§)(?:/\d\d)?")
 """The number of a paragraph and nothing else."""
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.language import agents, dates, roster_labels
+from kg.language import agents, dates, grammar, roster_labels
 from kg.minutes import heading
 from kg.model import join
 
@@ -24,10 +24,7 @@ _BEHIND = re.compile(
 )
 _WIDE = 3
 """So many characters of white space set a number apart at the right edge."""
-_FURNITURE = re.compile(
-    r"\b(?:sammanträdes)?protokoll\w*|\bsammanträdes\w+|\bdatum\b|\bblad\b|\bsid(?:a|an|nr)?\b\.?|\bkommun\b|\bden\b|[\d()\[\]/.,:–-]+",
-    re.IGNORECASE,
-)
+_FURNITURE = grammar.pattern("furniture", "head-words")
 """What the head of a page holds besides who meets and when."""
 _MOST_BETWEEN = 3
 """Numbers of one series have no more between them than this on the average."""

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.language import grammar
 from kg.language.headings import section_kind
 from kg.minutes import heading
 from kg.resources import phrases
@@ -20,7 +21,7 @@ _HEAD = 40
 _BELOW = 8
 """So many lines below its label a list has its first member."""
 _LONGEST = 90
-_TITLE = re.compile(r"(?:bilaga \w+\W+)?(?:[\w-]+ ){0,4}(?:sammanträdes|mötes|styrelse)?protokoll(?: .*)?")
+_TITLE = grammar.pattern("paragraph", "title-of-minutes")
 _MEMBER = re.compile(r"[A-ZÅÄÖ][^\W\d_]+ .*\([A-ZÅÄÖ]{1,5}\)")
 
 

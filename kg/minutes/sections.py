@@ -6,6 +6,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from kg.language import grammar
 from kg.language.headings import fold, heading_kind, is_lead, is_listed, section_kind
 from kg.lines import breaks, reading
 from kg.model import Flow, Line, Section
@@ -28,18 +29,16 @@ _INLINE_TOO = {
     "bakgrund",
     "sammanfattning",
 }
-_UNDERLAG = re.compile(r"[Uu]nderlag|[Hh]andlingar")
+_UNDERLAG = grammar.pattern("paragraph", "documents-heading")
 """Of the headings of documents only these stand in front of a list on their own line: `Motion: ...` names one."""
 _QUOTES = {"draft", "motions", "preparation", "documents", "notified", "delegation", "reservation", "statement"}
 """In these a line such as `Nämnden beslutar` is quoted, and opens nothing."""
-_BY_PROPOSAL = re.compile(
-    r"[A-ZÅÄÖ][\wåäöÅÄÖ -]{3,60} beslutar (?:i enlighet med|enligt) [\wåäöÅÄÖ -]{3,60} förslag\.?"
-)
+_BY_PROPOSAL = grammar.pattern("paragraph", "by-proposal")
 _RUNS_OUT = {"draft", "motions", "preparation", "documents"}
 """What of these has no heading `Beslut` behind it may run on to the decision: its lead is the last of the paragraph."""
-_COUNT = re.compile(r"(?:Nej|Nej-röster?|Avstår)\b.{0,12}:", re.IGNORECASE)
+_COUNT = grammar.pattern("paragraph", "list-of-a-vote")
 """The list of a vote: what stands below it is decided, whatever its last line ends in."""
-_ANNOUNCED = re.compile(r"följande|enligt nedan|nedanstående|lyd(?:er|else)|:$")
+_ANNOUNCED = grammar.pattern("paragraph", "announced")
 """What stands in front of a quotation."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.language import diary
+from kg.language import diary, grammar
 from kg.language.headings import is_lead, section_kind
 from kg.lines import breaks, furniture, margin, reading, signing, vote_heads
 from kg.minutes import (
@@ -33,26 +33,10 @@ if TYPE_CHECKING:
     from kg.model import Flow
 
 _MARKDOWN = re.compile(r"^(?:#{1,4} |\*\*|<(?:b|strong)>|\| .* \|$)", re.MULTILINE)
-_END = re.compile(
-    r"(?:vid protokollet(?::.{3,60})?|justeras(?::.{3,120})?|justerat|underskrifter|underskriftssida|justerande|"
-    r"detta dokument har undertecknats.*|protokollet (?:är )?justera.*|anslag ?/ ?bevis|"
-    r"(?:[\w-]+ ){0,3}?(?:anslagsbevis|bevis om (?:anslag|justering|tillkännagivande))(?:\W.*)?|delgivningsbevis|"
-    r"justeringen (?:av protokollet )?har (?:tillkännagivits|anslagits|kungjorts)\b.*|sekreterare)\W*",
-    re.IGNORECASE,
-)
-_CLOSING = re.compile(
-    r"(?:därefter |härefter |härmed )?(?:nästa (?:\w*sammanträde|\w*möte) (?:är|äger|hålls|blir|sker)\b.*|"
-    r"ordföranden? (?:[\w-]+ [\w-]+ (?:\(\w+\) )?)?(?:(?:tackar|önskar) .{1,90}?)?"
-    r"(?:förklarar|avslutar) (?:(?:dagens )?(?:sammanträde|möte)\w*).*|"
-    r"(?:sammanträdet|mötet) (?:avslutas|förklaras .*avslutat).*)",
-    re.IGNORECASE,
-)
+_END = grammar.pattern("paragraph", "end")
+_CLOSING = grammar.pattern("paragraph", "closing")
 """What is said when all matters are decided: below the sections of the last paragraph it is no part of them."""
-_APPEAL = re.compile(
-    r"(?:hur (?:man|du) överklagar\b.*|(?:så (?:här )?)?överklagar (?:du|man)\b.*|hur beslutet överklagas|"
-    r"överklagande(?:hänvisning|anvisning(?:ar)?)?|besvärshänvisning)\W*",
-    re.IGNORECASE,
-)
+_APPEAL = grammar.pattern("paragraph", "appeal")
 _OWN = {"decision", "proposal", "reservation", "statement", "notified", "vote"}
 """Sections of these kinds belong to a paragraph: what stands above them does not end it."""
 _NEAR = 4

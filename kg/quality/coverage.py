@@ -13,7 +13,7 @@ from kg.language import agents, roster_labels
 from kg.lines import vote_heads
 from kg.model import Coverage
 from kg.quality.passages import Covered
-from kg.resources import check_keys, lexicon, phrases
+from kg.resources import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -48,11 +48,6 @@ class RosterLine(NamedTuple):
 @cache
 def words(part: str, name: str) -> tuple[str, ...]:
     """Give one list of `data/lexicon/unread.toml`."""
-    check_keys(
-        lexicon("unread"),
-        {"signal", "kinds", "scope", "quiet", "heading", "roster", "table"},
-        "data/lexicon/unread.toml",
-    )
     return phrases("unread", part)[name]
 
 

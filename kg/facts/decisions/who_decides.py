@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.language import agents, words
-from kg.resources import check_keys, lexicon, phrases
+from kg.resources import phrases
 
 if TYPE_CHECKING:
     from kg.model import Flow, Mention, Span
@@ -110,8 +110,6 @@ _SUPPORTS = re.compile(
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    table = lexicon("decisions")
-    check_keys(table, {"verb", "outcome"}, "data/lexicon/decisions.toml")
     decide = words.any_of(words.forms("decide", "pres", "past", "sup"))
     propose = words.any_of(
         (

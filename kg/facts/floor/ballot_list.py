@@ -23,33 +23,24 @@ _EACH_MARK = grammar.pattern("vote", "each-mark")
 _ROW_MARK = grammar.pattern("vote", "row-mark")
 _NAMES_BETWEEN = grammar.pattern("vote", "names-between")
 _COUNTED = grammar.patterns("vote", "counted")
-# "Anna Eks yrkande": a name that says what is voted on.
-_OWNS_A_MOTION = re.compile(r"s?(?:\s\([^)]*\))?s?\s(?:\w*yrkande|förslag|tillägg)")
+_OWNS_A_MOTION = grammar.pattern("vote", "owns-a-motion")
 _OWN_PARTY = re.compile(r"^\s?\([A-ZÅÄÖa-zåäö-]{1,6}\)")
 _FOR_WHOM = grammar.pattern("vote", "for-whom")
 _BY_WHOM = grammar.pattern("vote", "by-whom")
-_COUNT_BEFORE = re.compile(
-    rf"(?:{grammar.NUMBER})\s(?:(?!(?:ja|nej|avst\w*|blank\w*|frånv\w*)\b)\w+\s)?(?:som\s)?$", re.IGNORECASE
-)
+_COUNT_BEFORE = grammar.pattern("vote", "count-before")
 """A figure in front of its own mark: in `5 nej, 2 avstår` and below `Ja: Anna Ek (S)` it has had its word."""
 _LIST_OF_COUNTED = re.compile(rf"\s?:\s(?={agents.NAME}\s\()")
 """Behind the figure and its mark the names begin: `2 ja-röster: Anna Ek (S) och Bo Al (M)`."""
 _COUNT_BEHIND = re.compile(r"[\w-]*\s?\d")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
-_ONE_BALLOT = re.compile(r"(?:Ja|Nej)(?:-?\s?röst)?|Avst(?:år|od|ående)(?! ?:)", re.IGNORECASE)
+_ONE_BALLOT = grammar.pattern("vote", "one-ballot")
 _PARTY_BEHIND = re.compile(r"(?<=[a-zåäöé])[\s,]+\(?(?P<party>[A-ZÅÄÖ]{1,6})\)?\s*$")
-_PARTY_BEFORE = re.compile(
-    r"(?:\d{1,3}[.)]?\s+)?(?:\(?(?P<party>[A-ZÅÄÖ]{1,6})\)?[\s,]+)?(?=[A-ZÅÄÖ][^\W\d_]*[a-zåäöé])"
-)
+_PARTY_BEFORE = grammar.pattern("vote", "party-before")
 """The party's own column beside a name: `Anna Ek S Ja`, `S Anna Ek Ja`."""
-_GIVEN = re.compile(r"\s(?:ges|lämnas|avges|avgavs|lämnades|avlämnas|avlades)\s")
+_GIVEN = grammar.pattern("vote", "given")
 _NAME_BEHIND = re.compile(r" [A-ZÅÄÖ]")
 _LINE_ENDS = '.:;!?”"'
-# What stands between names: parties, titles, conjunctions and signs.
-_NO_NAME = re.compile(
-    r"\([A-ZÅÄÖ-]{1,6}\)|\b(?:och|samt|tjänstgörande|ersättar\w+|ordförande\w*|ledam[oö]t\w*|vice|förste|andre)\b|[^\wåäö]",
-    re.IGNORECASE,
-)
+_NO_NAME = grammar.pattern("vote", "no-name")
 _LONGEST_LIST = 4000
 """How far back a sentence of voters may begin, in characters: an assembly has up to a hundred members."""
 _LEAST_NAMES = 0.6

@@ -9,15 +9,13 @@ from kg.facts import framed
 from kg.facts.floor import speakers
 from kg.facts.kind import ACTORS, Field, ItemText, Kind
 from kg.facts.papers.item import Relation
+from kg.language import grammar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-_ANOTHER = re.compile(
-    r"(?:§{1,2}|\bparagraf(?:en|erna)?)\s?(?P<number>\d{1,4}(?:\s?[a-z]\b)?)\b(?!\s(?:i\s)?\w*(?:lagen|balken|förordningen)\b)",
-    re.IGNORECASE,
-)
+_ANOTHER = grammar.pattern("paragraph", "cited-number")
 """A paragraph by its number, and none of a law."""
 _JAV = re.compile(r"\bjäv", re.IGNORECASE)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from kg.language import agents
+from kg.language import agents, grammar
 from kg.model import Mention
 from kg.resources import phrases
 
@@ -19,13 +19,7 @@ if TYPE_CHECKING:
     from kg.language.marks import Marked
     from kg.model import Flow, Minutes
 
-# Neither a vice chair nor who presides elsewhere: `ordföranden i X`, `socialnämndens ordförande`.
-_CHAIR = re.compile(
-    r"(?<!\bvice )(?:(?<![a-zåäö]s )|(?<=\bmötets )|(?<=\bnämndens )|(?<=\bstyrelsens )|(?<=\butskottets )"
-    r"|(?<=\brådets )|(?<=\bberedningens )|(?<=\bfullmäktiges )|(?<=\bdirektionens ))"
-    r"\bordförande(?:n)?\b(?!\s(?:i|för|hos|av)\s)",
-    re.IGNORECASE,
-)
+_CHAIR = grammar.pattern("speakers", "chair")
 _PLAIN = rf",?\s(?:{'|'.join(sorted(agents.parties(), key=len, reverse=True))})(?![\w-])"
 """A party without brackets behind a name: `Anna Ek, s, och Bo Al m`."""
 _BETWEEN = re.compile(
@@ -39,7 +33,7 @@ _SMALL_BEHIND = re.compile(r"\s\(([a-zåäö]{1,5})\)")
 _PLAIN_BEHIND = re.compile(rf"(?i:{_PLAIN})(?=[,:.]|\s[a-zåäö]|$)")
 _FAR = 400
 """How far behind a place its people are looked for, in characters."""
-_GROUP = re.compile(r"(?<![\w(])(?P<party>[A-ZÅÄÖ]{1,5})-(?:gruppen|ledamöterna|partiet|fraktionen)\b")
+_GROUP = grammar.pattern("speakers", "group-of-a-party")
 _THROUGH = " genom "
 """In front of who speaks for a party: the party acts."""
 _OTHERS_TOO = re.compile(r"\sm\.?\s?fl\.?\s$")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.floor import vote_row
 from kg.facts.floor.vote_row import Cell, Column, Entry, Half, Row
+from kg.language import grammar
 from kg.lines import vote_heads
 
 if TYPE_CHECKING:
@@ -19,18 +20,10 @@ if TYPE_CHECKING:
 _FIGURE = re.compile(r"\d{1,3}")
 _LONGEST_ASIDE = 40
 """A line in a table that is neither name nor mark (`Socialdemokraterna`) is not longer."""
-_TITLE = re.compile(
-    r"(?:bilaga\s\w{1,3}\W+)?(?:(?:votering|omröstning|röstlista)\w*|ärende\w*)\b.{0,40}?§\s?(?P<after>\d{1,4}\s?[a-h]?)\b"
-    r"|§\s?(?P<alone>\d{1,4}\s?[a-h]?)\b",
-    re.IGNORECASE,
-)
-_OVER = re.compile(r"(?:(?:votering|omröstning|ärende)\s)?§\s?(?P<number>\d{1,4}\s?[a-h]?)\b", re.IGNORECASE)
+_TITLE = grammar.pattern("vote", "title")
+_OVER = grammar.pattern("vote", "over")
 """What stands over the columns of a vote in a list of several."""
-_REFERENCE = re.compile(
-    r"\b(?P<kind>bilaga|(?P<own>(?:voterings|omröstnings|röst)bilaga)|(?:votering|omröstning)(?:slista)?|röstlista)\s?"
-    r"(?:nr\.?\s?)?(?P<number>\d{1,3})\b",
-    re.IGNORECASE,
-)
+_REFERENCE = grammar.pattern("vote", "reference")
 
 
 @dataclass(slots=True)

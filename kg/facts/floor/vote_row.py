@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.language import agents
+from kg.language import agents, grammar
 from kg.lines import vote_heads
 from kg.lines.reading import flow_of
 from kg.model import Line, Mention, Span
@@ -26,7 +26,7 @@ _OPTIONS = (
     ("absent", re.compile(r"\bfrånv(?:arande|aro)?\b\.?|\b(?:ej|inte) (?:närv\w*|deltag\w*)\.?")),
 )
 _NAMED = frozenset({"namn", "ledamot", "ledamöter", "ledamot/ersättare", "ledamöter och ersättare", "förtroendevald"})
-_SUBSTITUTES = re.compile(r"(?:tj(?:g|änstg\w*)?\.? )?ers(?:\.|ättare)?")
+_SUBSTITUTES = grammar.pattern("vote", "column-serves")
 MARK = re.compile(r"\(?[Xx]\)?|[1✓✔√ü☒✗●•]")
 _PARTY = re.compile(r"\(?(?P<party>[A-ZÅÄÖ]{1,6}|-)\)?")
 _NEAR_MARK = re.compile(r"(?<=\)) [Xx×✓✔√☒]$")
@@ -36,8 +36,8 @@ _LAST_FIRST = re.compile(
     rf"(?P<last>{agents.NAME}|[A-ZÅÄÖ][\w-]+), (?P<first>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?)"
     r"(?: \((?P<party>[A-ZÅÄÖ]{1,6}|-)\))?"
 )
-_SERVES = re.compile(r"\b(?:ersätter|för|tjg\.? ers|tj\.? ers|i\s?stället för)\b")
-_REPLACED = re.compile(r"\b(?:ersatt av|ersätts av|ersättare:|ers\.?:)", re.IGNORECASE)
+_SERVES = grammar.pattern("vote", "row-serves")
+_REPLACED = grammar.pattern("vote", "row-replaced")
 REACH = 7
 """How far from its column's heading a mark may stand, in characters."""
 _NEARER = 2

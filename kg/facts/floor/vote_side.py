@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.language import agents, grammar
+from kg.language import grammar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,7 @@ _QUESTIONS = {
     for question in ("reject", "approve", "back", "today", "adjourn")
 }
 _SMALL = grammar.pattern("vote", "side-small")
-_VOTER = re.compile(rf"{agents.NAME}(?:\s?\(|,|$|\s(?:och|samt)\s)")
+_VOTER = grammar.pattern("vote", "voter")
 """`Följande röstar ja: Anna Ek (S), ...` says who, not what for."""
 _WORD = re.compile(r"[\wåäö-]{2,}")
 

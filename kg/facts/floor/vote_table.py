@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.floor import vote_row
 from kg.facts.floor.vote_reader import Reader, Several, Table, references, votes_under
+from kg.language import grammar
 from kg.lines import vote_heads
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from kg.facts.floor.vote_row import Cell
     from kg.model import Item, Line, Minutes, Source, Span
 
-_SUM = re.compile(r"(?:Summa|Resultat|Antal(?: röster)?|Total(?:t)?|S:a|Röster|Summering)\b", re.IGNORECASE)
+_SUM = grammar.pattern("vote", "table-sum")
 _LONGEST_ASIDE, _TITLE_LINES = 40, 8
 """A line in a table that is neither name nor mark (`Socialdemokraterna`) is not longer; a title has not more lines."""
 _LABEL = re.compile(r"[A-ZÅÄÖ][\w ]{2,30}:")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NO_VOTE = frozenset({"secretary", "official", "presenter", "union", "auditor", "guest", "substitute"})
 """Only the elected who serve vote: the others may be there and speak, by right or invited."""
 _SERVES = grammar.pattern("vote", "serves")
-_APART = re.compile(r"[,;.)\n]|\s(?:och|samt)\s")
+_APART = grammar.pattern("vote", "voters-apart")
 _WRAPPED = re.compile(r"[ \t]*\n[ \t]*(?=[a-zåäö(])|(?<=\bför)[ \t]*\n[ \t]*")
 """A line break inside a sentence: it goes on in small letters or with the party, or says next who is served for."""
 _PARTY = re.compile(r"^\s?\([^)\n]*\)")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.facts.head import printed_party
 from kg.facts.head.attendance_role import ELECTED
 from kg.language import agents, grammar
-from kg.letters import LOWER, UPPER
+from kg.letters import UPPER
 from kg.lines.reading import join_lines
 from kg.model import join
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from kg.facts.head.roster_notes import Group
     from kg.model import Flow, Line
 
-_BROKEN_NAME = re.compile(rf"(?:[,;]|\s(?:och|samt|ersätter|för|ers\.?))\s[{UPPER}][{LOWER}][\w-]*$")
+_BROKEN_NAME = grammar.pattern("attendance", "name-broken")
 _PARTY_FIRST = re.compile(r"[(\[](?:[A-ZÅÄÖ]{1,5}|-)[)\]]\s[A-ZÅÄÖ][a-zåäö]")
 _SURNAME = re.compile(rf"[{UPPER}][\w-]+\s?(?:[(,]|$)")
 """A line that ends in one word of a name, and one that begins with the other."""
-_SERVES = re.compile(r"\b(?:tj\.?\s?g?\.?|tjänstg(?:ör|örande)?\.?)\s?(?:ers|ersättare)\.?$", re.IGNORECASE)
+_SERVES = grammar.pattern("attendance", "serves-at-the-end")
 """An entry that ends so says a role: whoever stands on the next line is not the one served for."""
 _EMPTY_SEAT = re.compile(r"[(\[]?[A-ZÅÄÖ]{1,6}[)\]]?\s+[-–—]+")
 _OPEN_ENDS = ("för", "ersätter", "ers", "och", "samt", "ers.", "av", "-", "ställe")

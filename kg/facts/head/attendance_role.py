@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -46,7 +45,7 @@ DEFAULT, STRANGE_PARTY, UNREAD = 0.9, 0.7, 0.6
 _NO_PARTY, _FLATTENED = 0.8, 0.5
 """How sure an entry is: one that is understood, whose party is in no register, that is not wholly understood; that has
 no party, and that stood in a line of several labels."""
-_NOT_SERVING = re.compile(r"\b(?:ej|icke|inte)\s", re.IGNORECASE)
+_NOT_SERVING = grammar.pattern("attendance", "not")
 
 
 def of_entry(one: Entry, group: Group, writers: frozenset[str], style: Style) -> Iterator[Attendance]:

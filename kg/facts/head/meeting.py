@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.head import meeting_body, organisation, outside, roster
 from kg.facts.kind import DocumentText, Fact, Field, Kind
-from kg.language import agents, dates, diary
+from kg.language import agents, dates, diary, grammar
 from kg.lines import cells
 from kg.lines.reading import flow_of
 from kg.minutes import genre
@@ -51,32 +51,16 @@ class Meeting(Fact):
 
 
 _WEEK = 7
-_LOOSE_AND = re.compile(r"^(?:(?:och|samt)\b[\s,]*)+|[\s,]+(?:(?:och|samt|till)[\s,.]*)+$")
+_LOOSE_AND = grammar.pattern("meeting", "loose-and")
 _SHORTEST_PLACE = 3
 """What is left of a place's line without dates and times must have more letters than this: `och` is none."""
-_OF_ANOTHER_DAY = re.compile(
-    r"\b(?:nästa|nästkommande|föregående|förra|senaste?|kallel\w*|utsänd\w*|version|mall\w*|utskri\w+|reviderad|uppdaterad|publicerad|skapad|"
-    r"fastställd|antagen|beslutad)\b",
-    re.IGNORECASE,
-)
+_OF_ANOTHER_DAY = grammar.pattern("meeting", "of-another-day")
 """In a line with one of these a date is that of another meeting, or of the paper."""
-_ADJOURNED = re.compile(
-    r"\b(?:ajourner|paus|rast\b|lunch|kaffe|fika|gruppmöte|gruppöverläggning|föreläsning|middag)\w*(?:[^.]|\bkl\.){0,30}?\d{1,2}[.:]\d\d"
-    r"(?:\s?[-–—]\s?\d{1,2}[.:]\d\d)?",
-    re.IGNORECASE,
-)
-_WEEKDAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\b", re.IGNORECASE)
-_PLACE_LABEL = re.compile(
-    r"^(?:Plats och tid|Tid och plats|Plats/tid|Plats|Lokal|Sammanträdesplats)\s*:?\s+", re.IGNORECASE
-)
-_TIME_LABEL = re.compile(
-    r"\b(?:kl(?:ockan)?\.?|klockan)\s?\d|\d{1,2}[.:]\d\d\s?[-–—]\s?\d{1,2}[.:]\d\d|^Tid\b", re.IGNORECASE
-)
-_CLOCK = re.compile(
-    r"(?:kl(?:ockan)?\.?\s*)?(?:\d{1,2}[.:]\d\d)(?:\s?(?:[-–—]|till)\s?(?:kl\.?\s*)?\d{1,2}[.:]\d\d)?"
-    r"|\bkl(?:ockan)?\.?\s*\d{1,2}(?:\s?[-–—]\s?\d{1,2})?\b",
-    re.IGNORECASE,
-)
+_ADJOURNED = grammar.pattern("meeting", "adjourned")
+_WEEKDAY = grammar.pattern("meeting", "weekday")
+_PLACE_LABEL = grammar.pattern("meeting", "place-label")
+_TIME_LABEL = grammar.pattern("meeting", "time-label")
+_CLOCK = grammar.pattern("meeting", "clock")
 
 
 def extract(text: DocumentText) -> Iterator[Meeting]:
@@ -263,8 +247,8 @@ def _times(fields: dict[str, list[Flow]]) -> tuple[list[str], Span | None]:
     return [], None
 
 
-_FROM_TO = re.compile(r"\d{1,2}[.:]\d\d\s?(?:[-–—]|till)\s?(?:kl\.?\s?)?\d{1,2}[.:]\d\d")
-_OF_MEETING = re.compile(r"sammanträd|möte|protokoll|^tid\b")
+_FROM_TO = grammar.pattern("meeting", "from-to")
+_OF_MEETING = grammar.pattern("meeting", "of-meeting")
 
 
 def _times_of_line(minutes: Minutes, heads: Sequence[Group]) -> tuple[list[str], Span | None]:

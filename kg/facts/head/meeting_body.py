@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kg.language import agents, dates
+from kg.language import agents, dates, grammar
 from kg.lines.reading import join_lines
 from kg.minutes import genre
 from kg.model import Flow, Line, Mention
@@ -15,13 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.model import Minutes
-TITLE_WORDS = re.compile(
-    r"\b(?:sammanträdes)?protokoll(?:et)?\b|\b(?:sammanträdes)?datum\b|\bsida?\.?\b|\b\d{1,3}\s?(?:[(\[]\d{1,3}[)\]]|av\s\d{1,3})"
-    r"|\bnr\s\d+\b|\bfrån\b|\bsammanträde\b|\bden\b|\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\b|[\s,:.|–-]",
-    re.IGNORECASE,
-)
+TITLE_WORDS = grammar.pattern("meeting", "title-words")
 """What a line of a letterhead may have besides the name of the body."""
-_LEAD = re.compile(r"\b(?:beslutar|föreslår|beslutade|godkänner|hemställer)\b")
+_LEAD = grammar.pattern("meeting", "decides")
 
 
 def body(minutes: Minutes, furniture: list[Flow]) -> tuple[Mention | None, Mention | None]:

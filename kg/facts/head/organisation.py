@@ -38,7 +38,7 @@ _ASSOCIATION = re.compile(
     rf"(?:(?:{_JOINT})förbundet|Räddningstjänsten)(?:\s[A-ZÅÄÖ][\wåäö-]+){{1,4}}"
     rf"|(?:[A-ZÅÄÖ][\wåäö-]+\s){{1,3}}(?:{_TASKS})förbund"
 )
-_OF_ASSOCIATION = re.compile(r"(?:förbunds)?direktionen|förbunds(?:styrelsen|fullmäktige)")
+_OF_ASSOCIATION = grammar.pattern("organisation", "of-association")
 """The bodies that joint authorities have: the names of their members stand beside."""
 _CAPITALISED = re.compile(r"\b[A-ZÅÄÖ]\w*")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import agents, dates
 from kg.model import Mention
-from kg.resources import check_keys, lexicon, phrases, register
+from kg.resources import phrases, register
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -171,7 +171,6 @@ def _body_at(words: Sequence[str], at: int) -> tuple[int, tuple[str, str]] | Non
 @cache
 def _bodies() -> dict[str, tuple[str, str]]:
     """Give the bodies of register and lexicon by abbreviation and name, without marks; each with who has one."""
-    check_keys(lexicon("paths"), {"word", "body"}, "data/lexicon/paths.toml")
     listed = phrases("paths", "body")
     found = {_plain(row["abbreviation"]): (row["name"], row["scope"]) for row in register("abbreviations")}
     named = [*found.values(), *((name, kind) for kind in ("municipality", "region") for name in listed[kind])]

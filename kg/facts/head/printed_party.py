@@ -21,18 +21,13 @@ _BRACKET = re.compile(rf"\s?,?\s?[(\[]\s?(?P<party>{FORM})\.?(?:\s?[,/]\s?[^()\[
 _UNCLOSED = re.compile(r"\s?[(\[](?P<party>[A-ZÅÄÖ]{1,4})(?=\s*(?:[,;]|$)|\s[a-zåäö§1-9])")
 _UNOPENED = re.compile(rf"(?<=[{LOWER}])\s(?P<party>[A-ZÅÄÖ]{{1,4}})[)\]]")
 """A party with one of its brackets left out."""
-_CELL = re.compile(r"\s?\|\s?(?P<party>[A-ZÅÄÖ]{1,6}|-)(?=\s?(?:[|,]|$|\sersätter\s))")
+_CELL = grammar.pattern("attendance", "party-in-a-cell")
 _NAMED_PARTY = re.compile(r"\s?[(,]\s?(?P<party>[A-ZÅÄÖ][a-zåäö]{6,}(?:\s[a-zåäö]+){0,2})\)?(?=\s*(?:[,;)]|$))")
-_COMMA = re.compile(
-    r"(?<=\w),\s?(?P<party>[A-ZÅÄÖ]{1,5}|[a-zåäö]{1,3}|-)(?!\.?\s?(?:ordf|o\.|vice))(?=\s*(?:[,;.(§]|$)|\s+[a-zåäö1-2§])"
-)
+_COMMA = grammar.pattern("attendance", "party-behind-a-comma")
 _BARE = re.compile(rf"(?<=[{LOWER}])\s(?P<party>[A-ZÅÄÖ]{{1,4}})(?=\s*(?:$|[,;(§*])|\s+[a-zåäö1-2])")
 _BARE_SMALL = re.compile(r"(?<=\w)\s(?P<party>[a-zåäö]{1,4})(?=\s*(?:$|[,;(§*]))")
 _FULL_NAME = re.compile(rf"[{UPPER}][\w.’'-]*\s[{UPPER}][\w’'-]+$")
-_FRONT = re.compile(
-    rf"(?:^|(?<=[,;]\s)|(?<=\)\s)|(?<=\sför\s)|(?<=ersätter\s))[(\[]?(?P<party>[A-ZÅÄÖ]{{1,5}}|-)[)\]]?\s"
-    rf"(?=[{UPPER}][{LOWER}])(?!\S+(?:\s[{LOWER}]+)?\s?[(\[])"
-)
+_FRONT = grammar.pattern("attendance", "party-in-front")
 """A party in front of a name; in front of one word and its party stand initials (`PO Ek (S)`)."""
 _ABBREVIATED = 6
 """A party alone on its line is written out: its name has more letters than these."""
@@ -41,7 +36,7 @@ _PARTY_HEADING = re.compile(
     r"(?:(?P<name>[A-ZÅÄÖ][\w-]{2,}(?: [\w-]+){0,3})(?: \((?P<in>[A-ZÅÄÖ]{1,6})\))?|(?P<alone>[A-ZÅÄÖ]{1,6})(?=:))"
     r"(?::\s*|$)"
 )
-_OF_A_PARTY = re.compile(r"(?:parti(?:et)?|demokrat(?:erna)?|listan?|alliansen|samling(?:en)?)\b")
+_OF_A_PARTY = grammar.pattern("attendance", "party-word")
 
 
 class Apart(NamedTuple):

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _OF_TABLES = frozenset({"member", "deciding", "present", "serving-substitute", "substitute"})
 """Lists whose names may stand in a table with a column of presence."""
 _ELECTED = _OF_TABLES | {"absent"}
-_VICE_LABEL = re.compile(r"(?P<label>(?:\w+(?::e|:a)?\s)?[Vv](?:ice|\.)\s?ordf[a-zåäö.]*):\s*")
+_VICE_LABEL = grammar.pattern("attendance", "vice-label")
 _SIGNING = frozenset({"chair", "secretary", "adjuster"})
 _FLAT = 200
 """A line longer than this, in characters, with several labels in it was a page once."""

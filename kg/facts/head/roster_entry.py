@@ -18,18 +18,12 @@ if TYPE_CHECKING:
     from kg.facts.head.limits import Limits
     from kg.model import Flow
 _CELL_BEHIND = re.compile(r"\s\|\s(?P<party>[A-ZÅÄÖ]{1,6}|-)(?=\s*(?:[|,]|$))")
-_SEPARATOR = re.compile(r"[,;/]|(?<!-)\s(?:och|samt|&)\s")
+_SEPARATOR = grammar.pattern("attendance", "separator")
 _PIECES = re.compile(r"[,;()|\[\]/·]|\s[–-]\s")
 _UNTICKED = re.compile(r"\s*\[\s*\]\s")
 _MARKS = re.compile(rf"\[[xX✓]\]\s*|[*+•†✓☒☐_]+\s*|(?:[xX]{{1,2}}|J|\d{{1,2}}[.)])\s+(?=[{UPPER}])")
-_LEAD_IN = re.compile(
-    r"(?:(?:samt|och|av|jämte|dessutom|vidare|även|också|närvar(?:ade|ar|ande)|delt(?:og|ar)|medverkar|var|är)\s)+",
-    re.IGNORECASE,
-)
-_BEHALF = re.compile(
-    r"(?:[A-ZÅÄÖ][\w-]+\s){1,3}(?:kommun|stad)|Region(?:\s[A-ZÅÄÖ][\w-]+){1,3}"
-    r"|[Vv]alkrets(?:\s[\wåäö-]+){1,3}|(?:[A-ZÅÄÖ][\w-]+\s){1,2}valkrets(?:en)?"
-)
+_LEAD_IN = grammar.pattern("attendance", "lead-in")
+_BEHALF = grammar.pattern("attendance", "behalf")
 _INITIALS = re.compile(rf"(?:[{UPPER}]\.\s?){{1,2}}$")
 _LONGEST = 3
 """A name of more words than this, with no party behind it, may be two people whose line break was lost."""

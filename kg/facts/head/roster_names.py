@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.language import agents
+from kg.language import agents, grammar
 from kg.model import join
 
 if TYPE_CHECKING:
@@ -15,10 +15,7 @@ if TYPE_CHECKING:
     from kg.facts.head.roster_notes import Group
     from kg.model import Flow, Line, Span
 
-LAST_FIRST = re.compile(
-    rf"(?:^|(?<=ersätter\s)|(?<=för\s))(?P<last>(?:{agents.PARTICLE}\s)*{agents.WORD}(?:\s{agents.WORD})?),"
-    rf"\s(?P<first>{agents.WORD}(?:\s{agents.WORD})?)(?=\s*(?:[(,|§]|$)|\s(?:[A-ZÅÄÖ]{{1,3}}|[a-zåäö]+)\b)"
-)
+LAST_FIRST = grammar.pattern("attendance", "surname-first")
 """A surname, a comma and the first name, at the beginning of a line or behind the words of serving."""
 _GAP = re.compile(r"\s+")
 _IN_WORD = re.compile(r"[\w-]")

@@ -20,11 +20,11 @@ _LISTS = frozenset({"present", "deciding", "member"})
 _MANY = frozenset({"member", "substitute", "serving-substitute"})
 _ROLES = ("second-vice-chair", "vice-chair", "chair", "substitute", "serving-substitute", "member")
 _SENTENCE_END = re.compile(r"(?<![A-ZÅÄÖ])[.!?](?=\s+[A-ZÅÄÖ]|$)")
-_BETWEEN = re.compile(r"\s*(?:,|;|och|samt|,\s(?:och|samt))\s*")
-_BEHIND = re.compile(r",\s(?P<role>[^,()]{4,30}?)(?=,?\s(?:och|samt)\s|,\s|$)")
-_CONJUNCTION = re.compile(r"(?:[,;]|\s(?:och|samt))+$")
-_VERB = re.compile(r"\b(?:deltar|deltog|närvarar|närvarade|medverkar|medverkade)\b")
-_FORMER = re.compile(r",?\s*den f(?:ö|o)rr[ea]\b")
+_BETWEEN = grammar.pattern("attendance", "told-between")
+_BEHIND = grammar.pattern("attendance", "told-role-behind")
+_CONJUNCTION = grammar.pattern("attendance", "told-conjunction")
+_VERB = grammar.pattern("attendance", "told-verb")
+_FORMER = grammar.pattern("attendance", "told-former")
 
 
 class _Piece(NamedTuple):

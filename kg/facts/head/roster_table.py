@@ -26,7 +26,7 @@ _VACANT = grammar.pattern("attendance", "vacant")
 _LIMITED = re.compile(r"\s*[,(]?\s*(?:ej\s)?(?:§|kl\b)")
 _THERE = grammar.pattern("attendance", "there-for-a-part")
 _LONGEST_MARK = 4
-_SERVES = re.compile(r"(?:tj(?:g|änstg)?\.? ?)?ers(?:\.|ättare)?")
+_SERVES = grammar.pattern("attendance", "column-serves")
 _SERVING = re.compile(r"tjg?\.?")
 _SERVES_BEFORE = re.compile(rf"(?:[Tt]jg\.? ?)?[Ee]rs\.? +(?=[{UPPER}])")
 _SERVED = 10**3

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.facts.kind import Fact, ItemText
-from kg.language import dates
+from kg.language import dates, grammar
 
 if TYPE_CHECKING:
     from kg.model import Flow, Mention
@@ -26,7 +26,7 @@ class Referral(Fact):
     preceded_by: Referral | None = None
 
 
-_DEADLINE = re.compile(r"\b(?:senast|före|innan|inför)\s(?:den\s|till\s)*$", re.IGNORECASE)
+_DEADLINE = grammar.pattern("steps", "deadline")
 NUMBER = (
     r"(?:(?:§\s?|paragraf\s)(?P<step{0}a>\d{{1,4}}(?:\s?[a-h]\b)?)(?:/(?:\d\d){{1,2}}\b)?|(?P<step{0}b>\d{{1,4}})\s§)"
 )

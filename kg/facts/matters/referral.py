@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.facts.kind import BODIES, Field, ItemText, Kind
 from kg.facts.matters import movement, story
 from kg.facts.matters.movement import Referral
-from kg.language import agents
+from kg.language import agents, grammar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +28,7 @@ def extract(text: ItemText) -> Iterator[Referral]:
 
 
 _COMMITTEE = "arbetsutskottet"
-_BOARD = re.compile(r"(?!.*utskott)(?!.*fullmäktige).*(?:nämnd|styrelse)", re.IGNORECASE)
+_BOARD = grammar.pattern("steps", "board")
 
 
 def _whose_committee(text: ItemText, one: Referral, found: list[Referral]) -> Mention | None:

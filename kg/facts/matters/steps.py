@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.facts.floor.vote_row import as_printed
 from kg.facts.matters import movement
 from kg.facts.matters.movement import Referral
-from kg.language import agents, dates
+from kg.language import agents, dates, grammar
 from kg.lines.reading import flow_of
 from kg.model import join
 from kg.resources import abbreviations
@@ -22,20 +22,13 @@ if TYPE_CHECKING:
 
 # What may stand in front of the body on a line of steps, and behind it: nothing that says more.
 _DAY = dates.DATE_PATTERN
-_LINE_BEFORE = re.compile(
-    rf"(?:(?:den\s)?{_DAY}[\s,:|–-]+|§\s?\d{{1,4}}(?:/\d{{2,4}})?[\s,:|–-]+|(?:Beslut|Behandlat|Beredning|Protokoll)\s(?:av|i|från)\s)+",
-    re.IGNORECASE,
-)
-_LINE_BEHIND = re.compile(
-    rf"(?:s?\s(?:beslut|förslag|protokoll(?:sutdrag)?|behandling|sammanträde))?(?P<rest>(?:[\s,:;|()–-]|\bden\b|\bvid\b|{_DAY}|"
-    rf"(?:§\s?|paragraf\s)(?P<alone>\d{{1,4}})(?:/\d{{2,4}})?|(?P<behind>\d{{1,4}})\s§)*?)(?:\s(?P<bare>\d{{1,3}}))?\s*(?:\||\.(?=\s|$)|$)",
-    re.IGNORECASE,
-)
+_LINE_BEFORE = grammar.pattern("steps", "line-before")
+_LINE_BEHIND = grammar.pattern("steps", "line-behind")
 _LINE_OF_A_DAY = re.compile(rf"{_DAY}[\s,|]*(?:§\s?\d{{1,4}}(?:/\d{{2,4}})?|\d{{1,4}}(?:\s§)?)?[\s|]*", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _LINE_DATED = re.compile(rf"[\s,:–-]*(?:den\s)?{_DAY}", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,4}(?=[\s,:]+(?:den\s|§|\d))")
-_BETWEEN_STEPS = re.compile(r"(?:[\s,;.→>–-]|\b(?:och|samt|därefter|sedan)\b)*$")
+_BETWEEN_STEPS = grammar.pattern("steps", "between")
 """What stands behind one step of a line, and in front of the next."""
 _THREE = 3
 """`X- och ynämnden` has three initials."""

@@ -11,8 +11,8 @@ from kg.facts import framed
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.facts.papers.cited import Cited, CitedCase, CitedItem, CitedLaw
 from kg.facts.papers.document import ANNOUNCED
-from kg.language import diary
-from kg.resources import check_keys, lexicon
+from kg.language import diary, grammar
+from kg.resources import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,17 +31,8 @@ class Citation(Fact):
 _INQUIRY = re.compile(r"\b(?P<series>SOU|Ds)\s(?P<number>(?:19|20)\d\d:\d{1,3})\b")
 _DIRECTIVE = re.compile(r"\b[Dd]ir\.?\s(?P<number>(?:19|20)\d\d:\d{1,3})\b")
 _NUMBER_OF_LAW = re.compile(r"\d{4}:\d{1,4}")
-_STATUTE = re.compile(
-    r"(?<!SOU )(?<!Ds )(?<!dir\. )(?<!Dir\. )(?<!prop\. )(?<![\w:/.-])"
-    r"(?P<prefix>(?:TSFS|AFS|BFS|HSLF-FS|SOSFS|NFS|SKOLFS|MSBFS|KFS|FFS)\s)?(?P<number>(?:1[89]|20)\d\d:\d{1,4})(?![\d:])"
-)
-# Motions, circulars and an assembly's papers are numbered as laws are: `Motion 2025:6`, `cirkulär 1998:163`.
-_OTHER_SERIES = re.compile(
-    r"\b(?:motion(?:en|er|erna)?|interpellation(?:en|er|erna)?|fråg(?:a|an|or|orna)|medborgarförslag(?:et|en)?|cirkulär(?:et)?|"
-    r"nr|nummer|handling(?:ar)?|utlåtande|proposition(?:en)?|rapport(?:en)?|skrivelse(?:n)?|meddelande|dom(?:en)?|mål)\.?\s"
-    r"(?:nr\.?\s)?(?:\d{4}:\d{1,4}(?:,\s|\soch\s|\ssamt\s))*$",
-    re.IGNORECASE,
-)
+_STATUTE = grammar.pattern("citations", "statute")
+_OTHER_SERIES = grammar.pattern("citations", "other-series")
 _YEAR = re.compile(r"\d\d")
 """What every diary number has, and most sentences have not."""
 _FAR = 90
@@ -61,21 +52,19 @@ _NAMED = re.compile(
     rf"(?P<rel>om|med(?=\s(?:särskilda|kompletterande))|angående)\s(?P<about>{_MATTER}))|"
     rf"(?P<word>\b{_WORD_LAW})s?\b"
 )
-_CUT_SHORT = re.compile(r"\s(?:vissa|viss|liknande|andra|[a-zåäö]+fria)$")
+_CUT_SHORT = grammar.pattern("citations", "cut-short")
 """A name that ends so goes on in words that were not understood: not the law's name."""
 _NO_LAW_ENDINGS = ("underlagen", "förslagen", "anslagen", "bolagen", "materialslagen", "utslagen", "beslagen")
 _LAW_GATE = re.compile(r"[Ll]ag|balk|[Ff]örordning")
 _NAMED_GATE = re.compile(r"[Ll]agen|balken|[Ff]örordning|\b[Ll]ag\s(?:\(|om|med|ang)")
 _SFS_BEHIND = re.compile(r"\s*(?:\([A-ZÅÄÖ]{2,6}\)\s*)?\(?(?:SFS\s)?(?P<n>\d{4}:\d{1,4})\)?")
-_POINT = re.compile(r",?\s(?:punkt|p\.?|att-sats|beslutspunkt)\s?(?P<clause>\d+)")
+_POINT = grammar.pattern("citations", "point")
 _SECTIONS_WITHOUT = {"documents", "notified", "delegation", "draft"}
 
 
 @cache
 def _not_laws() -> frozenset[str]:
-    table = lexicon("citations")
-    check_keys(table, {"law"}, "data/lexicon/citations.toml")
-    return frozenset(table["law"]["not_law"])
+    return frozenset(phrases("citations", "law")["not_law"])
 
 
 def extract(text: ItemText) -> Iterator[Citation]:

@@ -29,25 +29,23 @@ class Document(Fact):
     kind: str = ""
 
 
-_ANNEX_BEHIND = re.compile(r"[\s,;–-]*\(?\bbilaga\b:?\s?(?P<number>\d{1,2}|[A-Z](?![\w]))?\)?\.?$", re.IGNORECASE)
-_ANNEX_BEFORE = re.compile(r"^bilaga\s(?P<number>\d{1,2}[a-z]?|[A-Z])\b", re.IGNORECASE)
+_ANNEX_BEHIND = grammar.pattern("document", "annex-behind")
+_ANNEX_BEFORE = grammar.pattern("document", "annex-before")
 _NO_BEGINNING = re.compile(r"[a-zåäö(),]|\d[\d\s–-]*(?:\.|$)")
 _SEMICOLON = re.compile(r";\s+(?=\S)")
 _COMMA = re.compile(r",\s(?=[A-ZÅÄÖ])")
 _SHORT, _NEARLY_FULL = 0.75, 0.9
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:[a-zåäö]{1,3}\.\s?){2,}|\b(?:dnr|nr|kl|ca|jfr|enl|bil|sid|s|st|kap|inkl|exkl|resp|forts)\.|\b[A-ZÅÄÖ]\.)$"
-)
+_ABBREVIATED = grammar.pattern("document", "abbreviated")
 """A full stop that ends no entry: `m.m.`, `dnr.`, an initial."""
 _LONG_WORD = 5
 _FEW = 10
 """A paragraph of so few lines says nothing about how long a full line is."""
-_ANNEXED = re.compile(r"^[A-ZÅÄÖ][^.]*,\sbilaga\s\d{1,3}$")
+_ANNEXED = grammar.pattern("document", "annexed")
 _FOOTNOTE = re.compile(r"^\d{1,2}\s[A-ZÅÄÖ][a-zåäö]+\s[a-zåäö]")
 # Paragraphs whose lists are what has come in.
 ANNOUNCED = grammar.pattern("document", "announced")
 _CAME_IN = grammar.pattern("document", "came-in")
-_DELEGATED = re.compile(r"deleg(?:at|er)", re.IGNORECASE)
+_DELEGATED = grammar.pattern("document", "delegated")
 """Lists of decisions that were delegated are nothing: without bullets one does not see where they end."""
 _INITIATIVES = grammar.pattern("document", "initiatives")
 _COUNTS = re.compile(r"(\d{1,2})[.)]?\s+(?=[A-ZÅÄÖ])")

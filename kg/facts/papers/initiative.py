@@ -42,8 +42,7 @@ _WORDS = (
     ("motion", r"motion(?:en|er|erna|ssvar\w*)?\b"),
     ("question", r"(?:enkel\s)?fråga(?:n)?\s(?:från|till|ställd|av|om)\b"),
 )
-# What it is about begins here: names behind it are of places and things.
-_ABOUT = re.compile(r"\s(?:om|angående|gällande|avseende|rörande|kring|beträffande|för att|att|till)\s", re.IGNORECASE)
+_ABOUT = grammar.pattern("initiative", "about")
 # "Motion (SD) om ...", "Motion om ... (Bo Ekman, M)".
 _IN_BRACKETS = re.compile(r"\w*\s\((?P<inside>[A-ZÅÄÖ][^)]{0,80})\)")
 _LAST_BRACKETS = re.compile(r"\((?P<inside>[A-ZÅÄÖ][^)]{4,80})\)$")
@@ -56,42 +55,21 @@ _NEAR = 30
 """How far behind `från` a party may stand, in characters: `ledamöterna från (SD)`."""
 # "Yrkande från S och V särskilt yttrande C angående ...": who only leaves a statement has put nothing.
 _STATING = grammar.pattern("mover", "statement-behind")
-_ENTRY = re.compile(
-    r"(?P<word>Motion|Interpellation|Medborgarförslag|Fråga|Enkel fråga|E-förslag)\s"
-    r"(?:(?:nr\.?\s)?\d[\d:/.-]*,?\s)?(?:av|från)\s"
-)
-# "Anna Ek (P) - Motion om bänkar", "Motion om bänkar, Anna Ek (P)".
-_NAMED_ENTRY = re.compile(
-    r"(?:[A-ZÅÄÖ][^:–-]{4,80}?\([A-ZÅÄÖ-]{1,5}\)\s?[:,–-]\s)?(?P<word>Motion|Interpellation|Medborgarförslag|Fråga)\s(?:om|angående|gällande|kring)\b"
-)
-_AT_THE_END = re.compile(r"(?:,|\s[-–]|\s(?:från|av))\s(?=[A-ZÅÄÖ][\w-]+\s[^,]{2,40}\([A-ZÅÄÖ-]{1,5}\)$)")
-# "Anna Ek har lämnat ett medborgarförslag om ...": an entry of a list that is a sentence.
-_HAS_LODGED = re.compile(
-    r".{5,80}?\s(?:har|hade)\s(?:lämnat(?: in)?|väckt|inkommit med|ställt)\s(?:en|ett)\s(?P<word>motion|interpellation|"
-    r"medborgarförslag|fråga)\b"
-)
-# "Interpellation till Bo Al (M) från Anna Ek (S)": who is asked stands in front of who asks.
-_PUT_TO = re.compile(
-    r"(?P<word>Interpellation|Fråga|Enkel fråga)\s(?:ställd\s)?till\s[^.]{3,120}?\s(?:från|av)\s(?=[A-ZÅÄÖ])"
-)
-# The line above a list of entries that are named by `Av Anna Ek (S) om ...`.
-_LEAD = re.compile(
-    r"\bföljande\s(?:nya\s|inkomna\s)?(?P<word>motion|interpellation|medborgarförslag|fråg)\w*\s(?:har|hade|anmäls|anmäldes|inkom|föreligger)",
-    re.IGNORECASE,
-)
-_BY = re.compile(r"(?:Av|Från)\s(?=[A-ZÅÄÖ])")
-_LABEL = re.compile(
-    r"(?:\bMotionär(?:er)?|\bFörslagsställare|\bInterpellant(?:er)?|\bFrågeställare)\s?:?\s(?=[A-ZÅÄÖ])"
-)
+_ENTRY = grammar.pattern("initiative", "entry")
+_NAMED_ENTRY = grammar.pattern("initiative", "entry-about")
+_AT_THE_END = grammar.pattern("initiative", "who-at-the-end")
+_HAS_LODGED = grammar.pattern("initiative", "has-lodged")
+_PUT_TO = grammar.pattern("initiative", "put-to")
+_LEAD = grammar.pattern("initiative", "lead")
+_BY = grammar.pattern("initiative", "by")
+_LABEL = grammar.pattern("initiative", "label")
 _CAPITALS = re.compile(
     rf"(?:,?\s(?:OCH|SAMT)\s|,\s)?(?P<name>[A-ZÅÄÖÉÜ][A-ZÅÄÖÉÜ’-]+(?:\s[A-ZÅÄÖÉÜ][A-ZÅÄÖÉÜ’-]+){{1,3}})\s{agents.PARTY}"
 )
 # "Motion om fler bänkar (SD)": the party at the end, where nobody is named.
 _PARTY_LAST = re.compile(r"\((?P<inside>[A-ZÅÄÖ]{1,5}(?:(?:,|\soch)\s[A-ZÅÄÖ]{1,5})*)\)$")
-_AT_A_PLACE = re.compile(r"\b(?:vid|i|på|längs|utmed|kring|genom|runt|mellan)\s$")
-_ADDRESSED = re.compile(
-    r"\b(?:[Ii]nterpellation|[Ff]råga)\w*\s(?:ställd\s)?till\s(?:(?:(?!\s[-–]\s)[^,.()]){1,60}\s)?$"
-)
+_AT_A_PLACE = grammar.pattern("initiative", "at-a-place")
+_ADDRESSED = grammar.pattern("initiative", "addressed")
 _RECEIVED = grammar.pattern("initiative", "received")
 _QUESTION_TIME = grammar.pattern("initiative", "question-time")
 _LIST_OF = grammar.pattern("initiative", "list-of")
@@ -104,13 +82,13 @@ _CALLED = {
 _AT_QUESTION_TIME = "initiative/asks-at-question-time"
 _CASE_BEHIND = re.compile(rf",?\s?\(?(?:dnr:?\s)?{diary.ANY.pattern}\)?[.,]?$", re.IGNORECASE)
 _CASE_BEFORE = re.compile(rf"(?:dnr:?\s)?{diary.ANY.pattern}[:,]?\s(?=\w)", re.IGNORECASE)
-_RECEIVED_AS = re.compile(r"^(?:Anmäl\w+|Inl[äa]mn\w+|Remittering|Mottagande|Redovisning)\s(?:av|om)\s", re.IGNORECASE)
+_RECEIVED_AS = grammar.pattern("initiative", "received-as")
 _NAME_AT_AN_END = re.compile(
     r"\([A-ZÅÄÖa-zåäö-]{1,6}\)\.?$|^[A-ZÅÄÖ][\w-]+\s[A-ZÅÄÖ][^:–]{2,60}\)\s?[:–-]|\([A-ZÅÄÖ][^()]{4,60},\s\w{1,5}\)$"
 )
-_OF_ALL = re.compile(r"(?:Motionerna|Interpellationerna|Frågorna|Medborgarförslagen|E-förslagen|Förslagen|Samtliga)\b")
+_OF_ALL = grammar.pattern("initiative", "of-all")
 """An entry that speaks of those listed is none of them."""
-_CITIZEN_LAST = re.compile(r"(?:,\s|\s[-–]\s|\s(?:från|av)\s|\()(?=[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+){1,3}\)?$)")
+_CITIZEN_LAST = grammar.pattern("initiative", "citizen-last")
 _BEHIND_BY = grammar.pattern("initiative", "behind-by")
 
 

@@ -1,7 +1,6 @@
 """How a text names agents, as Mentions: nobody is known yet. Other modules ask here, not in the files below."""
 
 from kg.language.agents.associations import associations
-from kg.language.agents.names import NAME, PARTICLE, WORD
 from kg.language.agents.organs import (
     ALL,
     NAMELESS_BODIES,
@@ -23,6 +22,7 @@ from kg.language.agents.posts import has_post, is_post, is_title, post_at
 from kg.language.agents.recipients import agent, listed
 from kg.language.agents.short_names import short_names
 from kg.language.agents.words import canonical
+from kg.language.names import NAME, PARTICLE, WORD
 from kg.letters import lowered
 
 __all__ = [

@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.language.agents.words import COORDINATED, canonical, endings_of, table
+from kg.language import grammar
+from kg.language.agents.words import COORDINATED, canonical, endings_of
 from kg.letters import lowered
 from kg.model import Flow, Mention, Span
 from kg.resources import phrases
@@ -28,18 +29,11 @@ _LONGEST_NAME = 9
 """Words in front of a name's last one, at most."""
 ORGANS = ("authority", "body", "administration")
 ALL = ("organisation", *ORGANS)
-ORGANISATION = re.compile(
-    r"\b(?:Region\s[A-ZÅÄÖ]\w+|Västra\sGötalandsregionen|(?!En\b|Vår\b)[A-ZÅÄÖ][\wåäö]+\s(?:kommun|stad|Stad)(?!s\s[A-ZÅÄÖ])|Sveriges\s[Kk]ommuner\soch\s[Rr]egioner|"
-    r"[A-ZÅÄÖ][\wåäö]+s\sAB\s[A-ZÅÄÖ][\wåäö]+|[A-ZÅÄÖ][\wåäö]+(?:\s[A-ZÅÄÖ&][\wåäö]*)*\sAB|AB\s[A-ZÅÄÖ][\wåäö]+|[A-ZÅÄÖ][\wåäö]+\skommunalförbund|Kommunalförbundet\s[A-ZÅÄÖ]\w+|"
-    r"(?:[Ll]änets|[Rr]egionens)\skommuner|[Mm]edlemskommunerna|[Kk]ommunerna\si\slänet)s?\b"
-)
+ORGANISATION = grammar.pattern("agents", "organisation")
 
 
-# Behind a body that every municipality has: whose it is. `nämnden`, `utskottet` alone are the meeting's own.
-_HOME = re.compile(r"\si\s[A-ZÅÄÖ][\wåäö-]+\s(?:kommun|stad)(?P<genitive>s)?\b")
-_GENERIC = re.compile(
-    r"(?:nämnden|utskottet|beredningen|styrelsen|rådet|kommittén|delegationen|direktionen|presidiet)s?"
-)
+_HOME = grammar.pattern("agents", "home")
+_GENERIC = grammar.pattern("agents", "generic")
 
 _COMPANY = re.compile(r"\s(?:[A-ZÅÄÖ][\wåäö]*\s){0,3}?(?:(?:AB|HB|KB|Ltd)\b|&\s)")
 
@@ -49,7 +43,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     """Compile the patterns of names, for text in lower case: several times as fast as ignoring case."""
     adjectives = endings_of("body", "adjective")
     purposed = endings_of("body", "purposed")
-    stop = "|".join(table()["purposed"]["not_purpose"])
+    stop = "|".join(phrases("agents", "purposed")["not_purpose"])
     body = rf"{COORDINATED}[\wåäö-]*(?:{endings_of('body')})"
     administration = rf"(?:(?:{adjectives})\s)?{COORDINATED}[\wåäö-]*(?:{endings_of('administration')})"
     authority = rf"{COORDINATED}[\wåäö-]*(?:{endings_of('authority')})"

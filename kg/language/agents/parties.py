@@ -6,11 +6,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.language import grammar
 from kg.language.agents.persons import PARTY, find
 from kg.language.agents.persons import parties as known
 from kg.letters import LOWER, UPPER
 from kg.model import Mention
-from kg.resources import check_keys, lexicon, phrases, register
+from kg.resources import phrases, register
 
 if TYPE_CHECKING:
     from kg.model import Flow
@@ -20,17 +21,10 @@ _ABBREVIATION = re.compile(
     rf"(?!-[{UPPER}]\b)"
 )
 """Letters that may be a party's: no initials (`S-E Ek`, `S. Ek`, `S Ek`), which stand in front of a surname."""
-# "Hela SD-gruppen" is no name, however its words begin.
-GROUP_WORD = re.compile(r"-(?:gruppe|partie|ledamöte)\w*$", re.IGNORECASE)
-# "(V) och (MP)": parties in brackets and nothing else.
-_BRACKETED = re.compile(r"\s*\([A-ZÅÄÖ]{1,5}\)(?:(?:,|\soch|\ssamt|,\ssamt)\s\([A-ZÅÄÖ]{1,5}\))*\s*")
-# A list of abbreviations: where one is a party of the register, a local party beside it is one too.
-_LIST = re.compile(r"(?<![\w(])[A-ZÅÄÖ]{1,5}(?:(?:,|\soch|\ssamt)\s[A-ZÅÄÖ]{1,5})+(?![\w)])")
-_MEMBERS = re.compile(
-    r"\b(?:ledamöterna|representanterna|ledamot|ledamoten|samtliga ledamöter|gruppen|ledamöter"
-    r"|partiet|partierna|företrädarna)\b",
-    re.IGNORECASE,
-)
+GROUP_WORD = grammar.pattern("agents", "group-word")
+_BRACKETED = grammar.pattern("agents", "parties-in-brackets")
+_LIST = grammar.pattern("agents", "parties-listed")
+_MEMBERS = grammar.pattern("agents", "members")
 
 
 @cache
@@ -44,7 +38,6 @@ def _parties_by_name() -> re.Pattern[str]:
 
 @cache
 def _groups() -> re.Pattern[str]:
-    check_keys(lexicon("speakers"), {"adjective", "group", "acting"}, "data/lexicon/speakers.toml")
     adjectives = "|".join(
         f"(?P<{party}>{'|'.join(words)})" for party, words in phrases("speakers", "adjective").items()
     )

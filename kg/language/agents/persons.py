@@ -6,8 +6,9 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.language.agents import names, organs, posts
-from kg.language.agents.names import NAME, WORD
+from kg.language import grammar, names
+from kg.language.agents import organs, posts
+from kg.language.names import NAME, WORD
 from kg.letters import LOWER, UPPER, lowered
 from kg.model import Mention
 from kg.resources import phrases, register
@@ -24,7 +25,7 @@ _FROM = (
     rf"(?=\s?{PARTY.replace('party', 'beyond')}(?!s?\sställe)|\s\|\s?[{UPPER}-])"
 )
 """Behind a name, where somebody lives: `Lars Ek i Näs (C)`."""
-_IN_FRONT = re.compile(rf"[{UPPER}][\w-]+\s(?:i|från|på)\s$")
+_IN_FRONT = grammar.pattern("agents", "from-a-place")
 """What makes one word with a party behind it a village and no name: `Ek i Näs (C)`."""
 PERSON = re.compile(
     rf"(?P<name>(?:{names.INITIAL})(?={_SURE})(?:{NAME}|{WORD})|{NAME})(?P<small>{names.SMALL_BEHIND})?"

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.language.agents.words import COORDINATED, endings_of, table
+from kg.language.agents.words import COORDINATED, endings_of
 from kg.letters import lowered
 from kg.model import Mention
 from kg.resources import phrases
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 @cache
 def pattern() -> re.Pattern[str]:
     """Compile the pattern of an office, for text in lower case."""
-    table()
     posts = "|".join(w for kind in ("en", "n") for w in _posts()[kind])
     return re.compile(rf"\b{COORDINATED}[\wåäö-]*(?:{posts})(?:en|n)?(?:s\b)?(?:\sför\s[\w-]+)?\b")
 

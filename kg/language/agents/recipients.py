@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.language import grammar
 from kg.language.agents import organs, posts
 from kg.language.agents.persons import PARTY, find, people
 from kg.language.agents.words import canonical
@@ -15,25 +16,14 @@ from kg.resources import phrases
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_INDEFINITE_UNIT = re.compile(
-    r"(?:(?P<adjective>[A-ZÅÄÖ][\wåäö]+)\s)?(?P<unit>[\wåäö-]*(?:avdelning|enhet))", re.IGNORECASE
-)
+_INDEFINITE_UNIT = grammar.pattern("agents", "unit")
 _BRACKET = re.compile(r"(?P<head>.+?)\s\([^)]+\)")
-# Several bodies of one kind named at once: `Socialnämnderna Nord, Syd och Centrum`.
-_PLURAL = re.compile(
-    r"(?P<head>[A-ZÅÄÖa-zåäö]\w*(?:nämnd|styrelse|utskott))(?:erna|na|en)?\s(?:[–-]\s)?"
-    r"(?P<names>[A-ZÅÄÖ][\w-]+(?:,\s[A-ZÅÄÖ][\w-]+)*(?:,|,?\soch|,?\ssamt)\s[A-ZÅÄÖ][\w-]+)"
-    r"(?:$|,?\s(?:och|samt)\s(?P<rest>(?=[a-zåäö]).+))"
-)
-# One of several bodies of a kind, named by its part of the town: `socialnämnden Nord`, `Socialnämnd Nord`.
-_BODY_OF_A_PART = re.compile(r"(?P<head>[A-ZÅÄÖa-zåäö-]*nämnd)(?:en)?\s(?P<part>[A-ZÅÄÖ][\w-]+)")
+_PLURAL = grammar.pattern("agents", "several-bodies")
+_BODY_OF_A_PART = grammar.pattern("agents", "body-of-a-part")
 # A part of an administration behind it: `Hamnkontoret/Kontorsledning`.
 _UNIT = re.compile(r"(?P<office>[^/,]+)/(?P<unit>[A-ZÅÄÖa-zåäö]+)")
-_PURPOSED = re.compile(r"\w*(?:nämnden|utskottet|beredningen|styrelsen)\sför\s\w+", re.IGNORECASE)
-# A name that `och` or `samt` joins without a hyphen: `Hamn och kajnämnden`, `Äldre samt vård- och omsorgsnämnden`.
-_JOINED_NAME = re.compile(
-    r"[A-ZÅÄÖa-zåäö]+\s(?:och|samt)\s(?:[\wåäö]+-\s(?:och|samt)\s)?[a-zåäö]+(?:nämnden|förvaltningen)"
-)
+_PURPOSED = grammar.pattern("agents", "body-for")
+_JOINED_NAME = grammar.pattern("agents", "joined-name")
 
 
 def agent(flow: Flow, begin: int = 0, end: int | None = None) -> Mention | None:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.language import grammar
 from kg.language.agents.organs import Located, named
 from kg.language.agents.words import canonical
 from kg.resources import abbreviations
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
     from kg.model import Flow
 
-_FORMER = re.compile(r"\b[Dd]åvarande\s(?P<unit>[\w-]*(?:-\soch\s\w+)?(?:nämnd|styrelse|utskott|beredning))\b")
-_COMPOUND = re.compile(r"\b(?P<unit>\w*(?:fullmäktige|styrelse|nämnds|utskotts))beslut(?:et|en)?\b")
+_FORMER = grammar.pattern("agents", "former")
+_COMPOUND = grammar.pattern("agents", "in-a-word")
 
 
 @cache

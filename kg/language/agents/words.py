@@ -3,27 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from kg.resources import check_keys, lexicon, phrases
+from kg.resources import phrases
 
 COORDINATED = r"(?:\w+-,?\s(?:\w+-,?\s)*(?:och|samt|&)\s)?"
 """The first halves of a name whose last word they share: `hälso- och`, `kultur-, idrotts- och`."""
-
-
-@cache
-def table() -> dict[str, dict[str, list[str]]]:
-    """Give the lexicon of agents, its keys checked."""
-    found = lexicon("agents")
-    check_keys(
-        found,
-        {
-            *("ending", "indefinite", "adjective", "purposed", "post"),
-            *("title", "office", "recipient", "no-person", "association"),
-        },
-        "data/lexicon/agents.toml",
-    )
-    return found
 
 
 def endings_of(kind: str, part: str = "ending") -> str:
