@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.facts.decisions import clause, decision_points, decision_walk, who_decides
+from kg.facts.decisions import clause, decision_points, decision_walk, unheaded, who_decides
 from kg.facts.decisions.decision_walk import Decision
 from kg.facts.kind import BODIES, Field, ItemText, Kind
 from kg.facts.matters import movement
@@ -54,6 +54,8 @@ def extract(text: ItemText) -> Iterator[Decision]:
     if not found:
         for section in text.item.of("", "other", "deliberation"):
             found += [d for d in decision_walk.walk(text, section.blocks, None) if not movement.foreign(d.by, own_name)]
+    if not found:
+        found += unheaded.read(text, own_name)
     if not found:
         found += _bare(text)
     seen: set[object] = set()
@@ -185,6 +187,8 @@ def _bare(text: ItemText) -> Iterator[Decision]:
                 yield from _outcomes(
                     text, block.flow, own_name, alone=not section.kind or len(section.blocks) == 1, last=last
                 )
+    for flow in unheaded.last(text):
+        yield from _outcomes(text, flow, own_name, alone=True, last=True)
     title = text.item.title
     if not told and not text.item.sections and title.text.endswith("."):
         yield from _outcomes(text, title, own_name, alone=True, last=True)
@@ -232,9 +236,10 @@ def _outcome(text: ItemText, flow: Flow, own_name: str, *, alone: bool) -> Decis
     told = who_decides.read(flow)
     if told is None or told.by is None or movement.foreign(told.by, own_name) or told.by.span.begin != flow.origin(0):
         return None
-    if not told.rest.text.startswith("att "):
+    if not told.rest.text.startswith("att ") and not who_decides.settles(told):
         return None
-    decision = _decision(text, told.by, clause.split(told.rest), proposal=bool(told.asked))
+    parts = clause.split(told.rest) if told.rest.text.startswith("att ") else [flow]
+    decision = _decision(text, told.by, parts, proposal=bool(told.asked))
     return replace(decision, asked=told.asked, on_proposal_of=told.on_proposal_of)
 
 

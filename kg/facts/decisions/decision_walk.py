@@ -12,6 +12,7 @@ from kg.facts.floor import speakers
 from kg.facts.kind import Fact, ItemText
 from kg.facts.matters import movement
 from kg.language import agents
+from kg.lines.sentences import sentences
 from kg.model import join
 from kg.resources import phrases
 
@@ -216,12 +217,23 @@ class _Walk:
             ]
             return
         if asking is None:
-            self.points += [decision_points.point_of(part, block) for part in clause.split(flow)]
+            self.points += [decision_points.point_of(part, block) for part in self._clauses(flow)]
             if self.current.on_proposal_of is None and not self.current.asked:
                 hit = who_decides.adopted_proposal(flow) or who_decides.followed_proposal(flow)
                 self.current = replace(self.current, on_proposal_of=hit)
             return
         yield from self._asked(asking)
+
+    def _clauses(self, flow: Flow) -> list[Flow]:
+        """Part att-satser, without a sentence behind that says what a member does: `A (P) deltar ej i beslutet`."""
+        if _REMARK.search(flow.text) is None:
+            return clause.split(flow)
+        told = (
+            flow.text.index(part.text)
+            for part in list(sentences(flow))[1:]
+            if _REMARK.search(part.text) and speakers.subjects(self.text, part, 0, _NEAR)
+        )
+        return clause.split(flow.cut(0, next(told, None)))
 
     def _infinitive(self, flow: Flow, block: Block) -> Iterator[Decision]:
         """Take `Föreslå X att ...`: a proposal of its own; the sentence behind it is none."""
@@ -252,7 +264,7 @@ class _Walk:
         start = self.start
         parts = [
             decision_points.Point(part)
-            for part in clause.split(opening.rest)
+            for part in self._clauses(opening.rest)
             if not decision_points.is_nothing(part.text)
         ]
         if start is not None and self.current is start and _goes_on(start, opening, begun=bool(self.points)):

@@ -93,7 +93,7 @@ _PROPOSED_BY = re.compile(r"På förslag (?:av|från)\s")
 # So is "enligt Anna Eks yrkande", "enligt yrkande från S och V särskilt yttrande C:".
 _OF_OTHERS = re.compile(
     r"(?:på|enligt|i enlighet med|efter)\s"
-    r"(?:[^.;:,]{3,80}s\sförslag|[^.;:]{0,80}?yrkande\w*(?:\s(?:från|av)\s[^.;:]{1,100})?):?"
+    r"(?:[^.;:,]{3,80}s\sförslag|[^.;:]{0,80}?yrkande\w*(?:\s(?:från|av)\s[^.;:]{1,100})?)[:.]?"
 )
 _FOLLOWS = re.compile(r"\b(?:enligt|i enlighet med)\s", re.IGNORECASE)
 _TO_THE_END = re.compile(r"\s+förslag\W*(?:samt|och)?\W*$")
@@ -281,6 +281,17 @@ def opens(lead: Lead, *, strict: bool) -> bool:
     """Whether clauses follow a lead: nothing more on its line, an att-sats, or any text behind a proposal."""
     rest = lead.rest.text.casefold().strip(" :.")
     return rest in NOTHING or rest.startswith("att ") or bool(lead.asked and not strict)
+
+
+def settles(lead: Lead) -> bool:
+    """Whether a lead goes on without `att`: `beslutar bifalla motionen`."""
+    return _settling().match(lead.rest.text) is not None
+
+
+@cache
+def _settling() -> re.Pattern[str]:
+    classes = ("adopt", "lay_down", "grant", "refuse", "put_off", "send_back", "elect", "assign")
+    return re.compile(rf"{words.any_of(form for name in classes for form in words.forms(name, 'inf'))}\s")
 
 
 def adopted_proposal(flow: Flow) -> Mention | None:

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.facts.decisions import unheaded
 from kg.facts.floor import motion_headed, motion_result, motion_sentence, speakers, what_is_moved
 from kg.facts.floor.motion_object import Motion
 from kg.facts.kind import ACTORS, Field, ItemText, Kind
@@ -50,7 +51,7 @@ def _moved(text: ItemText) -> Iterator[Motion]:
     for section in text.item.sections:
         if section.kind == _HEADED:
             opened = True
-            yield from _section(text, section.blocks, _HEADED, heading=section.heading)
+            yield from _section(text, unheaded.before(text, section), _HEADED, heading=section.heading)
         elif section.kind == "draft" and opened and section.heading is not None:
             behind += _section(text, section.blocks, "", heading=section.heading)
     yield from behind

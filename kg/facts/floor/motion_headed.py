@@ -120,7 +120,12 @@ def _nominative(text: ItemText, person: Mention) -> Mention:
 
 def ends(text: ItemText, flow: Flow) -> bool:
     """Whether a paragraph ends the yrkande above it: it is another heading, or the chair has the word."""
-    return read(text, flow) is not None or _CHAIR.match(flow.text) is not None
+    return read(text, flow) is not None or chair_speaks(flow)
+
+
+def chair_speaks(flow: Flow) -> bool:
+    """Whether the chair has the word: what somebody moves has ended."""
+    return _CHAIR.match(flow.text) is not None
 
 
 def stating(text: ItemText) -> Iterator[tuple[Flow, tuple[Mention, ...]]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.facts import framed
+from kg.facts.decisions import unheaded
 from kg.facts.floor import motion_headed, speakers
 from kg.facts.kind import ACTORS, Fact, Field, ItemText, Kind
 from kg.language import agents, grammar
@@ -95,12 +96,17 @@ def _read(text: ItemText, kind: Kind, make: Callable[..., _Left]) -> list[_Left]
             elif not hit:
                 may_name = False
                 # what others do, or the meeting, is no part of the text left
-                open_fact = open_fact and not (_NOT_LEFT.match(block.text) or _others(text, section.kind, block, kind))
+                open_fact = open_fact and not (
+                    _NOT_LEFT.match(block.text)
+                    or unheaded.is_decided(text, block.flow)
+                    or _others(text, section.kind, block, kind)
+                )
                 if open_fact and section.kind == kind.name:
                     found[-1] = replace(
                         found[-1], text=f"{found[-1].text}\n{block.text}".strip(), at=(*found[-1].at, block.flow.span())
                     )
             for sentence, left in said if hit else ():
+                open_fact = open_fact and not unheaded.is_decided(text, sentence)
                 if not left and open_fact:
                     found[-1] = replace(found[-1], text=f"{found[-1].text} {sentence.text}".strip())
                 found += left
