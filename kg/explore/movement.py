@@ -10,7 +10,7 @@ from kg.errors import NothingFoundError
 from kg.explore.values import is_case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from kg.graph.store import Graph
 
@@ -57,6 +57,7 @@ _SENTENCES = """SELECT DISTINCT ?fact ?begin ?anchor {
 }"""
 _SOURCES = "SELECT DISTINCT ?minutes ?source { ?minutes a gov:Minutes ; dcterms:source ?source }"
 _SAME = "SELECT DISTINCT ?one ?other { ?one gov:sameMovementAs ?other }"
+_RETOLD = "SELECT DISTINCT ?one { ?one gov:countedAs ?other }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,8 @@ def movements(graph: Graph, scope: Scope | None = None) -> list[Movement]:
     scope = scope or Scope()
     told = {movement.iri: movement for movement in _told(graph)}
     pairs = [(row["one"], row["other"]) for row in rows(graph, _SAME)]
-    once = [_as_one([told[iri] for iri in group]) for group in _groups(told, pairs)]
+    retold = {row["one"] for row in rows(graph, _RETOLD)}
+    once = [_as_one([told[iri] for iri in group], retold) for group in _groups(told, pairs)]
     found = sorted((one for one in once if _within(one, scope)), key=_order)
     if not found:
         where = str(scope) or graph.name
@@ -236,9 +238,9 @@ def _groups(told: Iterable[str], pairs: Iterable[tuple[str, str]]) -> list[list[
     return list(found.values())
 
 
-def _as_one(same: Sequence[Movement]) -> Movement:
-    """Take the sender's own word: `prepares` is how the receiver tells of it."""
-    first = min(same, key=lambda one: (one.kind == "prepares", one.iri))
+def _as_one(same: Sequence[Movement], retold: Collection[str]) -> Movement:
+    """Take the word of the telling that counts, the sender's where it is there."""
+    first = min(same, key=lambda one: (one.iri in retold, one.kind == "prepares", one.iri))
     return Movement(
         iri=first.iri,
         sender=first.sender,

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kg.graph.quads import DocumentGraph, Movement
+    from kg.graph.quads import DocumentGraph
     from kg.graph.resolve import Named
+    from kg.graph.tellings import Paragraph
 
-AGENT, THING, RECORDS, MOVEMENT = "agent", "thing", "records", "movement"
+AGENT, THING, RECORDS, MATTER, STEP = "agent", "thing", "records", "matter", "step"
 """The kinds of groups: how a group's name begins, before a space."""
-_SENDING = {"proposes", "forwards", "answers"}
 
 
 class Row(NamedTuple):
@@ -63,12 +63,12 @@ def said(graph: DocumentGraph) -> dict[Row, int]:
         group = f"{THING} {subject}"
         found[Row(group, "class", name)] = 1
         found[Row(group, "label", graph.labels[subject])] = 1
-    for movement in graph.movements:
-        found |= dict.fromkeys(_of_movement(movement), 1)
     # The rank is the document's, not the paragraph's: of two records of a meeting one counts as a whole, so that
     # nobody's attendance or vote is taken from one and the decision from the other.
     standing = _rank(graph).written()
     found |= {Row(f"{RECORDS} {item}", "record", standing): 1 for item in graph.items}
+    for paragraph in graph.paragraphs:
+        found |= dict.fromkeys(_of_paragraph(paragraph, standing), 1)
     return found
 
 
@@ -86,13 +86,19 @@ def _of_agent(named: Named) -> Iterator[tuple[str, str, int]]:
     yield from ((what, value, 1) for what, value in said.items() if value)
 
 
-def _of_movement(movement: Movement) -> Iterator[Row]:
-    """Tell a movement where it may meet another telling of it: at a paragraph of the sender, to one receiver."""
-    value = f"{movement.source} {movement.iri}"
-    if movement.kind in _SENDING:
-        yield Row(f"{MOVEMENT} {movement.told_in} {movement.target}", "told", value)
-    if movement.done_in and movement.done_in != movement.told_in:
-        yield Row(f"{MOVEMENT} {movement.done_in} {movement.target}", "done", value)
+def _of_paragraph(paragraph: Paragraph, standing: str) -> Iterator[Row]:
+    """Tell a paragraph where it may meet what others tell of the same: by its cases, and by the paragraphs it cites."""
+    sent = {paragraph.item for told in paragraph.told if told.source == told.body}
+    groups = [f"{MATTER} {case}" for case in paragraph.cases]
+    groups += [f"{STEP} {item}" for item in sorted(sent | {told.at for told in paragraph.told if told.at})]
+    for group in groups:
+        yield Row(group, "record", f"{paragraph.item} {standing}")
+        at = group.removeprefix(f"{STEP} ")
+        for told in paragraph.told:
+            if at in {group, told.at} or (at == told.item and told.source == told.body):
+                yield Row(group, "told", told.written())
+    for case in paragraph.cases:
+        yield from (Row(f"{MATTER} {case}", "made", made.written()) for made in paragraph.made)
 
 
 def _rank(graph: DocumentGraph) -> Rank:

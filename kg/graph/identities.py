@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.graph import laws
-from kg.graph.evidence import AGENT, MOVEMENT, RECORDS, THING, Rank, said
+from kg.graph import laws, matters
+from kg.graph.evidence import AGENT, MATTER, RECORDS, STEP, THING, Rank, said
+from kg.graph.group import Group
 from kg.graph.iri import slug
 from kg.graph.quads import DocumentGraph, Triple, iri, literal
 from kg.graph.vocab import concept, term
@@ -26,26 +27,6 @@ class Outranked(NamedTuple):
     shared: int
     own: int
     why: str
-
-
-class Group:
-    """The rows of one group: how much each value weighs, by what it says."""
-
-    def __init__(self, rows: Iterable[tuple[str, str, int]] = ()) -> None:
-        self._said: dict[str, Counter[str]] = {}
-        for what, value, weight in rows:
-            self.add(what, value, weight)
-
-    def add(self, what: str, value: str, weight: int) -> None:
-        """Take in a row; one that weighs nothing is there all the same."""
-        self._said.setdefault(what, Counter())[value] += weight
-
-    def __bool__(self) -> bool:
-        return bool(self._said)
-
-    def of(self, what: str) -> Counter[str]:
-        """Give the values of what is said, with their weights."""
-        return self._said.get(what, Counter())
 
 
 class Identities:
@@ -145,26 +126,10 @@ def _records(item: str, group: Group) -> set[Triple]:
     return {(iri(item), iri(term("preferredRecord")), iri(min(ranks).minutes))}
 
 
-def _same_movements(_: str, group: Group) -> set[Triple]:
-    """Join what the sender's minutes tell of a movement with what the receiver's tell of the same."""
-    told_by: dict[str, list[str]] = defaultdict(list)
-    for value in group.of("told"):
-        source, _, movement = value.partition(" ")
-        told_by[source].append(movement)
-    same = iri(term("sameMovementAs"))
-    found: set[Triple] = set()
-    for value in group.of("done"):
-        source, _, movement = value.partition(" ")
-        partners = told_by[source]
-        if len(partners) == 1:
-            found.add((iri(movement), same, iri(partners[0])))
-            found.add((iri(partners[0]), same, iri(movement)))
-    return found
-
-
 _TELL: Mapping[str, Callable[[str, Group], set[Triple]]] = {
     AGENT: _agent,
     THING: _thing,
     RECORDS: _records,
-    MOVEMENT: _same_movements,
+    MATTER: matters.by_case,
+    STEP: matters.by_step,
 }

@@ -55,6 +55,15 @@ def identities_of(minutes: str) -> str:
     return identities(minutes.rpartition("minutes/")[0])
 
 
+def joined(subject: str, digest: str) -> str:
+    """Give the IRI of a statement about a document's own thing that follows from several documents.
+
+    >>> joined("https://x.test/minutes/00ff/3/referral/1", "0011223344556677")
+    'https://x.test/joined/0011223344556677'
+    """
+    return f"{subject.partition('minutes/')[0]}joined/{digest}"
+
+
 def build_and_file(base: str, began: datetime) -> tuple[str, str]:
     """Give the IRIs of one run of the build and of the file it wrote, by the time it began."""
     stamp = f"{began:%Y%m%dT%H%M%S%fZ}"

@@ -10,6 +10,7 @@ from kg.model import Coverage
 
 if TYPE_CHECKING:
     from kg.graph.resolve import Named
+    from kg.graph.tellings import Paragraph
 
 Triple = tuple[str, str, str]
 """Subject, predicate and object, each written as N-Triples does."""
@@ -53,6 +54,15 @@ def _letter(escaped: re.Match[str]) -> str:
     return chr(int(escaped[1], 16)) if escaped[1] else _LETTERS.get(escaped[2], escaped[2])
 
 
+def plain(written: str) -> str:
+    r"""Give the value of a written term, without its datatype.
+
+    >>> plain("<urn:a>"), plain('"en \\"rad\\""'), plain('"2031-02-03"^^<http://www.w3.org/2001/XMLSchema#date>')
+    ('urn:a', 'en "rad"', '2031-02-03')
+    """
+    return written[1:-1] if written.startswith("<") else unescaped(written[1 : written.rindex('"')])
+
+
 def decimal(written: str) -> str:
     """Write a decimal number in the one form that engines which keep numbers by their value give back.
 
@@ -74,18 +84,6 @@ def typed(value: Any, kind: str) -> str:
     if kind in {"date", "time"}:
         return literal(value, kind)
     return literal(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """A referral as the identity graph compares it with those that other bodies tell."""
-
-    iri: str
-    told_in: str
-    done_in: str
-    source: str
-    target: str
-    kind: str
 
 
 @dataclass(slots=True)
@@ -110,7 +108,8 @@ class DocumentGraph:
     """What each of these is called here."""
     counts: dict[str, int] = field(default_factory=dict)
     """How many facts of each kind."""
-    movements: list[Movement] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    """What its paragraphs tell of matters that others tell of too."""
     dropped: list[str] = field(default_factory=list)
     coverage: Coverage = field(default_factory=Coverage)
     """How much of the document was understood, as far as it came into the graph."""

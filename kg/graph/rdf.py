@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from kg.facts.kind import Fact, Field, Kind
 from kg.facts.papers.cited import Cited, CitedCase, CitedItem
-from kg.graph import laws
+from kg.graph import laws, tellings
 from kg.graph.iri import Names, slug
-from kg.graph.quads import TYPE, DocumentGraph, Movement, iri, literal, typed
+from kg.graph.quads import TYPE, DocumentGraph, iri, literal, typed
 from kg.graph.resolve import Resolver
 from kg.graph.sheet import Sheet
 from kg.graph.vocab import concept, label, term
@@ -177,7 +177,7 @@ class Writer(Sheet):
             self.graph.counts[kind.name] = self.graph.counts.get(kind.name, 0) + 1
         if kind.name == "referral":
             for subject, same_movement in told.items():
-                self._movement(subject, same_movement)
+                self._at_item(subject, same_movement)
 
     def _item(self, kind: Kind, fact: Any, values: dict[str, list[str]]) -> None:
         subject = self.item(fact.item)
@@ -226,16 +226,12 @@ class Writer(Sheet):
         if kind.link_stated:
             self.state((item, term(kind.link), iri(subject)), (fact.item, kind.link), fact, kind.name)
 
-    def _movement(self, subject: str, told: Sequence[Any]) -> None:
+    def _at_item(self, subject: str, told: Sequence[Any]) -> None:
         """Tie a movement to the paragraph of the sender's own minutes, where one of its tellings says which it was."""
         dated = next((fact for fact in told if fact.date and fact.step), None)
         done_in = self.other_item(CitedItem(dated.source, dated.date, dated.step)) if dated else None
         if done_in:
             self.add(subject, "atItem", iri(done_in))
-        source, target = (self.resolver.entity(mention) for mention in (told[0].source, told[0].target))
-        if source and target:
-            item = self.item(told[0].item)
-            self.graph.movements.append(Movement(subject, item, done_in or "", source.iri, target.iri, told[0].kind))
 
     def _direct(self, kind: Kind, fact: Any, values: dict[str, list[str]], counters: dict[str, int]) -> None:
         subject = self.item(fact.item) if kind.subject == "item" else self.names.minutes
@@ -427,6 +423,7 @@ def write(
     resolver.count_printed()
     writer.namings()
     writer.coverage(writer.measured(coverage), len({*resolver.unmatched, *resolver.ambiguous}))
+    writer.graph.paragraphs = list(tellings.paragraphs(names.minutes, tellings.described(writer.graph.triples)))
     return writer.graph, resolver
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.graph import shared_statements
+from kg.graph import shared_statements, tellings
 from kg.graph.iri import BASE
-from kg.graph.quads import DocumentGraph, Movement
+from kg.graph.quads import DocumentGraph
 from kg.graph.registered import body_kind
 from kg.graph.resolve import Named
 from kg.graph.store import Rows
@@ -41,11 +41,22 @@ _NAMINGS = """SELECT DISTINCT ?thing ?class ?spelling ?times ?how ?unit ?below {
   OPTIONAL {{ ?naming gov:timesPrinted ?times ; gov:matchedBy ?how }}
   OPTIONAL {{ ?naming gov:namedUnitOf ?unit }} OPTIONAL {{ ?naming gov:namedBelow ?below }}
 }} }}"""
-_MOVEMENTS = """SELECT DISTINCT ?movement ?item ?done ?from ?to ?kind {{ GRAPH <{0}> {{
-  ?item gov:hasReferral ?movement .
-  ?movement gov:referredFrom ?from ; gov:referredTo ?to ; gov:referralKind ?kind .
-  OPTIONAL {{ ?movement gov:atItem ?done }}
-}} }}"""
+_TELLINGS = """SELECT DISTINCT ?thing ?property ?value {{{{ GRAPH <{{0}}> {{{{
+  ?thing a gov:{0} ; ?property ?value . VALUES ?property {{{{ {1} }}}}
+}}}} }}}}"""
+_OF_ITEMS = """SELECT DISTINCT ?thing ?property ?value {{{{ GRAPH <{{0}}> {{{{
+  {{{{ <{{0}}> ?property ?value BIND(<{{0}}> AS ?thing) }}}}
+  UNION {{{{ <{{0}}> gov:recordOf ?thing . ?thing ?property ?value }}}}
+  UNION {{{{ ?thing gov:recordedIn <{{0}}> ; ?property ?value }}}}
+  VALUES ?property {{{{ {0} }}}}
+}}}} }}}}"""
+_TOLD = [
+    _OF_ITEMS.format(" ".join(f"<{term(name)}>" for name in tellings.OF_ITEMS)),
+    *(
+        _TELLINGS.format(name, " ".join(f"<{term(one)}>" for one in properties))
+        for name, properties in tellings.PROPERTIES.items()
+    ),
+]
 
 
 def names(store: Asks) -> list[str]:
@@ -77,10 +88,12 @@ def documents(store: Asks, base: str = BASE) -> Iterator[DocumentGraph]:
         found.items = sorted(one["item"] for one in _rows(store, _ITEMS.format(minutes)))
         for naming in sorted(_rows(store, _NAMINGS.format(minutes)), key=lambda one: (one["thing"], one["spelling"])):
             _take(found, naming, base)
-        found.movements = [
-            Movement(one["movement"], one["item"], one["done"], one["from"], one["to"], one["kind"].rpartition("/")[2])
-            for one in _rows(store, _MOVEMENTS.format(minutes))
-        ]
+        told: tellings.Described = {}
+        for query in _TOLD:
+            for one in _rows(store, query.format(minutes)):
+                values = told.setdefault(one["thing"], {}).setdefault(one["property"].removeprefix(PREFIXES["gov"]), [])
+                values.append(one["value"])
+        found.paragraphs = list(tellings.paragraphs(minutes, told))
         yield found
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import OutputError
 from kg.graph.evidence import RECORDS
-from kg.graph.identities import Group, Outranked, outranked, told
+from kg.graph.group import Group
+from kg.graph.identities import Outranked, outranked, told
 from kg.graph.kept import folder as place_of
 from kg.graph.kept import index
 from kg.graph.kept.ledger import Ledger, Reading, open_to_write, unpack_rows, unpacked

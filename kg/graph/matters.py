@@ -1,0 +1,59 @@
+"""What follows from all that the documents tell of one matter: which movements are one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.graph import joining
+from kg.graph.evidence import Rank
+from kg.graph.inferred import Ground, inferred
+from kg.graph.quads import iri
+from kg.graph.tellings import Made, Told
+from kg.graph.vocab import term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kg.graph.group import Group
+    from kg.graph.joining import Join
+    from kg.graph.quads import Triple
+
+_ADJOURNED = "adjourned"
+
+
+def by_step(step: str, group: Group) -> set[Triple]:
+    """Tell what follows where a paragraph is named by the minutes of others."""
+    return _same(joining.by_step(_told(group, _preferred(group)), step))
+
+
+def by_case(_: str, group: Group) -> set[Triple]:
+    """Tell what follows from the paragraphs of one case."""
+    best = _preferred(group)
+    made = [one for one in map(Made.read, group.of("made")) if best[one.item] == one.minutes]
+    put_off = {one.item for one in made if one.outcome == _ADJOURNED}
+    return _same(joining.by_case(_told(group, best), put_off))
+
+
+def _same(joins: Iterable[Join]) -> set[Triple]:
+    """Join two tellings both ways, and say which of them counts."""
+    found: set[Triple] = set()
+    for counted, other, rule, confidence in joins:
+        ground = Ground((counted.passage, other.passage), rule, confidence)
+        found |= inferred(counted.iri, "sameMovementAs", other.iri, ground)
+        found |= inferred(other.iri, "sameMovementAs", counted.iri, ground)
+        found.add((iri(other.iri), iri(term("countedAs")), iri(counted.iri)))
+    return found
+
+
+def _told(group: Group, best: Mapping[str, str]) -> list[Told]:
+    return sorted(one for one in map(Told.read, group.of("told")) if best[one.item] == one.minutes)
+
+
+def _preferred(group: Group) -> dict[str, str]:
+    """Give the Minutes that count, of each paragraph of a group."""
+    best: dict[str, Rank] = {}
+    for value in group.of("record"):
+        item, _, written = value.partition(" ")
+        rank = Rank.read(written)
+        best[item] = min(rank, best.get(item, rank))
+    return {item: rank.minutes for item, rank in best.items()}

@@ -1,0 +1,189 @@
+"""What one document tells of its matters, as far as several documents are joined by it: movements and decisions."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from kg.graph.quads import plain
+from kg.graph.vocab import term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kg.graph.quads import Triple
+
+Described = dict[str, dict[str, list[str]]]
+"""What is said of each thing: its values, plain, by the name of the property."""
+
+PROPERTIES: Mapping[str, tuple[str, ...]] = {
+    "Referral": (
+        "referralKind", "referredFrom", "referredTo", "date", "anticipated", "atItem", "concerns", "supportedBy",
+    ),
+    "Decision": (
+        "decisionKind", "decidedBy", "proposedTo", "finalDecider", "outcome", "proposedOutcome", "hasClause",
+        "supportedBy",
+    ),
+    "Clause": ("order", "text", "outcome", "proposedOutcome", "supportedBy"),
+}  # fmt: skip
+"""What is read of the things of a document, by their class."""
+OF_ITEMS = ("recordOf", "heldBy", "firstDate", "concerns")
+"""What is read of the Minutes, the meeting and its paragraphs."""
+
+
+class Told(NamedTuple):
+    """A movement as one paragraph tells it."""
+
+    iri: str
+    minutes: str
+    item: str
+    body: str
+    """Who met."""
+    day: str
+    kind: str
+    source: str
+    target: str
+    date: str
+    """The day that is stated of it."""
+    at: str
+    """The paragraph of the sender's own minutes that is stated of it."""
+    anticipated: bool
+    passage: str
+
+    def written(self) -> str:
+        """Write it as the value of a row."""
+        return _written(self)
+
+    @classmethod
+    def read(cls, written: str) -> Self:
+        """Read it from the value of a row."""
+        return cls(*json.loads(written))
+
+
+class Point(NamedTuple):
+    """One clause of a decision."""
+
+    iri: str
+    order: int
+    text: str
+    outcome: str
+    passage: str
+
+
+class Made(NamedTuple):
+    """A decision or a proposal of one paragraph."""
+
+    iri: str
+    minutes: str
+    item: str
+    body: str
+    """Who decided."""
+    day: str
+    kind: str
+    outcome: str
+    asked: str
+    last: str
+    passage: str
+    clauses: tuple[Point, ...]
+
+    def written(self) -> str:
+        """Write it as the value of a row."""
+        return _written(self)
+
+    @classmethod
+    def read(cls, written: str) -> Self:
+        """Read it from the value of a row."""
+        said = cls(*json.loads(written))
+        return said._replace(clauses=tuple(Point(*one) for one in said.clauses))
+
+
+class Paragraph(NamedTuple):
+    """What a paragraph tells, and the cases that it is about."""
+
+    item: str
+    body: str
+    """Who met."""
+    day: str
+    cases: tuple[str, ...]
+    told: tuple[Told, ...]
+    made: tuple[Made, ...]
+
+
+def _written(record: tuple[object, ...]) -> str:
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+_WANTED = {f"<{term(name)}>": name for name in {*OF_ITEMS, *(name for names in PROPERTIES.values() for name in names)}}
+
+
+def described(triples: Iterable[Triple]) -> Described:
+    """Gather of a document's triples those that are read here."""
+    found: Described = {}
+    for subject, predicate, value in triples:
+        name = _WANTED.get(predicate)
+        if name is not None:
+            found.setdefault(subject[1:-1], {}).setdefault(name, []).append(plain(value))
+    return found
+
+
+def paragraphs(minutes: str, said: Described) -> Iterator[Paragraph]:
+    """Give what each paragraph of a document tells, in order of their IRIs."""
+    meeting = _one(said.get(minutes, {}), "recordOf")
+    held = said.get(meeting, {})
+    body, day = _one(held, "heldBy"), _one(held, "firstDate")
+    told: dict[str, list[Told]] = defaultdict(list)
+    made: dict[str, list[Made]] = defaultdict(list)
+    for iri, values in sorted(said.items()):
+        # The IRIs of a document's own things say which paragraph they belong to.
+        number, _, below = iri.removeprefix(f"{minutes}/").partition("/")
+        item = f"{meeting}/{number}"
+        if below.startswith("referral/"):
+            told[item].append(
+                Told(
+                    iri, minutes, item, body, day, _concept(values, "referralKind"), _one(values, "referredFrom"),
+                    _one(values, "referredTo"), _one(values, "date"), _one(values, "atItem"),
+                    _one(values, "anticipated") in {"true", "1"}, _passage(values),
+                )
+            )  # fmt: skip
+        elif below.startswith("decision/") and "/clause/" not in below:
+            clauses = sorted(
+                (_point(clause, said.get(clause, {})) for clause in values.get("hasClause", ())),
+                key=lambda point: (point.order, point.iri),
+            )
+            made[item].append(
+                Made(
+                    iri, minutes, item, _one(values, "decidedBy"), day, _concept(values, "decisionKind"),
+                    _concept(values, "outcome") or _concept(values, "proposedOutcome"), _one(values, "proposedTo"),
+                    _one(values, "finalDecider"), _passage(values), tuple(clauses),
+                )
+            )  # fmt: skip
+    for item in sorted({*told, *made}):
+        cases = sorted(said.get(item, {}).get("concerns", ()))
+        # Two registers number one matter twice; two numbers of one register are two matters, and which is not known.
+        if len({case.rpartition("/")[0] for case in cases}) < len(cases):
+            cases = []
+        yield Paragraph(item, body, day, tuple(cases), tuple(told[item]), tuple(made[item]))
+
+
+def _point(iri: str, values: dict[str, list[str]]) -> Point:
+    outcome = _concept(values, "outcome") or _concept(values, "proposedOutcome")
+    return Point(iri, int(_one(values, "order") or 0), _one(values, "text"), outcome, _passage(values))
+
+
+def _one(values: dict[str, list[str]], name: str) -> str:
+    return min(values.get(name, ("",)))
+
+
+def _concept(values: dict[str, list[str]], name: str) -> str:
+    return _one(values, name).rpartition("/")[2]
+
+
+def _passage(values: dict[str, list[str]]) -> str:
+    """Give the first passage that supports something, in the order of the text."""
+    return min(values.get("supportedBy", ("",)), key=lambda iri: (_begin(iri), iri))
+
+
+def _begin(passage: str) -> int:
+    digits = passage.rpartition("#char=")[2].partition(",")[0]
+    return int(digits) if digits.isdigit() else 0

@@ -1,0 +1,153 @@
+"""Movements that two bodies tell are joined by paragraph, by day and by order, and never where two could be meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.graph import joining
+from kg.graph.evidence import said
+from kg.graph.group import Group
+from kg.graph.identities import Identities
+from kg.graph.quads import DocumentGraph
+from kg.graph.tellings import Paragraph, Told
+from tools import joins
+
+if TYPE_CHECKING:
+    from kg.graph.store import Graph
+
+BOARD, COUNCIL, COMMITTEE, OFFICE = "urn:ks", "urn:kf", "urn:au", "urn:slk"
+
+
+def telling(
+    body: str, day: str, kind: str, ends: tuple[str, str], *, date: str = "", at: str = "", paragraph: int = 1
+) -> Told:
+    """Give a telling of the minutes of a body's meeting of a day."""
+    minutes, item = f"urn:minutes/{body[4:]}-{day}", f"{body}/{day}/{paragraph}"
+    iri = f"{minutes}/{paragraph}/referral/{kind}"
+    return Told(iri, minutes, item, body, day, kind, *ends, date, at, anticipated=False, passage=f"{iri}#p")
+
+
+def pairs(*told: Told, again: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    """Give what is joined of the tellings of one case: the telling that counts, and the other."""
+    return [(join.counted.iri, join.other.iri) for join in joining.by_case(told, again)]
+
+
+UP = (BOARD, COUNCIL)
+
+
+def test_the_receivers_first_telling_from_the_senders_day_on_is_the_same_movement() -> None:
+    sent = telling(BOARD, "2031-03-05", "proposes", UP)
+    before = telling(COUNCIL, "2031-02-20", "prepares", UP)
+    first = telling(COUNCIL, "2031-03-20", "prepares", UP)
+    later = telling(COUNCIL, "2031-05-20", "prepares", UP)
+    assert pairs(sent, before, first, later) == [(sent.iri, first.iri)]
+
+
+def test_what_is_told_from_the_next_sending_on_belongs_to_that() -> None:
+    one, two = (telling(BOARD, day, "proposes", UP) for day in ("2031-03-05", "2031-06-05"))
+    told = telling(COUNCIL, "2031-06-05", "prepares", UP)
+    assert pairs(one, two, told) == [(two.iri, told.iri)]
+
+
+def test_a_paragraph_that_takes_up_an_adjourned_one_tells_of_the_same_movement() -> None:
+    sent = telling(BOARD, "2031-03-05", "proposes", UP)
+    first, second, third = (telling(COUNCIL, day, "prepares", UP) for day in ("2031-03-20", "2031-04-20", "2031-05-20"))
+    assert pairs(sent, first, second, third, again=(first.item,)) == [(sent.iri, first.iri), (sent.iri, second.iri)]
+
+
+def test_a_return_is_joined_by_the_day_that_the_receiver_states_each_time_it_tells_of_it() -> None:
+    down = (COUNCIL, BOARD)
+    sent = telling(COUNCIL, "2031-03-20", "refers-back", down)
+    told = [telling(BOARD, day, "refers-back", down, date="2031-03-20") for day in ("2031-04-02", "2031-05-02")]
+    assert pairs(sent, *told) == [(sent.iri, told[0].iri), (sent.iri, told[1].iri)]
+
+
+def test_a_stated_day_on_which_the_sender_did_not_send_it_joins_nothing_by_order() -> None:
+    sent = telling(BOARD, "2031-03-05", "proposes", UP)
+    told = telling(COUNCIL, "2031-03-20", "prepares", UP, date="2031-02-05")
+    assert pairs(sent, told) == []
+
+
+def test_two_paragraphs_of_a_day_that_send_one_case_alike_are_told_apart_by_nothing() -> None:
+    sent = [telling(BOARD, "2031-03-05", "proposes", UP, paragraph=nth) for nth in (4, 5)]
+    assert pairs(*sent, telling(COUNCIL, "2031-03-20", "prepares", UP)) == []
+
+
+def test_questions_and_answers_go_their_own_ways() -> None:
+    asked = telling(BOARD, "2031-03-05", "consults", (BOARD, COMMITTEE))
+    heard = telling(COMMITTEE, "2031-03-20", "consults", (BOARD, COMMITTEE))
+    answered = telling(COMMITTEE, "2031-03-20", "answers", (COMMITTEE, BOARD))
+    received = telling(BOARD, "2031-04-05", "answers", (COMMITTEE, BOARD))
+    assert pairs(asked, heard, answered, received) == [(asked.iri, heard.iri), (answered.iri, received.iri)]
+
+
+def test_what_another_told_before_the_receiver_is_one_where_the_sender_has_no_minutes() -> None:
+    asked = telling(COUNCIL, "2031-03-20", "requests", (OFFICE, COUNCIL))
+    before = telling(BOARD, "2031-03-05", "requests", (OFFICE, COUNCIL))
+    assert pairs(asked, before) == [(asked.iri, before.iri)]
+
+
+def test_a_committees_step_is_one_for_the_board_and_for_the_council_above_it() -> None:
+    step = f"{COMMITTEE}/2031-02-20/7"
+    own = telling(COMMITTEE, "2031-02-20", "proposes", (COMMITTEE, BOARD), paragraph=7)
+    board = telling(BOARD, "2031-03-05", "prepares", (COMMITTEE, BOARD), date="2031-02-20", at=step)
+    council = telling(COUNCIL, "2031-03-20", "prepares", (COMMITTEE, COUNCIL), date="2031-02-20", at=step)
+    found = joining.by_step([own, board, council], step)
+    assert [(one.counted, one.other) for one in found] == [(own, board), (own, council)]
+    assert [(one.counted, one.other) for one in joining.by_step([board, council], step)] == [(board, council)]
+
+
+def test_a_committee_that_sent_two_things_up_is_joined_to_neither_by_a_body_further_up() -> None:
+    step = f"{COMMITTEE}/2031-02-20/7"
+    own = [
+        telling(COMMITTEE, "2031-02-20", kind, (COMMITTEE, end), paragraph=7)
+        for kind, end in (("proposes", BOARD), ("forwards", OFFICE))
+    ]
+    council = telling(COUNCIL, "2031-03-20", "prepares", (COMMITTEE, COUNCIL), date="2031-02-20", at=step)
+    assert joining.by_step([*own, council], step) == []
+
+
+def document(told: Told, digest: str, *, paged: bool = False) -> DocumentGraph:
+    """Give a document with one paragraph of one case that tells a movement, under the Minutes of a digest."""
+    minutes = f"urn:minutes/{digest}"
+    one = told._replace(minutes=minutes, iri=told.iri.replace(told.minutes, minutes))
+    found = DocumentGraph(minutes, digest, complete=True, paged=paged, items=[one.item])
+    found.paragraphs = [Paragraph(one.item, one.body, one.day, ("urn:case/1",), (one,), ())]
+    return found
+
+
+def test_of_a_pdf_and_its_text_the_preferred_record_is_joined_and_each_pair_has_both_passages() -> None:
+    sent, told = telling(BOARD, "2031-03-05", "proposes", UP), telling(COUNCIL, "2031-03-20", "prepares", UP)
+    documents = [document(sent, "a"), document(told, "b"), document(told, "c", paged=True)]
+    triples = []
+    for order in (documents, documents[::-1]):
+        identities = Identities()
+        for one in order:
+            identities.add(one)
+        triples.append(identities.triples())
+    assert triples[0] == triples[1]
+    joined = sorted((s, o) for s, p, o in triples[0] if p.endswith("sameMovementAs>"))
+    assert joined == [
+        ("<urn:minutes/a/1/referral/proposes>", "<urn:minutes/c/1/referral/prepares>"),
+        ("<urn:minutes/c/1/referral/prepares>", "<urn:minutes/a/1/referral/proposes>"),
+    ]
+    statements = {s for s, _, o in triples[0] if o.endswith("Statement>")}
+    for statement in statements:
+        values = [o for s, p, o in triples[0] if s == statement and p.endswith("supportedBy>")]
+        assert len(values) == 2
+        assert any(s == statement and o.endswith("status/inferred>") for s, _, o in triples[0])
+    assert len(statements) == 2
+
+
+def test_a_document_says_the_same_of_a_case_and_of_the_paragraph_that_it_cites() -> None:
+    own = telling(COMMITTEE, "2031-02-20", "proposes", (COMMITTEE, BOARD), paragraph=7)
+    groups = {row.group for row in said(document(own, "a"))}
+    assert {"matter urn:case/1", f"step {own.item}"} <= groups
+    assert Group().of("told") == {}
+
+
+def test_the_list_of_joins_names_what_the_sample_joins(sample_graph: Graph) -> None:
+    found = list(joins.lines(sample_graph))
+    assert any(line.state == "joined" and line.told.kind == "proposes" for line in found)
+    assert all(line.others for line in found)
+    assert str(found[0]).count("\t") == 7
