@@ -33,6 +33,9 @@ _FILLERS = 4
 _DAYS = frozenset({"day", "dated", "step"})
 """What a day may go over is a day too: the nearest is meant."""
 _END = re.compile(r"\W*$")
+_STANDING = frozenset({"word", "verb", "slot", "text"})
+_KEPT = 32768
+"""Of how many words and texts it is kept where they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class Token:
     """The slot, or the class."""
     form: str = ""
     agent: bool = False
+    signs: str = ""
+    """Of a slot the signs one of which it holds."""
     parts: tuple[tuple[Token, ...], ...] = ()
     """The wordings of a group."""
 
@@ -79,7 +84,10 @@ def fits(tokens: tuple[Token, ...], text: str, end: int | None = None) -> Iterat
     """Give the places of a text, before `end`, where a wording fits; none of them shares a place with another."""
     text = text if end is None else text[:end]
     last = 0
-    for begin in sorted(_begins(tokens, text)):
+    begins = _begins(tokens, text)
+    if not begins or _lacks_a_word(tokens, text):
+        return
+    for begin in sorted(begins):
         if begin < last:
             continue
         found = next(_follow(tokens, 0, text, _State(begin, begun=False)), None)
@@ -95,7 +103,14 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-@lru_cache(maxsize=4096)
+def _lacks_a_word(tokens: tuple[Token, ...], text: str) -> bool:
+    """Whether a word of a wording that may not be missing stands nowhere in a text: then it need not be followed."""
+    return any(
+        token.kind in _STANDING and not token.optional and not _places(token.pattern, text) for token in tokens[1:]
+    )
+
+
+@lru_cache(maxsize=_KEPT)
 def _places(pattern: str, text: str) -> frozenset[int]:
     """Give where a word stands in a text; many wordings begin with the same."""
     return frozenset(match.start() for match in _compiled(pattern).finditer(text))
@@ -147,12 +162,13 @@ def _follow(tokens: tuple[Token, ...], place: int, text: str, state: _State) -> 
         before = tokens[place - 1].kind if place else ""
         places = [state.at] if not state.begun or before in {"gap", "stop"} else []
         if state.begun and before != "gap":
-            onward = [*_over_fillers(text, state.at)]
+            onward = _over_fillers(text, state.at)
             places += onward[::-1] if token.form in _DAYS else onward
         for at in places:
             if token.agent and not _may_act(tokens, place, text, at):
                 continue
-            for read in _read(token, text, state._replace(at=at)):
+            here = state if at == state.at else _State(at, *state[1:])
+            for read in _read(token, text, here):
                 claims = place == 0 and token.agent and not any(later.kind == "middle" for later in tokens)
                 yield from _follow(tokens, place + 1, text, read._replace(claimed=read.at) if claims else read)
         if token.optional:
@@ -185,17 +201,19 @@ def _read(token: Token, text: str, state: _State) -> Iterator[_State]:
                 kept = ((token.name, state.at, read.at),) if token.form == "slot" else ()
                 yield read._replace(begun=True, slots=(*read.slots, *kept))
         return
-    match = _compiled(token.pattern).match(text, state.at)
+    at, _, slots, claimed, skipped = state
+    match = _compiled(token.pattern).match(text, at)
     if match is None:
         return
     ends = [match.end()]
-    if token.short and (short := _compiled(token.short).match(text, state.at)) and short.end() != match.end():
+    if token.short and (short := _compiled(token.short).match(text, at)) and short.end() != match.end():
         ends.append(short.end())
     if token.kind == "text" and token.form == "lazy":
-        ends = [*(state.at + space.start() for space in re.finditer(r",?\s", match[0])), match.end()]
+        ends = [*(at + space.start() for space in _space().finditer(match[0])), match.end()]
+    keeps = token.name and token.kind in {"slot", "text"}
     for end in ends:
-        kept = ((token.name, state.at, end),) if token.kind in {"slot", "text"} and token.name else ()
-        yield state._replace(at=end, begun=True, slots=(*state.slots, *kept))
+        # Made anew, not by _replace: this is where most of the time of a build would go.
+        yield _State(end, True, (*slots, (token.name, at, end)) if keeps else slots, claimed, skipped)
 
 
 def _beyond(tokens: tuple[Token, ...], place: int, text: str, state: _State) -> Iterator[_State]:
@@ -218,14 +236,15 @@ def _beyond(tokens: tuple[Token, ...], place: int, text: str, state: _State) -> 
             yield state._replace(at=at, skipped=state.skipped + at - state.at)
 
 
-def _over_fillers(text: str, at: int) -> Iterator[int]:
+@lru_cache(maxsize=_KEPT)
+def _over_fillers(text: str, at: int) -> tuple[int, ...]:
     """Give the places behind a space and the adverbs, days and meetings that may stand there, the farthest first."""
     found: list[int] = []
     match = _space().match(text, at)
     while match and len(found) <= _FILLERS:
         found.append(match.end())
         match = _filler().match(text, match.end())
-    yield from reversed(found)
+    return tuple(reversed(found))
 
 
 @cache

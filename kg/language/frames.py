@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from kg.language.fitting import Fit
 
+
+_KEPT = 16384
+"""Of how many texts it is kept what fits: of a document whose sentences several kinds ask for, all."""
 _KEYS = {"gives", "says", "unless", "when", "without", "in", "not-in", "fields", "yes", "no", "confidence", "why"}
 
 
@@ -117,11 +121,24 @@ def shipped() -> tuple[Frame, ...]:
 
 
 class _Asked(NamedTuple):
-    """A wording of a frame, and its place among all."""
+    """A wording of a frame, its place among all, and what a text has that may fit it, as a number of bits."""
 
     place: int
     frame: Frame
     wording: wording.Wording
+    needs: int
+    """The sets of words of each of which a text has one."""
+    signs: int
+    """Likewise of signs and of shorter words: they are asked for where the marks of the text are known."""
+
+
+class _Found(NamedTuple):
+    """Where a wording fits, in the characters of the marked text alone: flows of one marked text share it."""
+
+    order: int
+    frame: Frame
+    wording: wording.Wording
+    fit: Fit
 
 
 class Finder:
@@ -132,41 +149,60 @@ class Finder:
         self._order = {id(frame): at for at, frame in enumerate(self.frames)}
         places: dict[str, int] = {}
         sets: dict[frozenset[int], int] = {}
-        asked: dict[int, dict[frozenset[int], list[_Asked]]] = {}
+        asked: dict[int, list[_Asked]] = {}
+
+        def bits(listed: Iterable[Iterable[str]]) -> int:
+            numbered = (frozenset(places.setdefault(word, len(places)) for word in words) for words in listed)
+            return sum(1 << at for at in {sets.setdefault(words, len(sets)) for words in numbered})
+
         listed = ((frame, one) for frame in self.frames for one in frame.wordings)
         for place, (frame, one) in enumerate(listed):
-            asked_too = tuple(word for other in frame.when for word in other.triggers[0])
-            first, *more = (
-                frozenset(places.setdefault(word, len(places)) for word in words)
-                for words in (*one.triggers, *([asked_too] if asked_too else []))
-            )
-            needs = frozenset(sets.setdefault(words, len(sets)) for words in more)
-            for word in first:
-                asked.setdefault(word, {}).setdefault(needs, []).append(_Asked(place, frame, one))
+            first, *more = one.triggers
+            begins = sorted(places.setdefault(word, len(places)) for word in set(first))
+            when = tuple(word for other in frame.when for word in other.triggers[0])
+            needs = bits((*more, when) if when else more)
+            entry = _Asked(place, frame, one, needs, bits(one.signs))
+            for word in begins:
+                asked.setdefault(word, []).append(entry)
         self._asked = asked
-        """By its first trigger word and by what a text must have beside it: of each of some sets of words one."""
-        self._sets = {word: [at for words, at in sets.items() if word in words] for word in places.values()}
+        """The wordings by each of their first trigger words."""
+        self._sets = {word: sum(1 << at for words, at in sets.items() if word in words) for word in places.values()}
         """The sets that each word is of."""
         self._words = ahocorasick_rs.AhoCorasick(list(places))
-        self._fitting = lru_cache(maxsize=4096)(self._may_fit)
+        self._kinds = lru_cache(maxsize=_KEPT)(self._kinds_of)
+        self._fitting = lru_cache(maxsize=_KEPT)(self._may_fit)
+        self._places = lru_cache(maxsize=_KEPT)(self._found)
 
     def kinds(self, text: str) -> frozenset[str]:
         """Give the kinds of facts of which a text may hold a frame: it has one of their trigger words."""
-        return frozenset(self._fitting(text))
+        return self._kinds(text)
 
     def may_fit(self, text: str) -> tuple[_Asked, ...]:
         """Give the wordings, of whatever kind, whose trigger words a text has."""
-        return tuple(one for listed in self._fitting(text).values() for one in listed)
+        return tuple(one for _, one in sorted({one.place: one for one in self._triggered(text)}.items()))
+
+    def _kinds_of(self, text: str) -> frozenset[str]:
+        return frozenset(one.frame.gives for one in self._triggered(text))
+
+    def _triggered(self, text: str, *, with_signs: bool = False) -> Iterator[_Asked]:
+        """Give the wordings whose trigger words a text has, some of them twice; `with_signs` if its marks are signs."""
+        if not self.frames:
+            return
+        has = {at for at, _, _ in self._words.find_matches_as_indexes(text.casefold(), overlapping=True)}
+        met = 0
+        for word in has:
+            met |= self._sets[word]
+        for word in has & self._asked.keys():
+            for one in self._asked[word]:
+                if one.needs & met == one.needs and (not with_signs or one.signs & met == one.signs):
+                    yield one
 
     def _may_fit(self, text: str) -> dict[str, tuple[_Asked, ...]]:
-        """Give the wordings whose trigger words a text has, by the kind of fact that they give."""
-        has = {at for at, _, _ in self._words.find_matches_as_indexes(text.casefold(), overlapping=True)}
-        met = {at for word in has for at in self._sets[word]}
-        found: dict[str, dict[int, _Asked]] = {}
-        for word in sorted(has & self._asked.keys()):
-            for one in sorted(one for needs, listed in self._asked[word].items() if needs <= met for one in listed):
-                found.setdefault(one.frame.gives, {})[one.place] = one
-        return {gives: tuple(listed.values()) for gives, listed in found.items()}
+        """Give the wordings that a marked text may fit, by the kind of fact that they give."""
+        found: dict[str, list[_Asked]] = {}
+        for _, one in sorted({one.place: one for one in self._triggered(text, with_signs=True)}.items()):
+            found.setdefault(one.frame.gives, []).append(one)
+        return {gives: tuple(listed) for gives, listed in found.items()}
 
     def find(self, marked: Marked, *, gives: str, section: str | None = "", every: bool = False) -> list[Match]:
         """Give the frames of one kind that a text fits; of two at one place whose words say more, then the earlier.
@@ -174,39 +210,50 @@ class Finder:
         `section` is the kind of section that the text stands in; None where that is not asked. `every` gives those too
         that share a place.
         """
-        found: list[Match] = []
-        for _, frame, one in self._fitting(marked.text).get(gives, ()):
-            if _may_stand(frame, section):
-                found += _matches(frame, one, marked)
-        found.sort(key=lambda match: (-match.weight, self._order[id(match.frame)]))
-        return sorted(found if every else _apart(found), key=lambda match: match.claimed)
+        return [_match(one, marked) for one in self._places(marked.text, gives, section, every)]
+
+    def _found(self, text: str, gives: str, section: str | None, every: bool) -> tuple[_Found, ...]:
+        found: list[_Found] = []
+        for asked in self._fitting(text).get(gives, ()):
+            if _may_stand(asked.frame, section):
+                order = self._order[id(asked.frame)]
+                found += (_Found(order, asked.frame, asked.wording, fit) for fit in _fits(asked, text))
+        found.sort(key=lambda one: (-one.fit.weight, one.order))
+        return tuple(sorted(found if every else _apart(found), key=lambda one: one.fit.claimed))
 
 
 def _may_stand(frame: Frame, section: str | None) -> bool:
     return section is None or (section not in frame.elsewhere and (not frame.sections or section in frame.sections))
 
 
-def _says_any(marked: Marked, wordings: tuple[wording.Wording, ...], end: int | None = None) -> bool:
-    return any(next(one.fits(marked.text, end), None) for one in wordings)
+def _says_any(text: str, wordings: tuple[wording.Wording, ...], end: int | None = None) -> bool:
+    return any(next(one.fits(text, end), None) for one in wordings)
 
 
-def _matches(frame: Frame, one: wording.Wording, marked: Marked) -> Iterator[Match]:
-    for fit in one.fits(marked.text):
-        if _says_any(marked, frame.unless, fit.end) or _says_any(marked, frame.without):
+def _fits(asked: _Asked, text: str) -> Iterator[Fit]:
+    frame = asked.frame
+    for fit in asked.wording.fits(text):
+        if _says_any(text, frame.unless, fit.end) or _says_any(text, frame.without):
             continue
-        if frame.when and not _says_any(marked, frame.when):
+        if frame.when and not _says_any(text, frame.when):
             continue
-        slots = {name: (marked.origin(begin), marked.origin(end)) for name, (begin, end) in fit.slots.items()}
-        begin, end, claimed = map(marked.origin, (fit.begin, fit.end, fit.claimed))
-        yield Match(frame, marked, begin, end, slots, fit.weight, one.kinds, claimed)
+        yield fit
 
 
-def _apart(found: list[Match]) -> list[Match]:
+def _match(found: _Found, marked: Marked) -> Match:
+    """Give what was found with its places in the flow."""
+    fit = found.fit
+    slots = {name: (marked.origin(begin), marked.origin(end)) for name, (begin, end) in fit.slots.items()}
+    begin, end, claimed = map(marked.origin, (fit.begin, fit.end, fit.claimed))
+    return Match(found.frame, marked, begin, end, slots, fit.weight, found.wording.kinds, claimed)
+
+
+def _apart(found: list[_Found]) -> list[_Found]:
     """Leave out what shares a place with one before it."""
-    kept: list[Match] = []
-    for match in found:
-        if not any(other.claimed < match.end and match.claimed < other.end for other in kept):
-            kept.append(match)
+    kept: list[_Found] = []
+    for one in found:
+        if not any(other.fit.claimed < one.fit.end and one.fit.claimed < other.fit.end for other in kept):
+            kept.append(one)
     return kept
 
 

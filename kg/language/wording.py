@@ -110,6 +110,8 @@ class Wording:
     tokens: tuple[Token, ...]
     triggers: tuple[tuple[str, ...], ...]
     """The rarest word first; a text is asked for the first, and where it has one for the others."""
+    signs: tuple[tuple[str, ...], ...]
+    """What it has besides where its names are signs: of each of these lists of signs and words one at least."""
     kinds: Mapping[str, str]
     """The kind of mark of each slot."""
     said: str
@@ -149,7 +151,7 @@ def compile_wording(text: str, where: str) -> tuple[Wording, ...]:
         triggers = _triggers(order)
         if not triggers:
             raise ShareError(f"'{text}' has no word that must stand there", where=where, hint="add a word or a class")
-        found.append(Wording(tuple(order), triggers, kinds, text))
+        found.append(Wording(tuple(order), triggers, _signs(order), kinds, text))
     return tuple(found)
 
 
@@ -212,11 +214,13 @@ def _slot(match: re.Match[str], *, optional: bool, where: str) -> Token:
         signs.append(sign("person", genitive=True))  # a name that ends in s says nothing of whose something is
     one = f"[{''.join(signs)}]"
     if match["either"]:
+        signs += map(sign, kinds)
         one = rf"(?:{one}|(?<!\btill\s)[{''.join(map(sign, kinds))}])"
     if set(BODIES) & set(kinds) and (not match["genitive"] or match["either"]):
         one = rf"{one}(?:\si\s[{sign('organisation')}])?"
     if kind == "speaker" and not match["genitive"]:
         one = _speaker()
+        signs += (sign("party", genitive=True),)
     if match["several"]:
         day = rf"\(?[{sign('day')}{sign('dated')}{sign('step')}]\)?"
         between = r"(?:,\s(?:och|samt)\s|,\s|\s(?:och|samt|respektive|eller)\s)(?:(?:av|i|till|från|hos)\s)?"
@@ -226,7 +230,7 @@ def _slot(match: re.Match[str], *, optional: bool, where: str) -> Token:
             one += rf"(?:\s(?:i|från|för)\s[{''.join(map(sign, BODIES))}])?(?:\s(?:med\sflera|m\.?\s?fl\.?(?!\w)))?"
     agent = bool(set(kinds) & set(AGENTS)) and not match["genitive"]
     triggers = ("§", "paragraf", sign("dated")) if kind == "dated" else ()  # before and after it is marked
-    return Token("slot", one, "", optional, triggers, name, kind, agent)
+    return Token("slot", one, "", optional, triggers, name, kind, agent, "".join(signs))
 
 
 def office() -> str:
@@ -305,6 +309,21 @@ def _triggers(tokens: Sequence[Token]) -> tuple[tuple[str, ...], ...]:
     must.sort(key=lambda token: (rank[token.kind], -min(map(len, token.triggers))))
     said = [tuple({re.split(r"[*,~]", word.lstrip("*"))[0].casefold() for word in one.triggers}) for one in must]
     return tuple(words for at, words in enumerate(said) if not at or min(map(len, words)) >= _RARE)
+
+
+def _signs(tokens: Sequence[Token]) -> tuple[tuple[str, ...], ...]:
+    """Give what else must stand in a marked text: of each slot one of its signs, of a group that or a word of each."""
+    found: list[tuple[str, ...]] = []
+    for token in tokens:
+        if token.optional:
+            continue
+        if token.signs:
+            found.append(tuple(token.signs))
+        elif token.kind in {"group", "ahead"}:
+            each = [(*_signs(part), *_triggers(part)) for part in token.parts]
+            if all(each):
+                found.append(tuple(word for one in each for word in one[0]))
+    return tuple(found)
 
 
 def _turned(tokens: list[Token]) -> list[list[Token]]:
