@@ -40,6 +40,9 @@ _WITH_FIGURES = ((_STEP, "step"), (diary.SERIES, "case"), (_LAW, "law"), (_SUM, 
 _OFFICE = grammar.pattern("marks", "office-of-a-council")
 """Ends as a council's name does and is an office."""
 _PARTY = re.compile(agents.PARTY)
+_LETTERS = "|".join(sorted(agents.parties(), key=len, reverse=True))
+_BESIDE = re.compile(rf",\s(?:{_LETTERS})(?=[,.:]|\s[a-zåäö]|$)(?!(?:,|,?\soch|,?\ssamt)\s(?:{_LETTERS})(?![\w-]))")
+"""The party of a name without brackets: `Anna Ek, S, yrkar`; several behind it are no one person's."""
 _POSTS = grammar.pattern("marks", "post")
 
 
@@ -156,7 +159,9 @@ def _all(text: str) -> Iterator[Mark]:
         if agents.GROUP_WORD.search(found.name):
             continue
         end = found.end + 1 if text[found.end : found.end + 1] == "s" and text[found.end - 1] == ")" else found.end
-        yield Mark(found.begin, end, "person", end > found.end or text[found.begin : found.name_end].endswith("s"))
+        genitive = end > found.end or text[found.begin : found.name_end].endswith("s")
+        beside = None if found.party else _BESIDE.match(text, end)
+        yield Mark(found.begin, beside.end() if beside else end, "person", genitive)
     flow = Flow(text, (0,), (0,))
     for hit in agents.locate(flow, kinds=agents.ALL):
         kind = "organisation" if hit.mention.kind == "agent" else hit.mention.kind

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from kg.letters import LOWER, UPPER, lowered
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _U = f"[{UPPER}]"
 PARTICLE = (
@@ -45,6 +49,18 @@ def in_capitals(word: str) -> bool:
     return not is_initials(word) and _IN_CAPITALS.fullmatch(word) is not None and len(word) > 1
 
 
+def loud_words(words: Sequence[str]) -> list[bool]:
+    """Tell which words of a name are printed in capitals; two letters between others are initials: `Anna PB Ek`.
+
+    >>> loud_words(["Anna", "PB", "Ek"]), loud_words(["RÅBERG", "Siv"])
+    ([False, False, False], [True, False])
+    """
+    shouted = [in_capitals(word) for word in words]
+    if shouted and not (shouted[0] or shouted[-1]):
+        return [loud and len(word) > _INITIALS_TOGETHER for loud, word in zip(shouted, words, strict=True)]
+    return shouted
+
+
 def is_particle(word: str) -> bool:
     """Whether a word is one of the small ones of a name, however printed."""
     return re.fullmatch(PARTICLE, lowered(word)) is not None
@@ -60,7 +76,7 @@ def spelt(name: str) -> str:
     ('Siv Råberg', 'Helena von Arnstedt', '')
     """
     words = name.split(" ")
-    shouted = [in_capitals(word) for word in words]
+    shouted = loud_words(words)
     if not any(shouted):
         return name
     small = [is_particle(word) and at > 0 for at, word in enumerate(words)]

@@ -223,7 +223,7 @@ def _slot(match: re.Match[str], *, optional: bool, where: str) -> Token:
         signs += (sign("party", genitive=True),)
     if match["several"]:
         day = rf"\(?[{sign('day')}{sign('dated')}{sign('step')}]\)?"
-        between = r"(?:,\s(?:och|samt)\s|,\s|\s(?:och|samt|respektive|eller)\s)(?:(?:av|i|till|från|hos)\s)?"
+        between = r"(?:,\s(?:och|samt)\s|,\s|\s(?:och|samt|respektive|eller|jämte|liksom)\s)(?:(?:av|i|till|från|hos)\s)?"
         between += rf"(?:{words.any_of(words.nouns()['adverb'])}\s)*" if kind == "dated" else ""
         one = rf"(?>{one}(?:(?:,?\s{day})?{between}{one})*)"
         if kind == "speaker":
@@ -257,11 +257,12 @@ def _speaker() -> str:
     bracket = rf"(?:\s(?:{sign('party')}|\((?-i:[A-ZÅÄÖ]{{1,5}})\)))?"
     party = rf"(?:{group}\s(?:(?:från|för|i|ur)\s)?)?{sign('party')}(?:[\s-]{group})?{bracket}"
     party += rf"(?:,?\sgenom\s{person}(?=,)|\sgenom\s{person})?"
-    owned = rf"{sign('party', genitive=True)}\s{group}"
+    whose = rf"(?:{sign('party', genitive=True)}|{sign('party')}:s)"
+    owned = rf"(?:{whose}(?:,\s|\soch\s|\ssamt\s))*{whose}\s{group}"
     letters = words.any_of([party.casefold() for party in parties()])
     beside = rf"(?:,?\s(?!m\s?fl){letters}(?![\w.-])|,\s(?:{sign('party')}|{title})(?=,))"
     named = rf"{person}(?:\s(?:m\.?\s?fl\.?\s)?(?:\([^\W\d]{{1,5}}\)|{sign('party')}))?{beside}?"
-    return rf"(?:(?:{title}\s){{0,3}}(?:{named}|{party}|{owned})|{sign('post')})"
+    return rf"(?:(?:{title}\s){{0,3}}(?:{named}|{owned}|{party})|{sign('post')})"
 
 
 def _denied(name: str, *, optional: bool) -> Token:

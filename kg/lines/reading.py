@@ -32,6 +32,8 @@ _SPLIT = re.compile(r"[^\s\u00ad*_]+|[*_]+|\s+|\u00ad+")
 _ODD = re.compile(r"[\t*_\\[\u00a0\u00ad\u0300-\u036f\u1100-\u11ff\u2000-\u2011\u212a\u212b]|\s\s")
 # "B E S L U T", "N O R A   K O M M U N": a letter and a space by turns, two spaces or more between the words.
 _SPACED = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_]\s?\W?(?:\s{2,}(?:[^\W\d_] ){1,}[^\W\d_]\W?)*")
+_SPACED_ATT = re.compile(r"\s*(?:a t t|A t t|A T T)(?=\s)")
+"""`a t t bevilja medlen`: the word that opens an att-sats, set wide, in front of words that are not."""
 _LOOKALIKES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " "})
 _KEEP_HYPHEN = grammar.pattern("running", "keep-hyphen")
 OPEN_END = grammar.pattern("running", "open-end")
@@ -61,6 +63,9 @@ def flow_of(text: str, begin: int, *, markdown: bool = False) -> Flow:
     length = 0
     if text[1:2] == " " and _SPACED.fullmatch(text.strip()):
         return _closed_up(text, begin)
+    if wide := _SPACED_ATT.match(text):
+        rest = flow_of(text[wide.end() :], begin + wide.end(), markdown=markdown)
+        return join([_closed_up(wide[0], begin), *([rest] if rest.text else [])])
     if not _ODD.search(text) and not (markdown and "<" in text):
         stripped = text.strip()
         offset = text.find(stripped[0]) if stripped else 0

@@ -12,7 +12,7 @@ from kg.facts.decisions.decision_walk import Decision
 from kg.facts.kind import BODIES, Field, ItemText, Kind
 from kg.facts.matters import movement
 from kg.facts.papers import initiative
-from kg.language import agents
+from kg.language import agents, grammar
 from kg.language.headings import fold, heading_patterns
 from kg.lines.sentences import sentences
 
@@ -39,6 +39,7 @@ _NOT_PUT = re.compile(
 _ALONE_NOT_PUT = re.compile(
     r"(?:(?:Frågan|Interpellationen|Ärendet|Punkten|Paragrafen)\s)?[Uu]tgår\b(?!\s(?:från|ur)\b)"
 )
+_MOVED = grammar.pattern("walk", "moved")
 _COUNTED = re.compile(r"\b(?:votering|omröstning|ja-röster|nej-röster)\b", re.IGNORECASE)
 
 
@@ -223,7 +224,7 @@ def _outcomes(text: ItemText, flow: Flow, own_name: str, *, alone: bool, last: b
 
 def _outcome(text: ItemText, flow: Flow, own_name: str, *, alone: bool) -> Decision | None:
     """Read one sentence that says what the meeting has done with the matter; else give None."""
-    if _falls_away(text, flow):
+    if _falls_away(text, flow) or _MOVED.search(flow.text):
         return None
     if len(flow.text) < _LONGEST_BARE:
         by = decision_walk.acts(flow)

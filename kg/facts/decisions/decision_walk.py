@@ -11,7 +11,7 @@ from kg.facts.decisions import clause, decision_paragraphs, decision_points, who
 from kg.facts.floor import speakers
 from kg.facts.kind import Fact, ItemText
 from kg.facts.matters import movement
-from kg.language import agents
+from kg.language import agents, grammar
 from kg.lines.sentences import sentences
 from kg.model import join
 from kg.resources import phrases
@@ -54,32 +54,15 @@ class Decision(Fact):
 
 _MOST_CLAUSES = 60
 """No decision has more: what seems to be one is a list or a table that was not understood, and is left alone."""
-_PROCEDURE = re.compile(
-    r"^(?:paragrafen är justerad|"
-    r"efter (?:framställ|ställ|gjor|hål|avslut)\w+ (?:proposition|överläggning|votering|omröstning)|"
-    r"efter .{5,80} har .{0,60} inkommit|en? \w+ har återtagits|ordförande[n]? ställer|"
-    r"(?:sammanträdet|mötet) ajournera|_+$|"
-    r"i (?:debatten|överläggningen|diskussionen|ärendet) (?:yttrar|yttrade|deltar|deltog)\b|"
-    r"följande \w+ (?:har |hade )?"
-    r"(?:lämnats|inkommit|kommit|anmäls|anmäles|anmälts|anmäldes|redovisas|delges|föreligger)\b.*:$)",
-    re.IGNORECASE,
-)
+_PROCEDURE = grammar.pattern("walk", "procedure")
 _LISTED = re.compile(
     r"(?:Förteckning|Sammanställning|Lista)\s(?:över|på|med)\s(?!.*\b(?:godkänns|fastställs|antas|läggs|noteras)\b)"
 )
 """What stands so below the points says where the list is that was reported, and is no point."""
-_CLOSING = re.compile(
-    r"^(?:(?:sammanträdet|mötet) avsluta|ordföranden? (?:avslutar|tackar|önskar)\b|nästa (?:\w*sammanträde|\w*möte)\b)",
-    re.IGNORECASE,
-)
+_CLOSING = grammar.pattern("walk", "closing")
 """What stands so below the points is said when all is decided, and is no point."""
-_REMARK = re.compile(
-    r"\b(?:reserverar sig|delt(?:ar|og|ager)\b[^.;]{0,60}?\b(?:inte|ej|icke)|anmäler jäv|på grund av jäv|"
-    r"svarar att|svarade att|redogör för|informerar om|"
-    r"(?:besvarar|svarar på) (?:interpellationen|frågan|frågorna)|tackar för svaret|"
-    r"lämnar (?:en |följande )?(?:protokollsanteckning|reservation|särskilt yttrande))\b",
-    re.IGNORECASE,
-)
+_REMARK = grammar.pattern("walk", "remark")
+_QUOTES = grammar.pattern("walk", "quotes")
 _INFINITIVE = re.compile(r"(?:Föreslå|Hemställa|Rekommendera)\s")
 _ASKS = re.compile(r"\bföreslår?\b.{0,80}\b(?:beslutar?|att)\W*$|^Förslag till [\wåäöÅÄÖ-]{2,40}:$")
 # "Kommunstyrelsen ger kommundirektören i uppdrag", "Nämnden uppdrar åt": in a proposal to another body too.
@@ -114,6 +97,8 @@ class _Walk:
     sentence: Flow | None = None
     point_by_itself: bool = False
     in_table: bool = False
+    quoting: bool = False
+    """Whether the last point announced a text (`avger följande yttrande:`): what stands below is of it."""
     whose: tuple[Mention | None, ...] = ()
     """On whose words the next paragraph is decided, where that stands behind the points of a proposal."""
     orders: list[decision_points.Point] = field(default_factory=list)
@@ -144,6 +129,11 @@ class _Walk:
         if self.points and decision_points.is_rest(self.points[-1].flow, block, in_table=self.in_table):
             self.points[-1] = replace(self.points[-1], flow=join([self.points[-1].flow, block.flow]))
             return
+        self.quoting = bool(self.points) and (self.quoting or _QUOTES.search(self.points[-1].flow.text) is not None)
+        if self.quoting and not self._is_point(block):
+            self.points[-1] = replace(self.points[-1], flow=join([self.points[-1].flow, block.flow]))
+            return
+        self.quoting = False
         self.in_table = self.in_table or bool(self.points and decision_points.is_row(block))
         if self.points and not block.mark and _CLOSING.match(block.text):
             return
@@ -183,6 +173,16 @@ class _Walk:
                 self.current, self.points, self.sentence = None, [], None
             elif self.current is not None:
                 yield from self._said(flow, opening, block)
+
+    def _is_point(self, block: Block) -> bool:
+        """Whether a paragraph below a text that a point quotes is the next point, or another thing that was done."""
+        alike = block.mark and decision_points.kind_of_mark(block.mark) == decision_points.kind_of_mark(
+            self.points[-1].mark
+        )
+        lead = who_decides.read(block.flow)
+        return bool(
+            alike or decision_points.ATT.match(block.text) or lead or acts(block.flow) or _PROCEDURE.match(block.text)
+        )
 
     def _without_whose_words(self, flow: Flow) -> Flow:
         whose = who_decides.attribution(flow) if self.current is not None else None

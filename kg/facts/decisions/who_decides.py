@@ -67,7 +67,7 @@ _FAR = 160
 """Who decides does not stand further down the sentence than this, in characters."""
 # "kommunfullmäktige i Ekby", "kommunfullmäktige i Ekby kommun": an association asks its members' councils.
 _OF_PLACE = re.compile(r"\s(?:i|för)\s(?P<place>[A-ZÅÄÖ][\w-]+)(?:\s(?:kommun|stad))?(?=[\s,:.]|$)")
-_BEFORE_BODY = re.compile(r"[\s,]*(?:att\s+|hos\s+|till\s+)?")
+_BEFORE_BODY = re.compile(r"[\s,]*(?:att\s+|hos\s+|till\s+|för\s+)?")
 _ACCORDING = re.compile(r"(?:Enligt|I enlighet med|På|(?:Med b|B)ifall till)\s")
 # "På förslag av Anna Ek (S): ...", "Enligt yrkande från M och KD:", "I enlighet med nämndens förslag och yrkandet:".
 _ATTRIBUTED = re.compile(

@@ -15,9 +15,11 @@ from kg.resources import phrases
 @cache
 def _pattern() -> re.Pattern[str]:
     endings = "|".join(phrases("agents", "association")["ending"])
-    before = rf"(?:(?:[{UPPER}][\w-]*|och|i|med|för|[{LOWER}-]+s)\s){{0,5}}"
+    verb = "|".join(phrases("agents", "association")["verb"])
+    no = "|".join(phrases("agents", "association")["no"])
+    before = rf"(?:(?:[{UPPER}][\w-]*|och|i|med|för|(?!\w*(?:{verb})\s)[{LOWER}-]+s)\s){{0,5}}"
     behind = rf"(?:\si\s[{UPPER}]\w+|\s[{UPPER}]\w+)*"
-    return re.compile(rf"\b(?=[{UPPER}]){before}[\w-]*(?i:{endings})(?:en|et|n)?(?:(?P<genitive>s)|{behind})\b")
+    return re.compile(rf"\b(?=[{UPPER}]){before}(?!(?i:{no})\b)[\w-]*(?i:{endings})(?:en|et|n)?(?:(?P<genitive>s)|{behind})\b")
 
 
 def associations(flow: Flow) -> list[Located]:

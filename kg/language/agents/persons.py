@@ -194,7 +194,7 @@ def _may_be_name(text: str) -> bool:
         return False
     if len(words[0]) > 2 and names.in_capitals(words[0]):
         return False
-    if any(names.in_capitals(word) for word in words[1:]):
+    if any(names.loud_words(words)[1:]):
         return False
     low = lowered(text).split(" ")
     if not _no_person().isdisjoint(low) or any(word.endswith(_no_person_ending()) for word in low):
