@@ -223,7 +223,9 @@ def _slot(match: re.Match[str], *, optional: bool, where: str) -> Token:
         signs += (sign("party", genitive=True),)
     if match["several"]:
         day = rf"\(?[{sign('day')}{sign('dated')}{sign('step')}]\)?"
-        between = r"(?:,\s(?:och|samt)\s|,\s|\s(?:och|samt|respektive|eller|jämte|liksom)\s)(?:(?:av|i|till|från|hos)\s)?"
+        between = (
+            r"(?:,\s(?:och|samt)\s|,\s|\s(?:och|samt|respektive|eller|jämte|liksom)\s)(?:(?:av|i|till|från|hos)\s)?"
+        )
         between += rf"(?:{words.any_of(words.nouns()['adverb'])}\s)*" if kind == "dated" else ""
         one = rf"(?>{one}(?:(?:,?\s{day})?{between}{one})*)"
         if kind == "speaker":

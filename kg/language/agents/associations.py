@@ -19,7 +19,9 @@ def _pattern() -> re.Pattern[str]:
     no = "|".join(phrases("agents", "association")["no"])
     before = rf"(?:(?:[{UPPER}][\w-]*|och|i|med|för|(?!\w*(?:{verb})\s)[{LOWER}-]+s)\s){{0,5}}"
     behind = rf"(?:\si\s[{UPPER}]\w+|\s[{UPPER}]\w+)*"
-    return re.compile(rf"\b(?=[{UPPER}]){before}(?!(?i:{no})\b)[\w-]*(?i:{endings})(?:en|et|n)?(?:(?P<genitive>s)|{behind})\b")
+    return re.compile(
+        rf"\b(?=[{UPPER}]){before}(?!(?i:{no})\b)[\w-]*(?i:{endings})(?:en|et|n)?(?:(?P<genitive>s)|{behind})\b"
+    )
 
 
 def associations(flow: Flow) -> list[Located]:
