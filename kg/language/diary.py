@@ -32,8 +32,8 @@ _FORMS = (
     rf"(?P<series>{_S}) (?P<number>{_R}[/-]{_Y})(?![\d-])",
     # 2026.007 BUN, 2026.002 BUN-049 (act 49)
     rf"(?P<number>{_Y}\.\d{{1,5}}) (?P<series>{_S})(?P<act>-\d{{1,4}})?",
-    # 2023/0123 KS-1
-    rf"(?P<number>{_Y}/{_R}) (?P<series>{_S})(?P<act>-\d{{1,4}})?",
+    # 2023/0123 KS-1, 2023/123-042 KS (plan code 042)
+    rf"(?P<number>{_Y}/{_R})(?P<code>-\d{{1,4}})? (?P<series>{_S})(?P<act>-\d{{1,4}})?",
     # KU.2017.3, BYGG.2023.123, KS2016.0123
     rf"(?P<series>{_S})(?:\.|(?=\d{{4}}\.\d{{3}}))(?P<number>{_Y}\.\d{{1,6}})",
     # 2011/KS 0206 001, 2023/KS0123 042 (plan code 042), 2012-KS0351
@@ -66,6 +66,8 @@ _TURNED = (
     rf"(?P<series>{_WORD})[ -](?P<number>\d{{2}}[/-]\d{{1,6}}){_PLAN}",
 )
 _BARE = (
+    # 158/01.01.00/2015, EKO/158/01.01.00/2015: the plan code of Finland's registers between number and year
+    rf"(?:(?P<series>[A-ZÅÄÖ]{{1,7}})/)?(?P<number>\d{{1,6}})/(?P<code>\d\d(?:\.\d\d){{1,3}})/(?P<year>{_Y})",
     # 2019/123-045 behind "Dnr"
     rf"(?P<number>{_Y}/{_R}){_PLAN}",
     # 00368/20221.1.1. (glued plan code), 0368/2022
@@ -74,6 +76,8 @@ _BARE = (
     rf"(?:(?P<series>[A-ZÅÄÖ]) )?(?P<number>{_Y}-(?=\d{{4}}){_R})(?![\d-])",
     # 1435/22, KS0162/05, Ks 12/05, 694/13-200
     rf"(?:(?P<series>{_S})[ .-]?)?(?P<number>\d{{1,5}}/\d{{2}})(?!\d){_PLAN}",
+    # RS130378, LD1203301: two digits of the year and the running number, with nothing between
+    rf"(?P<series>{_S})(?P<number>[0-39]\d{{5,7}})(?![\d./:-])",
 )
 _LOOSE = (
     # 2025-118, ATS 2024-71: so short a number is a period (`2025-26`) where no label says what it is

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import grammar
 from kg.language.headings import section_kind
 from kg.lines import breaks, reading
-from kg.minutes import annex, cited_numbers, heading, odd_numbers
+from kg.minutes import annex, bare_numbers, cited_numbers, heading, odd_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,7 +24,8 @@ _RUNNING = 40
 """A line of running text has so many letters: shorter ones may be names and other entries of a list."""
 _REFERS = grammar.pattern("paragraph", "refers")
 """A line that ends so has the paragraph that it refers to on the next."""
-_LONGEST_LISTED = 120
+_HEAD = 120
+"""So many lines from the beginning may say which paragraphs the minutes hold."""
 _SURE = 3
 """So many headings with text below are no table of contents."""
 
@@ -55,7 +55,7 @@ def _candidates(lines: Sequence[Line], read: Callable[[Line], heading.Opening | 
         if opened is None:
             continue
         before = lines[at - 1] if at else None
-        apart = before is None or line.gap or line.level > 0
+        apart = before is None or line.gap or line.level > 0 or heading.others_above(lines, at) > 0
         if not apart and before is not None and (reading.OPEN_END.search(before.text) or _REFERS.search(before.text)):
             continue
         if not apart and line.text[opened.rest :].strip(" .") in {"", "utgår"} and line.text[-1] == ".":
@@ -103,19 +103,27 @@ def _place(here: Candidate) -> tuple[int, str]:
     return len(here.letter), here.letter
 
 
-def _listed(line: Line) -> heading.Opening | None:
-    """Read a line with nothing but a number in front: `12. Taxa för torg`."""
-    stands = re.fullmatch(r"\d{1,2}\.", line.mark) and line.gap and line.text[0].isupper()
-    if not stands or len(line.text) > _LONGEST_LISTED or line.text[-1] in ".;:,":
-        return None
-    return heading.Opening(int(line.mark[:-1]), "", "", 0)
-
-
 def headings(lines: Sequence[Line], stated: tuple[int, int] | None) -> tuple[list[Candidate], list[Candidate]]:
     """Give the headings of a document and all lines that look like one: by the sign, else by words, else by numbers.
 
-    Numbers alone are trusted only where they run without a gap and each has a section with a heading below.
+    Numbers alone are trusted where they run without a gap, and the head prints their range or each has a section with
+    a heading below; the range counts against the sign too, where the sign has fewer.
     """
+    chain, candidates = _by_sign(lines, stated)
+    head = lines[: chain[0].at if chain else _HEAD]
+    if bare := _by_number(lines, bare_numbers.ranges(head[:_HEAD]), more_than=len(chain)):
+        return bare
+    if candidates:
+        return chain, candidates
+    for read in (_of_year, bare_numbers.numbered):
+        candidates = _candidates(lines, read)
+        chain = _chain(candidates)
+        if bare_numbers.run_on(chain) and bare_numbers.all_decide(lines, chain):
+            return chain, candidates
+    return [], []
+
+
+def _by_sign(lines: Sequence[Line], stated: tuple[int, int] | None) -> tuple[list[Candidate], list[Candidate]]:
     for read in (_signed, _worded):
         candidates = _without_lists(lines, _candidates(lines, read))
         if candidates:
@@ -123,18 +131,22 @@ def headings(lines: Sequence[Line], stated: tuple[int, int] | None) -> tuple[lis
             headings = [c for c in candidates if c.at not in cited]
             chain = _first_of_each(lines, _chain(headings), headings)
             return odd_numbers.find(lines, chain, headings), candidates
-    for read in (_of_year, _listed):
-        candidates = _candidates(lines, read)
-        chain = _chain(candidates)
-        ends = [*(c.at for c in chain[1:]), len(lines)]
-        sure = (
-            len(chain) > 1
-            and all(after.number == before.number + 1 for before, after in pairwise(chain))
-            and all(any(section_kind(x) for x in lines[c.at + 1 : end]) for c, end in zip(chain, ends, strict=True))
-        )
-        if sure:
-            return chain, candidates
     return [], []
+
+
+def _by_number(
+    lines: Sequence[Line], stated: Sequence[tuple[int, int]], *, more_than: int
+) -> tuple[list[Candidate], list[Candidate]] | None:
+    """Give the headings whose bare numbers are those of a range in the head, where they are more than others are."""
+    if not any(last - first >= more_than for first, last in stated):
+        return None
+    candidates = _candidates(lines, bare_numbers.numbered)
+    for within in bare_numbers.vouched(candidates, stated):
+        chain = _first_of_each(lines, _chain(within), within)
+        whole = bare_numbers.run_on(chain) and len(chain) > max(more_than, chain[-1].number - chain[0].number)
+        if whole and chain[-1].number - chain[0].number == within[-1].number - within[0].number:
+            return chain, candidates
+    return None
 
 
 def _without_lists(lines: Sequence[Line], candidates: list[Candidate]) -> list[Candidate]:

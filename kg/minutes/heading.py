@@ -121,6 +121,17 @@ def inner(text: str) -> str:
     return f"{match['number']}{(match['letter'] or match['capital'] or '').lower()}" if match else ""
 
 
+def others_above(lines: Sequence[Line], at: int) -> int:
+    """Give how many lines right above a heading say in which paragraphs of other bodies the case was before.
+
+    `Tn § 62 2031-05-26` / `Ks § 46 2031-06-15`: the last of them is the heading, and the first stands apart.
+    """
+    begin = at
+    while begin > 0 and not lines[begin].gap and heading_cases.HANDLED_LINE.fullmatch(lines[begin - 1].text):
+        begin -= 1
+    return at - begin if begin < at and lines[begin].gap and not lines[begin].mark else 0
+
+
 def is_contents(text: str) -> bool:
     """Whether a line is an entry of a table of contents: a paragraph's number, dots, a page."""
     return "§" in text and _LEADERS.search(text) is not None
@@ -151,8 +162,10 @@ def read(lines: Sequence[Line], rest: int, full: int) -> Heading:
     handled = heading_cases.handled_in(first.text[rest:])
     before = [first.cut(rest + handled.start(), rest + handled.end())] if handled else []
     start = 1
-    while not begun.text and start < len(lines) and heading_cases.HANDLED_LINE.fullmatch(lines[start].text):
-        before.append(lines[start].flow)
+    while not begun.text and start < len(lines) and (end := heading_cases.handled_line(lines[start].text)):
+        flow = lines[start].flow
+        before.append(flow.cut(0, len(flow.text[:end].rstrip())))
+        cases = cases or heading_cases.cut(flow.cut(end))[0]
         start += 1
     at, title, cases = title_lines.collect(lines, start, begun, (*in_front, *cases), full)
     fields, at, cases = title_lines.labelled_lines(lines, at, cases)

@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from kg.model import Flow
 
 YEAR = r"(?:\s?/\s?(?:20)?\d{2}(?!\d))?"
-DAY_OF = r"(?:den\s)?(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\s[a-zåäö]{3,9}\s(?:19|20)\d\d)"
-# KS, Ksau, KS-AU, Kommunstyrelsen, Kommunstyrelsens arbetsutskott; no word that cites a paragraph.
+DAY_OF = r"(?:den\s)?(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\s[a-zåäö]{3,9}\s(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)"
+# KS, Ksau, KS-AU, Kommunstyrelsen, Kommunstyrelsens arbetsutskott, Tekniska nämnden, Bygg- och miljönämnden; no word
+# that cites a paragraph.
 BODY = (
     r"(?!(?:Se|Vid|Under|Efter|Enl|Enligt|Jfr|Även|Samt|Från|Punkt|Med|Till|Av|På|I)\b)"
     r"(?:[A-ZÅÄÖ]{2,8}(?:[ -]A[Uu]| [a-zåäö]*utskott)?|[A-ZÅÄÖ][a-zåäö]{1,4}(?:[ -]?[Aa]u)?|"
-    r"[A-ZÅÄÖ][a-zåäö-]+(?:styrelsen|nämnden|fullmäktige|utskottet|(?:styrelse|nämnde)ns [a-zåäö]*utskott))"
+    r"(?:[A-ZÅÄÖ][a-zåäö]+a |[A-ZÅÄÖ][a-zåäö]+-?(?:, [a-zåäö]+-?)? och )?[A-ZÅÄÖa-zåäö-]*"
+    r"(?:styrelsen|nämnden|fullmäktige|utskottet|beredningen|direktionen|rådet|presidiet|delegationen|kommittén|"
+    r"(?:styrelse|nämnde|direktione|gruppe)ns [a-zåäö]*utskott|fullmäktiges presidium))"
 )
 # "Ks § 12   Au § 9   Dnr ...": where the case was before stands beside the number, and is no title.
 _HANDLED = re.compile(
@@ -38,6 +41,8 @@ _WHOSE = re.compile(
 _OTHERS = re.compile(r"\(?[A-ZÅÄÖ]?[^()]{0,30}\d[^()]{0,12}\)$")  # "Dnr KS 2012/46 (LST 512-45-12)"
 AGENDA = grammar.pattern("paragraph", "agenda")
 _AND = grammar.pattern("paragraph", "and")
+# "Dnr LD31/0221   Uppdnr 1043": numbers of other registers behind the case, each with a label; one may be empty.
+_REGISTERS = grammar.pattern("paragraph", "other-registers")
 # "(KS 2025-71)" behind a title: two digits are enough there.
 _BRACKET = re.compile(r"\s[(\[](?P<number>[A-ZÅÄÖ][\wÅÄÖåäö]{1,6} \d[\d/-]+\d)[)\]]$")
 _LAST_BRACKET = re.compile(r"\s[(\[](?P<inside>[^()\[\]]{5,40})[)\]]$")
@@ -94,7 +99,7 @@ def cut(rest: Flow) -> tuple[tuple[Flow, ...], Flow]:
         spans, end = numbers_at(rest.text, at)
         if spans and not cases:
             cases, at = spans, begin_of(rest.text, end)
-            if _OTHERS.fullmatch(rest.text, at):
+            if _OTHERS.fullmatch(rest.text, at) or _REGISTERS.fullmatch(rest.text, at):
                 at = len(rest.text)
         if agenda := AGENDA.match(rest.text, at):
             at = begin_of(rest.text, agenda.end())
@@ -132,6 +137,10 @@ def taken_from_end(title: Flow) -> tuple[tuple[Flow, ...], Flow]:
         return (title.cut(*match.span("inside")),), title.cut(0, match.start())
     if (match := _BRACKET.search(text)) and diary.LABELLED.fullmatch(match["number"]):
         return (title.cut(*match.span("number")),), title.cut(0, match.start())
+    cell = _last_cell(title)
+    if cell and diary.is_lone(text[cell:].strip(" ()[].")):
+        begin = cell + len(text[cell:]) - len(text[cell:].lstrip(" ([."))
+        return (title.cut(begin, len(text.rstrip(" )]."))),), title.cut(0, len(text[:cell].rstrip()))
     for match in diary.LABEL.finditer(text):
         spans, end = numbers_at(text, match.start())
         if match.start() and text[match.start() - 1] in " ([" and not text[end:].strip(" )]."):
@@ -145,6 +154,13 @@ def taken_from_end(title: Flow) -> tuple[tuple[Flow, ...], Flow]:
         if diary.SERIES.match(match[0]) or apart or (bracket and not re.fullmatch(r"(?:19|20)?\d\d/\d\d", match[0])):
             return tuple(title.cut(*span) for span in spans), title.cut(0, len(text[: match.start()].rstrip(" ([,–-")))
     return (), title
+
+
+def _last_cell(flow: Flow) -> int:
+    """Give where the last stretch of a line begins that white space sets apart; 0 where it is one stretch."""
+    text = flow.text
+    cuts = (at for at in reversed(flow.starts) if 1 < at < len(text) and text[at - 1] == " ")
+    return next((at for at in cuts if flow.origin(at) - flow.origin(at - 2) > _WIDE), 0)
 
 
 def taken_from_front(title: Flow) -> tuple[tuple[Flow, ...], Flow]:
@@ -170,6 +186,14 @@ def handled_in(rest: str) -> re.Match[str] | None:
         spans, end = numbers_at(rest, at)
         found = _HANDLED.match(rest, begin_of(rest, end)) if spans else None
     return found
+
+
+def handled_line(text: str) -> int:
+    """Give where the paragraphs of other bodies end on a line that holds nothing else, but for the case; else 0."""
+    if HANDLED_LINE.fullmatch(text):
+        return len(text)
+    match = HANDLED_LINE.match(text) if "§" in text else None
+    return match.end() if match and case_line(text[match.end() :]) else 0
 
 
 def is_sure(text: str, cases: tuple[Flow, ...], *, begun: bool) -> bool:

@@ -105,8 +105,8 @@ def segment(source: Source) -> Minutes:
         notes += tuple(odd_numbers.told(lines, chain, stated))
     stray = tuple(lines[at].flow.span() for at in astray(chain, candidates))
     lines, chain = _without_repeats(lines, chain, candidates)
-    above = [_number_above(lines, c.at, before) for c, before in zip(chain, [None, *chain], strict=False)]
-    begins = [c.at - bool(number) for c, number in zip(chain, above, strict=True)]
+    above = [_above(lines, c.at, before) for c, before in zip(chain, [None, *chain], strict=False)]
+    begins = [c.at - more for c, more in zip(chain, above, strict=True)]
     first = begins[0] if begins else len(lines)
     contents = _contents(lines[:first], {c.at: f"{c.number}{c.letter}" for c in candidates})
     ends = begins[1:] + ([len(lines)] if chain else [])
@@ -121,9 +121,9 @@ def segment(source: Source) -> Minutes:
     source = replace(source, pages=furniture.pages(source, raw, edges))
     page = _Page(full, tables, breaks.pairs(source.text), in_margin)
     items = tuple(
-        replace(_item(lines[c.at : end], c, order, number, page), number=name)
-        for order, (c, end, number, name) in enumerate(
-            zip(chain, ends, above, odd_numbers.names(chain), strict=True), 1
+        replace(_item(lines[c.at : end], c, order, lines[begin : c.at], page), number=name)
+        for order, (c, end, begin, name) in enumerate(
+            zip(chain, ends, begins, odd_numbers.names(chain), strict=True), 1
         )
     )
     named = [part for part in annexes if part.number and part.kind in _ANNEX_SECTIONS]
@@ -186,14 +186,15 @@ def _end(lines: Sequence[Line], begin: int, end: int) -> int:
     return end
 
 
-def _number_above(lines: Sequence[Line], at: int, before: Candidate | None) -> Line | None:
-    """Give the line of diary numbers above a heading that has none of its own, if it stands apart."""
+def _above(lines: Sequence[Line], at: int, before: Candidate | None) -> int:
+    """Give how many lines above a heading are its own: where the case was before, or its diary number, set apart."""
+    if others := heading.others_above(lines, at):
+        return others
     if at == 0 or not heading_cases.case_line(lines[at - 1].text):
-        return None
+        return 0
     if not lines[at - 1].gap or (before is not None and at - before.at <= _NEAR):
-        return None
-    own = any(diary.ANY.search(line.text) for line in lines[at : at + _NEAR])
-    return None if own else lines[at - 1]
+        return 0
+    return 0 if any(diary.ANY.search(line.text) for line in lines[at : at + _NEAR]) else 1
 
 
 def _mended(lines: Sequence[Line], page: _Page) -> list[Line]:
@@ -226,24 +227,23 @@ def _before(handled: Sequence[Flow], number: int) -> Iterator[Section]:
         yield Section("preparation", None, lines, tuple(reading.block([line]) for line in lines))
 
 
-def _item(lines: Sequence[Line], here: Candidate, order: int, above: Line | None, page: _Page) -> Item:
+def _item(lines: Sequence[Line], here: Candidate, order: int, above: Sequence[Line], page: _Page) -> Item:
     found = heading.read(lines, here.rest, page.full)
-    first = lines[0].flow
-    cases = found.cases
-    if above is not None and not cases:
-        cases = tuple(above.flow.cut(*span) for span in heading_cases.case_line(above.text))
+    numbers = [(line.flow, spans) for line in above if (spans := heading_cases.case_line(line.text))]
+    handled = () if numbers else tuple(line.flow for line in above)
     printed = f"{here.number}{here.letter}"
     told = aside.section(lines, page.in_margin, page.full)
     stretches, earlier = quoted.part(lines[found.end :], printed)
     own = (part for lines_ in stretches for part in sections(_mended(lines_, page), page.full, page.tables))
+    before = _before((*handled, *found.before), lines[0].number)
     return Item(
         number=printed,
         printed=f"{printed}–{here.to}" if here.to else printed,
         order=order,
-        heading=first,
+        heading=lines[0].flow,
         title=found.title,
-        cases=cases,
+        cases=found.cases or tuple(flow.cut(*span) for flow, spans in numbers for span in spans),
         fields=found.fields,
-        sections=(*own, *([told] if told else []), *earlier, *_before(found.before, lines[0].number)),
-        span=Span((above or lines[0]).flow.span().begin, max(line.flow.span().end for line in lines[-_BACK:])),
+        sections=(*own, *([told] if told else []), *earlier, *before),
+        span=Span((*above, lines[0])[0].flow.span().begin, max(line.flow.span().end for line in lines[-_BACK:])),
     )
