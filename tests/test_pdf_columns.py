@@ -254,7 +254,10 @@ def facts(found: Source) -> dict[str, list[tuple[str, ...]]]:
         "attendance": [(one.person.text, one.role) for one in by_kind["attendance"]],
         "adjuster": [(one.person.text,) for one in by_kind["adjuster"]],
         "decision": [(one.item, *(clause.text for clause in one.clauses)) for one in by_kind["decision"]],
-        "appointment": [(one.item, one.person.text, one.in_place_of.text) for one in by_kind["appointment"]],
+        "appointment": [
+            (one.item, one.person.text, one.in_place_of.text if one.in_place_of else "")
+            for one in by_kind["appointment"]
+        ],
         "notification": [(one.item, one.agent.text) for one in by_kind["notification"]],
         "reservation": [(one.item, *(by.text for by in one.by)) for one in by_kind["reservation"]],
     }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.files import pdf_halves, pdf_running
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kg.files.pdf_rows import Piece
 
@@ -53,20 +53,42 @@ class _Band(NamedTuple):
     across: bool
 
 
-def read_order(sheets: Sequence[Sheet]) -> list[list[list[Piece]]]:
-    """Give the pages, each as the parts that are read one after the other: most have one, the whole page.
+class Part(NamedTuple):
+    """What is read of a page before what follows: pieces of its whole width, or a column, and how far right that is."""
 
-    Where two pages stand on one sheet, each is a page of its own. Columns are told by running text on both sides of
-    empty gutters: of two columns in the middle, of three and more at equal distances. What stands across a gutter parts
-    the columns above from those below. Cells of a table begin at one height, row for row: those stay beside each other,
-    and so do lists of names and labels with their text.
+    pieces: list[Piece]
+    column: bool = False
+    aside: float = 0.0
+
+
+def read_order(sheets: Sequence[Sheet]) -> list[list[list[Piece]]]:
+    """Give the pages, each as the pieces of its parts, columns moved to the place of the first.
+
+    Where two pages stand on one sheet, each is a page of its own.
     """
     if (pages := pdf_halves.halves(sheets)) is not None:
         return pages
-    order: list[list[list[Piece]]] = [[sheet.pieces] for sheet in sheets]
+    return [
+        [
+            pdf_halves.moved(pdf_running.closed(part.pieces), part.aside) if part.column else part.pieces
+            for part in parts
+        ]
+        for parts in in_parts(sheets)
+    ]
+
+
+def in_parts(sheets: Sequence[Sheet], grid_of: Callable[[Sheet, int], Grid] | None = None) -> list[list[Part]]:
+    """Give the parts of each page that are read one after the other: most have one, the whole page.
+
+    Columns are told by running text on both sides of empty gutters: of two columns in the middle, of three and more at
+    equal distances. What stands across a gutter parts the columns above from those below. Cells of a table begin at one
+    height, row for row: those stay beside each other, and so do lists of names and labels with their text.
+    A sheet that is no page of a PDF may say otherwise where so many columns begin.
+    """
+    order = [[Part(sheet.pieces)] for sheet in sheets]
     rest = set(range(len(sheets)))
     for count in range(_MOST_COLUMNS, 1, -1):  # two of three columns flow as two do
-        grids = {at: grid for at in rest if (grid := _grid(sheets[at], count))}
+        grids = {at: grid for at in rest if (grid := (grid_of or _grid)(sheets[at], count))}
         headed = any(_are_headed(sheets[at].levelled, grid) for at, grid in grids.items())
         bands = {at: _bands(sheets[at].levelled, grid, headed=headed) for at, grid in grids.items()}
         found = {at: [c for band in bands[at] if (c := _columns(band, grid))] for at, grid in grids.items()}
@@ -172,10 +194,12 @@ def _edge(rows: Sequence[Sequence[Piece]], grid: Grid) -> int:
 def _headings_above(rows: Sequence[Sequence[Piece]], grid: Grid) -> Iterator[int]:
     """Give the rows of headings of paragraphs (§) with nothing beside them, and columns below that begin at one height.
 
-    Such a heading stands above all columns, though it is too short to reach over a gutter.
+    Such a heading stands above all columns, though it is too short to reach over a gutter; what is above ends higher.
     """
     for at, row in enumerate(rows):
         if not _is_alone(row, grid) or not pdf_running.is_numbered(row[0].text):
+            continue
+        if at and rows[at - 1][0].middle - row[0].middle < _LEVEL * row[0].height:
             continue
         end = at + 1
         while end < len(rows) and _is_alone(rows[end], grid):
@@ -215,20 +239,18 @@ def _columns(band: _Band, grid: Grid, *, known: bool = False) -> pdf_running.Col
     return None
 
 
-def _parts(bands: Sequence[_Band], grid: Grid) -> list[list[Piece]]:
-    """Give the parts of a page in reading order; each column is moved to the place of the first."""
-    parts: list[list[Piece]] = []
-    whole = False
+def _parts(bands: Sequence[_Band], grid: Grid) -> list[Part]:
+    """Give the parts of a page in reading order."""
+    parts: list[Part] = []
     for band in bands:
         columns = _columns(band, grid, known=True)
         if columns is None:
-            if whole:
-                parts[-1] += band.pieces
+            if parts and not parts[-1].column:
+                parts[-1].pieces.extend(band.pieces)
             else:
-                parts.append(list(band.pieces))
+                parts.append(Part(list(band.pieces)))
         else:
             first = min(line.left for line in columns[0])
             for pieces, lines in zip(_apart(band.pieces, grid), columns, strict=False):
-                parts.append(pdf_halves.moved(pdf_running.closed(pieces), min(line.left for line in lines) - first))
-        whole = columns is None
+                parts.append(Part(pieces, column=True, aside=min(line.left for line in lines) - first))
     return parts

@@ -103,7 +103,16 @@ def are_running(bands: Sequence[Columns]) -> bool:
     if flow_in_all(bands, _LEAST_FLOWS):
         return True
     amount = sum(flows(column) for columns in bands for column in columns)
-    return flow_in_all(bands, 1) and amount >= _LEAST_FLOWS * len(bands[0]) and any(map(is_unpaired, bands))
+    told = any(map(is_unpaired, bands)) or (are_headed(bands) and any(map(_is_headed_apart, bands)))
+    return flow_in_all(bands, 1) and amount >= _LEAST_FLOWS * len(bands[0]) and told
+
+
+def _is_headed_apart(columns: Columns) -> bool:
+    """Whether a heading stands in a column with no heading beside it: two lists beside each other have theirs level."""
+    heads = [[line for line in column if is_heading(line.text)] for column in columns]
+    return any(
+        not any(stands_beside(line, other) for other in heads if other is not own) for own in heads for line in own
+    )
 
 
 def flow_in_all(bands: Sequence[Columns], least: int) -> bool:

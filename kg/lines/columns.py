@@ -37,8 +37,8 @@ class Part(NamedTuple):
 def parts(raw: Sequence[Raw], furniture: frozenset[int]) -> Iterator[Part]:
     """Give what is read as one line each, in the order of reading; blank lines and furniture are left out.
 
-    Read down instead of across are the values beside a label, lists of names beside each other, and running text in
-    two columns. Everything else stays a row: a table of votes too, whose marks are read by their place.
+    Read down instead of across are the values beside a label and lists of names beside each other. All else stays
+    a row: a table of votes too, whose marks are read by their place.
     """
     gap = skipped = False
     reader = _Reader(raw, furniture) if any(_GAP in line.text for line in raw) else None
@@ -325,7 +325,7 @@ class _Reader:
         lists = zip(heads, columns, strict=True)
         return _Block([part for head, listed in lists for part in self._told(Group([head], listed))], end)
 
-    # -- lists, or running text, side by side without a heading
+    # -- lists side by side without a heading
 
     def _twins(self, cells: list[Cell]) -> _Block | None:
         if len(cells) != 2:
@@ -339,7 +339,7 @@ class _Reader:
                 break
             rows.append(row)
             end = i + 1
-        if side_by_side.second_list(rows) is None and not side_by_side.is_prose(rows):
+        if side_by_side.second_list(rows) is None:
             return None
         down = [[row[0] for row in rows if row[0].column < starts[1] - SLACK]]
         down.append([row[-1] for row in rows if row[-1].column >= starts[1] - SLACK])

@@ -1,4 +1,4 @@
-"""Lists, and running text, that stand side by side without a heading: where the second one begins."""
+"""Lists that stand side by side without a heading: where the second one begins."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 _LEAST_ROWS = 3
 _MOSTLY = 0.6
-_PROSE_ROWS, _PROSE_WIDTH = 8, 25
-"""So many rows with two cells of this many characters each are two columns of running text."""
 _ENTRY = re.compile(
     rf"[{UPPER}][\w'’´.-]*(?: (?:(?!för |och |vid |som |ej )[{LOWER}]{{1,3}} )?[{UPPER}][\w'’´.-]*){{1,4}}?"
     r"(?:(?P<party>,? \([A-ZÅÄÖa-zåäö-]{1,6}\)|,? (?:[A-ZÅÄÖ]{1,4}|[a-zåäö]{1,4})(?=,|$)"
@@ -45,9 +43,3 @@ def second_list(rows: Sequence[Sequence[Cell]]) -> int | None:
         if len(names) < _MOSTLY * len(both) or told < len(names) * (1 if len(both) < _LEAST_ROWS else 0.5):
             return None
     return min(starts)
-
-
-def is_prose(rows: Sequence[Sequence[Cell]]) -> bool:
-    """Whether two columns of running text stand in rows of cells."""
-    wide = sum(len(row) == 2 and min(len(cell.text) for cell in row) >= _PROSE_WIDTH for row in rows)
-    return len(rows) >= _PROSE_ROWS and wide >= _MOSTLY * len(rows)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import diary, grammar
 from kg.language.headings import is_lead, section_kind
-from kg.lines import breaks, furniture, margin, reading, signing, vote_heads
+from kg.lines import breaks, furniture, margin, page_columns, reading, signing, vote_heads
 from kg.minutes import (
     annex,
     aside,
@@ -90,8 +90,9 @@ def segment(source: Source) -> Minutes:
     edges -= number_behind.headed_pages(rest, edges)
     skip = edges | signed
     markdown = source.name.lower().endswith(".md") or bool(_MARKDOWN.search(source.text))
-    raw, in_margin = aside.part(raw, skip)
-    lines = number_behind.put_first(reading.lines(raw, skip, markdown=markdown))
+    ordered, skip, doubtful = page_columns.in_order(raw, skip)
+    ordered, in_margin = aside.part(ordered, skip)
+    lines = number_behind.put_first(reading.lines(ordered, skip, markdown=markdown))
     lines = namesakes.told_apart(lines, _HEAD)
     notes: tuple[str, ...] = ()
     end_of_these = len(source.text)
@@ -99,6 +100,7 @@ def segment(source: Source) -> Minutes:
         end_of_these, lines = lines[other].flow.span().begin, lines[:other]
         where = f"line {source.line(end_of_these)}"
         notes = (f"{where}: the minutes of another meeting begin, and are not read: part the file",)
+    notes += tuple(_in_columns(source, place) for place in doubtful)
     stated = cited_numbers.stated(lines[:_HEAD])
     lines, chain, candidates = title_above.put_below(lines, *headings(lines, stated))
     if chain:
@@ -117,7 +119,7 @@ def segment(source: Source) -> Minutes:
     if chain:
         ends[-1] = tail_at
     full = reading.width(lines[:tail_at])
-    tables = vote_heads.tables(raw, skip)
+    tables = vote_heads.tables(ordered, skip)
     source = replace(source, pages=furniture.pages(source, raw, edges))
     page = _Page(full, tables, breaks.pairs(source.text), in_margin)
     items = tuple(
@@ -140,6 +142,12 @@ def segment(source: Source) -> Minutes:
         notes=notes,
         astray=stray,
     )
+
+
+def _in_columns(source: Source, place: int) -> str:
+    """Tell of a page that stands in columns and is not read."""
+    where = f"page {page}" if (page := source.page(place)) else f"line {source.line(place)}"
+    return f"{where}: stands in columns that the text does not tell apart, and is not read: build from the PDF"
 
 
 _ANNEX_SECTIONS = {"vote", "reservation", "statement"}

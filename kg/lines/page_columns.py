@@ -1,0 +1,231 @@
+"""Pages of a text that stand in columns, as `pdftotext -layout` writes them: their lines in the order of reading."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.files import pdf_columns, pdf_running
+from kg.files.pdf_rows import Piece
+from kg.lines.cells import CELL
+from kg.lines.furniture import Raw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+
+_STEP = 2.0
+"""A character is one point wide; a line is as high as two of them, and stands so far below the one before."""
+_INDENT = 15
+"""A column is no narrower than so many characters."""
+_OFF = 6
+"""So many characters further left a line begins than the others of its column, where the line beside it is short."""
+
+
+_MOST_ROWS = 75
+"""A page has no more rows than these."""
+
+_Cells = list[tuple[int, str]]
+"""What stands on a row between gaps: where each begins, and its text."""
+_Read = tuple[Raw, bool]
+"""A line, and whether it is left out."""
+
+
+class _Told(NamedTuple):
+    """A page as one of a PDF, the cells of its rows, where most of them begin, and whether one was parted by guess."""
+
+    sheet: pdf_columns.Sheet
+    cells: dict[int, _Cells]
+    starts: list[int]
+    unclear: bool
+
+
+class Ordered(NamedTuple):
+    """The lines of a text in the order of reading, which of them are not read, and where pages begin that none can."""
+
+    lines: list[Raw]
+    skipped: frozenset[int]
+    doubtful: tuple[int, ...] = ()
+
+
+def in_order(lines: Sequence[Raw], furniture: frozenset[int]) -> Ordered:
+    """Put the lines of pages in columns in the order of reading: what one column has on a row is a line of its own.
+
+    Which pages are, and what on them, is told as for a PDF (kg/files/pdf_columns.py), of characters for points. Where
+    the characters do not tell one column from the next the page is not read, nor what follows before the next paragraph
+    (§) begins: what stands there would be taken for a part of another one.
+    """
+    pages = list(_pages(lines, furniture))
+    sheets = {at: sheet for at, page in enumerate(pages) if (sheet := _sheet(lines, page, furniture)) is not None}
+    parted = dict(zip(sheets, pdf_columns.in_parts([one.sheet for one in sheets.values()], _grid), strict=True))
+    if not any(part.column for parts in parted.values() for part in parts):
+        return Ordered(list(lines), furniture)
+    found: list[tuple[Raw, bool]] = []
+    doubtful: list[int] = []
+    lost = False
+    for at, page in enumerate(pages):
+        read = _page(lines, page, parted.get(at, ()), furniture)
+        most = 0 if len(pages) > 1 else _MOST_ROWS
+        if at in sheets and (begin := _doubt(sheets[at], parted[at], most)):
+            doubtful.append(lines[begin].begin)
+            read = [(lines[row], row in furniture or row >= begin) for row in page]
+            lost, read, rest = True, [*_until_paragraph(read[: begin - page.start], lost)], read[begin - page.start :]
+            found += [*read, *rest]
+            continue
+        found += _until_paragraph(read, lost)
+        lost = lost and not any(pdf_running.is_numbered(line.text) for line, _ in read)
+    skipped = frozenset(at for at, (_, skip) in enumerate(found) if skip)
+    return Ordered([line for line, _ in found], skipped, tuple(doubtful))
+
+
+def _until_paragraph(read: Sequence[_Read], lost: bool) -> Iterator[_Read]:
+    """Give lines, those unread that stand before the next paragraph (§) where the one they belong to is lost."""
+    for line, skip in read:
+        lost = lost and not pdf_running.is_numbered(line.text)
+        yield line, skip or lost
+
+
+def _page(
+    lines: Sequence[Raw], page: range, parts: Sequence[pdf_columns.Part], furniture: frozenset[int]
+) -> list[_Read]:
+    """Give the lines of a page in the order of reading."""
+    found: list[_Read] = []
+    begin = page.start
+    for is_column, several in groupby(parts, key=lambda part: part.column):
+        columns = [_by_row(part) for part in several]
+        if not is_column:
+            continue  # as they stand, with what is blank between
+        first, end = min(map(min, columns)), max(map(max, columns)) + 1
+        among = [row for row in range(first, end) if row in furniture]
+        found += [(lines[row], row in furniture) for row in (*range(begin, first), *among)]
+        for column in columns:
+            found += [(line, False) for line in _down(lines, column, opens=column is not columns[0])]
+        begin = end
+    return [*found, *((lines[row], row in furniture) for row in range(begin, page.stop))]
+
+
+def _doubt(told: _Told, parts: Sequence[pdf_columns.Part], most: int) -> int:
+    """Give the row from which on nobody can tell what stands in which column of a page; 0 where all can be told.
+
+    Where the page is not parted a paragraph (§) begins right of something else. Where it is, a line reaches over a
+    gutter in the middle of lines that do not, or it is not clear where in it the gutter is; or the columns have more
+    rows than the `most` that a page has, if any: the form feeds were left out.
+    """
+    cells, starts = told.cells, told.starts
+    right = {row for row, listed in cells.items() if any(_level(place, starts) in starts for place, _ in listed[-1:])}
+    first = min(right, default=0)
+    if not any(part.column for part in parts):
+        headed = any(pdf_running.is_numbered(text) for listed in cells.values() for _, text in listed[1:])
+        return first if headed else 0
+    among = {row for row in cells if row not in right and {row - 1, row + 1} <= right and cells[row][0][1:]}
+    over = any(len(cells[row][0][1]) + cells[row][0][0] > min(starts) for row in among)
+    rows = [round(-piece.middle / _STEP) for part in parts if part.column for piece in part.pieces]
+    return first if told.unclear or over or 0 < most < max(rows) - min(rows) else 0
+
+
+def _pages(lines: Sequence[Raw], furniture: frozenset[int]) -> Iterator[range]:
+    """Give the rows of each page: a form feed begins one, or furniture that stands between."""
+    fed = any(line.page for line in lines)
+    begin = 0
+    for at in range(1, len(lines)):
+        if lines[at].page if fed else at - 1 in furniture and at not in furniture:
+            yield range(begin, at)
+            begin = at
+    yield range(begin, len(lines))
+
+
+def _sheet(lines: Sequence[Raw], page: range, furniture: frozenset[int]) -> _Told | None:
+    """Give a page as one of a PDF, or nothing where hardly a line stands beside another."""
+    rows = [row for row in page if lines[row].text and row not in furniture]
+    if sum(lines[row].column >= _INDENT or "  " in lines[row].text for row in rows) < pdf_running.LEAST_LINES:
+        return None
+    cells = {row: _cells(lines[row]) for row in rows}
+    starts = _starts(place for listed in cells.values() for place, _ in listed)
+    if not starts:
+        return None
+    unclear = False
+    for row in (*rows, *rows[::-1]):
+        unclear |= _part(cells, row, starts)
+    pieces = [
+        Piece(_level(place, starts), place + len(text), -_STEP * row, _STEP, text)
+        for row, listed in cells.items()
+        for place, text in listed
+    ]
+    left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
+    sheet = pdf_columns.Sheet(left, right - left, _STEP * len(page), pieces, pieces)
+    return _Told(sheet, cells, starts, unclear)
+
+
+def _cells(line: Raw) -> _Cells:
+    return [(line.column + match.start(), match[0]) for match in CELL.finditer(line.text)]
+
+
+def _starts(places: Iterable[int]) -> list[int]:
+    """Give where most cells begin that are not at the left edge, the most frequent place first: no two are near."""
+    often = Counter(places)
+    edge = min(often)
+    near = {place: sum(often[place + step] for step in (-1, 0, 1)) for place in often if place >= edge + _INDENT}
+    found: list[int] = []
+    for place in sorted(near, key=lambda place: (-near[place], place)):
+        if near[place] >= pdf_running.LEAST_LINES and all(abs(place - other) >= _INDENT for other in found):
+            found.append(place)
+    return found
+
+
+def _part(cells: dict[int, _Cells], row: int, starts: Sequence[int]) -> bool:
+    """Part a cell one blank before the place where a column begins right above or below: a long line fills its column.
+
+    Returns:
+        Whether that place is only one of these two lines, which may have been moved by what stands left of them.
+    """
+    around = [cells.get(other, ()) for other in (row - 1, row + 1)]
+    beside = {place for listed in around for place, _ in listed}
+    for start in starts:
+        if not any(place < start - _OFF for listed in around for place, _ in listed):
+            continue  # above or below a line that stands across
+        near = sorted((abs(place - start), place) for place in beside if start - _OFF <= place <= start + 1)
+        for off, place in near[:1]:
+            for at, (begin, text) in enumerate(cells[row]):
+                ends = (place - begin, *(() if off > 1 else (place - begin - 1, place - begin + 1)))
+                behind = next((end for end in ends if 1 < end < len(text) and text[end - 1] == " "), 0)
+                if behind:
+                    cells[row][at : at + 1] = [(begin, text[: behind - 1]), (begin + behind, text[behind:])]
+                    return off > 1
+    return False
+
+
+def _level(place: int, starts: Sequence[int]) -> int:
+    """Give where the column of a cell begins that begins a little further left than the others of that column."""
+    return next((start for start in starts if start - _OFF <= place < start), place)
+
+
+def _grid(sheet: pdf_columns.Sheet, count: int) -> pdf_columns.Grid:
+    """Give where so many columns begin, but for the first."""
+    starts = _starts(round(piece.left) for piece in sheet.pieces)
+    return tuple(float(start) for start in sorted(starts[: count - 1])) if len(starts) >= count - 1 else ()
+
+
+def _by_row(part: pdf_columns.Part) -> dict[int, tuple[int, int]]:
+    """Give where what a part has on each row begins and ends."""
+    found: dict[int, tuple[int, int]] = {}
+    for piece in part.pieces:
+        row, right = round(-piece.middle / _STEP), round(piece.right)
+        left = right - len(piece.text)
+        begin, end = found.get(row, (left, right))
+        found[row] = min(begin, left), max(end, right)
+    return found
+
+
+def _down(lines: Sequence[Raw], column: dict[int, tuple[int, int]], *, opens: bool) -> Iterator[Raw]:
+    """Give the lines of a column; what is blank above the one that `opens` the next column parts nothing."""
+    edge = min(left for left, _ in column.values())
+    for row in range(min(column), max(column) + 1):
+        line = lines[row]
+        if row not in column:
+            yield line._replace(end=line.begin, text="", column=0, page=False)
+            continue
+        left, right = (place - line.column for place in column[row])
+        page = row == min(column) if opens else line.page
+        begin, end = line.begin + left, line.begin + right
+        yield Raw(begin, end, line.text[left:right], column[row][0] - edge, page)

@@ -1,0 +1,128 @@
+"""Texts of `pdftotext -layout` whose pages stand in columns: read column by column, or not at all and said so."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+import pytest
+
+from kg import document
+from kg.files import source
+from kg.minutes import segment
+from tests.test_pdf_columns import FIRST, ROSTER, SECOND, THIRD, facts, wrapped
+
+HEAD = "\n".join(
+    ["Björknäs kommun", "Tekniska nämnden", "Protokoll 2031-05-12", "", *(f"{a:16}{b}" for a, b in ROSTER)]
+)
+ONE = f"{FIRST}{SECOND}{THIRD}"
+
+
+def beside(columns: list[list[str]], width: int, gutter: int, *, levels: bool = False) -> str:
+    """Set columns side by side; where they have `levels` of their own each stands on rows of its own."""
+    rows = []
+    for row in zip_longest(*columns, fillvalue=""):
+        lines = [""]
+        for k, cell in enumerate(row):
+            if levels and k:
+                lines.append("")
+            lines[-1] = lines[-1].ljust(k * (width + gutter)) + cell if cell else lines[-1]
+        rows += lines
+    return "\n".join(line.rstrip() for line in rows)
+
+
+def parted(text: str, width: int, count: int) -> list[list[str]]:
+    """Cut a text into columns of as many rows."""
+    lines = wrapped(text, width)
+    high = -(-len(lines) // count)
+    return [lines[k * high : (k + 1) * high] for k in range(count)]
+
+
+def read(text: str) -> dict[str, list[tuple[str, ...]]]:
+    return facts(source.from_bytes(text.encode(), "protokoll.txt"))
+
+
+def notes(text: str) -> tuple[str, ...]:
+    return segment.segment(source.from_bytes(text.encode(), "protokoll.txt")).notes
+
+
+@pytest.mark.parametrize("gutter", [2, 3, 5, 8])
+@pytest.mark.parametrize(("count", "width"), [(2, 48), (2, 40), (3, 30)])
+def test_columns_are_read_one_after_the_other(count: int, width: int, gutter: int) -> None:
+    """The page before is an ordinary one."""
+    text = f"{HEAD}\n\f{beside(parted(ONE, width, count), width, gutter)}"
+    assert read(text) == read(f"{HEAD}\n\f" + "\n".join(wrapped(ONE, width)))
+    assert not notes(text)
+
+
+@pytest.mark.parametrize("width", [40, 48])
+def test_columns_whose_lines_do_not_stand_beside_each_other(width: int) -> None:
+    text = f"{HEAD}\n\f{beside(parted(ONE, width, 2), width, 4, levels=True)}"
+    assert read(text)["reservation"] == [("5", "Helge Drakhall")]
+    assert read(text)["notification"] == read(f"{HEAD}\n\f{ONE}")["notification"]
+
+
+def test_heading_across_the_columns_parts_them() -> None:
+    across = "§ 5 En rubrik som är så lång att den går över båda spalterna på sidan, från kant till kant här"
+    body = SECOND.strip().split("\n", 1)[1]
+    text = f"{HEAD}\n\f{beside(parted(FIRST, 48, 2), 48, 4)}\n\n{across}\n\n{beside(parted(body, 48, 2), 48, 4)}"
+    down = [*wrapped(FIRST, 48), "", across, "", *wrapped(body, 48)]
+    assert read(text) == read(f"{HEAD}\n\f" + "\n".join(down))
+
+
+def test_line_that_fills_its_column_is_parted_from_the_one_beside_it() -> None:
+    """One blank parts them there; the lines above and below show where."""
+    left, right = parted(ONE, 48, 2)
+    width = max(map(len, left))
+    text = f"{HEAD}\n\f{beside([left, right], width, 1)}"
+    assert read(text) == read(f"{HEAD}\n\f" + "\n".join(wrapped(ONE, 48)))
+
+
+def test_page_whose_columns_cannot_be_told_apart_is_not_read_and_named() -> None:
+    """A line too long for its place moves those beside it to the left: which words there belong to which column?"""
+    lines = beside(parted(ONE, 48, 2), 48, 4).split("\n")
+    at = next(k for k, line in enumerate(lines) if line.startswith("Tekniska nämnden beslutar att välja"))
+    lines[at] = f"{lines[at][:48].rstrip()} Torget och ån"
+    lines[at + 1] = f"{lines[at + 1][:46].rstrip():46}Torghandlarna"
+    after = "§ 7 Ny bänk vid ån\n\nBeslut\nTekniska nämnden beslutar att köpa bänken.\n"
+    text = "\f".join([f"{HEAD}\n", "\n".join(lines), after])
+    assert [note.split(":")[0] for note in notes(text)] == ["page 2"]
+    assert {item for item, *_ in read(text)["decision"]} == {"7"}
+    assert read(text)["attendance"] == read(f"{HEAD}\n\f{ONE}")["attendance"]
+
+
+TABLE = """
+§ 4 Svar på remiss
+
+Förslag                                   Nämndens svar
+Kommunen ska sköta vägen och hålla den    Nämnden delar bedömningen och vill
+fri från snö.                             inte ändra något.
+Avgiften tas ut en gång om året av den    Avgiften bör tas ut två gånger om
+som äger marken.                          året och i förskott.
+Den som äger marken svarar för att        Kommunen bör svara för diket och för
+diket är rensat.                          att det är rensat.
+
+Beslut
+Tekniska nämnden beslutar att lämna svaret.
+"""
+LABELS = """
+§ 4 Cykelvägen
+
+Beslut             Tekniska nämnden beslutar att bygga cykelvägen under
+                   nästa år och att ge förvaltningen i uppdrag att lämna
+                   en plan för hur den ska skötas om vintern.
+
+Sammanfattning     Förvaltningen har utrett hur en väg kan dras längs ån
+av ärendet         och vad den kostar att bygga, med hänsyn till att
+                   marken där är sank.
+
+Reservation        Helge Drakhall (V) reserverar sig mot beslutet till
+                   förmån för eget yrkande.
+"""
+
+
+@pytest.mark.parametrize("text", [TABLE, LABELS])
+def test_tables_and_headings_beside_their_text_are_no_columns(text: str) -> None:
+    found = document.understand(source.from_bytes(f"{HEAD}\n\f{text}".encode(), "protokoll.txt"))[1]
+    assert [clause.text.split()[0] for one in found["decision"] for clause in one.clauses][:1] in (["att"], ["lämna"])
+    assert read(f"{HEAD}\n\f{text}")["attendance"] == read(f"{HEAD}\n\f{FIRST}")["attendance"]
+    assert not notes(f"{HEAD}\n\f{text}")
