@@ -18,10 +18,9 @@ PATTERNS = ("any-case", "exact-case", "part")
 """The tables of regular expressions, which every file of wordings may have."""
 _TABLES: dict[str, tuple[str, ...]] = {
     "agents": (
-        *("ending", "indefinite", "adjective", "purposed", "post"),
+        *("ending", "alone", "home", "kind", "indefinite", "adjective", "purposed", "post"),
         *("title", "office", "recipient", "no-person", "association"),
     ),
-    "citations": ("law",),
     "decisions": ("verb", "outcome"),
     "furniture": ("anchor", "beside", "never", "menu", "foot"),
     "genre": ("shorthand", "names-itself", "matters", "form", "outweighed-by", "minutes", "missing", "language"),

@@ -35,6 +35,11 @@ def test_marks_are_span_groups() -> None:
     }
 
 
+def test_a_word_that_ends_as_a_law_does_and_is_none_is_no_law() -> None:
+    doc = kg.annotate("Beslutsunderlagen och anslagen redovisas enligt miljöbalken (1998:808).")
+    assert [span.text for span in doc.spans["law"]] == ["miljöbalken (1998:808)"]
+
+
 def test_frames_are_span_groups_with_their_names() -> None:
     frame = frames.shipped()[0]
     example = frame.yes[0] if isinstance(frame.yes[0], str) else frame.yes[0]["text"]

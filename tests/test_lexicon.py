@@ -15,7 +15,6 @@ from kg.errors import ShareError
 from kg.facts.decisions import who_decides
 from kg.facts.head import outside, roster
 from kg.facts.kind import ItemText
-from kg.facts.papers import citation
 from kg.files import source
 from kg.language import agents, grammar, headings, words
 from kg.lines import breaks, furniture, reading
@@ -94,6 +93,22 @@ def test_every_section_has_a_kind_that_an_extractor_reads() -> None:
     assert unread <= {"procedure", "recusal"}
 
 
+def test_every_pattern_part_and_class_of_words_is_read() -> None:
+    """What nobody names is dead, or misspelt where it is named: patterns by code, classes by code, frames or braces."""
+    code = "".join(path.read_text(encoding="utf-8") for path in Path(resources.__file__).parent.rglob("*.py"))
+    said = "".join(path.read_text(encoding="utf-8") for path in FOLDER.rglob("*.toml"))
+    named = set(re.findall(r"""["']([a-z][\w-]*)["']""", code))
+    put_together = re.findall(r'f"([a-z{}_-]*\{\w+\}[a-z{}_-]*)"', code)
+    made = [re.compile(re.sub(r"\{.*?\}", r"[\\w-]+", one)) for one in put_together]
+    for name in FILES:
+        for key in grammar.entries(name):
+            assert key in named or any(form.fullmatch(key) for form in made), f"nobody reads {key} of {name}.toml"
+        for key in lexicon(name).get("part", {}):
+            assert f"{{{key}}}" in said, f"nobody reads {key} of {name}.toml"
+    for key in {*words.verbs(), *words.nouns()}:
+        assert key in named or f"<{key}" in said or f"{{{key}}}" in said, f"nobody reads the class {key}"
+
+
 MINUTES = segment.segment(
     source.from_bytes(
         b"N\xc3\xa4mnden\n\n\xc2\xa7 1 Taxa\n\nYrkanden\n\nMaj Ek (S) yrkar avslag enligt kommunallagen.\n", "a.txt"
@@ -108,7 +123,6 @@ READERS: dict[str, Callable[[], object]] = {
     "decisions": lambda: who_decides.read(reading.flow_of("Nämnden beslutar att vänta", 0)),
     "roster": lambda: roster.groups(ITEM.minutes),
     "speakers": lambda: agents.parties_named(reading.flow_of("Vi", 0)),
-    "citations": lambda: list(citation.extract(ITEM)),
     "unread": lambda: coverage.words("table", "marks"),
     "genre": lambda: genre.is_minutes(ITEM.minutes),
     "signing": lambda: segment.segment(source.from_bytes(b"Underskrivet\n", "a.txt")),

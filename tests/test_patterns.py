@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PACKAGE = Path(__file__).resolve().parent.parent / "kg"
-MOST = 116
+MOST = 82
 """As many there are; issue 10 asks for 60. Who moves one into data/lexicon lowers this."""
 _NO_WORDS = re.compile(r"\(\?P<\w+>|\(\?P=\w+\)|\\[a-zA-Z]|\[[^\]]*\]")
 _WORD = re.compile(r"[a-zåäö]{4,}")
@@ -20,7 +20,8 @@ CODE = frozenset(
         r"\w+",
         """before class consent content breadcrumbs cookie decoration display document edge error heading height hidden
         http https iframe line link node none label oclc ooxml oncept only param protokollgraf purl rdfs reader screen
-        script skip skos span strong style text textarea through title view visibility visually width word""",
+        script skip skos span strong style text textarea through title view visibility visually width word
+        date number party""",
     )
 )
 """Words of markup, formats and messages of libraries, which are no wording of minutes."""

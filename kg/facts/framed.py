@@ -11,7 +11,7 @@ from kg.errors import ShareError
 from kg.facts.floor import speakers
 from kg.facts.matters import movement
 from kg.facts.papers.cited import CitedItem
-from kg.language import agents, frames, grammar, words
+from kg.language import agents, frames, grammar, steps, words
 from kg.language.marks import AGENTS, marked
 from kg.lines.sentences import sentences
 from kg.model import Mention, Span
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from kg.language.marks import Marked
     from kg.model import Flow, Minutes
 
-_DEADLINE = grammar.pattern("marks", "deadline")
 _SLOT = re.compile(r"\{(?P<name>\w+)(?:\.(?P<part>date|number|text|party))?\}")
 _WHERE = " i "
 """Between a body and whose it is: `regionstyrelsen i Region Skogslandet` is one agent."""
@@ -259,7 +258,7 @@ def _day(text: ItemText, match: Match, behind: int) -> dict[str, Any]:
     days = [
         mark
         for mark in match.marked.marks
-        if mark.kind in {"day", "dated", "step"} and not _DEADLINE.search(flow.text, 0, mark.begin)
+        if mark.kind in {"day", "dated", "step"} and not steps.is_deadline(flow.text, mark.begin)
     ]
     near = (mark for mark in days if mark.begin >= behind and _near().fullmatch(flow.text, behind, mark.begin))
     claimed = (mark for mark in days if match.claimed <= mark.begin < match.end)
@@ -277,7 +276,7 @@ def _day(text: ItemText, match: Match, behind: int) -> dict[str, Any]:
 
 
 def _same_clause(between: str) -> bool:
-    return re.search(r"[.;:]|\b(?:som|att|där|när|och|samt|men|vilk\w+)\b", between) is None
+    return grammar.pattern("marks", "clause-end").search(between) is None
 
 
 @cache

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from kg.language import grammar
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_HEADING_NAME = re.compile(r"(?:heading|rubrik) (?P<level>[1-9])", re.IGNORECASE)
+_HEADING_NAME = grammar.pattern("headings", "style")
 _MEASURE = re.compile(r"(?P<number>-?\d+(?:\.\d+)?)(?P<unit>mm|cm|in|pt|pc|pi)?")
 _TWENTIETHS = {"mm": 56.7, "cm": 567, "in": 1440, "pt": 20, "pc": 240, "pi": 240}
 """How many twentieths of a point the units have that a measure may be given in."""

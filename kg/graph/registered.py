@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from kg.resources import register
-
-_KINDS = (
-    ("assembly", ("fullmäktige",)),
-    ("executive-board", ("regionstyrelsen", "kommunstyrelsen", "landstingsstyrelsen", "styrelsen")),
-    ("drafting-committee", ("beredningen", "beredning")),
-    ("committee", ("utskottet", "utskott", "presidiet", "presidium")),
-    ("board", ("nämnden", "nämnd", "direktionen")),
-    ("advisory-council", ("rådet", "råd", "kommittén", "delegationen", "kommitté")),
-)
+from kg.resources import phrases, register
 
 
 @cache
@@ -38,10 +29,11 @@ def organisations() -> dict[str, dict[str, str]]:
 
 
 def body_kind(name: str) -> str:
-    """Say what kind of body a name in the definite form stands for; empty where its ending does not say."""
+    """Say what kind of body a name in the definite form stands for; empty where its words do not say.
+
+    >>> body_kind("Nämnden för fiske"), body_kind("Gemensam nämnd för hjälpmedel"), body_kind("Kretsen")
+    ('board', 'board', '')
+    """
     folded = name.casefold()
-    first = folded.split(" ")[0]
-    for kind, endings in _KINDS:
-        if folded.endswith(endings) or first.endswith(endings):
-            return kind
-    return ""
+    words = (folded, folded.split(" ")[0], folded.partition(" för ")[0])
+    return next((kind for kind, ends in phrases("agents", "kind").items() if any(w.endswith(ends) for w in words)), "")

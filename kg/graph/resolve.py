@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 from kg.graph import registered
 from kg.graph.matching import Roster, fold
 from kg.graph.printed import Printed
+from kg.language import agents, grammar
 from kg.model import Entity, Mention, Span
 from kg.resources import abbreviations
 
@@ -21,18 +22,11 @@ if TYPE_CHECKING:
 
     from kg.graph.iri import Names
 
-_GENERIC = frozenset({
-    "nämnden", "utskottet", "beredningen", "styrelsen", "fullmäktige", "rådet", "kommittén", "delegationen",
-    "direktionen",
-})  # fmt: skip
 _OWN_UNITS = {"arbetsutskottet": "arbetsutskott", "presidiet": "presidium", "beredningsutskottet": "beredningsutskott"}
-_ADMINISTRATIONS = {"förvaltningen", "kontoret", "staben", "kansliet"}
-
-
-_OF_A_GENERIC = re.compile(
-    r"(?P<parent>nämnden|styrelsen|utskottet|beredningen|fullmäktige)s\s(?P<unit>[\wåäö-]+)", re.IGNORECASE
-)
-_AT_HOME = re.compile(r"(?P<body>\S.*) i (?P<home>\S+ (?:kommun|stad))", re.IGNORECASE)
+_OF_A_GENERIC = grammar.pattern("agents", "of-one-alone")
+_AT_HOME = grammar.pattern("agents", "at-home")
+_PARENT = grammar.pattern("agents", "parent")
+_PUBLIC = grammar.pattern("agents", "public")
 UNKNOWN_BODY = "okänt organ"
 """What the body that meets is called where its minutes do not say it."""
 _LONG_NAME = 14
@@ -200,7 +194,7 @@ class Resolver:
             entity = Entity(self.names.registered(row["id"]), "PublicOrganisation", text)
             self._note(entity, text, mention.span, identifier=row["code"])
             return entity
-        public = re.match(r"(?:Region|Kommunalförbundet)\s|.*\s(?:kommun|region|län|[Ss]tad)$", text) is not None
+        public = _PUBLIC.match(text) is not None
         entity = Entity(self.names.organisation_called(text), "PublicOrganisation" if public else "Organisation", text)
         self._note(entity, text, mention.span)
         return entity
@@ -209,7 +203,7 @@ class Resolver:
         text = self._respelt.get(mention.text, mention.text)
         folded = text.casefold()
         term = "Administration" if mention.kind == "administration" else "GoverningBody"
-        if folded in _GENERIC:
+        if folded in agents.OWN_BODIES and folded not in _OWN_UNITS:
             found = self._generic(folded)
             return None if found is None else self._unit("GoverningBody", found, mention.span)
         if self._own is not None and _is_short_name(folded, self._own.text):
@@ -218,7 +212,7 @@ class Resolver:
             return self._unit("GoverningBody", self._own_unit(folded), mention.span)
         if (whole := self._own_whole(text)) is not None:
             return self._unit("GoverningBody", whole, mention.span)
-        if folded in _ADMINISTRATIONS:
+        if folded in agents.NAMELESS_OFFICES:
             candidates = {
                 m.text
                 for m in self._item_bodies
@@ -309,7 +303,7 @@ class Resolver:
         return entity
 
     def _parent_of(self, name: str) -> str:
-        match = re.match(r"(?P<parent>.*?(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen))s\s", name)
+        match = _PARENT.match(name)
         return self.names.unit(match["parent"]) if match else ""
 
     def party(self, abbreviation: str, span: Span) -> Entity:

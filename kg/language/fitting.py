@@ -21,9 +21,8 @@ _FARTHEST = {"": 90, "far": 500}
 _NEVER = grammar.pattern("marks", "gap-end")
 """Where `...` ends: with the clause, and where it says that something was not so."""
 _FARTHEST_MIDDLE = 160
-_WHO_ELSE = re.compile(
-    rf"[.;:](?=\s|$)|\b(?:att|som|där|när|vilk\w+)\s[{''.join(sign(kind) for kind in AGENTS)}]", re.IGNORECASE
-)
+_STOP, _OPENS = (grammar.pattern("marks", name).pattern for name in ("stop", "clause-opens"))
+_WHO_ELSE = re.compile(rf"{_STOP}|{_OPENS}[{''.join(sign(kind) for kind in AGENTS)}]", re.IGNORECASE)
 """Where somebody else acts, or the clause ends."""
 _AND = grammar.pattern("marks", "and")
 _PREPOSITIONS = ("från", "till", "hos", "av", "för", "inom", "på", "med", "mot", "i", "att", "via", "vid", "genom")

@@ -41,7 +41,7 @@ def number(text: str) -> int:
     return int(figure[0]) if figure else NUMBER_WORDS[text.split(" ", 1)[0].casefold()]
 
 
-_PLACEHOLDER = re.compile(r"\{(?P<name>[a-z][a-z_-]+)(?:\.(?P<key>[a-z]+))?\}")
+_PLACEHOLDER = re.compile(r"\{(?P<name>[a-z][a-z_-]+)(?:\.(?P<key>[a-z_]+))?\}")
 _MEANINGS = {
     "date": dates.DATE_PATTERN,
     "name": names.NAME,

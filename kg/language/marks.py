@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg import pipeline
-from kg.language import agents, dates, diary, grammar
+from kg.language import agents, diary, grammar, steps
 from kg.letters import lowered
 from kg.model import Flow, Mention
 
@@ -24,19 +24,10 @@ KINDS = (*AGENTS, "day", "dated", "step", "case", "law", "sum")
 _FIRST = 0xE000
 _GENITIVE = 0x100
 """How far in the private use area the sign of a kind in the genitive lies behind that of the kind itself."""
-_NUMBER = r"(?:§§?\s?\d{1,4}(?:\s?[a-h]\b)?(?:/(?:\d\d){1,2}\b)?|paragraf\s\d{1,4}|\d{1,4}\s§)"
-_WHOSE = r"(?:(?-i:[A-ZÅÄÖ]{1,5}[a-zåäö]{0,5})[.,]?\s)?"
-"""The abbreviation of the body between its day and its paragraph: `den 6 juni (Ks § 118)`."""
-_DAY = re.compile(
-    rf"(?:\bden\s)?{dates.DATE_PATTERN}(?:[,;]?\s?(?:[–/-]\s?)?\(?(?:(?:under|i|genom|med)\s)?{_WHOSE}{_NUMBER}\)?)?"
-    rf"|{_NUMBER}[,;]?\s\(?(?:\bden\s|från\sden\s)?{dates.DATE_PATTERN}\)?",
-    re.IGNORECASE,
-)
-_STEP = re.compile(_NUMBER, re.IGNORECASE)
 _SUM = grammar.pattern("marks", "sum")
 _LAW = grammar.pattern("marks", "law")
 _FIGURE = re.compile(r"\d")
-_WITH_FIGURES = ((_STEP, "step"), (diary.SERIES, "case"), (_LAW, "law"), (_SUM, "sum"))
+_WITH_FIGURES = ((steps.NUMBER, "step"), (diary.SERIES, "case"), (_LAW, "law"), (_SUM, "sum"))
 _OFFICE = grammar.pattern("marks", "office-of-a-council")
 """Ends as a council's name does and is an office."""
 _PARTY = re.compile(agents.PARTY)
@@ -182,8 +173,8 @@ def _all(text: str) -> Iterator[Mark]:
     for match in _POSTS.finditer(lowered(text)):
         yield Mark(*match.span(), "post", match[0].endswith("s"))
     figures = _FIGURE.search(text)
-    for match in _DAY.finditer(text) if figures else ():
-        yield Mark(*match.span(), "dated" if _STEP.search(match[0]) else "day")
+    for match in steps.DATED.finditer(text) if figures else ():
+        yield Mark(*match.span(), "dated" if steps.NUMBER.search(match[0]) else "day")
     yield from _matches(text, _WITH_FIGURES if figures else ((_LAW, "law"),))
 
 

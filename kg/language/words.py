@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _WHERE = "data/lexicon/words.toml"
-FORMS = ("inf", "pres", "past", "sup", "part")
-"""Infinitive, present, past, supine, participle; each but the last has a passive in -s."""
 APART = "~"
 """Stands before a word that belongs to a verb and may be parted from it: `ställde sig den 3 mars bakom`."""
 _PARTS = 4
@@ -38,7 +36,9 @@ def _table(part: str) -> dict[str, tuple[str, ...]]:
 
 
 def inflected(verb: str) -> dict[str, tuple[str, ...]]:
-    """Give the forms of a verb, the passive ones under their name and `s`; words behind `|` stay as they are.
+    """Give the forms of a verb: `inf`, `pres`, `past`, `sup` and `part`; words behind `|` stay as they are.
+
+    The passive ones stand under their name and `s`; the participle has none.
 
     Raises:
         ShareError: It is neither a verb in -a alone nor its four principal parts.

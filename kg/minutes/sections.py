@@ -175,7 +175,7 @@ _NO_YRKANDEN = {"documents", "notified", "delegation", "reservation", "statement
 
 
 # "Kommunstyrelsen föreslås bygga två broar", "att bygga två broar": below an entry of a list of documents no entry.
-_MOVED = re.compile(r"att\s|[A-ZÅÄÖ][\w -]{2,60}\s(?:beslutar|föreslås|föreslår|uppdras|får i uppdrag)\b")
+_MOVED = grammar.pattern("paragraph", "moved")
 
 
 def _opens_motions(

@@ -224,9 +224,7 @@ def _place(fields: dict[str, list[Flow]]) -> tuple[str, Span | None]:
         text = _PLACE_LABEL.sub("", flow.text)
         text = dates.DATE.sub("", text)
         text = _WEEKDAY.sub("", _CLOCK.sub("", text))
-        text = re.sub(
-            r"\b(?:kl(?:ockan)?\.?|den|Tid:?)(?=\s|$)|\(ajournering.*?\)|\bAjournering.*", "", text, flags=re.IGNORECASE
-        )
+        text = _NO_PLACE.sub("", text)
         text = re.sub(r"\s+", " ", re.sub(r"\s*,(?:\s*,)*", ",", text)).strip(" ,.;:–-")
         text = _LOOSE_AND.sub("", text)  # "Rådhuset, den 3 maj kl. 9 och den 4 maj kl. 9"
         text = _PLACE_LABEL.sub("", text)  # "Tid: 8.30–10.15   Plats: Rådhuset"
@@ -247,6 +245,7 @@ def _times(fields: dict[str, list[Flow]]) -> tuple[list[str], Span | None]:
     return [], None
 
 
+_NO_PLACE = grammar.pattern("meeting", "no-place")
 _FROM_TO = grammar.pattern("meeting", "from-to")
 _OF_MEETING = grammar.pattern("meeting", "of-meeting")
 

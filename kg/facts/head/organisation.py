@@ -15,29 +15,12 @@ if TYPE_CHECKING:
 
     from kg.model import Mention
 
-_NAME = r"(?:(?:Norra|Södra|Östra|Västra|Övre|Nedre|Stora|Lilla|Nya|Gamla)\s)?[A-ZÅÄÖ][a-zåäö]+(?:-[A-ZÅÄÖ][a-zåäö]+)?"
-_NAMED = re.compile(
-    rf"(?<![\w-])(Region\s{_NAME}|{_NAME}\s(?:[Kk]ommun|Stad|stad)|Landstinget\s(?:i\s)?{_NAME}(?:\slän)?"
-    rf"|{_NAME}\s(?:läns\s)?landsting)(?=s?\b)"
-)
-_SHOUTED = re.compile(
-    r"\b(REGION\s[A-ZÅÄÖ]{3,}|(?:(?:NORRA|SÖDRA|ÖSTRA|VÄSTRA|ÖVRE|NEDRE|STORA|LILLA|NYA)\s)?[A-ZÅÄÖ]{3,}(?:-[A-ZÅÄÖ]{3,})?\s"
-    r"(?:KOMMUN|STAD)|LANDSTINGET\s(?:I\s)?[A-ZÅÄÖ]{3,}(?:\sLÄN)?|[A-ZÅÄÖ]{3,}\s(?:LÄNS\s)?LANDSTING)\b"
-)
+_NAMED = grammar.pattern("organisation", "named")
+_SHOUTED = grammar.pattern("organisation", "shouted")
 _SMALL = {"Kommun": "kommun", "Stad": "stad", "I": "i", "Län": "län", "Läns": "läns", "Landsting": "landsting"}
 """Words of a name in capitals that a sentence writes small."""
 _OF_TOWNS = ("kommun", "Kommun", "stad", "Stad")
-# What joint authorities are for, in front of `förbund`: unions and clubs are called so too.
-_TASKS = (
-    "kommunal|räddningstjänst|samordnings|gymnasie|utbildnings|avfalls|renhållnings|vatten|va-|miljö|kollektivtrafik|"
-    "trafik|energi|tolk|social|omsorgs|region|kost|löne|hjälpmedels|brandförsvars|vård- och omsorgs|miljö- och bygg|"
-    "kommunikations|it-|skol|samverkans|näringslivs|kultur|turism|måltids|service|administrations|plan- och bygg"
-)
-_JOINT = "|".join(f"{task[0].upper()}{task[1:]}" for task in _TASKS.split("|"))
-_ASSOCIATION = re.compile(
-    rf"(?:(?:{_JOINT})förbundet|Räddningstjänsten)(?:\s[A-ZÅÄÖ][\wåäö-]+){{1,4}}"
-    rf"|(?:[A-ZÅÄÖ][\wåäö-]+\s){{1,3}}(?:{_TASKS})förbund"
-)
+_ASSOCIATION = grammar.pattern("organisation", "association")
 _OF_ASSOCIATION = grammar.pattern("organisation", "of-association")
 """The bodies that joint authorities have: the names of their members stand beside."""
 _CAPITALISED = re.compile(r"\b[A-ZÅÄÖ]\w*")
@@ -182,7 +165,7 @@ def printed(text: str, identifier: str) -> str:
 
 def _kind_of(body: Mention | None, *, regional: bool, local: bool) -> str:
     """Say whether a region or a municipality is looked for: by the body's name, else by the bodies spoken of."""
-    if body is not None and (match := re.match(r"kommun|region|landsting", body.text.casefold())):
+    if body is not None and (match := grammar.pattern("organisation", "kind").match(body.text.casefold())):
         return "municipality" if match[0] == "kommun" else "region"
     if body is not None and grammar.pattern("organisation", "of-a-region").search(body.text):
         return "region"
@@ -242,19 +225,23 @@ def _unregistered(text: str, whole: str) -> Counter[str]:
         if words.casefold() not in _registered_names():
             found[words] += 1
     alone = len(found) == 1
+    certain = grammar.pattern("organisation", "sure")
     return Counter(
         {
             name: count
             for name, count in found.items()
-            if sure or count > 1 or re.match(r"Region\s|Landstinget\s|\w+s\s", name) or (alone and _is_own(name, whole))
+            if sure or count > 1 or certain.match(name) or (alone and _is_own(name, whole))
         }
     )
 
 
 def _is_own(name: str, text: str) -> bool:
     """Whether a text speaks of a municipality as one's own: it acts, or its place stands without the word too."""
-    acts = grammar.pattern("organisation", "acts")
-    if any(acts.match(text, match.end()) for match in re.finditer(rf"(?<!\bfrån\s){re.escape(name)}\b", text)):
+    acts, another, behind = (grammar.pattern("organisation", part) for part in ("acts", "with-its-word", "from"))
+    named = re.finditer(rf"{re.escape(name)}\b", text)
+    if any(acts.match(text, match.end()) and not behind.search(text, 0, match.start()) for match in named):
         return True
     place = re.escape(name.rpartition(" ")[0].removesuffix("s"))
-    return re.search(rf"\b{place}s?\b(?!\s(?:kommun|stad))", text, re.IGNORECASE) is not None
+    return any(
+        another.match(text, match.end()) is None for match in re.finditer(rf"\b{place}s?\b", text, re.IGNORECASE)
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,7 +28,7 @@ def list_at_end(minutes: Minutes) -> Iterator[Line]:
         if begin is None:
             continue
         first = lines[begin]
-        word = re.search(r"närvaro\w*|beslutande|förteckning\w*", first.text, re.IGNORECASE)
+        word = grammar.pattern("attendance", "list-word").search(first.text)
         known = word is not None and roster_labels.kind(first.text) is None and roster_labels.kind(word[0]) is not None
         yield replace(first, flow=first.flow.cut(*word.span())) if word is not None and known else first
         yield from lines[begin + 1 :]

@@ -349,9 +349,7 @@ def _read_rest(entry: Entry, rest: str, style: Style) -> None:
                 left.append(words)
         elif grammar.pattern("attendance", "absent-word").search(words):
             entry.absent = entry.absent or not entry.limit.note
-        elif grammar.pattern("attendance", "vacant").search(words) and re.search(
-            r"\b(?:för|ersätter|ers)\b", words, re.IGNORECASE
-        ):
+        elif all(grammar.pattern("attendance", part).search(words) for part in ("vacant", "serves-word")):
             entry.serves = True
         elif words:
             left.append(words)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.facts.kind import Fact, ItemText
-from kg.language import dates, grammar
+from kg.language import agents, dates, steps
 
 if TYPE_CHECKING:
     from kg.model import Flow, Mention
@@ -24,30 +23,6 @@ class Referral(Fact):
     step: str = ""
     anticipated: bool | None = None
     preceded_by: Referral | None = None
-
-
-_DEADLINE = grammar.pattern("steps", "deadline")
-NUMBER = (
-    r"(?:(?:§\s?|paragraf\s)(?P<step{0}a>\d{{1,4}}(?:\s?[a-h]\b)?)(?:/(?:\d\d){{1,2}}\b)?|(?P<step{0}b>\d{{1,4}})\s§)"
-)
-"""A paragraph's number as minutes cite it: `§ 12`, `§ 12/2024`, `12 §`; the groups `step<n>a` and `step<n>b`."""
-_WHOSE = r"(?:(?-i:[A-ZÅÄÖ]{1,5}[a-zåäö]{0,5})[.,]?\s)?"
-"""Between day and paragraph the abbreviation of the body may stand: `den 6 juni (Ks § 118)`."""
-DATED = re.compile(
-    rf"(?P<date>{dates.DATE_PATTERN})(?:[,;]?\s*(?:[–/-]\s?)?\(?(?:(?:under|i|genom|med)\s)?{_WHOSE}{NUMBER.format(1)})?|"
-    rf"{NUMBER.format(2)}[,;]?\s\(?(?:den\s|från\sden\s)?(?P<date2>{dates.DATE_PATTERN})",
-    re.IGNORECASE,
-)
-
-
-def number(match: re.Match[str]) -> str:
-    """Give the paragraph's number of a match of `NUMBER`, or nothing."""
-    said = (value for name, value in match.groupdict().items() if name.startswith("step") and value)
-    return next(said, "").replace(" ", "")
-
-
-NAMELESS = frozenset({"beredningen", "nämnden", "utskottet", "styrelsen", "fullmäktige", "rådet"})
-"""Bodies that only the own minutes know: "beredningens förslag" is an idiom for what lies on the table."""
 
 
 def own_name(text: ItemText) -> str:
@@ -75,10 +50,12 @@ def _is_called(whole: str, short: str) -> bool:
     (True, True)
     >>> _is_called("Samhällsbyggnadsnämnden", "Byggnadsnämnden"), _is_called("Kommunstyrelsen", "Nämnden")
     (False, False)
+    >>> _is_called("Jämställdhetskommittén", "Kommittén"), _is_called("Förbundsdirektionen", "Direktionen")
+    (True, True)
     """
     own, name = whole.casefold(), short.casefold()
     forms = (name, name.removesuffix("et")) if name.endswith("utskottet") else (name,)
-    return own == name or own.endswith(forms if name in NAMELESS else tuple(f" {form}" for form in forms))
+    return own == name or own.endswith(forms if name in agents.OWN_BODIES else tuple(f" {form}" for form in forms))
 
 
 def day(text: ItemText) -> str:
@@ -89,8 +66,8 @@ def day(text: ItemText) -> str:
 
 def step(text: ItemText, flow: Flow, begin: int = 0) -> tuple[str, str]:
     """Give date and paragraph of a step; a day without year is the last such day before the meeting."""
-    match = next((m for m in DATED.finditer(flow.text, begin) if not _DEADLINE.search(flow.text[: m.start()])), None)
+    match = steps.first(flow.text, begin)
     if match is None:
         return "", ""
     when = dates.before(match["date"] or match["date2"], day(text))
-    return (when.first, number(match)) if when else ("", "")
+    return (when.first, steps.number(match)) if when else ("", "")

@@ -129,8 +129,10 @@ def _spelt_out(text: ItemText, letters: str) -> str:
     """Give the one board that the minutes name with these initials: `Barn- och ungdomsnämnden` for BUN."""
     if len(letters) != _THREE or letters[-1] != "N":
         return ""
-    named = re.compile(
-        rf"\b{letters[0]}[a-zåäö]+-\s(?:och|samt)\s{letters[1].lower()}[a-zåäö]*nämnden\b", re.IGNORECASE
-    )
-    found = {" ".join(match[0].split()).capitalize() for match in named.finditer(text.minutes.source.text)}
+    named = grammar.pattern("steps", "board-of-two").finditer(text.minutes.source.text)
+    found = {
+        " ".join(match[0].split()).capitalize()
+        for match in named
+        if (match[0][0] + match["second"]).casefold() == letters[:2].casefold()
+    }
     return found.pop() if len(found) == 1 else ""

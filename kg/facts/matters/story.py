@@ -90,7 +90,7 @@ def _settled(text: ItemText, one: Referral, flow: Flow) -> Iterator[Referral]:
     if one.rule == _REMITTED and _is_assembly(one.source.text):
         one = replace(one, kind="forwards")
     is_own = movement.is_own(text, one.source)
-    nameless = one.source.text.casefold() in movement.NAMELESS
+    nameless = one.source.text.casefold() in agents.NAMELESS_BODIES
     if one.source.text and one.source.text.casefold() == one.target.text.casefold():
         return
     if one.kind == "proposes":
@@ -168,7 +168,7 @@ def spoken_of(text: ItemText, kind: Kind) -> Iterator[Referral]:
 
 def _has_a_name(one: Referral) -> bool:
     """Whether whose proposal it is has a name: `beredningens förslag` is an idiom for what lies on the table."""
-    return one.source.text.casefold() not in movement.NAMELESS
+    return one.source.text.casefold() not in agents.NAMELESS_BODIES
 
 
 def decided(text: ItemText, kind: Kind, decision: Decision, known: Sequence[Referral]) -> Iterator[Referral]:

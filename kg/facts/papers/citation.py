@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.facts import framed
@@ -12,7 +11,6 @@ from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.facts.papers.cited import Cited, CitedCase, CitedItem, CitedLaw
 from kg.facts.papers.document import ANNOUNCED
 from kg.language import diary, grammar
-from kg.resources import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,34 +35,14 @@ _YEAR = re.compile(r"\d\d")
 """What every diary number has, and most sentences have not."""
 _FAR = 90
 """How far before a number the word for its series is looked for, in characters."""
-_WORD_LAW = (
-    r"(?:[A-ZÅÄÖa-zåäö]\w*-\s(?:och\s)?)?[A-ZÅÄÖa-zåäö]\w*(?:lagen|balken|förordningen|grundlagen|ordningslagen)"
-)
-# What a law is about: a word, with its adjective where it has one, and what `i`, `och`, `om` join to it.
-_ADJECTIVE = r"(?:(?:vissa?|andra|liknande|[a-zåäö]+(?:skilda?|liga?|iska?|nella|männa|män|unala?|unalt|fria?))\s){0,2}"
-_MATTER = (
-    rf"{_ADJECTIVE}[a-zåäö]\w*(?:-\s(?:och\s)?\w+)?"
-    rf"(?:\s(?:i|och|för|av|på|till|med|om|mellan|inom)\s(?!lag(?:en)?\b|förordning|deras\b|dess\b){_ADJECTIVE}[a-zåäö]\w+|"
-    r"\s[a-zåäö]+(?:het|ning|skap|rätt|stöd|system|liv|livet|service|skydd|handling|handlingar)){0,4}"
-)
-_NAMED = re.compile(
-    r"(?P<long>\b(?:[Ll]ag(?:en)?|[Ff]örordning(?:en)?)\s(?:\((?P<n1>\d{4}:\d{1,4})\)\s)?"
-    rf"(?P<rel>om|med(?=\s(?:särskilda|kompletterande))|angående)\s(?P<about>{_MATTER}))|"
-    rf"(?P<word>\b{_WORD_LAW})s?\b"
-)
+_NAMED = grammar.pattern("citations", "named")
 _CUT_SHORT = grammar.pattern("citations", "cut-short")
 """A name that ends so goes on in words that were not understood: not the law's name."""
-_NO_LAW_ENDINGS = ("underlagen", "förslagen", "anslagen", "bolagen", "materialslagen", "utslagen", "beslagen")
-_LAW_GATE = re.compile(r"[Ll]ag|balk|[Ff]örordning")
-_NAMED_GATE = re.compile(r"[Ll]agen|balken|[Ff]örordning|\b[Ll]ag\s(?:\(|om|med|ang)")
+_LAW_GATE = grammar.pattern("citations", "may-name")
+_NO_LAW = grammar.pattern("citations", "no-law")
 _SFS_BEHIND = re.compile(r"\s*(?:\([A-ZÅÄÖ]{2,6}\)\s*)?\(?(?:SFS\s)?(?P<n>\d{4}:\d{1,4})\)?")
 _POINT = grammar.pattern("citations", "point")
 _SECTIONS_WITHOUT = {"documents", "notified", "delegation", "draft"}
-
-
-@cache
-def _not_laws() -> frozenset[str]:
-    return frozenset(phrases("citations", "law")["not_law"])
 
 
 def extract(text: ItemText) -> Iterator[Citation]:
@@ -156,13 +134,9 @@ def _in(text: ItemText, section: str, flow: Flow) -> Iterator[Citation]:
 
 def _laws(plain: str, cite: Callable[..., Citation]) -> Iterator[Citation]:
     numbered: set[int] = set()
-    for match in _NAMED.finditer(plain) if _NAMED_GATE.search(plain) else ():
+    for match in _NAMED.finditer(plain) if _LAW_GATE.search(plain) else ():
         word = match["word"]
-        if word and (
-            word.casefold().endswith(_NO_LAW_ENDINGS)
-            or word.casefold() in _not_laws()
-            or word.casefold().rsplit(" ", 1)[-1] in _not_laws()
-        ):
+        if word and _NO_LAW.fullmatch(word):
             continue
         if match["n1"]:
             numbered.add(match.start("n1"))

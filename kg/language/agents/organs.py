@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import grammar
-from kg.language.agents.words import COORDINATED, canonical, endings_of
+from kg.language.agents.words import canonical
 from kg.letters import lowered
 from kg.model import Flow, Mention, Span
 from kg.resources import phrases
@@ -18,17 +18,16 @@ if TYPE_CHECKING:
 
     from kg.model import Minutes
 
-NAMELESS_OFFICES = frozenset(
-    {"förvaltningen", "kontoret", "staben", "kansliet", "avdelningen", "enheten", "förvaltningarna", "nämnderna"}
-)
-NAMELESS_BODIES = frozenset(
-    {"nämnden", "utskottet", "beredningen", "styrelsen", "fullmäktige", "rådet", "kommittén", "presidiet"}
-)
-"""Bodies that are called so alone: their name is not said."""
+NAMELESS_OFFICES = frozenset(phrases("agents", "alone")["administration"])
+NAMELESS_BODIES = frozenset(phrases("agents", "alone")["body"])
+"""Offices and bodies that are called so alone: their name is not said."""
+OWN_BODIES = NAMELESS_BODIES | frozenset(phrases("agents", "alone")["named"])
+"""What the body that meets may be called, whatever its name: `direktionen` is the whole name of some."""
 _LONGEST_NAME = 9
 """Words in front of a name's last one, at most."""
 ORGANS = ("authority", "body", "administration")
 ALL = ("organisation", *ORGANS)
+_PATTERNS = ("any", "sub", "genitive_unit", "all", "body", "administration", "authority")
 ORGANISATION = grammar.pattern("agents", "organisation")
 
 
@@ -40,32 +39,8 @@ _COMPANY = re.compile(r"\s(?:[A-ZÅÄÖ][\wåäö]*\s){0,3}?(?:(?:AB|HB|KB|Ltd)\
 
 @cache
 def patterns() -> dict[str, re.Pattern[str]]:
-    """Compile the patterns of names, for text in lower case: several times as fast as ignoring case."""
-    adjectives = endings_of("body", "adjective")
-    purposed = endings_of("body", "purposed")
-    stop = "|".join(phrases("agents", "purposed")["not_purpose"])
-    body = rf"{COORDINATED}[\wåäö-]*(?:{endings_of('body')})"
-    administration = rf"(?:(?:{adjectives})\s)?{COORDINATED}[\wåäö-]*(?:{endings_of('administration')})"
-    authority = rf"{COORDINATED}[\wåäö-]*(?:{endings_of('authority')})"
-    purpose = rf"\sför\s(?!(?:{stop})\b)\w+(?:(?:,\s\w+)*\s(?:och|samt)\s\w+)?"
-    return {
-        "any": re.compile(rf"(?:{'|'.join(endings_of(kind) for kind in ORGANS)}|revisorer)s?\b"),
-        "sub": re.compile(
-            rf"\b(?:(?:{adjectives})\s)?{COORDINATED}[\wåäö-]*(?:{endings_of('body')})s\s"
-            rf"(?:{COORDINATED}[\wåäö-]*(?:{endings_of('body', 'indefinite')})s?\b(?:\s[1-9]\b)?|presidiums?\b)",
-        ),
-        "genitive_unit": re.compile(
-            rf"\b(?:[\w-]+a\s)?(?:[\w-]+s\s){{1,2}}[\w-]*(?:{endings_of('body', 'indefinite')})\b"
-        ),
-        "all": re.compile(r"(?:samtliga|alla)\s[\wåäö -]+"),
-        "body": re.compile(
-            rf"\b(?:(?:(?:{purposed}){purpose})|(?:regionens|kommunens|stadens)\srevisorer|(?:(?:{adjectives})\s)?(?:{body})(?:-(?:{adjectives})\s[\wåäö]*(?:{endings_of('body')}))?(?:s\b)?)\b",
-        ),
-        "administration": re.compile(rf"\b{administration}(?:s\b)?\b"),
-        "authority": re.compile(
-            rf"\b(?:länsstyrelsen\si\s(?:\w+län|(?:\w+\s){{1,2}}län)|(?:inspektionen|myndigheten){purpose}|{authority})(?:s\b)?\b"
-        ),
-    }
+    """Give the patterns of names, for text in lower case: several times as fast as ignoring case."""
+    return {name: grammar.pattern("agents", name) for name in _PATTERNS}
 
 
 def _without_genitive(text: str) -> str:
@@ -179,7 +154,7 @@ def _word_begin(text: str, at: int) -> int:
 
 @cache
 def _describing() -> frozenset[str]:
-    return frozenset({*phrases("agents", "adjective")["body"], "regionens", "kommunens", "stadens"})
+    return frozenset({*phrases("agents", "adjective")["body"], *phrases("agents", "home")["whose"]})
 
 
 def bodies(flow: Flow, *, kinds: Iterable[str] = ORGANS) -> list[Mention]:

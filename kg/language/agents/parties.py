@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.language import grammar
+from kg.language import grammar, words
 from kg.language.agents.persons import PARTY, find
 from kg.language.agents.persons import parties as known
 from kg.letters import LOWER, UPPER
@@ -30,10 +30,9 @@ _MEMBERS = grammar.pattern("agents", "members")
 @cache
 def _parties_by_name() -> re.Pattern[str]:
     names = {name for row in register("parties") for name in (row["name"], *row["aliases"].split("|")) if len(name) > 5}
-    return re.compile(
-        rf"\b(?P<name>{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})s?(?:\w*gruppen)?\b",
-        re.IGNORECASE,
-    )
+    listed = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    group = words.any_of(phrases("speakers", "group")["of-a-party"])
+    return re.compile(rf"\b(?P<name>{listed})s?(?:\w*{group})?\b", re.IGNORECASE)
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.language.agents.words import COORDINATED, endings_of
+from kg.language import grammar
 from kg.letters import lowered
 from kg.model import Mention
 from kg.resources import phrases
@@ -15,21 +15,16 @@ if TYPE_CHECKING:
     from kg.model import Flow
 
 
-@cache
 def pattern() -> re.Pattern[str]:
-    """Compile the pattern of an office, for text in lower case."""
-    posts = "|".join(w for kind in ("en", "n") for w in _posts()[kind])
-    return re.compile(rf"\b{COORDINATED}[\wåäö-]*(?:{posts})(?:en|n)?(?:s\b)?(?:\sför\s[\w-]+)?\b")
+    """Give the pattern of an office, for text in lower case."""
+    return grammar.pattern("agents", "post")
 
 
 @cache
 def _posts() -> dict[str, tuple[str, ...]]:
-    found = {}
-    for article, words in phrases("agents", "post").items():
-        found[article] = tuple(
-            sorted((w for w in words if not w.endswith("-") and "-" not in w), key=len, reverse=True)
-        )
-    return found
+    return {
+        article: tuple(sorted(words, key=len, reverse=True)) for article, words in phrases("agents", "post").items()
+    }
 
 
 def post_name(text: str) -> str:
@@ -82,9 +77,7 @@ def has_post(text: str) -> bool:
 
 def post_at(flow: Flow, begin: int) -> Mention | None:
     """Give the office whose name begins at a place of a text, with the body it belongs to (`nämndens ordförande`)."""
-    match = re.compile(
-        rf"(?:[\wåäö-]+(?:{endings_of('body')})s\s)?(?:ordförande|sekreterare|direktör)\b", re.IGNORECASE
-    ).match(flow.text, begin)
+    match = grammar.pattern("agents", "post-of-a-body").match(flow.text, begin)
     if match is not None and " " in match[0]:
         return Mention("post", match[0], flow.span(*match.span()))
     match = pattern().match(lowered(flow.text), begin)

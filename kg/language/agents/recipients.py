@@ -20,6 +20,9 @@ _INDEFINITE_UNIT = grammar.pattern("agents", "unit")
 _BRACKET = re.compile(r"(?P<head>.+?)\s\([^)]+\)")
 _PLURAL = grammar.pattern("agents", "several-bodies")
 _BODY_OF_A_PART = grammar.pattern("agents", "body-of-a-part")
+_JOINT = grammar.pattern("agents", "joint")
+_APART = grammar.pattern("agents", "recipients-apart")
+_LISTED = grammar.pattern("agents", "names-apart")
 # A part of an administration behind it: `Hamnkontoret/Kontorsledning`.
 _UNIT = re.compile(r"(?P<office>[^/,]+)/(?P<unit>[A-ZÅÄÖa-zåäö]+)")
 _PURPOSED = grammar.pattern("agents", "body-for")
@@ -101,7 +104,7 @@ def _with_titles(text: str, parts: list[str]) -> list[str]:
 
 def _parts_are_agents(flow: Flow, parts: list[str]) -> bool:
     """Whether what `och` and commas part are agents by themselves, and not two halves of one name."""
-    if not re.search(r"\s(?:och|samt)\s", flow.text):
+    if not _JOINT.search(flow.text):
         return True
     begin = 0
     for part in parts:
@@ -138,7 +141,7 @@ def listed(flow: Flow, document: str = "") -> Iterator[Mention]:
     `document` is the whole text, which is asked where the line leaves open what belongs to a name.
     """
     text = flow.text.strip(" .;")
-    parts = [p for p in re.split(r"\s*(?:(?<!-),|;|(?<![-,])\soch\s|\ssamt\s|\srespektive\s|/)\s*", text) if p]
+    parts = [p for p in _APART.split(text) if p]
     patterns = organs.patterns()
 
     def stands_alone(part: str) -> bool:
@@ -158,7 +161,7 @@ def listed(flow: Flow, document: str = "") -> Iterator[Mention]:
         head = plural["head"] + (
             "n" if plural["head"].endswith("e") else "et" if plural["head"].endswith("utskott") else "en"
         )
-        for name in re.split(r",?\s(?:och|samt)\s|,\s", plural["names"]):
+        for name in _LISTED.split(plural["names"]):
             yield Mention("body", canonical(f"{head} {name}"), flow.span())
         if plural["rest"]:
             yield from listed(flow.cut(plural.start("rest"), plural.end("rest")), document)
