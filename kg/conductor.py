@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg import document, pipeline, processes
+from kg import document, processes
 from kg.errors import OutputError
 from kg.files import source
 from kg.files.kept import Kept
@@ -100,7 +100,7 @@ def save(built: Built, output: Path) -> None:
         with files.replacing(output) as stream:
             files.WRITERS[output.suffix.lower()](stream, built.graphs)
         told = record.Build(
-            built.base, built.inputs, built.began, datetime.now(UTC), taught.in_use(), pipeline.version()
+            built.base, built.inputs, built.began, datetime.now(UTC), taught.in_use(), document.helpers()
         )
         record.write(output, told)
     except OSError as problem:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg import facts
+from kg import facts, pipeline
 from kg.errors import KgError, SourceError
 from kg.facts.floor import vote_table, voters
 from kg.facts.head import outside
 from kg.facts.kind import Outside
-from kg.files import source, visible
+from kg.files import ocr, source, visible
 from kg.graph import rdf
 from kg.graph.iri import BASE, Names, slug
 from kg.graph.spool import pack
@@ -51,6 +51,12 @@ class Read(NamedTuple):
     graph: DocumentGraph | None = None
     lines: bytes = b""
     text: str = ""
+
+
+def helpers() -> tuple[str, ...]:
+    """Give name and version of what the user lets help to read: a spaCy pipeline, what recognises pages."""
+    model = pipeline.version()
+    return tuple(filter(None, (f"spaCy {model}" if model else "", ocr.in_use())))
 
 
 def read_document(place: source.Place, options: Options) -> Read:

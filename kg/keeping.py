@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import document, fingerprint, pipeline, processes
+from kg import document, fingerprint, processes
 from kg.errors import NothingFoundError, SourceError
 from kg.files import source
 from kg.files.kept import Kept
@@ -95,7 +95,7 @@ def update(
         told.inputs = dict(writer.ledger.documents())
         if any(told.done):
             base = writer.ledger.state("base")
-            build = record.Build(base, told.inputs, began, datetime.now(UTC), taught.in_use(), pipeline.version())
+            build = record.Build(base, told.inputs, began, datetime.now(UTC), taught.in_use(), document.helpers())
             record.write(store / store.name, build)
     return told
 
@@ -186,7 +186,7 @@ def _read(
 
 def _base_of_keys(options: Options) -> str:
     """Give what every reading of this run follows from."""
-    said = [fingerprint.program(), taught.in_use(), pipeline.version()]
+    said = [fingerprint.program(), taught.in_use(), document.helpers()]
     return json.dumps([*said, options.base, options.organisation, options.body, options.date], sort_keys=True)
 
 

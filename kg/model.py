@@ -23,6 +23,8 @@ class Page:
 
     number: int
     span: Span
+    recognised: float | None = None
+    """How sure the words of a page are that was recognised (OCR), from 0 to 1; none where it has text of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,17 @@ class Source:
 
     def page(self, offset: int) -> int | None:
         """Give the page of an offset, or None where the source has no pages."""
+        page = self._page(offset)
+        return page.number if page else None
+
+    def sure(self, offset: int) -> float | None:
+        """Give how sure the words are of the page of an offset, where that page was recognised."""
+        page = self._page(offset)
+        return page.recognised if page else None
+
+    def _page(self, offset: int) -> Page | None:
         at = bisect_right(self.pages, offset, key=lambda page: page.span.begin) - 1
-        return self.pages[at].number if at >= 0 and offset <= self.pages[at].span.end else None
+        return self.pages[at] if at >= 0 and offset <= self.pages[at].span.end else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from pypdfium2 import PdfDocument
 from reportlab.pdfgen.canvas import Canvas
 
 if TYPE_CHECKING:
@@ -69,3 +70,15 @@ def layout(pages: Sequence[Sequence[Put]]) -> str:
             above = down
         written.append(text)
     return "\f".join(written)
+
+
+def scanned(data: bytes, *, turned: int = 0, dpi: int = 200) -> bytes:
+    """Bind pictures of the pages of a PDF into another, as a scanner does, `turned` by so many degrees."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(HEIGHT, WIDTH) if turned % 180 else (WIDTH, HEIGHT), invariant=1)
+    for page in PdfDocument(data):
+        picture = page.render(scale=dpi / 72, grayscale=True).to_pil().rotate(turned, expand=True)
+        canvas.drawInlineImage(picture, 0, 0, *((HEIGHT, WIDTH) if turned % 180 else (WIDTH, HEIGHT)))
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()

@@ -794,7 +794,7 @@ def test_a_folder_that_cannot_be_opened_is_told(tmp_path: Path, monkeypatch: pyt
         (
             "a.txt",
             b"\xff\xd8\xff\xe0",
-            "is an image, although its name ends in .txt (it has to be recognised (OCR) first)",
+            "is an image, although its name ends in .txt (put it into a PDF, and read that with --ocr)",
         ),
         ("a.txt", forms.as_html(), "is a web page, although its name ends in .txt (let its name end in .html)"),
         ("a.doc", b"x", "files ending in .doc are not read (open it in Word and save it as .docx)"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.shared import INCOMPLETE, as_json, file_argument, lexicon_option, model_option
+from kg.commands.shared import INCOMPLETE, as_json, file_argument, lexicon_option, model_option, ocr_option
 from kg.terminal import waiting, width
 
 
@@ -19,6 +19,7 @@ from kg.terminal import waiting, width
 @click.option("--lang", type=click.Choice(["sv", "en"]), default="en", help="Say kinds, fields and values in it.")
 @lexicon_option
 @model_option
+@ocr_option
 @as_json
 def inspect(minutes: Path, html: Path | None, unread: bool, force: bool, lang: str, as_json: bool) -> None:
     """Show how one document was read.
@@ -73,6 +74,7 @@ def _survey(folder: Path, *, as_json: bool) -> None:
     type=click.Path(path_type=Path),
     help="What it was built from, or the folder of --keep-text: quotes are compared with the text, and lines are told.",
 )
+@ocr_option
 @as_json
 def check(file: Path, minutes: Path | None, as_json: bool) -> None:
     """Check a graph against its contract.

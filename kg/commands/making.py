@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.shared import INCOMPLETE, as_json, file_argument, lexicon_option, model_option, timeout_option
+from kg.commands.shared import (
+    INCOMPLETE,
+    as_json,
+    file_argument,
+    lexicon_option,
+    model_option,
+    ocr_option,
+    timeout_option,
+)
 from kg.errors import KgError, NothingFoundError
 from kg.terminal import Progress
 
@@ -44,6 +52,7 @@ if TYPE_CHECKING:
 @click.option("-v", "--verbose", is_flag=True, help="A line for every document, kind of fact and warning.")
 @lexicon_option
 @model_option
+@ocr_option
 @as_json
 def build(
     paths: Sequence[Path],

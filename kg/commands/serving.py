@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.shared import file_argument
+from kg.commands.shared import file_argument, ocr_option
 from kg.terminal import waiting
 
 
@@ -31,6 +31,7 @@ from kg.terminal import waiting
 @click.option(
     "--processes", default=1, show_default=True, type=click.IntRange(1), help="How many answer pages, and SPARQL."
 )
+@ocr_option
 def serve(file: Path, browser: bool, port: int, sources: Path | None, timeout: int, processes: int) -> None:
     """Explore a graph in the browser: http://127.0.0.1:8642/, with a SPARQL endpoint at /sparql.
 

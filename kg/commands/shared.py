@@ -57,6 +57,15 @@ def _model(ctx: click.Context, _: click.Parameter, name: str) -> None:
     pipeline.use(name)
 
 
+def _ocr(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    """Ask for pages without text to be recognised; what is missing for it is told before anything is read."""
+    if not asked or ctx.resilient_parsing:
+        return
+    from kg.files import ocr
+
+    ocr.use()
+
+
 model_option = click.option(
     "--model",
     default="",
@@ -65,6 +74,14 @@ model_option = click.option(
     callback=_model,
     metavar="NAME",
     help="A spaCy pipeline that adds names which the rules do not find; what names them is called inferred.",
+)
+ocr_option = click.option(
+    "--ocr",
+    is_flag=True,
+    envvar="KG_OCR",
+    expose_value=False,
+    callback=_ocr,
+    help="Recognise the pages of a PDF that have no text, or none that can be read (needs tesseract).",
 )
 lexicon_option = click.option(
     "--lexicon",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from ctypes import POINTER, c_double, c_ushort, cast, create_string_buffer
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,7 @@ from pypdfium2 import raw as lib
 from kg.errors import SourceError
 from kg.files import (
     letter_spacing,
+    ocr,
     pdf_attached,
     pdf_cells,
     pdf_centred,
@@ -19,6 +21,7 @@ from kg.files import (
     pdf_fonts,
     pdf_form,
     pdf_open,
+    pdf_recognised,
     pdf_rows,
     pdf_visible,
     pdf_watermark,
@@ -66,16 +69,19 @@ def read_pdf(data: bytes, where: str) -> tuple[str, tuple[Page, ...], tuple[str,
     silent = [number for number, page in enumerate(read, 1) if not (page.sheet.pieces or page.unread)]
     sheets = pdf_columns.read_order([page.sheet for page in read])
     text, spans = pdf_rows.write([[row for part in sheet for row in pdf_rows.rows_of(part)] for sheet in sheets])
+    spans = tuple(replace(span, recognised=page.sure) for span, page in zip(spans, read, strict=True))
     # What speaks against reading it at all comes first.
     about_files = pdf_attached.told(attached, text, data, where)
     about_fonts = tuple(
         pdf_fonts.told([page.unread for page in read], len(text) - sum(map(text.count, " \n\f")), where)
     )
     if len(silent) == amount:
-        hint = "recognise it first, with ocrmypdf -l swe for instance"
+        hint = "nothing was recognised there" if ocr.asked() else "read it with --ocr, which recognises its pages"
         raise SourceError(f"is scanned: none of its {amount} pages has text", where=where, hint=hint)
     hidden = (*pdf_open.told_unseen([page.unseen for page in read]), *pdf_watermark.told(marks, watermarks))
-    return text, spans, (*pdf_open.told_silent(silent), *hidden, *about_fonts, *about_files)
+    recognised = [number for number, page in enumerate(read, 1) if page.sure is not None]
+    told = *pdf_open.told_silent(silent), *pdf_open.told_recognised(recognised)
+    return text, spans, (*told, *hidden, *about_fonts, *about_files)
 
 
 def _read_pages(data: bytes, where: str, watermarks: frozenset[str]) -> tuple[list[_Read], list[str]]:
@@ -202,6 +208,8 @@ class _Read(NamedTuple):
     unseen: int
     unread: pdf_fonts.Unread | None
     marks: list[pdf_watermark.Mark]
+    sure: float | None = None
+    """How sure its words are, where it was recognised."""
 
 
 def _read_page(
@@ -224,12 +232,20 @@ def _read_page(
         centred = pdf_centred.raised(levelled)
         found = centred if centred != levelled else _pieces(text, _whole(text))
         fields = [_in_field(text, box) for box in pdf_form.filled(document, number)]
+        if ocr.asked() and (unread or not (found or fields)):
+            return _recognised(page, number, where)
         left, right, bottom, top = text.page_box(page)
         sheet = pdf_columns.Sheet(left, right - left, top - bottom, [*found, *fields], [*levelled, *fields])
         return _Read(sheet, unseen, unread, looked.marks)
     finally:
         text.close()
         lib.FPDF_ClosePage(page)
+
+
+def _recognised(page: lib.FPDF_PAGE, number: int, where: str) -> _Read:
+    seen = pdf_recognised.recognise(page, f"{where}, page {number + 1}")
+    sheet = pdf_columns.Sheet(0.0, seen.width, seen.height, seen.pieces, seen.pieces)
+    return _Read(sheet, 0, None, [], seen.sure if seen.pieces else None)
 
 
 def _in_field(text: _Text, box: pdf_form.Box) -> Piece:

@@ -90,7 +90,7 @@ def told(pages: Sequence[Unread | None], letters: int, where: str) -> Iterator[s
     """
     fonts = sorted({font for page in pages if page for font in page.fonts})
     lost = sum(page.fonts.total() for page in pages if page)
-    hint = "recognise it first, with ocrmypdf --force-ocr -l swe for instance"
+    hint = "read it with --ocr, which recognises such pages"
     said = []
     for font in fonts:
         numbers = [str(number) for number, page in enumerate(pages, 1) if page and font in page.fonts]

@@ -48,8 +48,18 @@ def opened(data: bytes, where: str) -> pypdfium2.PdfDocument:
 def told_silent(silent: Sequence[int]) -> Iterator[str]:
     """Tell of pages, by their numbers, that have no text."""
     if silent:
-        pages = ", ".join(map(str, silent[:12])) + (" ..." if len(silent) > 12 else "")
-        yield f"page{'s' if len(silent) > 1 else ''} {pages}: no text (a picture, or blank): nothing was read there"
+        yield f"{_pages(silent)}: no text (a picture, or blank): nothing was read there"
+
+
+def told_recognised(recognised: Sequence[int]) -> Iterator[str]:
+    """Tell of pages, by their numbers, whose text was recognised in a picture."""
+    if recognised:
+        yield f"{_pages(recognised)}: recognised (OCR): letters may be wrong, so facts from there are less sure"
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    several = "s" if len(numbers) > 1 else ""
+    return f"page{several} {', '.join(map(str, numbers[:12]))}{' ...' if len(numbers) > 12 else ''}"
 
 
 def told_unseen(unseen: Sequence[int]) -> Iterator[str]:

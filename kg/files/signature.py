@@ -55,7 +55,7 @@ _NEXT = {
     ".mhtml": "open it in a browser and save it as .html",
     ".markdown": "let its name end in .md",
     ".text": "let its name end in .txt",
-    "image": "it has to be recognised (OCR) first",
+    "image": "put it into a PDF, and read that with --ocr",
     "archive": "unpack it",
 }
 _FAMILY = {".docm": ".docx", ".htm": ".html", ".xhtml": ".html", ".txt": "", ".md": ""}

@@ -24,6 +24,7 @@ _SHORTEST_DOUBLED = 4
 """First names of so many letters may have one doubled: `Denis` for `Dennis`, where the party says who is meant."""
 _DOUBLED = re.compile(r"([^\Waeiouyåäö\d_])\1")
 _SILENT_H = re.compile(r"(?<=[^\Wckps\d_])h")
+_WITHOUT_MARKS = str.maketrans("åäö", "aao")
 _VOWELS = frozenset("aeiouyåäö")
 
 
@@ -174,13 +175,18 @@ def _is_misspelt(printed: str, name: str) -> bool:
 def is_spelt_otherwise(printed: str, name: str) -> bool:
     """Whether a folded name sounds as another one: only asked where both have one party, so that short names count too.
 
-    A surname may have a silent h, a doubled letter or a letter of the same sound more, a first name a doubled letter.
+    A surname may have a silent h, a doubled letter or a letter of the same sound more, a first name a doubled letter;
+    rings and dots may be lost, as they are in scans and addresses.
 
     >>> is_spelt_otherwise("per oden", "per odehn"), is_spelt_otherwise("denis ek", "dennis ek")
     (True, True)
+    >>> is_spelt_otherwise("asa ohman", "åsa öhman"), is_spelt_otherwise("åsa öhman", "asa öhman")
+    (True, False)
     >>> is_spelt_otherwise("jon ek", "john ek"), is_spelt_otherwise("per ek", "per eka")
     (False, False)
     """
+    if _has_lost_marks(printed, name):
+        return True
     words, others = printed.split(" "), name.split(" ")
     wrong = [at for at, (word, other) in enumerate(zip(words, others, strict=False)) if word != other]
     if len(words) != len(others) or len(words) == 1 or len(wrong) != 1:
@@ -189,6 +195,13 @@ def is_spelt_otherwise(printed: str, name: str) -> bool:
     if wrong[0] == len(words) - 1:
         return _sound(one) == _sound(other) or _sound(one.removesuffix("s")) == _sound(other)
     return min(len(one), len(other)) >= _SHORTEST_DOUBLED and _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other)
+
+
+def _has_lost_marks(printed: str, name: str) -> bool:
+    """Whether a name is printed without some of its rings and dots, and alike otherwise."""
+    return len(printed) == len(name) and all(
+        one == other or one == other.translate(_WITHOUT_MARKS) for one, other in zip(printed, name, strict=True)
+    )
 
 
 def _sound(word: str) -> str:

@@ -40,8 +40,8 @@ class Build:
     """When it began and ended, with time zone."""
     wordings: Mapping[str, str] = field(default_factory=dict)
     """The digest of each file of wordings that the user added, by its name."""
-    model: str = ""
-    """Name and version of the spaCy pipeline that the user named."""
+    helpers: tuple[str, ...] = ()
+    """Name and version of what the user let help to read: `spaCy sv_x 1.0`, `tesseract 5.3`."""
 
 
 def write(output: Path, build: Build) -> None:
@@ -76,7 +76,7 @@ def _triples(output: str, build: Build) -> Iterable[Triple]:
         *((activity, iri(term("prov:used")), iri(minutes)) for minutes in build.inputs),
         *((iri(minutes), iri(term("dcterms:source")), literal(name)) for minutes, name in build.inputs.items()),
         *(triple for name, digest in build.wordings.items() for triple in _wording(activity, name, digest)),
-        *(_model(activity, build.model) if build.model else ()),
+        *(triple for name in build.helpers for triple in _helper(activity, name)),
     }
 
 
@@ -90,10 +90,10 @@ def _wording(activity: str, name: str, digest: str) -> Iterable[Triple]:
     }
 
 
-def _model(activity: str, model: str) -> Iterable[Triple]:
-    software = iri(f"urn:spacy:{model.replace(' ', ':')}")
+def _helper(activity: str, name: str) -> Iterable[Triple]:
+    software = iri(f"urn:software:{name.replace(' ', ':')}")
     return {
         (activity, iri(term("prov:wasAssociatedWith")), software),
         (software, iri(term("rdf:type")), iri(term("prov:SoftwareAgent"))),
-        (software, iri(term("rdfs:label")), literal(f"spaCy {model}")),
+        (software, iri(term("rdfs:label")), literal(name)),
     }

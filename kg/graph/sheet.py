@@ -92,14 +92,17 @@ class Sheet:
         page = self.source.page(span.begin)
         if page is not None:
             self.add(found, "page", literal(str(page), "integer"))
+        if self.source.sure(span.begin) is not None:
+            self.add(found, "recognised", literal("true", "boolean"))
         return found
 
     def provenance(self, subject: str, fact: Fact, rule: str, more: Iterable[Span] = ()) -> None:
         """Say which passages support a resource, how sure the rule is and which rule it was."""
-        for span in dict.fromkeys((*fact.at, *more)):
-            if span.end > span.begin:
-                self.add(subject, "supportedBy", iri(self.passage(span)))
-        self.add(subject, "confidence", _confidence(fact.confidence * self.factor))
+        spans = [span for span in dict.fromkeys((*fact.at, *more)) if span.end > span.begin]
+        for span in spans:
+            self.add(subject, "supportedBy", iri(self.passage(span)))
+        sure = [sure for span in spans if (sure := self.source.sure(span.begin)) is not None]
+        self.add(subject, "confidence", _confidence(fact.confidence * self.factor * min(sure, default=1.0)))
         self.add(subject, "extractedBy", f'"{fact.rule or rule}"')
         self.add(subject, "status", _status("inferred" if fact.inferred else "stated"))
 
