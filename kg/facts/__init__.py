@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.facts import framed
 from kg.facts.decisions import appointment, assignment, decision
-from kg.facts.floor import motion, recusal, reservation, vote, what_is_moved
+from kg.facts.floor import motion, recusal, reservation, verdicts, vote, what_is_moved
 from kg.facts.head import adjuster, attendance, meeting
 from kg.facts.kind import DocumentText, ItemText, Kind, Outside
 from kg.facts.matters import referral
@@ -40,8 +40,8 @@ KINDS: tuple[Kind, ...] = (
     referral.KIND,
     citation.KIND,
 )
-# What frames give that is part of a fact and none of its own: what a yrkande asks for.
-PARTS: tuple[Kind, ...] = (what_is_moved.DEMAND,)
+# What frames give that is part of a fact and none of its own: what a yrkande asks for, what became of it.
+PARTS: tuple[Kind, ...] = (what_is_moved.DEMAND, verdicts.VERDICT)
 
 
 def extract(minutes: Minutes, outside: Outside | None = None) -> dict[str, list[Any]]:

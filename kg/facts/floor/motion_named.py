@@ -33,6 +33,7 @@ _OF_PARTIES = re.compile(
     r"(?P<noun>\w*(?:[Yy]rkande|[Ff]örslag))\w*\s(?:från|av)\s"
     r"(?P<who>[A-ZÅÄÖ]{1,5}(?![\w-])(?:(?:,|\soch|\ssamt)\s[A-ZÅÄÖ]{1,5}(?![\w-]))*)"
 )
+_OWN_PARTY = re.compile(r"s?(?:\s\([^)]{1,6}\)s?)?")
 _DATE = re.compile(r"\sden\s\d.*$")
 _BARE = {"förslaget", "förslag", "motionen", "yrkandet", "bifall", ""}
 _BEHIND_BARE = re.compile(r"\s(?:från|av)\s")
@@ -68,7 +69,9 @@ def _of_movers(motions: Sequence[Motion], flow: Flow) -> Iterator[Named]:
         for at in (match.start() for match in re.finditer(re.escape(name), flow.text)):
             noun = _BY_NAME.match(flow.text, at + len(name)) or _named_behind(flow, at)
             if noun is not None:
-                yield from _hers(motions, name, noun, (min(at, noun.start()), max(noun.end(), at + len(name))))
+                end = _OWN_PARTY.match(flow.text, at + len(name))
+                behind = max(noun.end(), end.end() if end else 0)
+                yield from _hers(motions, name, noun, (min(at, noun.start()), behind))
     for own in _OWN.finditer(flow.text):
         chairs = {
             _bare(mover.text)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.facts.floor import motion_named, vote
+from kg.facts.floor import motion_named, verdicts, vote, vote_count, what_is_moved
 from kg.language import grammar
 from kg.lines.sentences import sentences
 
@@ -18,12 +17,8 @@ if TYPE_CHECKING:
     from kg.facts.kind import ItemText
     from kg.model import Flow
 
-_FRONT = {verdict: grammar.pattern("result", f"{verdict}-front") for verdict in ("carried", "lost")}
-_BEHIND = {verdict: grammar.pattern("result", f"{verdict}-behind") for verdict in ("carried", "lost")}
-_FINDS = grammar.pattern("result", "finds")
 _SO = grammar.pattern("result", "so")
 _DECIDES_SO = grammar.pattern("result", "decides-so")
-_NEGATED = grammar.pattern("result", "negated")
 _ROLE_IN_A_VOTE = grammar.pattern("result", "role-in-a-vote")
 _VOTE_CALLED = grammar.pattern("result", "vote-called")
 _PUT = grammar.pattern("result", "put")
@@ -33,10 +28,11 @@ _NOT_TOLD = grammar.pattern("result", "not-told")
 _TODAY = grammar.pattern("result", "today")
 _BACK = grammar.pattern("result", "back")
 _AGAINST = grammar.pattern("result", "against")
+_TOGETHER = grammar.pattern("result", "together")
+_OR = grammar.pattern("result", "or")
 _BETWEEN = grammar.pattern("result", "between")
 _ACCORDING = grammar.pattern("result", "according")
 _CHANGED = grammar.pattern("result", "changed")
-_OTHER = {"carried": "lost", "lost": "carried"}
 
 
 def added(text: ItemText, motions: list[Motion]) -> Iterator[Motion]:
@@ -89,18 +85,32 @@ def _place(motion: Motion, flow: Flow) -> int:
 
 def _found(motions: Sequence[Motion], sentence: Flow, before: Flow | None) -> dict[int, str]:
     """Read what the chair finds, and what of the alternatives that were put is lost by it."""
-    finds = _FINDS.search(sentence.text)
-    if finds is None or _ROLE_IN_A_VOTE.search(finds["what"]):
+    finds = verdicts.finding(sentence)
+    if (answer := verdicts.answer(sentence)) is not None:
+        begin, verdict = answer
+        put = sentence.cut(0, min(begin, finds[0]) if finds else begin)
+        return dict(_answered(motions, put, before, sentence, verdict))
+    if finds is None:
         return {}
-    what = sentence.cut(*finds.span("what"))
-    put = sentence.cut(0, finds.start())
+    what = sentence.cut(finds[1])
+    if _ROLE_IN_A_VOTE.search(what.text):
+        return {}
+    put = sentence.cut(0, finds[0])
     named = motion_named.find(motions, what)
-    asked = motion_named.find(motions, put) or (motion_named.find(motions, before) if before is not None else [])
+    asked = motion_named.find(motions, put)
+    together = not asked and _TOGETHER.search(put.text) is not None
+    if not asked and before is not None and (together or _PUT.search(before.text)):
+        asked = motion_named.find(motions, before)
+        put = put if together else before
     if not named and len({one.target for one in asked}) == 1 and (so := _SO.search(what.text)):
-        verdict = "carried" if _DECIDES_SO.search(what.text) else _verdict(what.text, so.start(), so.end())
+        granted = _DECIDES_SO.search(what.text) is not None
+        verdict = _as_asked(put, "carried") if granted else verdicts.of(what, so.start(), so.end())
         return dict(_said(asked, verdict))
-    found = {k: said for one in named for k, said in _said([one], _verdict(what.text, one.begin, one.end))}
-    found = dict(_others(motions, put.text, asked, {one.target for one in named if _carried(what.text, one)})) | found
+    either = [] if named else _one_of_two(what, asked)
+    named = named or either
+    found = {k: said for one in named for k, said in _said([one], verdicts.of(what, one.begin, one.end))}
+    chosen = {one.target for one in named if _carried(what, one)}
+    found = dict(_others(motions, put.text, asked, chosen, between=together or bool(either))) | found
     kinds = {"refer-back": "lost", "adjourn": "lost"} if _TODAY.search(what.text) else {}
     back = [k for k, motion in enumerate(motions) if motion.kind == "refer-back"]
     if _BACK.search(what.text) and len(back) == 1:
@@ -108,23 +118,72 @@ def _found(motions: Sequence[Motion], sentence: Flow, before: Flow | None) -> di
     return {k: kinds[motion.kind] for k, motion in enumerate(motions) if motion.kind in kinds} | found
 
 
+def _as_asked(put: Flow, verdict: str) -> str:
+    """Turn what was answered where it was asked whether something is lost: `frågar om motionen kan avslås`."""
+    return verdicts.OTHER[verdict] if verdict and verdicts.asked_for(put) == "lost" else verdict
+
+
+def _answered(
+    motions: Sequence[Motion], put: Flow, before: Flow | None, sentence: Flow, verdict: str
+) -> Iterator[tuple[int, str]]:
+    """Read `frågan med ja besvarad`: the one thing that was asked before is carried, or lost."""
+    asked = motion_named.find(motions, put)
+    if before is not None and not _PUT.search(before.text):
+        before = None
+    if not asked and before is not None and (which := verdicts.one_of_two(sentence)):
+        asked = _of_two(motion_named.find(motions, before), which[2])
+        put = before
+    elif not asked and before is not None and not _procedural(put):
+        asked, put = motion_named.find(motions, before), before
+    if len({one.target for one in asked}) == 1 and not _AGAINST.search(put.text):
+        yield from _said(asked, _as_asked(put, verdict))
+    elif not asked and _TODAY.search(put.text) and not _OR.search(put.text):
+        away = [k for k, motion in enumerate(motions) if motion.kind in {"refer-back", "adjourn"}]
+        yield from ((k, verdicts.OTHER[verdict]) for k in away if verdict == "carried" or len(away) == 1)
+    elif not asked and (kind := _procedural(put)):
+        moved = [k for k, motion in enumerate(motions) if motion.kind == kind]
+        yield from ((k, verdict) for k in moved if verdict == "lost" or len(moved) == 1)
+
+
+def _procedural(put: Flow) -> str:
+    """Give what was asked where it was asked of the matter alone: whether it is put off, or sent back."""
+    asked = what_is_moved.asked(put) & {"refer-back", "adjourn"}
+    return asked.pop() if len(asked) == 1 and not _TODAY.search(put.text) else ""
+
+
+def _one_of_two(what: Flow, asked: Sequence[Named]) -> list[Named]:
+    """Give which of the two things that were put is meant: `det förstnämnda`, `det senare förslaget`."""
+    which = verdicts.one_of_two(what)
+    if which is None:
+        return []
+    begin, end, place = which
+    return [one._replace(begin=begin, end=end) for one in _of_two(asked, place)]
+
+
+def _of_two(asked: Sequence[Named], place: int) -> list[Named]:
+    targets = list(dict.fromkeys(one.target for one in sorted(asked)))
+    return [one for one in asked if one.target == targets[place]] if len(targets) == len(verdicts.OTHER) else []
+
+
 def _said(named: Sequence[Named], verdict: str) -> Iterator[tuple[int, str]]:
     """Give what a verdict on what is named says of the motions: one that is against it has the other result."""
     for one in named if verdict else ():
-        yield one.motion, _OTHER[verdict] if one.against else verdict
+        yield one.motion, verdicts.OTHER[verdict] if one.against else verdict
 
 
-def _carried(text: str, one: Named) -> bool:
-    return _verdict(text, one.begin, one.end) == "carried"
+def _carried(flow: Flow, one: Named) -> bool:
+    return verdicts.of(flow, one.begin, one.end) == "carried"
 
 
-def _others(motions: Sequence[Motion], put: str, asked: Sequence[Named], chosen: set[str]) -> Iterator[tuple[int, str]]:
+def _others(
+    motions: Sequence[Motion], put: str, asked: Sequence[Named], chosen: set[str], *, between: bool
+) -> Iterator[tuple[int, str]]:
     """Give what is lost where one of the alternatives put against each other was chosen.
 
     `på A och B` puts two that may both carry where one of them is an addition; `A mot B` does not.
     """
     borders = [match.start() for match in _AGAINST.finditer(put)]
-    if not chosen or not (borders or _BETWEEN.search(put)):
+    if not chosen or not (borders or between or _BETWEEN.search(put)):
         return
     sides: dict[int, list[Named]] = {}
     for one in asked:
@@ -137,36 +196,32 @@ def _others(motions: Sequence[Motion], put: str, asked: Sequence[Named], chosen:
 
 
 def _told(motions: Sequence[Motion], sentence: Flow) -> Iterator[tuple[int, str]]:
-    """Read a sentence that says itself what became of a yrkande: `Anna Eks yrkande har avslagits`."""
-    if _FINDS.search(sentence.text) or _NOT_TOLD.search(sentence.text):
+    """Read a sentence that says itself what became of a yrkande: `Anna Eks yrkande har avslagits`, or by how many."""
+    if verdicts.finding(sentence) is not None or _NOT_TOLD.search(sentence.text):
         return
+    yield from _tallied(motions, sentence)
     for one in motion_named.find(motions, sentence):
-        if one.begin == 0:
-            told = _TOLD_BEHIND.match(sentence.text, one.end + 1)
-            rest = sentence.text[told.end() if told else one.end :].strip(" .")
-            if next((verdict for verdict, form in _BEHIND.items() if form.fullmatch(rest)), ""):
-                yield from _said([one], _verdict(sentence.text, one.begin, one.end))
-        elif sentence.text[one.end :].strip(" .") == "" and _TOLD_FRONT.search(sentence.text, 0, one.begin):
-            yield from _said([one], _verdict(sentence.text, one.begin, one.end))
+        ended = sentence.text[one.end :].strip(" .") == ""
+        said = one.begin == 0 and _TOLD_BEHIND.match(sentence.text, one.end + 1)
+        begin = said.end() if said else one.end + 1
+        if (
+            (one.begin == 0 and verdicts.ends(sentence, begin))
+            or (ended and _TOLD_FRONT.search(sentence.text, 0, one.begin))
+            or (ended and verdicts.opens(sentence, one.begin))
+        ):
+            yield from _said([one], verdicts.of(sentence, one.begin, one.end))
 
 
-def _verdict(text: str, begin: int, end: int) -> str:
-    """Read the verb that something stands with: the last one in front (`avslår A:s yrkande`), else the next behind."""
-    if _NEGATED.search(text):
-        return ""
-    front = max(
-        ((match.end(), verdict) for verdict, form in _FRONT.items() for match in form.finditer(text, 0, begin)),
-        default=(0, ""),
-    )
-    if front[1] and not re.search(r"[.;]\s|\satt\s", text[front[0] : begin]):
-        return front[1]
-    behind = min(
-        ((match.start(), verdict) for verdict, form in _BEHIND.items() for match in form.finditer(text, end)),
-        default=(0, ""),
-    )
-    if behind[1]:
-        return behind[1]
-    return "carried" if re.search(r"\b(?:antagits|vunnit)\b", text[:begin]) else ""
+def _tallied(motions: Sequence[Motion], sentence: Flow) -> Iterator[tuple[int, str]]:
+    """Read `Nämndens förslag får 7 röster och avslag 2`: the majority decides, but not on sending a matter back."""
+    if what_is_moved.asked(sentence) & {"refer-back", "adjourn"}:
+        return
+    for more, fewer in vote_count.of_each(sentence.text):
+        for (begin, end), verdict in ((more, "carried"), (fewer, "lost")):
+            side = sentence.cut(begin, end)
+            named = motion_named.find(motions, side)
+            if len({one.target for one in named}) == 1:
+                yield from _said(named, _as_asked(side, verdict))
 
 
 def _voted(text: ItemText, motions: Sequence[Motion]) -> Iterator[tuple[int, str]]:
@@ -202,7 +257,7 @@ def _decided(text: ItemText, motions: Sequence[Motion]) -> Iterator[tuple[int, s
         for clause in decision.clauses:
             if not _NOT_TOLD.search(clause.flow.text) and not _CHANGED.search(clause.flow.text):
                 for one in motion_named.find(motions, clause.flow, alone=False):
-                    yield from _said([one], _verdict(clause.flow.text, one.begin, one.end))
+                    yield from _said([one], verdicts.of(clause.flow, one.begin, one.end))
 
 
 def _alike(motions: Sequence[Motion], results: Mapping[int, str]) -> Iterator[tuple[int, str]]:

@@ -123,6 +123,15 @@ def _of_sides(text: str) -> Iterator[Count]:
             yield Count(*match.span(), *((first, second) if one == "yes" else (second, first)))
 
 
+def of_each(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Give where it stands what most vote for and what fewer do: `Förslaget får 7 röster och avslag 2 röster`."""
+    for match in _EACH_SIDE_GETS.finditer(text) if _GETS.search(text) else ():
+        first, second = grammar.number(match["first"]), grammar.number(match["second"])
+        if first != second and first + second <= _MOST_VOTERS:
+            one, other = match.span("one"), match.span("other")
+            yield (one, other) if first > second else (other, one)
+
+
 def sentence_begin(text: str, at: int) -> int:
     """Give where the sentence or line begins that a place stands in."""
     before = [end.end() for end in _SENTENCE_END.finditer(text, max(0, at - _LONGEST_SENTENCE), at)]
