@@ -64,6 +64,20 @@ def test_a_name_means_the_law_of_that_day(day: str, law: str, tmp_path: Path) ->
     assert cited(tmp_path, "Detta följer av kommunallagen.", day=day) == [law]
 
 
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("Detta följer av kommunallagen.", "Detta följer av 2017:725."),
+        ("Detta följer av 2017:725.", "Detta följer av kommunallagen."),
+        ("Detta följer av kommunallagen (2017:725).", "Detta följer av Kommunallagen."),
+    ],
+)
+def test_a_law_whose_number_is_printed_has_it_as_its_one_identifier(text: str, more: str, tmp_path: Path) -> None:
+    cited(tmp_path, text, more)
+    rows = open_graph(tmp_path / "x.nq").select("SELECT DISTINCT ?i { ?law a gov:Law ; dcterms:identifier ?i }").rows
+    assert [row[0].value for row in rows if row[0]] == ["2017:725"]
+
+
 def test_a_law_that_the_register_has_not_keeps_its_name(tmp_path: Path) -> None:
     assert cited(tmp_path, "Detta följer av fjärrvärmelagen.") == ["fjarrvarmelagen"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,8 @@ from kg.resources import register
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+_NUMBER = re.compile(r"\d{4}:\d+")
 
 
 @cache
@@ -51,3 +54,9 @@ def named(citations: Iterable[Any]) -> Mapping[str, str]:
         if isinstance(citation.thing, CitedLaw) and citation.thing.name:
             found[citation.thing.name.casefold()].add(citation.thing.identifier)
     return {name: printed.pop() for name, printed in found.items() if len(printed) == 1}
+
+
+def printed(citations: Iterable[Any]) -> frozenset[str]:
+    """Give the numbers of laws that a document prints: such a law is identified by its number all through it."""
+    laws = (citation.thing for citation in citations if isinstance(citation.thing, CitedLaw))
+    return frozenset(law.identifier for law in laws if _NUMBER.fullmatch(law.identifier))

@@ -50,6 +50,7 @@ class Writer(Sheet):
         self.day = day
         self.meeting = names.meeting(self.body, day)
         self._laws = laws.named(facts.get("citation", ()))
+        self._numbers = laws.printed(facts.get("citation", ()))
         self._written: dict[int, str] = {}
         self._cases = self._cases_of(facts.get("concern", ()))
         self._said: dict[str, dict[str, list[str]]] = {}
@@ -326,10 +327,10 @@ class Writer(Sheet):
         if isinstance(thing, CitedItem):
             return self.other_item(thing)
         law = thing.kind == "Law"
-        number = self._law_number(thing.identifier) if law else ""
-        found = self.names.law(number or thing.identifier) if law else self.names.inquiry(thing.identifier)
+        known = (self._law_number(thing.identifier) if law else "") or thing.identifier
+        found = self.names.law(known) if law else self.names.inquiry(known)
         self.shared(found, thing.kind, thing.identifier)
-        self.add(found, "identifier", literal(self.graph.labels[found]))
+        self.add(found, "identifier", literal(known if known in self._numbers else self.graph.labels[found]))
         return found
 
     def _law_number(self, printed: str) -> str:

@@ -6,8 +6,7 @@ import re
 import weakref
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 import pyoxigraph as ox
@@ -31,10 +30,7 @@ FORMATS = {
 MOST = 500_000
 """How many rows an answer may have: more than anybody reads, and less than would use the memory up."""
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
-_GRAPHS = re.compile(r"\b(?:GRAPH|FROM)\b", re.IGNORECASE)
-# A document's graph is named by its Minutes, and what is its own has an IRI below: others may say the rest too.
-_AGAIN = """SELECT DISTINCT ?s ?p ?o ?later { GRAPH ?one { ?s ?p ?o FILTER(!STRSTARTS(STR(?s), STR(?one))) }
-  GRAPH ?other { ?s ?p ?o } FILTER(?one != ?other) BIND(IF(STR(?one) < STR(?other), ?other, ?one) AS ?later) }"""
+_UNION = "INSERT { ?s ?p ?o } WHERE { GRAPH ?any { ?s ?p ?o } }"
 
 
 class Term(NamedTuple):
@@ -91,30 +87,21 @@ class Asks(Protocol):
 
 
 class Graph:
-    """A graph in memory; questions go to the union of all its named graphs unless one is named.
+    """A graph to be asked, in memory or on disk: questions go to the union of its named graphs unless one is named.
 
     Args:
-        store: Answers questions. It keeps numbers by their value: `"0.90"` comes back as `"0.9"`, and whole numbers of
-            any datatype as integers.
+        index: Answers questions. It has every named graph as it is, and in its default graph the union of them, each
+            triple once: the engine's own union gives a triple once for each graph that has it, and joins multiply
+            them. It keeps numbers by their value: `"0.90"` comes back as `"0.9"`, whole numbers as integers.
         path: The file, from which statements are given as they stand there.
-        again: What stands in several graphs and was left out of all but one. The engine's union gives a triple once for
-            each graph that has it, and every join multiplies them; where a question is about graphs it is put back.
+        count: How many statements it has, one that stands in two graphs counted twice.
     """
 
-    def __init__(self, store: ox.Store, path: Path, again: Sequence[ox.Quad] = ()) -> None:
+    def __init__(self, index: ox.Store, path: Path, count: int) -> None:
+        self._index = index
         self._path = path
+        self._count = count
         self.name = path.name
-        self._named = [name for name in store.named_graphs() if isinstance(name, ox.NamedNode)]
-        self._again = again
-        self._store = store
-
-    @cached_property
-    def _whole(self) -> ox.Store:
-        """Hold every graph as it is, and their union as the default graph."""
-        whole = ox.Store()
-        whole.bulk_extend(ox.Quad(*quad.triple) for quad in self._store)
-        whole.bulk_extend(quad for quads in (self._store, self._again) for quad in quads)
-        return whole
 
     def ask(self, query: str, *, graph: str | Sequence[str] = "") -> Answer:
         """Answer a SPARQL query of any form; the prefixes of `PREFIXES` need no declaration.
@@ -127,15 +114,9 @@ class Graph:
             QueryError: The query is no SPARQL, or asks something that this engine does not do.
         """
         names = [graph] if isinstance(graph, str) and graph else graph
-        apart = bool(self._again) and bool(graph or _GRAPHS.search(query))
         try:
-            answer = (self._whole if apart else self._store).query(
-                query,
-                prefixes=PREFIXES,
-                use_default_graph_as_union=not graph and not apart,
-                default_graph=[ox.NamedNode(name) for name in names] or None,
-            )
-            return _answer(answer)
+            default = [ox.NamedNode(name) for name in names]
+            return _answer(self._index.query(query, prefixes=PREFIXES, default_graph=[*default] or None))
         except (SyntaxError, ValueError, RuntimeError) as problem:
             raise QueryError(f"the query is not understood: {_shown(problem, query)}") from problem
 
@@ -171,13 +152,20 @@ class Graph:
     def _matching(
         self, subject: ox.NamedNode | None, predicate: ox.NamedNode | None, value: ox.NamedNode | None
     ) -> Iterator[ox.Quad]:
-        wanted = subject, predicate, value
-        again = (q for q in self._again if all(w in {None, one} for w, one in zip(wanted, q.triple, strict=True)))
-        return chain(self._store.quads_for_pattern(*wanted, None), again)
+        union: list[ox.Quad] = []
+        named: set[ox.Triple] = set()
+        for quad in self._index.quads_for_pattern(subject, predicate, value, None):
+            if isinstance(quad.graph_name, ox.DefaultGraph):
+                union.append(quad)
+            else:
+                named.add(quad.triple)
+                yield quad
+        # What no named graph has is the file's own default graph: all of Turtle.
+        yield from (quad for quad in union if quad.triple not in named)
 
     def named(self) -> list[str]:
         """Give the IRIs of the named graphs, sorted."""
-        return sorted(name.value for name in self._named)
+        return sorted(name.value for name in self._index.named_graphs() if isinstance(name, ox.NamedNode))
 
     def lines(self) -> dict[str, bytes]:
         """Give the named graphs as sorted lines of N-Triples, by their IRI, literals as they stand in the file."""
@@ -192,38 +180,17 @@ class Graph:
         yield from dict.fromkeys(statements(self._path))
 
     def __len__(self) -> int:
-        return len(self._store) + len(self._again)
+        return self._count
 
 
 class Kept(Graph):
     """A store on disk: nothing is loaded. What it says when it is opened it says as long as it is open."""
 
     def __init__(self, index: ox.Store, path: Path, known: ledger.Ledger, held: folder.Hold) -> None:
-        self._path = path
-        self.name = path.name
-        self._index = index
+        super().__init__(index, path, known.triples())
         self._ledger = known
         self._held = held
         weakref.finalize(self, known.close)
-
-    def ask(self, query: str, *, graph: str | Sequence[str] = "") -> Answer:
-        """Answer a SPARQL query of any form; the default graph is the union of all graphs, each triple once.
-
-        Raises:
-            QueryError: The query is no SPARQL, or asks something that this engine does not do.
-        """
-        names = [graph] if isinstance(graph, str) and graph else graph
-        try:
-            default = [ox.NamedNode(name) for name in names]
-            return _answer(self._index.query(query, prefixes=PREFIXES, default_graph=[*default] or None))
-        except (SyntaxError, ValueError, RuntimeError) as problem:
-            raise QueryError(f"the query is not understood: {_shown(problem, query)}") from problem
-
-    def _matching(
-        self, subject: ox.NamedNode | None, predicate: ox.NamedNode | None, value: ox.NamedNode | None
-    ) -> Iterator[ox.Quad]:
-        found = self._index.quads_for_pattern(subject, predicate, value, None)
-        return (quad for quad in found if not isinstance(quad.graph_name, ox.DefaultGraph))
 
     def named(self) -> list[str]:
         """Give the IRIs of the named graphs, sorted."""
@@ -242,9 +209,6 @@ class Kept(Graph):
                         known[written] = _read(written)
                 subject, predicate, value = triple
                 yield known[subject], known[predicate], known[value], name
-
-    def __len__(self) -> int:
-        return self._ledger.triples()
 
 
 _TRIES = 100
@@ -280,19 +244,12 @@ def open_graph(path: Path) -> Graph:
     if is_kept(path):
         return _open_kept(path)
     form = _form(path)
-    store = ox.Store()
+    index = ox.Store()
     with _told(path, form):
-        store.bulk_load(path=str(path), format=form)
-    return Graph(store, path, _taken_out(store))
-
-
-def _taken_out(store: ox.Store) -> list[ox.Quad]:
-    """Take what stands in several graphs out of all but one."""
-    found = store.query(_AGAIN)
-    again = [ox.Quad(*one) for one in found] if isinstance(found, ox.QuerySolutions) else []
-    for quad in again:
-        store.remove(quad)
-    return again
+        index.bulk_load(path=str(path), format=form)
+    count = len(index)
+    index.update(_UNION)
+    return Graph(index, path, count)
 
 
 def statements(path: Path) -> Iterator[tuple[Term, Term, Term, str]]:
