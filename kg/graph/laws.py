@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from kg.facts.papers.cited import CitedLaw
 from kg.resources import register
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 _NUMBER = re.compile(r"\d{4}:\d+")
 
@@ -56,7 +56,18 @@ def named(citations: Iterable[Any]) -> Mapping[str, str]:
     return {name: printed.pop() for name, printed in found.items() if len(printed) == 1}
 
 
-def printed(citations: Iterable[Any]) -> frozenset[str]:
-    """Give the numbers of laws that a document prints: such a law is identified by its number all through it."""
-    laws = (citation.thing for citation in citations if isinstance(citation.thing, CitedLaw))
-    return frozenset(law.identifier for law in laws if _NUMBER.fullmatch(law.identifier))
+def identifiers(citations: Iterable[Any], law: Callable[[CitedLaw], str]) -> Mapping[str, str]:
+    """Give what each law is called all through a document: as it prints it most often, of equals by its number.
+
+    Args:
+        citations: Those of the document.
+        law: Gives the IRI of a cited law.
+    """
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for citation in citations:
+        if isinstance(citation.thing, CitedLaw):
+            found[law(citation.thing)][citation.thing.identifier] += 1
+    return {
+        iri: max(printed, key=lambda one: (printed[one], bool(_NUMBER.fullmatch(one))))
+        for iri, printed in found.items()
+    }

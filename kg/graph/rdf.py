@@ -21,6 +21,7 @@ from kg.model import Entity, Mention, Minutes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from kg.facts.papers.cited import CitedLaw
     from kg.model import Coverage
 
 _SWEDISH = "http://publications.europa.eu/resource/authority/language/SWE"
@@ -50,7 +51,7 @@ class Writer(Sheet):
         self.day = day
         self.meeting = names.meeting(self.body, day)
         self._laws = laws.named(facts.get("citation", ()))
-        self._numbers = laws.printed(facts.get("citation", ()))
+        self._called = laws.identifiers(facts.get("citation", ()), self._law)
         self._written: dict[int, str] = {}
         self._cases = self._cases_of(facts.get("concern", ()))
         self._said: dict[str, dict[str, list[str]]] = {}
@@ -326,12 +327,15 @@ class Writer(Sheet):
             return found
         if isinstance(thing, CitedItem):
             return self.other_item(thing)
-        law = thing.kind == "Law"
-        known = (self._law_number(thing.identifier) if law else "") or thing.identifier
-        found = self.names.law(known) if law else self.names.inquiry(known)
-        self.shared(found, thing.kind, thing.identifier)
-        self.add(found, "identifier", literal(known if known in self._numbers else self.graph.labels[found]))
+        found = self._law(thing)
+        self.shared(found, thing.kind, self._called[found])
+        self.add(found, "identifier", literal(self._called[found]))
         return found
+
+    def _law(self, thing: CitedLaw) -> str:
+        if thing.kind != "Law":
+            return self.names.inquiry(thing.identifier)
+        return self.names.law(self._law_number(thing.identifier) or thing.identifier)
 
     def _law_number(self, printed: str) -> str:
         """Give the number of a law that is called by its name: the document's own word goes before the register."""
