@@ -236,7 +236,7 @@ def mentions(marked: Marked, begin: int, end: int) -> list[tuple[Mention, int]]:
     if named or any(mark.begin < end and begin < mark.end for mark in marked.marks):
         return named
     text = marked.flow.text[begin:end]
-    if text.casefold() in _HOME:
+    if text.casefold().removesuffix("s") in _HOME:
         return [(agents.home(marked.flow.span(begin, end)), end)]
     return [(Mention("agent", text, marked.flow.span(begin, end)), end)]
 

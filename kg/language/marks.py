@@ -31,8 +31,11 @@ _WITH_FIGURES = ((steps.NUMBER, "step"), (diary.SERIES, "case"), (_LAW, "law"), 
 _OFFICE = grammar.pattern("marks", "office-of-a-council")
 """Ends as a council's name does and is an office."""
 _PARTY = re.compile(agents.PARTY)
-_LETTERS = "|".join(sorted(agents.parties(), key=len, reverse=True))
-_BESIDE = re.compile(rf",\s(?:{_LETTERS})(?=[,.:]|\s[a-zåäö]|$)(?!(?:,|,?\soch|,?\ssamt)\s(?:{_LETTERS})(?![\w-]))")
+_PARTIES = sorted(agents.parties(), key=len, reverse=True)
+_LETTERS = "|".join([*_PARTIES, *(one.lower() for one in _PARTIES)])
+_BESIDE = re.compile(
+    rf",\s(?:{_LETTERS})(?=[,.:]|\s[a-zåäö]|$)(?!\s(?:fl|ord))(?!(?:,|,?\soch|,?\ssamt)\s(?:{_LETTERS})(?![\w-]))"
+)
 """The party of a name without brackets: `Anna Ek, S, yrkar`; several behind it are no one person's."""
 _POSTS = grammar.pattern("marks", "post")
 

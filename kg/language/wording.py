@@ -7,9 +7,9 @@ A wording is read word by word. Each word is one of:
   administration or authority, `agent` whoever can act, `speaker` a person, a party or the chair, with title or group
   (`ledamöterna från S`); `body's` is one in the genitive, `body's?` one in
   either case to which nothing goes (`till ...`), `body+` a list of them (`A, B och C`); `words` is up to ten
-  words, `rest` what the sentence has left, `home` what minutes call their own organisation (`kommunen`), `name` a name
-  in capitals up to a dash or colon, `those` whoever is named up to the next word, `task` what is to be done
-  (`att ...`), `office` what somebody is elected to, `seat` where that office is;
+  words, `rest` what the sentence has left, `home` what minutes call their own organisation (`kommunen`), `homes` its
+  genitive, `name` a name in capitals up to a dash or colon, `those` whoever is named up to the next word, `task` what
+  is to be done (`att ...`), `office` what somebody is elected to, `seat` where that office is;
 - `<class>`: a word of a class of data/lexicon/words.toml. Of a verb it is any finite form in the active, also
   `har` and supine with what stands between; `.s` the passive, `.inf`, `.pres`, `.past`, `.sup` those forms alone,
   `.told` what lies in the past, `.not` the active denied (`deltar inte`, `inte har deltagit`);
@@ -75,6 +75,7 @@ _AWAY = r"(?:(?!\b(?:som|att|där|när|vilk\w+|och|samt|har|hade|inte|ej|aldrig)
 """What may stand between `har` and its verb, besides adverbs and days."""
 _WORDS = rf"[^\s.;:,{SIGNS}]+(?:\s[^\s.;:,{SIGNS}]+){{0,9}}"
 _HOME = r"\b(?:kommunen|regionen|staden|landstinget)\b"
+_HOMES = r"\b(?:kommunens|regionens|stadens|landstingets)\b"
 _NAME = r"(?-i:[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+|\s(?:och|i|för)\s[A-ZÅÄÖ][\w-]+){0,4})(?=\s[-–—]\s|:\s)"
 _THOSE = (
     r"(?!(?:i|ett|en|inte|ej|följande|som)\b)"
@@ -83,7 +84,15 @@ _THOSE = (
 _TASK = r"(?:att|enligt|om)\b.*"
 _PERSON = f"[{sign('person')}{sign('person', genitive=True)}]"
 _SEAT_END = rf"[,.;]|:(?![sea]\b)|$|\s(?:och|samt|med|efter)\s(?:\w+\s)?{_PERSON}"
-_TEXTS = {"words": _WORDS, "those": _THOSE, "task": _TASK, "rest": r"[^.;:].*", "home": _HOME, "name": _NAME}
+_TEXTS = {
+    "words": _WORDS,
+    "those": _THOSE,
+    "task": _TASK,
+    "rest": r"[^.;:].*",
+    "home": _HOME,
+    "homes": _HOMES,
+    "name": _NAME,
+}
 _HAVE = r"(?:har|hade)"
 _BE = r"(?:är|var|blev|blir|har\sblivit|hade\sblivit)"
 _FINITE = {

@@ -66,7 +66,7 @@ def sections(lines: Sequence[Line], full: int, tables: Mapping[int, int] = Mappi
         below = lines[at + 1] if at + 1 < len(lines) else None
         if kind == "motions" and not _opens_motions(line, before, below, found[-1]):
             kind = None
-        if kind is not None and not _is_entry(line, kind, found[-1][0]):
+        if kind is not None and not _is_entry(line, kind, found[-1]):
             found.append((kind, line.flow, []))
             level = line.level
         elif line.level and (not level or line.level <= level) and line.level != reading.BOLD_LEVEL:
@@ -164,10 +164,11 @@ def _beside(line: Line, inside: str) -> tuple[str, Flow, Line] | None:
     return None
 
 
-def _is_entry(line: Line, kind: str, inside: str) -> bool:
+def _is_entry(line: Line, kind: str, last: tuple[str, Flow | None, list[Line]]) -> bool:
     """Whether what is worded like a heading is an entry of a list of documents: `Socialnämndens yttrande`."""
+    inside, _, entries = last
     loose = kind in {"background", "draft", "preparation", "documents"} and not is_listed(line.text)
-    return inside == "documents" and loose and not line.gap and not line.level
+    return inside == "documents" and loose and not line.level and not (line.gap and entries)
 
 
 _NO_YRKANDEN = {"documents", "notified", "delegation", "reservation", "statement", "preparation"}

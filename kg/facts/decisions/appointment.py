@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.facts import framed
 from kg.facts.floor import speakers
 from kg.facts.kind import BODIES, Fact, Field, ItemText, Kind
-from kg.language import agents, dates, wording
+from kg.language import agents, dates, grammar, wording
 from kg.lines.sentences import sentences
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ class _Said:
     leaving: list[tuple[int, Mention]] = field(default_factory=list)
     seats: list[tuple[int, _Seat]] = field(default_factory=list)
     lists: list[Match] = field(default_factory=list)
+    freed: list[tuple[Mention, str]] = field(default_factory=list)
+    """Who is let go, and from which office."""
     valid_from: str = ""
     valid_to: str = ""
 
@@ -66,17 +68,32 @@ _WHO = frozenset({"person", "freed"})
 _NO_LIST = _WHO | {"in_place_of", "valid_from", "valid_to"}
 """Slots of the frames that say who is elected or let go, and of all that open no list."""
 _OF = re.compile(r"s?(?:\s\([A-ZÅÄÖ-]+\))?s?\sställe\b")
+_OWNS = grammar.pattern("steps", "what-is-owned")
 _LINE = re.compile(rf"{agents.NAME}\s?{agents.PARTY}(?:,?\s(?P<office>[^,.;]{{3,30}}))?")
 
 
 def extract(text: ItemText) -> Iterator[Appointment]:
     """Read the elections of the clauses of a paragraph's decisions, adjusters of minutes left out."""
     for decision in text.before.get("decision", ()):
+        found: list[Appointment] = []
+        freed: list[tuple[Mention, str]] = []
         for clause in decision.clauses:
             for sentence in sentences(clause.flow):
                 said = _said(sentence)
                 elected = list(_elected(text, decision, clause, said))
-                yield from elected or _listed(text, decision, clause, said)
+                found += elected or _listed(text, decision, clause, said)
+                freed += said.freed
+        yield from _replacing(found, freed)
+
+
+def _replacing(found: Sequence[Appointment], freed: Sequence[tuple[Mention, str]]) -> Iterator[Appointment]:
+    """Give the elections; the only one of a decision that lets one go from such an office is in that one's place."""
+    gone = {person.text: (person, role) for person, role in freed}
+    for one in found:
+        person, role = next(iter(gone.values())) if len(gone) == 1 == len(found) else (None, "")
+        office = one.role.removeprefix("ny ").removeprefix("personlig ")
+        same = person is not None and office and role.removeprefix("ny ").removeprefix("personlig ") == office
+        yield replace(one, in_place_of=person) if same and one.in_place_of is None and person != one.person else one
 
 
 def _said(sentence: Flow) -> _Said:
@@ -94,6 +111,8 @@ def _said(sentence: Flow) -> _Said:
         if "person" in slots:
             found.elected.append(match)
             found.leaving += _leaving(match) if "in_place_of" in slots else ()
+        if "freed" in slots:
+            found.freed += [(person, _role(match)) for person in _freed(match)]
         if not slots.keys() & _NO_LIST:
             found.lists.append(match)
     return found
@@ -113,6 +132,16 @@ def _leaving(match: Match) -> Iterator[tuple[int, Mention]]:
         if person is not None:
             behind = _OF.match(match.marked.flow.text, match.marked.flow.place(person.span.begin) + len(person.text))
             yield mark.begin, replace(person, text=person.text.removesuffix("s")) if behind else person
+
+
+def _freed(match: Match) -> Iterator[Mention]:
+    """Give who is let go; behind `Anna Eks` stands what is of Anna Ek."""
+    flow = match.marked.flow
+    for mark in match.marked.within(*match.slots["freed"]):
+        person = match.marked.mention(mark) if mark.kind == "person" else None
+        if person is not None:
+            whose = _OWNS.match(flow.text, mark.end) is not None
+            yield replace(person, text=person.text.removesuffix("s")) if whose else person
 
 
 def _day(match: Match, slot: str) -> str:

@@ -37,7 +37,7 @@ _ADVERB = (
     r"sålunda|därmed|därvid|härvid|slutligen)"
 )
 # "har således beslutat" is said of this meeting; "har beslutat" alone tells of another.
-_HAS = r"(?:har|hade)\s(?=(?:således|sålunda|därmed|därvid|härvid|alltså|enhälligt)\s)"
+_HAS = r"(?:har|hade)\s(?=(?:således|sålunda|därmed|därvid|härvid|alltså|enhälligt|för\s(?:egen|sin)\sdel)\s)"
 _CONDITION = r"under förutsättning (?:av|att)\b.{3,160}?(?:[,:]|(?=\satt\s)|$)"
 _SKIP = re.compile(rf"[\s,]*(?:{_ADVERB}\b|i sin tur\b|{_CONDITION})", re.IGNORECASE)
 # "beslutar, med ändring av sitt beslut den 3 mars, att": what stands before the att-sats is no part of it.

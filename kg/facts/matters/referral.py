@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.facts.decisions.decision_walk import Decision
-    from kg.model import Mention
+    from kg.model import Flow, Mention
 
 
 def extract(text: ItemText) -> Iterator[Referral]:
@@ -23,11 +23,13 @@ def extract(text: ItemText) -> Iterator[Referral]:
     for one in found:
         whose = _whose_committee(text, one, found)
         if whose is not None:
-            dated = _with_its_day(one, found)
+            dated = _with_its_line(text, _with_its_day(one, found))
             yield dated if whose is one.source else replace(dated, source=whose)
 
 
 _COMMITTEE = "arbetsutskottet"
+_OF_OTHER_THINGS = grammar.pattern("steps", "of-other-things")
+"""What a document of a body may be that tells nothing of its dealing with the matter."""
 _BOARD = grammar.pattern("steps", "board")
 
 
@@ -55,6 +57,31 @@ def _whose_committee(text: ItemText, one: Referral, found: list[Referral]) -> Me
         return one.source
     board = boards.pop()
     return None if boards else replace(one.source, text=f"{board}s {_COMMITTEE.removesuffix('et')}")
+
+
+def _with_its_line(text: ItemText, one: Referral) -> Referral:
+    """Give a preparation whose day the text does not tell that of the one document of its body (guide 34)."""
+    if one.kind != "prepares" or one.date or one.step or one.anticipated or not one.source.text:
+        return one
+    days = {
+        movement.step(text, line.flow)
+        for section in text.item.of("documents")
+        for line in section.lines
+        if not _OF_OTHER_THINGS.search(line.text) and _is_named_first(one.source, line.flow)
+    } - {("", "")}
+    days = {day for day in days if day[1]} or days
+    if len(days) != 1:
+        return one
+    date, step = days.pop()
+    return replace(one, date=date, step=step)
+
+
+def _is_named_first(body: Mention, flow: Flow) -> bool:
+    """Whether a line of documents is of a body: it is the first that the line names, with its board or without."""
+    hits = sorted([*agents.locate(flow), *agents.short_names(flow)])
+    name = hits[0].mention.text.casefold() if hits else ""
+    called = body.text.casefold()
+    return name == called or (called == _COMMITTEE and name.endswith(f" {_COMMITTEE.removesuffix('et')}"))
 
 
 def _with_its_day(one: Referral, found: list[Referral]) -> Referral:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 from kg.facts import framed
 from kg.facts.matters import movement, steps
-from kg.language import agents, frames
+from kg.facts.matters.movement import Referral
+from kg.language import agents, frames, grammar
 from kg.lines.sentences import sentences
 from kg.model import Mention, Span
 
@@ -18,14 +19,16 @@ if TYPE_CHECKING:
     from kg.facts.decisions.decision_walk import Decision
     from kg.facts.framed import Said
     from kg.facts.kind import ItemText, Kind
-    from kg.facts.matters.movement import Referral
     from kg.model import Flow
 
-_STORY = ("preparation", "background", "", "other", "draft")
+_AT_A_MEETING = grammar.pattern("steps", "at-a-meeting")
+_STORY = ("preparation", "background", "", "other", "draft", "documents")
 _PREPARING = {"body", "administration"}
 _STANCES = frozenset({"referral/took-a-stance", "referral/proposes-here"})
 """What somebody thinks of a matter is the answer, where an opinion was asked for."""
 _ASKER = Mention("asker", "", Span(0, 0))
+_BOTH = frozenset({"referral/answered-on-request", "referral/asked-and-answered"})
+"""An answer that tells that it was asked for: two movements, of which only the answer has the day."""
 _REMITTED = "referral/remitted"
 """What a matter was sent out for is not said: an assembly hands it on to be prepared (guide 8)."""
 
@@ -75,9 +78,12 @@ def _settled(text: ItemText, one: Referral, flow: Flow) -> Iterator[Referral]:
     """Put in place of a role who has it, and leave out what is no movement: one body to itself, the own one's own."""
     if one.source.kind == "before":
         before = _before(text, flow)
-        step = next(steps.line(text, before, whole=True), None) if before else None
+        step = (next(steps.line(text, before, whole=True), None) or _met(text, before)) if before else None
         if step is not None:
             yield replace(step, at=one.at, target=one.target, kind=one.kind, confidence=one.confidence, rule=one.rule)
+        return
+    if one.rule in _BOTH:
+        yield from _asked_and_answered(text, one)
         return
     if one.target.kind == "decider":
         decisions: Sequence[Decision] = text.before.get("decision", ())
@@ -103,6 +109,32 @@ def _settled(text: ItemText, one: Referral, flow: Flow) -> Iterator[Referral]:
             yield one
     elif not (one.kind in {"refers-back", "requests"} and is_own) and not (one.kind == "refers-back" and nameless):
         yield one
+
+
+def _asked_and_answered(text: ItemText, one: Referral) -> Iterator[Referral]:
+    """Give both movements of `X har på begäran av Y yttrat sig`; who asked for this meeting is not the assembly."""
+    asker = one.target
+    if movement.is_own(text, one.source) or (asker.kind == "own" and _is_assembly(movement.own_name(text))):
+        return
+    yield replace(one, source=asker, target=one.source, kind="consults", date="", step="")
+    yield one
+
+
+def _met(text: ItemText, before: Flow) -> Referral | None:
+    """Read at whose meeting a sentence tells that something was put: `Vid kommunfullmäktiges sammanträde den ...`."""
+    for hit in agents.locate(before, kinds=("body",)):
+        if _AT_A_MEETING.match(before.text, hit.end) and not movement.is_own(text, hit.mention):
+            date, step = movement.step(text, before)
+            return Referral(
+                item=text.item.number,
+                at=(before.span(),),
+                source=hit.mention,
+                target=agents.own(),
+                kind="prepares",
+                date=date,
+                step=step,
+            )
+    return None
 
 
 def _is_assembly(name: str) -> bool:

@@ -32,6 +32,7 @@ ORGANISATION = grammar.pattern("agents", "organisation")
 
 
 _HOME = grammar.pattern("agents", "home")
+_COURT = grammar.pattern("agents", "court")
 _GENERIC = grammar.pattern("agents", "generic")
 
 _COMPANY = re.compile(r"\s(?:[A-ZÅÄÖ][\wåäö]*\s){0,3}?(?:(?:AB|HB|KB|Ltd)\b|&\s)")
@@ -81,7 +82,7 @@ def _hits(text: str, kinds: tuple[str, ...]) -> tuple[tuple[int, int, str], ...]
     last = -1
     for ending in patterns()["any"].finditer(low):
         if ending.end() > last and (hit := _name_around(low, ending.start(), ending.end(), kinds)):
-            end = _with_home(text, hit[0], hit[1]) if hit[2] == "body" else hit[1]
+            end = _with_home(text, hit[0], hit[1]) if hit[2] in {"body", "authority"} else hit[1]
             hits.append((hit[0], -end, ALL.index(hit[2])))
             last = end
     hits.sort()
@@ -103,6 +104,8 @@ def _of_a_company(text: str, begin: int, end: int) -> bool:
 
 def _with_home(text: str, begin: int, end: int) -> int:
     """Give where a body's name ends that says whose body it is: `kommunstyrelsen i Brovalla kommun`."""
+    if court := _COURT.search(text, begin):
+        return court.end() if text[begin:end].endswith(("rätten", "domstolen")) and court.start() < end else end
     home = _HOME.match(text, end)
     return home.end() if home and not _GENERIC.fullmatch(lowered(text[begin:end])) else end
 
@@ -174,7 +177,7 @@ def body_at(flow: Flow, begin: int) -> Located | None:
                 best = (match.end(), kind, flow.text[match.start() : match.end()])
     if best is None or _of_a_company(flow.text, begin, best[0]):
         return None
-    end = _with_home(flow.text, begin, best[0]) if best[1] == "body" else best[0]
+    end = _with_home(flow.text, begin, best[0]) if best[1] in {"body", "authority"} else best[0]
     return Located(begin, end, organ(best[1], flow.text[begin:end], flow.span(begin, end)))
 
 
