@@ -21,7 +21,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
         *("ending", "alone", "home", "kind", "indefinite", "adjective", "purposed", "post"),
         *("title", "office", "recipient", "no-person", "association"),
     ),
-    "decisions": ("verb", "outcome"),
+    "decisions": ("verb", "lead", "outcome"),
     "furniture": ("anchor", "beside", "never", "menu", "foot"),
     "genre": ("shorthand", "names-itself", "matters", "form", "outweighed-by", "minutes", "missing", "language"),
     "headings": ("section", "pattern", "lead", "label", "annex"),

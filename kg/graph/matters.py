@@ -1,19 +1,20 @@
-"""What follows from all that the documents tell of one matter: which movements are one."""
+"""What follows from all that the documents tell of one matter: which movements are one, what became of proposals."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.graph import joining
+from kg.graph import fates, joining
 from kg.graph.evidence import Rank
 from kg.graph.inferred import Ground, inferred
 from kg.graph.quads import iri
 from kg.graph.tellings import Made, Told
-from kg.graph.vocab import term
+from kg.graph.vocab import concept, term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from kg.graph.fates import Fate
     from kg.graph.group import Group
     from kg.graph.joining import Join
     from kg.graph.quads import Triple
@@ -31,7 +32,10 @@ def by_case(_: str, group: Group) -> set[Triple]:
     best = _preferred(group)
     made = [one for one in map(Made.read, group.of("made")) if best[one.item] == one.minutes]
     put_off = {one.item for one in made if one.outcome == _ADJOURNED}
-    return _same(joining.by_case(_told(group, best), put_off))
+    found = _same(joining.by_case(_told(group, best), put_off))
+    for fate in fates.of_case(made):
+        found |= _settled(fate)
+    return found
 
 
 def _same(joins: Iterable[Join]) -> set[Triple]:
@@ -42,6 +46,18 @@ def _same(joins: Iterable[Join]) -> set[Triple]:
         found |= inferred(counted.iri, "sameMovementAs", other.iri, ground)
         found |= inferred(other.iri, "sameMovementAs", counted.iri, ground)
         found.add((iri(other.iri), iri(term("countedAs")), iri(counted.iri)))
+    return found
+
+
+def _settled(one: Fate) -> set[Triple]:
+    """Say what became of a proposal and of its clauses."""
+    proposal, settled = one.proposal, one.settled
+    ground = Ground((proposal.passage, settled.passage), "fate/by-case-and-clauses", one.confidence)
+    found = inferred(proposal.iri, "settledBy", settled.iri, ground)
+    found |= inferred(proposal.iri, "fate", concept("fate", one.fate), ground)
+    for was, now in one.became:
+        ground = Ground((was.passage, now.passage), "fate/by-clause", one.confidence)
+        found |= inferred(was.iri, "becameClause", now.iri, ground)
     return found
 
 

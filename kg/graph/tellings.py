@@ -22,8 +22,8 @@ PROPERTIES: Mapping[str, tuple[str, ...]] = {
         "referralKind", "referredFrom", "referredTo", "date", "anticipated", "atItem", "concerns", "supportedBy",
     ),
     "Decision": (
-        "decisionKind", "decidedBy", "proposedTo", "finalDecider", "outcome", "proposedOutcome", "hasClause",
-        "supportedBy",
+        "decisionKind", "decidedBy", "proposedTo", "finalDecider", "onProposalOf", "withChanges", "outcome",
+        "proposedOutcome", "hasClause", "supportedBy",
     ),
     "Clause": ("order", "text", "outcome", "proposedOutcome", "supportedBy"),
 }  # fmt: skip
@@ -84,8 +84,17 @@ class Made(NamedTuple):
     outcome: str
     asked: str
     last: str
+    of: str
+    """On whose proposal."""
+    altered: bool
+    """Whether its own words say that this is not all of what was proposed, or something else."""
     passage: str
     clauses: tuple[Point, ...]
+
+    @property
+    def meeting(self) -> str:
+        """The IRI of the meeting in whose minutes it stands."""
+        return self.item.rpartition("/")[0]
 
     def written(self) -> str:
         """Write it as the value of a row."""
@@ -155,7 +164,9 @@ def paragraphs(minutes: str, said: Described) -> Iterator[Paragraph]:
                 Made(
                     iri, minutes, item, _one(values, "decidedBy"), day, _concept(values, "decisionKind"),
                     _concept(values, "outcome") or _concept(values, "proposedOutcome"), _one(values, "proposedTo"),
-                    _one(values, "finalDecider"), _passage(values), tuple(clauses),
+                    _one(values, "finalDecider"), _one(values, "onProposalOf"),
+                    _one(values, "withChanges") in {"true", "1"},
+                    _passage(values), tuple(clauses),
                 )
             )  # fmt: skip
     for item in sorted({*told, *made}):

@@ -26,6 +26,7 @@ PREFIXES = {
     "decision-kind": "https://w3id.org/protokollgraf/decision-kind/",
     "outcome": "https://w3id.org/protokollgraf/outcome/",
     "method": "https://w3id.org/protokollgraf/method/",
+    "fate": "https://w3id.org/protokollgraf/fate/",
     "referral-kind": "https://w3id.org/protokollgraf/referral-kind/",
     "motion-kind": "https://w3id.org/protokollgraf/motion-kind/",
     "result": "https://w3id.org/protokollgraf/result/",

@@ -277,6 +277,7 @@ KIND = Kind(
         Field("first_asked", "proposedTo", "agent", takes=BODIES),
         Field("last_asked", "finalDecider", "agent", takes=BODIES),
         Field("on_proposal_of", "onProposalOf", "agent", takes=BODIES),
+        Field("altered", "withChanges", "boolean"),
         Field("method", "method", "concept", "method"),
         Field("outcome", "outcome", "concept", "outcome"),
         Field("proposed_outcome", "proposedOutcome", "concept", "outcome"),

@@ -31,6 +31,8 @@ class Decision(Fact):
     kind: str
     asked: tuple[Mention, ...] = ()
     on_proposal_of: Mention | None = None
+    altered: bool | None = None
+    """Whether the words in front say that a proposal was changed, or a yrkande followed."""
     clauses: tuple[Clause, ...] = ()
     method: str = "unstated"
     outcome: str = ""
@@ -191,7 +193,9 @@ class _Walk:
         if self.current.asked and self.points:
             self.whose = () if self.start is None or self.start.asked else (whose[0],)
         else:
-            self.current = replace(self.current, on_proposal_of=self.current.on_proposal_of or whose[0])
+            altered = self.current.altered or who_decides.alters(flow.text[: len(flow.text) - len(whose[1].text)])
+            proposer = self.current.on_proposal_of or whose[0]
+            self.current = replace(self.current, on_proposal_of=proposer, altered=altered or None)
         return whose[1]
 
     def _is_own_order(self, flow: Flow) -> bool:

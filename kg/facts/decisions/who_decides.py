@@ -272,6 +272,20 @@ def attribution(flow: Flow) -> tuple[Mention | None, Flow] | None:
     return (hit.mention if hit and _PROPOSAL_WORD.match(flow.text, hit.end) else None), rest
 
 
+def alters(text: str) -> bool:
+    """Whether the words in front of clauses say that a proposal was changed, or another one followed.
+
+    >>> alters("Enligt nämndens förslag med tillägg enligt yrkande från S:"), alters("Enligt nämndens förslag:")
+    (True, False)
+    """
+    return _altering().search(text) is not None
+
+
+@cache
+def _altering() -> re.Pattern[str]:
+    return re.compile(rf"\b{words.any_of(phrases('decisions', 'lead')['alters'])}", re.IGNORECASE)
+
+
 def for_itself(text: str) -> bool:
     """Whether a line says that what follows is decided on nobody's proposal: `För egen del`."""
     return _FOR_ITSELF.fullmatch(text) is not None

@@ -1,0 +1,138 @@
+"""Which clauses of a proposal came out as they were, which otherwise, and which not at all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz import fuzz
+
+from kg.resources import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.graph.tellings import Point
+
+_WORD = re.compile(r"[^\W_]+")
+_LIKE = 60
+"""From so many per cent of equal letters on, one clause may be what became of another."""
+_TYPO = 75
+"""A word that is so like another is that one misprinted or inflected."""
+
+_APART, _LONG = 2, 10
+"""So many words may part a clause of so many from one that says the same in the words of another clerk."""
+_STEM = 4
+"""Letters of a word that its inflection leaves alone."""
+
+
+class Compared(NamedTuple):
+    """Two lists of clauses side by side."""
+
+    same: int
+    """How many of the proposed ones were decided as they are."""
+    became: tuple[tuple[Point, Point], ...]
+    """Those that came out otherwise, with what became of them."""
+    dropped: int
+    added: int
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether what was decided is what was proposed."""
+        return not (self.became or self.dropped or self.added)
+
+
+def compare(proposed: Sequence[Point], decided: Sequence[Point], *, strictly: bool = True) -> Compared:
+    """Compare clauses: first those that say the same, then each with the one that is most like it.
+
+    Args:
+        proposed: The clauses of the proposal.
+        decided: Those of the decision.
+        strictly: Whether a word or two more or less make another clause of a long one: where the decision says itself
+            that it changes something.
+    """
+    if _said(" ".join(one.text for one in proposed)) == _said(" ".join(one.text for one in decided)):
+        return Compared(len(proposed), (), 0, 0)  # however it is parted into clauses
+    rest = list(decided)
+    open_: list[Point] = []
+    for one in proposed:
+        found = next((other for other in rest if says_the_same(one.text, other.text)), None)
+        if found is None and not strictly:
+            found = next((other for other in rest if _is_reworded(one, other)), None)
+        if found is None:
+            open_.append(one)
+        else:
+            rest.remove(found)
+    likes = sorted(
+        (-score, nth, other.order, one, other)
+        for nth, one in enumerate(open_)
+        for other in rest
+        if (score := fuzz.ratio(_said(one.text), _said(other.text))) >= _LIKE
+    )
+    became: dict[str, tuple[Point, Point]] = {}
+    taken: set[str] = set()
+    for *_, one, other in likes:
+        if one.iri not in became and other.iri not in taken:
+            became[one.iri] = (one, other)
+            taken.add(other.iri)
+    return Compared(
+        len(proposed) - len(open_), tuple(became.values()), len(open_) - len(became), len(rest) - len(taken)
+    )
+
+
+def says_the_same(one: str, other: str) -> bool:
+    """Whether two clauses differ in nothing but signs, breaks within words, the spelling of a word, and their grammar.
+
+    >>> says_the_same("Planen antas.", "planen an-tas"), says_the_same("Planen antas", "Planen antas inte")
+    (True, False)
+    >>> says_the_same("Taxan höjs med 2 procent", "Taxan höjs med 3 procent")
+    False
+    >>> says_the_same("att inrätta två team i Östervik", "Två team inrättas i Östervik")
+    True
+    """
+    if _said(one) == _said(other) or _meant(one) == _meant(other):
+        return True
+    words, others = _words(one), _words(other)
+    for what, a, b, c, d in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
+        if what == "equal":
+            continue
+        was, now = "".join(words[a:b]), "".join(others[c:d])
+        if was == now:
+            continue
+        alike = what == "replace" and b - a == d - c and fuzz.ratio(was, now) >= _TYPO
+        if not alike or any(letter.isdigit() for letter in was + now):
+            return False
+    return True
+
+
+def _is_reworded(one: Point, other: Point) -> bool:
+    """Whether a long clause has a word or two more or less than another, and none that turns what it says."""
+    was, now = Counter(_meant(one.text)), Counter(_meant(other.text))
+    apart = list(((was - now) + (now - was)).elements())
+    turning = {word[:_STEM] for word in phrases("decisions", "lead")["turns"]}
+    return (
+        one.outcome == other.outcome
+        and len(apart) <= _APART
+        and was.total() >= _LONG
+        and not any(word in turning or word.isdigit() for word in apart)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.casefold()))
+
+
+@lru_cache(maxsize=4096)
+def _meant(text: str) -> tuple[str, ...]:
+    """Give how the words begin that carry the meaning, sorted: alike in an att-sats and in the passive."""
+    idle = phrases("decisions", "lead")["idle"]
+    return tuple(sorted(word if word.isdigit() else word[:_STEM] for word in _words(text) if word not in idle))
+
+
+def _said(text: str) -> str:
+    """Give the letters and digits of a text alone."""
+    return "".join(_words(text))
