@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -36,6 +37,8 @@ _MERGED = (
 """What two parts of a label say together: `Ledamöter och tjänstgörande ersättare`."""
 _LIMITED = grammar.pattern("roster", "label-limited")
 """A label with the part of the meeting that its list is of: `Beslutande §§ 4-9`, `Beslutande, gäller för § 4 och 9`."""
+_TWO_LANGUAGES = re.compile(r"(?P<label>[A-ZÅÄÖ][A-ZÅÄÖ ]{3,40}?)\s?[-–/|]\s?[A-ZÅÄÖ][A-ZÅÄÖ ]{3,40}")
+"""A label in capitals with the same in another language behind it, as in towns of Finland: `NÄRVARANDE - LÄSNÄ`."""
 _OTHERS = frozenset({"official", "guest", "union", "auditor"})
 
 
@@ -67,6 +70,8 @@ def kind(text: str) -> tuple[str, str] | None:
         return found
     if role := _made_of(folded):
         return ("list", role)
+    if twice := _TWO_LANGUAGES.fullmatch(text.strip(" :")):
+        return kind(twice["label"])
     if (limited := _LIMITED.match(text)) and (found := kind(limited["label"])) is not None and found[0] == "list":
         return found
     return None

@@ -21,6 +21,7 @@ _ALONE = grammar.pattern("vote", "alone")
 _COLUMN_HEAD = grammar.pattern("vote", "column-head")
 _EACH_MARK = grammar.pattern("vote", "each-mark")
 _ROW_MARK = grammar.pattern("vote", "row-mark")
+_ROWS_FOLLOW = grammar.pattern("vote", "rows-follow")
 _NAMES_BETWEEN = grammar.pattern("vote", "names-between")
 _COUNTED = grammar.patterns("vote", "counted")
 _OWNS_A_MOTION = grammar.pattern("vote", "owns-a-motion")
@@ -153,7 +154,9 @@ def _lines(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 def _rows(whole: Flow, begin: int, end: int) -> list[Voter]:
     """Read lines of a name and its mark: `Anna Ek (S): Ja`. Where one of them is more than that, none is a list."""
     found: list[Voter] = []
-    for first, last in _lines(whole.text, begin, end):
+    for line, last in _lines(whole.text, begin, end):
+        lead = _ROWS_FOLLOW.search(whole.text, line, last)
+        first = lead.end() if lead else line
         if several := _marked_each(whole, first, last):
             found += several
             continue

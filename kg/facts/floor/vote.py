@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.facts.floor import ballot_list, speakers, vote_count, vote_owner, vote_reader, vote_side, vote_table, voters
+from kg.facts.floor import (
+    ballot_list,
+    ballot_surnames,
+    speakers,
+    vote_count,
+    vote_owner,
+    vote_reader,
+    vote_side,
+    vote_table,
+    voters,
+)
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.language import grammar
 from kg.model import Mention, Span, join
@@ -331,7 +341,10 @@ def _meant(text: ItemText, words: str) -> Motion | None:
 
 
 def _ballots(text: ItemText, whole: Flow, begin: int, end: int, figures: Mapping[str, int]) -> Iterator[Ballot]:
-    for person, option, mark in ballot_list.read(whole, begin, end, figures):
+    listed = list(ballot_list.read(whole, begin, end, figures))
+    if not any(voter.option in {"yes", "no"} for voter in listed):
+        listed = [*ballot_surnames.read(text, whole, begin, end, figures), *listed]
+    for person, option, mark in listed:
         if not (person.party or speakers.listed(text, person.text)):
             continue  # a place or a proposal, however its words begin
         yield Ballot(

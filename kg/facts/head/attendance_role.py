@@ -139,6 +139,8 @@ def _is_guest(one: Entry, group: Group) -> bool:
     of_officials = group.label.text.casefold().startswith("tjänste")
     if grammar.pattern("attendance", "title-elsewhere").search(one.title) and not of_officials:
         return True
+    if grammar.pattern("attendance", "title-of-council").search(one.title):
+        return True
     elected = grammar.pattern("attendance", "title-elected").search(one.title) is not None
     return bool(one.party) and (elected or not agents.has_post(one.title))
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.head import (
     printed_party,
+    roster_columns,
     roster_end,
     roster_entry,
     roster_lines,
@@ -98,8 +99,16 @@ class _Reader:
             if used := self.table(lines[at:]):
                 at += used
                 continue
-            at += self.line(lines[at], lines[at + 1 : at + 4])
+            at += self.column(lines[at:]) or self.line(lines[at], lines[at + 1 : at + 4])
         return self.found
+
+    def column(self, lines: Sequence[Line]) -> int:
+        """Read a block of roles below the names of a list; give how many lines it has, 0 where it is none."""
+        here = self.found[-1] if self.found and self.found[-1].kind == "list" else None
+        named, used = roster_columns.beside(here.lines, lines) if here is not None else ([], 0)
+        if here is not None and used:
+            here.lines[:] = named
+        return used
 
     def table(self, lines: Sequence[Line]) -> int:
         """Read a table of those present; give how many lines it has, 0 where none begins."""

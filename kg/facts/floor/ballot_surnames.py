@@ -1,0 +1,79 @@
+"""Voters listed by surname, or without a party: `4 ja-röster (Ek, Ås, Al och Bo-Lind)`, where the figures agree."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.facts.floor.ballot_list import Voter
+from kg.facts.floor.voters import NO_VOTE
+from kg.language import grammar
+from kg.letters import UPPER
+from kg.model import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.facts.kind import ItemText
+    from kg.model import Flow
+
+_NAME = rf"[{UPPER}][\w’'-]*\.?(?:\s[{UPPER}][\w’'-]*\.?){{0,3}}(?:\s?\([\w-]{{1,6}}\))?"
+_RUN = re.compile(rf"{_NAME}(?:(?:,\s|,?\s(?:och|samt|&)\s|\n){_NAME})*")
+_PARTS = re.compile(r",\s|,?\s(?:och|samt|&)\s|\n")
+_PARTY = re.compile(r"\s?\([\w-]{1,6}\)$")
+_MARK = grammar.pattern("vote", "run-mark")
+_FAR = 80
+"""How far in front of the first name of a list its mark stands, in characters."""
+
+
+def read(text: ItemText, whole: Flow, begin: int, end: int, figures: Mapping[str, int]) -> Iterator[Voter]:
+    """Read the lists behind a mark whose pieces all are voters of the roster, and as many as the vote's figure says.
+
+    A list that has another length is none, and nobody is named twice.
+    """
+    known = _known(text)
+    found: dict[str, list[Voter]] = {}
+    for run in _RUN.finditer(whole.text, begin, end):
+        marks = _MARK.finditer(whole.text, max(begin, run.start() - _FAR), run.start())
+        mark = next((mark for mark in marks if mark.end() == run.start()), None)
+        if mark is None:
+            continue
+        option = next(name for name, value in mark.groupdict().items() if value)
+        voters = [Voter(one, option, mark.span()) for one in _people(whole, *run.span(), known)]
+        if option in found:
+            return  # two lists of one side: which is this vote's is not said
+        if voters:
+            found[option] = voters
+    named = [voter.person.text for voters in found.values() for voter in voters]
+    if len(set(named)) == len(named):
+        for option, voters in found.items():
+            if option in figures and len(voters) == figures[option]:
+                yield from voters
+
+
+def _known(text: ItemText) -> dict[str, str]:
+    """Give the voters of the roster by full name, by surname and by initial and surname, where one alone has it."""
+    names = {fact.person.text for fact in text.before.get("attendance", ()) if fact.role not in NO_VOTE | {"absent"}}
+    called: dict[str, set[str]] = {}
+    for name in names:
+        words = name.split(" ")
+        for at in range(1, len(words)):
+            last = " ".join(words[at:])
+            for form in (last, f"{words[0][0]} {last}", f"{words[0][0]}. {last}", f"{last} {' '.join(words[:at])}"):
+                called.setdefault(form.casefold(), set()).add(name)
+        called.setdefault(name.casefold(), set()).add(name)
+    return {form: next(iter(several)) for form, several in called.items() if len(several) == 1}
+
+
+def _people(whole: Flow, begin: int, end: int, known: Mapping[str, str]) -> list[Mention]:
+    """Give whom the pieces of a list name, up to a line that begins something else; nobody where one is no name."""
+    found: list[Mention] = []
+    at = begin
+    for cut in (*(match.span() for match in _PARTS.finditer(whole.text, begin, end)), (end, end)):
+        piece = _PARTY.sub("", whole.text[at : cut[0]])
+        name = known.get(piece.casefold())
+        if name is None:
+            return found if whole.text[at - 1] == "\n" else []
+        found.append(Mention("person", name, whole.span(at, at + len(piece))))
+        at = cut[1]
+    return found
