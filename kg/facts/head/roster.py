@@ -208,6 +208,9 @@ class _Reader:
             return self.composed(line) or self.vice(line, below)
         kind = roster_labels.listed()[match["label"].casefold()]
         rest = line.flow.cut(match.start("rest"))
+        if kind[1] == "stop" and rest.text[:1].isupper() and _prefixes().match(rest.text):
+            self.open(kind, line.flow.cut(0, match.end("label")))  # `Underskrift Sekreterare Eva Ek`
+            return self.labelled(replace(line, flow=rest), [rest], below) or 1
         if self.adjusts_else(match["label"], rest, line):
             return 1
         if not roster_lines.has_value(kind, match, rest):
