@@ -14,26 +14,30 @@ from kg.errors import ShareError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-PATTERNS = ("any-case", "exact-case", "part")
+PATTERNS = ("any-case", "exact-case", "many-lines", "part")
 """The tables of regular expressions, which every file of wordings may have."""
+EXPRESSIONS: dict[str, tuple[str, ...]] = {
+    "decisions": ("verb",),
+    "genre": ("names-itself", "form", "minutes", "missing"),
+    "headings": ("pattern", "lead", "annex"),
+    "signing": ("evidence",),
+}
+"""What else a file of wordings may have: regular expressions by what they tell."""
 _TABLES: dict[str, tuple[str, ...]] = {
     "agents": (
         *("ending", "alone", "home", "kind", "indefinite", "adjective", "purposed", "post"),
         *("title", "office", "recipient", "no-person", "association"),
     ),
-    "decisions": ("verb", "lead", "outcome"),
-    "furniture": ("anchor", "beside", "never", "menu", "foot"),
-    "genre": ("shorthand", "names-itself", "matters", "form", "outweighed-by", "minutes", "missing", "language"),
-    "headings": ("section", "pattern", "lead", "label", "annex"),
+    "decisions": ("lead", "outcome"),
+    "genre": ("matters", "outweighed-by", "language"),
+    "headings": ("section", "label"),
     "paths": ("word", "body"),
     "roster": ("heading", "word", "other", "header", "column", "mark", "told"),
-    "running": ("open", "clause", "verb"),
-    "signing": ("stamp", "document", "title", "evidence"),
     "speakers": ("adjective", "group", "acting"),
     "unread": ("signal", "kinds", "scope", "quiet", "heading", "roster", "table"),
     "words": ("verb", "word"),
 }
-"""What else a file of wordings may have: lists of words."""
+"""And lists of words."""
 _PACKAGE = Path(__file__).resolve().parent
 VARIABLE = "KG_LEXICON"
 """The variable of the environment that names the folders of wordings that the user adds."""
@@ -86,7 +90,7 @@ def lexicon(name: str) -> dict[str, Any]:
         path = added / f"{name}.toml"
         if path.is_file():
             table = _merged(table, read_toml(path))
-    check_keys(table, {*PATTERNS, *_TABLES.get(name, ())}, f"data/lexicon/{name}.toml")
+    check_keys(table, {*PATTERNS, *EXPRESSIONS.get(name, ()), *_TABLES.get(name, ())}, f"data/lexicon/{name}.toml")
     return table
 
 

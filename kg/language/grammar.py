@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from kg.errors import ShareError
 from kg.language import dates, names, words
 from kg.letters import LOWER, UPPER
-from kg.resources import PATTERNS, lexicon, phrases
+from kg.resources import lexicon, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _SMALL = (
     *("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton"),
@@ -41,6 +45,8 @@ def number(text: str) -> int:
     return int(figure[0]) if figure else NUMBER_WORDS[text.split(" ", 1)[0].casefold()]
 
 
+_FLAGS = {"any-case": re.IGNORECASE, "exact-case": re.NOFLAG, "many-lines": re.MULTILINE}
+_GROUP = re.compile(r"\(\?P<\w+>")
 _PLACEHOLDER = re.compile(r"\{(?P<name>[a-z][a-z_-]+)(?:\.(?P<key>[a-z_]+))?\}")
 _MEANINGS = {
     "date": dates.DATE_PATTERN,
@@ -57,7 +63,8 @@ _MEANINGS = {
 def patterns(name: str, part: str) -> tuple[re.Pattern[str], ...]:
     """Compile the alternatives of one entry of `data/lexicon/<name>.toml`, each by itself, in their order.
 
-    An entry is a list of regular expressions under `[any-case]` or `[exact-case]`. What stands in braces is filled in:
+    An entry is a list of regular expressions under `[any-case]`, `[exact-case]` or `[many-lines]`
+    (`^` and `$` are ends of lines). What stands in braces is filled in:
     the alternatives of that name under the file's own `[part]`; `{date}`, `{name}`, `{word}`, `{number}` and `{count}`
     for a Swedish date, a person's name, one word of it, a figure or number word, and one with the other in brackets,
     `[{upper}]` and `[{lower}]` for any capital and small letter; `{ending.body}` for a list of `agents.toml`; any
@@ -71,6 +78,24 @@ def patterns(name: str, part: str) -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def listed(name: str, table: str, flags: re.RegexFlag = re.NOFLAG) -> dict[str, tuple[re.Pattern[str], ...]]:
+    """Compile the alternatives of every entry of another table of `data/lexicon/<name>.toml`, each by itself.
+
+    Raises:
+        ShareError: There is no such table, or an alternative is no regular expression.
+    """
+    entries = phrases(name, table).items()
+    return {key: tuple(compiled(one, name, key, flags) for one in several) for key, several in entries}
+
+
+def any_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
+    """Compile patterns as one, which is asked once: without names of groups, with the flags of the first."""
+    several = tuple(patterns)
+    flags = re.NOFLAG if not several else re.RegexFlag(several[0].flags & ~re.UNICODE)
+    return re.compile("|".join(f"(?:{_GROUP.sub('(?:', one.pattern)})" for one in several), flags)
+
+
+@cache
 def pattern(name: str, part: str) -> re.Pattern[str]:
     """Compile one entry as `patterns` does, its alternatives as one pattern."""
     alternatives, flags = _entry(name, part)
@@ -80,7 +105,7 @@ def pattern(name: str, part: str) -> re.Pattern[str]:
 
 def _entry(name: str, part: str) -> tuple[list[str], re.RegexFlag]:
     table = lexicon(name)
-    for kind, flags in (("any-case", re.IGNORECASE), ("exact-case", re.NOFLAG)):
+    for kind, flags in _FLAGS.items():
         if part in table.get(kind, {}):
             return table[kind][part], flags
     where = f"data/lexicon/{name}.toml"
@@ -123,4 +148,4 @@ def _meaning(called: str, key: str | None, name: str, part: str) -> str:
 
 def entries(name: str) -> set[str]:
     """Give the names of all patterns of a file of the lexicon."""
-    return {part for kind in PATTERNS if kind != "part" for part in lexicon(name).get(kind, {})}
+    return {part for kind in _FLAGS for part in lexicon(name).get(kind, {})}

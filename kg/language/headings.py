@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.language import grammar
 from kg.resources import phrases
 
 if TYPE_CHECKING:
@@ -33,37 +34,24 @@ def _spaced() -> dict[str, str]:
     return {words.replace(" ", ""): kind for words, kind in _headings().items()}
 
 
-def _compiled(part: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    names = {name: "|".join(f"(?:{one})" for one in listed) for name, listed in phrases("headings", "part").items()}
-    found = []
-    for kind, listed in phrases("headings", part).items():
-        for one in listed:
-            expression = one
-            for name, meaning in names.items():
-                expression = expression.replace(f"{{{name}}}", f"(?:{meaning})")
-            found.append((kind, re.compile(expression)))
-    return tuple(found)
-
-
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return _compiled("pattern")
+    return tuple((kind, one) for kind, several in grammar.listed("headings", "pattern").items() for one in several)
 
 
 @cache
 def _any_pattern() -> re.Pattern[str]:
-    """Compile all patterns as one: most lines fit none, and are asked once."""
-    return re.compile("|".join(f"(?:{re.sub('[(][?]P<[a-z]+>', '(?:', p.pattern)})" for _, p in _patterns()))
+    return grammar.any_of(pattern for _, pattern in _patterns())
 
 
 @cache
 def _leads() -> tuple[re.Pattern[str], ...]:
-    return tuple(pattern for _, pattern in _compiled("lead"))
+    return tuple(one for several in grammar.listed("headings", "lead").values() for one in several)
 
 
 def heading_patterns(kind: str) -> tuple[re.Pattern[str], ...]:
     """Give the patterns of the headings of one kind, over the case-folded heading without its colon."""
-    return tuple(pattern for name, pattern in _patterns() if name == kind)
+    return grammar.listed("headings", "pattern")[kind]
 
 
 def fold(text: str) -> str:

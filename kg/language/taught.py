@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from kg.errors import ShareError
 from kg.language import frames, grammar, words
-from kg.resources import folder, read_csv, read_toml, shipped_lexicon, taught
+from kg.resources import EXPRESSIONS, PATTERNS, folder, read_csv, read_toml, shipped_lexicon, taught
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _OPEN = {"words": ("verb", "word")}
 """Tables in which a user may name something new; everywhere else the kinds are those that rules read."""
 _REGISTERS = ("abbreviations", "organisations", "parties")
-_PATTERNS = ("any-case", "exact-case", "part")
 NEAR = 60
 """How alike a known name has to be to be suggested, of 100."""
 
@@ -121,7 +120,7 @@ def _wrong_words(name: str, part: str, key: str, listed: Any, shipped: dict[str,
         yield f"'{key}' is no list of wordings in quotes"
         return
     for word in listed:
-        if part in _PATTERNS:
+        if part in PATTERNS or part in EXPRESSIONS.get(name, ()):
             try:
                 grammar.compiled(word, name, key)
             except ShareError as problem:

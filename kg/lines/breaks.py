@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kg.language import grammar
 from kg.model import join
-from kg.resources import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -50,23 +48,12 @@ _BARE_INFINITIVE = re.compile(r"[Aa]tt \w+")
 _OWNER = grammar.pattern("running", "owner")
 _WORD = re.compile(r"[\w'’-]+")
 _STOP = '.:;!?”"'
+_NEEDS_A_FIGURE = grammar.pattern("running", "figure")
+_NEEDS_A_WORD = grammar.pattern("running", "word")
+_ASKS = grammar.pattern("running", "asks")
+_NEVER_BEGINS = grammar.pattern("running", "behind")
+_FINITE = grammar.pattern("running", "finite")
 _PREPOSITION = grammar.pattern("running", "preposition")
-
-
-@cache
-def _lexicon() -> dict[str, re.Pattern[str]]:
-    table = {"open": {"figure", "word"}, "clause": {"asks", "behind"}, "verb": {"finite"}}
-    words: dict[str, str] = {}
-    for part, names in table.items():
-        listed = phrases("running", part)
-        words |= {name: "|".join(listed[name]) for name in names}
-    return {
-        "figure": re.compile(rf"\b(?:{words['figure']})\n\d", re.IGNORECASE),
-        "word": re.compile(rf"(?<!\w)(?:{words['word']})\n\S", re.IGNORECASE),
-        "asks": re.compile(rf"\b(?:{words['asks']})$", re.IGNORECASE),
-        "behind": re.compile(words["behind"]),
-        "verb": re.compile(rf"\b(?:{words['finite']})\b", re.IGNORECASE),
-    }
 
 
 def pairs(text: str) -> frozenset[str]:
@@ -92,7 +79,7 @@ def parts(before: str, after: str, names: Collection[str] = ()) -> bool:
         return True
     first = _WORD.match(after)
     pair = f"{before.rsplit(' ', 1)[-1]} {first[0] if first else ''}"
-    return pair in names and (before.startswith("att ") or _lexicon()["verb"].search(seam) is not None)
+    return pair in names and (before.startswith("att ") or _FINITE.search(seam) is not None)
 
 
 def _forms(before: str, after: str) -> Iterator[re.Pattern[str]]:
@@ -100,7 +87,7 @@ def _forms(before: str, after: str) -> Iterator[re.Pattern[str]]:
     first = after[:1]
     if first.isdigit():
         yield from _AT_FIGURE
-        yield _lexicon()["figure"]
+        yield _NEEDS_A_FIGURE
     elif first == "§":
         yield from _AT_SIGN
     elif first == "(":
@@ -111,17 +98,17 @@ def _forms(before: str, after: str) -> Iterator[re.Pattern[str]]:
         if "(" in after:
             yield _NAME_PARTED
     if before.endswith("."):
-        yield _lexicon()["word"]
+        yield _NEEDS_A_WORD
 
 
 def is_sentence(text: str) -> bool:
     """Whether a line is a whole sentence, or the end of one: it has a finite verb and a full stop."""
-    return text.endswith(".") and _lexicon()["verb"].search(text) is not None
+    return text.endswith(".") and _FINITE.search(text) is not None
 
 
 def is_begun(before: str, after: str) -> bool:
     """Whether a line that is worded like a heading is the beginning of a sentence: `Yttrande` / `över remissen har`."""
-    verb = _lexicon()["verb"].match(after)
+    verb = _FINITE.match(after)
     return not before.endswith(":") and (verb is not None or _PREPOSITION.match(after) is not None)
 
 
@@ -145,7 +132,7 @@ def is_open(so_far: str, ahead: Sequence[Line]) -> bool:
     A heading or an entry of a list has no finite verb; what has one and no full stop is not at its end, unless the
     next line has a verb of its own: then both are sentences, and the stop was left out.
     """
-    verb = _lexicon()["verb"]
+    verb = _FINITE
     verbs = list(verb.finditer(so_far))
     if _BARE_INFINITIVE.fullmatch(so_far):
         return True
@@ -164,4 +151,4 @@ def is_open(so_far: str, ahead: Sequence[Line]) -> bool:
 
 def asks(so_far: str, after: str) -> bool:
     """Whether `att` on the next line says what the att-sats above asks for: `att uppdra åt nämnden` / `att ...`."""
-    return _lexicon()["behind"].match(after) is not None or _lexicon()["asks"].search(so_far) is not None
+    return _NEVER_BEGINS.match(after) is not None or _ASKS.search(so_far) is not None

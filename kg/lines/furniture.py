@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.language import grammar
 from kg.lines import web_page
 from kg.model import Page, Source, Span
-from kg.resources import lexicon, phrases
+from kg.resources import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +34,9 @@ _HYPHENS = str.maketrans("‐‑‒", "---")
 _MARKED = re.compile(r"[#*_|‐‑‒\t\u00a0]|\s\s|^-|-$")
 _NUMBER = re.compile(r"\d+")
 _PAGE = re.compile(r"(?:^|\s)(?:sid(?:a|nr|an)?\.? ?)?(\d{1,3}) ?(?:\((\d{1,3})\)|av (\d{1,3}))$", re.IGNORECASE)
+_ANCHOR = grammar.pattern("furniture", "anchor")
+_BESIDE = grammar.pattern("furniture", "beside")
+_NEVER = grammar.pattern("furniture", "never")
 _COUNTED = grammar.pattern("furniture", "page-number")
 """A line that ends in the number of its page, of how many, case-folded: `Nämnden 3(7)`, `Blad 2 (6)`, `sid 1 av 4`."""
 
@@ -48,12 +51,6 @@ class Raw(NamedTuple):
     """How many characters of white space stand in front."""
     page: bool = False
     """Whether a page begins with it."""
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    table = lexicon("furniture")
-    return {name: re.compile("|".join(f"(?:{p})" for p in table[name])) for name in ("anchor", "beside", "never")}
 
 
 def raw_lines(text: str) -> list[Raw]:
@@ -114,7 +111,7 @@ def _at_edges(lines: list[Raw], pages_: Sequence[Page]) -> frozenset[int]:
 
     The page's number may differ, and one line between may be this page's own (`Voteringslista`): it is kept.
     """
-    anchor, never = _patterns()["anchor"], _patterns()["never"]
+    anchor, never = _ANCHOR, _NEVER
     edges: list[list[tuple[int, str]]] = []
     at = 0
     for page in pages_:
@@ -157,13 +154,12 @@ def _numbered(text: str, number: int) -> str:
 
 
 def _beside_anchors(lines: list[Raw]) -> frozenset[int]:
-    patterns = _patterns()
     plain = [_plain(line.text) for line in lines]
     keys = [_NUMBER.sub("#", text) if len(text) < _REACH else text for text in plain]
     filled = [i for i, text in enumerate(plain) if text]
     place = {i: at for at, i in enumerate(filled)}
     counted = _counted(plain, filled)
-    anchors = [i for i in filled if len(plain[i]) < _REACH and (i in counted or patterns["anchor"].fullmatch(plain[i]))]
+    anchors = [i for i in filled if len(plain[i]) < _REACH and (i in counted or _ANCHOR.fullmatch(plain[i]))]
     if len(anchors) < 2:
         return frozenset()
     recurring = Counter(keys[i] for i in filled)
@@ -175,9 +171,9 @@ def _beside_anchors(lines: list[Raw]) -> frozenset[int]:
 
     def grows(i: int) -> bool:
         text = plain[i]
-        if len(text) >= _REACH or patterns["never"].fullmatch(text):
+        if len(text) >= _REACH or _NEVER.fullmatch(text):
             return False
-        if patterns["beside"].fullmatch(text) or (lines[i].text.strip("*# ").isupper() and text[0] != "("):
+        if _BESIDE.fullmatch(text) or (lines[i].text.strip("*# ").isupper() and text[0] != "("):
             return True  # "(MP)" is the end of the line above
         often = max(2, 0.6 * recurring[keys[i]], 0.4 * pages_)
         return steps[keys[i]] >= often and text[-1] not in ".:;,"
@@ -196,7 +192,7 @@ def _beside_anchors(lines: list[Raw]) -> frozenset[int]:
 def _counted(plain: list[str], filled: list[int]) -> frozenset[int]:
     """Find the lines that end in the number of their page, of so many, which rises from one to the next."""
     found: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
-    never = _patterns()["never"]
+    never = _NEVER
     for at, i in enumerate(filled):
         text = plain[i]
         if len(text) >= _REACH or text[-1] not in ")0123456789":

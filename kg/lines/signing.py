@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import grammar
 from kg.lines.reading import OPEN_END
-from kg.resources import lexicon, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +33,9 @@ _GOES_ON = 0.3
 _NEAR = 6
 """How many lines with text may stand between two that are evidence, where no pages are known."""
 _VARYING = re.compile(r"\S*\d\S*|\b[0-9a-f]{6,}\b|(?:^|(?<=[\s:]))[A-Za-z]*[a-z][A-Z]\w*")
+_STAMP = grammar.pattern("signing", "stamp")
+_DOCUMENT = grammar.pattern("signing", "document")
+_TITLE = grammar.pattern("signing", "title")
 _COUNT = grammar.pattern("furniture", "page-count")
 _PARAGRAPH = re.compile(r"(?:\w{2,5} )?§ ?\d{1,4}\b|\d{1,4} ?§")
 
@@ -54,13 +56,6 @@ class _Line(NamedTuple):
 @lru_cache(maxsize=4096)
 def _without_varying(words: str) -> str:
     return " ".join(_VARYING.sub("#", words).casefold().split())
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    table = lexicon("signing")
-    listed = {name: table[name] for name in ("stamp", "document", "title")} | phrases("signing", "evidence")
-    return {name: re.compile("|".join(f"(?:{one})" for one in group), re.MULTILINE) for name, group in listed.items()}
 
 
 class Found(NamedTuple):
@@ -152,12 +147,12 @@ def _speaks(line: _Line) -> bool:
 
 @lru_cache(maxsize=4096)
 def _says_stamp(text: str) -> bool:
-    speaks = len(text) <= _LONGEST and _patterns()["stamp"].search(text) is not None
+    speaks = len(text) <= _LONGEST and _STAMP.search(text) is not None
     return speaks and not _PARAGRAPH.match(text)
 
 
 def _of_itself(line: _Line) -> bool:
-    return _patterns()["document"].search(line.text) is not None
+    return _DOCUMENT.search(line.text) is not None
 
 
 def _recurs_as_stamp(line: _Line) -> bool:
@@ -191,7 +186,7 @@ def _evidence(sheets: Sequence[Sequence[_Line]], *, paged: bool) -> set[int]:
         may_be = _may_be_evidence(sheet)
         if not may_be and not behind:
             continue
-        title = _patterns()["title"]
+        title = _TITLE
         titles = [at for at, line in enumerate(sheet) if may_be and title.fullmatch(line.text.rstrip(" :."))]
         kinds = [_kinds(line) for line in sheet] if paged or titles else []
         if paged and (_is_evidence(kinds) or (behind and _goes_on(sheet, kinds))):
@@ -206,7 +201,8 @@ def _evidence(sheets: Sequence[Sequence[_Line]], *, paged: bool) -> set[int]:
 
 @cache
 def _of_evidence() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, _patterns()[name]) for name in phrases("signing", "evidence"))
+    listed = grammar.listed("signing", "evidence", re.MULTILINE)
+    return tuple((name, grammar.any_of(several)) for name, several in listed.items())
 
 
 def _may_be_evidence(sheet: Sequence[_Line]) -> bool:

@@ -7,7 +7,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.language import grammar
-from kg.resources import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,8 +31,7 @@ _CONTACT = grammar.pattern("furniture", "contact")
 @cache
 def _phrases(place: str) -> re.Pattern[str]:
     """Compile what a line of a menu, or of a foot, is made of: one such phrase, or several."""
-    one = "|".join(f"(?:{phrase})" for phrase in lexicon("furniture")[place])
-    return re.compile(rf"{_PARTS}(?:(?:{one}){_PARTS})+")
+    return re.compile(rf"{_PARTS}(?:(?:{grammar.pattern('furniture', place).pattern}){_PARTS})+")
 
 
 def find(lines: Sequence[Raw]) -> frozenset[int]:

@@ -7,7 +7,6 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import grammar
-from kg.resources import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -38,12 +37,12 @@ class Annex(NamedTuple):
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile("|".join(listed))) for kind, listed in phrases("headings", "annex").items())
+    return tuple((kind, grammar.any_of(several)) for kind, several in grammar.listed("headings", "annex").items())
 
 
 @cache
 def _any_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(one for listed in phrases("headings", "annex").values() for one in listed))
+    return grammar.any_of(pattern for _, pattern in _patterns())
 
 
 def kind_of(line: Line) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
@@ -53,15 +52,8 @@ _OF_ANOTHER = grammar.pattern("paragraph", "minutes-of-another")
 """In a summons or a letter these are the minutes of another meeting."""
 
 
-@cache
 def _compiled(part: str) -> dict[str, tuple[re.Pattern[str], ...]]:
-    found = {}
-    for name, listed in phrases("genre", part).items():
-        whole = listed
-        for short, long in phrases("genre", "shorthand").items():
-            whole = tuple(one.replace(f"<{short}>", "|".join(long).join(("(?:", ")"))) for one in whole)
-        found[name] = tuple(map(re.compile, whole))
-    return found
+    return grammar.listed("genre", part)
 
 
 def _says(patterns: Iterable[re.Pattern[str]], cells: Iterable[str]) -> bool:
