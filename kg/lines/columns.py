@@ -55,7 +55,7 @@ def parts(raw: Sequence[Raw], furniture: frozenset[int]) -> Iterator[Part]:
             first, *rest = block.parts
             yield first._replace(gap=first.gap or gap, furniture=skipped)
             yield from rest
-            gap = skipped = False
+            gap, skipped = block.closed, False
             at = block.end
             continue
         else:
@@ -67,6 +67,8 @@ def parts(raw: Sequence[Raw], furniture: frozenset[int]) -> Iterator[Part]:
 class _Block(NamedTuple):
     parts: list[Part]
     end: int
+    closed: bool = False
+    """Whether what follows is set apart, with white space between or none."""
 
 
 def _heads_numbers(group: Group) -> bool:
@@ -245,7 +247,7 @@ class _Reader:
                 listed = bool(parts[-1].pieces) and parts[-1].pieces[-1][1][-1] not in label_column.ENDS
                 parts.append(part._replace(gap=part.gap and not listed))
                 before = row[0].row
-        return _Block(parts, rows[read - 1][0].row + 1)
+        return _Block(parts, rows[read - 1][0].row + 1, closed=True)
 
     def _told(self, group: Group) -> Iterator[Part]:
         label = tuple((cell.begin, cell.text) for cell in group.label)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.language import grammar
-from kg.lines import labels
+from kg.lines import breaks, labels
 from kg.lines.cells import CELL, CUT, PARAGRAPH, SLACK, fold
 
 if TYPE_CHECKING:
@@ -70,8 +70,9 @@ def tables(raw: Sequence[Raw], furniture: frozenset[int]) -> dict[int, int]:
                 continue
             if PARAGRAPH.match(text) or (not CUT.search(text) and (len(text) > _ASIDE or text.endswith("."))):
                 break
-            if raw[i].column < line.column - SLACK and labels.heads_section(text.split("  ", 1)[0]):
-                break  # beside the table stands the heading of what comes next
+            left = raw[i].column < line.column - SLACK
+            if left and (labels.heads_section(text.split("  ", 1)[0]) or breaks.is_sentence(text)):
+                break  # beside the table stands the heading of what comes next, whole or parted in a narrow column
             end = i + 1
         found[at + 1] = end
     return found

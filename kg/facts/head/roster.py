@@ -133,6 +133,8 @@ class _Reader:
         if self.ends_a_role(line):
             self.found[-1].lines.append(line)
             return 1
+        if (by_party := self.behind_absent(line)) is not None:
+            self.open((by_party.kind, by_party.name), by_party.label)
         parts = roster_lines.cells(line.flow, self.text)
         if len(line.text) > _FLAT and self.flattened(line):
             return 1
@@ -275,6 +277,23 @@ class _Reader:
         beside = "\n" not in self.text[here.label.span().end : line.flow.span().begin]
         self.parted = (not here.lines and (beside or not line.gap)) or (self.parted and not line.gap)
         return ("list", "absent") if self.parted else kind
+
+    def behind_absent(self, line: Line) -> Group | None:
+        """Give the list by party that goes on with the heading of the next party, where the absent of one are told.
+
+        Where the absent are a list by party themselves its first line heads a party, or parties come again.
+        """
+        before, here = self.found[-2:] if len(self.found) > 1 else (None, None)
+        if before is None or here is None or here.name != "absent" or before.kind != "list" or not here.lines:
+            return None
+        party = printed_party.party_heading(line.flow)
+        if party is None or printed_party.party_heading(here.lines[0].flow) is not None:
+            return None
+        names = (group for group in self.found if (group.kind, group.name) == (before.kind, before.name))
+        headed = [
+            one[0].text for group in names for line_ in group.lines if (one := printed_party.party_heading(line_.flow))
+        ]
+        return before if headed and party[0].text not in headed else None
 
     def vice(self, line: Line, below: Sequence[Line]) -> int:
         """Open the list of one behind or below `Förste vice ordförande:`; in a list of several it is an entry."""
