@@ -14,7 +14,7 @@ from kg.facts.papers.cited import CitedItem
 from kg.language import agents, frames, grammar, steps, words
 from kg.language.marks import AGENTS, marked
 from kg.lines.sentences import sentences
-from kg.model import Mention, Span
+from kg.model import Mention, Span, join
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from kg.facts.kind import Fact, ItemText, Kind
     from kg.language.frames import Match
     from kg.language.marks import Marked
-    from kg.model import Flow, Minutes
+    from kg.model import Flow, Minutes, Section
 
 _SLOT = re.compile(r"\{(?P<name>\w+)(?:\.(?P<part>date|number|text|party))?\}")
 _WHERE = " i "
 """Between a body and whose it is: `regionstyrelsen i Region Skogslandet` is one agent."""
 _HOME = frozenset({"kommunen", "regionen", "staden", "landstinget"})
+_STORY = frozenset({"preparation", "background", "", "other", "documents"})
 ROLES = frozenset({"own", "decider", "proposer", "asker", "before", "somebody"})
 """Who acts though no word of the wording names him: the meeting's own body, who decides or would decide, whose proposal
 it is, who asked for the opinion, who acted in the sentence before; `somebody` is not said. The kind finds out who."""
@@ -66,10 +67,30 @@ def _said(minutes: Minutes, at: int) -> tuple[Said, ...]:
     found = (
         saying(section.kind, sentence)
         for section in minutes.items[at].sections
-        for block in section.blocks
-        for sentence in sentences(block.flow)
+        for flow in _whole(section)
+        for sentence in sentences(flow)
     )
     return tuple(one for one in found if one.kinds)
+
+
+_GOES_ON = re.compile(r"(?:,|:|§\s?\d{1,4}|\b(?:beslut(?:ade|at|it)|beslöt|att))$")
+_ATT = re.compile(r"[Aa]tt\s")
+
+
+def _whole(section: Section) -> Iterator[Flow]:
+    """Give the paragraphs of a section; in a story with the att-satser that are set off below their own words.
+
+    `Hamnnämnden beslutade den 3 maj 2031, § 9,` and on lines apart `att tillstyrka förslaget`.
+    """
+    group: list[Flow] = []
+    for block in section.blocks:
+        begun = len(group) > 1 or (group and _GOES_ON.search(group[-1].text))
+        if group and not (begun and section.kind in _STORY and _ATT.match(block.text)):
+            yield join(group) if len(group) > 1 else group[0]
+            group = []
+        group.append(block.flow)
+    if group:
+        yield join(group) if len(group) > 1 else group[0]
 
 
 def saying(section: str, flow: Flow) -> Said:

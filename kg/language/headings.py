@@ -12,7 +12,7 @@ from kg.resources import phrases
 if TYPE_CHECKING:
     from kg.model import Line
 
-_FOLD = re.compile(r"(?:\sm\.?\s?m)?[\s:.]*$")
+_FOLD = re.compile(r"(?:\sm\.?\s?m)?[\s:;.]*$")
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-ZÅÄÖ])")
 _SPACED = re.compile(r"\w(?: \w){2,}")
 _LONGEST = 90

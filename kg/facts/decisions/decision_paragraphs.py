@@ -6,8 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.facts.decisions import who_decides
+from kg.facts.decisions import decision_points, who_decides
 from kg.facts.papers import document
+from kg.language.headings import is_lead
+from kg.lines import reading
 from kg.lines.sentences import sentences
 from kg.model import Block, Section, join
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.facts.kind import ItemText
-    from kg.model import Flow
+    from kg.model import Flow, Line
 
 
 _FOR_ITSELF = re.compile(r",?\s(?:samt|och)\s(?=beslutar för (?:egen|sin) del\b)")
@@ -25,7 +27,31 @@ _RUN = 2
 
 def blocks(whole: Sequence[Block]) -> Iterator[Block]:
     """Give the paragraphs of a decision, each point with its mark, also where several stand in one line."""
-    yield from _parted(_marked([part for one in whole for part in _listed_in_line(one)]))
+    apart = [part for one in whole for part in _infinitives(one)]
+    yield from _parted(_marked([part for one in apart for part in _listed_in_line(one)]))
+
+
+def _infinitives(block: Block) -> Iterator[Block]:
+    """Part a lead from the infinitives on the lines below it, and these from each other: each is a point.
+
+    `Nämnden beslutar` / `avslå motionen` / `uppdra åt kontoret att ...`; what the line above asks for is its rest.
+    """
+    below = block.lines[1:] if is_lead(block.lines[0]) else block.lines
+    if block.mark or not below or not who_decides.is_infinitive(below[0].text):
+        yield block
+        return
+    if below != block.lines:
+        yield Block(block.lines[0].flow, block.lines[:1])
+    groups: list[list[Line]] = []
+    for line in below:
+        if groups and (
+            not who_decides.is_infinitive(line.text) or decision_points.asks_infinitive(groups[-1][-1].text)
+        ):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    for group in groups:
+        yield Block(reading.join_lines(group), tuple(group))
 
 
 def _marked(blocks: Sequence[Block]) -> Sequence[Block]:

@@ -31,6 +31,7 @@ _NEEDS_MORE = re.compile(
     r"\b(?:och|samt|eller|av|från|till|för|om|med|i|på|mellan|den|det|ett|en|vid|enligt|avseende|gällande|inom|hos|mot|"
     r"genom|över|under|efter|kring|åt|angående|rörande|inklusive)$"
 )
+_ASKS_AN_INFINITIVE = re.compile(r"(?:,|\b(?:att|ska|skall|får|kan|bör|måste|genom|ej|inte))$")
 _VERB = re.compile(
     r"\b(?:ska|skall|är|får|har|kan|gäller|träder|börjar|upphör|blir|ges|sker|bör|avser|innebär|uppgår|utgår|omfattar|"
     r"[a-zåäö]+(?:as|es|ts|ar))\b"
@@ -66,9 +67,16 @@ def is_rest(point: Flow, block: Block, *, in_table: bool) -> bool:
         return False
     if ATT.match(block.text):
         return breaks.asks(point.text, block.text)
+    if who_decides.is_infinitive(point.text) and who_decides.is_infinitive(block.text):
+        return asks_infinitive(point.text)
     if is_no_sentence(block):
         return False
     return (block.text[0].islower() and block.text[-1] in _STOPS) or _NEEDS_MORE.search(point.text) is not None
+
+
+def asks_infinitive(text: str) -> bool:
+    """Whether an infinitive on the next line belongs to what stands above it: `får rätt att`, `antagen och`."""
+    return (_NEEDS_MORE.search(text) or _ASKS_AN_INFINITIVE.search(text)) is not None
 
 
 def is_apart(above: Sequence[Point], flow: Flow, block: Block) -> bool:

@@ -347,7 +347,7 @@ def walk(
     apart = decision_paragraphs.came_in(text, blocks)
     told_of = [block for block in blocks if block.lines[0].number not in apart]
     for block in decision_paragraphs.blocks(told_of):
-        listed = block.mark or decision_points.ATT.match(block.text)
+        listed = block.mark or decision_points.ATT.match(block.text) or who_decides.is_infinitive(block.text)
         rest = bool(told.points) and decision_points.is_rest(told.points[-1].flow, block, in_table=told.in_table)
         opens = rest or listed or told.whose or who_decides.attribution(block.flow) or who_decides.read(block.flow)
         if by_lead and told.points and not opens:

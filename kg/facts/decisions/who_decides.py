@@ -299,13 +299,19 @@ def opens(lead: Lead, *, strict: bool) -> bool:
 
 def settles(lead: Lead) -> bool:
     """Whether a lead goes on without `att`: `beslutar bifalla motionen`."""
-    return _settling().match(lead.rest.text) is not None
+    return is_infinitive(lead.rest.text)
+
+
+def is_infinitive(text: str) -> bool:
+    """Whether words say what is decided in the infinitive: `bifalla motionen`, below or behind `Nämnden beslutar`."""
+    return _settling().match(text) is not None
 
 
 @cache
 def _settling() -> re.Pattern[str]:
-    classes = ("adopt", "lay_down", "grant", "refuse", "put_off", "send_back", "elect", "assign")
-    return re.compile(rf"{words.any_of(form for name in classes for form in words.forms(name, 'inf'))}\s")
+    classes = ("adopt", "lay_down", "grant", "refuse", "put_off", "send_back", "elect", "assign", "transfer", "settle")
+    infinitives = words.any_of(form for name in classes for form in words.forms(name, "inf"))
+    return re.compile(rf"(?:(?:inte|ej|enhälligt|även|dels|också)\s)?{infinitives}\s")
 
 
 def adopted_proposal(flow: Flow) -> Mention | None:
