@@ -73,8 +73,7 @@ def _said(minutes: Minutes, at: int) -> tuple[Said, ...]:
     return tuple(one for one in found if one.kinds)
 
 
-_GOES_ON = re.compile(r"(?:,|:|§\s?\d{1,4}|\b(?:beslut(?:ade|at|it)|beslöt|att))$")
-_ATT = re.compile(r"[Aa]tt\s")
+_GOES_ON = grammar.pattern("marks", "goes-on-below")
 
 
 def _whole(section: Section) -> Iterator[Flow]:
@@ -85,7 +84,7 @@ def _whole(section: Section) -> Iterator[Flow]:
     group: list[Flow] = []
     for block in section.blocks:
         begun = len(group) > 1 or (group and _GOES_ON.search(group[-1].text))
-        if group and not (begun and section.kind in _STORY and _ATT.match(block.text)):
+        if group and not (begun and section.kind in _STORY and block.text.casefold().startswith("att ")):
             yield join(group) if len(group) > 1 else group[0]
             group = []
         group.append(block.flow)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.facts.decisions import clause, who_decides
-from kg.language import agents, dates
+from kg.language import agents, dates, grammar
 from kg.lines import breaks
 from kg.lines.sentences import sentences
 from kg.resources import phrases
@@ -31,7 +31,7 @@ _NEEDS_MORE = re.compile(
     r"\b(?:och|samt|eller|av|från|till|för|om|med|i|på|mellan|den|det|ett|en|vid|enligt|avseende|gällande|inom|hos|mot|"
     r"genom|över|under|efter|kring|åt|angående|rörande|inklusive)$"
 )
-_ASKS_AN_INFINITIVE = re.compile(r"(?:,|\b(?:att|ska|skall|får|kan|bör|måste|genom|ej|inte))$")
+_ASKS_AN_INFINITIVE = grammar.pattern("walk", "asks-an-infinitive")
 _VERB = re.compile(
     r"\b(?:ska|skall|är|får|har|kan|gäller|träder|börjar|upphör|blir|ges|sker|bör|avser|innebär|uppgår|utgår|omfattar|"
     r"[a-zåäö]+(?:as|es|ts|ar))\b"

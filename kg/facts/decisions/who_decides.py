@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.language import agents, words
+from kg.language import agents, grammar, words
 from kg.resources import phrases
 
 if TYPE_CHECKING:
@@ -304,14 +304,15 @@ def settles(lead: Lead) -> bool:
 
 def is_infinitive(text: str) -> bool:
     """Whether words say what is decided in the infinitive: `bifalla motionen`, below or behind `Nämnden beslutar`."""
-    return _settling().match(text) is not None
+    front = grammar.pattern("walk", "before-an-infinitive").match(text)
+    return _settling().match(text, front.end() if front else 0) is not None
 
 
 @cache
 def _settling() -> re.Pattern[str]:
     classes = ("adopt", "lay_down", "grant", "refuse", "put_off", "send_back", "elect", "assign", "transfer", "settle")
     infinitives = words.any_of(form for name in classes for form in words.forms(name, "inf"))
-    return re.compile(rf"(?:(?:inte|ej|enhälligt|även|dels|också)\s)?{infinitives}\s")
+    return re.compile(rf"{infinitives}\s")
 
 
 def adopted_proposal(flow: Flow) -> Mention | None:
