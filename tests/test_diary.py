@@ -55,7 +55,7 @@ def case_of(printed: str, body: str = BODY) -> str:
         ("KS2016.0123", "KS/2016-0123", "KS2016.0123"),
         ("RD23/00123", "RD/23-00123", "RD23/00123"),
         ("KS 2023/00123- 1.3.1", "KS/2023-00123", "KS 2023/00123"),
-        ("KS-2023/1234.109", "KS/2023-1234", "KS-2023/1234"),
+        ("KS-2023/1234.109", "KS/2023-1234", "KS-2023/1234.109"),
         ("2023-POL000123", "POL/2023-000123", "2023-POL000123"),
     ],
 )
@@ -69,7 +69,8 @@ def test_a_printed_number_gives_this_case(printed: str, iri: str, identifier: st
 @pytest.mark.parametrize(
     ("printed", "identifier", "number"),
     [("Dnr 2023.123-003", "2023.123-003", "2023-123"), ("Dnr: 2023:45", "2023:45", "2023-45"),
-     ("Diarienummer 1.2.3-85/2023", "1.2.3-85/2023", "85-2023"), ("DNR: KU.2017.3", "KU.2017.3", "2017-3")],
+     ("Diarienummer 1.2.3-85/2023", "1.2.3-85/2023", "85-2023"), ("DNR: KU.2017.3", "KU.2017.3", "2017-3"),
+     ("Dnr 97.412-253 Ks", "97.412-253 Ks", "97-412")],
 )  # fmt: skip
 def test_behind_a_label_more_forms_are_read(printed: str, identifier: str, number: str) -> None:
     label = diary.LABEL.match(printed)

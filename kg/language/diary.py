@@ -13,10 +13,10 @@ _Y = r"(?:19|20)\d{2}"
 # Running numbers are no years: `2026/2027`, `KS 2024-2026` are periods.
 _R = r"(?!(?:19|20)\d{2}(?!\d))\d{1,6}"
 _PLAN = (
-    r"(?:(?P<act>\s?-\s?\d(?:\.\d{1,2})+|\.\d{3}(?!\d)|\s(?:[-–—]\s?)?\d{2,4}(?=$|[)\]]|\s[A-ZÅÄÖ(])|"
-    r"[–—]\s?\d{2,4}(?=$|\s))|(?P<code>-\d{1,4}))?"
+    r"(?:(?P<act>\s?-\s?\d(?:\.\d{1,2})+|\s(?:[-–—]\s?)?\d{2,4}(?=$|[)\]]|\s[A-ZÅÄÖ(])|"
+    r"[–—]\s?\d{2,4}(?=$|\s))|(?P<code>-\d{1,4}|\.\d{3}(?!\d)))?"
 )
-"""An act or plan code behind the number: no part of it; what a hyphen joins cannot be told from it, and stays."""
+"""An act or plan code behind the number: no part of it; what a hyphen or a point joins cannot be told from it."""
 _FORMS = (
     # 24RS10570, 20RS12911-11 (act 11)
     r"(?P<series>\d{2}[A-ZÅÄÖ]{2,6})(?P<number>\d{1,6})(?P<act>-\d{1,4})?",
@@ -56,6 +56,8 @@ _TURNED = (
     rf"(?P<number>{_Y}[-/:.]{_R})[ .-](?P<series>{_S})(?![a-zåäö])",
     # 188/2017 KS
     rf"(?P<number>{_R}[/-]{_Y})[ -](?P<series>{_S})(?![a-zåäö])",
+    # 99.541-232 Ks, 97/541 042 Ks, 97.0541 KS: two digits of the year, the plan code, the series behind
+    rf"(?P<number>\d{{2}}[./]\d{{1,4}})(?P<code>[ -]\d{{3}})?[ .-](?P<series>{_S})(?![a-zåäö])",
     # KS:2017/188, KS nr 2017/188, KS 2017.188
     rf"(?P<series>{_S})(?::|\s?nr\s|\s)(?P<number>{_Y}[/:.-]{_R})",
     # 2017KS188, 2017 KS 188, 2017-KS-188, 2017/KS/188

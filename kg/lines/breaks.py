@@ -108,7 +108,7 @@ def is_sentence(text: str) -> bool:
 
 def is_begun(before: str, after: str) -> bool:
     """Whether a line that is worded like a heading is the beginning of a sentence: `Yttrande` / `över remissen har`."""
-    verb = _FINITE.match(after)
+    verb = _FINITE.match(after) if after[:1].islower() else None  # `Beslut` / `Godkändes.` is a heading
     return not before.endswith(":") and (verb is not None or _PREPOSITION.match(after) is not None)
 
 

@@ -33,6 +33,7 @@ _HYPHENS = str.maketrans("‐‑‒", "---")
 # What a line must have to be more than folded: markup, an odd hyphen, white space that is not one space.
 _MARKED = re.compile(r"[#*_|‐‑‒\t\u00a0]|\s\s|^-|-$")
 _NUMBER = re.compile(r"\d+")
+_ALONE = re.compile(r"\d{1,3}")
 _PAGE = re.compile(r"(?:^|\s)(?:sid(?:a|nr|an)?\.? ?)?(\d{1,3}) ?(?:\((\d{1,3})\)|av (\d{1,3}))$", re.IGNORECASE)
 _ANCHOR = grammar.pattern("furniture", "anchor")
 _BESIDE = grammar.pattern("furniture", "beside")
@@ -94,15 +95,29 @@ def find(lines: list[Raw], pages_: Sequence[Page] = ()) -> frozenset[int]:
 
 
 def _like_the_first(lines: list[Raw]) -> frozenset[int]:
-    """Find where the first two lines of the document stand again, both together: on each page it begins so."""
+    """Find where the first two lines of the document stand again, both together: on each page it begins so.
+
+    The lines below them go on with it as long as they are those of the first page, figures too; the number of the page
+    before may stand right above, alone.
+    """
     filled = [i for i, line in enumerate(lines) if line.text]
-    first = [_plain(lines[i].text) for i in filled[:2]]
-    if len(set(first)) < 2 or any(not text or len(text) >= _REACH or text[-1] in ".:;," for text in first):
+    first = [_plain(lines[i].text) for i in filled[:_EDGE]]
+    if len(set(first[:2])) < 2 or any(not text or len(text) >= _REACH or text[-1] in ".:;," for text in first[:2]):
         return frozenset()
     found: set[int] = set()
-    for i, after in pairwise(filled[2:]):
-        if lines[i].text[0] == lines[filled[0]].text[0] and [_plain(lines[k].text) for k in (i, after)] == first:
-            found |= {i, after}
+    above: list[int] = []
+    for at in range(2, len(filled) - 1):
+        if lines[filled[at]].text[0] != lines[filled[0]].text[0]:
+            continue
+        same = 0
+        while same < len(first) and at + same < len(filled) and _plain(lines[filled[at + same]].text) == first[same]:
+            same += 1
+        if same > 1:
+            found.update(filled[at : at + same])
+            above.append(filled[at - 1])
+    numbers = [int(text) if _ALONE.fullmatch(text := lines[i].text) else 0 for i in above]
+    if len(numbers) > 1 and numbers[0] > 0 and all(after == before + 1 for before, after in pairwise(numbers)):
+        found.update(above)
     return frozenset(found)
 
 

@@ -102,12 +102,18 @@ def _place(here: Candidate) -> tuple[int, str]:
     return len(here.letter), here.letter
 
 
-def headings(lines: Sequence[Line], stated: tuple[int, int] | None) -> tuple[list[Candidate], list[Candidate]]:
+def headings(
+    lines: Sequence[Line], stated: tuple[int, int] | None, alone: frozenset[int] = frozenset()
+) -> tuple[list[Candidate], list[Candidate]]:
     """Give the headings of a document and all lines that look like one: by the sign, else by words, else by numbers.
 
     Numbers alone are trusted where they run without a gap, and the head prints their range or each has a section with
-    a heading below; the range counts against the sign too, where the sign has fewer.
+    a heading below; the range counts against the sign too, where the sign has fewer. The lines that `alone` names by
+    their number hold that of a paragraph and nothing else: no others are headings then.
     """
+    if alone:
+        candidates = _candidates(lines, lambda line: bare_numbers.numbered(line) if line.number in alone else None)
+        return _chain(candidates), candidates
     chain, candidates = _by_sign(lines, stated)
     head = lines[: chain[0].at if chain else _HEAD]
     if bare := _by_number(lines, bare_numbers.ranges(head[:_HEAD]), more_than=len(chain)):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from kg.model import Flow
 
-YEAR = r"(?:\s?/\s?(?:20)?\d{2}(?!\d))?"
+YEAR = r"(?:\s?/\s?(?:\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|(?:20)?\d{2}(?!\d)))?"
 DAY_OF = r"(?:den\s)?(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\s[a-zåäö]{3,9}\s(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)"
 # KS, Ksau, KS-AU, Kommunstyrelsen, Kommunstyrelsens arbetsutskott, Tekniska nämnden, Bygg- och miljönämnden; no word
 # that cites a paragraph.

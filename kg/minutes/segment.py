@@ -18,6 +18,7 @@ from kg.minutes import (
     heading_cases,
     namesakes,
     number_behind,
+    number_in_columns,
     odd_numbers,
     quoted,
     second_head,
@@ -88,6 +89,7 @@ def segment(source: Source) -> Minutes:
     rest = [line._replace(text="") if i in signed else line for i, line in enumerate(raw)] if signed else raw
     edges = furniture.find(rest, source.pages) | beside
     edges -= number_behind.headed_pages(rest, edges)
+    raw, edges, alone = number_in_columns.put_alone(raw, edges)
     skip = edges | signed
     markdown = source.name.lower().endswith(".md") or bool(_MARKDOWN.search(source.text))
     ordered, skip, doubtful = page_columns.in_order(raw, skip)
@@ -102,7 +104,8 @@ def segment(source: Source) -> Minutes:
         notes = (f"{where}: the minutes of another meeting begin, and are not read: part the file",)
     notes += tuple(_in_columns(source, place) for place in doubtful)
     stated = cited_numbers.stated(lines[:_HEAD])
-    lines, chain, candidates = title_above.put_below(lines, *headings(lines, stated))
+    numbered = frozenset(at + 1 for at in alone)
+    lines, chain, candidates = title_above.put_below(lines, *headings(lines, stated, numbered))
     if chain:
         notes += tuple(odd_numbers.told(lines, chain, stated))
     stray = tuple(lines[at].flow.span() for at in astray(chain, candidates))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.language.headings import is_lead, section_kind
-from kg.minutes import heading_cases
+from kg.minutes import heading, heading_cases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.model import Line
 
 _MOST_LINES = 4
+_SHORTEST = 4
 _MOSTLY = 0.6
 
 
@@ -28,7 +29,7 @@ def put_below(
     """
     titles = {c.at: begin for c in chain if (begin := _begin(lines, c)) is not None}
     if len(titles) < 2 or len(titles) < _MOSTLY * len(chain):
-        return lines, chain, list(candidates)
+        return _put_below_blocks(lines, chain, candidates)
     moved = list(lines)
     for at, begin in titles.items():
         number = replace(lines[at], gap=True)
@@ -56,3 +57,61 @@ def _begin(lines: Sequence[Line], here: Candidate) -> int | None:
     if not whole or any(line.mark or section_kind(line) or is_lead(line) for line in block):
         return None
     return None if block[-1].text[-1] in ".:;" or not block[0].text[0].isupper() else begin
+
+
+def _put_below_blocks(
+    lines: list[Line], chain: list[Candidate], candidates: Sequence[Candidate]
+) -> tuple[list[Line], list[Candidate], list[Candidate]]:
+    """Do the same where titles are set apart from the numbers: as headings are, in capitals or as Markdown has them.
+
+    Paragraphs of earlier bodies may stand between: the title is theirs too. Behind them the own number stands again.
+    """
+    before = [0, *(c.at + 1 for c in chain)]
+    titles = {c.at: block for c, floor in zip(chain, before, strict=False) if (block := _set_apart(lines, c, floor))}
+    if len(titles) < 2 or len(titles) < _MOSTLY * len(chain):
+        return lines, chain, list(candidates)
+    moved: list[Line] = []
+    places: dict[int, int] = {}
+    begins = {begin: (at, end) for at, (begin, end) in titles.items()}
+    at = 0
+    while at < len(lines):
+        places[at] = len(moved)
+        if at not in begins:
+            moved.append(lines[at])
+            at += 1
+            continue
+        number, end = begins[at]
+        places |= {k: len(moved) + 1 + k - at for k in range(at, end)} | {number: len(moved)}
+        moved += [replace(lines[number], gap=True), replace(lines[at], gap=False), *lines[at + 1 : end]]
+        earlier = lines[end:number]
+        if earlier:
+            places |= {k: len(moved) + k - end for k in range(end, number)}
+            moved += [*earlier, lines[number]]
+        elif number + 1 < len(lines):
+            places[number + 1] = len(moved)
+            moved.append(replace(lines[number + 1], gap=True))
+            number += 1
+        at = number + 1
+    return moved, [c._replace(at=places[c.at]) for c in chain], [c._replace(at=places[c.at]) for c in candidates]
+
+
+def _set_apart(lines: Sequence[Line], here: Candidate, floor: int) -> tuple[int, int] | None:
+    """Give where the heading above a bare number begins and ends: right above it, or above what earlier bodies did."""
+    bare = not heading_cases.cut(lines[here.at].flow.cut(here.rest))[1].text
+    if not bare or not lines[here.at].gap:
+        return None
+    inner = (at for at in range(floor, here.at) if lines[at].gap and heading.inner(lines[at].text))
+    end = next(inner, here.at)
+    begin = end
+    while begin > floor and _is_heading(lines[begin - 1], lines[here.at]) and end - begin < _MOST_LINES:
+        begin -= 1
+        if lines[begin].gap:
+            break
+    return (begin, end) if begin < end and (begin == 0 or lines[begin].gap) else None
+
+
+def _is_heading(line: Line, number: Line) -> bool:
+    """Whether a line is set as headings are: in capitals, or a heading of Markdown above a number that is none."""
+    if section_kind(line) is not None or is_lead(line) or line.mark or line.text[-1] in ".:;,":
+        return False
+    return (line.text.isupper() and len(line.text) >= _SHORTEST) or (line.level > 0 and not number.level)
