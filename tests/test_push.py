@@ -85,6 +85,32 @@ def test_two_pushes_give_what_one_build_of_both_gives(update: bool, built: dict[
             assert told(there, query) == told(both, query)
 
 
+def test_what_follows_from_several_documents_follows_in_a_store_elsewhere_too(tmp_path: Path) -> None:
+    """A store keeps what documents say of shared things as lines: whose meeting, which day, which case."""
+    proposed = FIRST
+    decided = (
+        FIRST.replace("Kommunstyrelsen", "Kommunfullmäktige")
+        .replace("03-11", "04-14")
+        .replace("§ 31", "§ 12")
+        .replace("Kommunfullmäktige föreslår kommunfullmäktige besluta", "Kommunfullmäktige beslutar")
+        .replace("\nBeslut\n", "\nKommunstyrelsen har den 11 mars 2025 § 31 behandlat ärendet.\n\nBeslut\n")
+    )
+    for name, text in {"board": proposed, "council": decided}.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        conductor.save(conductor.build([tmp_path / f"{name}.txt"], Options()), tmp_path / f"{name}.trig")
+    conductor.save(conductor.build(sorted(tmp_path.glob("*.txt")), Options()), tmp_path / "both.trig")
+    joined = "SELECT ?s ?p ?o { ?s ?p ?o FILTER(?p IN (gov:sameMovementAs, gov:countedAs, gov:settledBy, gov:fate)) }"
+    here = told(open_graph(tmp_path / "both.trig"), joined)
+    assert {name.rpartition("#")[2] for _, name, _ in here} == {"sameMovementAs", "countedAs", "settledBy", "fate"}
+    for url in oxigraph(tmp_path / "db"):
+        for pushed in (["board", "council"], ["both"]):
+            for name in pushed:
+                push(open_graph(tmp_path / f"{name}.trig"), Store(f"{url}/store"))
+            assert told(Endpoint(f"{url}/query"), joined) == here
+        push(open_graph(tmp_path / "board.trig"), Store(f"{url}/store"), prune=True)
+        assert told(Endpoint(f"{url}/query"), joined) == []
+
+
 def test_what_calls_itself_corrected_is_the_preferred_record_of_a_store_too(tmp_path: Path) -> None:
     more = "\n§ 32 Ny bro\n\nBeslut\nKommunstyrelsen beslutar att bygga en bro.\n"
     texts = {

@@ -64,6 +64,15 @@ def joined(subject: str, digest: str) -> str:
     return f"{subject.partition('minutes/')[0]}joined/{digest}"
 
 
+def follows(subject: str, base: str) -> bool:
+    """Say whether what the identity graph says of something follows from several documents.
+
+    >>> [follows(f"urn:x:{end}", "urn:x:") for end in ("joined/0011", "minutes/00ff/3/referral/1", "party/m")]
+    [True, True, False]
+    """
+    return subject.startswith((f"{base}joined/", f"{base}minutes/"))
+
+
 def build_and_file(base: str, began: datetime) -> tuple[str, str]:
     """Give the IRIs of one run of the build and of the file it wrote, by the time it began."""
     stamp = f"{began:%Y%m%dT%H%M%S%fZ}"

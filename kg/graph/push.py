@@ -11,7 +11,7 @@ from kg.errors import EndpointError, GraphError
 from kg.graph import readback, shared_statements, spool
 from kg.graph.endpoint import SECONDS, Change, Endpoint, address, send
 from kg.graph.identities import Identities
-from kg.graph.iri import identities, identities_of
+from kg.graph.iri import follows, identities, identities_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -152,17 +152,20 @@ def _anew(service: Endpoint, name: str, pushed: bytes) -> bytes:
     made = Identities()
     named: set[str] = set()
     lines: set[bytes] = set()
-    for document in readback.documents(service, name.removesuffix(_IDENTITIES)):
+    base = name.removesuffix(_IDENTITIES)
+    for document in readback.documents(service, base):
         made.add(document)
         named |= document.classes.keys() | document.agents.keys()
         lines |= {f"{line}\n".encode() for line in readback.shared(service, document.minutes)}
     lines |= set(spool.pack(made.triples()).splitlines(keepends=True))
-    return b"".join(sorted(lines | set(_of_others(pushed, named))))
+    return b"".join(sorted(lines | set(_of_others(pushed, named, base))))
 
 
-def _of_others(lines: bytes, named: set[str]) -> Iterator[bytes]:
+def _of_others(lines: bytes, named: set[str], base: str) -> Iterator[bytes]:
+    """Give what a file says of things that no document names; what follows from several documents is made anew."""
     for line in lines.splitlines(keepends=True):
-        if line.partition(b"> ")[0][1:].decode() not in named:
+        subject = line.partition(b"> ")[0][1:].decode()
+        if subject not in named and not follows(subject, base):
             yield line
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.graph import shared_statements, tellings
+from kg.graph import shared_statements, spool, tellings
 from kg.graph.iri import BASE
 from kg.graph.quads import DocumentGraph
 from kg.graph.registered import body_kind
@@ -93,6 +93,11 @@ def documents(store: Asks, base: str = BASE) -> Iterator[DocumentGraph]:
             for one in _rows(store, query.format(minutes)):
                 values = told.setdefault(one["thing"], {}).setdefault(one["property"].removeprefix(PREFIXES["gov"]), [])
                 values.append(one["value"])
+        # A store elsewhere keeps what is said of shared things (whose meeting, what it is about) as lines.
+        kept = (spool.triple(line) for line in shared(store, minutes))
+        for thing, values_of in tellings.described(kept).items():
+            for name, more in values_of.items():
+                told.setdefault(thing, {}).setdefault(name, []).extend(more)
         found.paragraphs = list(tellings.paragraphs(minutes, told))
         yield found
 
