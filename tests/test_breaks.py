@@ -24,7 +24,13 @@ PLACES = 2
 
 NEW_WORDINGS = "a break in a wording that was added with the frames of 29 November: not looked into yet"
 NO_PARTY = "a first name alone on a line, of one who stands nowhere else: what parts it from a heading?"
+LEAD_ALONE = "`beslutar` at a line's end is read as the lead of points, and as part of the sentence where it is not"
+SENTENCES = "two sentences on a line are one clause, each on a line of its own is one"
+BELOW_PAPERS = "who takes no part below a list of documents is read on one line only"
 KNOWN = {
+    "appointment/in-place-of-who-is-let-go": SENTENCES,
+    "decision/without-att": LEAD_ALONE,
+    "recusal/below-documents": BELOW_PAPERS,
     "initiative/told": NO_PARTY,
     "motion/supported-in-the-story": NEW_WORDINGS,
     "recusal/chair-of-another": NEW_WORDINGS,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.decisions import clause, decision_points, decision_walk, unheaded, who_decides
 from kg.facts.decisions.decision_walk import Decision
+from kg.facts.floor import motion_headed
 from kg.facts.kind import BODIES, Field, ItemText, Kind
 from kg.facts.matters import movement
 from kg.facts.papers import initiative
@@ -224,7 +225,8 @@ def _outcomes(text: ItemText, flow: Flow, own_name: str, *, alone: bool, last: b
 
 def _outcome(text: ItemText, flow: Flow, own_name: str, *, alone: bool) -> Decision | None:
     """Read one sentence that says what the meeting has done with the matter; else give None."""
-    if _falls_away(text, flow) or _MOVED.search(flow.text):
+    # What the chair finds is of a yrkande; what follows from it is said, or not said, in other words.
+    if _falls_away(text, flow) or _MOVED.search(flow.text) or motion_headed.chair_speaks(flow):
         return None
     if len(flow.text) < _LONGEST_BARE:
         by = decision_walk.acts(flow)
