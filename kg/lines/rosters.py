@@ -37,6 +37,7 @@ _GROUP = grammar.pattern("vote", "column-group")
 """A heading over several columns of a vote."""
 _PART = grammar.pattern("roster", "cell-part")
 _AWAY = grammar.pattern("roster", "cell-away")
+_ABSENT_PART, _ABSENT_WHOLE = (grammar.pattern("roster", f"cell-absent-{what}") for what in ("part", "whole"))
 _NAMED = frozenset({"member", "deciding", "present", "serving-substitute", "substitute"})
 """Lists of the elected, whose labels may head a column of names."""
 SAYS_MORE = frozenset({"party", "role", "present", "absent", "serves", "served", "serving"})
@@ -267,7 +268,7 @@ def _end(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], used: int) -
         valued = (len(row) > 1 and not roles_first) or (":" in first.text and not first.text.rstrip().endswith(":"))
         if _PARAGRAPH.match(first.text) or (roster_labels.kind(label) is not None and valued and not beside):
             break
-        if len(row) == 1 and roster_labels.kind(first.text) is not None:
+        if len(row) == 1 and roster_labels.kind(first.text) is not None and fold(first.text) not in _words()["aside"]:
             after = rows[at + 1] if at + 1 < len(rows) else []
             if len(after) < 2 or abs(after[0].begin - columns[0].begin) > _SLACK or not _heads_names(first.text):
                 break
@@ -316,7 +317,11 @@ def _kinds(columns: Sequence[Column], below: Sequence[Sequence[str]], rows: Sequ
             said = column.kind or "name"
         elif found and head in words["present"] and (marks or not _heads_names(head)):
             said = "present"
-        elif found and head in words["absent"] and marks:
+        elif (
+            found
+            and head in words["absent"]
+            and (marks or all(len(x) <= _SHORT or _is_part(x) or _ABSENT_WHOLE.fullmatch(x.casefold()) for x in texts))
+        ):
             said = "absent"
         elif found and head in words["serves"] and marks and texts:
             said = "serves"
@@ -341,7 +346,8 @@ def _is_beside_absentees(at: int, before: Sequence[str], rows: Sequence[dict[int
     if not {"present", "absent"}.intersection(columns):
         return False
     filled = [row for row in rows if at in row]
-    return bool(filled) and not any(is_there(row, columns) for row in filled if _NAME.fullmatch(row[at].text))
+    whole = (row for row in filled if _NAME.fullmatch(row[at].text) and columns.get("absent", -1) not in row)
+    return bool(filled) and not any(is_there(row, columns) for row in whole)
 
 
 def _is_beside_some(at: int, before: Sequence[str], rows: Sequence[dict[int, Cell]]) -> bool:
@@ -367,7 +373,13 @@ def is_there(row: dict[int, Cell], columns: dict[str, int]) -> bool:
         cell = row.get(columns["serves"])
         return cell is None or state(cell.text) != "away"
     cell = row.get(columns["absent"]) if "absent" in columns else None
-    return cell is None or state(cell.text) == "away"
+    return cell is None or state(cell.text) == "away" or _is_part(cell.text)
+
+
+def _is_part(text: str) -> bool:
+    """Whether a cell of absence has paragraphs and no mark: who was away for some was there for the others."""
+    folded = text.casefold().strip(" .()")
+    return _ABSENT_PART.fullmatch(folded) is not None and folded not in _marks()["here"]
 
 
 def serves(text: str) -> bool:

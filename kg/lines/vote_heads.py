@@ -23,6 +23,8 @@ _VOTERS = frozenset(
 )
 """What the columns are called of a table of voters that prints their options as words."""
 _NO_HEADING = re.compile(r"\d|[a-zåäö]\.\s|\.$|[:,;]|\bför\b", re.IGNORECASE)
+_DAY = re.compile(r"\s*(?:19|20)\d\d-\d\d-\d\d(?:,? \S+){0,3} {2,}")
+"""The day of the meeting, and the hour, at the left edge of a line of headings."""
 _MOST_WORDS = 6
 """How many words besides the options a line of headings can have (`Ledamöter och tjänstgörande ersättare`, `Parti`)."""
 _ASIDE = 60
@@ -32,6 +34,7 @@ _WORD = re.compile(r"\w+")
 
 def heads_votes(text: str) -> bool:
     """Say whether a line heads a table of votes: it has both Ja and Nej, and no more than what columns are called."""
+    text = _DAY.sub("", text, count=1) if text.lstrip()[:2] in {"19", "20"} else text
     folded = {match[0].casefold() for match in _VOTE_HEAD.finditer(text)}
     if len(folded) < 2 or _NO_HEADING.search(text):
         return False

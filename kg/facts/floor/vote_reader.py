@@ -87,9 +87,10 @@ class Reader:
         self._halves = halves
         self._pages.append([[] for _ in halves])
 
-    def add(self, cells: Sequence[Cell], line: Line) -> bool:
-        """Read a row; False where it has neither a name nor a mark."""
-        entries = [vote_row.read_entry(half, cells) for half in self._halves]
+    def add(self, cells: Sequence[Cell], line: Line, *, there: bool = False) -> bool:
+        """Read a row; False where it has neither a name nor a mark. `there` says that it has a mark of presence."""
+        read = [vote_row.read_entry(half, cells) for half in self._halves]
+        entries = [entry and entry._replace(there=there) for entry in read]
         for place, entry in enumerate(entries):
             if entry is not None:
                 self._pages[-1][place].append(entry)
@@ -150,9 +151,8 @@ class Several:
         title: Sequence[str],
     ) -> None:
         first = min(own[0].begin for own in votes.values())
-        asides = [Column(cell.begin, cell.end, "aside") for cell in above if cell.end < first]
-        self._columns = [*asides, *chain.from_iterable(votes.values())]
-        self._first = first
+        self._asides = [Column(cell.begin, cell.end, "aside") for cell in above if cell.end < first]
+        self._columns = [*self._asides, *chain.from_iterable(votes.values())]
         self._readers = [
             (own, Reader((Half(0, 10**6, own, None),), span, title, frozenset({number})))
             for number, own in votes.items()
@@ -161,19 +161,17 @@ class Several:
 
     def _own(self, cells: Sequence[Cell], of: tuple[Column, ...]) -> list[Cell]:
         """Leave out the marks and figures that stand under other votes, and those of presence."""
-        own: list[Cell] = []
-        for cell in cells:
-            counts = vote_row.MARK.fullmatch(cell.text) or _FIGURE.fullmatch(cell.text)
-            if counts and cell.begin >= self._first - vote_row.REACH:
-                column = vote_row.column_of(cell, self._columns)
-                if column is not None and column not in of:
-                    continue
-            own.append(cell)
-        return own
+        return [cell for cell in cells if self._under(cell) in {None, *of}]
+
+    def _under(self, cell: Cell) -> Column | None:
+        """Give the column that a mark or a figure stands under."""
+        counts = vote_row.MARK.fullmatch(cell.text) or _FIGURE.fullmatch(cell.text) or vote_row.option_of(cell.text)
+        return vote_row.column_of(cell, self._columns) if counts else None
 
     def add(self, cells: Sequence[Cell], line: Line) -> bool:
         """Read a row; False where it has neither a name nor a mark."""
-        said = [reader.add(self._own(cells, own), line) for own, reader in self._readers]
+        there = any(self._under(cell) in self._asides for cell in cells)
+        said = [reader.add(self._own(cells, own), line, there=there) for own, reader in self._readers]
         return any(said)
 
     def add_sums(self, cells: Sequence[Cell]) -> None:
@@ -186,6 +184,11 @@ class Several:
         """Give the table of each vote."""
         for _, reader in self._readers:
             yield from reader.tables()
+
+
+def names_votes(cells: Sequence[Cell]) -> bool:
+    """Whether a line has the paragraphs that stand over the columns of votes."""
+    return any(_OVER.match(cell.text) for cell in cells)
 
 
 def votes_under(above: Sequence[Cell], cells: Sequence[Cell], raw: str) -> dict[str, tuple[Column, ...]]:
@@ -235,7 +238,8 @@ def _resolve(entries: Sequence[Entry], rows: list[Row], doubts: list[tuple[int, 
         elif entry.voter is not None:
             waiting = entry
         elif entry.options:
-            alone = after is not None and after.voter is not None and not after.options and not after.doubt
+            lone = after is not None and after.voter is not None and not after.options
+            alone = lone and after is not None and not (after.doubt or after.there)
             if waiting is not None and waiting.voter is not None and not (alone and _is_last(after, entries)):
                 rows.append(Row(waiting.voter, entry.options[0], (waiting.at, entry.at, *entry.heads)))
             else:

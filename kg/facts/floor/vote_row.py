@@ -27,7 +27,7 @@ _OPTIONS = (
 )
 _NAMED = frozenset({"namn", "ledamot", "ledamöter", "ledamot/ersättare", "ledamöter och ersättare", "förtroendevald"})
 _SUBSTITUTES = grammar.pattern("vote", "column-serves")
-MARK = re.compile(r"\(?[Xx]\)?|[1✓✔√ü☒✗●•]")
+MARK = re.compile(r"\(?[Xx]\)?|[1I✓✔√ü☒✗●•]")
 _PARTY = re.compile(r"\(?(?P<party>[A-ZÅÄÖ]{1,6}|-)\)?")
 _NEAR_MARK = re.compile(r"(?<=\)) [Xx×✓✔√☒]$")
 _CELL = re.compile(r"\S+(?:[ \u00a0]\S+)*")
@@ -38,6 +38,8 @@ _LAST_FIRST = re.compile(
 )
 _SERVES = grammar.pattern("vote", "row-serves")
 _REPLACED = grammar.pattern("vote", "row-replaced")
+_BESIDE = frozenset({"abstain", "absent"})
+"""What a row may say in words under a column of Ja or Nej: a table need have no column for it."""
 REACH = 7
 """How far from its column's heading a mark may stand, in characters."""
 _NEARER = 2
@@ -97,6 +99,8 @@ class Entry(NamedTuple):
     doubt: str = ""
     heads: tuple[Span, ...] = ()
     """The headings that its marks stand under: without them nobody sees what a mark says."""
+    there: bool = False
+    """Whether a mark of presence stands in its row: then no other mark is lost."""
 
 
 def option_of(text: str) -> str:
@@ -188,7 +192,7 @@ def read_entry(half: Half, cells: Sequence[Cell]) -> Entry | None:
                 stray = "a mark stands under no heading"
             else:
                 options.append(column.option)
-        elif said and column is not None and column.option == said:
+        elif said and column is not None and said in {column.option, *_BESIDE}:
             options.append(said)
         else:
             names.append(cell)

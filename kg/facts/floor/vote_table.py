@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kg.facts.floor import vote_row
+from kg.facts.floor import vote_reader, vote_row
 from kg.facts.floor.vote_reader import Reader, Several, Table, references, votes_under
 from kg.language import grammar
 from kg.lines import vote_heads
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _SUM = grammar.pattern("vote", "table-sum")
 _LONGEST_ASIDE, _TITLE_LINES = 40, 8
 """A line in a table that is neither name nor mark (`Socialdemokraterna`) is not longer; a title has not more lines."""
-_LABEL = re.compile(r"[A-ZÅÄÖ][\w ]{2,30}:")
+_OVER_LINES = 3
+"""So many lines of a title may stand between the paragraphs of the votes and the line of Ja and Nej below them."""
+_LABEL = re.compile(r"[A-ZÅÄÖ][\w ]{2,30}:(?!\w)")
 _ALONE = re.compile(r"[Xx✓✔√]")
 _LOST = 3
 """So many lines with a mark and nothing else are a table whose rows are lost."""
@@ -69,9 +71,15 @@ def _folded(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _all(minutes: Minutes) -> tuple[tuple[Item | None, list[Table]], ...]:
-    """Read the tables of every paragraph, and at last those of the end: each vote asks for all of them."""
+    """Read the tables of every paragraph, and at last those of the end and of the head: each vote asks for them.
+
+    In the head stands a list of those present with the marks of several votes, each under its paragraph.
+    """
     tail = _whole(_tables(minutes.tail, "", minutes.source))
-    return (*((item, _all_of(item, minutes.source)) for item in minutes.items), (None, tail))
+    marked = any("nej" in line.text.casefold() for line in minutes.head)
+    head = _whole(_tables(minutes.head, "", minutes.source)) if marked else []
+    named = [table for table in head if table.items]
+    return (*((item, _all_of(item, minutes.source)) for item in minutes.items), (None, [*tail, *named]))
 
 
 def warnings(minutes: Minutes, used: Container[Span]) -> Iterator[str]:
@@ -142,10 +150,12 @@ def _tables(lines: Sequence[Line], heading: str, source: Source) -> Iterator[Tab
     title: list[str] = [heading]
     reader: Reader | Several | None = None
     above: list[Cell] = []
+    far = 0
     for line in lines:
         raw, begin = vote_row.as_printed(line, source)
         cells, over = vote_row.cut(raw, begin), above
-        above = cells
+        far = 0 if vote_reader.names_votes(cells) else far + 1
+        above = cells if not far or far > _OVER_LINES or not vote_reader.names_votes(above) else above
         if votes := votes_under(over, cells, raw):
             if reader is not None:
                 yield from reader.tables()

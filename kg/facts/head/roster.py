@@ -15,6 +15,7 @@ from kg.facts.head import (
     roster_end,
     roster_entry,
     roster_lines,
+    roster_marked,
     roster_names,
     roster_notes,
     roster_prose,
@@ -373,7 +374,7 @@ def groups(minutes: Minutes) -> tuple[Group, ...]:
     said = said or not any(group.name in _OF_TABLES and group.lines for group in lists)
     if said and (listed := list(roster_end.list_at_end(minutes))):
         found += _Reader(minutes).read(listed)
-    found = _beside_paragraphs(found)
+    found = roster_marked.told(_beside_paragraphs(found))
     told = roster_prose.parted(roster_notes.resolved(found, minutes.source.text))
     return tuple(roster_names.turned(told, _ELECTED, minutes.source.text))
 

@@ -1,0 +1,85 @@
+"""Rosters that mark who was there in front of each name, the personal substitute beside: `x Ek, Anna  - Ås, Bo`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.facts.head.roster_names import LAST_FIRST
+from kg.language import agents, grammar
+from kg.model import join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.facts.head.roster_notes import Group
+    from kg.model import Flow, Line
+
+_MARKED = grammar.pattern("attendance", "marked-name")
+_HERE = grammar.pattern("attendance", "marked-here")
+_AWAY = grammar.pattern("attendance", "marked-away")
+_LEAST = 3
+"""So many rows in all begin with a mark, and of these some say that one is there and some that one is not."""
+_LISTS = frozenset({"member", "deciding", "present", "other", "official", "guest", "substitute"})
+_SEATS = frozenset({"member", "deciding", "present"})
+_BULLETS = {"-", "–", "—"}
+
+
+def told(found: Sequence[Group]) -> list[Group]:
+    """Leave those who are there in the lists of a head that marks it, each on a line of their own.
+
+    Whoever stands behind a member on the line is that member's substitute, and serves where a mark says so.
+    """
+    rows = [line for group in found if group.name in _LISTS for line in group.lines]
+    opened = [match for line in rows if (match := _MARKED.match(_whole(line)))]
+    signs = [bool(_HERE.fullmatch(match["mark"])) for match in opened]
+    if len(opened) < _LEAST or all(signs) or not any(signs):
+        return list(found)
+    return [
+        group._replace(lines=[one for line in group.lines for one in _there(line, seats=group.name in _SEATS)])
+        if group.name in _LISTS and any(_MARKED.match(_whole(line)) for line in group.lines)
+        else group
+        for group in found
+    ]
+
+
+def _whole(line: Line) -> str:
+    """Give a line with the mark of absence in front that was read as a bullet."""
+    return f"- {line.text}" if line.mark in _BULLETS else line.text
+
+
+def _there(line: Line, *, seats: bool) -> Iterator[Line]:
+    ahead = len(_whole(line)) - len(line.text)
+    marks = list(_MARKED.finditer(_whole(line)))
+    if not marks or marks[0].start() > 0:
+        yield line
+        return
+    ends = [*(match.start() for match in marks[1:]), len(_whole(line))]
+    member: Flow | None = None
+    for match, end in zip(marks, ends, strict=True):
+        flow = _turned(line.flow.cut(match.end() - ahead, end - ahead))
+        served, member = member, member or flow
+        if _AWAY.fullmatch(match["mark"]):
+            continue
+        whom = _name(served) if served is not None and seats else None
+        flow = join([flow, whom], " ersätter ") if whom is not None else flow
+        yield replace(line, flow=flow, mark="")
+
+
+def _turned(flow: Flow) -> Flow:
+    """Put the first name first; what stands behind both stays there."""
+    match = LAST_FIRST.match(flow.text)
+    if match is None:
+        return flow
+    name = join([flow.cut(*match.span("first")), flow.cut(*match.span("last"))])
+    rest = flow.cut(match.end())
+    return join([name, rest], "" if rest.text.startswith(",") else " ") if rest.text else name
+
+
+def _name(flow: Flow) -> Flow | None:
+    """Give the name that opens an entry, and nothing of its limits or titles."""
+    people = agents.people(flow)
+    if not people:
+        return None
+    begin = flow.place(people[0].span.begin)
+    return flow.cut(0, agents.name_end(people[0], flow.text, max(begin, 0)))
