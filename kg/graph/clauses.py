@@ -93,7 +93,7 @@ def says_the_same(one: str, other: str) -> bool:
     >>> says_the_same("att inrätta två team i Östervik", "Två team inrättas i Östervik")
     True
     """
-    if _said(one) == _said(other) or _meant(one) == _meant(other):
+    if _said(one) == _said(other) or meant(one) == meant(other):
         return True
     words, others = _words(one), _words(other)
     for what, a, b, c, d in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
@@ -110,7 +110,7 @@ def says_the_same(one: str, other: str) -> bool:
 
 def _is_reworded(one: Point, other: Point) -> bool:
     """Whether a long clause has a word or two more or less than another, and none that turns what it says."""
-    was, now = Counter(_meant(one.text)), Counter(_meant(other.text))
+    was, now = Counter(meant(one.text)), Counter(meant(other.text))
     apart = list(((was - now) + (now - was)).elements())
     turning = {word[:_STEM] for word in phrases("decisions", "lead")["turns"]}
     return (
@@ -127,7 +127,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _meant(text: str) -> tuple[str, ...]:
+def meant(text: str) -> tuple[str, ...]:
     """Give how the words begin that carry the meaning, sorted: alike in an att-sats and in the passive."""
     idle = phrases("decisions", "lead")["idle"]
     return tuple(sorted(word if word.isdigit() else word[:_STEM] for word in _words(text) if word not in idle))

@@ -90,13 +90,17 @@ def _of_paragraph(paragraph: Paragraph, standing: str) -> Iterator[Row]:
     """Tell a paragraph where it may meet what others tell of the same: by its cases, and by the paragraphs it cites."""
     sent = {paragraph.item for told in paragraph.told if told.source == told.body}
     groups = [f"{MATTER} {case}" for case in paragraph.cases]
-    groups += [f"{STEP} {item}" for item in sorted(sent | {told.at for told in paragraph.told if told.at})]
+    given = {one.item for one in paragraph.given}
+    named = {told.at for told in paragraph.told if told.at} | {one.on for one in paragraph.reported}
+    groups += [f"{STEP} {item}" for item in sorted(sent | given | named)]
     for group in groups:
         yield Row(group, "record", f"{paragraph.item} {standing}")
         at = group.removeprefix(f"{STEP} ")
         for told in paragraph.told:
             if at in {group, told.at} or (at == told.item and told.source == told.body):
                 yield Row(group, "told", told.written())
+        yield from (Row(group, "given", one.written()) for one in paragraph.given if one.item == at)
+        yield from (Row(group, "reported", one.written()) for one in paragraph.reported if one.on == at)
     for case in paragraph.cases:
         yield from (Row(f"{MATTER} {case}", "made", made.written()) for made in paragraph.made)
 

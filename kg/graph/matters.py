@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.graph import fates, joining
+from kg.graph import fates, joining, reports
 from kg.graph.evidence import Rank
 from kg.graph.inferred import Ground, inferred
 from kg.graph.quads import iri
-from kg.graph.tellings import Made, Told
+from kg.graph.tellings import Given, Made, Reported, Told
 from kg.graph.vocab import concept, term
 
 if TYPE_CHECKING:
@@ -24,7 +24,14 @@ _ADJOURNED = "adjourned"
 
 def by_step(step: str, group: Group) -> set[Triple]:
     """Tell what follows where a paragraph is named by the minutes of others."""
-    return _same(joining.by_step(_told(group, _preferred(group)), step))
+    best = _preferred(group)
+    found = _same(joining.by_step(_told(group, best), step))
+    given = sorted(one for one in map(Given.read, group.of("given")) if best[one.item] == one.minutes)
+    reported = sorted(one for one in map(Reported.read, group.of("reported")) if best[one.item] == one.minutes)
+    for one, assignment in reports.matched(reported, given):
+        ground = Ground((one.passage, assignment.passage), "report/by-point" if one.points else "report/by-task", "0.9")
+        found |= inferred(one.iri, "reportsOn", assignment.iri, ground)
+    return found
 
 
 def by_case(_: str, group: Group) -> set[Triple]:

@@ -25,7 +25,8 @@ PROPERTIES: Mapping[str, tuple[str, ...]] = {
         "decisionKind", "decidedBy", "proposedTo", "finalDecider", "onProposalOf", "withChanges", "outcome",
         "proposedOutcome", "hasClause", "supportedBy",
     ),
-    "Clause": ("order", "text", "outcome", "proposedOutcome", "supportedBy"),
+    "Clause": ("order", "text", "outcome", "proposedOutcome", "reportsOn", "citedClause", "supportedBy"),
+    "Assignment": ("task", "assignedTo", "inClause", "anticipated", "supportedBy"),
 }  # fmt: skip
 """What is read of the things of a document, by their class."""
 OF_ITEMS = ("recordOf", "heldBy", "firstDate", "concerns")
@@ -107,6 +108,55 @@ class Made(NamedTuple):
         return said._replace(clauses=tuple(Point(*one) for one in said.clauses))
 
 
+class Given(NamedTuple):
+    """An assignment that was given."""
+
+    iri: str
+    minutes: str
+    item: str
+    day: str
+    clause: str
+    """The clause that gives it."""
+    order: int
+    """The number of that clause in its decision."""
+    to: str
+    task: str
+    passage: str
+
+    def written(self) -> str:
+        """Write it as the value of a row."""
+        return _written(self)
+
+    @classmethod
+    def read(cls, written: str) -> Self:
+        """Read it from the value of a row."""
+        return cls(*json.loads(written))
+
+
+class Reported(NamedTuple):
+    """A clause that reports on a paragraph: on all that was assigned there, or on some points of it."""
+
+    iri: str
+    minutes: str
+    item: str
+    day: str
+    on: str
+    """The paragraph that it reports on."""
+    points: tuple[int, ...]
+    text: str
+    passage: str
+
+    def written(self) -> str:
+        """Write it as the value of a row."""
+        return _written(self)
+
+    @classmethod
+    def read(cls, written: str) -> Self:
+        """Read it from the value of a row."""
+        said = cls(*json.loads(written))
+        return said._replace(points=tuple(said.points))
+
+
 class Paragraph(NamedTuple):
     """What a paragraph tells, and the cases that it is about."""
 
@@ -117,6 +167,8 @@ class Paragraph(NamedTuple):
     cases: tuple[str, ...]
     told: tuple[Told, ...]
     made: tuple[Made, ...]
+    given: tuple[Given, ...] = ()
+    reported: tuple[Reported, ...] = ()
 
 
 def _written(record: tuple[object, ...]) -> str:
@@ -143,6 +195,8 @@ def paragraphs(minutes: str, said: Described) -> Iterator[Paragraph]:
     body, day = _one(held, "heldBy"), _one(held, "firstDate")
     told: dict[str, list[Told]] = defaultdict(list)
     made: dict[str, list[Made]] = defaultdict(list)
+    given: dict[str, list[Given]] = defaultdict(list)
+    reported: dict[str, list[Reported]] = defaultdict(list)
     for iri, values in sorted(said.items()):
         # The IRIs of a document's own things say which paragraph they belong to.
         number, _, below = iri.removeprefix(f"{minutes}/").partition("/")
@@ -169,12 +223,29 @@ def paragraphs(minutes: str, said: Described) -> Iterator[Paragraph]:
                     _passage(values), tuple(clauses),
                 )
             )  # fmt: skip
-    for item in sorted({*told, *made}):
+        elif below.startswith("assignment/") and _one(values, "anticipated") not in {"true", "1"}:
+            clause = _one(values, "inClause")
+            given[item].append(
+                Given(
+                    iri, minutes, item, day, clause, _point(clause, said.get(clause, {})).order,
+                    _one(values, "assignedTo"), _one(values, "task"), _passage(values),
+                )
+            )  # fmt: skip
+        elif "/clause/" in below:
+            points = tuple(sorted(int(one) for one in values.get("citedClause", ())))
+            reported[item] += [
+                Reported(iri, minutes, item, day, on, points, _one(values, "text"), _passage(values))
+                for on in sorted(values.get("reportsOn", ()))
+            ]
+    for item in sorted({*told, *made, *given, *reported}):
         cases = sorted(said.get(item, {}).get("concerns", ()))
         # Two registers number one matter twice; two numbers of one register are two matters, and which is not known.
         if len({case.rpartition("/")[0] for case in cases}) < len(cases):
             cases = []
-        yield Paragraph(item, body, day, tuple(cases), tuple(told[item]), tuple(made[item]))
+        yield Paragraph(
+            item, body, day, tuple(cases), tuple(told[item]), tuple(made[item]), tuple(given[item]),
+            tuple(reported[item]),
+        )  # fmt: skip
 
 
 def _point(iri: str, values: dict[str, list[str]]) -> Point:

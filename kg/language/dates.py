@@ -119,6 +119,15 @@ def clock(text: str) -> list[str]:
     return found
 
 
+def month(name: str) -> int:
+    """Give the number of a month.
+
+    Raises:
+        KeyError: There is no such month.
+    """
+    return _MONTHS[name.casefold()]
+
+
 def before(text: str, day: str) -> When | None:
     """Give the first date in a text; one printed without a year is the last such day not after `day` (ISO).
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.facts import framed
+from kg.facts.decisions import due
 from kg.facts.kind import BODIES, Fact, Field, ItemText, Kind
-from kg.language import agents, dates, grammar
+from kg.language import agents, grammar
 from kg.lines.sentences import sentences
 
 if TYPE_CHECKING:
@@ -42,8 +43,6 @@ _NO_RECEIVER = grammar.pattern("assignment", "no-receiver")
 _CHANGED_TO = re.compile(r"\btill:\s?$")
 _SURE = 0.8
 """What is less sure than this opens no second task: `Nämnden ska redovisa ...` goes on with the first."""
-_DUE = grammar.pattern("assignment", "due")
-_DUE_TEXT = grammar.pattern("assignment", "due-text")
 
 
 def extract(text: ItemText) -> Iterator[Assignment]:
@@ -57,20 +56,22 @@ def extract(text: ItemText) -> Iterator[Assignment]:
 
 def _clause(text: ItemText, decision: Decision, clause: Clause) -> Iterator[Assignment]:
     """Read who is asked in each sentence of a clause; what stands behind it up to the next such is part of the task."""
-    found: list[tuple[Flow, str, list[str], Frame]] = []
+    found: list[tuple[Flow, str, list[str], Frame, str]] = []
     for sentence in sentences(clause.flow):
         match = next(framed.matches(KIND, framed.saying("decision", sentence)), None)
         if match is not None and not (found and match.frame.confidence < _SURE):
             begin, end = match.slots["task"]
             to = sentence.cut(*match.slots["to"])
-            found.append((to, sentence.text[begin:end].strip(), [], match.frame))
+            # By when it is due may stand in front of the task: `får senast till budget 2032 i uppdrag att ...`.
+            between = sentence.text[min(match.slots["to"][1], begin) : begin]
+            found.append((to, sentence.text[begin:end].strip(), [], match.frame, between))
         elif found:
             found[-1][2].append(sentence.text)
-    for whom, asked, further, frame in found:
+    for whom, asked, further, frame, between in found:
         task = " ".join([asked, *further])
-        when = _DUE.search(task)
-        date = dates.find(when["date"]) if when else None
-        loose = _DUE_TEXT.search(task)
+        when = due.read(task) or due.read(f"{between}{task}")
+        if when and when.text and when.day and when.day < min(text.before["meeting"][0].dates, default=""):
+            when = None  # a time that has passed is what the task is about
         for mention in _receivers(whom, text.minutes.source.text):
             yield Assignment(
                 item=text.item.number,
@@ -80,8 +81,8 @@ def _clause(text: ItemText, decision: Decision, clause: Clause) -> Iterator[Assi
                 by=decision.decider,
                 to=mention,
                 task=task,
-                due=date.first if date else "",
-                due_text=loose["text"] if loose and not date else "",
+                due=when.day if when else "",
+                due_text=when.text if when else "",
                 clause=clause,
                 anticipated=True if decision.asked else None,
             )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.facts.papers.cited import CitedItem
-from kg.language import agents, dates
+from kg.language import agents, dates, grammar
 from kg.lines.sentences import Phrases
 from kg.resources import phrases
 
@@ -27,7 +27,9 @@ class Clause(Fact):
     outcome: str
     proposed_outcome: str = ""
     amount: Decimal | None = None
-    reports_on: CitedItem | None = None
+    reports_on: tuple[CitedItem, ...] = ()
+    points: tuple[str, ...] = ()
+    """Which points of the one paragraph that it reports on are meant."""
 
 
 _SPLIT = re.compile(r"(?:[;.]\s*(?:samt\s+|och\s+)?|,?\s+samt\s+)(?=att[\s,])")
@@ -46,10 +48,12 @@ _SCALE = {
     "tkr": 10**3,
     "tusen": 10**3,
 }
-_REPORTS = re.compile(
-    r"\b(?:fullgjor\w+|återrapport\w*|avrapporter\w*|redovisning\w*|uppdraget|slutfört?)\b", re.IGNORECASE
-)
-_STEP = re.compile(rf"(?P<date>{dates.DATE_PATTERN})[\s,(]*§\s?(?P<number>\d{{1,4}})", re.IGNORECASE)
+_REPORTS = grammar.pattern("citations", "reports")
+_STEP = grammar.patterns("citations", "given-at")
+_POINT = grammar.pattern("citations", "point-of")
+_GIVER = grammar.pattern("citations", "giver-behind")
+_FURTHER = grammar.pattern("citations", "further")
+_NUMBERS = re.compile(r"(\d+)(?:\s?[-–]\s?(\d+))?")
 
 
 @cache
@@ -94,6 +98,7 @@ def read(text: ItemText, flow: Flow, *, proposal: bool) -> Clause:
     trimmed = _TRIM.search(flow.text)
     flow = flow.cut(0, trimmed.start() if trimmed else None)
     what = outcome(flow.text)
+    reported, points = _reported(flow) if _REPORTS.search(flow.text) else ((), ())
     return Clause(
         item=text.item.number,
         at=(flow.span(),),
@@ -102,22 +107,49 @@ def read(text: ItemText, flow: Flow, *, proposal: bool) -> Clause:
         outcome="" if proposal else what,
         proposed_outcome=what if proposal else "",
         amount=amount(flow.text),
-        reports_on=_reported(flow) if _REPORTS.search(flow.text) else None,
+        reports_on=reported,
+        points=points,
     )
 
 
-def _reported(flow: Flow) -> CitedItem | None:
-    """Give the earlier decision that a clause reports on; the meeting's own body made it unless one is named."""
-    match = _STEP.search(flow.text)
-    when = dates.find(match["date"]) if match else None
-    if match is None or when is None:
-        return None
-    named = [
-        hit
-        for hit in agents.locate(flow.cut(0, match.start()), kinds=("body",))
-        if not hit.mention.text.casefold().startswith("uppdrag")
-    ]
-    return CitedItem(named[-1].mention if named else agents.own(), when.first, match["number"])
+def _reported(flow: Flow) -> tuple[tuple[CitedItem, ...], tuple[str, ...]]:
+    """Give the earlier decisions that a clause reports on, and the points of it where it is one.
+
+    The meeting's own body made them unless one is named: last in front of the paragraph, or behind it as the giver.
+    """
+    found: dict[CitedItem, str] = {}
+    last = 0
+    for match in sorted((match for one in _STEP for match in one.finditer(flow.text)), key=re.Match.start):
+        when = dates.find(match["date"])
+        begin = min(match.start("date"), match.start("number"))
+        if when is None or begin < last or (found and not _FURTHER.search(flow.text[last : match.start()])):
+            continue
+        named = [
+            hit.mention
+            for hit in agents.locate(flow.cut(last, begin), kinds=("body",))
+            if not hit.mention.text.casefold().startswith("uppdrag")
+        ]
+        if not named and (giver := _GIVER.match(flow.text, match.end())):
+            behind = agents.locate(flow.cut(giver.end()), kinds=("body",))
+            named = [hit.mention for hit in behind if not hit.begin]
+        point = match if match["clause"] else _POINT.match(flow.text, match.end())
+        found.setdefault(
+            CitedItem(named[-1] if named else agents.own(), when.first, match["number"]),
+            point["clause"] if point else "",
+        )
+        last = match.end()
+    return tuple(found), _points(next(iter(found.values()))) if len(found) == 1 else ()
+
+
+def _points(printed: str) -> tuple[str, ...]:
+    """Give each number of a list of points.
+
+    >>> _points("3, 7-9 och 12")
+    ('3', '7', '8', '9', '12')
+    """
+    return tuple(
+        str(number) for first, last in _NUMBERS.findall(printed) for number in range(int(first), int(last or first) + 1)
+    )
 
 
 KIND = Kind(
@@ -132,6 +164,7 @@ KIND = Kind(
         Field("proposed_outcome", "proposedOutcome", "concept", "outcome"),
         Field("amount", "amount", "decimal"),
         Field("reports_on", "reportsOn", "cited", takes=("AgendaItem", "Assignment")),
+        Field("points", "citedClause", "string"),
     ),
     needs=("text",),
 )
