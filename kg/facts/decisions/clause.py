@@ -115,9 +115,11 @@ def read(text: ItemText, flow: Flow, *, proposal: bool) -> Clause:
 def _reported(flow: Flow) -> tuple[tuple[CitedItem, ...], tuple[str, ...]]:
     """Give the earlier decisions that a clause reports on, and the points of it where it is one.
 
-    The meeting's own body made them unless one is named: last in front of the paragraph, or behind it as the giver.
+    The meeting's own body made them unless one is named: last in front of the paragraph, or behind it as the giver;
+    of several paragraphs one that names nobody is of whom the one before names.
     """
     found: dict[CitedItem, str] = {}
+    body = agents.own()
     last = 0
     for match in sorted((match for one in _STEP for match in one.finditer(flow.text)), key=re.Match.start):
         when = dates.find(match["date"])
@@ -132,11 +134,9 @@ def _reported(flow: Flow) -> tuple[tuple[CitedItem, ...], tuple[str, ...]]:
         if not named and (giver := _GIVER.match(flow.text, match.end())):
             behind = agents.locate(flow.cut(giver.end()), kinds=("body",))
             named = [hit.mention for hit in behind if not hit.begin]
+        body = named[-1] if named else body
         point = match if match["clause"] else _POINT.match(flow.text, match.end())
-        found.setdefault(
-            CitedItem(named[-1] if named else agents.own(), when.first, match["number"]),
-            point["clause"] if point else "",
-        )
+        found.setdefault(CitedItem(body, when.first, match["number"]), point["clause"] if point else "")
         last = match.end()
     return tuple(found), _points(next(iter(found.values()))) if len(found) == 1 else ()
 
