@@ -11,7 +11,7 @@ from kg.errors import ShareError
 from kg.facts.floor import speakers
 from kg.facts.matters import movement
 from kg.facts.papers.cited import CitedItem
-from kg.language import agents, frames, grammar, steps, words
+from kg.language import agents, dates, frames, grammar, steps, words
 from kg.language.marks import AGENTS, marked
 from kg.lines.sentences import sentences
 from kg.model import Mention, Span, join
@@ -29,6 +29,8 @@ _WHERE = " i "
 """Between a body and whose it is: `regionstyrelsen i Region Skogslandet` is one agent."""
 _HOME = frozenset({"kommunen", "regionen", "staden", "landstinget"})
 _STORY = frozenset({"preparation", "background", "", "other", "documents"})
+_TWO = 2
+_EACH_HIS_OWN = grammar.pattern("marks", "each-his-own")
 ROLES = frozenset({"own", "decider", "proposer", "asker", "before", "somebody"})
 """Who acts though no word of the wording names him: the meeting's own body, who decides or would decide, whose proposal
 it is, who asked for the opinion, who acted in the sentence before; `somebody` is not said. The kind finds out who."""
@@ -176,10 +178,11 @@ def facts(text: ItemText, kind: Kind, match: Match) -> Iterator[Fact]:
     rows: list[tuple[tuple[Mention, int], ...]] = [()]
     for name in names:
         rows = [(*row, one) for row in rows for one in lists[name]]
-    for row in rows:
+    for place, row in enumerate(rows):
         day: dict[str, Any] = {}
         if "date" in declared:
-            day = _day(text, match, max((end for _, end in row), default=match.begin))
+            second = place == 1 and len(rows) == _TWO
+            day = _day(text, match, max((end for _, end in row), default=match.begin), second=second)
         named: dict[str, Any] = {name: mention for name, (mention, _) in zip(names, row, strict=True)}
         yield kind.record(**common, **day, **plain, **named)
 
@@ -269,10 +272,11 @@ def _acting(text: ItemText, match: Match, begin: int, end: int, *, of_party: boo
     return [(mention, end) for mention in found]
 
 
-def _day(text: ItemText, match: Match, behind: int) -> dict[str, Any]:
+def _day(text: ItemText, match: Match, behind: int, *, second: bool = False) -> dict[str, Any]:
     """Give day and paragraph of a movement: what stands right behind the agent, else in the match or its clause.
 
-    A day by which something is to be done is none, nor one of what another did later (`..., som svarade den 3 maj`).
+    Of `den 5 respektive den 19 maj` the second of two agents has the second day. A day by which something is to be
+    done is none, nor one of what another did later (`..., som svarade den 3 maj`).
     """
     flow = match.marked.flow
     days = [
@@ -290,6 +294,9 @@ def _day(text: ItemText, match: Match, behind: int) -> dict[str, Any]:
     if chosen is None:
         return {}
     date, step = movement.step(text, flow.cut(chosen.begin, chosen.end))
+    said = flow.text[chosen.begin : chosen.end]
+    if second and _EACH_HIS_OWN.search(said) and (days_said := dates.before(said, movement.day(text))):
+        date = days_said.last or date
     if not date and chosen.kind == "step" and (number := re.search(r"\d+", flow.text[chosen.begin : chosen.end])):
         step = number[0]
     return {"date": date, "step": step}

@@ -24,7 +24,7 @@ _TO = rf"(?:{_DASH}|/|\s(?:och|samt|till|resp\.?|respektive)\s(?:den\s)?)"
 """Between the first and the last of several days."""
 _NTH = r"(?:\s?:\s?(?:e|a|dje|dra|sta|nde)|[ea])?"
 _YEAR = r"(?:19|20)\d\d"
-ISO = rf"(?P<y1>{_YEAR}){_SEP}(?P<m1>\d\d){_SEP}(?P<d1>\d\d)(?:(?:{_DASH}|/)(?P<e1>\d\d)(?![\d-]))?"
+ISO = rf"(?P<y1>{_YEAR}){_SEP}(?P<m1>\d\d){_SEP}(?P<d1>\d\d)(?:(?:\s?[-–—]{{1,2}}\s?|/)(?P<e1>\d\d)(?![\d-]))?"
 LONG = (
     rf"(?P<d2>\d{{1,2}}){_NTH}(?:{_TO}(?P<e2>\d{{1,2}}){_NTH})?\s(?P<m2>{_MONTH})\b\.?(?:,?\s(?:år\s)?(?P<y2>{_YEAR}))?"
 )

@@ -197,7 +197,7 @@ def read_clause(flow: Flow) -> Lead | None:
     if of_whom := _OF_WHOM.match(flow.text):
         hit = agents.body_at(flow, of_whom.end())
         request = _REQUEST.match(flow.text, hit.end) if hit else None
-        if hit is None or request is None:
+        if hit is None or request is None or hit.mention.kind == "authority":
             return None
         return Lead(None, (hit.mention,), None, flow.span(0, request.end()), _rest(flow, request.end()), decides=False)
     match = _ASKS.match(flow.text)

@@ -48,6 +48,11 @@ _NO_LIST = re.compile(r"\b(?:delta|anmäl|yrka|rösta|närvar|ersätt(?:er|s)|tj
 _BEHIND_NAMES = grammar.pattern("reservation", "behind-names")
 # "Reservation: (SD)", "Särskilt yttrande från V och MP, bilaga 3": the heading and who it is of on one line.
 _LABELS = {kind: grammar.pattern("reservation", f"{kind}-label") for kind in ("reservation", "statement")}
+_COLON = re.compile(r"\s?:\s")
+_OF_THEMSELVES = {
+    kind: grammar.pattern("reservation", f"{kind}-of-themselves") for kind in ("reservation", "statement")
+}
+"""What people write of themselves, above their names."""
 _FOR_OWN = grammar.pattern("reservation", "for-own")
 
 
@@ -93,8 +98,13 @@ def _read(text: ItemText, kind: Kind, make: Callable[..., _Left]) -> list[_Left]
             elif not hit and may_name and (by := _another(text, block.flow, found[before:])):
                 found.append(make(item=text.item.number, at=(block.flow.span(),), by=tuple(by), text=""))
                 open_fact = True
+            elif not hit and may_name and (spoken := _spoken(text, block.flow)):
+                by, words = spoken
+                found.append(make(item=text.item.number, at=(block.flow.span(),), by=tuple(by), text=words))
+                open_fact = True
             elif not hit:
-                may_name = False
+                # "Vi reserverar oss mot beslutet." stands above the names of those who say so
+                may_name = may_name and _OF_THEMSELVES[kind.name].search(block.text) is not None
                 # what others do, or the meeting, is no part of the text left
                 open_fact = open_fact and not (
                     _NOT_LEFT.match(block.text)
@@ -140,6 +150,17 @@ def _names_alone(text: ItemText, flow: Flow) -> list[Mention]:
         return by
     by, end = speakers.behind(text, flow, 0)
     return by if _BEHIND_NAMES.match(flow.text, end) else []
+
+
+def _spoken(text: ItemText, flow: Flow) -> tuple[list[Mention], str] | None:
+    """Read `Anna Ek (S): ”Taxan är för hög.”`, and `Vi reserverar oss. Anna Ek (S)`: who says what."""
+    by, end = speakers.behind(text, flow, 0)
+    if by and (colon := _COLON.match(flow.text, end)):
+        return by, flow.text[colon.end() :]
+    last = list(sentences(flow))[-1]
+    words = flow.text[: len(flow.text) - len(last.text)].strip()
+    by = _names_alone(text, last) if any(form.search(words) for form in _OF_THEMSELVES.values()) else []
+    return (by, words) if by else None
 
 
 def _another(text: ItemText, flow: Flow, above: Sequence[_Left]) -> list[Mention]:

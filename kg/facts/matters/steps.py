@@ -79,15 +79,15 @@ def several(text: ItemText, flow: Flow) -> list[Referral]:
         between = _BETWEEN_STEPS.search(flow.text, begin, end)
         piece = flow.cut(begin, between.start() if between else end)
         one = next(line(text, piece, whole=True), None)
-        if one is None and not _names_a_step(piece):
+        if one is None and not _names_a_step(text, piece):
             return []
         found += [one] if one else []
     return found
 
 
-def _names_a_step(flow: Flow) -> bool:
+def _names_a_step(text: ItemText, flow: Flow) -> bool:
     """Whether a piece names the body that meets, or one that is still to meet: a step, but none before this meeting."""
-    hit = agents.body_at(flow, 0)
+    hit = agents.body_at(flow, 0) or _abbreviated(text, flow)
     return hit is not None and _LINE_BEHIND.fullmatch(flow.text, hit.end) is not None
 
 

@@ -161,7 +161,7 @@ def _with_askers(text: ItemText, found: Iterable[Referral]) -> tuple[list[Referr
             opinions.append(replace(one, target=question.source, kind="answers"))
         elif one.kind == "prepares" and one.source.kind in _PREPARING and not movement.is_own(text, one.source):
             settled.append(replace(one, target=agents.own()))
-        elif one.kind == "prepares" and one.source.kind == "authority":
+        elif one.source.kind == "authority" or (one.kind == "answers" and not movement.is_own(text, one.source)):
             settled.append(replace(one, target=agents.own(), kind="answers"))
     return opinions, settled
 

@@ -161,6 +161,11 @@ def _titles() -> frozenset[str]:
 
 
 @cache
+def _offices() -> tuple[str, ...]:
+    return phrases("agents", "title")["ending"]
+
+
+@cache
 def _no_person() -> frozenset[str]:
     return frozenset(phrases("agents", "no-person")["words"])
 
@@ -173,7 +178,7 @@ def _no_person_ending() -> tuple[str, ...]:
 def _strip_titles(name: str, behind: str) -> str:
     """Cut the words of office in front of and behind a name; a shortened word is one too (`Omr. dir.`)."""
     words = name.split(" ")
-    while words and words[0].casefold() in _titles():
+    while words and (words[0].casefold() in _titles() or (len(words) > 1 and lowered(words[0]).endswith(_offices()))):
         words.pop(0)
     if len(words) > 2 and re.match(r"\.\s[a-zåäö]", behind):
         words.pop()

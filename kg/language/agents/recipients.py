@@ -84,7 +84,8 @@ def _titled(flow: Flow) -> Mention | None:
     if " " in rest and posts.is_title(first):
         name, begin = rest, begin + len(first) + 1  # `HR-specialist Anna Ek`
     before, behind = flow.text[:begin].strip(" ,"), flow.text[found[0].end :].strip(" ,.")
-    if not (before or behind) or "," in before or not all(posts.is_title(words) for words in (before, behind) if words):
+    in_front = not before or posts.is_title(before) or (before[0].islower() and posts.is_post(before))
+    if not (before or behind) or "," in before or not in_front or (behind and not posts.is_title(behind)):
         return None
     return Mention("person", name, flow.span(begin, found[0].end), found[0].party, found[0].place)
 
