@@ -212,13 +212,8 @@ def _joined(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell] | None:
     for cell in below:
         over = [at for at, head in enumerate(above) if head.begin <= cell.end and cell.begin <= head.end]
         head = found.get(over[0]) if len(over) == 1 else None
-        text = (
-            ""
-            if head is None
-            else head.text[:-1] + cell.text
-            if head.text.endswith("-")
-            else f"{head.text} {cell.text}"
-        )
+        above_it = head.text if head else ""
+        text = above_it[:-1] + cell.text if above_it.endswith("-") else f"{above_it} {cell.text}"
         if head is not None and is_heading_word(text):
             found[over[0]] = head._replace(text=text, end=max(head.end, cell.end))
         elif is_heading_word(cell.text) and (head is None or _GROUP.match(head.text)):

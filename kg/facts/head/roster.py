@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.facts.head import (
@@ -19,6 +18,7 @@ from kg.facts.head import (
     roster_names,
     roster_notes,
     roster_prose,
+    roster_signers,
     roster_table,
 )
 from kg.facts.head.roster_lines import ONE_PERSON, VICE
@@ -38,14 +38,10 @@ _OF_TABLES = frozenset({"member", "deciding", "present", "serving-substitute", "
 """Lists whose names may stand in a table with a column of presence."""
 _ELECTED = _OF_TABLES | {"absent"}
 _VICE_LABEL = grammar.pattern("attendance", "vice-label")
-_SIGNING = frozenset({"chair", "secretary", "adjuster"})
 _FLAT = 200
 """A line longer than this, in characters, with several labels in it was a page once."""
 _SHORT = 70
 """Page headers are no longer than this, in characters."""
-_NUMBERS = re.compile(
-    r"(?:sid(?:a|an)?\.?\s*)?[\d\s()/.:–-]+(?:av\s\d+)?|(?:den\s)?\d{1,2}\s[a-zåäö]+\s\d{4}", re.IGNORECASE
-)
 _FIGURES_BEHIND = re.compile(r"(?:[\s,]+(?:(?:19|20)\d\d-\d\d-\d\d|(?:[Ss]id(?:a|an)?\s)?\d+\s?(?:\(\d+\)|av\s\d+)))+$")
 """Day and page behind a name in the head of a page."""
 
@@ -133,6 +129,8 @@ class _Reader:
         """
         if self.ends_a_role(line):
             self.found[-1].lines.append(line)
+            return 1
+        if roster_signers.office_below(self.found, line, below):
             return 1
         if (by_party := self.behind_absent(line)) is not None:
             self.open((by_party.kind, by_party.name), by_party.label)
@@ -355,7 +353,12 @@ class _Reader:
         folded = roster_labels.fold(line.text)
         if len(folded) >= _SHORT:
             return False
-        if folded in self.repeated or _header().fullmatch(folded) or _NUMBERS.fullmatch(folded) or not folded:
+        if (
+            folded in self.repeated
+            or _header().fullmatch(folded)
+            or roster_signers.NUMBERS.fullmatch(folded)
+            or not folded
+        ):
             return True
         # `Vårdnämnden  2031-03-20  2(3)`: the body with the day or the page behind it.
         figures = _FIGURES_BEHIND.search(line.text)
@@ -374,27 +377,9 @@ def groups(minutes: Minutes) -> tuple[Group, ...]:
     said = said or not any(group.name in _OF_TABLES and group.lines for group in lists)
     if said and (listed := list(roster_end.list_at_end(minutes))):
         found += _Reader(minutes).read(listed)
-    found = roster_marked.told(_beside_paragraphs(found))
+    found = roster_marked.told(roster_signers.beside_paragraphs(found))
     told = roster_prose.parted(roster_notes.resolved(found, minutes.source.text))
     return tuple(roster_names.turned(told, _ELECTED, minutes.source.text))
-
-
-def _beside_paragraphs(found: Sequence[Group]) -> list[Group]:
-    """Give the labels of those who sign the names that stand below `Paragrafer` and its numbers.
-
-    `Sekreterare` and `Paragrafer` stand on one row there, the name on the next: read down, it is below the wrong one.
-    """
-    whole = list(found)
-    for at, (one, after) in enumerate(pairwise(whole)):
-        if one.kind != "list" or one.name not in _SIGNING or one.lines or after.name != "covers":
-            continue
-        names = [
-            line for line in after.lines if _NUMBERS.fullmatch(line.text) is None and roster_lines.is_name(line.flow)
-        ]
-        if names and len(names) < len(after.lines):
-            kept = [line for line in after.lines if line not in names]
-            whole[at : at + 2] = [one._replace(lines=names), after._replace(lines=kept)]
-    return whole
 
 
 def fields(heads: Sequence[Group]) -> dict[str, list[Flow]]:
