@@ -17,7 +17,7 @@ from kg.facts.head import outside, roster
 from kg.facts.kind import ItemText
 from kg.files import source
 from kg.language import agents, grammar, headings, words
-from kg.lines import breaks, furniture, reading
+from kg.lines import reading
 from kg.minutes import genre, segment
 from kg.quality import coverage
 from kg.resources import check_keys, lexicon, phrases
@@ -109,6 +109,23 @@ def test_every_pattern_part_and_class_of_words_is_read() -> None:
         assert key in named or f"<{key}" in said or f"{{{key}}}" in said, f"nobody reads the class {key}"
 
 
+def test_every_part_that_the_code_asks_for_is_there() -> None:
+    """Code that is seldom reached must not be the first to find out."""
+    asked = re.compile(r"""\b(phrases|pattern|patterns|listed)\(\s*"([a-z-]+)",\s*"([\w-]+)\"""")
+    readers: dict[str, Callable[[str, str], object]] = {
+        "phrases": phrases,
+        "pattern": grammar.pattern,
+        "patterns": grammar.patterns,
+        "listed": grammar.listed,
+    }
+    found = 0
+    for path in Path(resources.__file__).parent.rglob("*.py"):
+        for reader, name, part in asked.findall(path.read_text(encoding="utf-8")):
+            assert readers[reader](name, part), f"{path.name}: {name} {part}"
+            found += 1
+    assert found > 300
+
+
 MINUTES = segment.segment(
     source.from_bytes(
         b"N\xc3\xa4mnden\n\n\xc2\xa7 1 Taxa\n\nYrkanden\n\nMaj Ek (S) yrkar avslag enligt kommunallagen.\n", "a.txt"
@@ -118,7 +135,6 @@ ITEM = ItemText(MINUTES.items[0], MINUTES)
 # Who reads the keys of a lexicon that is no list of patterns; those that are one are read by kg.language.grammar.
 READERS: dict[str, Callable[[], object]] = {
     "headings": lambda: headings.heading_kind("Beslut"),
-    "furniture": lambda: furniture.find([]),
     "agents": lambda: agents.has_post("direktör"),
     "decisions": lambda: who_decides.read(reading.flow_of("Nämnden beslutar att vänta", 0)),
     "roster": lambda: roster.groups(ITEM.minutes),
@@ -128,7 +144,6 @@ READERS: dict[str, Callable[[], object]] = {
     "signing": lambda: segment.segment(source.from_bytes(b"Underskrivet\n", "a.txt")),
     "paths": lambda: outside.by_path(("ks-protokoll.pdf",)),
     "words": words.verbs,
-    "running": lambda: breaks.is_sentence("Hon yrkar avslag."),
 }
 
 

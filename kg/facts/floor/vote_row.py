@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.facts.head import roster_entry
 from kg.language import agents, grammar
 from kg.lines import vote_heads
 from kg.lines.reading import flow_of
 from kg.model import Line, Mention, Span
-from kg.resources import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -254,17 +253,10 @@ def _voter(half: Half, cells: Sequence[Cell]) -> tuple[Mention | None, str]:
 
 def people_in(cell: Cell) -> list[Mention]:
     """Give the people that a cell names; a name printed surname first is turned."""
-    if (turned := _LAST_FIRST.match(cell.text)) and turned["first"].casefold() not in _roles():
+    if (turned := _LAST_FIRST.match(cell.text)) and not roster_entry.role_of(turned["first"]):
         span = Span(cell.at, cell.at + turned.end())
         return [Mention("person", f"{turned['first']} {turned['last']}", span, turned["party"] or "")]
     return agents.people(flow_of(cell.text, cell.at))
-
-
-@cache
-def _roles() -> frozenset[str]:
-    """Give what stands behind a comma and is no first name."""
-    listed = (*phrases("roster", "role").values(), *phrases("roster", "heading").values())
-    return frozenset(words for group in listed for words in group)
 
 
 def names_under(half: Half, cells: Sequence[Cell]) -> list[Row]:
