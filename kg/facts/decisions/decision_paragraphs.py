@@ -40,8 +40,6 @@ def _infinitives(block: Block) -> Iterator[Block]:
     if block.mark or not below or not who_decides.is_infinitive(below[0].text):
         yield block
         return
-    if below != block.lines:
-        yield Block(block.lines[0].flow, block.lines[:1])
     groups: list[list[Line]] = []
     for line in below:
         if groups and (
@@ -50,6 +48,11 @@ def _infinitives(block: Block) -> Iterator[Block]:
             groups[-1].append(line)
         else:
             groups.append([line])
+    if below != block.lines:
+        if len(groups) == 1 and decision_points.ends_in_att(block.lines[0].text):
+            yield block  # one att-sats, whose line ends there
+            return
+        yield Block(block.lines[0].flow, block.lines[:1])
     for group in groups:
         yield Block(reading.join_lines(group), tuple(group))
 

@@ -74,6 +74,11 @@ def is_rest(point: Flow, block: Block, *, in_table: bool) -> bool:
     return (block.text[0].islower() and block.text[-1] in _STOPS) or _NEEDS_MORE.search(point.text) is not None
 
 
+def ends_in_att(text: str) -> bool:
+    """Whether a line ends in the word that opens an att-sats."""
+    return text.rstrip().endswith(" att")
+
+
 def asks_infinitive(text: str) -> bool:
     """Whether an infinitive on the next line belongs to what stands above it: `får rätt att`, `antagen och`."""
     return (_NEEDS_MORE.search(text) or _ASKS_AN_INFINITIVE.search(text)) is not None
