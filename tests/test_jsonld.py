@@ -33,6 +33,7 @@ PROPERTIES = {
     "role": "role", "decision-kind": "decisionKind", "outcome": "outcome", "method": "method", "result": "result",
     "referral-kind": "referralKind", "motion-kind": "motionKind", "vote-kind": "voteKind", "ballot": "option",
     "initiative-kind": "initiativeKind", "status": "status", "body-kind": "org:classification",
+    "fate": "fate",
 }  # fmt: skip
 
 

@@ -28,7 +28,7 @@ ONTOLOGY = Path(__file__).resolve().parent.parent / "ontology"
 MARK = "# --- Made from the declarations of the kinds of facts by `python -m tools.ontology`: write nothing below\n"
 _TERM = re.compile(r"^gov:(\w+)\s+a\s+owl:(\w+)", re.MULTILINE)
 _PLAIN = {"string", "integer", "decimal", "boolean", "date", "time"}
-_STATUS = {"status": "status"}
+_STATUS = {"status": "status", "fate": "fate"}
 """Properties that take concepts and are of no kind of fact, with their schemes."""
 
 

@@ -69,7 +69,7 @@ def read_pdf(data: bytes, where: str) -> tuple[str, tuple[Page, ...], tuple[str,
     silent = [number for number, page in enumerate(read, 1) if not (page.sheet.pieces or page.unread)]
     sheets = pdf_columns.read_order([page.sheet for page in read])
     text, spans = pdf_rows.write([[row for part in sheet for row in pdf_rows.rows_of(part)] for sheet in sheets])
-    spans = tuple(replace(span, recognised=page.sure) for span, page in zip(spans, read, strict=True))
+    spans = tuple(replace(span, recognised=sure) for span, sure in zip(spans, _sure(read, len(spans)), strict=True))
     # What speaks against reading it at all comes first.
     about_files = pdf_attached.told(attached, text, data, where)
     about_fonts = tuple(
@@ -82,6 +82,14 @@ def read_pdf(data: bytes, where: str) -> tuple[str, tuple[Page, ...], tuple[str,
     recognised = [number for number, page in enumerate(read, 1) if page.sure is not None]
     told = *pdf_open.told_silent(silent), *pdf_open.told_recognised(recognised)
     return text, spans, (*told, *hidden, *about_fonts, *about_files)
+
+
+def _sure(read: Sequence[_Read], pages: int) -> Sequence[float | None]:
+    """Say of each page how sure its words are; where sheets hold two pages each, the least of all holds for all."""
+    sure = [page.sure for page in read]
+    if len(sure) == pages:
+        return sure
+    return [min((one for one in sure if one is not None), default=None)] * pages
 
 
 def _read_pages(data: bytes, where: str, watermarks: frozenset[str]) -> tuple[list[_Read], list[str]]:

@@ -93,7 +93,11 @@ def _replacing(found: Sequence[Appointment], freed: Sequence[tuple[Mention, str]
         person, role = next(iter(gone.values())) if len(gone) == 1 == len(found) else (None, "")
         office = one.role.removeprefix("ny ").removeprefix("personlig ")
         same = person is not None and office and role.removeprefix("ny ").removeprefix("personlig ") == office
-        yield replace(one, in_place_of=person) if same and one.in_place_of is None and person != one.person else one
+        if same and person is not None and one.in_place_of is None and person != one.person:
+            told = any(span.begin <= person.span.begin < span.end for span in one.at)
+            yield replace(one, in_place_of=person, at=one.at if told else (*one.at, person.span))
+        else:
+            yield one
 
 
 def _said(sentence: Flow) -> _Said:
