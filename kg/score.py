@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -17,13 +19,15 @@ from kg.graph.vocab import term
 from kg.resources import check_keys, folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.gold import Facts
     from kg.graph.store import Graph, Term
 
 _READINGS = ("text", "agent", "party", "concept", "organisation")
 _ITEM = "?item gov:recordedIn ?minutes ; gov:number ?paragraph . "
+BANDS = (0.95, 0.9, 0.85, 0.8, 0.7, 0.5, 0.0)
+"""The least confidence of each band of `--by-confidence`; a band ends where the one before it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +65,28 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """How many facts were built with a confidence from `least` to that of the band before, and how many are right."""
+
+    least: float
+    built: int
+    hits: int
+
+    @property
+    def precision(self) -> float:
+        """How much of what was built is right."""
+        return self.hits / self.built if self.built else 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
-    """The figures of every kind that has facts on either side, and the facts on one side only."""
+    """The figures of every kind that has facts on either side, the facts on one side only, the bands of confidence."""
 
     kinds: dict[str, Figures]
     missed: Facts
     spurious: Facts
     documents: int
+    bands: tuple[Band, ...]
 
     @property
     def micro(self) -> Figures:
@@ -97,7 +116,7 @@ def measures() -> list[Measure]:
 
 
 def _measure(kind: str, table: dict[str, Any], where: str) -> Measure:
-    check_keys(table, {"of", "where", "counts", "columns"}, where)
+    check_keys(table, {"of", "where", "counts", "sure", "columns"}, where)
     columns = [column.partition(":") for column in table["columns"]]
     unknown = [reading for _, _, reading in columns if reading not in _READINGS]
     if unknown or table["of"] not in {"item", "document"}:
@@ -105,7 +124,10 @@ def _measure(kind: str, table: dict[str, Any], where: str) -> Measure:
     of_item = table["of"] == "item"
     variables = [table.get("counts", "fact"), *(["paragraph"] if of_item else []), *(name for name, _, _ in columns)]
     selected = " ".join(f"?{name}" for name in variables)
-    query = f"SELECT DISTINCT {selected} {{ {_ITEM if of_item else ''}{table['where']} }}"
+    bearer = f"{table['sure']} . " if "sure" in table else ""
+    sure = f"OPTIONAL {{ {bearer}?fact gov:confidence ?confidence }}"
+    pattern = f"{_ITEM if of_item else ''}{table['where']} {sure}"
+    query = f"SELECT {selected} (MAX(?confidence) AS ?sure) {{ {pattern} }} GROUP BY {selected}"
     return Measure(kind, query, (*(["text"] if of_item else []), *(reading for _, _, reading in columns)))
 
 
@@ -128,14 +150,33 @@ def score(gold: Facts, graph: Graph, only: Sequence[str] = ()) -> Score:
     kinds: dict[str, Figures] = {}
     missed: Facts = {}
     spurious: Facts = {}
+    judged: list[tuple[float, bool]] = []
     read = _Reader(graph)
     for measure in measures():
         want = Counter({fact: n for fact, n in gold.get(measure.kind, Counter()).items() if fact[0] in documents})
-        have = Counter(fact for name, iri in graphs for fact in read.facts(measure, name, iri))
+        told = [one for name, iri in graphs for one in read.facts(measure, name, iri)]
+        have = Counter(fact for fact, _ in told)
         if want or have:
             kinds[measure.kind] = Figures(want.total(), have.total(), (want & have).total())
             missed[measure.kind], spurious[measure.kind] = want - have, have - want
-    return Score(kinds, missed, spurious, len(documents))
+            judged += _judged(told, want)
+    return Score(kinds, missed, spurious, len(documents), tuple(_bands(judged)))
+
+
+def _judged(
+    told: Iterable[tuple[tuple[str, ...], float]], want: Counter[tuple[str, ...]]
+) -> Iterator[tuple[float, bool]]:
+    """Say of each fact how sure the program is of it, and whether it is right: of two tellings the surer one."""
+    left = want.copy()
+    for fact, sure in sorted(told, key=lambda one: -one[1]):
+        yield sure, left[fact] > 0
+        left[fact] -= 1
+
+
+def _bands(judged: Sequence[tuple[float, bool]]) -> Iterator[Band]:
+    for least, end in zip(BANDS, (math.inf, *BANDS), strict=False):
+        inside = [right for sure, right in judged if least <= sure < end]
+        yield Band(least, len(inside), sum(inside))
 
 
 def _documents(graph: Graph) -> Iterator[tuple[str, str]]:
@@ -152,11 +193,12 @@ class _Reader:
         self._graph = graph
         self._names: dict[tuple[str, str], str] = defaultdict(str)
 
-    def facts(self, measure: Measure, document: str, iri: str) -> Iterator[tuple[str, ...]]:
+    def facts(self, measure: Measure, document: str, iri: str) -> Iterator[tuple[tuple[str, ...], float]]:
         for row in self._graph.select(measure.query, graph=iri).rows:
-            cells = [self._read(cell, reading) for cell, reading in zip(row[1:], measure.readings, strict=True)]
+            cells = [self._read(cell, reading) for cell, reading in zip(row[1:-1], measure.readings, strict=True)]
             if measure.kind != "organisation" or cells[0]:
-                yield document, *map(compared, cells)
+                sure = row[-1]
+                yield (document, *map(compared, cells)), float(sure.value) if sure is not None else 0.0
 
     def _read(self, cell: Term | None, reading: str) -> str:
         if cell is None:
@@ -188,6 +230,10 @@ def as_data(result: Score) -> dict[str, Any]:
         "micro": _data(result.micro),
         "macro_f1": result.macro,
         "kinds": {kind: _data(figures) for kind, figures in result.kinds.items()},
+        "confidence": [
+            {"least": band.least, "built": band.built, "hits": band.hits, "precision": band.precision}
+            for band in result.bands
+        ],
     }
 
 
@@ -197,6 +243,21 @@ def as_text(result: Score) -> str:
     table = layout(("kind", "gold", "built", "hits", "precision", "recall", "F1"), rows)
     with_gold = sum(figures.gold > 0 for figures in result.kinds.values())
     return f"{table}macro F1 over {with_gold} kinds: {result.macro:.3f}   documents: {result.documents}\n"
+
+
+def by_confidence(result: Score) -> str:
+    """Lay out how much is right of the facts of each band of confidence, and of all that are as sure or surer."""
+    rows = []
+    for band, upward in zip(result.bands, accumulate(result.bands, _joined), strict=True):
+        counts = (f"{band.built}", f"{band.hits}", f"{band.precision:.3f}" if band.built else "-")
+        rows.append(
+            (f"{band.least:.2f}", *counts, f"{upward.built}", f"{upward.precision:.3f}" if upward.built else "-")
+        )
+    return layout(("confidence", "built", "hits", "precision", "built from here up", "precision from here up"), rows)
+
+
+def _joined(one: Band, other: Band) -> Band:
+    return Band(other.least, one.built + other.built, one.hits + other.hits)
 
 
 def differences(result: Score, kind: str) -> str:

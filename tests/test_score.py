@@ -76,6 +76,21 @@ def test_the_differences_are_listed(annotation: Path, small_graph: Graph) -> Non
         score.differences(found, "clauses")
 
 
+def test_facts_are_counted_by_how_sure_the_program_is_of_them(annotation: Path, small_graph: Graph) -> None:
+    found = score.score(gold.read(annotation), small_graph)
+    assert [band.least for band in found.bands] == list(score.BANDS)
+    assert sum(band.built for band in found.bands) == found.micro.built
+    assert sum(band.hits for band in found.bands) == found.micro.hits
+    last = score.by_confidence(found).splitlines()[-1].split()
+    assert last[0] == "0.00"
+    assert last[-2:] == [str(found.micro.built), f"{found.micro.precision:.3f}"]
+
+
+def test_every_fact_of_the_sample_has_a_confidence(sample_graph: Graph) -> None:
+    lowest = score.score(gold.read(GOLD), sample_graph).bands[-1]
+    assert (lowest.least, lowest.built) == (0.0, 0)
+
+
 def test_the_kinds_are_those_that_annotations_can_have(sample_graph: Graph) -> None:
     found = score.score(gold.read(GOLD), sample_graph)
     assert found.documents == len(list(GOLD.glob("*.yaml"))) == 13

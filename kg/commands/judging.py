@@ -98,12 +98,16 @@ def check(file: Path, minutes: Path | None, as_json: bool) -> None:
 @file_argument
 @click.option("--only", default="", metavar="PREFIX,...", help="Only documents whose name begins so.")
 @click.option("--show", default="", metavar="KIND", help="List what is missed and what is spurious: a kind, or all.")
+@click.option(
+    "--by-confidence", is_flag=True, help="Also the precision of the facts by how sure the program is of them."
+)
 @as_json
-def score(gold: Path, file: Path, only: str, show: str, as_json: bool) -> None:
+def score(gold: Path, file: Path, only: str, show: str, by_confidence: bool, as_json: bool) -> None:
     """Compare a graph with annotations.
 
     GOLD is a file of annotations or a folder of them, FILE a graph of those documents in .trig or .nq. Printed are
-    precision and recall by kind of fact.
+    precision and recall by kind of fact, with --by-confidence also the precision by band of confidence (--json always
+    has it).
     """
     from kg import gold as annotations
     from kg import score as scoring
@@ -116,3 +120,5 @@ def score(gold: Path, file: Path, only: str, show: str, as_json: bool) -> None:
     if show:
         click.echo(scoring.differences(found, show), nl=False, err=as_json)
     click.echo(dumps(scoring.as_data(found)) if as_json else scoring.as_text(found), nl=False)
+    if by_confidence and not as_json:
+        click.echo("\n" + scoring.by_confidence(found), nl=False)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg import processes
 from kg.errors import EndpointError, QueryError, ShareError
-from kg.explore import engines, nearest, swedish
+from kg.explore import engines, nearest, surer, swedish
 from kg.explore import values as meaning
 from kg.graph.store import Answer, Rows, Term, literal, open_graph
 from kg.resources import folder
@@ -45,6 +45,10 @@ class Parameter:
     example: str
 
 
+SURE = Parameter(surer.NAME, *surer.SAID, surer.EXAMPLE)
+"""What every question takes besides its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A query and what its header says of it."""
@@ -69,10 +73,11 @@ class Question:
         Raises:
             QueryError: The question has no such parameter, or the parameter no such value.
         """
+        values, _ = surer.split(values, self.name)
         places = _PLACE.findall(self.text)
         unknown = sorted(name for name in values if name.replace("-", "_") not in places)
         if unknown:
-            known = ", ".join(place.replace("_", "-") for place in places) or "none"
+            known = ", ".join((*(place.replace("_", "-") for place in places), surer.NAME))
             raise QueryError(f"has no parameter {', '.join(unknown)}", where=self.name, hint=f"its parameters: {known}")
         written = {name.replace("-", "_"): literal(self._meant(name, value)) for name, value in values.items()}
         # A function as replacement: the value is never read as a pattern, and never as SPARQL.
@@ -114,6 +119,8 @@ def ask(graph: Asks, question: Question, values: Mapping[str, str]) -> Answer:
     Raises:
         QueryError: The query is not understood, or a parameter is unknown.
     """
+    values, least = surer.split(values, question.name)
+    graph = surer.above(graph, least)
     if values.get("case"):
         values = {**values, "case": _whole(graph, values["case"])}
     answer = graph.ask(question.bound(values))
@@ -197,7 +204,8 @@ def _told(given: tuple[Path | str, Question, Mapping[str, str], float]) -> Told:
 def _answered(graph: Asks, question: Question, values: Mapping[str, str]) -> Told:
     answer = ask(graph, question, values)
     empty = isinstance(answer, Rows) and not answer.rows
-    names = {name: value for name, value in values.items() if question.is_name(name)}
+    own, _ = surer.split(values, question.name)
+    names = {name: value for name, value in own.items() if question.is_name(name)}
     return Told(answer, in_table(graph, question), near=nearest.meant(graph, names) if empty else "")
 
 
@@ -263,7 +271,8 @@ def as_text(questions: Sequence[Question]) -> str:
         lines = [question.name, f"  {question.titles['sv']} / {question.titles['en']}"]
         lines += [f'    -p {one.name}="{one.example}"  {one.sv} / {one.en}' for one in question.parameters]
         blocks.append("\n".join(lines) + "\n")
-    return "\n".join(blocks)
+    every = f'every question\n    -p {SURE.name}="{SURE.example}"  {SURE.sv} / {SURE.en}\n'
+    return "\n".join((*blocks, every))
 
 
 def in_full(question: Question) -> str:
@@ -271,15 +280,15 @@ def in_full(question: Question) -> str:
     lines = [question.name]
     for language in question.titles:
         lines += ["", question.titles[language], f"  {question.descriptions[language]}"]
-    if question.parameters:
-        lines += ["", "parameters"]
-        width = max(len(one.name) for one in question.parameters)
-        for one in question.parameters:
-            lines.append(f"  {one.name:{width}}  {one.sv} / {one.en}")
-            if scheme := question.schemes.get(one.name):
-                lines += [f"  {'':{width}}    {name}: {called}" for name, called in meaning.listed(scheme).items()]
+    parameters = (*question.parameters, SURE)
+    lines += ["", "parameters"]
+    width = max(len(one.name) for one in parameters)
+    for one in parameters:
+        lines.append(f"  {one.name:{width}}  {one.sv} / {one.en}")
+        if scheme := question.schemes.get(one.name):
+            lines += [f"  {'':{width}}    {name}: {called}" for name, called in meaning.listed(scheme).items()]
     lines += ["", "columns", f"  {', '.join(question.columns)}", "", "example"]
-    narrowed = "".join(f' -p {one.name}="{one.example}"' for one in question.parameters[:1])
+    narrowed = "".join(f' -p {one.name}="{one.example}"' for one in parameters[:1])
     lines.append(f"  kg query FILE {question.name}{narrowed}")
     return "\n".join(lines) + "\n"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import weakref
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 import pyoxigraph as ox
 
 from kg.errors import GraphError, QueryError
-from kg.graph import quads, spool
+from kg.graph import mistakes, quads, spool
 from kg.graph.kept import folder, ledger
 from kg.graph.vocab import PREFIXES
 
@@ -30,6 +29,7 @@ FORMATS = {
 MOST = 500_000
 """How many rows an answer may have: more than anybody reads, and less than would use the memory up."""
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
+_ONLY = ox.NamedNode("urn:x-protokollgraf:only")
 _UNION = "INSERT { ?s ?p ?o } WHERE { GRAPH ?any { ?s ?p ?o } }"
 
 
@@ -118,7 +118,7 @@ class Graph:
             default = [ox.NamedNode(name) for name in names]
             return _answer(self._index.query(query, prefixes=PREFIXES, default_graph=[*default] or None))
         except (SyntaxError, ValueError, RuntimeError) as problem:
-            raise QueryError(f"the query is not understood: {_shown(problem, query)}") from problem
+            raise QueryError(f"the query is not understood: {mistakes.shown(problem, query)}") from problem
 
     def select(self, query: str, *, graph: str = "") -> Rows:
         """Answer a SELECT.
@@ -162,6 +162,19 @@ class Graph:
                 yield quad
         # What no named graph has is the file's own default graph: all of Turtle.
         yield from (quad for quad in union if quad.triple not in named)
+
+    def changed(self, *updates: str) -> Graph:
+        """Give a copy in memory, its named graphs changed by SPARQL updates; a file without any has one for it all."""
+        index = ox.Store()
+        if self.named():
+            index.bulk_extend(quad for quad in self._index if not isinstance(quad.graph_name, ox.DefaultGraph))
+        else:
+            index.bulk_extend(ox.Quad(one.subject, one.predicate, one.object, _ONLY) for one in self._index)
+        for update in updates:
+            index.update(update, prefixes=PREFIXES)
+        count = len(index)
+        index.update(_UNION)
+        return Graph(index, self._path, count)
 
     def named(self) -> list[str]:
         """Give the IRIs of the named graphs, sorted."""
@@ -301,7 +314,9 @@ def _told(path: Path, form: ox.RdfFormat) -> Iterator[None]:
         yield
     except (SyntaxError, ValueError) as problem:
         hint = "build it again, or look at that line"
-        raise GraphError(f"is no valid {form.name}: {_one_line(problem)}", where=str(path), hint=hint) from problem
+        raise GraphError(
+            f"is no valid {form.name}: {mistakes.one_line(problem)}", where=str(path), hint=hint
+        ) from problem
     except OSError as problem:
         raise GraphError(f"cannot be read: {problem.strerror or problem}", where=str(path)) from problem
 
@@ -318,7 +333,7 @@ def read_answer(data: bytes, *, triples: bool) -> Answer:
             return Triples(sorted({(_known(one.subject), _known(one.predicate), _known(one.object)) for one in found}))
         return _answer(ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON))
     except SyntaxError as problem:
-        raise ValueError(_one_line(problem)) from problem
+        raise ValueError(mistakes.one_line(problem)) from problem
 
 
 def literal(value: str) -> str:
@@ -366,23 +381,3 @@ def _read(written: str) -> Term:
     if rest.startswith("@"):
         return Term("literal", value, language=rest[1:])
     return Term("literal", value, rest[3:-1])
-
-
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_CLASS = re.compile(r"\[[^\]]*\](?:, )?")
-
-
-def _shown(problem: Exception, query: str) -> str:
-    """Say what is wrong with a query; where a place is known, with that line of it and a mark below."""
-    found = _PLACE.fullmatch(str(problem).strip())
-    if found is None:
-        return _one_line(problem)
-    number, column = int(found[1]), int(found[2])
-    line = [*query.split("\n"), ""][number - 1]
-    said = "there is no such prefix" if "Prefix not found" in found[3] else _one_line(found[3])
-    mark = "".join("\t" if letter == "\t" else " " for letter in line[: column - 1])
-    return f"line {number}, column {column}: {_CLASS.sub('', said).rstrip(' ,|')}\n  {line}\n  {mark}^"
-
-
-def _one_line(problem: object) -> str:
-    return " ".join(str(problem).split())
