@@ -26,7 +26,7 @@ EXPRESSIONS: dict[str, tuple[str, ...]] = {
 _TABLES: dict[str, tuple[str, ...]] = {
     "agents": (
         *("ending", "alone", "home", "kind", "indefinite", "adjective", "purposed", "post"),
-        *("title", "office", "recipient", "no-person", "association"),
+        *("title", "office", "recipient", "no-person", "association", "definite", "state", "surname", "many"),
     ),
     "decisions": ("lead", "outcome"),
     "genre": ("matters", "outweighed-by", "language"),

@@ -161,8 +161,8 @@ def test_a_resource_has_one_label(built: Built) -> None:
 
 def test_whatever_a_reader_meets_by_name_has_a_label(built: Built) -> None:
     named = (
-        "PublicOrganisation", "Organisation", "GoverningBody", "Administration", "Person", "Party", "Post", "Minutes",
-        "Meeting", "Case", "Law", "InquiryReport", "Directive",
+        "PublicOrganisation", "Organisation", "GoverningBody", "Administration", "Person", "Party", "Post", "Group",
+        "Minutes", "Meeting", "Case", "Law", "InquiryReport", "Directive",
     )  # fmt: skip
     unlabelled = [one for one in {*built.typed(*named), *built.recorded()} if not built.values(one, RDFS.label)]
     assert unlabelled == []

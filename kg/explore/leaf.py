@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from kg.explore.why import Explanation
     from kg.graph.store import Graph
 
-_AGENTS = frozenset(("Person", "Party", "GoverningBody", "Administration", "PublicOrganisation", "Organisation"))
+_AGENTS = frozenset(
+    ("Person", "Party", "GoverningBody", "Administration", "PublicOrganisation", "Organisation", "Group")
+)
 """What many facts name: their page shows answers, and no list of all facts."""
 _HAS = PREFIXES["gov"] + "has"
 _FIRST = "who-holds-a-case"

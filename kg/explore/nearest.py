@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from kg.graph.store import Asks
 
-_AGENTS = ("PublicOrganisation", "Organisation", "GoverningBody", "Administration", "Person", "Party", "Post")
+_AGENTS = ("PublicOrganisation", "Organisation", "GoverningBody", "Administration", "Person", "Party", "Post", "Group")
 _NAMES = f"""SELECT DISTINCT ?name {{
   {{ ?thing a ?class FILTER(?class IN ({", ".join(f"gov:{one}" for one in _AGENTS)}))
     {{ ?thing rdfs:label ?name }} UNION {{ ?thing skos:altLabel ?name }} UNION {{ ?thing gov:abbreviation ?name }} }}

@@ -25,6 +25,7 @@ _QUERIES = {
     "Administration": _LABELLED % ("Administration", _OF_A_BODY),
     "PublicOrganisation": _LABELLED % ("PublicOrganisation", ""),
     "Organisation": _LABELLED % ("Organisation", ""),
+    "Group": _LABELLED % ("Group", _OF_A_BODY),
     "Case": "SELECT DISTINCT ?thing ?name ?more { ?thing a gov:Case ; dcterms:identifier ?name . "
     "OPTIONAL { ?thing dcterms:title ?more } }",
     "AgendaItem": "SELECT DISTINCT ?thing ?name ?more { ?thing a gov:AgendaItem ; dcterms:title ?name . "

@@ -42,7 +42,7 @@ class Fact:
     """Whether it names somebody whom only a pipeline found that the user named: it is never called stated."""
 
 
-BODIES = ("PublicOrganisation", "Organisation", "GoverningBody", "Administration")
+BODIES = ("PublicOrganisation", "Organisation", "GoverningBody", "Administration", "Group")
 ACTORS = ("Person", "Party")
 """Who moves, votes, reserves himself: what a `Field` of theirs takes."""
 OFFICIALS = ("Person", "Post")

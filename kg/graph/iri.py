@@ -129,6 +129,10 @@ class Names:
         """An office in the document's organisation."""
         return f"{self.organisation}/post/{slug(name)}"
 
+    def group(self, name: str) -> str:
+        """Several who are named at once by what they are, of the document's organisation: `Samtliga nämnder`."""
+        return f"{self.organisation}/group/{slug(name)}"
+
     def person(self, name: str, apart: str = "") -> str:
         """A person; party or place only where they part two of one name who stand on one roster."""
         tail = f"--{slug(apart)}" if apart else ""

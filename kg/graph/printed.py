@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 
 _THING = r"(?:yrkande|förslag|motion|reservation|interpellation|ställe)"
+_NEAR = 60
+"""How far in front of a name its words are looked for, in characters."""
 _IN_WORD = re.compile(r"\w")
 _GENITIVE = re.compile(r"[bdfgkmnprtv]s$")
 """Behind these letters an s is most likely that of the genitive; behind a vowel it may be the name's (`Jonas`)."""
@@ -32,6 +34,15 @@ class Printed:
             count += whole
             at = self._text.find(wanted, end if whole else at + 1)
         return count
+
+    def words_before(self, spelling: str) -> list[tuple[str, str, str]]:
+        """Give the three words in front of a spelling, or its genitive, wherever it stands; empty at a beginning."""
+        wanted = " ".join(spelling.split()).casefold()
+        found: list[tuple[str, str, str]] = []
+        for match in re.finditer(rf"(?<![\w-]){re.escape(wanted)}s?(?!\w)", self._text):
+            *_, one, two, three = ["", "", "", *self._text[max(0, match.start() - _NEAR) : match.start()].split()]
+            found.append((one, two, three))
+        return found
 
     def nominative(self, name: str) -> str:
         """Give the name that a name ending in s is the genitive of, where the text shows it; else the name.

@@ -20,7 +20,16 @@ if TYPE_CHECKING:
 
 _AGENTS = {
     term(name): name
-    for name in ("PublicOrganisation", "Organisation", "GoverningBody", "Administration", "Person", "Party", "Post")
+    for name in (
+        "PublicOrganisation",
+        "Organisation",
+        "GoverningBody",
+        "Administration",
+        "Person",
+        "Party",
+        "Post",
+        "Group",
+    )
 }
 _MINUTES = """SELECT DISTINCT ?minutes ?digest ?complete ?paged ?facts ?corrected ?settled { GRAPH ?minutes {
   ?minutes a gov:Minutes ; gov:sha256 ?digest ; gov:complete ?complete .

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-
-from rapidfuzz.distance import OSA
 
 from kg.graph import registered
 from kg.graph.matching import Roster, fold
 from kg.graph.printed import Printed
+from kg.graph.respelt import respellings, several
 from kg.language import agents, grammar
+from kg.language.agents import called
 from kg.model import Entity, Mention, Span
 from kg.resources import abbreviations
 
@@ -25,12 +25,8 @@ if TYPE_CHECKING:
 _OWN_UNITS = {"arbetsutskottet": "arbetsutskott", "presidiet": "presidium", "beredningsutskottet": "beredningsutskott"}
 _OF_A_GENERIC = grammar.pattern("agents", "of-one-alone")
 _AT_HOME = grammar.pattern("agents", "at-home")
-_PARENT = grammar.pattern("agents", "parent")
-_PUBLIC = grammar.pattern("agents", "public")
 UNKNOWN_BODY = "okänt organ"
 """What the body that meets is called where its minutes do not say it."""
-_LONG_NAME = 14
-"""Names of bodies shorter than this are never taken for misspelt ones, in letters."""
 
 
 @dataclass(slots=True)
@@ -84,7 +80,8 @@ class Resolver:
         self._item_bodies: list[Mention] = []
         self._item_authorities: set[str] = set()
         self._all_bodies: Counter[str] = Counter()
-        self._respelt = _respellings(facts)
+        self._respelt = respellings(facts)
+        self._joined: dict[str, str] = {}
         self._facts = facts
         self._read_roster(facts)
 
@@ -157,9 +154,7 @@ class Resolver:
             return self._organ(mention)
         if mention.kind == "authority":
             name = self._whole_authority(mention.text)
-            entity = Entity(self.names.organisation_called(name), "PublicOrganisation", name)
-            self._note(entity, name, mention.span)
-            return entity
+            return self._called(name, "PublicOrganisation", mention.span)
         return self._other(mention)
 
     def support(self, mention: Mention) -> tuple[Span, ...]:
@@ -168,7 +163,8 @@ class Resolver:
 
     def _is_person(self, name: str) -> bool:
         """Whether words with capitals that stand alone are somebody's name: of the roster, or of one who acts here."""
-        return self._roster.match(name, "") is not None or fold(name) in self._acting
+        in_the_minutes = self._roster.match(name, "") is not None or fold(name) in self._acting
+        return in_the_minutes or called.has_a_surname(name)
 
     @cached_property
     def _acting(self) -> frozenset[str]:
@@ -178,7 +174,7 @@ class Resolver:
             for found in self._facts.values()
             for fact in found
             for name in ("person", "by", "in_place_of", "agent")
-            for mention in _several(getattr(fact, name, None))
+            for mention in several(getattr(fact, name, None))
             if mention.kind == "person"
         )
 
@@ -194,14 +190,29 @@ class Resolver:
             entity = Entity(self.names.registered(row["id"]), "PublicOrganisation", text)
             self._note(entity, text, mention.span, identifier=row["code"])
             return entity
-        public = _PUBLIC.match(text) is not None
-        entity = Entity(self.names.organisation_called(text), "PublicOrganisation" if public else "Organisation", text)
-        self._note(entity, text, mention.span)
+        if own := called.of_ones_own(text, self._organisation_name):
+            return self._unit("GoverningBody", own, mention.span, text)
+        if (term := called.class_of(text)) == "Group":
+            entity = Entity(self.names.group(text), term, text)
+            self._note(entity, text, mention.span, unit_of=self.names.organisation)
+            return entity
+        if called.parent_of(text)[0] == "Administration":
+            return self._unit("Administration", text, mention.span)
+        return self._called(text, term, mention.span)
+
+    def _called(self, name: str, term: str, span: Span) -> Entity:
+        """Give an organisation that belongs to nobody here, by its name."""
+        entity = Entity(self.names.organisation_called(called.identity(name)), term, name)
+        self._note(entity, name, span)
         return entity
 
     def _organ(self, mention: Mention) -> Entity | None:
-        text = self._respelt.get(mention.text, mention.text)
+        text = self._whole(self._respelt.get(mention.text, mention.text))
         folded = text.casefold()
+        if called.is_of_the_state(text):
+            return self._called(text, "PublicOrganisation", mention.span)
+        if called.class_of(text) == "Group":
+            return self._other(replace(mention, kind="agent"))
         term = "Administration" if mention.kind == "administration" else "GoverningBody"
         if folded in agents.OWN_BODIES and folded not in _OWN_UNITS:
             found = self._generic(folded)
@@ -283,28 +294,37 @@ class Resolver:
         }
         return named.pop() if len(named) == 1 else None
 
-    def _unit(self, term: str, name: str, span: Span) -> Entity:
-        words = name.split(" ")
-        parent = ""
-        if len(words) > 1 and words[0].endswith("s") and not words[0].endswith("-"):
-            parent = self._parent_of(name)
+    def _whole(self, name: str) -> str:
+        """Give the whole name of a body of which only the last word was found: `Hamn och kajnämnden`."""
+        if name not in self._joined:
+            known = " " in name or "-" in name or name.casefold() in agents.OWN_BODIES
+            self._joined[name] = name if known else called.joined(name, self._printed.words_before(name))
+        return self._joined[name]
+
+    def _unit(self, term: str, name: str, span: Span, printed: str = "") -> Entity:
+        """Give a body or administration of the organisation.
+
+        Args:
+            term: Its class.
+            name: Its whole name.
+            span: Where it is named.
+            printed: How the text calls it, where that is another name.
+        """
+        above, whose = called.parent_of(name)
+        parent = self._unit(above, whose, span).iri if whose else ""
         if self._own is not None and name == self._own.text and self._parent is not None:
             parent = self._unit("GoverningBody", self._parent.text, self._parent.span).iri
         home = _AT_HOME.fullmatch(name)
-        entity = Entity(self.names.unit(name), term, name)
+        entity = Entity(self.names.unit(name), term, printed or name)
         self._note(
             entity,
-            name,
+            printed or name,
             span,
             unit_of=self._other(Mention("agent", home["home"], span)).iri if home else self.names.organisation,
             parent=parent,
             body_kind=registered.body_kind(name) if term == "GoverningBody" else "",
         )
         return entity
-
-    def _parent_of(self, name: str) -> str:
-        match = _PARENT.match(name)
-        return self.names.unit(match["parent"]) if match else ""
 
     def party(self, abbreviation: str, span: Span) -> Entity:
         """Give a party by its abbreviation."""
@@ -362,33 +382,3 @@ class Resolver:
             if value and not getattr(named, name):
                 setattr(named, name, value)
         return named
-
-
-def _several(value: object) -> tuple[Mention, ...]:
-    """Give the mentions of a field that holds one, several or none."""
-    if isinstance(value, Mention):
-        return (value,)
-    return tuple(one for one in value if isinstance(one, Mention)) if isinstance(value, tuple) else ()
-
-
-def _respellings(facts: Mapping[str, Sequence[Any]]) -> dict[str, str]:
-    """Give the bodies whose name is misspelt once, by the one name of the document that it must be."""
-    counted = Counter(
-        mention.text
-        for found in facts.values()
-        for fact in found
-        for name in ("source", "target", "by", "agent", "to")
-        if isinstance(mention := getattr(fact, name, None), Mention) and mention.kind in {"body", "administration"}
-    )
-    found = {}
-    for name, count in counted.items():
-        if count > 2 or len(name) < _LONG_NAME:
-            continue
-        near = [
-            other
-            for other, times in counted.items()
-            if times > count and OSA.distance(name.casefold(), other.casefold(), score_cutoff=2) in {1, 2}
-        ]
-        if len(near) == 1:
-            found[name] = near[0]
-    return found

@@ -96,7 +96,13 @@ def _bare(entry: Flow) -> Flow:
 def _entries(lines: tuple[Line, ...]) -> Iterator[Flow]:
     group: list[Line] = []
     for line in lines:
-        if group and not line.mark and group[-1].text.endswith((",", " och", " samt", "-", " för", " och/eller", "(")):
+        if (
+            group
+            and not line.mark
+            and group[-1].text.endswith(
+                (",", " och", " samt", "-", " för", " och/eller", "(", " genom", " Stads", " stads", " kommuns")
+            )
+        ):
             group.append(line)
             continue
         if group:

@@ -24,6 +24,12 @@ _JOINT = grammar.pattern("agents", "joint")
 _APART = grammar.pattern("agents", "recipients-apart")
 _LISTED = grammar.pattern("agents", "names-apart")
 # A part of an administration behind it: `Hamnkontoret/Kontorsledning`.
+_TWO = grammar.pattern("agents", "purposed-and-another")
+_REMARKED = grammar.pattern("agents", "remarked")
+_DESCRIBED = grammar.pattern("agents", "described-unit")
+_RANKED = grammar.pattern("agents", "ranked-post")
+_OF_A_BODY = grammar.pattern("agents", "post-of-a-body")
+_INITIALLED = grammar.pattern("agents", "initialled")
 _UNIT = re.compile(r"(?P<office>[^/,]+)/(?P<unit>[A-ZÅÄÖa-zåäö]+)")
 _PURPOSED = grammar.pattern("agents", "body-for")
 _JOINED_NAME = grammar.pattern("agents", "joined-name")
@@ -59,11 +65,24 @@ def agent(flow: Flow, begin: int = 0, end: int | None = None) -> Mention | None:
             return agent(part, 0, bracket.end("head"))
         return Mention("administration", canonical(text), part.span())
     if one_of := _BODY_OF_A_PART.fullmatch(text):
-        return Mention("body", canonical(f"{one_of['head']}en {one_of['part']}"), part.span())
+        kind = "administration" if one_of["head"].casefold().endswith("förvaltning") else "body"
+        return Mention(kind, canonical(f"{one_of['head']}en {one_of['part']}"), part.span())
+    if (remarked := _REMARKED.fullmatch(text)) and any(
+        patterns[kind].fullmatch(lowered(remarked["head"])) for kind in ("body", "administration")
+    ):
+        return agent(part, 0, remarked.end("head"))
+    if _DESCRIBED.fullmatch(text):
+        return Mention("body", canonical(text), part.span())
     if _JOINED_NAME.fullmatch(text):
         return Mention("administration" if text.endswith("förvaltningen") else "body", canonical(text), part.span())
     if posts.pattern().fullmatch(lowered(text)):
         return Mention("post", posts.post_name(text), part.span())
+    if (" " in text and _OF_A_BODY.fullmatch(text)) or (
+        (ranked := _RANKED.fullmatch(text)) and posts.is_post(ranked["post"])
+    ):
+        return Mention("post", text[:1].lower() + text[1:], part.span())
+    if initialled := _INITIALLED.fullmatch(text):
+        return Mention("person", initialled["name"], part.span(*initialled.span("name")))
     named = people(part)
     if len(named) == 1 and (titled := _titled(part)) is not None:
         return titled
@@ -189,6 +208,10 @@ def listed(flow: Flow, document: str = "") -> Iterator[Mention]:
             begin = text.index(part, at)
             at = begin + len(part)
             yield from listed(flow.cut(begin, at), document)
+        return
+    if two := _TWO.fullmatch(text):
+        yield from listed(flow.cut(0, two.end("first")), document)
+        yield from listed(flow.cut(two.start("other"), two.end("other")), document)
         return
     found = agent(flow)
     if found:
