@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.language import grammar
 from kg.language.headings import section_kind
 from kg.lines import breaks, reading
-from kg.minutes import annex, bare_numbers, cited_numbers, heading, odd_numbers
+from kg.minutes import annex, bare_numbers, cited_numbers, heading, learnt_numbers, odd_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -107,9 +107,10 @@ def headings(
 ) -> tuple[list[Candidate], list[Candidate]]:
     """Give the headings of a document and all lines that look like one: by the sign, else by words, else by numbers.
 
-    Numbers alone are trusted where they run without a gap, and the head prints their range or each has a section with
-    a heading below; the range counts against the sign too, where the sign has fewer. The lines that `alone` names by
-    their number hold that of a paragraph and nothing else: no others are headings then.
+    Where no sign leads, what stands in front of the numbers is learnt. Numbers alone are trusted where they run without
+    a gap, and the head prints their range or each has a section with a heading below; the range counts against the sign
+    too, where the sign has fewer. The lines that `alone` names by their number hold that of a paragraph and nothing
+    else: no others are headings then.
     """
     if alone:
         candidates = _candidates(lines, lambda line: bare_numbers.numbered(line) if line.number in alone else None)
@@ -118,14 +119,19 @@ def headings(
     head = lines[: chain[0].at if chain else _HEAD]
     if bare := _by_number(lines, bare_numbers.ranges(head[:_HEAD]), more_than=len(chain)):
         return bare
-    if candidates:
+    if len(chain) > 1:
         return chain, candidates
-    for read in (_of_year, bare_numbers.numbered):
-        candidates = _candidates(lines, read)
-        chain = _chain(candidates)
-        if bare_numbers.run_on(chain) and bare_numbers.all_decide(lines, chain):
-            return chain, candidates
-    return [], []
+    for read in (_of_year, bare_numbers.numbered) if not chain else ():
+        own = _candidates(lines, read)
+        found = _chain(own)
+        if bare_numbers.run_on(found) and bare_numbers.all_decide(lines, found):
+            return found, own
+    for way in learnt_numbers.ways(lines):
+        own = _candidates(lines, way)
+        found = _chain(own)
+        if learnt_numbers.trusted(lines, found) and (not chain or found[0].at < chain[0].at < found[-1].at):
+            return found, own
+    return chain, candidates
 
 
 def _by_sign(lines: Sequence[Line], stated: tuple[int, int] | None) -> tuple[list[Candidate], list[Candidate]]:

@@ -1,0 +1,81 @@
+"""Paragraphs numbered in a way that no rule names: what stands in front of the first number stands in front of all."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.files.source import from_bytes
+from kg.minutes.segment import segment
+
+MATTERS = (
+    ("Taxa för torghandel", "Nämnden beslutar att anta taxan."),
+    ("Skyltar vid hamnen", "Beslut\nNämnden avslår ansökan."),
+    ("Information om snöröjning", "Driftchefen informerar om vintern."),
+    ("Bidrag till orienterare", "Nämnden beslutar att bevilja 4 000 kronor."),
+)
+HEAD = "Ekmarks kommun\nTekniska nämnden\nProtokoll 2031-05-06\n\nBeslutande\nEva Ås (S), ordförande\nBo Al (M)\n"
+
+
+def read(number: str, matters: tuple[tuple[str, str], ...] = MATTERS, first: int = 12) -> list[tuple[str, str]]:
+    parts = [HEAD, *(f"{number.format(n=n)} {title}\n\n{text}\n" for n, (title, text) in enumerate(matters, first))]
+    return [(item.number, item.title.text) for item in segment(from_bytes("\n".join(parts).encode(), "a.txt")).items]
+
+
+WHOLE = [(str(number), title) for number, (title, _) in enumerate(MATTERS, 12)]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "§ {n}",
+        "$ {n}",
+        "Â§ {n}",
+        "&sect; {n}",
+        "§ nr {n}",
+        "Paragraf nr {n}",
+        "PARAGRAF {n}:",
+        "Protokollsparagraf {n}",
+        "Paragrafnummer: {n}",
+        "Dagordningspunkt {n}",
+        "Ärende {n}/2031",
+        "Sak {n} -",
+        "({n})",
+        "#{n}",
+        "2031-05-06 § {n}",
+        "TN 2031-05-06 § {n}",
+        "Tekniska nämnden, 2031-05-06, § {n}",
+        "Nämnden för kultur och fritid § {n}",
+        "1. § {n}",
+        "- § {n}",
+    ],
+)
+def test_a_number_with_the_same_mark_in_front_opens_each(number: str) -> None:
+    assert [one for one, _ in read(number)] == [one for one, _ in WHOLE]
+    assert all(found.endswith(title) for (_, found), (_, title) in zip(read(number), WHOLE, strict=True))
+
+
+@pytest.mark.parametrize("number", ["Sida {n}", "Bilaga {n}", "kl. {n}", "Tabell {n}"])
+def test_pages_annexes_and_hours_are_no_paragraphs(number: str) -> None:
+    assert read(number) == []
+
+
+def test_what_decides_nothing_is_no_paragraph() -> None:
+    told = tuple((title, "Driftchefen informerar.") for title, _ in MATTERS)
+    assert read("Fråga {n}", told) == []
+
+
+def test_numbers_with_gaps_are_no_row() -> None:
+    parts = [HEAD, *(f"Sak {n} Taxa\n\nNämnden beslutar att anta den.\n" for n in (3, 9, 14, 22))]
+    assert not segment(from_bytes("\n".join(parts).encode(), "a.txt")).items
+
+
+def test_where_signs_lead_other_rows_inside_paragraphs_do_not() -> None:
+    inside = "\n\n".join(f"Punkt {n} Taxa\n\nNämnden beslutar att anta den." for n in (1, 2, 3, 4))
+    text = f"{HEAD}\n§ 7 Öppnande\n\nMötet öppnas.\n\n§ 8 Taxor\n\n{inside}\n\n§ 9 Avslutning\n\nMötet avslutas.\n"
+    assert [item.number for item in segment(from_bytes(text.encode(), "a.txt")).items] == ["7", "8", "9"]
+
+
+def test_an_only_paragraph_keeps_its_points() -> None:
+    inside = "\n\n".join(f"Punkt {n} Taxa\n\nNämnden beslutar att anta den." for n in (1, 2, 3, 4))
+    text = f"{HEAD}\n§ 8 Taxor\n\n{inside}\n"
+    assert [item.number for item in segment(from_bytes(text.encode(), "a.txt")).items] == ["8"]
