@@ -1,4 +1,4 @@
-# Everything from a fresh checkout: `make demo` shows what the program does, `make test` runs every check.
+# Everything from a fresh checkout: `make demo` shows what the program does, `make test` runs every check but the slow tests.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,7 +6,7 @@ SAMPLE := $(wildcard data/sample/*)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
-.PHONY: demo test readme lint types unit clean ontology-docs same
+.PHONY: demo test test-all readme lint types unit unit-all clean ontology-docs same
 .DELETE_ON_ERROR:
 
 demo: out/sample.trig
@@ -18,6 +18,9 @@ demo: out/sample.trig
 	@echo 'Now: $(BIN)/kg queries; or source $(BIN)/activate, and then kg'
 
 test: lint types unit
+
+# With the tests that are marked slow: they take the same roads as the quick ones, with more of everything.
+test-all: lint types unit-all
 
 # Rewrites what the terminal sessions of README.md print; tests/test_docs.py compares it.
 readme: $(VENV)/.installed-dev
@@ -31,6 +34,9 @@ types: $(VENV)/.installed-dev
 	$(BIN)/mypy
 
 unit: $(VENV)/.installed-dev
+	$(BIN)/pytest -n auto --dist worksteal -m 'not slow'
+
+unit-all: $(VENV)/.installed-dev
 	$(BIN)/pytest -n auto --dist worksteal
 
 # Which documents' graphs differ from those of another commit: make same COMMIT=main SHOW=5

@@ -21,6 +21,8 @@ Fact = tuple[str, ...]
 """The document's name without its ending, then the values compared, as `compared` gives them."""
 Facts = dict[str, Counter[Fact]]
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The one in C, where PyYAML was built with it: it takes a tenth of the time."""
 _CLOCK = re.compile(r"\d\d:\d\d(:00)?")
 _NO_LETTER = re.compile(r"[\W_]+")
 # Lists of names under an item, and the kind of fact each entry is.
@@ -79,7 +81,7 @@ def read(path: Path) -> Facts:
 
 def _load(file: Path) -> dict[str, Any]:
     try:
-        document = yaml.safe_load(file.read_text(encoding="utf-8"))
+        document = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe one, see above
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
         reason = problem.strerror if isinstance(problem, OSError) else " ".join(str(problem).split())
         raise GoldError(f"cannot be read: {reason}", where=str(file)) from problem

@@ -38,9 +38,9 @@ def dataset(path: Path) -> Dataset:
     return found
 
 
-def write(paths: Iterable[Path], output: Path, *, jobs: int = 1) -> Path:
+def write(paths: Iterable[Path], output: Path) -> Path:
     """Build documents and write their graph to a file."""
-    conductor.save(conductor.build(list(paths), Options(jobs=jobs)), output)
+    conductor.save(conductor.build(list(paths), Options()), output)
     return output
 
 

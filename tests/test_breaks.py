@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import pytest
-import yaml
 
 from kg.files import source
 from kg.lines import breaks
 from kg.minutes import segment
+from tests import excerpts
 from tests.breaks import broken, spaces, told, understand
-from tests.test_cases import FILES, HEADS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
 SAMPLES = sorted((Path(__file__).resolve().parent.parent / "data" / "sample").rglob("*.txt"))
 PLACES = 2
 """In so many places each text is broken here; `python -m tests.breaks` tries every one (a quarter of an hour)."""
+QUICK = 4
+"""Every so manieth text is broken in the quick run, some of each kind of fact; `make test-all` breaks all of them."""
 
 NEW_WORDINGS = "a break in a wording that was added with the frames of 29 November: not looked into yet"
 NO_PARTY = "a first name alone on a line, of one who stands nowhere else: what parts it from a heading?"
@@ -46,18 +47,18 @@ KNOWN = {
 
 def texts() -> Iterator[tuple[str, str, str]]:
     """Give each case and sample: what it is called here, the name of its file, and its text."""
-    for path in FILES:
-        case = yaml.safe_load(path.read_text(encoding="utf-8"))
-        text = HEADS[case["head"]] + "\n\n" + case["text"] if "head" in case else case["text"]
-        yield f"{path.parent.name}/{path.stem}", case.get("name", "case.txt"), text
+    for path in excerpts.FILES:
+        yield excerpts.called(path), excerpts.case(path).get("name", "case.txt"), excerpts.text(path)
     for path in SAMPLES:
         yield path.stem, path.name, path.read_text(encoding="utf-8")
 
 
 def _params() -> Iterator[Any]:
-    for called, name, text in texts():
-        reason = KNOWN.get(called)
-        yield pytest.param(name, text, id=called, marks=[pytest.mark.xfail(reason=reason)] if reason else [])
+    for number, (called, name, text) in enumerate(texts()):
+        marks = [] if number % QUICK == 0 else [pytest.mark.slow]
+        if called in KNOWN:
+            marks.append(pytest.mark.xfail(reason=KNOWN[called]))
+        yield pytest.param(name, text, id=called, marks=marks)
 
 
 @pytest.mark.parametrize(("name", "text"), list(_params()))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 from kg import facts
 from kg.facts.decisions.clause import Clause
@@ -20,13 +18,13 @@ from kg.graph.vocab import PREFIXES
 from kg.language.diary import DiaryNumber
 from kg.minutes import segment
 from kg.model import Coverage, Mention, Minutes
+from tests import excerpts
+from tests.excerpts import CASES, FILES, HEADS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
-CASES = Path(__file__).resolve().parent / "cases"
-HEADS: dict[str, str] = yaml.safe_load((CASES / "heads.yaml").read_text(encoding="utf-8"))
-FILES = sorted(CASES.glob("*/*.yaml"))
 KEYS = {"rule", "head", "text", "name", "expect", "triples", "absent", "xfail"}
 # Where a fact stands, which rule or frame read it and how sure that is belongs to other tests.
 LEFT_OUT = {"at", "confidence", "inferred", "flow", "rule"}
@@ -54,21 +52,21 @@ IF_GIVEN_OF = {
 def _cases() -> list[Any]:
     found = []
     for path in FILES:
-        case = yaml.safe_load(path.read_text(encoding="utf-8"))
+        case = excerpts.case(path)
         marks = [pytest.mark.xfail(reason=case["xfail"])] if "xfail" in case else []
-        found.append(pytest.param(path, case, id=f"{path.parent.name}/{path.stem}", marks=marks))
+        found.append(pytest.param(path, id=excerpts.called(path), marks=marks))
     return found
 
 
-def read(case: dict[str, Any]) -> Minutes:
+def read(path: Path) -> Minutes:
     """Cut the excerpt of a case into its parts."""
-    text = HEADS[case["head"]] + "\n\n" + case["text"] if "head" in case else case["text"]
-    return segment.segment(source.from_bytes(text.encode(), case.get("name", "case.txt")))
+    name = excerpts.case(path).get("name", "case.txt")
+    return segment.segment(source.from_bytes(excerpts.text(path).encode(), name))
 
 
-@pytest.mark.parametrize(("path", "case"), _cases())
-def test_an_excerpt_holds_exactly_these_facts(path: Path, case: dict[str, Any]) -> None:
-    minutes = read(case)
+@pytest.mark.parametrize("path", _cases())
+def test_an_excerpt_holds_exactly_these_facts(path: Path) -> None:
+    case, minutes = excerpts.case(path), read(path)
     found = facts.extract(minutes)
     expected = case["expect"] if isinstance(case["expect"], dict) else {path.parent.name: case["expect"]}
     several = len(minutes.items) > 1
@@ -84,9 +82,9 @@ def test_an_excerpt_holds_exactly_these_facts(path: Path, case: dict[str, Any]) 
     assert sorted(one for one in triples if any(one.startswith(f"{begin} ") for begin in case.get("absent", ()))) == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+@pytest.mark.parametrize("path", FILES, ids=excerpts.called)
 def test_a_case_says_its_rule_and_has_a_paragraph(path: Path) -> None:
-    case = yaml.safe_load(path.read_text(encoding="utf-8"))
+    case = excerpts.case(path)
     assert set(case) <= KEYS
     assert {"rule", "text", "expect"} <= set(case)
     assert case["rule"].endswith(".")

@@ -53,21 +53,17 @@ def test_the_json_report_is_one_document_with_the_same_sums(tmp_path: Path) -> N
     assert report["facts"]["referral"] == sum(one["facts"].get("referral", 0) for one in report["reports"])
 
 
-@pytest.mark.parametrize("ending", [".trig", ".nq", ".ttl", ".nt"])
-def test_every_format_holds_the_same_statements(ending: str, tmp_path: Path, sample: Path) -> None:
-    assert run("build", SAMPLE, "-o", tmp_path / f"x{ending}").exit_code == 0
-    query = "SELECT DISTINCT ?s ?p ?o { ?s ?p ?o }"
-    assert set(open_graph(tmp_path / f"x{ending}").select(query).rows) == set(open_graph(sample).select(query).rows)
-
-
-def test_two_builds_give_the_same_bytes_whatever_the_order(tmp_path: Path, sample: Path) -> None:
-    run("build", *sorted(SAMPLE.iterdir(), reverse=True), "-o", tmp_path / "x.trig")
-    assert (tmp_path / "x.trig").read_bytes() == sample.read_bytes()
+@pytest.mark.parametrize("ending", [".trig", ".ttl", ".nt", ".jsonld"])
+def test_every_format_holds_the_same_statements(ending: str, tmp_path: Path) -> None:
+    said = []
+    for file in (tmp_path / "x.nq", tmp_path / f"x{ending}"):
+        assert run("build", ONE, "-o", file).exit_code == 0
+        said.append(set(open_graph(file).select("SELECT DISTINCT ?s ?p ?o { ?s ?p ?o }").rows))
+    assert said[0] == said[1] != set()
 
 
 def test_processes_side_by_side_give_the_same_bytes(tmp_path: Path, sample: Path) -> None:
-    command = [sys.executable, "-m", "kg.cli", "build", str(SAMPLE), "-o", str(tmp_path / "x.trig"), "--jobs", "2"]
-    subprocess.run(command, check=True, capture_output=True)
+    assert run("build", SAMPLE, "-o", tmp_path / "x.trig", "--jobs", "2").exit_code == 0
     assert (tmp_path / "x.trig").read_bytes() == sample.read_bytes()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -50,6 +51,12 @@ def facts(data: bytes, ending: str) -> list[tuple[str, Any]]:
     return sorted(((kind, plain(fact)) for kind, listed in found.items() for fact in listed), key=repr)
 
 
+@cache
+def plain_text() -> list[tuple[str, Any]]:
+    """Give the facts of the same minutes as plain text."""
+    return facts(forms.as_text(), ".txt")
+
+
 def text(data: bytes, ending: str = ".docx") -> str:
     return source.from_bytes(data, f"a{ending}", source.READERS[ending]).text
 
@@ -63,15 +70,15 @@ def page(body: str, head: str = "") -> str:
 
 @pytest.mark.parametrize("ending", [ending for ending in forms.FORMS if ending != ".txt"])
 def test_the_same_minutes_give_the_same_facts(ending: str) -> None:
-    assert facts(forms.FORMS[ending](), ending) == facts(forms.as_text(), ".txt")
+    assert facts(forms.FORMS[ending](), ending) == plain_text()
 
 
 def test_those_minutes_tell_of_every_part_of_the_document() -> None:
-    kinds = [kind for kind, _ in facts(forms.as_text(), ".txt")]
+    kinds = [kind for kind, _ in plain_text()]
     assert {kind: kinds.count(kind) for kind in ("item", "attendance", "adjuster", "vote", "reservation")} == {
         "item": 3, "attendance": 8, "adjuster": 1, "vote": 1, "reservation": 1,
     }  # fmt: skip
-    (vote,) = (dict(said) for kind, said in facts(forms.as_text(), ".txt") if kind == "vote")
+    (vote,) = (dict(said) for kind, said in plain_text() if kind == "vote")
     ballots = [dict(ballot) for ballot in vote["ballots"]]
     assert [(ballot["voter"][1], ballot["option"]) for ballot in ballots] == [
         ("Gunborg Alsterdal", "yes"),
@@ -88,7 +95,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for ending, form in forms.FORMS.items():
         (folder / f"ks{ending}").write_bytes(form())
     graph = tmp_path_factory.mktemp("built")
-    done = run("build", folder, "-o", graph / "x.nq", "--keep-text", graph / "text", "--jobs", "2")
+    done = run("build", folder, "-o", graph / "x.nq", "--keep-text", graph / "text")
     assert done.exit_code == 0, done.output
     alone = run("build", folder / "ks.txt", "-o", graph / "one.nq")
     assert alone.exit_code == 0

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 from kg.errors import ShareError
 from kg.explore import queries, tables
 from kg.graph.store import Rows, Term, Truth, statements
+from tests.excerpts import load
 
 if TYPE_CHECKING:
     from kg.graph.store import Graph
@@ -27,7 +27,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 
 def expected(name: str) -> list[dict[str, Any]]:
     """Read the cases of a question: parameters, whole rows that are in the answer, parts of rows that never are."""
-    cases: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests" / "questions" / f"{name}.yaml").read_text("utf-8"))
+    cases: list[dict[str, Any]] = load(ROOT / "tests" / "questions" / f"{name}.yaml")
     return cases
 
 

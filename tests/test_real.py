@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(not MINUTES.is_dir(), reason="no real minutes li
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[conductor.Built, Path]:
     """Give all real minutes built, and the file of their graph."""
-    built = conductor.build([MINUTES], Options(jobs=2))
+    built = conductor.build([MINUTES], Options())
     output = tmp_path_factory.mktemp("real") / "real.nq"
     conductor.save(built, output)
     return built, output

@@ -19,7 +19,7 @@ FLOORS = {"a": (0.985, 0.985), "b": (0.94, 0.965), "c": (0.985, 0.985)}
 @pytest.mark.parametrize("name", FLOORS)
 def test_a_set_by_strangers_keeps_its_score_and_conforms(name: str, tmp_path: Path) -> None:
     minutes = STRANGERS / name / "minutes"
-    built = conductor.build([minutes], Options(jobs=2))
+    built = conductor.build([minutes], Options())
     assert [report.problem for report in built.failed] == []
     file = tmp_path / "graph.nq"
     conductor.save(built, file)

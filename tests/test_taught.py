@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from kg import facts
 from kg.cli import main
@@ -56,6 +56,11 @@ def _kg(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
     )
 
 
+def _here(*arguments: str) -> Result:
+    """Run the command in this process: with the lexicon that is shipped."""
+    return CliRunner().invoke(main, arguments)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Give a folder of wordings: a heading and a frame."""
@@ -68,7 +73,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_taught_heading_and_frame_give_facts_that_were_not_there(folder: Path, tmp_path: Path) -> None:
     text = str(tmp_path / "ks.txt")
-    before = json.loads(_kg("inspect", text, "--json").stdout)
+    before = json.loads(_here("inspect", text, "--json").stdout)
     after = json.loads(_kg("inspect", text, "--json", "--lexicon", str(folder)).stdout)
     rules = [fact["rule"] for fact in after["facts"]]
     assert "referral/gives-on" in rules
@@ -111,7 +116,7 @@ def test_a_wrong_file_is_refused_with_line_and_reason(tmp_path: Path, file: str,
     (tmp_path / file).write_text(text, encoding="utf-8")
     told = [str(one) for one in taught.check(tmp_path, KINDS)]
     assert any(problem in one for one in told), told
-    result = CliRunner().invoke(main, ["lexicon", "check", str(tmp_path)])
+    result = _here("lexicon", "check", str(tmp_path))
     assert result.exit_code == 3
     assert problem in result.output
 
@@ -127,7 +132,7 @@ def test_a_build_with_a_wrong_folder_reads_nothing(tmp_path: Path) -> None:
 
 
 def test_all_is_well(folder: Path) -> None:
-    result = CliRunner().invoke(main, ["lexicon", "check", str(folder)])
+    result = _here("lexicon", "check", str(folder))
     assert result.exit_code == 0
     assert "2 files, all is well" in result.output
 
@@ -140,9 +145,9 @@ def test_a_user_of_python_teaches_it_the_same(folder: Path, tmp_path: Path) -> N
 
 
 def test_what_is_known_is_listed_by_kind(folder: Path) -> None:
-    assert {row["kind"] for row in json.loads(_kg("lexicon", "list", "--json").stdout)} >= {"decision", "send"}
+    assert {row["kind"] for row in json.loads(_here("lexicon", "list", "--json").stdout)} >= {"decision", "send"}
     rows = json.loads(_kg("lexicon", "list", "referral", "--json", "--lexicon", str(folder)).stdout)
     assert "referral/gives-on" in {row["name"] for row in rows}
-    done = _kg("lexicon", "list", "decison")
-    assert done.returncode == 2
+    done = _here("lexicon", "list", "decison")
+    assert done.exit_code == 2
     assert "did you mean decision?" in done.stderr

@@ -18,8 +18,6 @@ from kg.explore import queries
 ROOT = Path(__file__).resolve().parent.parent
 NEEDED = ("ontology", "queries", "data/lexicon", "data/register")
 
-pytestmark = pytest.mark.wheel
-
 
 def build_wheel(folder: Path, version: str) -> Path:
     """Build the wheel, `standard` or `editable`, as pip does, but without its isolation: that takes the network."""
@@ -77,6 +75,7 @@ def test_the_wheel_carries_all_that_is_needed_and_no_more(wheel: Path) -> None:
     assert {name.partition("/")[0] for name in names if "dist-info" not in name} == {"kg"}
 
 
+@pytest.mark.slow
 def test_it_builds_and_answers_outside_the_checkout(program: Path, tmp_path: Path, sample: Path) -> None:
     where = "import kg, kg.resources as r; print(kg.__file__, r.folder('ontology'), sep='\\n')"
     for path in run(program.with_name("python"), tmp_path, "-c", where).splitlines():
@@ -88,6 +87,7 @@ def test_it_builds_and_answers_outside_the_checkout(program: Path, tmp_path: Pat
     assert all(question.name in listed for question in queries.shipped())
 
 
+@pytest.mark.slow
 def test_it_tells_how_minutes_were_read(program: Path, tmp_path: Path) -> None:
     minutes = min((ROOT / "data" / "sample").iterdir())
     run(program, tmp_path, "inspect", minutes, "--html", "x.html")
