@@ -59,6 +59,8 @@ def mapped(function: Callable[[_In], _Out], many: Sequence[_In], jobs: int) -> G
     pool.shutdown()
 
 
+FORKS = sys.platform == "linux"
+"""Only Linux forks safely: there another process is ready at once and has what this one has, elsewhere not."""
 _GRACE = 1
 """Seconds that a process has to end by itself."""
 
@@ -78,9 +80,7 @@ def within(function: Callable[[_In], _Out], argument: _In, seconds: float, hint:
         KgError: What the function raises; or its process ended before it was done.
         TimeLimitError: The time is up.
     """
-    # Only Linux forks safely: there the process is ready at once, elsewhere it starts from nothing.
-    linux = sys.platform == "linux"
-    context = multiprocessing.get_context("fork") if linux else multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("fork") if FORKS else multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     # No daemon, which could have no process of its own to draw with; it ends with this one all the same.
     process = context.Process(target=_send, args=(sender, function, argument, seconds))

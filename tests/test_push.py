@@ -13,7 +13,7 @@ from kg import conductor
 from kg.cli import main
 from kg.document import Options
 from kg.errors import EndpointError
-from kg.graph.endpoint import Endpoint
+from kg.graph.endpoint import Change, Endpoint, send
 from kg.graph.login import Login
 from kg.graph.push import Store, push
 from kg.graph.store import Rows, open_graph
@@ -196,6 +196,40 @@ def test_digest_is_given_where_it_is_asked_for_and_a_nonce_may_be_used_up(silent
         server.shutdown()
         server.server_close()
     assert "s@crt" not in "".join(seen)
+
+
+def test_a_service_that_refuses_and_hangs_up_before_all_is_sent_is_heard() -> None:
+    """Larger than what the system sends ahead, so that the connection breaks off while it is sent."""
+    taken: list[int] = []
+
+    class Hasty(BaseHTTPRequestHandler):
+        def do_PUT(self) -> None:
+            if self.headers.get("Authorization", "").startswith("Digest "):
+                taken.append(len(self.rfile.read(int(self.headers["Content-Length"]))))
+                self.send_response(201)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+            else:
+                self.do_GET()
+
+        def do_GET(self) -> None:
+            self.send_response(401)
+            self.send_header("WWW-Authenticate", 'Digest realm="a", nonce="n", qop="auth"')
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Hasty)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    try:
+        change = Change("PUT", f"http://127.0.0.1:{server.server_port}/store", 20_000_000 * b"x", "text/turtle")
+        send(change, Login("eva", "s@crt"), 60)
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert taken == [20_000_000]
 
 
 def test_a_login_never_shows_its_password() -> None:

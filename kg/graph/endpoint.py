@@ -153,14 +153,22 @@ def send(change: Change, login: Login, timeout: int) -> None:
     """
     method, url = change.method, change.url
 
-    def once() -> tuple[bytes, str]:
-        request = urllib.request.Request(url, data=change.data if change.content else None, method=method)  # noqa: S310
-        if change.content:
+    def opened(method: str, data: bytes | None = None) -> tuple[bytes, str]:
+        request = urllib.request.Request(url, data=data, method=method)  # noqa: S310 - address lets only http(s) pass
+        if data is not None:
             request.add_header("Content-Type", change.content)
         if header := login.header(method, url):
             request.add_header("Authorization", header)
-        with urllib.request.urlopen(request, timeout=timeout) as response:  # noqa: S310 - address lets only http(s) pass
+        with urllib.request.urlopen(request, timeout=timeout) as response:  # noqa: S310 - as above
             return response.read(), ""
+
+    def once() -> tuple[bytes, str]:
+        try:
+            return opened(method, change.data if change.content else None)
+        except urllib.error.URLError as problem:
+            if login.user and change.content and isinstance(problem.reason, ConnectionError):
+                opened("GET")  # who refuses may hang up before all is sent: then this hears what it asks for
+            raise
 
     _answered(lambda: login.send(once, _challenge), url.partition("?")[0], timeout, named=bool(login.user))
 
