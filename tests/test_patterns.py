@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PACKAGE = Path(__file__).resolve().parent.parent / "kg"
-MOST = 81
-"""As many there are; issue 10 asks for 60. Who moves one into data/lexicon lowers this."""
+MOST = 50
+"""As many there are, a few left over for what is at work; who moves one into data/lexicon lowers this."""
 _NO_WORDS = re.compile(r"\(\?P<\w+>|\(\?P=\w+\)|\\[a-zA-Z]|\[[^\]]*\]")
 _WORD = re.compile(r"[a-zåäö]{4,}")
 CODE = frozenset(

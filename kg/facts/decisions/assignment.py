@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,13 +33,13 @@ class Assignment(Fact):
     anticipated: bool | None = None
 
 
-_EVERY = re.compile(r"(?:Samtliga|Alla)\s\w+")
+_EVERY = grammar.pattern("assignment", "every")
 _BOTH = grammar.pattern("assignment", "both")
 _AS_WELL_AS = " som "
 _BESIDE = grammar.pattern("assignment", "beside")
 _ANOTHER_VERB = grammar.pattern("assignment", "another-verb")
 _NO_RECEIVER = grammar.pattern("assignment", "no-receiver")
-_CHANGED_TO = re.compile(r"\btill:\s?$")
+_CHANGED_TO = grammar.pattern("assignment", "changed-to")
 _SURE = 0.8
 """What is less sure than this opens no second task: `Nämnden ska redovisa ...` goes on with the first."""
 

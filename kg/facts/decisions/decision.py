@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -27,21 +26,12 @@ _LONGEST_BARE = 120
 """A longer sentence without a heading is story, in characters."""
 _FAR = 90
 """Who decides in a story stands so near the beginning of the sentence, in characters."""
-_DECIDES = re.compile(r"\b(?:beslutar|föreslår)\b")
-_FINDS = re.compile(r"\bfinner\b")
-# A question that falls away, in a sentence of its own: `Frågan från A (P) till B (P) utgår`,
-# `Frågorna nr 3 och 4 utgår`, `A:s (P) fråga till B (P) utgår`.
-_NOT_PUT = re.compile(
-    r"(?:(?:Enk(?:el|la)\s)?(?:[Ff]råg(?:a|an|or|orna)|Interpellation\w*)\s"
-    r"(?:(?:nr\s|nummer\s)?\d{1,2}\b|(?:från|av|ställd|till)\s)[^.;:]*|"
-    r"[A-ZÅÄÖ][^.;:]{3,60}s\s(?:\([^)]*\)s?\s)?(?:enkla\s)?(?:fråga|interpellation)\b[^.;:]*|"
-    r"[Ff]öljande\s(?:enkla\s)?(?:frågor|interpellationer)\s)\butgå(?:r|tt)\b"
-)
-_ALONE_NOT_PUT = re.compile(
-    r"(?:(?:Frågan|Interpellationen|Ärendet|Punkten|Paragrafen)\s)?[Uu]tgår\b(?!\s(?:från|ur)\b)"
-)
+_DECIDES = grammar.pattern("decisions", "decides")
+_FINDS = grammar.pattern("decisions", "finds")
+_NOT_PUT = grammar.pattern("decisions", "not-put")
+_ALONE_NOT_PUT = grammar.pattern("decisions", "alone-not-put")
 _MOVED = grammar.pattern("walk", "moved")
-_COUNTED = re.compile(r"\b(?:votering|omröstning|ja-röster|nej-röster)\b", re.IGNORECASE)
+_COUNTED = grammar.pattern("decisions", "counted")
 
 
 def extract(text: ItemText) -> Iterator[Decision]:
@@ -131,7 +121,7 @@ def _headed(text: ItemText, own_name: str) -> Iterator[tuple[Section, Decision]]
                 yield section, replace(start, at=(section.heading.span(),), kind="proposal", asked=(whom,))
 
 
-_SUB_BODY = re.compile(r"(?P<parent>.+)s (?:\w*utskott|presidium|beredning)", re.IGNORECASE)
+_SUB_BODY = grammar.pattern("decisions", "sub-body")
 
 
 def _parent(section: Section, own_name: str) -> Mention | None:

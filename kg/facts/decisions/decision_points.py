@@ -27,15 +27,9 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 """A day or a sum alone on a line."""
-_NEEDS_MORE = re.compile(
-    r"\b(?:och|samt|eller|av|från|till|för|om|med|i|på|mellan|den|det|ett|en|vid|enligt|avseende|gällande|inom|hos|mot|"
-    r"genom|över|under|efter|kring|åt|angående|rörande|inklusive)$"
-)
+_NEEDS_MORE = grammar.pattern("decisions", "needs-more")
 _ASKS_AN_INFINITIVE = grammar.pattern("walk", "asks-an-infinitive")
-_VERB = re.compile(
-    r"\b(?:ska|skall|är|får|har|kan|gäller|träder|börjar|upphör|blir|ges|sker|bör|avser|innebär|uppgår|utgår|omfattar|"
-    r"[a-zåäö]+(?:as|es|ts|ar))\b"
-)
+_VERB = grammar.pattern("decisions", "finite-verb")
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ _GIVEN = grammar.pattern("vote", "given")
 _NAME_BEHIND = re.compile(r" [A-ZÅÄÖ]")
 _LINE_ENDS = '.:;!?”"'
 _NO_NAME = grammar.pattern("vote", "no-name")
+_BEFORE_NAMES = grammar.pattern("vote", "before-names")
 _LONGEST_LIST = 4000
 """How far back a sentence of voters may begin, in characters: an assembly has up to a hundred members."""
 _LEAST_NAMES = 0.6
@@ -285,7 +286,7 @@ def _list_end(whole: Flow, begin: int, stop: int) -> int:
         line_end = text.find("\n", at, stop)
         line_end = stop if line_end < 0 else line_end
         line = text[at:line_end].strip(" :")
-        if line and not re.fullmatch(r"(?:ges|lämnas|avges|avgavs|lämnades|följande|av|ledamöter|\s)*", line):
+        if line and not _BEFORE_NAMES.fullmatch(line):
             full_stop = _SENTENCE_END.search(text, at, line_end)
             if full_stop is not None:
                 return full_stop.start() if first or _is_names(whole, at, full_stop.start()) else at

@@ -28,15 +28,12 @@ _NOUN = grammar.pattern("result", "noun-alone")
 _BY_NAME = grammar.pattern("result", "by-name")
 _FROM = grammar.pattern("result", "from")
 _OWN = grammar.pattern("result", "own")
-_CHAIR_NAMED = re.compile(r"\b[Oo]rdförande(?:n)?\s")
-_OF_PARTIES = re.compile(
-    r"(?P<noun>\w*(?:[Yy]rkande|[Ff]örslag))\w*\s(?:från|av)\s"
-    r"(?P<who>[A-ZÅÄÖ]{1,5}(?![\w-])(?:(?:,|\soch|\ssamt)\s[A-ZÅÄÖ]{1,5}(?![\w-]))*)"
-)
+_CHAIR_NAMED = grammar.pattern("motion", "chair-named")
+_OF_PARTIES = grammar.pattern("motion", "of-parties")
 _OWN_PARTY = re.compile(r"s?(?:\s\([^)]{1,6}\)s?)?")
 _DATE = re.compile(r"\sden\s\d.*$")
 _BARE = {"förslaget", "förslag", "motionen", "yrkandet", "bifall", ""}
-_BEHIND_BARE = re.compile(r"\s(?:från|av)\s")
+_BEHIND_BARE = grammar.pattern("motion", "behind-bare")
 
 
 def find(motions: Sequence[Motion], flow: Flow, *, alone: bool = True) -> list[Named]:

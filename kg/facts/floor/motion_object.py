@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.facts.floor import speakers, what_is_moved
 from kg.facts.kind import Fact
-from kg.language import agents
+from kg.language import agents, grammar
 from kg.model import Mention
 
 if TYPE_CHECKING:
@@ -31,29 +30,14 @@ class Motion(Fact):
     result: str = ""
 
 
-_PROPOSAL = re.compile(
-    r"\b(?:[\w-]+\s){0,3}?[\wåäö-]*(?:förslaget|förslag|motionen|initiativärendet|medborgarförslaget|yrkandet|yrkanden|att-sats\w*)\b"
-    r"(?:[^,.;]|,\s(?=[A-ZÅÄÖ]{1,5}\b))*",
-    re.IGNORECASE,
-)
-# Where a second thing to be approved or rejected begins: it is named by a genitive, an article or whose it is.
-_NEXT_OBJECT = re.compile(
-    r"(?:,|\soch|\ssamt|,\ssamt)\s(?=(?:till\s|på\s|även\s)*(?:[\wåäö-]+s\s(?:\w+\s)?förslag\b|"
-    r"(?:\w+\s)?(?:förslaget|motionen|yrkandet|beslutss\w+|att-sats\w*)\b|\w*yrkande(?:na?|t)?\s(?:från|av)\b))",
-    re.IGNORECASE,
-)
-# Somebody without a party beside the name who is no word of the matter: `Anna Eks yrkande`.
-_OWNS = re.compile(rf"{agents.NAME}\s(?:\w*yrkande|förslag|tillägg)")
-# "instämmer med Ek", "bifall till Eks yrkande".
-_SURNAME = re.compile(rf"(?<!\w)(?P<name>{agents.WORD})(?=\s\w*(?:yrkande|förslag|tillägg)|\.?$)")
-# "Anna Eks (S) motion", "motionen från Anna Ek (S)": the matter of the item, no yrkande of hers in the room.
-_ASSEMBLY_MOTION = re.compile(
-    r"\bmotionen\s(?:väckt\s|inlämnad\s)?(?:från|av)\s|s\s(?:\([^)]*\)s?\s)?(?:m\.?\s?fl\.?s?\s)?motion(?:en)?\b"
-)
-# "avslag och i andra hand återremiss": what joins two demands is no part of what the first one is about.
-_AND_SO_ON = re.compile(
-    r"(?:[,;.]|(?:^|\s)(?:samt|och)(?:\s(?:till|på))?|(?:^|\s)i\s(?:första|andra|tredje)\shand)+\s*$", re.IGNORECASE
-)
+_PROPOSAL = grammar.pattern("motion", "proposal")
+_NEXT_OBJECT = grammar.pattern("motion", "next-object")
+_OWNS = grammar.pattern("motion", "owns")
+_SURNAME = grammar.pattern("motion", "surname")
+_ASSEMBLY_MOTION = grammar.pattern("motion", "assembly-motion")
+_AND_SO_ON = grammar.pattern("motion", "and-so-on")
+_PROPOSAL_BEFORE = grammar.pattern("motion", "proposal-before")
+_PROPOSAL_BEHIND = grammar.pattern("motion", "proposal-behind")
 
 
 def motions(text: ItemText, flow: Flow, move: what_is_moved.Move, movers: tuple[Mention, ...]) -> Iterator[Motion]:
@@ -114,8 +98,8 @@ def _institution(part: Flow, people: Sequence[Mention]) -> str:
         return match[0].strip(" .,") if match else ""
     first = part.place(people[0].span.begin)
     before = part.text[:first]
-    match = re.search(r"[\wåäö -]*(?:förslaget|förslag|motionen)\b", before)
+    match = _PROPOSAL_BEFORE.search(before)
     if match is None:
         last = part.place(people[-1].span.begin)
-        match = re.search(r"(?:(?<=\btill\s)|(?<=\bpå\s))[\wåäö -]*(?:förslaget|förslag|motionen)\b", part.text[last:])
+        match = _PROPOSAL_BEHIND.search(part.text[last:])
     return match[0].strip() if match else ""

@@ -41,9 +41,10 @@ _LONGEST_LABELLED = 300
 """How far behind a label the names that it is of may go, in characters."""
 _Left = TypeVar("_Left", Reservation, Statement)
 _NOT_LEFT = grammar.pattern("reservation", "not-left")
-_IN_FAVOUR = re.compile(r"\btill förmån för (?P<whose>[^.;]{5,120}?)\syrkande")
-_ALSO = re.compile(r"(?:yrkande|förslag|beslutet)\w*,?\ssamt\s")
-_NO_LIST = re.compile(r"\b(?:delta|anmäl|yrka|rösta|närvar|ersätt(?:er|s)|tjänstgör\b|inträ|lämna|jäv)", re.IGNORECASE)
+_IN_FAVOUR = grammar.pattern("reservation", "in-favour")
+_ALSO = grammar.pattern("reservation", "also")
+_NO_LIST = grammar.pattern("reservation", "no-list")
+_BETWEEN_NAMES = grammar.pattern("reservation", "between-names")
 # "Anna Ek (S) till förmån för eget yrkande", "V och MP, bilaga 2": what may stand behind the names of a line.
 _BEHIND_NAMES = grammar.pattern("reservation", "behind-names")
 # "Reservation: (SD)", "Särskilt yttrande från V och MP, bilaga 3": the heading and who it is of on one line.
@@ -197,7 +198,7 @@ def _is_list(text: str, by: list[Mention]) -> bool:
         return False
     names = sum(len(mention.text) for mention in by)
     parties = {mention.text for mention in by if mention.kind == "party"}
-    left = re.sub(r"\(([A-ZÅÄÖ-]{1,6})\)|,|\b(?:och|samt)\b|\s", lambda m: m[1] if m[1] in parties else "", text)
+    left = _BETWEEN_NAMES.sub(lambda m: m["party"] if m["party"] in parties else "", text)
     return names > 0.55 * len(left) and not text.endswith(":")
 
 

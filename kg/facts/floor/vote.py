@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -24,6 +23,7 @@ from kg.language import grammar
 from kg.model import Mention, Span, join
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
 
     from kg.facts.floor.motion_object import Motion
@@ -73,6 +73,8 @@ _MAIN = grammar.pattern("vote", "main-vote")
 _CASTING = grammar.pattern("vote", "casting")
 _VOTING = grammar.pattern("vote", "voting")
 _CALLED = grammar.pattern("vote", "called")
+_REFERS_BACK = grammar.pattern("vote", "refers-back")
+_IS_AGAINST = grammar.pattern("vote", "is-against")
 """In the story of a matter only a vote that is called there is the meeting's own."""
 
 
@@ -313,7 +315,7 @@ def _kind(words: str) -> str:
     """Say which question of procedure words speak of; empty where they speak of none."""
     if "bordlägg" in words:
         return "adjourn"
-    return "refer-back" if re.search(r"avgöra?s? i\s?dag|återremi", words) else ""
+    return "refer-back" if _REFERS_BACK.search(words) else ""
 
 
 def _which(before: str) -> str:
@@ -330,7 +332,7 @@ def _which(before: str) -> str:
 
 def _meant(text: ItemText, words: str) -> Motion | None:
     """Give the one motion whose mover the meaning of a ballot names, unless the ballot is against it."""
-    if re.search(r"\bavsl|\bmot\b", words):
+    if _IS_AGAINST.search(words):
         return None
     found = [
         m

@@ -18,12 +18,7 @@ if TYPE_CHECKING:
 
     from kg.model import Source
 
-_OPTIONS = (
-    ("yes", re.compile(r"\bja\b\.?(?:-?\s?röst(?:er)?)?")),
-    ("no", re.compile(r"\bnej\b\.?(?:-?\s?röst(?:er)?)?")),
-    ("abstain", re.compile(r"\bavst(?:år|od|ående)?\b\.?(?:\sfrån att rösta)?|\bblank\w*")),
-    ("absent", re.compile(r"\bfrånv(?:arande|aro)?\b\.?|\b(?:ej|inte) (?:närv\w*|deltag\w*)\.?")),
-)
+_OPTIONS = tuple((option, grammar.pattern("vote", f"row-{option}")) for option in ("yes", "no", "abstain", "absent"))
 _NAMED = frozenset({"namn", "ledamot", "ledamöter", "ledamot/ersättare", "ledamöter och ersättare", "förtroendevald"})
 _SUBSTITUTES = grammar.pattern("vote", "column-serves")
 MARK = re.compile(r"\(?[Xx]\)?|[1I✓✔√ü☒✗●•]")

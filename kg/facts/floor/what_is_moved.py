@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts import framed
 from kg.facts.kind import Fact, Field, Kind
-from kg.language import words
+from kg.language import grammar, words
 from kg.model import Flow
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Move(NamedTuple):
 
 
 _QUOTE = re.compile(r"[”\"].+[”\"]")
-_NAMED = re.compile(r"yrkande|förslag", re.IGNORECASE)
+_NAMED = grammar.pattern("motion", "named")
 _THAT = re.compile(r"\batt\s")
 _ASKING = {"approve", "reject", "support"}
 """Kinds of demands that are about something that is there already."""
