@@ -38,6 +38,7 @@ def build(
     source_url: str = "",
     lexicon: str | PathLike[str] | Iterable[str | PathLike[str]] = (),
     model: str = "",
+    ocr: bool = False,
     progress: Callable[[int, int], None] = lambda *_: None,
 ) -> Built:
     """Read minutes and build their graph.
@@ -58,6 +59,7 @@ def build(
         source_url: Where each document is published: `https://.../{path}`, or a .csv file of paths and addresses.
         lexicon: Folders of wordings beside those shipped: before the first build of a program, as they are read once.
         model: An installed spaCy pipeline that adds names which the rules do not find: what names them is inferred.
+        ocr: Recognise the pages of a PDF that have no text, or none that can be read: needs tesseract.
         progress: Called for every file that is done, with how many are done and how many there are.
 
     Returns:
@@ -66,7 +68,10 @@ def build(
     Raises:
         NothingFoundError: None of the files is minutes that can be read.
         SourceError: The addresses are not understood.
+        ShareError: What `lexicon`, `model` or `ocr` asks for is not there.
     """
+    from contextlib import nullcontext
+
     from kg import pipeline, resources
 
     # Before anything that reads the wordings is imported.
@@ -74,6 +79,7 @@ def build(
     from kg import conductor
     from kg.document import Options
     from kg.files import addresses
+    from kg.files import ocr as recognition
     from kg.graph.iri import BASE
 
     given = [paths] if isinstance(paths, str | PathLike) else list(paths)
@@ -81,7 +87,8 @@ def build(
     if model:
         pipeline.use(model)
     options = Options(base or BASE, organisation, body, date, jobs, None, known)
-    built = conductor.build([Path(path) for path in given], options, progress)
+    with recognition.using() if ocr else nullcontext():
+        built = conductor.build([Path(path) for path in given], options, progress)
     if not built.inputs:
         why = next((report.problem for report in built.failed), "nothing here is minutes")
         raise NothingFoundError("no minutes were read", where=", ".join(map(str, given)), hint=why)

@@ -40,6 +40,8 @@ class Built:
     """The name of each document by the IRI of its Minutes."""
     other: Counter[str] = field(default_factory=Counter)
     """How many files there were of each ending that is not read."""
+    helpers: tuple[str, ...] = ()
+    """What the user let help to read; see `document.helpers`."""
 
     @property
     def failed(self) -> list[Report]:
@@ -55,7 +57,7 @@ def build(paths: Sequence[Path], options: Options, progress: Callable[[int, int]
         options: See `Options`.
         progress: Called for every file that is done, with how many are done and how many there are.
     """
-    built = Built(options.base)
+    built = Built(options.base, helpers=document.helpers())
     shared = Identities()
     found = source.gather(paths)
     built.other = found.other
@@ -99,9 +101,7 @@ def save(built: Built, output: Path) -> None:
     try:
         with files.replacing(output) as stream:
             files.WRITERS[output.suffix.lower()](stream, built.graphs)
-        told = record.Build(
-            built.base, built.inputs, built.began, datetime.now(UTC), taught.in_use(), document.helpers()
-        )
+        told = record.Build(built.base, built.inputs, built.began, datetime.now(UTC), taught.in_use(), built.helpers)
         record.write(output, told)
     except OSError as problem:
         raise OutputError(f"cannot write: {problem.strerror or problem}", where=str(output)) from problem

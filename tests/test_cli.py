@@ -14,6 +14,7 @@ from time import perf_counter
 
 import pyoxigraph as ox
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
 
 import kg
@@ -287,6 +288,27 @@ def test_completion_is_there_as_the_readme_says(shell: str) -> None:
     environment = {**os.environ, **given, "_KG_COMPLETE": f"{shell}_complete"}
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     assert {"query", "queries"} <= set(re.findall(r"\w+", done.stdout))
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("query x.tr", {"x.tr": "file"}),
+        ("query x.trig who-re", {"who-referred-what": "plain", "who-reserved": "plain"}),
+        ("query x.trig mine", {"mine": "file"}),
+        ("query --endpoint http://x coverag", {"coverage": "plain"}),
+        ("query x.trig ballots -p ca", {"case=": "plain"}),
+        ("query x.trig ballots -p body=x -p opt", {"option=": "plain"}),
+        ("query x.trig ballots -p option=n", {"option=no": "plain"}),
+        ("query x.trig mine.rq -p ca", {}),
+        ("queries bal", {"ballots": "plain"}),
+        ("view x.tr", {"x.tr": "file"}),
+    ],
+)
+def test_completion_offers_files_questions_parameters_and_values(words: str, offered: dict[str, str]) -> None:
+    *before, begun = words.split()
+    found = ShellComplete(main, {}, "kg", "_KG_COMPLETE").get_completions(before, begun)
+    assert {one.value: one.type for one in found} == offered
 
 
 def test_the_version_and_help_of_every_command() -> None:

@@ -14,9 +14,9 @@ from click.testing import CliRunner
 
 from kg.cli import main
 from kg.errors import NothingFoundError, OutputError, QueryError
-from kg.explore import dot, export, movement, network, plain
+from kg.explore import dot, export, movement, network, plain, queries, research
 from kg.explore.movement import Scope
-from kg.graph.store import open_graph
+from kg.graph.store import Rows, open_graph
 
 if TYPE_CHECKING:
     from kg.graph.store import Graph
@@ -190,6 +190,34 @@ def test_a_body_narrows_rdf_to_its_documents(tmp_path: Path, sample_graph: Graph
     assert [row["n"] for row in movement.rows(open_graph(path), "SELECT (COUNT(?m) AS ?n) { ?m a gov:Minutes }")] == [
         "1"
     ]
+
+
+CASE = "HSN 1187-2024"
+
+
+@pytest.mark.parametrize("view", ["cases", "people", "votes"])
+def test_a_case_narrows_every_network(view: str, sample_graph: Graph) -> None:
+    whole, narrow = (network.VIEWS[view](sample_graph, Scope(case=case)) for case in ("", CASE))
+    assert 0 < len(narrow) < len(whole)
+    assert set(narrow) < set(whole)
+    if view == "cases":
+        assert [iri.rpartition("/case/")[2] for iri in narrow if "/case/" in iri] == ["region-norradal/HSN/1187-2024"]
+
+
+def test_a_case_narrows_the_tables_of_votes(sample_graph: Graph) -> None:
+    tables = research.ballots(sample_graph, Scope(case=CASE))
+    votes = queries.ask(sample_graph, queries.find("votes"), {"case": CASE})
+    assert isinstance(votes, Rows)
+    printed = {row[0] for row in tables[".votes"][1]}
+    assert printed < {row[-1].value for row in votes.rows if row[-1]}  # of one vote no ballots are printed
+    assert len(printed) == 3
+
+
+def test_a_case_narrows_rdf_to_the_documents_that_speak_of_it(tmp_path: Path, sample_graph: Graph) -> None:
+    (path,) = export.export(sample_graph, tmp_path / "x.trig", scope=Scope(case=CASE))
+    on_it = f"?m gov:recordOf/gov:hasItem/gov:concerns/dcterms:identifier ?case FILTER(STR(?case) = {CASE!r})"
+    wanted = {row["m"] for row in movement.rows(sample_graph, f"SELECT DISTINCT ?m {{ {on_it} }}")}
+    assert {row["m"] for row in movement.rows(open_graph(path), "SELECT ?m { ?m a gov:Minutes }")} == wanted
 
 
 def test_the_command_writes_refuses_and_says_why(tmp_path: Path, sample: Path) -> None:

@@ -10,7 +10,7 @@ from rdflib import RDFS, Literal
 
 import kg
 from kg.cli import main
-from kg.errors import ShareError
+from kg.errors import NothingFoundError, ShareError
 from kg.files import ocr, pdf, source
 from tests import built, pdfs
 from tests.test_pdf_fonts import made
@@ -131,6 +131,20 @@ def test_a_page_is_recognised_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(ocr, "_table", gone)
     assert read(data) == first
+
+
+@needs_tesseract
+def test_python_asks_for_it_too_for_one_build_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.delenv(ocr.VARIABLE, raising=False)
+    (tmp_path / "a.pdf").write_bytes(pdfs.scanned(PRINTED, dpi=300))
+    read = kg.build(tmp_path / "a.pdf", ocr=True)
+    assert read.reports[0].coverage.paragraphs == 2
+    assert not ocr.asked()
+    kg.save(read, tmp_path / "x.trig")
+    assert "tesseract" in (tmp_path / "x.trig.prov.ttl").read_text(encoding="utf-8")
+    with pytest.raises(NothingFoundError, match="ocr"):
+        kg.build(tmp_path / "a.pdf")
 
 
 @needs_tesseract

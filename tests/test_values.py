@@ -103,3 +103,63 @@ def test_values_in_swedish_and_english_find_the_same(sample_graph: Graph) -> Non
     assert isinstance(one, Rows)
     assert one == other
     assert one.rows
+
+
+@pytest.mark.parametrize(("given", "written"), [("100", "100"), ("5 000 000", "5000000"), ("2,5", "2.5"), ("-1", "-1")])
+def test_a_number_is_taken_as_it_is_written_in_swedish(given: str, written: str) -> None:
+    assert queries.find("money").bound({"least": given}) == queries.find("money").bound({"least": written})
+
+
+@pytest.mark.parametrize("given", ["hundra", "1e3", "", "1.2.3"])
+def test_what_is_no_number_is_refused_where_one_is_wanted(given: str) -> None:
+    with pytest.raises(QueryError, match=r"open-initiatives -p days: .* is no number"):
+        queries.find("open-initiatives").bound({"days": given})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["query", "none.trig", "balots"], "did you mean ballots? kg queries lists all"),
+        (["query", "none.trig", "Vem yrkade vad och vad vann"], "did you mean who-moved-what?"),
+        (["queries", "who refered what"], "did you mean who-referred-what?"),
+        (["query", "none.trig", "ballots", "-p", "boddy=x"], "did you mean body? its parameters: person, party"),
+        (["query", "none.trig", "ballots", "-p", "diarienumer=x"], "did you mean case? its parameters"),
+        (["query", "none.trig", "ballots", "-o", "x.cvs"], "no answer ends in .cvs (did you mean .csv? use .csv, .tsv"),
+        (["query", "none.trig", "ballots", "-o", "x.xlsx"], "no answer ends in .xlsx (use .csv, .tsv"),
+        (["export", "none.trig", "-o", "x.gefx"], "no format ends in .gefx (did you mean .gexf?"),
+        (["view", "none.trig", "-o", "x.htlm"], "no picture ends in .htlm (did you mean .html?"),
+        (["build", "none", "-o", "x.trgi"], "no format ends in .trgi (did you mean .trig?"),
+        (["view", "none.trig", "-o", "x.svg", "--since", "2025-02-30"], "--since: '2025-02-30' is no day"),
+        (["export", "none.trig", "-o", "x.csv", "--since", "igår"], "--since: 'igår' is no day"),
+    ],
+)
+def test_a_misspelt_word_is_told_with_the_nearest_before_a_file_is_looked_for(
+    arguments: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code in {1, 2}
+    assert said in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        (["--body", "Vardutskottet"], "did you mean --body 'Vårdutskottet'?"),
+        (["--case", "HSN 1187-2025"], "did you mean --case 'HSN 1187-2024'?"),
+    ],
+)
+@pytest.mark.parametrize("command", [["view", "x.svg"], ["export", "x.trig"], ["export", "x.csv", "--view", "votes"]])
+def test_a_misspelt_body_or_case_of_a_picture_or_an_export_gets_a_suggestion(
+    command: list[str], given: list[str], meant: str, sample: Path, tmp_path: Path
+) -> None:
+    name, output, *more = command
+    done = CliRunner().invoke(main, [name, str(sample), "-o", str(tmp_path / output), *more, *given])
+    assert done.exit_code == 5
+    assert meant in done.stderr
+
+
+def test_a_column_that_is_not_there_gets_a_suggestion(sample: Path) -> None:
+    done = CliRunner().invoke(main, ["query", str(sample), "ballots", "--columns", "persn"])
+    assert "there is no column persn (did you mean person? columns are person," in done.stderr

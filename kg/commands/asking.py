@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.commands import completing
 from kg.commands.shared import MORE, as_json, file_argument, timeout_option
 from kg.errors import NothingFoundError, QueryError
 from kg.terminal import ROWS, waiting, width
@@ -20,12 +21,18 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("file", required=False)
-@click.argument("question", required=False)
+@click.argument("file", required=False, shell_complete=completing.graphs)
+@click.argument("question", required=False, shell_complete=completing.questions)
 @click.option("--endpoint", metavar="URL", help="Ask a SPARQL service there instead of a file.")
 @timeout_option
 @click.option(
-    "-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help="Narrow the question; see `kg queries`."
+    "-p",
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    shell_complete=completing.parameters,
+    help="Narrow the question; see `kg queries`.",
 )
 @click.option("--columns", default="", metavar="A,B,...", help="Only these columns.")
 @click.option(
@@ -97,7 +104,7 @@ def query(
 
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=completing.questions)
 @as_json
 def queries(name: str | None, as_json: bool) -> None:
     """List the shipped questions, or show the one called NAME: what it asks, its parameters, an example."""

@@ -95,13 +95,22 @@ lexicon_option = click.option(
 )
 
 
+def _day(_: click.Context, option: click.Parameter, given: str) -> str:
+    """Check a day of the calendar before anything is read."""
+    from kg.explore import values
+
+    return values.date(given, option.opts[0]) if given else ""
+
+
 def narrowed(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that narrow an export or a picture."""
     for option in (
         click.option("--force", is_flag=True, help="Replace the output if it exists."),
         click.option("--case", default="", metavar="NUMBER", help="Only this diary number."),
         click.option("--body", default="", metavar="NAME", help="Only what this body sent, received or held."),
-        click.option("--since", default="", metavar="DATE", help="Only what is dated that day or later."),
+        click.option(
+            "--since", default="", metavar="DATE", callback=_day, help="Only what is dated that day or later."
+        ),
         click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file to write."),
         file_argument,
     ):

@@ -12,6 +12,7 @@ import networkx as nx
 from kg.errors import GraphError, OutputError, QueryError
 from kg.explore import dot, network, plain, research
 from kg.graph import files
+from kg.suggestion import meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -112,7 +113,8 @@ def outputs(output: Path, view: str = "") -> list[Path]:
         return [output]
     if ending in WRITERS:
         return [output.with_name(f"{output.stem}{part}{output.suffix}") for part, _ in WRITERS[ending]]
-    hint = f"use {', '.join((*WRITERS, *files.WRITERS))}"
+    endings = (*WRITERS, *files.WRITERS)
+    hint = meant(ending, endings, f"use {', '.join(endings)}")
     raise OutputError(f"no format ends in {ending or 'nothing'}", where=str(output), hint=hint)
 
 

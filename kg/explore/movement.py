@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.errors import NothingFoundError
+from kg.explore import nearest
 from kg.explore.values import is_case
 
 if TYPE_CHECKING:
@@ -52,6 +53,10 @@ _CASES = """SELECT DISTINCT ?fact ?case ?called ?label {
   OPTIONAL { ?case (gov:sameMatterAs|^gov:sameMatterAs)?/dcterms:identifier ?called }
   OPTIONAL { ?case rdfs:label ?label }
 }"""
+_CONCERNING = """SELECT DISTINCT ?item ?case ?called ?minutes {
+  ?item gov:concerns ?case . ?meeting gov:hasItem ?item . ?minutes gov:recordOf ?meeting .
+  ?case (gov:sameMatterAs|^gov:sameMatterAs)?/dcterms:identifier ?called
+}"""
 _SENTENCES = """SELECT DISTINCT ?fact ?begin ?anchor {
   ?fact a gov:Referral ; gov:supportedBy ?passage . ?passage nif:beginIndex ?begin ; nif:anchorOf ?anchor
 }"""
@@ -67,7 +72,7 @@ class Scope:
     Args:
         since: An ISO date: only what is dated that day or later; what has no date is left out.
         body: The name of a body, in any case of letters.
-        case: A diary number.
+        case: A diary number, with its class code or without it.
     """
 
     since: str = ""
@@ -157,6 +162,11 @@ def agents(graph: Graph) -> dict[str, Agent]:
     return found
 
 
+def concerning(graph: Graph, case: str) -> list[dict[str, str]]:
+    """Give the paragraphs on a case, by any of its numbers: the `item`, the `case`, the `minutes` of the meeting."""
+    return [row for row in rows(graph, _CONCERNING) if is_case(row["called"], case)]
+
+
 def movements(graph: Graph, scope: Scope | None = None) -> list[Movement]:
     """Give the movements that a graph tells, in the order of time, those without a date last.
 
@@ -173,10 +183,16 @@ def movements(graph: Graph, scope: Scope | None = None) -> list[Movement]:
     once = [_as_one([told[iri] for iri in group], retold) for group in _groups(told, pairs)]
     found = sorted((one for one in once if _within(one, scope)), key=_order)
     if not found:
-        where = str(scope) or graph.name
         hint = "kg query FILE who-referred-what lists all" if once else ""
-        raise NothingFoundError("the graph tells of no movement between bodies", where=where, hint=hint)
+        raise nothing("the graph tells of no movement between bodies", graph, scope, hint)
     return found
+
+
+def nothing(what: str, graph: Graph, scope: Scope, hint: str = "") -> NothingFoundError:
+    """Say that a scope holds nothing, and which body or case the user may have meant."""
+    named = {name: value for name, value in (("body", scope.body), ("case", scope.case)) if value}
+    hint = nearest.meant(graph, named, "--{name} {value!r}") or hint
+    return NothingFoundError(what, where=str(scope) or graph.name, hint=hint)
 
 
 def _told(graph: Graph) -> Iterator[Movement]:

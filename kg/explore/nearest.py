@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from kg.graph.store import Rows
+from kg.suggestion import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,12 +22,13 @@ _ALIKE = 0.7
 """How alike two names must be to be taken for one that is misspelt, of 1."""
 
 
-def meant(graph: Asks, values: Mapping[str, str]) -> str:
+def meant(graph: Asks, values: Mapping[str, str], asked: str = "-p {name}={value!r}") -> str:
     """Say what is near to those values of an empty answer that no person, body, party or case is called.
 
     Args:
         graph: What was asked.
         values: Values by the name of the parameter; concepts and days are checked elsewhere and are no names.
+        asked: How the user would write a name and its value.
 
     Returns:
         A question back; empty where every name is known, or nothing is near.
@@ -36,11 +37,8 @@ def meant(graph: Asks, values: Mapping[str, str]) -> str:
         return ""
     found = graph.ask(_NAMES)
     rows = found.rows if isinstance(found, Rows) else []
-    called = {row[0].value.casefold(): row[0].value for row in rows if row[0]}
-    near = {
-        name: called[one]
-        for name, value in values.items()
-        if (given := " ".join(value.split()).casefold()) not in called
-        for one in get_close_matches(given, called, n=1, cutoff=_ALIKE)
-    }
-    return " ".join(f"did you mean -p {name}={value!r}?" for name, value in near.items())
+    called = [row[0].value for row in rows if row[0]]
+    known = {one.casefold() for one in called}
+    unknown = {name: value for name, value in values.items() if " ".join(value.split()).casefold() not in known}
+    near = {name: nearest(value, called, _ALIKE) for name, value in unknown.items()}
+    return " ".join(f"did you mean {asked.format(name=name, value=value)}?" for name, value in near.items() if value)

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from kg.errors import NothingFoundError
 from kg.explore import movement, swedish
 from kg.explore.movement import RECORDED, Agent, Movement, Scope, local, rows
 from kg.graph.iri import CONCEPTS
 from kg.graph.vocab import PREFIXES, term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kg.graph.store import Graph, Term
 
@@ -31,7 +30,7 @@ _CASES = """SELECT DISTINCT ?item ?case ?label ?body ?name ?day {
   ?item gov:concerns ?case . ?meeting gov:hasItem ?item ; gov:heldBy ?body . ?body rdfs:label ?name .
   ?case a gov:Case . OPTIONAL { ?case rdfs:label ?label } OPTIONAL { ?meeting gov:firstDate ?day }
 }"""
-_TOGETHER = """SELECT DISTINCT ?fact ?who ?label ?class ?meeting ?body ?day {{ {recorded}
+_TOGETHER = """SELECT DISTINCT ?fact ?item ?who ?label ?class ?meeting ?body ?day {{ {recorded}
   ?fact gov:{relation} ?who . ?who a ?class ; rdfs:label ?label . {meeting} }}"""
 _BALLOTS = """SELECT DISTINCT ?fact ?ballot ?who ?label ?party ?option ?item ?body ?day {{ {recorded}
   ?fact gov:hasBallot ?ballot . ?ballot gov:voter ?who ; gov:option ?option . ?who rdfs:label ?label .
@@ -97,9 +96,8 @@ def cases(graph: Graph, scope: Scope | None = None) -> nx.DiGraph[str]:
     """
     scope = scope or Scope()
     found: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
-    for row in rows(graph, _CASES):
-        if _met(row["name"], row["day"], scope):
-            found[row["case"], row["body"]].append(row)
+    for row in _scoped(graph, _CASES, scope, "case", "name"):
+        found[row["case"], row["body"]].append(row)
     network: nx.DiGraph[str] = nx.DiGraph()
     for (case, body), told in sorted(found.items()):
         days = sorted(row["day"] for row in told if row["day"])
@@ -131,10 +129,9 @@ def people(graph: Graph, scope: Scope | None = None) -> nx.Graph[str]:
     for relation, who, counted in sources:
         query = _TOGETHER.format(recorded=RECORDED.format(relation=relation), relation=who, meeting=_MEETING)
         behind: dict[str, dict[str, list[dict[str, str]]]] = defaultdict(lambda: defaultdict(list))
-        for row in rows(graph, query):
-            if _met(row["body"], row["day"], scope):
-                behind[row["fact"]][row["who"]].append(row)
-                known[row["who"]] = (row["label"], local(row["class"]))
+        for row in _scoped(graph, query, scope):
+            behind[row["fact"]][row["who"]].append(row)
+            known[row["who"]] = (row["label"], local(row["class"]))
         for together in behind.values():
             for pair in combinations(sorted(together), 2):
                 pairs[pair][counted] += 1
@@ -157,8 +154,7 @@ def ballots(graph: Graph, scope: Scope | None = None) -> list[dict[str, str]]:
     """Give the ballots that are printed with a name within the scope, as rows; `fact` is the vote."""
     scope = scope or Scope()
     query = _BALLOTS.format(recorded=RECORDED.format(relation="hasVote"), meeting=_MEETING)
-    found = [{**row, "option": local(row["option"])} for row in rows(graph, query)]
-    return [row for row in found if _met(row["body"], row["day"], scope)]
+    return [{**row, "option": local(row["option"])} for row in _scoped(graph, query, scope)]
 
 
 def votes(graph: Graph, scope: Scope | None = None) -> nx.Graph[str]:
@@ -235,8 +231,8 @@ def full(graph: Graph, scope: Scope | None = None) -> nx.MultiDiGraph[str]:
 def chosen(graph: Graph, scope: Scope | None = None) -> Quads:
     """Give the statements of the documents within the scope, by the IRI of their graph.
 
-    A document is within it when it records a meeting of that body, that day or later. Of what holds across documents
-    that part is given which speaks of a thing that these documents name.
+    A document is within it when it records a meeting of that body, that day or later, and on that case. Of what holds
+    across documents that part is given which speaks of a thing that these documents name.
 
     Raises:
         NothingFoundError: No document is within the scope.
@@ -245,13 +241,13 @@ def chosen(graph: Graph, scope: Scope | None = None) -> Quads:
     found: Quads = defaultdict(list)
     for subject, predicate, value, name in graph.match():
         found[name].append((subject, predicate, value))
-    if not scope.since and not scope.body:
+    if scope == Scope():
         return dict(found)
     meetings = list(rows(graph, _MEETINGS))
-    wanted = {row["minutes"] for row in meetings if _met(row["body"], row["day"], scope)} & set(found)
+    wanted = {row["minutes"] for row in _scoped(graph, _MEETINGS, scope, "minutes")} & set(found)
     if not wanted:
         hint = "a file without named graphs cannot be narrowed: build a .trig" if set(found) == {""} else ""
-        raise NothingFoundError("no document is of such a meeting", where=str(scope), hint=hint)
+        raise movement.nothing("no document is of such a meeting", graph, scope, hint)
     documents = {row["minutes"] for row in meetings}
     named = {end.value for name in wanted for triple in found[name] for end in (triple[0], triple[2])}
     kept: Quads = {}
@@ -272,9 +268,21 @@ VIEWS: Mapping[str, Callable[[Graph, Scope | None], nx.Graph[str]]] = {
 }
 
 
-def _met(body: str, day: str, scope: Scope) -> bool:
-    """Say whether a meeting is within the scope."""
-    return (not scope.body or body.casefold() == scope.body.casefold()) and (not scope.since or day >= scope.since)
+def _scoped(graph: Graph, query: str, scope: Scope, of: str = "item", body: str = "body") -> Iterator[dict[str, str]]:
+    """Give the rows of a query that are of a meeting within the scope, and on its case.
+
+    Args:
+        graph: What is asked.
+        query: A query whose rows have the `day` of the meeting.
+        scope: What is wanted.
+        of: The column by which a row concerns a case: its paragraph, its minutes, the case itself.
+        body: The column that names the body that met.
+    """
+    on_case = {row[of] for row in movement.concerning(graph, scope.case)} if scope.case else set()
+    for row in rows(graph, query):
+        held = not scope.body or row[body].casefold() == scope.body.casefold()
+        if held and (not scope.since or row["day"] >= scope.since) and (not scope.case or row[of] in on_case):
+            yield row
 
 
 def _several(told: Iterable[Mapping[str, str]], name: str) -> list[str] | None:
@@ -308,4 +316,4 @@ def _value(value: Term) -> str | int | float | bool:
 
 def _need(network: nx.Graph[str], what: str, scope: Scope, graph: Graph) -> None:
     if not network:
-        raise NothingFoundError(what, where=str(scope) or graph.name)
+        raise movement.nothing(what, graph, scope)

@@ -13,8 +13,10 @@ from kg import processes
 from kg.errors import EndpointError, QueryError, ShareError
 from kg.explore import engines, nearest, surer, swedish
 from kg.explore import values as meaning
+from kg.graph import sparql
 from kg.graph.store import Answer, Rows, Term, literal, open_graph
 from kg.resources import folder
+from kg.suggestion import meant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +29,6 @@ _HEADER = re.compile(r"#\s*([\w-]+(?:@\w+)?)\s*:\s*(.*)")
 _PARAMETER = re.compile(r"([a-z][a-z-]*) \| (.+?) / (.+?) \| (.+)")
 # The place where a value is bound. As it stands it binds nothing, so that a file runs in any SPARQL engine.
 _PLACE = re.compile(r"VALUES \?param_(\w+) \{ UNDEF \}")
-_QUOTED = re.compile(r'"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|<[^<>\s]*>|#[^\n]*')
 _ORDERED = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
 _FALLING = "-"
 _ORGANISATION = "organisation"
@@ -77,8 +78,7 @@ class Question:
         places = _PLACE.findall(self.text)
         unknown = sorted(name for name in values if name.replace("-", "_") not in places)
         if unknown:
-            known = ", ".join((*(place.replace("_", "-") for place in places), surer.NAME))
-            raise QueryError(f"has no parameter {', '.join(unknown)}", where=self.name, hint=f"its parameters: {known}")
+            raise QueryError(f"has no parameter {', '.join(unknown)}", where=self.name, hint=self._known(unknown[0]))
         written = {name.replace("-", "_"): literal(self._meant(name, value)) for name, value in values.items()}
         # A function as replacement: the value is never read as a pattern, and never as SPARQL.
         return _PLACE.sub(
@@ -86,23 +86,34 @@ class Question:
             self.text,
         )
 
+    def _known(self, unknown: str) -> str:
+        """Say which parameters there are, and which of them is near to a word, in any language."""
+        taken = (*self.parameters, SURE)
+        names = [one.name for one in taken]
+        called = {said.partition(" ")[0]: one.name for one in taken for said in (one.sv, one.en)}
+        return meant(unknown, names, f"its parameters: {', '.join(names)}", called)
+
     @property
     def schemes(self) -> dict[str, str]:
         """The scheme of each column and parameter that holds concepts."""
         return meaning.schemes(self.text)
 
     def _meant(self, name: str, value: str) -> str:
-        """Give a value as the graph has it: a concept by its name, a day checked, anything else as it stands."""
+        """Give a value as the graph has it: a concept by its name, a day or a number checked, else as it stands."""
         where = f"{self.name} -p {name}"
         scheme = self.schemes.get(name.replace("-", "_"))
         if scheme:
             return meaning.concept(value, scheme, where)
         if self._is_date(name):
             return meaning.date(value, where)
-        return _composed(value)
+        return meaning.number(value, where) if self._is_number(name) else _composed(value)
 
     def _is_date(self, name: str) -> bool:
         return any(one.name == name and meaning.is_date(one.example) for one in self.parameters)
+
+    def _is_number(self, name: str) -> bool:
+        """Say whether a parameter is compared as a number; a paragraph is not, which may be 12 a."""
+        return f"xsd:decimal(?param_{name.replace('-', '_')})" in self.text
 
     def is_name(self, name: str) -> bool:
         """Say whether a parameter takes what somebody or something is called: no concept, no day, no number."""
@@ -221,7 +232,7 @@ def in_table(graph: Asks, question: Question) -> tuple[str, ...]:
 
 def _ordered(text: str) -> bool:
     """Say whether the query orders its own rows: an ORDER BY of a subquery does not."""
-    return bool(_ORDERED.search(_QUOTED.sub(" ", text).rpartition("}")[2]))
+    return bool(_ORDERED.search(sparql.words(text).rpartition("}")[2]))
 
 
 def sort(rows: Rows, columns: Sequence[str] = ()) -> Rows:
@@ -306,8 +317,10 @@ def find(name: str) -> Question:
         return load(Path(name))
     path = folder("queries") / f"{name}.rq"
     if path.name != f"{name}.rq" or not path.is_file():
-        known = ", ".join(question.name for question in shipped())
-        raise QueryError(f"there is no question called {name!r}", hint=f"known are {known}; or give FILE.rq or SPARQL")
+        questions = shipped()
+        called = {title: one.name for one in questions for title in one.titles.values()}
+        hint = meant(name, [one.name for one in questions], "kg queries lists all; or give FILE.rq or SPARQL", called)
+        raise QueryError(f"there is no question called {name!r}", hint=hint)
     return load(path)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.errors import NothingFoundError
 from kg.explore import movement, network, swedish
 from kg.explore.movement import Scope, rows
 
@@ -70,7 +69,7 @@ def ballots(graph: Graph, scope: Scope | None = None) -> dict[str, Table]:
         parties[row["who"]] |= {row["party"]} - {""}
         held[row["fact"]] = row
     if not held:
-        raise NothingFoundError("no ballots are printed", where=str(scope or "") or graph.name)
+        raise movement.nothing("no ballots are printed", graph, scope or Scope())
     order = sorted(held, key=lambda vote: (held[vote]["day"], swedish.key(held[vote]["body"]), vote))
     paragraphs = {row["item"]: row for row in rows(graph, _PARAGRAPHS)}
     matrix = [

@@ -9,8 +9,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import QueryError
+from kg.errors import OutputError, QueryError
 from kg.graph.store import Answer, Rows, Term, Triples, Truth
+from kg.suggestion import meant
 from kg.terminal import WIDTH
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?|")
 _NUMERIC = {f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double", "float")}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BYTE_ORDER_MARK = "\ufeff"
+# A table holds what CONSTRUCT and DESCRIBE give as N-Triples, which is Turtle too.
+_ENDINGS = {".csv": "csv", ".tsv": "tsv", ".json": "json"} | dict.fromkeys((".txt", ".nt", ".ttl", ""), "table")
 _JSON_KINDS = {"iri": "uri", "literal": "literal", "blank": "bnode"}
 
 
@@ -37,16 +40,25 @@ def choose(answer: Answer, columns: Sequence[str]) -> Answer:
         return answer
     unknown = [name for name in columns if name not in answer.variables]
     if unknown:
-        raise QueryError(f"there is no column {', '.join(unknown)}", hint=f"columns are {', '.join(answer.variables)}")
+        hint = meant(unknown[0], answer.variables, f"columns are {', '.join(answer.variables)}")
+        raise QueryError(f"there is no column {', '.join(unknown)}", hint=hint)
     places = [answer.variables.index(name) for name in columns]
     kept = dict.fromkeys(tuple(row[at] for at in places) for row in answer.rows)
     return replace(answer, variables=tuple(columns), rows=list(kept))
 
 
 def form_of(output: Path | None) -> str:
-    """Say how a file is written, by its ending: one of `FORMATS`, a table where it is none of theirs."""
-    ending = output.suffix.lower().removeprefix(".") if output else ""
-    return ending if ending in FORMATS else "table"
+    """Say how a file is written, by its ending: one of `FORMATS`.
+
+    Raises:
+        OutputError: The ending is that of something else.
+    """
+    ending = output.suffix.lower() if output else ""
+    if ending not in _ENDINGS:
+        known = [one for one in _ENDINGS if one]
+        hint = meant(ending, known, f"use {', '.join(known)}; what Excel opens is --excel -o FILE.csv")
+        raise OutputError(f"no answer ends in {ending}", where=str(output), hint=hint)
+    return _ENDINGS[ending]
 
 
 def first(answer: Answer, most: int) -> tuple[Answer, int]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
 from kg.explore.labels import columns, concepts
 from kg.graph.store import Rows
+from kg.suggestion import meant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +23,7 @@ _OF_SCHEME = re.compile(r'STRAFTER\(STR\(\?\w+\), "([a-z-]+)/"\)+ AS \?(\w+)\)')
 _OF_STEPS = re.compile(r'REPLACE\(STR\(\?\w+\), "\^\.\*/", ""\) AS \?(\w+)\)')
 _STEPS = ("referral-kind", "decision-kind")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _CODE = re.compile(r"-\d{1,4}")
 _IRI = "_iri"
 _BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
@@ -78,10 +79,8 @@ def concept(given: str, scheme: str, where: str) -> str:
     wanted = " ".join(given.split()).casefold()
     if wanted in known:
         return known[wanted]
-    near = get_close_matches(wanted, known, n=1)
-    meant = f"did you mean {near[0]}? " if near else ""
     values = ", ".join(f"{name} ({called})" for name, called in listed(scheme).items())
-    raise QueryError(f"there is no value {given!r}", where=where, hint=f"{meant}values: {values}")
+    raise QueryError(f"there is no value {given!r}", where=where, hint=meant(wanted, known, f"values: {values}"))
 
 
 def is_case(printed: str, asked: str) -> bool:
@@ -109,6 +108,21 @@ def date(given: str, where: str) -> str:
         dt.date.fromisoformat(text)
     except ValueError as problem:  # such as 2025-02-30
         raise QueryError(told, where=where, hint=f"{problem}") from problem
+    return text
+
+
+def number(given: str, where: str) -> str:
+    """Give a number as it is written in a query; thousands may be parted by spaces, decimals by a comma.
+
+    >>> number("5 000 000", "money -p least"), number("2,5", "x")
+    ('5000000', '2.5')
+
+    Raises:
+        QueryError: It is no number.
+    """
+    text = "".join(given.split()).replace(",", ".")
+    if not _NUMBER.fullmatch(text):
+        raise QueryError(f"{given!r} is no number", where=where, hint="write it in digits")
     return text
 
 

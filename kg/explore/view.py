@@ -8,6 +8,7 @@ from kg.errors import OutputError
 from kg.explore import chart, dot, map_page, movement
 from kg.explore.words import words
 from kg.graph import files
+from kg.suggestion import meant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,7 @@ def check(output: Path, *, force: bool) -> None:
     """
     if output.suffix.lower() not in FORMATS:
         what = f"no picture ends in {output.suffix or 'nothing'}"
-        raise OutputError(what, where=str(output), hint=f"use {', '.join(FORMATS)}")
+        raise OutputError(what, where=str(output), hint=meant(output.suffix, FORMATS, f"use {', '.join(FORMATS)}"))
     files.check_place(output, force=force)
 
 

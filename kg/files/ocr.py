@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from contextlib import contextmanager
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
@@ -74,6 +75,23 @@ def use() -> None:
     """
     version()
     os.environ[VARIABLE] = "1"
+
+
+@contextmanager
+def using() -> Iterator[None]:
+    """Ask for it as `use` does, for as long as something is read.
+
+    Raises:
+        ShareError: Tesseract or its Swedish model is not installed.
+    """
+    before = os.environ.get(VARIABLE)
+    use()
+    try:
+        yield
+    finally:
+        os.environ.pop(VARIABLE)
+        if before is not None:
+            os.environ[VARIABLE] = before
 
 
 def asked() -> bool:

@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLExceptions, SPARQLWrapper
 
 from kg.errors import EndpointError, QueryError, TimeLimitError
+from kg.graph import sparql
 from kg.graph.login import Login
 from kg.graph.store import Answer, Rows, Truth, read_answer
 from kg.graph.vocab import PREFIXES
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 SECONDS = 60
 """How long an endpoint may take to answer, unless the user says otherwise."""
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
-# Strings, IRIs and comments of a query: what stands in them is none of its words.
-_QUOTED = re.compile(r'"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|<[^<>\s]*>|#[^\n]*')
 _PROLOGUE = re.compile(r"\s*(?:BASE\s|PREFIX\s+[^\s:]*\s*:)", re.IGNORECASE)
 _DECLARED = re.compile(r"\bPREFIX\s+([^\s:]*)\s*:", re.IGNORECASE)
 # The keywords, and not the variable ?from.
@@ -79,7 +78,7 @@ class Endpoint:
             EndpointError: It cannot be reached, refuses, or gives no SPARQL results.
             TimeLimitError: It takes too long.
         """
-        words = _QUOTED.sub(" ", query)
+        words = sparql.words(query)
         if _HAS_DATASET.search(words):
             return _once(self._send(query, {}), words)
         parameters = {"union-default-graph": ["true"]}
@@ -259,7 +258,7 @@ def _once(answer: Answer, words: str) -> Answer:
 
 def _form(query: str) -> str:
     """Say what form a query has; an update is refused, for asking never changes a store."""
-    rest = _QUOTED.sub(" ", query)
+    rest = sparql.words(query)
     while match := _PROLOGUE.match(rest):
         rest = rest[match.end() :]
     word = rest.split(maxsplit=1)[0] if rest.strip() else ""
@@ -271,7 +270,7 @@ def _form(query: str) -> str:
 
 def _with_prefixes(query: str) -> str:
     """Declare the usual prefixes that a query uses and does not declare itself."""
-    words = _QUOTED.sub(" ", query)
+    words = sparql.words(query)
     declared = set(_DECLARED.findall(words))
     used = [name for name in PREFIXES if name not in declared and re.search(rf"(?<![\w-]){name}:", words)]
     return "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in used) + query

@@ -13,6 +13,7 @@ from kg.errors import OutputError
 from kg.graph import spool
 from kg.graph.jsonld import write_jsonld
 from kg.graph.vocab import PREFIXES
+from kg.suggestion import meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -52,7 +53,7 @@ def check_output(output: Path, *, force: bool) -> None:
     """
     where = str(output)
     if output.suffix.lower() not in WRITERS:
-        hint = f"use {', '.join(WRITERS)}"
+        hint = meant(output.suffix, WRITERS, f"use {', '.join(WRITERS)}")
         raise OutputError(f"no format ends in {output.suffix or 'nothing'}", where=where, hint=hint)
     check_place(output, force=force)
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz, process
-
 from kg.errors import QueryError
 from kg.language import frames, words
-from kg.language.taught import NEAR, names
+from kg.language.taught import names
 from kg.resources import lexicon
+from kg.suggestion import meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,8 +39,7 @@ def wordings(kind: str) -> list[dict[str, str]]:
     found = list(_of(kind))
     if not found:
         known = sorted({str(row["kind"]) for row in kinds()})
-        near = process.extractOne(kind, known, scorer=fuzz.ratio, score_cutoff=NEAR)
-        raise QueryError(f"the lexicon has no kind '{kind}'", hint=f"did you mean {near[0]}?" if near else "")
+        raise QueryError(f"the lexicon has no kind '{kind}'", hint=meant(kind, known))
     return found
 
 

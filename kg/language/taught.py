@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from rapidfuzz import fuzz, process
-
 from kg.errors import ShareError
 from kg.language import frames, grammar, words
 from kg.resources import EXPRESSIONS, PATTERNS, folder, read_csv, read_toml, shipped_lexicon, taught
+from kg.suggestion import meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 _OPEN = {"words": ("verb", "word")}
 """Tables in which a user may name something new; everywhere else the kinds are those that rules read."""
 _REGISTERS = ("abbreviations", "organisations", "parties")
-NEAR = 60
-"""How alike a known name has to be to be suggested, of 100."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +85,8 @@ def _check_file(path: Path, called: str, kinds: Mapping[str, Mapping[str, bool]]
 
 
 def _suggestion(name: str, known: list[str]) -> str:
-    near = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=NEAR)
-    return f": did you mean {near[0]}?" if near else f"; known are {', '.join(known)}"
+    near = meant(name, known)
+    return f": {near}" if near else f"; known are {', '.join(known)}"
 
 
 def _line(path: Path, wording: str) -> int:
