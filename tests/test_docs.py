@@ -30,6 +30,13 @@ def test_a_session_of_the_readme_prints_what_it_says(step: readme.Step, scratch:
     assert readme.run(step, scratch) == readme.plain(step.printed), f"README.md:{step.line}: {RENEW}"
 
 
+def test_every_session_of_the_readme_runs_a_second_time() -> None:
+    """What writes a file replaces it; a store is brought up to date."""
+    writing = [step.command for step in STEPS if re.search(r" -o (?!\S+\.kg\b)", step.command)]
+    assert len(writing) > 3
+    assert [command for command in writing if "--force" not in command.split()] == []
+
+
 def test_commands_and_what_they_print_are_told_apart() -> None:
     text = "# T\n\n```console\n$ kg a \\\n    b\nout/x 1\n\n$ make demo  # said\n```\n\n```console\n$ kg c\n```\n"
     first, second, third = readme.steps(text)
@@ -49,6 +56,14 @@ def test_every_question_the_readme_lists_is_shipped() -> None:
     listed = {name for cell in cells for name in re.findall(r"`([a-z]+(?:-[a-z]+)*)`", cell)}
     assert listed <= {path.stem for path in (ROOT / "queries").glob("*.rq")}
     assert listed
+
+
+def test_the_documents_say_how_many_questions_are_shipped() -> None:
+    shipped = len(list((ROOT / "queries").glob("*.rq")))
+    assert f"\n{shipped} questions are shipped" in TEXT
+    for name in ("CHANGELOG.md", "docs/engines.md", "ontology/README.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert {int(number) for number in re.findall(r"\b[Aa]ll (\d+)(?: shipped)? questions", text)} <= {shipped}, name
 
 
 def test_files_the_documents_point_to_are_there() -> None:

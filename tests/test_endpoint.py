@@ -240,6 +240,12 @@ def test_an_address_where_nothing_answers_is_told(url: str, complaint: str) -> N
         (403, "text/plain", b"not you", "answers 403 Forbidden: not you"),
         (404, "text/html", b"<html>", "answers 404 Not Found .*check the address"),
         (500, "text/plain", b"out of\nmemory", "fails: out of memory"),
+        (
+            500,
+            "text/plain",
+            "frågan 'är' \"fel\"\n\nSPARQL query:\nSELECT".encode(),
+            "fails: frågan 'är' \"fel\"$",
+        ),
         (503, "text/plain", b"later", "answers 503 Service Unavailable: later"),
     ],
 )

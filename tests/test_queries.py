@@ -157,8 +157,8 @@ def test_an_unknown_parameter_is_refused_with_the_known_ones() -> None:
         queries.find("who-referred-what").bound({"boddy": "x"})
 
 
-def test_an_unknown_question_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(QueryError, match="who-referred-what"):
+def test_an_unknown_question_is_refused_with_the_nearest_one() -> None:
+    with pytest.raises(QueryError, match=r"did you mean who-moved-what\? kg queries lists all"):
         queries.find("who-knows-what")
 
 

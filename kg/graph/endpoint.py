@@ -5,6 +5,7 @@ The only file that knows SPARQLWrapper, and the only one that speaks HTTP to oth
 
 from __future__ import annotations
 
+import ast
 import re
 import urllib.error
 import urllib.request
@@ -231,7 +232,8 @@ def _told(problem: SPARQLExceptions.SPARQLWrapperException) -> str:
     """Give what the service itself said, on one line."""
     said = str(problem).partition("Response:\n")[2] or str(problem)
     if said[:2] in {"b'", 'b"'}:  # SPARQLWrapper prints the bytes of the answer as Python does
-        said = said[2:-1].encode("latin-1", "backslashreplace").decode("unicode_escape", "replace")
+        said = ast.literal_eval(said).decode("utf-8", "replace")
+    said = said.partition("SPARQL query:")[0]  # Virtuoso repeats it whole
     return " ".join(said.split())[:400] or problem.msg
 
 
