@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.errors import QueryError
-from kg.explore import queries
+from kg.explore import queries, questions
 from kg.graph.store import Graph, Rows, open_graph
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def test_a_confidence_that_all_have_changes_no_answer(name: str, sample_graph: G
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_question_takes_it(name: str) -> None:
     assert "-p confidence" not in queries.find(name).bound({"confidence": "0.8"})
-    assert "confidence" in queries.in_full(queries.find(name))
+    assert "confidence" in questions.in_full(queries.find(name))
 
 
 @pytest.mark.parametrize("given", ["x", "1.1", "-0.1", "80 %", "nan", ""])

@@ -109,11 +109,12 @@ def query(
 def queries(name: str | None, as_json: bool) -> None:
     """List the shipped questions, or show the one called NAME: what it asks, its parameters, an example."""
     from kg.explore import queries as shelf
+    from kg.explore import questions as shown
     from kg.explore.tables import dumps
 
     questions = [shelf.find(name)] if name else shelf.shipped()
-    text = shelf.in_full(questions[0]) if name else shelf.as_text(questions)
-    click.echo(dumps(shelf.as_data(questions)) if as_json else text, nl=False)
+    text = shown.in_full(questions[0]) if name else shown.as_text(questions)
+    click.echo(dumps(shown.as_data(questions)) if as_json else text, nl=False)
 
 
 @click.command()

@@ -39,5 +39,5 @@ def parameters(ctx: click.Context, _option: click.Parameter, begun: str) -> list
     if is_begun:
         offered = {f"{name}={value}": called for value, called in values.listed(scheme).items()} if scheme else {}
     else:
-        offered = {f"{one.name}=": one.sv for one in question.parameters}
+        offered = {f"{one.name}=": one.sv for one in (*question.parameters, queries.SURE)}
     return [CompletionItem(word, help=said) for word, said in offered.items() if word.startswith(begun)]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg import processes
 from kg.errors import EndpointError, QueryError, ShareError
@@ -267,41 +267,6 @@ def shipped() -> list[Question]:
     """
     found = sorted(folder("queries").glob("*.rq"), key=lambda path: path.stem)  # "a" before "a-b"
     return [load(path) for path in found]
-
-
-def as_data(questions: Sequence[Question]) -> list[dict[str, Any]]:
-    """Give questions as plain data."""
-    names = ("name", "titles", "descriptions", "parameters", "columns")
-    return [{name: value for name, value in asdict(question).items() if name in names} for question in questions]
-
-
-def as_text(questions: Sequence[Question]) -> str:
-    """List questions for reading: name and title in both languages, then what each may be narrowed by."""
-    blocks = []
-    for question in questions:
-        lines = [question.name, f"  {question.titles['sv']} / {question.titles['en']}"]
-        lines += [f'    -p {one.name}="{one.example}"  {one.sv} / {one.en}' for one in question.parameters]
-        blocks.append("\n".join(lines) + "\n")
-    every = f'every question\n    -p {SURE.name}="{SURE.example}"  {SURE.sv} / {SURE.en}\n'
-    return "\n".join((*blocks, every))
-
-
-def in_full(question: Question) -> str:
-    """Show one question for reading: what it asks, what it may be narrowed by, its columns, and how it is asked."""
-    lines = [question.name]
-    for language in question.titles:
-        lines += ["", question.titles[language], f"  {question.descriptions[language]}"]
-    parameters = (*question.parameters, SURE)
-    lines += ["", "parameters"]
-    width = max(len(one.name) for one in parameters)
-    for one in parameters:
-        lines.append(f"  {one.name:{width}}  {one.sv} / {one.en}")
-        if scheme := question.schemes.get(one.name):
-            lines += [f"  {'':{width}}    {name}: {called}" for name, called in meaning.listed(scheme).items()]
-    lines += ["", "columns", f"  {', '.join(question.columns)}", "", "example"]
-    narrowed = "".join(f' -p {one.name}="{one.example}"' for one in parameters[:1])
-    lines.append(f"  kg query FILE {question.name}{narrowed}")
-    return "\n".join(lines) + "\n"
 
 
 def find(name: str) -> Question:

@@ -1,0 +1,49 @@
+"""The questions shown for reading: all in a list, or one with its parameters, their values and an example."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from kg.explore import queries
+from kg.explore import values as meaning
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def as_data(questions: Sequence[queries.Question]) -> list[dict[str, Any]]:
+    """Give questions as plain data."""
+    names = ("name", "titles", "descriptions", "parameters", "columns")
+    return [{name: value for name, value in asdict(question).items() if name in names} for question in questions]
+
+
+def as_text(questions: Sequence[queries.Question]) -> str:
+    """List questions for reading: name and title in both languages, then what each may be narrowed by."""
+    blocks = []
+    for question in questions:
+        lines = [question.name, f"  {question.titles['sv']} / {question.titles['en']}"]
+        lines += [f'    -p {one.name}="{one.example}"  {one.sv} / {one.en}' for one in question.parameters]
+        blocks.append("\n".join(lines) + "\n")
+    every = (
+        f'every question\n    -p {queries.SURE.name}="{queries.SURE.example}"  {queries.SURE.sv} / {queries.SURE.en}\n'
+    )
+    return "\n".join((*blocks, every))
+
+
+def in_full(question: queries.Question) -> str:
+    """Show one question for reading: what it asks, what it may be narrowed by, its columns, and how it is asked."""
+    lines = [question.name]
+    for language in question.titles:
+        lines += ["", question.titles[language], f"  {question.descriptions[language]}"]
+    parameters = (*question.parameters, queries.SURE)
+    lines += ["", "parameters"]
+    width = max(len(one.name) for one in parameters)
+    for one in parameters:
+        lines.append(f"  {one.name:{width}}  {one.sv} / {one.en}")
+        if scheme := question.schemes.get(one.name):
+            lines += [f"  {'':{width}}    {name}: {called}" for name, called in meaning.listed(scheme).items()]
+    lines += ["", "columns", f"  {', '.join(question.columns)}", "", "example"]
+    narrowed = "".join(f' -p {one.name}="{one.example}"' for one in parameters[:1])
+    lines.append(f"  kg query FILE {question.name}{narrowed}")
+    return "\n".join(lines) + "\n"
