@@ -99,7 +99,7 @@ def in_virtuoso(sample_graph: Graph, tmp_path_factory: pytest.TempPathFactory) -
         pytest.skip("virtuoso-opensource-7-bin is not installed")
     for url in virtuoso(tmp_path_factory.mktemp("virtuoso") / "db"):
         push(sample_graph, Store(f"{url.replace('//', '//dba:dba@')}/sparql-graph-crud-auth"))
-        yield Endpoint(f"{url}/sparql")
+        yield Endpoint(f"{url}/sparql", timeout=600)  # it may be one of many that run
 
 
 def rows(store: Asks, query: str) -> Table:
