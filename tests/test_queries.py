@@ -244,5 +244,6 @@ def test_turtle_is_asked_like_a_graph_of_graphs(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("question", queries.shipped(), ids=lambda one: one.name)
 def test_what_is_called_by_a_name_has_its_iri_beside(question: queries.Question) -> None:
-    named = {"person", "body", "organisation", "from", "to", "case", "document", "law", "inquiry", "meeting"}
-    assert {f"{name}_iri" for name in named & {*question.columns}} <= {*question.columns}
+    named = {"person", "body", "organisation", "to", "case", "document", "law", "inquiry", "meeting"}
+    wanted = {f"{name}_iri" for name in named & {*question.columns}}
+    assert wanted - {*question.columns} <= ({"document_iri"} if question.name == "coverage" else set())  # it is the row
