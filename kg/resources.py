@@ -20,7 +20,7 @@ EXPRESSIONS: dict[str, tuple[str, ...]] = {
     "decisions": ("verb",),
     "genre": ("names-itself", "form", "minutes", "missing"),
     "headings": ("pattern", "lead", "annex"),
-    "signing": ("evidence",),
+    "signing": ("evidence", "below-title"),
 }
 """What else a file of wordings may have: regular expressions by what they tell."""
 _TABLES: dict[str, tuple[str, ...]] = {

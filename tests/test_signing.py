@@ -72,6 +72,32 @@ Protokoll.pdf, SHA-256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15
 2031-05-20 08:41:35 Maj Ek öppnade dokumentet från 192.0.2.7
 2031-05-20 08:43:35 Maj Ek signerade med BankID
 2031-05-20 08:44:35 Ett exemplar skickades till ivar@example.com""",
+    "roles": """Elektronisk underskrift
+Nedanstående personer har undertecknat handlingen.
+NAMN: MAJ EK
+Roll: Ordförande
+Tidpunkt: 2031-05-20 08:41
+Identifikationstyp: Svenskt BankID
+NAMN: RUT ALM
+Roll: Justerare
+Tidpunkt: 2031-05-20 08:43
+Identifikationsid: _6b1d3ea3d1a94fd18a19
+Kopia till rut@example.com""",
+    "few words": """Signatursida
+Detta dokument har signerats elektroniskt av nedanstående personer.
+Maj Ek, ordförande, 2031-05-20 08:41
+Ivar Ståhl, sekreterare, ivar@example.com, 2031-05-20 08:43""",
+    "a sentence": """Dokumentet är undertecknat
+Undertecknat
+20.05.2031 08:41
+Maj Ek
+maj@example.com
+Undertecknat
+20.05.2031 08:43
+Rut Alm""",
+    "two columns": """Händelselogg                              2031-05-20 08:43 Rut Alm öppnade dokumentet
+2031-05-20 08:41 Maj Ek skapade ärendet   2031-05-20 08:44 Rut Alm signerade dokumentet
+2031-05-20 08:42 Maj Ek signerade         2031-05-20 08:45 Kopia till ivar@example.com""",
 }
 
 
@@ -116,6 +142,39 @@ def test_the_head_of_a_page_beside_a_stamp_still_tells_of_the_meeting() -> None:
     minutes = segment(text_of([head.format(page=k) + page for k, page in enumerate([FIRST, SECOND], 1)]))
     assert {minutes.source.quote(span) for span in minutes.signed} == {"Signerat av Maj Ek 2031-05-20"}
     assert "Tekniska nämnden 2031-05-14" in {minutes.source.quote(span) for span in minutes.furniture}
+
+
+RECURRING = {
+    "names": "Justerat digitalt av {who}",
+    "two lines": "Comfact Signature Referensnummer: 65321SE\nProtokoll tekniska nämnden.pdf",
+    "two that both say it": "Transaktion 09222115557512345678\nSignerat ME, RA, IS",
+    "a checksum": "{who} - d41d8cd98f00b204e9800998ecf8427e",
+    "initials": "ME  RA  IS",
+}
+
+
+@pytest.mark.parametrize("stamp", RECURRING.values(), ids=RECURRING.keys())
+def test_a_stamp_that_recurs_in_a_text_without_pages_changes_no_fact(stamp: str) -> None:
+    """The second of three comes within the list of those who vote."""
+    more = "\n\n".join(
+        f"§ {k} Avtal {k}\n\nBeslut\nTekniska nämnden beslutar att godkänna avtal {k}." for k in (6, 7, 8)
+    )
+    pages = [FIRST, SECOND, more]
+    line = stamp.format(who=WHO)
+    stamped = told(text_of(["\n".join(f"{page}\n{line}" for page in pages)]))
+    assert stamped == told(text_of(["\n".join(pages)]))
+
+
+@pytest.mark.parametrize("title", ["Digital signering", "Elektroniska underskrifter", "Signaturer"])
+def test_a_heading_above_the_names_of_those_who_sign_makes_no_evidence(title: str) -> None:
+    signed = f"{title}\nSekreterare Ivar Ståhl\nOrdförande Maj Ek\nJusterare Rut Alm\n\n§ 4 Taxa"
+    assert not segment(text_of([FIRST.replace("§ 4 Taxa", signed), SECOND])).signed
+
+
+def test_a_word_with_figures_is_no_part_of_a_name() -> None:
+    read = text_of([FIRST.replace("Rut Alm (M)", "4F1B-2C3D Rut Alm (M)"), SECOND])
+    _, found = document.understand(read)
+    assert {ballot.voter.text for vote in found["vote"] for ballot in vote.ballots} == {"Maj Ek", "Rut Alm", "Tor Lund"}
 
 
 @pytest.mark.parametrize("page", EVIDENCE.values(), ids=EVIDENCE.keys())

@@ -24,10 +24,13 @@ _LONGEST = 400
 _ALIKE = 0.6
 _WORDY = 24
 """A line without a wording of such services is one by its recurring alone where it has so many characters."""
+_WORTH, _TWICE, _APART = 6, 2, 7
+"""In a text without pages a shorter line is none, and one recurs oftener than twice, more than so many lines apart."""
 _SHARE = 0.5
 """On so large a share of the pages it recurs, and on two at least."""
-_KINDS, _DENSE = 3, 0.2
-"""Evidence has so many kinds of what evidence consists of, on so large a share of its lines."""
+_KINDS, _BELOW_TITLE, _DENSE = 3, 2, 0.2
+"""Evidence has so many kinds of what evidence consists of (fewer do below its heading), on so large a share of its
+lines."""
 _GOES_ON = 0.3
 """A page behind evidence goes on with it where so many of its lines are of one kind or another."""
 _NEAR = 6
@@ -36,16 +39,18 @@ _VARYING = re.compile(r"\S*\d\S*|\b[0-9a-f]{6,}\b|(?:^|(?<=[\s:]))[A-Za-z]*[a-z]
 _STAMP = grammar.pattern("signing", "stamp")
 _DOCUMENT = grammar.pattern("signing", "document")
 _TITLE = grammar.pattern("signing", "title")
+_INITIALS = grammar.pattern("signing", "initials")
 _COUNT = grammar.pattern("furniture", "page-count")
 _PARAGRAPH = re.compile(r"(?:\w{2,5} )?§ ?\d{1,4}\b|\d{1,4} ?§")
 
 
 class _Line(NamedTuple):
-    """A line with text: its place, and itself with single spaces, as it stands and case-folded."""
+    """A line with text: its place, and itself with single spaces, as it stands and case-folded; its first cell too."""
 
     at: int
     words: str
     text: str
+    first: str
 
     @property
     def key(self) -> str:
@@ -101,7 +106,9 @@ def _sheets(lines: Sequence[Raw], pages: Sequence[Page]) -> Iterator[list[int]]:
 
 def _line(at: int, text: str) -> _Line:
     words = " ".join(text.split())
-    return _Line(at, words, words.casefold())
+    folded = words.casefold()
+    cell = text.partition("  ")[0]
+    return _Line(at, words, folded, folded[: len(" ".join(cell.split()).casefold())])
 
 
 # -- the line on each page
@@ -169,10 +176,33 @@ def _alike(one: _Line, other: _Line) -> bool:
 
 
 def _recurring(sheets: Sequence[Sequence[_Line]]) -> set[int]:
-    """Find the lines that speak of signing, and of pages or of themselves, again and again in a text without pages."""
-    speaking = [line for sheet in sheets for line in sheet if _of_itself(line) and _speaks(line)]
-    often = Counter(line.key for line in speaking)
-    return {line.at for line in speaking if often[line.key] > 1}
+    """Find the lines that speak of signing again and again in a text without pages, and those that recur beside them.
+
+    Twice is enough for a line that speaks of pages or of itself; others recur as often as pages do, apart from each
+    other as pages are.
+    """
+    lines = [line for sheet in sheets for line in sheet]
+    places: dict[str, list[int]] = {}
+    for place, line in enumerate(lines):
+        if _WORTH <= len(line.text) <= _LONGEST:
+            places.setdefault(line.key, []).append(place)
+    found: set[int] = set()
+    for listed in places.values():
+        one = lines[listed[0]]
+        speaks = len(listed) > 1 and (_speaks(one) or _INITIALS.fullmatch(one.words) is not None)
+        if speaks and (_of_itself(one) or _as_pages_do(listed)):
+            found.update(listed)
+    for step in (1, -1):
+        beside = [place + step for place in found]
+        often = Counter(lines[place].key for place in beside if 0 <= place < len(lines))
+        for place in beside:
+            if 0 <= place < len(lines) and often[lines[place].key] == len(places.get(lines[place].key, ())) > _TWICE:
+                found.add(place)
+    return {lines[place].at for place in found}
+
+
+def _as_pages_do(places: Sequence[int]) -> bool:
+    return len(places) > _TWICE and all(after - before > _APART for before, after in pairwise(places))
 
 
 # -- the pages of evidence
@@ -183,33 +213,32 @@ def _evidence(sheets: Sequence[Sequence[_Line]], *, paged: bool) -> set[int]:
     found: set[int] = set()
     behind = False
     for sheet in sheets:
-        may_be = _may_be_evidence(sheet)
-        if not may_be and not behind:
+        titles = [at for at, line in enumerate(sheet) if _TITLE.fullmatch(line.first.rstrip(" :."))]
+        if not titles and not behind and not _may_be_evidence(sheet):
             continue
-        title = _TITLE
-        titles = [at for at, line in enumerate(sheet) if may_be and title.fullmatch(line.text.rstrip(" :."))]
-        kinds = [_kinds(line) for line in sheet] if paged or titles else []
+        kinds = [_kinds(line, "evidence") for line in sheet]
         if paged and (_is_evidence(kinds) or (behind and _goes_on(sheet, kinds))):
             found |= {line.at for line in sheet}
             behind = True
             continue
-        part = _below_title(sheet, kinds, titles)
+        part = _below_title(sheet, titles)
         found |= {line.at for line in part}
         behind = bool(part) and part[-1] == sheet[-1]
     return found
 
 
 @cache
-def _of_evidence() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    listed = grammar.listed("signing", "evidence", re.MULTILINE)
+def _of_evidence(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    listed = grammar.listed("signing", table, re.MULTILINE)
     return tuple((name, grammar.any_of(several)) for name, several in listed.items())
 
 
 def _may_be_evidence(sheet: Sequence[_Line]) -> bool:
     """Whether a page as a whole has what evidence consists of: most have not, and need not be asked line by line."""
     whole = "\n".join(line.text for line in sheet)
-    found, left = 0, len(_of_evidence())
-    for _, pattern in _of_evidence():
+    patterns = _of_evidence("evidence")
+    found, left = 0, len(patterns)
+    for _, pattern in patterns:
         if found + left < _KINDS:
             return False
         found += pattern.search(whole) is not None
@@ -217,13 +246,13 @@ def _may_be_evidence(sheet: Sequence[_Line]) -> bool:
     return found >= _KINDS
 
 
-def _kinds(line: _Line) -> frozenset[str]:
-    return frozenset(name for name, pattern in _of_evidence() if pattern.search(line.text))
+def _kinds(line: _Line, *tables: str) -> frozenset[str]:
+    return frozenset(name for table in tables for name, pattern in _of_evidence(table) if pattern.search(line.text))
 
 
-def _is_evidence(kinds: Sequence[frozenset[str]]) -> bool:
+def _is_evidence(kinds: Sequence[frozenset[str]], least: int = _KINDS) -> bool:
     said = sum(map(bool, kinds))
-    return len(frozenset().union(*kinds)) >= _KINDS and said >= _DENSE * len(kinds)
+    return len(frozenset().union(*kinds)) >= least and said >= _DENSE * len(kinds)
 
 
 def _goes_on(sheet: Sequence[_Line], kinds: Sequence[frozenset[str]]) -> bool:
@@ -231,16 +260,19 @@ def _goes_on(sheet: Sequence[_Line], kinds: Sequence[frozenset[str]]) -> bool:
     return not paragraph and sum(map(bool, kinds)) >= _GOES_ON * len(kinds) > 0
 
 
-def _below_title(sheet: Sequence[_Line], kinds: Sequence[frozenset[str]], titles: Sequence[int]) -> Sequence[_Line]:
+def _below_title(sheet: Sequence[_Line], titles: Sequence[int]) -> Sequence[_Line]:
     """Give what stands from a heading of evidence on, as far as evidence goes; to the end where that is near."""
+    if not titles:
+        return ()
+    kinds = [_kinds(line, "evidence", "below-title") for line in sheet]
     for begin in titles:
         end = begin
         for at in range(begin, len(sheet)):
             if kinds[at]:
                 end = at
-            elif at - end > _NEAR:
+            elif at - end > _NEAR or _PARAGRAPH.match(sheet[at].text):
                 break
         end = len(sheet) if len(sheet) - end <= _NEAR else end + 1
-        if _is_evidence(kinds[begin:end]):
+        if _is_evidence(kinds[begin + 1 : end], _BELOW_TITLE):
             return sheet[begin:end]
     return ()
