@@ -9,7 +9,7 @@ import pytest
 from kg import conductor, document
 from kg.document import Options
 from kg.errors import SourceError
-from kg.files import pdf, source
+from kg.files import pdf, pdf_text, source
 from kg.minutes.segment import segment
 from tests.pdfs import LEFT, RIGHT, layout, lines, rows
 from tests.pdfs import pdf as make
@@ -86,7 +86,7 @@ def test_what_is_printed_twice_to_look_bold_is_read_once() -> None:
 
 
 def test_ligatures_and_marks_of_symbol_fonts_are_letters() -> None:
-    assert "ﬁnna ﬂera \uf0b7 \uf0fc".translate(pdf._PLAIN) == "finna flera • ✓"  # noqa: SLF001 - no font here has them
+    assert "ﬁnna ﬂera \uf0b7 \uf0fc".translate(pdf_text.PLAIN) == "finna flera • ✓"
 
 
 def test_pages_without_text_are_named() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from ctypes import POINTER, c_double, c_ushort, cast, create_string_buffer
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +14,7 @@ from kg.files import (
     letter_spacing,
     ocr,
     pdf_attached,
+    pdf_beside,
     pdf_cells,
     pdf_centred,
     pdf_columns,
@@ -23,10 +23,12 @@ from kg.files import (
     pdf_open,
     pdf_recognised,
     pdf_rows,
+    pdf_text,
     pdf_visible,
     pdf_watermark,
 )
 from kg.files.pdf_rows import Piece
+from kg.files.pdf_text import PLAIN, Boxed, Text, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,15 +44,6 @@ _AS_HIGH = 0.3
 _OFF_LEVEL = 0.3
 """Letters that stand off by this share of the height are no letters of one line."""
 _WORD = re.compile(r"\S+")
-_SPACES = re.compile(r"[ \t]{2,}")
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-_PLAIN = str.maketrans({
-    "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "ft", "\ufb06": "st",
-    "\u0002": "-", "\ufffe": "-", "\uffff": "\ufffd", "\x0b": " ", "\x0c": " ", "\n": " ", "\r": " ",
-    # The symbol fonts of word processors have their characters in the private area.
-    "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "•", "\uf076": "•", "\uf06f": "○", "\uf02d": "-",
-    "\uf0fc": "✓", "\uf0fb": "✗", "\uf0fe": "☒", "\uf0a8": "☐",
-})  # fmt: skip
 
 
 def read_pdf(data: bytes, where: str) -> tuple[str, tuple[Page, ...], tuple[str, ...]]:
@@ -107,106 +100,14 @@ def _read_pages(data: bytes, where: str, watermarks: frozenset[str]) -> tuple[li
         document.close()
 
 
-class _Boxed(NamedTuple):
-    """Characters of one line, from one place to another, and the boxes of their runs."""
+class _Doubtful(NamedTuple):
+    """Characters of a line that may hold several cells, where it stands and how high it is."""
 
     begin: int
     end: int
-    boxes: list[tuple[float, float, float, float]]
-
-
-class _Text:
-    """The text of one page by pdfium, and where its characters stand: upright, whatever the page's rotation."""
-
-    def __init__(self, page: lib.FPDF_PAGE) -> None:
-        self.raw = lib.FPDFText_LoadPage(page)
-        self.turned = lib.FPDFPage_GetRotation(page)
-        count = lib.FPDFText_CountChars(self.raw) if self.raw else 0
-        buffer = create_string_buffer(2 * (count + 1))
-        written = lib.FPDFText_GetText(self.raw, 0, count, cast(buffer, POINTER(c_ushort))) - 1 if count > 0 else 0
-        text = buffer.raw[: 2 * max(written, 0)].decode("utf-16-le", "surrogatepass").rstrip("\0")
-        # pdfium counts a character beyond the basic plane as two.
-        self.text = _ASTRAL.sub("\ud800\udc00", text) if _ASTRAL.search(text) else text
-        self.whole = text
-        self.straight = count == len(self.text)
-        self._numbers = (c_double(), c_double(), c_double(), c_double())
-        self._box = lib.FS_RECTF()
-
-    def close(self) -> None:
-        lib.FPDFText_ClosePage(self.raw)
-
-    def hide(self, unseen: frozenset[int]) -> int:
-        """Let the line end at each character that nobody sees; give how many letters these are."""
-        if not unseen:
-            return 0
-        kept = "\ud800\udc00 \t\r\n"
-        gone = [at for at, ch in enumerate(self.text) if ch not in kept and self.index(at) in unseen]
-        letters = sum(self.text[at].isalnum() for at in gone)
-        characters = list(self.text)
-        for at in gone:
-            characters[at] = "\n"
-        hidden = "".join(characters)
-        if self.whole is self.text:
-            self.whole = hidden
-        self.text = hidden
-        return letters
-
-    def ends(self) -> list[tuple[int, int]]:
-        """Give pdfium's numbers of the first and the last character of each line."""
-        return [(self.index(begin), self.index(end - 1)) for begin, end in _lines(self.text)]
-
-    def index(self, at: int) -> int:
-        """Give pdfium's number of the character at a place of the text."""
-        return at if self.straight else lib.FPDFText_GetCharIndexFromTextIndex(self.raw, at)
-
-    def upright_box(self, left: float, right: float, bottom: float, top: float) -> tuple[float, float, float, float]:
-        """Give the edges of a place of the page as it is shown."""
-        if self.turned == 1:
-            return bottom, top, -right, -left
-        if self.turned == 2:
-            return -right, -left, -top, -bottom
-        if self.turned == 3:
-            return -top, -bottom, left, right
-        return left, right, bottom, top
-
-    def boxes(self, begin: int, end: int) -> list[tuple[float, float, float, float]]:
-        """Give left, right, bottom and top of the runs between two places, in the order of the text."""
-        first = self.index(begin)
-        left, top, right, bottom = self._numbers
-        return [
-            self.upright_box(left.value, right.value, bottom.value, top.value)
-            for number in range(lib.FPDFText_CountRects(self.raw, first, self.index(end - 1) + 1 - first))
-            if lib.FPDFText_GetRect(self.raw, number, left, top, right, bottom)
-        ]
-
-    def box(self, at: int) -> tuple[float, float, float, float]:
-        """Give the edges of one character's ink."""
-        left, right, bottom, top = self._numbers
-        lib.FPDFText_GetCharBox(self.raw, self.index(at), left, right, bottom, top)
-        return self.upright_box(left.value, right.value, bottom.value, top.value)
-
-    def line_box(self, at: int) -> tuple[float, float, float, float]:
-        """Give the edges that a character has by its font: alike for all characters of a line."""
-        box = self._box
-        lib.FPDFText_GetLooseCharBox(self.raw, self.index(at), box)
-        return self.upright_box(box.left, box.right, box.bottom, box.top)
-
-    def glyphs(self, begin: int, end: int) -> list[letter_spacing.Glyph]:
-        """Give the characters between two places that are no white space."""
-        places = (at for at in range(begin, end) if not self.text[at].isspace())
-        return [letter_spacing.Glyph(at, self.text[at], *self.line_box(at)[:2]) for at in places]
-
-    def page_box(self, page: lib.FPDF_PAGE) -> tuple[float, float, float, float]:
-        """Give the edges of the page as it is shown."""
-        box = self._box
-        lib.FPDF_GetPageBoundingBox(page, box)
-        return self.upright_box(box.left, box.right, box.bottom, box.top)
-
-    def upright(self, at: int) -> bool:
-        """Say whether a character stands upright on the page as it is shown."""
-        angle: float = lib.FPDFText_GetCharAngle(self.raw, self.index(at))
-        turned: float = (angle - self.turned * 1.5707963) % 6.2831853
-        return turned < 0.2 or turned > 6.08
+    middle: float
+    height: float
+    near: bool
 
 
 class _Read(NamedTuple):
@@ -226,7 +127,7 @@ def _read_page(
     page = lib.FPDF_LoadPage(document.raw, number)
     if not page:
         raise SourceError(f"page {number + 1} cannot be read", where=where, hint="mend it: qpdf IN OUT")
-    text = _Text(page)
+    text = Text(page)
     try:
         unread = pdf_fonts.unread(text.raw, text.text, text.ends())
         looked = pdf_visible.look(page, text.raw, layers=layers)
@@ -256,20 +157,20 @@ def _recognised(page: lib.FPDF_PAGE, number: int, where: str) -> _Read:
     return _Read(sheet, 0, None, [], seen.sure if seen.pieces else None)
 
 
-def _in_field(text: _Text, box: pdf_form.Box) -> Piece:
+def _in_field(text: Text, box: pdf_form.Box) -> Piece:
     left, right, bottom, top = text.upright_box(box.left, box.right, box.bottom, box.top)
     return Piece(left, right, (bottom + top) / 2, top - bottom, box.text)
 
 
-def _pieces(text: _Text, lines: Iterable[_Boxed]) -> list[Piece]:
+def _pieces(text: Text, lines: Iterable[Boxed]) -> list[Piece]:
     """Cut pdfium's lines where they have wide gaps; what stands aslant is left out of the rows and put last."""
     found: list[Piece] = []
-    doubtful: list[tuple[int, int, float, float]] = []
+    doubtful: list[_Doubtful] = []
     aslant: list[str] = []
-    for begin, end, boxes in lines:
+    for begin, end, boxes, near in pdf_beside.parted(text, list(lines)):
         left, right = min(box[0] for box in boxes), max(box[1] for box in boxes)
         if right - left < boxes[0][3] - boxes[0][2] and end - begin > 2 and not text.upright(begin):
-            aslant.append(_clean(text, begin, end))
+            aslant.append(clean(text, begin, end))
             continue
         low, high = text.line_box(begin)[2:]
         if not low < high:
@@ -282,12 +183,12 @@ def _pieces(text: _Text, lines: Iterable[_Boxed]) -> list[Piece]:
             glyphs = text.glyphs(begin, end)
             if letter_spacing.is_even(glyphs, height):
                 words = letter_spacing.words(glyphs, height)
-                found += [Piece(w.left, w.right, middle, height, w.text.translate(_PLAIN)) for w in words]
+                found += [Piece(w.left, w.right, middle, height, w.text.translate(PLAIN)) for w in words]
                 continue
         if jumps or airy or pdf_cells.may_be_near(text.text[begin:end]):
-            doubtful.append((begin, end, middle, height))
+            doubtful.append(_Doubtful(begin, end, middle, height, near))
         else:
-            found.append(Piece(left, right, middle, height, _clean(text, begin, end)))
+            found.append(Piece(left, right, middle, height, clean(text, begin, end), near))
     for line in _cells(text, doubtful):
         found += line
     lowest = min((piece.middle for piece in found), default=0.0)
@@ -295,29 +196,14 @@ def _pieces(text: _Text, lines: Iterable[_Boxed]) -> list[Piece]:
     return [piece for piece in found if piece.text]
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """Give begin and end of pdfium's lines; where it took a hyphen at a line's end for a parted word it goes on."""
-    begin = 0
-    for match in re.finditer("\r\n?|\n|\ufffe|$", text):
-        end = match.end() if match[0] == "\ufffe" else match.start()
-        first, last = begin, end
-        while first < last and text[first] in " \t\u00a0":
-            first += 1
-        while last > first and text[last - 1] in " \t\u00a0":
-            last -= 1
-        if first < last:
-            yield first, last
-        begin = match.end()
-
-
-def _whole(text: _Text) -> Iterator[_Boxed]:
+def _whole(text: Text) -> Iterator[Boxed]:
     """Give begin, end and boxes of pdfium's lines."""
-    return (_Boxed(begin, end, boxes) for begin, end in _lines(text.text) if (boxes := text.boxes(begin, end)))
+    return (Boxed(begin, end, boxes) for begin, end in pdf_text.lines(text.text) if (boxes := text.boxes(begin, end)))
 
 
-def _levels(text: _Text) -> Iterator[_Boxed]:
+def _levels(text: Text) -> Iterator[Boxed]:
     """Give begin, end and boxes of what stands at one height: pdfium takes a label half a line below for the line."""
-    for begin, end in _lines(text.text):
+    for begin, end in pdf_text.lines(text.text):
         boxes = text.boxes(begin, end)
         starts = [begin]
         if len(boxes) > 1:
@@ -331,35 +217,27 @@ def _levels(text: _Text) -> Iterator[_Boxed]:
         for first, last in pairwise([*starts, end]):
             stripped = first + len(text.text[first:last].rstrip(" \t\u00a0"))
             if own := boxes if len(starts) == 1 else text.boxes(first, stripped):
-                yield _Boxed(first, stripped, own)
+                yield Boxed(first, stripped, own)
 
 
-def _clean(text: _Text, begin: int, end: int) -> str:
-    words = text.text[begin:end]
-    if text.whole is not text.text:
-        pairs = text.text.count("\ud800", 0, begin)
-        words = text.whole[begin - pairs : end - pairs - words.count("\ud800")]
-    return _SPACES.sub(" ", words.translate(_PLAIN)).strip(" \t")
-
-
-def _cells(text: _Text, lines: Sequence[tuple[int, int, float, float]]) -> Iterator[list[Piece]]:
+def _cells(text: Text, lines: Sequence[_Doubtful]) -> Iterator[list[Piece]]:
     """Cut lines into their cells."""
-    words = [pdf_cells.Line(middle, list(_words(text, begin, end, height))) for begin, end, middle, height in lines]
-    for (*_, middle, height), cells in zip(lines, pdf_cells.cut(words), strict=True):
+    words = [pdf_cells.Line(one.middle, list(_words(text, one.begin, one.end, one.height))) for one in lines]
+    for one, cells in zip(lines, pdf_cells.cut(words), strict=True):
         yield [
             Piece(
                 cell.words[0].left,
                 max(word.right for word in cell.words),
-                middle,
-                height,
-                _clean(text, cell.words[0].begin, cell.words[-1].end),
-                near=cell.near,
+                one.middle,
+                one.height,
+                clean(text, cell.words[0].begin, cell.words[-1].end),
+                near=cell.near or (one.near and cell is cells[0]),
             )
             for cell in cells
         ]
 
 
-def _words(text: _Text, begin: int, end: int, height: float) -> Iterator[pdf_cells.Word]:
+def _words(text: Text, begin: int, end: int, height: float) -> Iterator[pdf_cells.Word]:
     before: float | None = None
     for match in _WORD.finditer(text.text, begin, end):
         first, last = text.box(match.start()), text.box(match.end() - 1)

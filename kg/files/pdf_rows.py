@@ -16,6 +16,9 @@ _WORD_SPACE = 0.475
 """Pieces with a smaller gap between, as a share of the row's height, are one cell."""
 _SAME_ROW = 0.4
 """Middles of two pieces nearer than this share of the height stand on one row; lines are at least a height apart."""
+_OVER, _OVER_BESIDE = 1.0, 1.2
+"""What reaches so many points into another piece lies over it; a label too long for its column reaches into it by a
+letter, this share of the height."""
 _LEAST_COLUMN = 1.5
 """A character of the written text stands for at least so many points of the page."""
 _USUAL_COLUMN = 6.0
@@ -48,7 +51,8 @@ def rows_of(pieces: Sequence[Piece]) -> list[Row]:
     for piece in sorted(pieces, key=lambda piece: (-piece.middle, piece.left)):
         row = rows[-1] if rows else None
         if row is not None and row.middle - piece.middle < _SAME_ROW * max(row.height, piece.height):
-            over = [cell for cell in row.cells if min(cell.right, piece.right) - max(cell.left, piece.left) > 1.0]
+            most = _OVER_BESIDE * piece.height if piece.near else _OVER
+            over = [cell for cell in row.cells if min(cell.right, piece.right) - max(cell.left, piece.left) > most]
             if any(cell.text == piece.text for cell in over):  # printed twice to look bold
                 continue
             if not over:

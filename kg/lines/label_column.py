@@ -12,6 +12,8 @@ ENDS = ".:;!?”"
 GLUES = (" ", "")
 """What stands between the lines of a heading: nothing where a word had no room in a narrow column."""
 _SLACK = 1
+_BESIDE = 2
+"""A row has so many cells where text stands beside a heading."""
 _MOST_LINES = 4
 """A heading is wrapped over no more lines than these."""
 
@@ -19,13 +21,18 @@ Beside = tuple[list[Any], list[list[Any]]]
 """The cells of a heading, wrapped over several lines or in one, and the rows of cells beside it."""
 
 
-def wrapped(first: Any, below: Iterable[Sequence[Any]], is_heading: Callable[[str], bool]) -> list[Any]:
-    """Give the cells that make one heading from `first` on, nothing where none is; the longest wording counts."""
+def wrapped(first: Any, below: Iterable[Sequence[Any]], edge: int, is_heading: Callable[[str], bool]) -> list[Any]:
+    """Give the cells that make one heading from `first` on, nothing where none is; the longest wording counts.
+
+    Its lines stand left of the edge of the text beside it, below each other or up to that edge.
+    """
     label, found = [first], [first] if is_heading(first.text) else []
     for row in below:
         cell = row[0] if row else None
-        if cell is None or abs(cell.column - first.column) > _SLACK or len(label) == _MOST_LINES:
+        if cell is None or len(label) == _MOST_LINES:
             break
+        if cell.column >= edge - _SLACK:
+            continue
         label.append(cell)
         if any(is_heading(glue.join(part.text for part in label)) for glue in GLUES):
             found = list(label)
@@ -48,22 +55,26 @@ def read(
     Returns:
         What stands beside each heading, and how many rows were read; nothing where no column of headings is here.
     """
-    label = wrapped(rows[0][0], rows[1:], is_heading)
-    if not label or len(rows[0]) < 2 or is_heading(rows[0][1].text) or rows[0][1].text.strip(" .").isdecimal():
+    if len(rows[0]) < _BESIDE:
         return [], 0
     left, edge = rows[0][0].column, rows[0][1].column
+    label = wrapped(rows[0][0], rows[1:], edge, is_heading)
+    if not label or is_heading(rows[0][1].text) or rows[0][1].text.strip(" .").isdecimal():
+        return [], 0
     found: list[Beside] = []
     used: set[int] = set()
     for at, row in enumerate(rows):
         first = row[0]
         aside = first.column >= edge - _SLACK
-        if at and not aside and (first.end >= edge or abs(first.column - left) > _SLACK or ends(row)):
+        heads = [] if aside or id(first) in used else wrapped(first, rows[at + 1 :], edge, is_heading)
+        astray = abs(first.column - left) > _SLACK and not heads and id(first) not in used
+        if at and not aside and (first.end >= edge or astray or ends(row)):
             return found, at
         if aside:
             found[-1][1].append(list(row))
             continue
         if id(first) not in used:
-            label = wrapped(first, rows[at + 1 :], is_heading) or [first]
+            label = heads or [first]
             used |= set(map(id, label))
             found.append((label, []))
             if len(row) == 1 and len(label) == 1 and len(found) > 1:
