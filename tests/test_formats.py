@@ -556,6 +556,13 @@ def read_lines(markdown: str) -> list[tuple[str, int]]:
     return [(line.text, line.level) for line in read.head]
 
 
+@pytest.mark.parametrize("struck", ["~~bifalla~~", "<s>bifalla</s>", "<del>bifalla</del>"])
+def test_what_markdown_strikes_out_is_not_read_and_told(struck: str) -> None:
+    read = segment.segment(source.from_bytes(f"# § 3 Motion\n\natt {struck} avslå motionen.\n".encode(), "a.md"))
+    assert read.items[0].sections[0].lines[0].text == "att avslå motionen."
+    assert read.notes == ("struck out, and not read: 'bifalla'",)
+
+
 @pytest.mark.parametrize(
     ("markdown", "expected"),
     [

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
+from pypdfium2 import PdfDocument
+from pypdfium2 import raw as lib
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -108,6 +110,69 @@ def test_a_word_that_is_blacked_out_within_a_line_is_left_out_alone() -> None:
     assert "Maj" not in text
     assert text.startswith("Bidrag till")
     assert "beviljas." in text
+
+
+def by_a_line(canvas: Canvas, left: float, right: float) -> None:
+    canvas.setLineWidth(0.7)
+    canvas.line(left, 842 - 80 + 3, right, 842 - 80 + 3)
+
+
+def by_a_narrow_field(canvas: Canvas, left: float, right: float) -> None:
+    canvas.rect(left, 842 - 80 + 2.7, right - left, 0.6, stroke=0, fill=1)
+
+
+def by_a_line_a_word(canvas: Canvas, left: float, right: float) -> None:
+    first = left + canvas.stringWidth("bifalla")
+    by_a_line(canvas, left, first)
+    by_a_line(canvas, first + canvas.stringWidth(" "), right)
+
+
+STRUCK = (by_a_line, by_a_narrow_field, by_a_line_a_word)
+
+
+@pytest.mark.parametrize("strike", STRUCK, ids=[strike.__name__ for strike in STRUCK])
+def test_what_is_struck_out_is_left_out_and_told(strike: Callable[[Canvas, float, float], None]) -> None:
+    def page(canvas: Canvas) -> None:
+        write(canvas, "att bifalla helt avslå motionen.", 80)
+        left = 70 + canvas.stringWidth("att ")
+        strike(canvas, left, left + canvas.stringWidth("bifalla helt"))
+        write(canvas, "att lägga frågan åt sidan.", 100)
+
+    read = drawn(page)
+    assert " ".join(read.text.split()) == "att avslå motionen. att lägga frågan åt sidan."
+    assert read.notes == ("struck out, and not read: 'bifalla helt'",)
+
+
+def test_what_a_note_strikes_out_is_left_out_and_told() -> None:
+    """A reader of PDFs lays such a note over the page."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842), invariant=1)
+    write(canvas, SEEN, 80)
+    write(canvas, "att bifalla motionen.", 100)
+    canvas.showPage()
+    canvas.save()
+    document = PdfDocument(out.getvalue())
+    page = document[0]
+    note = lib.FPDFPage_CreateAnnot(page, lib.FPDF_ANNOT_STRIKEOUT)
+    lib.FPDFAnnot_SetRect(note, lib.FS_RECTF(65, 755, 300, 738))
+    lib.FPDFAnnot_AppendAttachmentPoints(note, lib.FS_QUADPOINTSF(65, 753, 300, 753, 65, 740, 300, 740))
+    lib.FPDFPage_CloseAnnot(note)
+    noted = io.BytesIO()
+    document.save(noted)
+    read = source.from_bytes(noted.getvalue(), "a.pdf", pdf.read_pdf)
+    assert read.text == f"{SEEN}\n"
+    assert read.notes == ("struck out, and not read: 'att bifalla motionen.'",)
+
+
+@pytest.mark.parametrize("down", [-1.5, 9.5, 14.0])
+def test_a_line_under_or_between_rows_strikes_nothing_out(down: float) -> None:
+    def page(canvas: Canvas) -> None:
+        write(canvas, SEEN, 80)
+        canvas.setLineWidth(0.7)
+        canvas.line(60, 842 - 80 + down, 400, 842 - 80 + down)
+
+    read = drawn(page)
+    assert (read.text, read.notes) == (f"{SEEN}\n", ())
 
 
 def recognised(canvas: Canvas) -> None:

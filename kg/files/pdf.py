@@ -11,6 +11,7 @@ from pypdfium2 import raw as lib
 
 from kg.errors import SourceError
 from kg.files import (
+    crossed_out,
     letter_spacing,
     ocr,
     pdf_attached,
@@ -74,7 +75,8 @@ def read_pdf(data: bytes, where: str) -> tuple[str, tuple[Page, ...], tuple[str,
     hidden = (*pdf_open.told_unseen([page.unseen for page in read]), *pdf_watermark.told(marks, watermarks))
     recognised = [number for number, page in enumerate(read, 1) if page.sure is not None]
     told = *pdf_open.told_silent(silent), *pdf_open.told_recognised(recognised)
-    return text, spans, (*told, *hidden, *about_fonts, *about_files)
+    struck = crossed_out.told([words for page in read for words in page.struck])
+    return text, spans, (*told, *hidden, *struck, *about_fonts, *about_files)
 
 
 def _sure(read: Sequence[_Read], pages: int) -> Sequence[float | None]:
@@ -119,6 +121,8 @@ class _Read(NamedTuple):
     marks: list[pdf_watermark.Mark]
     sure: float | None = None
     """How sure its words are, where it was recognised."""
+    struck: tuple[str, ...] = ()
+    """What is struck out there."""
 
 
 def _read_page(
@@ -131,6 +135,8 @@ def _read_page(
     try:
         unread = pdf_fonts.unread(text.raw, text.text, text.ends())
         looked = pdf_visible.look(page, text.raw, layers=layers)
+        struck = text.words(looked.struck)
+        text.hide(looked.struck)
         unseen = text.hide(looked.unseen)
         keys = (mark.keys for mark in looked.marks if mark.words in watermarks)
         text.hide(pdf_visible.of_objects(text.raw, frozenset().union(*keys)))
@@ -145,7 +151,7 @@ def _read_page(
             return _recognised(page, number, where)
         left, right, bottom, top = text.page_box(page)
         sheet = pdf_columns.Sheet(left, right - left, top - bottom, [*found, *fields], [*levelled, *fields])
-        return _Read(sheet, unseen, unread, looked.marks)
+        return _Read(sheet, unseen, unread, looked.marks, struck=struck)
     finally:
         text.close()
         lib.FPDF_ClosePage(page)

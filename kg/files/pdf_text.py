@@ -70,6 +70,14 @@ class Text:
         self.text = hidden
         return letters
 
+    def words(self, characters: frozenset[int]) -> tuple[str, ...]:
+        """Give the words that some characters make, each stretch by itself."""
+        if not characters:
+            return ()
+        between = dict.fromkeys(" \t\xa0", " ")
+        kept = (ch if self.index(at) in characters else between.get(ch, "\n") for at, ch in enumerate(self.text))
+        return tuple(words for part in "".join(kept).split("\n") if (words := part.strip()))
+
     def ends(self) -> list[tuple[int, int]]:
         """Give pdfium's numbers of the first and the last character of each line."""
         return [(self.index(begin), self.index(end - 1)) for begin, end in lines(self.text)]

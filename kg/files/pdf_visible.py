@@ -25,6 +25,9 @@ _ALIKE = 48
 """Colours that differ by less than this, of 255, may hide text on a filled field."""
 _THICK = 4.0
 """Lines are thinner than this, in points; what is thicker can cover text."""
+_THROUGH, _NEARLY = (0.27, 0.6), (0.1, 0.9)
+"""A line that strikes letters out goes through them between these shares of the height that their font has; what it
+does to the ink of a run is only nearly that."""
 _SCALE = 2
 """Pixels a point: enough for the contrast of a thin letter."""
 _EDGE = 0.15
@@ -86,10 +89,14 @@ def has_key(data: bytes, key: bytes) -> bool:
 
 
 class Looked(NamedTuple):
-    """What a look at the page shows: the characters, by pdfium's numbers, that nobody sees, and its watermarks."""
+    """What a look at the page shows: the characters, by pdfium's numbers, that nobody sees, and its watermarks.
+
+    Those that are struck out are seen, and no longer said.
+    """
 
     unseen: frozenset[int]
     marks: list[pdf_watermark.Mark]
+    struck: frozenset[int]
 
 
 def look(page: lib.FPDF_PAGE, text: lib.FPDF_TEXTPAGE, *, layers: bool) -> Looked:
@@ -97,7 +104,9 @@ def look(page: lib.FPDF_PAGE, text: lib.FPDF_TEXTPAGE, *, layers: bool) -> Looke
     frame = _frame(page)
     runs = _runs(text)
     strayed = any(_strays(text, run, frame) for run in runs)
-    texts, fields = _objects(page)
+    texts, fields, rules = _objects(page)
+    rules += _crossed_by_notes(page)
+    struck = _struck(text, [rule for rule in rules if any(_strikes(rule, run, _NEARLY) for run in runs)])
     scans = [field for field in fields if field.colour is None and _share(field.box, frame) >= _MOST]
     shown = [one for one in texts if not one.invisible]
     hidden = {
@@ -107,7 +116,7 @@ def look(page: lib.FPDF_PAGE, text: lib.FPDF_TEXTPAGE, *, layers: bool) -> Looke
     doubtful = {one.key for one in (shown if layers else [*filter(_is_faint, shown), *_under(shown, risky)])}
     marks = pdf_watermark.marks(shown, runs, text)
     if not (hidden or doubtful or strayed):
-        return Looked(frozenset(), marks)
+        return Looked(frozenset(), marks, struck)
     picture = _Picture(page, frame) if doubtful else None
     tiny = _TINY * (frame[3] - frame[1])
     found = set()
@@ -123,7 +132,37 @@ def look(page: lib.FPDF_PAGE, text: lib.FPDF_TEXTPAGE, *, layers: bool) -> Looke
             or (key in doubtful and picture is not None and picture.is_even(box))
         ):
             found.add(at)
-    return Looked(frozenset(found), marks)
+    return Looked(frozenset(found), marks, struck)
+
+
+def _crossed_by_notes(page: lib.FPDF_PAGE) -> Iterator[Box]:
+    """Give the lines that notes laid over the page strike text out with."""
+    points = lib.FS_QUADPOINTSF()
+    for number in range(lib.FPDFPage_GetAnnotCount(page)):
+        note = lib.FPDFPage_GetAnnot(page, number)
+        if lib.FPDFAnnot_GetSubtype(note) == lib.FPDF_ANNOT_STRIKEOUT:
+            for k in range(lib.FPDFAnnot_CountAttachmentPoints(note)):
+                lib.FPDFAnnot_GetAttachmentPoints(note, k, points)
+                across = points.x1, points.x2, points.x3, points.x4
+                middle = (points.y1 + points.y2 + points.y3 + points.y4) / 4
+                yield min(across), middle, max(across), middle
+        lib.FPDFPage_CloseAnnot(note)
+
+
+def _struck(text: lib.FPDF_TEXTPAGE, rules: list[Box]) -> frozenset[int]:
+    """Give the characters that a thin line goes through."""
+    places = range(lib.FPDFText_CountChars(text)) if rules else range(0)
+    return frozenset(at for at in places if any(_strikes(rule, _loose(text, at), _THROUGH) for rule in rules))
+
+
+def _strikes(rule: Box, box: Box, through: tuple[float, float]) -> bool:
+    """Whether a line goes through the middle of letters: one under them, or between two rows, does not."""
+    height = box[3] - box[1]
+    if height <= 0 or min(rule[2], box[2]) - max(rule[0], box[0]) <= 0:
+        return False
+    middle = (box[0] + box[2]) / 2
+    covers = through is _NEARLY or rule[0] - 1 <= middle <= rule[2] + 1
+    return covers and through[0] <= ((rule[1] + rule[3]) / 2 - box[1]) / height <= through[1]
 
 
 def of_objects(text: lib.FPDF_TEXTPAGE, keys: frozenset[int]) -> frozenset[int]:
@@ -170,10 +209,11 @@ def _strays(text: lib.FPDF_TEXTPAGE, run: Box, frame: Box) -> bool:
     )
 
 
-def _objects(page: lib.FPDF_PAGE) -> tuple[list[_Text], list[_Field]]:
-    """Give the texts, and the fields that can hide text, in the order in which they are drawn."""
+def _objects(page: lib.FPDF_PAGE) -> tuple[list[_Text], list[_Field], list[Box]]:
+    """Give the texts, the fields that can hide text, in the order in which they are drawn, and the level lines."""
     texts: list[_Text] = []
     fields: list[_Field] = []
+    rules: list[Box] = []
     red, green, blue, opaque = c_uint(), c_uint(), c_uint(), c_uint()
     mode, stroke = c_int(), c_int()
     for order, (one, kind, matrix) in enumerate(_drawn(page)):
@@ -183,6 +223,8 @@ def _objects(page: lib.FPDF_PAGE) -> tuple[list[_Text], list[_Field]]:
             texts.append(_Text(one, order, lib.FPDFTextObj_GetTextRenderMode(one) in _INVISIBLE, shade, matrix))
         elif kind in {lib.FPDF_PAGEOBJ_PATH, lib.FPDF_PAGEOBJ_IMAGE}:
             box = _box(one, matrix)
+            if box[3] - box[1] < _THICK < box[2] - box[0]:
+                rules.append(box)
             if min(box[2] - box[0], box[3] - box[1]) < _THICK:
                 continue
             if kind == lib.FPDF_PAGEOBJ_IMAGE:
@@ -190,7 +232,7 @@ def _objects(page: lib.FPDF_PAGE) -> tuple[list[_Text], list[_Field]]:
             elif lib.FPDFPath_GetDrawMode(one, mode, stroke) and mode.value:
                 lib.FPDFPageObj_GetFillColor(one, red, green, blue, opaque)
                 fields.append(_Field(order, (red.value, green.value, blue.value, opaque.value), box))
-    return texts, fields
+    return texts, fields, rules
 
 
 def _drawn(page: lib.FPDF_PAGE) -> Iterator[tuple[lib.FPDF_PAGEOBJECT, int, lib.FS_MATRIX | None]]:

@@ -10,7 +10,7 @@ from lxml import etree
 from lxml import html as dom
 
 from kg.errors import SourceError
-from kg.files import layout
+from kg.files import crossed_out, layout
 from kg.files.plain import decode
 from kg.files.visible import plain
 from kg.files.web_style import Styles
@@ -63,8 +63,6 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LEAST_OF_MAIN = 0.5
 """The share of the page's paragraph signs that its main part must have to be taken for all of it."""
 _MOST_COLUMNS = 1000
-_QUOTED = 60
-"""How much of what is struck out a note quotes, in characters."""
 _DEEPEST = 300
 """How deep elements may be nested: the walk through them goes as deep."""
 
@@ -174,10 +172,7 @@ class _Page:
 
     def notes(self) -> Iterator[str]:
         """Give what is to be told: what was struck out is no longer said, and is not read."""
-        struck = [words for one in self._struck if (words := _SPACE.sub(" ", one).strip())]
-        if struck:
-            more = f", and {len(struck) - 1} more" if len(struck) > 1 else ""
-            yield f"struck out, and not read: {struck[0][:_QUOTED]!r}{more}"
+        yield from crossed_out.told(self._struck)
 
     def _walk(self, node: Any, *, bold: bool) -> Iterator[layout.Block]:
         if words := self._styles.before(node):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from kg.errors import SourceError
-from kg.files import layout, word_numbering
+from kg.files import crossed_out, layout, word_numbering
 from kg.files.visible import plain
 from kg.files.word_fields import Fields
 from kg.files.word_package import Package
@@ -36,8 +36,6 @@ _SYMBOLS = "wingdings"
 _TICKS = {0xFB: "X", 0xFC: "✓", 0xFD: "X", 0xFE: "✓", 0x78: "X"}
 """The crosses and ticks of that font, bare and in a box."""
 _SPACES = re.compile("[ \u00a0]{2,}")
-_QUOTED = 60
-"""How much of what is struck out a note quotes, in characters."""
 _COUNTS_PAGES = re.compile(r"\b(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
 
 
@@ -85,10 +83,7 @@ class _Reader:
             yield layout.Paragraph(("Fotnoter",), level=1)
             for note in notes:
                 yield from self._blocks(note)
-        if self._struck:
-            first = _SPACES.sub(" ", self._struck[0]).strip()
-            more = f", and {len(self._struck) - 1} more" if len(self._struck) > 1 else ""
-            self.notes.append(f"struck out, and not read: {first[:_QUOTED]!r}{more}")
+        self.notes += crossed_out.told(self._struck)
         if next(body.iter(f"{W}altChunk"), None) is not None:
             self.notes.append("holds another document (altChunk) that is not read: open it in Word and save it again")
 

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
     from kg.model import Flow, Line
 
+_STRUCK = re.compile(r"~~(?P<words>(?=\S).+?)~~|<(?P<tag>s|del|strike)>(?P<text>.*?)</(?P=tag)>")
 _MARKUP = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|$)"  # an escaped sign, or the end of a line that breaks here
     r"|(?<![\w\\])_{1,2}(?=[^\s_])|(?<=[^\s_\\])_{1,2}(?!\w)"  # emphasis; underscores inside words are letters
+    rf"|{_STRUCK.pattern}"  # what is struck out is no longer said
     r"|</?(?:b|strong|i|em|u)>"
     r"|!?\[(?=[^\[\]]*\]\()|\]\([^()\s]*(?:\s\"[^\"]*\")?\)"  # [words](address): the words stay
 )
@@ -30,10 +32,15 @@ _LONGEST_MARK = 3
 _OPTIONS = {"ja", "nej"}
 
 
+def struck(text: str) -> list[str]:
+    """Give what is struck out in a text."""
+    return [match["words"] or match["text"] for match in _STRUCK.finditer(text)]
+
+
 def kept(text: str) -> Iterator[tuple[int, int]]:
     """Give the stretches of a line that are read: what is only markup is left out."""
     begin = 0
-    if "\\" in text or "_" in text or "](" in text or "</" in text:
+    if "\\" in text or "_" in text or "](" in text or "</" in text or "~~" in text:
         for match in _MARKUP.finditer(text):
             yield begin, match.start()
             begin = match.end()

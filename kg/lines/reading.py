@@ -29,7 +29,7 @@ _SOFT_END = re.compile(r"[^\W\d_][\u00ad¬]\s*$")
 """A line that ends so ends in the middle of a word: that hyphen is never part of it."""
 _SPLIT = re.compile(r"[^\s\u00ad*_]+|[*_]+|\s+|\u00ad+")
 # What a line must not have to be read as it stands: look-alikes, combining marks, tabs, markup, runs of spaces.
-_ODD = re.compile(r"[\t*_\\[\u00a0\u00ad\u0300-\u036f\u1100-\u11ff\u2000-\u2011\u212a\u212b]|\s\s")
+_ODD = re.compile(r"[\t*_~\\[\u00a0\u00ad\u0300-\u036f\u1100-\u11ff\u2000-\u2011\u212a\u212b]|\s\s")
 # "B E S L U T", "N O R A   K O M M U N": a letter and a space by turns, two spaces or more between the words.
 _SPACED = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_]\s?\W?(?:\s{2,}(?:[^\W\d_] ){1,}[^\W\d_]\W?)*")
 _SPACED_ATT = re.compile(r"\s*(?:a t t|A t t|A T T)(?=\s)")

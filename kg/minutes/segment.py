@@ -7,9 +7,11 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.files import crossed_out
 from kg.language import diary, grammar
 from kg.language.headings import is_lead, section_kind
 from kg.lines import breaks, furniture, margin, page_columns, reading, signing, vote_heads
+from kg.lines import markdown as markup
 from kg.minutes import (
     annex,
     aside,
@@ -96,12 +98,12 @@ def segment(source: Source) -> Minutes:
     ordered, in_margin = aside.part(ordered, skip)
     lines = number_behind.put_first(reading.lines(ordered, skip, markdown=markdown))
     lines = namesakes.told_apart(lines, _HEAD)
-    notes: tuple[str, ...] = ()
+    notes = tuple(crossed_out.told(markup.struck(source.text))) if markdown else ()
     end_of_these = len(source.text)
     if (other := second_head.begins(lines)) is not None:
         end_of_these, lines = lines[other].flow.span().begin, lines[:other]
         where = f"line {source.line(end_of_these)}"
-        notes = (f"{where}: the minutes of another meeting begin, and are not read: part the file",)
+        notes += (f"{where}: the minutes of another meeting begin, and are not read: part the file",)
     notes += tuple(_in_columns(source, place) for place in doubtful)
     stated = cited_numbers.stated(lines[:_HEAD])
     numbered = frozenset(at + 1 for at in alone)

@@ -1,0 +1,21 @@
+"""How a note tells what is struck out in a document, and therefore not read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_SPACES = re.compile(r"\s+")
+_LONGEST = 60
+"""So much of it is quoted, in characters."""
+
+
+def told(parts: Sequence[str]) -> Iterator[str]:
+    """Tell what is struck out: the first of it in its words, and how much more there is."""
+    said = [words for part in parts if (words := _SPACES.sub(" ", part).strip())]
+    if said:
+        more = f", and {len(said) - 1} more" if len(said) > 1 else ""
+        yield f"struck out, and not read: {said[0][:_LONGEST]!r}{more}"
