@@ -86,7 +86,33 @@ def tiny(canvas: Canvas) -> None:
     write(canvas, SECRET, 120)
 
 
-HIDDEN = (invisible, white, clear, covered, under_a_picture, black_on_black, beyond, cropped, tiny)
+def under_a_thick_line(canvas: Canvas) -> None:
+    write(canvas, SECRET, 120)
+    canvas.setLineWidth(18)
+    canvas.line(60, 842 - 117, 360, 842 - 117)
+
+
+def in_a_form_that_is_clear(canvas: Canvas) -> None:
+    canvas.setFillAlpha(0)
+    canvas.beginForm("clear")
+    write(canvas, SECRET, 120)
+    canvas.endForm()
+    canvas.doForm("clear")
+
+
+HIDDEN = (
+    under_a_thick_line,
+    in_a_form_that_is_clear,
+    invisible,
+    white,
+    clear,
+    covered,
+    under_a_picture,
+    black_on_black,
+    beyond,
+    cropped,
+    tiny,
+)
 
 
 @pytest.mark.parametrize("hide", HIDDEN, ids=[hide.__name__ for hide in HIDDEN])
@@ -162,6 +188,26 @@ def test_what_a_note_strikes_out_is_left_out_and_told() -> None:
     read = source.from_bytes(noted.getvalue(), "a.pdf", pdf.read_pdf)
     assert read.text == f"{SEEN}\n"
     assert read.notes == ("struck out, and not read: 'att bifalla motionen.'",)
+
+
+def test_what_lies_under_a_note_is_left_out_and_told() -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842), invariant=1)
+    write(canvas, SEEN, 80)
+    write(canvas, SECRET, 120)
+    canvas.showPage()
+    canvas.save()
+    document = PdfDocument(out.getvalue())
+    note = lib.FPDFPage_CreateAnnot(document[0], lib.FPDF_ANNOT_SQUARE)
+    lib.FPDFAnnot_SetRect(note, lib.FS_RECTF(60, 735, 360, 715))
+    for kind in (lib.FPDFANNOT_COLORTYPE_Color, lib.FPDFANNOT_COLORTYPE_InteriorColor):
+        lib.FPDFAnnot_SetColor(note, kind, 0, 0, 0, 255)
+    lib.FPDFPage_CloseAnnot(note)
+    noted = io.BytesIO()
+    document.save(noted)
+    read = source.from_bytes(noted.getvalue(), "a.pdf", pdf.read_pdf)
+    assert read.text == f"{SEEN}\n"
+    assert read.notes == ("page 1: 20 letters that nobody sees there (hidden, covered, cut off) were left out",)
 
 
 @pytest.mark.parametrize("down", [-1.5, 9.5, 14.0])

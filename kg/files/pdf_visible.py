@@ -41,6 +41,15 @@ _BEYOND = 2.0
 _OBJECT_STREAM = re.compile(rb"/Type\s*/ObjStm\b[^>]*>>\s*stream\r?\n")
 _INVISIBLE = {lib.FPDF_TEXTRENDERMODE_INVISIBLE, lib.FPDF_TEXTRENDERMODE_CLIP}
 
+_COVERING = {
+    lib.FPDF_ANNOT_SQUARE,
+    lib.FPDF_ANNOT_INK,
+    lib.FPDF_ANNOT_POLYGON,
+    lib.FPDF_ANNOT_STAMP,
+    lib.FPDF_ANNOT_REDACT,
+}
+_LAST = 1 << 30
+
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
 
@@ -53,6 +62,8 @@ class _Text(NamedTuple):
     invisible: bool
     colour: tuple[int, int, int, int]
     matrix: lib.FS_MATRIX | None
+    clear: bool = False
+    """Whether it is part of a form that lets through what lies under it."""
 
     @property
     def key(self) -> int:
@@ -106,6 +117,7 @@ def look(page: lib.FPDF_PAGE, text: lib.FPDF_TEXTPAGE, *, layers: bool) -> Looke
     strayed = any(_strays(text, run, frame) for run in runs)
     texts, fields, rules = _objects(page)
     rules += _crossed_by_notes(page)
+    fields += _notes_over(page)
     struck = _struck(text, [rule for rule in rules if any(_strikes(rule, run, _NEARLY) for run in runs)])
     scans = [field for field in fields if field.colour is None and _share(field.box, frame) >= _MOST]
     shown = [one for one in texts if not one.invisible]
@@ -133,6 +145,16 @@ def look(page: lib.FPDF_PAGE, text: lib.FPDF_TEXTPAGE, *, layers: bool) -> Looke
         ):
             found.add(at)
     return Looked(frozenset(found), marks, struck)
+
+
+def _notes_over(page: lib.FPDF_PAGE) -> Iterator[_Field]:
+    """Give the notes laid over the page that can cover text: drawn last of all."""
+    box = lib.FS_RECTF()
+    for number in range(lib.FPDFPage_GetAnnotCount(page)):
+        note = lib.FPDFPage_GetAnnot(page, number)
+        if lib.FPDFAnnot_GetSubtype(note) in _COVERING and lib.FPDFAnnot_GetRect(note, box):
+            yield _Field(_LAST, (0, 0, 0, 255), (box.left, box.bottom, box.right, box.top))
+        lib.FPDFPage_CloseAnnot(note)
 
 
 def _crossed_by_notes(page: lib.FPDF_PAGE) -> Iterator[Box]:
@@ -215,39 +237,51 @@ def _objects(page: lib.FPDF_PAGE) -> tuple[list[_Text], list[_Field], list[Box]]
     fields: list[_Field] = []
     rules: list[Box] = []
     red, green, blue, opaque = c_uint(), c_uint(), c_uint(), c_uint()
-    mode, stroke = c_int(), c_int()
-    for order, (one, kind, matrix) in enumerate(_drawn(page)):
+    mode, stroke, width = c_int(), c_int(), c_float()
+    for order, (one, kind, matrix, clear) in enumerate(_drawn(page)):
         if kind == lib.FPDF_PAGEOBJ_TEXT:
             lib.FPDFPageObj_GetFillColor(one, red, green, blue, opaque)
             shade = red.value, green.value, blue.value, opaque.value
-            texts.append(_Text(one, order, lib.FPDFTextObj_GetTextRenderMode(one) in _INVISIBLE, shade, matrix))
+            texts.append(_Text(one, order, lib.FPDFTextObj_GetTextRenderMode(one) in _INVISIBLE, shade, matrix, clear))
         elif kind in {lib.FPDF_PAGEOBJ_PATH, lib.FPDF_PAGEOBJ_IMAGE}:
             box = _box(one, matrix)
             if box[3] - box[1] < _THICK < box[2] - box[0]:
                 rules.append(box)
+            if kind == lib.FPDF_PAGEOBJ_PATH and lib.FPDFPath_GetDrawMode(one, mode, stroke):
+                lib.FPDFPageObj_GetStrokeWidth(one, width)
+                if stroke.value and width.value > _THICK:
+                    lib.FPDFPageObj_GetStrokeColor(one, red, green, blue, opaque)
+                    shade = red.value, green.value, blue.value, opaque.value
+                    fields.append(_Field(order, shade, _wider(box, width.value / 2)))
+                    continue
             if min(box[2] - box[0], box[3] - box[1]) < _THICK:
                 continue
             if kind == lib.FPDF_PAGEOBJ_IMAGE:
                 fields.append(_Field(order, None, box))
-            elif lib.FPDFPath_GetDrawMode(one, mode, stroke) and mode.value:
+            elif mode.value:
                 lib.FPDFPageObj_GetFillColor(one, red, green, blue, opaque)
                 fields.append(_Field(order, (red.value, green.value, blue.value, opaque.value), box))
     return texts, fields, rules
 
 
-def _drawn(page: lib.FPDF_PAGE) -> Iterator[tuple[lib.FPDF_PAGEOBJECT, int, lib.FS_MATRIX | None]]:
-    """Give the objects of a page and of the forms on it, their type, and the matrix that puts a form's on the page."""
+def _wider(box: Box, by: float) -> Box:
+    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
+
+
+def _drawn(page: lib.FPDF_PAGE) -> Iterator[tuple[lib.FPDF_PAGEOBJECT, int, lib.FS_MATRIX | None, bool]]:
+    """Give the objects of a page and of the forms on it: their type, the form's matrix, and whether that is clear."""
     for number in range(lib.FPDFPage_CountObjects(page)):
         one = lib.FPDFPage_GetObject(page, number)
         kind = lib.FPDFPageObj_GetType(one)
         if kind != lib.FPDF_PAGEOBJ_FORM:
-            yield one, kind, None
+            yield one, kind, None, False
             continue
         matrix = lib.FS_MATRIX()
         lib.FPDFPageObj_GetMatrix(one, matrix)
+        clear = bool(lib.FPDFPageObj_HasTransparency(one))
         for within in range(lib.FPDFFormObj_CountObjects(one)):
             part = lib.FPDFFormObj_GetObject(one, within)
-            yield part, lib.FPDFPageObj_GetType(part), matrix
+            yield part, lib.FPDFPageObj_GetType(part), matrix, clear
 
 
 def _box(one: lib.FPDF_PAGEOBJECT, matrix: lib.FS_MATRIX | None) -> Box:
@@ -268,7 +302,7 @@ def _box(one: lib.FPDF_PAGEOBJECT, matrix: lib.FS_MATRIX | None) -> Box:
 def _is_faint(text: _Text) -> bool:
     """Whether a text is too light or clear to be sure of."""
     red, green, blue, opaque = text.colour
-    return opaque < _CLEAR or (red >= _LIGHT and green >= _LIGHT and blue >= _LIGHT)
+    return text.clear or opaque < _CLEAR or (red >= _LIGHT and green >= _LIGHT and blue >= _LIGHT)
 
 
 def _under(texts: list[_Text], fields: list[_Field]) -> Iterator[_Text]:

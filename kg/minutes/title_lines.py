@@ -92,7 +92,7 @@ No title of two lines is set narrower than the third, in characters."""
 _ONE_TYPE, _LEAST_TITLE = 0.75, 25
 """Lines of one type differ by that in characters; lines shorter than so many have no room for a title of several."""
 _ENTRY = re.compile(r"\d{4}-\d\d-\d\d|\([A-ZÅÄÖ]{1,3}\)")
-_YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[–-]\s?(?:(?:19|20)?\d\d))?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _TITLE_FULL = 0.93
 """A title's line is full from this share of the longest: letters differ in width."""
 
@@ -117,7 +117,7 @@ def _goes_on(lines: Sequence[Line], at: int, before: Line, full: int) -> bool:
     close = ahead is not None and not any(lines[k].gap for k in range(at + 1, ahead + 1))
     if not line.gap and line.text[-1] not in ".:;," and _fills_block(lines, at):
         return True
-    if not line.gap and _YEARS.fullmatch(line.text) and before.text[-1] not in ".:;":
+    if not line.gap and _YEAR.fullmatch(line.text) and before.text[-1] not in ".:;":
         return True
     if line.gap:
         return labelled and (line.text[0].islower() or close or not before.text.endswith("."))
