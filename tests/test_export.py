@@ -204,6 +204,21 @@ def test_a_case_narrows_every_network(view: str, sample_graph: Graph) -> None:
         assert [iri.rpartition("/case/")[2] for iri in narrow if "/case/" in iri] == ["region-norradal/HSN/1187-2024"]
 
 
+@pytest.mark.parametrize("view", ["referrals", "cases", "people", "votes"])
+def test_an_organisation_narrows_every_network(view: str, sample_graph: Graph) -> None:
+    whole, narrow = (network.VIEWS[view](sample_graph, Scope(organisation=name)) for name in ("", "tallvikens kommun"))
+    assert 0 < len(narrow) < len(whole)
+    ours = [iri for iri in narrow if "/org/" in iri or "/case/" in iri]
+    assert ours == [iri for iri in ours if "/org/granfors-" not in iri and "/case/granfors-" not in iri]
+
+
+def test_an_organisation_narrows_rdf_to_its_documents(tmp_path: Path, sample_graph: Graph) -> None:
+    (path,) = export.export(sample_graph, tmp_path / "x.trig", scope=Scope(organisation="Granfors kommun"))
+    named = [row["s"] for row in movement.rows(open_graph(path), "SELECT ?s { ?m a gov:Minutes ; dcterms:source ?s }")]
+    assert len(named) == 2
+    assert all(name.startswith("granfors-") for name in named)
+
+
 def test_a_case_narrows_the_tables_of_votes(sample_graph: Graph) -> None:
     tables = research.ballots(sample_graph, Scope(case=CASE))
     votes = queries.ask(sample_graph, queries.find("votes"), {"case": CASE})

@@ -147,6 +147,7 @@ def test_a_misspelt_word_is_told_with_the_nearest_before_a_file_is_looked_for(
     ("given", "meant"),
     [
         (["--body", "Vardutskottet"], "did you mean --body 'Vårdutskottet'?"),
+        (["--organisation", "Region Norådal"], "did you mean --organisation 'Region Norrådal'?"),
         (["--case", "HSN 1187-2025"], "did you mean --case 'HSN 1187-2024'?"),
     ],
 )

@@ -28,6 +28,7 @@ def export(
     file: Path,
     output: Path,
     since: str,
+    organisation: str,
     body: str,
     case: str,
     force: bool,
@@ -46,7 +47,7 @@ def export(
 
     exports.check(output, projection or "", force=force)
     with waiting("exporting"):
-        given = (file, output, projection or "", Scope(since, body, case))
+        given = (file, output, projection or "", Scope(since, body, case, organisation))
         paths = processes.within(_exported, given, timeout, MORE)
     for path in paths:
         click.echo(f"{path}")
@@ -56,7 +57,17 @@ def export(
 @click.option("--lang", type=click.Choice(["sv", "en"]), default="sv", show_default=True, help="Of the words in it.")
 @narrowed
 @timeout_option
-def view(file: Path, output: Path, since: str, body: str, case: str, force: bool, lang: str, timeout: int) -> None:
+def view(
+    file: Path,
+    output: Path,
+    since: str,
+    organisation: str,
+    body: str,
+    case: str,
+    force: bool,
+    lang: str,
+    timeout: int,
+) -> None:
     """Draw the map of who referred what to which body: .svg, .png, or an .html page with the sentences behind it."""
     from kg import processes
     from kg.explore import view as pictures
@@ -64,7 +75,7 @@ def view(file: Path, output: Path, since: str, body: str, case: str, force: bool
 
     pictures.check(output, force=force)
     with waiting("drawing"):
-        count = processes.within(_drawn, (file, output, Scope(since, body, case), lang), timeout, MORE)
+        count = processes.within(_drawn, (file, output, Scope(since, body, case, organisation), lang), timeout, MORE)
     click.echo(f"{output}: {count} movements")
 
 

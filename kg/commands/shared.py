@@ -107,6 +107,9 @@ def narrowed(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
         click.option("--force", is_flag=True, help="Replace the output if it exists."),
         click.option("--case", default="", metavar="NUMBER", help="Only this diary number."),
+        click.option(
+            "--organisation", default="", metavar="NAME", help="Only of this municipality, region, association."
+        ),
         click.option("--body", default="", metavar="NAME", help="Only what this body sent, received or held."),
         click.option(
             "--since", default="", metavar="DATE", callback=_day, help="Only what is dated that day or later."

@@ -57,6 +57,10 @@ _CONCERNING = """SELECT DISTINCT ?item ?case ?called ?minutes {
   ?item gov:concerns ?case . ?meeting gov:hasItem ?item . ?minutes gov:recordOf ?meeting .
   ?case (gov:sameMatterAs|^gov:sameMatterAs)?/dcterms:identifier ?called
 }"""
+_HELD = """SELECT DISTINCT ?organisation ?item ?minutes {
+  ?meeting gov:heldBy/org:unitOf/rdfs:label ?organisation . ?minutes gov:recordOf ?meeting .
+  OPTIONAL { ?meeting gov:hasItem ?item }
+}"""
 _SENTENCES = """SELECT DISTINCT ?fact ?begin ?anchor {
   ?fact a gov:Referral ; gov:supportedBy ?passage . ?passage nif:beginIndex ?begin ; nif:anchorOf ?anchor
 }"""
@@ -73,16 +77,18 @@ class Scope:
         since: An ISO date: only what is dated that day or later; what has no date is left out.
         body: The name of a body, in any case of letters.
         case: A diary number, with its class code or without it.
+        organisation: The name of the municipality, region or association, in any case of letters.
     """
 
     since: str = ""
     body: str = ""
     case: str = ""
+    organisation: str = ""
 
     def __str__(self) -> str:
         """Say what it narrows to."""
-        parts = (f"body {self.body}", f"since {self.since}", f"case {self.case}")
-        return ", ".join(part for part in parts if not part.endswith(" "))
+        names = ("organisation", "body", "since", "case")
+        return ", ".join(f"{name} {value}" for name in names if (value := getattr(self, name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +173,13 @@ def concerning(graph: Graph, case: str) -> list[dict[str, str]]:
     return [row for row in rows(graph, _CONCERNING) if is_case(row["called"], case)]
 
 
+def meetings_of(graph: Graph, organisation: str) -> set[str]:
+    """Give the paragraphs of the meetings of an organisation's bodies, and the minutes that record them."""
+    name = organisation.casefold()
+    theirs = [row for row in rows(graph, _HELD) if row["organisation"].casefold() == name]
+    return {row[end] for row in theirs for end in ("item", "minutes")}
+
+
 def movements(graph: Graph, scope: Scope | None = None) -> list[Movement]:
     """Give the movements that a graph tells, in the order of time, those without a date last.
 
@@ -190,7 +203,8 @@ def movements(graph: Graph, scope: Scope | None = None) -> list[Movement]:
 
 def nothing(what: str, graph: Graph, scope: Scope, hint: str = "") -> NothingFoundError:
     """Say that a scope holds nothing, and which body or case the user may have meant."""
-    named = {name: value for name, value in (("body", scope.body), ("case", scope.case)) if value}
+    names = ("organisation", "body", "case")
+    named = {name: value for name in names if (value := getattr(scope, name))}
     hint = nearest.meant(graph, named, "--{name} {value!r}") or hint
     return NothingFoundError(what, where=str(scope) or graph.name, hint=hint)
 
@@ -277,8 +291,10 @@ def _as_one(same: Sequence[Movement], retold: Collection[str]) -> Movement:
 
 def _within(one: Movement, scope: Scope) -> bool:
     ends = {one.sender.label.casefold(), one.receiver.label.casefold()}
+    theirs = {one.sender.organisation.casefold(), one.receiver.organisation.casefold()}
     return (
-        (not scope.body or scope.body.casefold() in ends)
+        (not scope.organisation or scope.organisation.casefold() in theirs)
+        and (not scope.body or scope.body.casefold() in ends)
         and (not scope.since or one.date >= scope.since)
         and (not scope.case or any(is_case(number, scope.case) for number in one.called))
     )

@@ -231,8 +231,8 @@ def full(graph: Graph, scope: Scope | None = None) -> nx.MultiDiGraph[str]:
 def chosen(graph: Graph, scope: Scope | None = None) -> Quads:
     """Give the statements of the documents within the scope, by the IRI of their graph.
 
-    A document is within it when it records a meeting of that body, that day or later, and on that case. Of what holds
-    across documents that part is given which speaks of a thing that these documents name.
+    A document is within it when it records a meeting of that body or organisation, that day or later, on that case.
+    Of what holds across documents that part is given which speaks of a thing that these documents name.
 
     Raises:
         NothingFoundError: No document is within the scope.
@@ -273,15 +273,20 @@ def _scoped(graph: Graph, query: str, scope: Scope, of: str = "item", body: str 
 
     Args:
         graph: What is asked.
-        query: A query whose rows have the `day` of the meeting.
+        query: A query whose rows have the `day` of the meeting, and its `item` or `minutes`.
         scope: What is wanted.
         of: The column by which a row concerns a case: its paragraph, its minutes, the case itself.
         body: The column that names the body that met.
     """
     on_case = {row[of] for row in movement.concerning(graph, scope.case)} if scope.case else set()
+    theirs = movement.meetings_of(graph, scope.organisation) if scope.organisation else set()
     for row in rows(graph, query):
-        held = not scope.body or row[body].casefold() == scope.body.casefold()
-        if held and (not scope.since or row["day"] >= scope.since) and (not scope.case or row[of] in on_case):
+        if (
+            (not scope.body or row[body].casefold() == scope.body.casefold())
+            and (not scope.since or row["day"] >= scope.since)
+            and (not scope.case or row[of] in on_case)
+            and (not scope.organisation or row.get("item", row.get("minutes")) in theirs)
+        ):
             yield row
 
 

@@ -77,6 +77,8 @@ def page(graph: Graph, scope: Scope | None = None, language: str = "sv") -> str:
 
 def _drawn(told: Sequence[Movement], scope: Scope | None, language: str) -> Chart:
     said = words(language)
-    narrowed = (scope.body, scope.case, scope.since and f"{said['since']} {scope.since}") if scope else ()
+    narrowed = (
+        (scope.organisation, scope.body, scope.case, scope.since and f"{said['since']} {scope.since}") if scope else ()
+    )
     title = ": ".join(part for part in (said["map"], ", ".join(filter(None, narrowed))) if part)
     return chart.referral_map(told, title, language)
