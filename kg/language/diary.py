@@ -49,7 +49,11 @@ _FORMS = (
     # KS/2017/0188/042-3, KS-2017/0188: what slashes and hyphens join cannot be told apart, and stays
     rf"(?P<series>{_S})[/-](?P<number>{_Y}/{_R})(?P<code>(?:[/-]\d{{1,3}}){{1,3}})?",
 )
-_WORD = r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}"
+_NO_LABEL = r"(?!D(?:nr|iar)|Ärende)"
+"""What says that a diary number follows is no series of one."""
+_NO_DAY = r"(?!\d{4}-\d\d-\d\d\b)"
+_LETTERS = r"[A-ZÅÄÖ][^\W\d]{0,5}"
+_WORD = rf"{_NO_LABEL}[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{1,5}}"
 """A series that is written as a word."""
 _TURNED = (
     # 2017-188 KS, 2017/0188-KS, 2017.188.KS
@@ -91,7 +95,7 @@ _LOOSE = (
     # 1.2.3-85/2023 (plan code in front)
     rf"(?:\d(?:\.\d{{1,2}})+-)(?P<number>\d{{1,6}}/{_Y})",
     # 513-4410-03, A 12/04-5, Ks.05.123: whatever a register writes, but for a day
-    r"(?:(?P<series>[A-ZÅÄÖ][^\W\d]{0,5})[ ./-]?)?(?P<number>(?!\d{4}-\d\d-\d\d\b)\d{1,6}(?:[./:-]\d{1,6}){1,3})",
+    rf"(?:{_NO_LABEL}(?P<series>{_LETTERS})[ ./-]?)?(?P<number>{_NO_DAY}\d{{1,6}}(?:[./:-]\d{{1,6}}){{1,3}})",
 )
 _EDGE = r"(?<![\w/-])(?:{})(?![\w/]|-\d)"
 

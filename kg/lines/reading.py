@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.language import grammar
+from kg.language import grammar, headings
 from kg.lines import breaks, columns
 from kg.lines import markdown as markup
 from kg.model import Block, Flow, Line, join
@@ -149,6 +149,9 @@ def lines(raw: Sequence[Raw], furniture: frozenset[int], *, markdown: bool) -> l
         if bullet and not text.startswith("**"):
             mark = bullet[1]
             text, begin = text[bullet.end() :], begin + bullet.end()
+        if markdown and not more and (end := _run_in(text)):
+            found.append(Line(flow_of(text[:end], begin, markdown=True), part.number, BOLD_LEVEL, mark, gap, skipped))
+            text, begin, mark, gap, skipped = text[end:], begin + end, "", True, False
         flow = flow_of(text, begin, markdown=markdown)
         if more:
             flow = join([flow, *(flow_of(piece, at) for at, piece in more)], part.glue)
@@ -161,6 +164,14 @@ def lines(raw: Sequence[Raw], furniture: frozenset[int], *, markdown: bool) -> l
         else:
             gap = True
     return list(markup.lines(found)) if markdown else found
+
+
+def _run_in(text: str) -> int:
+    """Give where a known heading ends that stands in bold in front of its text: `**Beslut** Nämnden antar taxan`."""
+    bold = _BOLD.match(text)
+    if bold is None or not bold["text"] or not text[bold.end() :].lstrip()[:1].isupper():
+        return 0
+    return bold.end() if headings.heading_kind(bold["text"].strip()) is not None else 0
 
 
 def _underlined(found: Sequence[Line], level: int) -> Line:

@@ -33,7 +33,8 @@ def part(raw: Sequence[Raw], skip: frozenset[int]) -> tuple[list[Raw], dict[int,
     """
     heads = [at for at, line in enumerate(raw) if at not in skip and heading.opening(line.text) is not None]
     edges = [raw[at].column for at in heads if raw[at].column >= _INDENT]
-    if len(edges) < _FEWEST or len(edges) < _MOSTLY * len(heads):
+    beside = sum(_stands_beside(raw, at) for at in heads if raw[at].column >= _INDENT)
+    if len(edges) < _FEWEST or min(len(edges), beside) < _MOSTLY * len(heads):
         return list(raw), {}
     lines, found = list(raw), {}
     for at in heads:
@@ -52,6 +53,18 @@ def part(raw: Sequence[Raw], skip: frozenset[int]) -> tuple[list[Raw], dict[int,
             begin = cells[1].start() if len(cells) > 1 else len(line.text)
             lines[below] = line._replace(begin=line.begin + begin, text=line.text[begin:], column=line.column + begin)
     return lines, found
+
+
+def _stands_beside(raw: Sequence[Raw], head: int) -> bool:
+    """Whether text below a number begins where the number does: one that is only centred has no margin beside it."""
+    edge = raw[head].column
+    below = raw[head + 1 : head + 1 + _DEEP]
+    return any(
+        abs(line.column + cell.start() - edge) <= _SLACK
+        for line in below
+        if line.text
+        for cell in _CELLS.finditer(line.text)
+    )
 
 
 def _is_other(text: str) -> bool:

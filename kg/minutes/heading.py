@@ -19,7 +19,7 @@ _LETTER = r"(?:\s?(?P<letter>[a-h])(?![\w/-])|(?P<capital>[A-H])(?!\w)|(?P<sub>:
 _SIGN = re.compile(
     rf"(?:(?P<body>{heading_cases.BODY})(?:\.?\s+|[.:/-]\s?|(?=§)))?(?:§\s?(?P<number>\d{{1,4}})|"
     rf"§§\s?(?P<from>\d{{1,4}})\s?[-–—]\s?(?P<to>\d{{1,4}})|(?P<first>\d{{1,4}})\s?§|Paragraf\s(?P<word>\d{{1,4}}))"
-    rf"{_LETTER}{heading_cases.YEAR}(?P<rest>(?:[\s:.–-]+.*|\(.*)?)$"
+    rf"{_LETTER}{heading_cases.YEAR}(?P<rest>(?:[\s:.–-]+.*|\(.*|,\s[A-ZÅÄÖ].*)?)$"
 )
 _WORD = grammar.pattern("paragraph", "numbered-by-a-word")
 _DASHED = re.compile(r"\s*[-–—]\s(?=[A-ZÅÄÖ])")  # "§ 9 – Informationer", not "§ 9 – 11"
@@ -85,7 +85,7 @@ def worded(text: str) -> Opening | None:
 
 
 _OF_YEAR = re.compile(
-    rf"(?P<body>{heading_cases.BODY})[ .:-]{{1,2}}(?P<number>\d{{1,4}})/(?P<year>(?:20)?\d{{2}})"
+    rf"(?P<body>{heading_cases.BODY})[ .:-]{{1,2}}(?P<number>\d{{1,4}})/(?P<year>(?:19|20)?\d{{2}})"
     r"(?P<rest>(?:[\s:.–-]+.*)?)$"
 )
 
@@ -99,7 +99,7 @@ def of_year(text: str) -> Opening | None:
 
 
 def _may_be_title(rest: str, *, law: bool) -> bool:
-    words = _DASHED.sub("", heading_cases.DAY.sub("", rest, count=1), count=1).strip(" :.")
+    words = _DASHED.sub("", heading_cases.DAY.sub("", rest, count=1), count=1).strip(" :.,")
     bare = "" if diary.is_lone(words) else diary.ANY.sub("", words).strip(" (")
     return _TAKEN_OFF.fullmatch(bare) is not None or not (
         _NO_TITLE.match(bare) or _LEADERS.search(words) or (law and _LAW.match(words)) or _REPEAT.fullmatch(bare)

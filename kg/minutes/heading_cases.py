@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from kg.model import Flow
 
-YEAR = r"(?:\s?/\s?(?:\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|(?:20)?\d{2}(?!\d)))?"
+YEAR = r"(?:\s?/\s?(?:\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|(?:19|20)?\d{2}(?!\d))|:(?:19|20)\d\d(?!\d)|\s\((?:19|20)\d\d\))?"
 DAY_OF = r"(?:den\s)?(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\s[a-zåäö]{3,9}\s(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)"
 # KS, Ksau, KS-AU, Kommunstyrelsen, Kommunstyrelsens arbetsutskott, Tekniska nämnden, Bygg- och miljönämnden; no word
 # that cites a paragraph.
@@ -21,7 +21,8 @@ BODY = (
     r"(?!(?:Se|Vid|Under|Efter|Enl|Enligt|Jfr|Även|Samt|Från|Punkt|Med|Till|Av|På|I)\b)"
     r"(?:[A-ZÅÄÖ]{2,8}(?:[ -]A[Uu]| [a-zåäö]*utskott)?|[A-ZÅÄÖ][a-zåäö]{1,4}(?:[ -]?[Aa]u)?|"
     r"(?:[A-ZÅÄÖ][a-zåäö]+a |[A-ZÅÄÖ][a-zåäö]+-?(?:, [a-zåäö]+-?)? och )?[A-ZÅÄÖa-zåäö-]*"
-    r"(?:styrelsen|nämnden|fullmäktige|utskottet|beredningen|direktionen|rådet|presidiet|delegationen|kommittén|"
+    r"(?:[Ss]tyrelsen|[Nn]ämnden|[Ff]ullmäktige|[Uu]tskottet|[Bb]eredningen|[Dd]irektionen|[Rr]ådet|[Pp]residiet|"
+    r"[Dd]elegationen|[Kk]ommittén|"
     r"(?:styrelse|nämnde|direktione|gruppe)ns [a-zåäö]*utskott|fullmäktiges presidium))"
 )
 # "Ks § 12   Au § 9   Dnr ...": where the case was before stands beside the number, and is no title.
@@ -52,12 +53,16 @@ _WIDE = 3
 """So many spaces in front of a bare number set it apart from the title, at the right edge of the page."""
 
 
+_CODE = re.compile(rf"\d{{2,4}}(?:[.:-]\d{{1,3}})*\s+(?={diary.LABEL.pattern})")
+"""The plan code in front of a diary number that has a label: `104   Dnr KS 2031/33`."""
 _WHOSE_NUMBER = re.compile(rf"{BODY}(?=\.?,?\s?(?:{DAY_OF},?\s?)?§)")
 
 
 def case_line(text: str) -> list[tuple[int, int]]:
     """Give where the diary numbers of a line stand that holds nothing else; an empty list where it is no such line."""
     begin = 1 if text.startswith(("(", "[")) else 0
+    if code := _CODE.match(text):
+        begin = code.end()
     spans, end = numbers_at(text, begin)
     if spans and not text[end:].strip(" )].,"):
         return spans
@@ -121,7 +126,7 @@ def _is_apart(flow: Flow, end: int) -> bool:
 
 def begin_of(text: str, at: int) -> int:
     """Give where the next words begin, behind white space and points."""
-    while at < len(text) and text[at] in " :.-–)":
+    while at < len(text) and text[at] in " :.,-–)":
         at += 1
     return at
 
@@ -198,7 +203,7 @@ def handled_line(text: str) -> int:
 
 def is_sure(text: str, cases: tuple[Flow, ...], *, begun: bool) -> bool:
     """Whether a line of numbers is the case; below a title `2026/27` may be its last words."""
-    if diary.LABEL.match(text) or diary.SERIES.match(text.lstrip("(")):
+    if diary.LABEL.match(text) or _CODE.match(text) or diary.SERIES.match(text.lstrip("(")):
         return True
     if diary.is_lone(text.strip("()[]. ")):
         return not cases

@@ -14,21 +14,12 @@ from kg.model import Flow, Line, Section
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_INLINE = re.compile(r"(?P<heading>[A-ZÅÄÖ][\wåäöÅÄÖ ]{2,40}):\s+(?P<text>\S.*)$")
-_INLINE_KINDS = {"decision", "draft", "motions", "reservation", "statement", "notified", "proposition", "preparation"}
-_INLINE_TOO = {
-    "skäl",
-    "skäl för beslut",
-    "skäl till beslut",
-    "motivering",
-    "föredragande",
-    "föredragande tjänsteperson",
-    "föredragning",
-    "handläggare",
-    "beslutsmotivering",
-    "bakgrund",
-    "sammanfattning",
+_INLINE = re.compile(r"(?P<heading>[A-ZÅÄÖ][\wåäöÅÄÖ -]{2,80}):\s+(?P<text>\S.*)$")
+_INLINE_KINDS = {
+    *("decision", "proposal", "draft", "motions", "proposition", "reservation", "statement", "recusal", "notified"),
+    "preparation",
 }
+_INLINE_TOO = grammar.pattern("paragraph", "run-in-heading")
 _UNDERLAG = grammar.pattern("paragraph", "documents-heading")
 """Of the headings of documents only these stand in front of a list on their own line: `Motion: ...` names one."""
 _QUOTES = {"draft", "motions", "preparation", "documents", "notified", "delegation", "reservation", "statement"}
@@ -226,7 +217,7 @@ def _inline(line: Line) -> tuple[str, Flow, Line] | None:
         return None
     kind = heading_kind(match["heading"])
     kinds = _INLINE_KINDS | ({"documents"} if _UNDERLAG.search(match["heading"]) else set())
-    if kind is None or (kind not in kinds and fold(match["heading"]) not in _INLINE_TOO):
+    if kind is None or (kind not in kinds and not _INLINE_TOO.fullmatch(fold(match["heading"]))):
         return None
     rest = line.flow.cut(match.start("text"))
     return kind, line.flow.cut(0, match.end("heading")), Line(rest, line.number, 0, "", gap=True)

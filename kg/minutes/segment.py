@@ -112,7 +112,10 @@ def segment(source: Source) -> Minutes:
         notes += tuple(odd_numbers.told(lines, chain, stated))
     stray = tuple(lines[at].flow.span() for at in astray(chain, candidates))
     lines, chain = _without_repeats(lines, chain, candidates)
-    above = [_above(lines, c.at, before) for c, before in zip(chain, [None, *chain], strict=False)]
+    above = [
+        _above(lines, c.at, before, after)
+        for c, before, after in zip(chain, [None, *chain], [*chain[1:], None], strict=False)
+    ]
     begins = [c.at - more for c, more in zip(chain, above, strict=True)]
     first = begins[0] if begins else len(lines)
     contents = _contents(lines[:first], {c.at: f"{c.number}{c.letter}" for c in candidates})
@@ -199,15 +202,22 @@ def _end(lines: Sequence[Line], begin: int, end: int) -> int:
     return end
 
 
-def _above(lines: Sequence[Line], at: int, before: Candidate | None) -> int:
+def _above(lines: Sequence[Line], at: int, before: Candidate | None, after: Candidate | None) -> int:
     """Give how many lines above a heading are its own: where the case was before, or its diary number, set apart."""
     if others := heading.others_above(lines, at):
         return others
     if at == 0 or not heading_cases.case_line(lines[at - 1].text):
         return 0
-    if not lines[at - 1].gap or (before is not None and at - before.at <= _NEAR):
+    if not lines[at - 1].gap or (before is not None and not _has_section(lines[before.at + 1 : at][:_NEAR])):
         return 0
-    return 0 if any(diary.ANY.search(line.text) for line in lines[at : at + _NEAR]) else 1
+    # What stands right above the next heading may be that one's.
+    own = lines[at : min(at + _NEAR, after.at - 1 if after else len(lines))]
+    return 0 if any(diary.ANY.search(line.text) for line in own) else 1
+
+
+def _has_section(lines: Sequence[Line]) -> bool:
+    """Whether lines below a heading are so many that its own number stands above them, or open a section."""
+    return len(lines) == _NEAR or any(section_kind(line) is not None or is_lead(line) for line in lines)
 
 
 def _mended(lines: Sequence[Line], page: _Page) -> list[Line]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kg.language.headings import is_lead, section_kind
+from kg.lines import breaks
 from kg.minutes import heading, heading_cases
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 _MOST_LINES = 4
 _SHORTEST = 4
 _MOSTLY = 0.6
+_FEWEST = 2
 
 
 def put_below(
@@ -28,12 +31,15 @@ def put_below(
         The lines, the headings and all candidates, at their new places.
     """
     titles = {c.at: begin for c in chain if (begin := _begin(lines, c)) is not None}
-    if len(titles) < 2 or len(titles) < _MOSTLY * len(chain):
+    sure = sum(_opens(line) for at in titles if (line := _below(lines, at)))
+    if sure < _FEWEST or len(titles) < _MOSTLY * len(chain):
         return _put_below_blocks(lines, chain, candidates)
     moved = list(lines)
     for at, begin in titles.items():
         number = replace(lines[at], gap=True)
         moved[begin : at + 1] = [number, replace(lines[begin], gap=False), *lines[begin + 1 : at]]
+        if at + 1 < len(lines) and not heading_cases.case_line(lines[at + 1].text):
+            moved[at + 1] = replace(moved[at + 1], gap=True)
 
     def place(here: Candidate) -> Candidate:
         return here._replace(at=titles.get(here.at, here.at))
@@ -41,22 +47,41 @@ def put_below(
     return moved, [place(c) for c in chain], [place(c) for c in candidates]
 
 
+def _below(lines: Sequence[Line], at: int) -> Line | None:
+    """Give the line below a number; the diary number may stand between the number and the first section."""
+    return next((line for line in lines[at + 1 : at + 3] if not heading_cases.case_line(line.text)), None)
+
+
+def _opens(line: Line) -> bool:
+    return section_kind(line) is not None or is_lead(line)
+
+
 def _begin(lines: Sequence[Line], here: Candidate) -> int | None:
-    """Give where the title above a number begins; None where the number has its title on its line or below."""
+    """Give where the title above a number begins; None where the number has its title on its line or below.
+
+    Below a number without a title a section begins, or a sentence.
+    """
     at = here.at
     bare = not heading_cases.cut(lines[at].flow.cut(here.rest))[1].text
-    # The diary number may stand between the number and the first section.
-    below = next((line for line in lines[at + 1 : at + 3] if not heading_cases.case_line(line.text)), None)
-    if not bare or below is None or lines[at].gap or not (section_kind(below) or is_lead(below)):
+    below = _below(lines, at)
+    if not bare or below is None or not (_opens(below) or breaks.is_sentence(_stretch(lines, at + 1))):
         return None
     begin = at - 1
     while begin > 0 and not lines[begin].gap and at - begin < _MOST_LINES:
         begin -= 1
     block = lines[begin:at] if begin >= 0 else []
     whole = bool(block) and (begin == 0 or lines[begin].gap or lines[begin].level > 0)
-    if not whole or any(line.mark or section_kind(line) or is_lead(line) for line in block):
+    if not whole or any(line.mark or _opens(line) for line in block):
         return None
-    return None if block[-1].text[-1] in ".:;" or not block[0].text[0].isupper() else begin
+    return None if block[-1].text[-1] in ".:;," or not block[0].text[0].isupper() else begin
+
+
+def _stretch(lines: Sequence[Line], at: int) -> str:
+    """Give the text from a line on to the next gap, diary numbers left out."""
+    own = takewhile(
+        lambda k: k == at or not lines[k].gap or heading_cases.case_line(lines[k - 1].text), range(at, len(lines))
+    )
+    return " ".join(lines[k].text for k in own if not heading_cases.case_line(lines[k].text))
 
 
 def _put_below_blocks(

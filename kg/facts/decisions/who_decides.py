@@ -11,6 +11,7 @@ from kg.language import agents, grammar, words
 from kg.resources import phrases
 
 if TYPE_CHECKING:
+    from kg.language.agents.organs import Located
     from kg.model import Flow, Mention, Span
 
 
@@ -132,8 +133,13 @@ _REQUEST = re.compile(
 _OF_WHOM = re.compile(r"[Aa]tt\shos\s")
 
 
+def _body_at(flow: Flow, begin: int) -> Located | None:
+    """Give the body that is named at a place, by its name or shortened: `Kommunstyrelsen`, `KS`."""
+    return agents.body_at(flow, begin) or agents.short_at(flow, begin)
+
+
 def _is_asked(flow: Flow) -> Lead | None:
-    hit = agents.body_at(flow, 0) if "s " in flow.text[:120] else None
+    hit = _body_at(flow, 0) if "s " in flow.text[:120] else None
     match = _IS_ASKED.match(flow.text, hit.end) if hit else None
     if hit is None or match is None:
         return None
@@ -149,7 +155,8 @@ def read(flow: Flow) -> Lead | None:
         return None
     by = None
     at = verb.end()
-    before = [hit for hit in agents.locate(flow.cut(0, verb.start() + 1)) if hit.end <= verb.start()]
+    named = agents.locate(flow.cut(0, verb.start() + 1)) or filter(None, [agents.short_at(flow, 0)])
+    before = [hit for hit in named if hit.end <= verb.start()]
     if before and re.search(r"\b(?:av|som|vilk\w+|vad)\s$", flow.text[: before[-1].begin]):
         # "den av nämnden beslutade planen", "som nämnden beslutade": told of another decision in a clause of this one.
         return None
@@ -160,7 +167,7 @@ def read(flow: Flow) -> Lead | None:
         if before[-1].begin > _FAR or _SUBORDINATE.search(flow.text[: before[-1].begin]):
             return None
     else:
-        behind = agents.body_at(flow, at + 1) if flow.text[at : at + 1] == " " else None
+        behind = _body_at(flow, at + 1) if flow.text[at : at + 1] == " " else None
         if behind is not None and verb["decide"]:
             by, at = behind.mention, behind.end
         elif verb.start() > 0:
@@ -195,7 +202,7 @@ def _proposer_in(flow: Flow, begin: int) -> Mention | None:
 def read_clause(flow: Flow) -> Lead | None:
     """Read what asks another body to decide: `att föreslå X att ...`, `Föreslå X att ...`; else give None."""
     if of_whom := _OF_WHOM.match(flow.text):
-        hit = agents.body_at(flow, of_whom.end())
+        hit = _body_at(flow, of_whom.end())
         request = _REQUEST.match(flow.text, hit.end) if hit else None
         if hit is None or request is None or hit.mention.kind == "authority":
             return None
@@ -228,7 +235,7 @@ def _chain(flow: Flow, at: int, *, expecting: bool) -> tuple[tuple[Mention, ...]
             continue
         if (
             (match := _PROPOSAL_OF.match(flow.text, at))
-            and (hit := agents.body_at(flow, match.end()))
+            and (hit := _body_at(flow, match.end()))
             and (word := _PROPOSAL_WORD.match(flow.text, hit.end))
         ):
             proposer, at = hit.mention, word.end()
@@ -238,7 +245,7 @@ def _chain(flow: Flow, at: int, *, expecting: bool) -> tuple[tuple[Mention, ...]
             continue
         if expecting:
             match = _BEFORE_BODY.match(flow.text, at)
-            hit = agents.body_at(flow, match.end() if match else at)
+            hit = _body_at(flow, match.end() if match else at)
             if hit is not None:
                 place = _OF_PLACE.match(flow.text, hit.end) if hit.mention.text.endswith("fullmäktige") else None
                 at, expecting = place.end() if place else hit.end, False
@@ -265,10 +272,10 @@ def attribution(flow: Flow) -> tuple[Mention | None, Flow] | None:
         return None
     rest = flow.cut(match.end())
     if by := _PROPOSED_BY.match(flow.text):
-        hit = agents.body_at(flow, by.end())
+        hit = _body_at(flow, by.end())
         return (hit.mention if hit else None), rest
     begin = _ACCORDING.match(flow.text)
-    hit = agents.body_at(flow, begin.end()) if begin else None
+    hit = _body_at(flow, begin.end()) if begin else None
     return (hit.mention if hit and _PROPOSAL_WORD.match(flow.text, hit.end) else None), rest
 
 
@@ -318,7 +325,7 @@ def _settling() -> re.Pattern[str]:
 def adopted_proposal(flow: Flow) -> Mention | None:
     """Give whose proposal a sentence adopts: `antar nämndens förslag`, `enligt utskottets förslag`."""
     for match in _ADOPTS.finditer(flow.text):
-        hit = agents.body_at(flow, match.end())
+        hit = _body_at(flow, match.end())
         word = (
             _PROPOSAL_WORD.match(flow.text, hit.end) if hit and flow.text[hit.begin : hit.end].endswith("s") else None
         )
@@ -332,7 +339,7 @@ def adopted_proposal(flow: Flow) -> Mention | None:
 def followed_proposal(flow: Flow) -> Mention | None:
     """Give whose proposal an att-sats follows to its end: `att avge yttrande enligt kontorets förslag`."""
     for match in _FOLLOWS.finditer(flow.text):
-        hit = agents.body_at(flow, match.end())
+        hit = _body_at(flow, match.end())
         genitive = hit is not None and flow.text[hit.begin : hit.end].endswith("s")
         if hit and genitive and _TO_THE_END.match(flow.text, hit.end):
             return hit.mention

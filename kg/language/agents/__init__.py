@@ -21,7 +21,7 @@ from kg.language.agents.parties import GROUP_WORD, every_party, parties_named
 from kg.language.agents.persons import PARTY, Found, abbreviation, find, name_end, parties, people
 from kg.language.agents.posts import has_post, is_post, is_title, post_at
 from kg.language.agents.recipients import agent, listed
-from kg.language.agents.short_names import short_names
+from kg.language.agents.short_names import short_at, short_names
 from kg.language.agents.words import canonical
 from kg.language.names import NAME, PARTICLE, WORD
 from kg.letters import lowered
@@ -62,6 +62,7 @@ __all__ = [
     "parties_named",
     "people",
     "post_at",
+    "short_at",
     "short_names",
     "without_home",
 ]

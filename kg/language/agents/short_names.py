@@ -26,6 +26,24 @@ def _abbreviations() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b")
 
 
+@cache
+def _unambiguous() -> dict[str, str]:
+    """Give the abbreviations that mean the same everywhere, also as a word: `KS`, `Ks`; of boards none do."""
+    sure = {short: name for short, name in abbreviations().items() if not name.endswith("nämnden")}
+    return sure | {short.capitalize(): name for short, name in sure.items()}
+
+
+@cache
+def _sure() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(sorted(_unambiguous(), key=lambda short: (-len(short), short)))})\b(?!-)")
+
+
+def short_at(flow: Flow, begin: int) -> Located | None:
+    """Give the body whose abbreviation stands at a place, if it can mean no other: `KS beslutar`, `Ks förslag`."""
+    match = _sure().match(flow.text, begin)
+    return Located(*match.span(), named(_unambiguous()[match[0]], flow.span(*match.span()))) if match else None
+
+
 def short_names(flow: Flow) -> list[Located]:
     """Find the bodies that a text names so; the mention says the whole name, in the definite."""
     return sorted(_found(flow))
