@@ -117,6 +117,7 @@ _COLUMN = 2
 """Two spaces or more set a heading in the left margin apart from its text."""
 _BESIDE = {
     "decision",
+    "proposal",
     "draft",
     "motions",
     "proposition",
@@ -135,7 +136,7 @@ _BESIDE_TOO = {
     "handlingar",
     "underlag",
 }
-_WIDEST = 30
+_WIDEST = 60
 
 
 def _beside(line: Line, inside: str) -> tuple[str, Flow, Line] | None:

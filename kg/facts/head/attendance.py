@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from kg.facts.head.roster_entry import Entry, Style
     from kg.facts.head.roster_notes import Group
-    from kg.model import Minutes
+    from kg.model import Flow, Minutes
 
 
 _OF_PARTIES = PRESIDING | {"member", "serving-substitute", "substitute"}
@@ -39,8 +39,9 @@ _DOUBTFUL = 0.6
 _SEVERAL = 2
 """So many different unknown abbreviations behind commas, and no known one, are organisations that people speak for."""
 _SHOWN = 3
-"""So many names of the lists have a party of the register in small letters behind them: that is how parties stand."""
+"""So many names of the lists have a known party behind them, in small letters or capitals: that is how they stand."""
 _SMALL_PARTY = re.compile(rf"{agents.NAME}\s(?P<party>[a-zåäö]{{1,4}})(?=\s*(?:$|,))")
+_LARGE_PARTY = re.compile(r"(?<=[a-zåäö])\s(?:[–-]\s)?(?P<party>[A-ZÅÄÖ]{1,5})(?=\s*(?:$|[,;(§]))")
 _MISSPELT = 2
 """How many letters of a name in a signature may differ from the name on the list."""
 _FAR = 150
@@ -142,16 +143,19 @@ def _style(groups: list[Group], year: int | None) -> Style:
                     strange |= {one.party} if behind and not one.known_party else set()
                     lower = lower or (bool(one.party) and line.text[slice(*one.party_at)].strip(" ()[]").islower())
     commas = commas or len(strange) < _SEVERAL
-    small = _small_parties(line.text for group in groups if group.name in ELECTED for line in group.lines)
+    listed = [line.text for group in groups if group.name in ELECTED for line in group.lines]
+    small, large = _parties_behind(listed, _SMALL_PARTY), _parties_behind(listed, _LARGE_PARTY)
     bare = sum(count for party, count in small.items() if party in known) >= _SHOWN
+    shown = sum(count for party, count in large.items() if party in known) >= _SHOWN
     known |= {party for party, count in small.items() if bare and count > 1}
+    known |= {party for party in large if shown and len(party) > 1}
     often = {party for (party, behind), count in seen.items() if count > 1 and party and (commas or not behind)}
     return roster_entry.Style(frozenset(known | often), lower=lower, year=year, bare=bare, commas=commas)
 
 
-def _small_parties(lines: Iterable[str]) -> Counter[str]:
-    """Count the words that may be parties in small letters right behind a name: `Anna Ek s`, `Bo Ek adl, ordf`."""
-    found = Counter(match["party"].upper() for line in lines for match in _SMALL_PARTY.finditer(line))
+def _parties_behind(lines: Iterable[str], form: re.Pattern[str]) -> Counter[str]:
+    """Count the words that may be parties right behind a name: `Anna Ek s`, `Bo Ek adl, ordf`, `Eva Ek ADL`."""
+    found = Counter(match["party"].upper() for line in lines for match in form.finditer(line))
     return Counter({party: count for party, count in found.items() if not printed_party.is_no_party(party)})
 
 
@@ -250,7 +254,7 @@ def _of_group(group: Group, style: Style, writers: frozenset[str]) -> Iterator[A
     elected = group.name in ELECTED
     parties = elected or group.name == "beside"
     heading: Mention | None = None
-    for stretch in attendance_lines.stretches(group):
+    for stretch in _stretches(group, style):
         flow = stretch
         if elected and (headed := printed_party.party_heading(stretch)) is not None:
             heading, flow = headed
@@ -265,6 +269,20 @@ def _of_group(group: Group, style: Style, writers: frozenset[str]) -> Iterator[A
                 yield _with_party(fact, heading) if heading and not fact.party else fact
         if heading and flow is not stretch and flow.text:
             heading = None  # `Moderaterna: Bo Ek` speaks of its own line only
+
+
+def _stretches(group: Group, style: Style) -> list[Flow]:
+    """Part a list: one that runs on from line to line is one stretch, unless that names fewer people."""
+    parted = attendance_lines.stretches(group)
+    whole = attendance_lines.run_on(group)
+    if whole is None or _named([whole], style) < _named(parted, style):
+        return parted
+    return [whole]
+
+
+def _named(flows: Sequence[Flow], style: Style) -> int:
+    entries = [one for flow in flows for one in roster_entry.read(flow, style, politicians=True)]
+    return sum(1 + (one.serves_for is not None) for one in entries)
 
 
 def _with_party(fact: Attendance, heading: Mention) -> Attendance:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.facts.head import printed_party
@@ -25,6 +26,10 @@ _SURNAME = re.compile(rf"[{UPPER}][\w-]+\s?(?:[(,]|$)")
 _SERVES = grammar.pattern("attendance", "serves-at-the-end")
 """An entry that ends so says a role: whoever stands on the next line is not the one served for."""
 _EMPTY_SEAT = re.compile(r"[(\[]?[A-ZÅÄÖ]{1,6}[)\]]?\s+[-–—]+")
+_FULL = 0.9
+"""A line of a list that runs on is full from this share of the longest, with the first word of the next."""
+_SEVERAL = 2
+_PARTED = re.compile(r"[,;]\s")
 _OPEN_ENDS = ("för", "ersätter", "ers", "och", "samt", "ers.", "av", "-", "ställe")
 
 
@@ -53,6 +58,23 @@ def stretches(group: Group) -> list[Flow]:
         else:
             found.append(flow)
     return found
+
+
+def run_on(group: Group) -> Flow | None:
+    """Give a list as one stretch whose entries run on from line to line, parted by commas; None where it is no such.
+
+    Its lines are full, and name several people: where a line ends says nothing then.
+    """
+    lines = group.lines
+    if len(lines) < _SEVERAL or group.name not in ELECTED:
+        return None
+    full = _FULL * max(len(line.text) for line in lines)
+    for line, after in pairwise(lines):
+        room = len(line.text) + 1 + len(after.text.split(" ", 1)[0]) < full
+        if room or after.gap or not _PARTED.search(line.text):
+            return None
+    people = [sum(" " in one.name for one in agents.find(line.text)) for line in lines[:-1]]
+    return join_lines(lines) if min(people) and sum(people) >= _SEVERAL * len(people) - 1 else None
 
 
 def _goes_on(so_far: Sequence[Line], line: Line, *, elected: bool) -> bool:

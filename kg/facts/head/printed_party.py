@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 BLANK = "\ue000"
 """Stands in a text for what was read out of it already, so that nothing behind it moves."""
 FORM = r"[A-ZÅÄÖ]{1,6}|[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{1,5}|[a-zåäö]{1,5}|[-–]"
-_BRACKET = re.compile(rf"\s?,?\s?[(\[]\s?(?P<party>{FORM})\.?(?:\s?[,/]\s?[^()\[\]]{{2,30}})?\s?[)\]]")
+_BRACKET = re.compile(
+    rf"\s?,?\s?[(\[]\s?(?P<party>{FORM})\.?(?:\s?[,/]\s?[^()\[\]]{{2,30}})?\s?[)\]]|\s?/(?P<within>[A-ZÅÄÖ]{{1,4}})/"
+)
 _UNCLOSED = re.compile(r"\s?[(\[](?P<party>[A-ZÅÄÖ]{1,4})(?=\s*(?:[,;]|$)|\s[a-zåäö§1-9])")
 _UNOPENED = re.compile(rf"(?<=[{LOWER}])\s(?P<party>[A-ZÅÄÖ]{{1,4}})[)\]]")
 """A party with one of its brackets left out."""
@@ -25,6 +27,8 @@ _CELL = grammar.pattern("attendance", "party-in-a-cell")
 _NAMED_PARTY = re.compile(r"\s?[(,]\s?(?P<party>[A-ZÅÄÖ][a-zåäö]{6,}(?:\s[a-zåäö]+){0,2})\)?(?=\s*(?:[,;)]|$))")
 _COMMA = grammar.pattern("attendance", "party-behind-a-comma")
 _BARE = re.compile(rf"(?<=[{LOWER}])\s(?P<party>[A-ZÅÄÖ]{{1,4}})(?=\s*(?:$|[,;(§*])|\s+[a-zåäö1-2])")
+_DASH = re.compile(rf"(?<=[{LOWER}])\s[–-]\s?(?P<party>[A-ZÅÄÖ]{{1,4}})(?=\s*(?:$|[,;(§])|\s+[a-zåäö1-2])")
+"""A party behind a dash: `Anna Ek - S`."""
 _BARE_SMALL = re.compile(r"(?<=\w)\s(?P<party>[a-zåäö]{1,4})(?=\s*(?:$|[,;(§*]))")
 _FULL_NAME = re.compile(rf"[{UPPER}][\w.’'-]*\s[{UPPER}][\w’'-]+$")
 _FRONT = grammar.pattern("attendance", "party-in-front")
@@ -67,7 +71,7 @@ def parties_out(text: str, style: Style, *, politicians: bool) -> tuple[str, dic
         The text with blanks for them, and each under the place of the character next to the name.
     """
     found: dict[int, Apart] = {}
-    for pattern in (_FRONT, _UNOPENED, _COMMA, _BARE, *([_BARE_SMALL] if style.bare else [])):
+    for pattern in (_FRONT, _UNOPENED, _COMMA, _DASH, _BARE, *([_BARE_SMALL] if style.bare else [])):
         for match in pattern.finditer(text):
             if pattern is not _FRONT and _FULL_NAME.search(text[: match.start()]) is None:
                 continue
@@ -101,7 +105,8 @@ def party_behind(entry: Entry, line: Line, at: int) -> int:
         entry.party, entry.party_at, entry.known_party = here.party, here.at, here.known
         return at + len(text[at:]) - len(text[at:].lstrip(BLANK))
     if match := _BRACKET.match(text, at) or _CELL.match(text, at):
-        party, known = party_of(match["party"], line.style, politicians=line.politicians, bracket=True)
+        printed = match.groupdict().get("within") or match["party"]
+        party, known = party_of(printed, line.style, politicians=line.politicians, bracket=True)
         if party:
             entry.party, entry.known_party = party, known
             entry.party_at = (match.end() - len(match[0].lstrip(" |,")), match.end())

@@ -90,6 +90,7 @@ def may_be_entry(line: Line) -> bool:
         or grammar.pattern("attendance", "elsewhere").search(folded) is not None
         or grammar.pattern("attendance", "all-but").search(folded) is not None
         or _PARTY_ENDS.search(line.text) is not None
+        or grammar.pattern("attendance", "ends-in-a-party").search(line.text) is not None
         or _PARTY_BEGINS.match(line.text) is not None
         or printed_party.party_heading(line.flow) is not None
     )

@@ -20,6 +20,8 @@ LAST_FIRST = grammar.pattern("attendance", "surname-first")
 _GAP = re.compile(r"\s+")
 _IN_WORD = re.compile(r"[\w-]")
 _ENDS = re.compile(r"s?(?![\w-])")
+_WITH_PARTY = re.compile(r"\s[A-ZÅÄÖ]{1,3}$")
+"""Behind a name stands its party: `Anna Ek S`."""
 _LEAST = 3
 """So many names of the lists of the elected must be printed so with a comma, and all of them."""
 _LAST_OF_TWO = 0.3
@@ -86,7 +88,8 @@ def _ways(found: Sequence[Group], elected: frozenset[str]) -> Iterator[_Way]:
 
 def _names(line: Line) -> list[str]:
     names = [one.name for one in agents.find(line.text)]
-    return [name for name in names if " " in name and not agents.is_title(name.partition(" ")[0])]
+    whole = (name for name in names if " " in name and not agents.is_title(name.partition(" ")[0]))
+    return [name for name in whole if not _WITH_PARTY.search(name)]
 
 
 def _order(found: Sequence[Group], elected: frozenset[str], text: str) -> dict[str, int]:
