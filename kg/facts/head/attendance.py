@@ -272,7 +272,7 @@ def _of_group(group: Group, style: Style, writers: frozenset[str]) -> Iterator[A
 
 
 def _stretches(group: Group, style: Style) -> list[Flow]:
-    """Part a list: one that runs on from line to line is one stretch, unless that names fewer people."""
+    """Part a list: one that runs on from line to line is one stretch, unless that names fewer people or parties."""
     parted = attendance_lines.stretches(group)
     whole = attendance_lines.run_on(group)
     if whole is None or _named([whole], style) < _named(parted, style):
@@ -282,7 +282,7 @@ def _stretches(group: Group, style: Style) -> list[Flow]:
 
 def _named(flows: Sequence[Flow], style: Style) -> int:
     entries = [one for flow in flows for one in roster_entry.read(flow, style, politicians=True)]
-    return sum(1 + (one.serves_for is not None) for one in entries)
+    return sum(1 + bool(one.party) + (one.serves_for is not None) for one in entries)
 
 
 def _with_party(fact: Attendance, heading: Mention) -> Attendance:

@@ -74,7 +74,8 @@ def run_on(group: Group) -> Flow | None:
         if room or after.gap or not _PARTED.search(line.text):
             return None
     people = [sum(" " in one.name for one in agents.find(line.text)) for line in lines[:-1]]
-    return join_lines(lines) if min(people) and sum(people) >= _SEVERAL * len(people) - 1 else None
+    several = max(people) >= _SEVERAL and sum(people) >= _SEVERAL * len(people) - 1
+    return join_lines(lines) if min(people) and several else None
 
 
 def _goes_on(so_far: Sequence[Line], line: Line, *, elected: bool) -> bool:
