@@ -26,7 +26,7 @@ _UNOPENED = re.compile(rf"(?<=[{LOWER}])\s(?P<party>[A-ZÅÄÖ]{{1,4}})[)\]]")
 _CELL = grammar.pattern("attendance", "party-in-a-cell")
 _NAMED_PARTY = re.compile(r"\s?[(,]\s?(?P<party>[A-ZÅÄÖ][a-zåäö]{6,}(?:\s[a-zåäö]+){0,2})\)?(?=\s*(?:[,;)]|$))")
 _COMMA = grammar.pattern("attendance", "party-behind-a-comma")
-_BARE = re.compile(rf"(?<=[{LOWER}])\s(?P<party>[A-ZÅÄÖ]{{1,4}})(?=\s*(?:$|[,;(§*])|\s+[a-zåäö1-2])")
+_BARE = re.compile(rf"(?<=[{LOWER}])\s(?P<party>[A-ZÅÄÖ]{{1,4}})(?=\s*(?:$|[,;(§*])|\s+[a-zåäö1-2]|\s[–-]\s[a-zåäö])")
 _DASH = re.compile(rf"(?<=[{LOWER}])\s[–-]\s?(?P<party>[A-ZÅÄÖ]{{1,4}})(?=\s*(?:$|[,;(§])|\s+[a-zåäö1-2])")
 """A party behind a dash: `Anna Ek - S`."""
 _BARE_SMALL = re.compile(r"(?<=\w)\s(?P<party>[a-zåäö]{1,4})(?=\s*(?:$|[,;(§*]))")
