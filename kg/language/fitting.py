@@ -29,6 +29,7 @@ _PREPOSITIONS = ("från", "till", "hos", "av", "för", "inom", "på", "med", "mo
 _BEHIND_ONE = re.compile(rf"\b(?:{'|'.join(_PREPOSITIONS)})\s", re.IGNORECASE)
 _LONGEST_PREPOSITION = 6
 _FILLERS = 4
+_VERB_AND_AGENT = 2
 _DAYS = frozenset({"day", "dated", "step"})
 """What a day may go over is a day too: the nearest is meant."""
 _END = re.compile(r"\W*$")
@@ -87,7 +88,7 @@ def fits(tokens: tuple[Token, ...], text: str, end: int | None = None) -> Iterat
     if not begins or _lacks_a_word(tokens, text):
         return
     for begin in sorted(begins):
-        if begin < last:
+        if begin < last or _is_told_of_another(tokens, text, begin):
             continue
         found = next(_follow(tokens, 0, text, _State(begin, begun=False)), None)
         if found is not None and found.at > begin:
@@ -95,6 +96,25 @@ def fits(tokens: tuple[Token, ...], text: str, end: int | None = None) -> Iterat
             slots = {name: (b, e) for name, b, e in found.slots}
             yield Fit(begin, found.at, claimed, slots, found.at - claimed - found.skipped)
             last = found.at
+
+
+def _is_told_of_another(tokens: tuple[Token, ...], text: str, begin: int) -> bool:
+    """Whether a wording reads the verb in front of who acts, though who acts stands in front of that verb.
+
+    `Kommunstyrelsen föreslog den 1 mars kommunfullmäktige att`: the assembly is told, and proposes nothing.
+    """
+    turned = len(tokens) >= _VERB_AND_AGENT and tokens[0].kind == "verb" and tokens[1].agent
+    if not turned or not any(sign(kind) in tokens[1].signs for kind in BODIES):
+        return False
+    front = _acts_in_front().search(text[:begin])
+    return front is not None and not any(match.end() == front.start() for match in _BEHIND_ONE.finditer(text))
+
+
+@cache
+def _acts_in_front() -> re.Pattern[str]:
+    """Give who acts at the end of what stands in front of a verb, with the day behind him."""
+    day = rf"\(?[{sign('day')}{sign('dated')}{sign('step')}]\)?"
+    return re.compile(rf"[{''.join(map(sign, BODIES))}](?:,?\s(?:den\s)?{day},?)?\s$")
 
 
 @cache

@@ -51,7 +51,7 @@ _REMARK = re.compile(
 )
 # "tillstyrker X:s förslag och föreslår att Y beslutar": one proposal, made on X's.
 _PROPOSAL_OF = re.compile(r"[\s,]*(?:på|enligt|i enlighet med|efter)\s+", re.IGNORECASE)
-_PROPOSAL_WORD = re.compile(r"\s*förslag(?:\s+till\s+beslut)?\b[\s,]*", re.IGNORECASE)
+_PROPOSAL_WORD = re.compile(r"\s*(?:förslag(?:\s+till\s+beslut)?|hemställan)\b[\s,]*", re.IGNORECASE)
 _PROPOSE = re.compile(
     r"[\s,]*(?:att\s+)?(?:i sin tur\s+)?(?:föreslår?|hemställa (?:hos|till)|hemställer hos|rekommendera)\b"
     r"(?:\s+att\b)?",

@@ -33,6 +33,15 @@ _REMITTED = "referral/remitted"
 """What a matter was sent out for is not said: an assembly hands it on to be prepared (guide 8)."""
 
 
+_TO_US = "referral/proposes-to-us"
+_PETITION = "referral/petition-spoken-of"
+_WAS_REMITTED = "referral/was-remitted"
+_WITHOUT_PURPOSE = "referral/assembly-remitted"
+_SENT_BACK_HERE = "referral/sent-back-here"
+_EXECUTIVE = "styrelsen"
+"""How the board of a municipality or region is called, to which its assembly gives a motion."""
+
+
 def told(text: ItemText, kind: Kind) -> tuple[list[Referral], list[Referral]]:
     """Read what the story of a matter tells: sentence by sentence, and its lines of steps (`KSAU 2031-05-06, § 88`).
 
@@ -76,11 +85,13 @@ def _before(text: ItemText, flow: Flow) -> Flow | None:
 
 def _settled(text: ItemText, one: Referral, flow: Flow) -> Iterator[Referral]:
     """Put in place of a role who has it, and leave out what is no movement: one body to itself, the own one's own."""
-    if one.source.kind == "before":
+    if one.source.kind in {"before", "assembly"}:
         before = _before(text, flow)
         step = (next(steps.line(text, before, whole=True), None) or _met(text, before)) if before else None
         if step is not None:
             yield replace(step, at=one.at, target=one.target, kind=one.kind, confidence=one.confidence, rule=one.rule)
+        elif one.source.kind == "assembly" and _hands_on(text, one):
+            yield replace(one, source=agents.own())
         return
     if one.rule in _BOTH:
         yield from _asked_and_answered(text, one)
@@ -88,10 +99,22 @@ def _settled(text: ItemText, one: Referral, flow: Flow) -> Iterator[Referral]:
     if one.target.kind == "decider":
         decisions: Sequence[Decision] = text.before.get("decision", ())
         one = replace(one, target=decisions[0].decider if decisions else agents.own())
-    if one.source.kind == "own" and one.kind == "consults":
-        if _is_assembly(movement.own_name(text)) or movement.is_own(text, one.target):
+    if one.rule == _SENT_BACK_HERE and not _is_assembly(one.source.text):
+        return
+    if one.rule == _PETITION and not _is_executive(one.source.text):
+        return
+    if one.rule == _TO_US:
+        if not movement.is_own(text, one.target):
             return
-        yield one
+        one = replace(one, target=agents.own())
+    if one.kind == "requests" and _is_executive(one.source.text) and _is_own_assembly(text, one.target):
+        one = replace(one, target=agents.own(), kind="prepares")
+    if one.source.kind == "own" and one.kind == "consults":
+        if _is_assembly(movement.own_name(text)):
+            if one.rule == _WAS_REMITTED and _is_executive(one.target.text):
+                yield replace(one, kind="forwards")
+        elif not movement.is_own(text, one.target):
+            yield one
         return
     if one.rule == _REMITTED and _is_assembly(one.source.text):
         one = replace(one, kind="forwards")
@@ -109,6 +132,13 @@ def _settled(text: ItemText, one: Referral, flow: Flow) -> Iterator[Referral]:
             yield one
     elif not (one.kind in {"refers-back", "requests"} and is_own) and not (one.kind == "refers-back" and nameless):
         yield one
+
+
+def _hands_on(text: ItemText, one: Referral) -> bool:
+    """Whether it is the meeting that handed a matter on, where nobody is named: an assembly, and to another."""
+    if not _is_assembly(movement.own_name(text)) or movement.is_own(text, one.target):
+        return False
+    return one.rule != _WITHOUT_PURPOSE or _is_executive(one.target.text)
 
 
 def _asked_and_answered(text: ItemText, one: Referral) -> Iterator[Referral]:
@@ -139,6 +169,14 @@ def _met(text: ItemText, before: Flow) -> Referral | None:
 
 def _is_assembly(name: str) -> bool:
     return name.casefold().endswith("fullmäktige")
+
+
+def _is_executive(name: str) -> bool:
+    return name.casefold().endswith(_EXECUTIVE)
+
+
+def _is_own_assembly(text: ItemText, body: Mention) -> bool:
+    return _is_assembly(movement.own_name(text)) and movement.is_own(text, body)
 
 
 def _with_askers(text: ItemText, found: Iterable[Referral]) -> tuple[list[Referral], list[Referral]]:
