@@ -113,12 +113,25 @@ def _headed(text: ItemText, own_name: str) -> Iterator[tuple[Section, Decision]]
             if quoted or asked[-1].text.casefold() == own_name.casefold() or (decided and not beside):
                 continue
             yield section, replace(start, at=(section.heading.span(),), kind="proposal", asked=asked)
-        elif section.kind == "draft" and kind == "decision" and not sections_[at - 1].blocks and section.heading:
-            # "Beslut", and below it at once "Arbetsutskottets förslag till beslut": who is named first is asked.
+        elif (
+            section.kind == "draft"
+            and section.heading
+            and (
+                (kind == "decision" and not sections_[at - 1].blocks) or (not decided and _is_of_own(section, own_name))
+            )
+        ):
+            # "Beslut", and below it at once "Arbetsutskottets förslag till beslut": who is named first is asked. So too
+            # where the committee that meets has nothing but its own proposal.
             named = agents.body_at(section.blocks[0].flow, 0) if section.blocks else None
             whom = named.mention if named else _parent(section, own_name)
             if whom is not None and whom.text.casefold() != own_name.casefold():
                 yield section, replace(start, at=(section.heading.span(),), kind="proposal", asked=(whom,))
+
+
+def _is_of_own(section: Section, own_name: str) -> bool:
+    """Whether a draft is headed with the name of the body that meets."""
+    hit = agents.body_at(section.heading, 0) if section.heading else None
+    return hit is not None and bool(own_name) and not movement.foreign(hit.mention, own_name)
 
 
 _SUB_BODY = grammar.pattern("decisions", "sub-body")
@@ -187,9 +200,10 @@ def _bare(text: ItemText) -> Iterator[Decision]:
 
 
 def _is_settled_by_points(section: Section) -> bool:
-    """Whether numbered points and nothing else stand below the title, each of which settles something."""
+    """Whether numbered points or att-satser and nothing else stand below the title, each of which settles something."""
     return bool(section.blocks) and all(
-        block.mark[:1].isdigit() and clause.outcome(block.text) != "other" for block in section.blocks
+        (block.mark[:1].isdigit() or decision_points.ATT.match(block.text)) and clause.outcome(block.text) != "other"
+        for block in section.blocks
     )
 
 

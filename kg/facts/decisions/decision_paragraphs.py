@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.decisions import decision_points, who_decides
 from kg.facts.papers import document
+from kg.language import grammar
 from kg.language.headings import is_lead
 from kg.lines import reading
 from kg.lines.sentences import sentences
@@ -21,14 +22,32 @@ if TYPE_CHECKING:
 
 
 _FOR_ITSELF = re.compile(r",?\s(?:samt|och)\s(?=beslutar för (?:egen|sin) del\b)")
+_ASKS_TOO = grammar.pattern("walk", "asks-too")
+_ASKS_NOBODY_YET = grammar.pattern("walk", "asks-below")
+_ATT = re.compile(r"\batt\s")
 _COUNTED = re.compile(r"(\d{1,2})\s(?=[A-ZÅÄÖ])")
 _RUN = 2
 
 
 def blocks(whole: Sequence[Block]) -> Iterator[Block]:
     """Give the paragraphs of a decision, each point with its mark, also where several stand in one line."""
-    apart = [part for one in whole for part in _infinitives(one)]
+    apart = [part for one in _asked_below(whole) for part in _infinitives(one)]
     yield from _parted(_marked([part for one in apart for part in _listed_in_line(one)]))
+
+
+def _asked_below(whole: Sequence[Block]) -> Iterator[Block]:
+    """Join a line that asks with the one below that says whom: `Styrelsen beslutar hemställa` / `att fullmäktige`."""
+    asking: Block | None = None
+    for block in whole:
+        joined = Block(join([asking.flow, block.flow]), (*asking.lines, *block.lines)) if asking else block
+        if asking is not None and (not decision_points.ATT.match(block.text) or not _opens_another(joined.flow)):
+            yield asking
+            joined = block
+        asking = joined if not joined.mark and _ASKS_NOBODY_YET.search(joined.text) else None
+        if asking is None:
+            yield joined
+    if asking is not None:
+        yield asking
 
 
 def _infinitives(block: Block) -> Iterator[Block]:
@@ -115,6 +134,18 @@ def _opens_another(flow: Flow) -> bool:
     return who_decides.for_itself(flow.text) or (opening is not None and bool(opening.asked))
 
 
+def _begins_anew(flow: Flow) -> bool:
+    """Whether a sentence behind others begins with who decides or asks, and with the word that a clause begins with."""
+    opening = who_decides.read(flow)
+    return opening is not None and opening.by is not None and opening.rest.text.casefold().startswith("att ")
+
+
+def _asks_too(flow: Flow, asks: re.Match[str]) -> bool:
+    """Whether behind an att-sats another body is asked: `tillstyrker förslaget och föreslår Y att` is one proposal."""
+    opening = who_decides.read(flow.cut(asks.end()))
+    return opening is not None and bool(opening.asked) and _ATT.search(flow.text, 0, asks.start()) is not None
+
+
 def _parted(blocks: Sequence[Block]) -> Iterator[Block]:
     """Give the paragraphs; one whose later words ask another body to decide, or none any more, is parted there."""
     for whole in blocks:
@@ -123,8 +154,15 @@ def _parted(blocks: Sequence[Block]) -> Iterator[Block]:
             # "att godkänna avtalet samt beslutar för egen del att ...": from here on nobody else is asked.
             yield replace(block, flow=block.flow.cut(0, own.start()))
             block = Block(block.flow.cut(own.end()), block.lines)
-        parts = [] if block.mark or ":" not in block.text else list(sentences(block.flow))
-        at = next((k for k, part in enumerate(parts) if k and _opens_another(part)), 0)
+        if (asks := _ASKS_TOO.search(block.text)) and _asks_too(block.flow, asks):
+            # "att höja taxan samt föreslår kommunfullmäktige besluta att ..."
+            yield replace(block, flow=block.flow.cut(0, asks.start()))
+            block = Block(block.flow.cut(asks.end()), block.lines)
+        parts = [] if block.mark else list(sentences(block.flow))
+        colon = ":" in block.text
+        at = next(
+            (k for k, part in enumerate(parts) if k and (_begins_anew(part) or (colon and _opens_another(part)))), 0
+        )
         if not at:
             yield block
             continue

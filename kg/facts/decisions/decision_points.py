@@ -118,8 +118,9 @@ def is_no_sentence(block: Block) -> bool:
 
 
 def is_row(block: Block) -> bool:
-    """Whether a line below the points is a row of a table: no mark, no stop at its end, and no verb."""
-    return is_loose(block) and clause.outcome(block.text) == "other" and _VERB.search(block.text) is None
+    """Whether a line below the points is a row of a table: no mark, no stop at its end, no verb, nobody who asks."""
+    bare = is_loose(block) and clause.outcome(block.text) == "other" and _VERB.search(block.text) is None
+    return bare and who_decides.read(block.flow) is None
 
 
 def is_loose(block: Block) -> bool:

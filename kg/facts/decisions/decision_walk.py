@@ -126,7 +126,8 @@ class _Walk:
         """Go on with one paragraph; gives the decision that it ends."""
         if self.current is not None and not block.mark and who_decides.for_itself(block.text):
             yield from self.finished()
-            self.current, self.points, self.sentence = replace(self.current, on_proposal_of=None), [], None
+            own = replace(self.current, on_proposal_of=None, kind="decision", asked=())
+            self.current, self.points, self.sentence = own, [], None
             return
         if self.points and decision_points.is_rest(self.points[-1].flow, block, in_table=self.in_table):
             self.points[-1] = replace(self.points[-1], flow=join([self.points[-1].flow, block.flow]))
@@ -281,13 +282,21 @@ class _Walk:
                 for part in clause.split(further.rest)
                 if not decision_points.is_nothing(part.text)
             ]
+        # Below "Utskottets förslag till styrelsen" the words "Styrelsen föreslår fullmäktige" are for the board to say.
+        passed_on = (
+            start is not None
+            and opening.asked
+            and opening.by
+            and start.first_asked
+            and (opening.by.text.casefold() == start.first_asked.text.casefold())
+        )
         yield from self.finished()
         self.current = Decision(
             item=self.text.item.number,
             at=(opening.span,),
-            by=opening.by or (start.by if start else agents.own()),
+            by=start.by if start and passed_on else opening.by or (start.by if start else agents.own()),
             kind="proposal" if opening.asked else "decision",
-            asked=(*opening.asked, *(further.asked if further else ())),
+            asked=(*(start.asked if start and passed_on else ()), *opening.asked, *(further.asked if further else ())),
             on_proposal_of=opening.on_proposal_of,
         )
         said = opening.said and not opening.asked and not parts

@@ -40,7 +40,8 @@ _ADVERB = (
 # "har således beslutat" is said of this meeting; "har beslutat" alone tells of another.
 _HAS = r"(?:har|hade)\s(?=(?:således|sålunda|därmed|därvid|härvid|alltså|enhälligt|för\s(?:egen|sin)\sdel)\s)"
 _CONDITION = r"under förutsättning (?:av|att)\b.{3,160}?(?:[,:]|(?=\satt\s)|$)"
-_SKIP = re.compile(rf"[\s,]*(?:{_ADVERB}\b|i sin tur\b|{_CONDITION})", re.IGNORECASE)
+_VOTED = grammar.pattern("walk", "voted").pattern
+_SKIP = re.compile(rf"[\s,]*(?:{_ADVERB}\b|i sin tur\b|{_VOTED}|{_CONDITION})", re.IGNORECASE)
 # "beslutar, med ändring av sitt beslut den 3 mars, att": what stands before the att-sats is no part of it.
 _REMARK = re.compile(
     r"[\s,]*(?:med (?:ändring|undantag|tillägg|upphävande|stöd|anledning|hänvisning|beaktande|hänsyn|bifall|avslag|"
@@ -53,7 +54,8 @@ _REMARK = re.compile(
 _PROPOSAL_OF = re.compile(r"[\s,]*(?:på|enligt|i enlighet med|efter)\s+", re.IGNORECASE)
 _PROPOSAL_WORD = re.compile(r"\s*(?:förslag(?:\s+till\s+beslut)?|hemställan)\b[\s,]*", re.IGNORECASE)
 _PROPOSE = re.compile(
-    r"[\s,]*(?:att\s+)?(?:i sin tur\s+)?(?:föreslår?|hemställa (?:hos|till)|hemställer hos|rekommendera)\b"
+    r"[\s,]*(?:att\s+)?(?:i sin tur\s+)?(?:föreslår?|hemställa (?:hos|till|(?=att\s))|hemställer hos|rekommendera)"
+    r"(?:\b|(?<=\s))"
     r"(?:\s+att\b)?",
     re.IGNORECASE,
 )
@@ -82,7 +84,7 @@ _ATTRIBUTED_ALONE = re.compile(
     r"(?:På|Enligt|I enlighet med|Efter)\s\w*yrkande\w*\s(?:från|av)\s[^:;.]{1,100}$|"
     r"På förslag (?:av|från) (?:\S+ ){0,3}\S+[^\W\d_]$"
 )
-_FOR_ITSELF = re.compile(r"[Ff]ör (?:egen|sin) del(?: beslutar [\w -]{4,60})?:?")
+_FOR_ITSELF = re.compile(r"[Ff]ör (?:egen|sin) del(?: besluta[rs](?: [\w -]{4,60})?)?:?")
 # "På valberedningens förslag utses": what is done on it follows at once.
 _SETTLED = re.compile(
     r"(?:utse|välj|omvälj|besluta|anta|fastställ|godkänn|avslå|bifall|bevilja|bordlägg|återremittera|entlediga)s\b"
