@@ -156,6 +156,11 @@ CORRECTED = [
     "Ersätter protokoll publicerat den 14 mars 2025",
     "Protokollet har korrigerats den 20 mars 2025",
     "Omjusterat protokoll",
+    "Protokoll, version 2",
+    "Sammanträdesprotokoll – version nr 3",
+    "Protokollet har rättats den 20 mars 2025 enligt 36 § förvaltningslagen.",
+    "Nytt protokoll – ersätter protokoll justerat 2025-03-17",
+    "Protokollsutdrag, rättat 2025-03-20",
 ]
 NOT_CORRECTED = [
     "Sammanträdesprotokoll",
@@ -164,6 +169,8 @@ NOT_CORRECTED = [
     "Rättat protokoll från 2025-01-10",
     "Lindvall (M) ersätter Norén (C)",
     "Justerat 2025-03-20",
+    "Protokoll, version 1",
+    "Protokoll version 2.1 av mallen",
 ]
 
 
@@ -172,6 +179,21 @@ def test_minutes_say_that_they_are_corrected(line: str, corrected: bool) -> None
     text = f"Protokoll\n\n{line}\n" + TEXT.format(who="Nämnden")
     minutes = segment.segment(source.from_bytes(text.encode(), "x.txt"))
     assert facts.extract(minutes)["meeting"][0].corrected == corrected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Rättat 2025-03-20",
+        "Protokollet har rättats den 20 mars 2025 enligt 36 § förvaltningslagen.",
+        "Sammanträdesprotokoll, omjusterat 2025-03-20",
+        "Ersätter protokoll justerat 2025-03-17",
+    ],
+)
+def test_the_day_of_a_correction_is_not_that_of_the_meeting(line: str) -> None:
+    text = f"Ekefors kommun\nKommunstyrelsen\n{line}\n2025-03-11\n" + TEXT.format(who="Kommunstyrelsen")
+    minutes = segment.segment(source.from_bytes(text.encode(), "x.txt"))
+    assert facts.extract(minutes)["meeting"][0].dates == ("2025-03-11",)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from kg.files import letter_spacing, pdf, source
+from kg.language.headings import heading_kind
 
 
 def typed(words: str, tracking: float, *, apart: bool) -> str:
@@ -31,10 +32,19 @@ def typed(words: str, tracking: float, *, apart: bool) -> str:
 @pytest.mark.parametrize("apart", [True, False])
 @pytest.mark.parametrize("tracking", [1, 2, 3, 4, 6, 8, 10, 12])
 def test_letter_spaced_headings_are_words(tracking: float, *, apart: bool) -> None:
-    for words in ("Björknäs kommun", "§ 31 TN 2031/112 Taxa för is", "Beslut", "SAMMANTRÄDE"):
+    for words in ("Björknäs kommun", "§ 31 TN 2031/112 Taxa för is", "Beslut", "SAMMANTRÄDE", "2031-05-14"):
         assert typed(words, tracking, apart=apart) == words
 
 
 @pytest.mark.parametrize("line", ["X X X X X", "1 0 0 2 3 4", "Ja X - X - X", "Nämnden är i full gång", "A B"])
 def test_marks_figures_and_prose_are_no_spaced_words(line: str) -> None:
     assert not letter_spacing.is_spaced(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [("Y rkanden", "motions"), ("B eslut", "decision"), ("B e s l u t", "decision"), ("Å tgärder", None)],
+)
+def test_a_heading_whose_capital_stands_alone_is_one(line: str, kind: str | None) -> None:
+    """At a small tracking only the gap behind a wide letter looks like a space."""
+    assert heading_kind(line) == kind

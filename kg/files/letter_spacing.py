@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+_DAY = re.compile(r"(?:19|20)\d\d([-–.])\d\d\1\d\d")
 _FEWEST = 4
 """Fewer letters than this show no spacing; figures and marks of a table are none."""
 _DIFFERENT = 5
@@ -40,9 +42,13 @@ def is_spaced(line: str) -> bool:
 
     >>> is_spaced("B e s l u t"), is_spaced("X X X X"), is_spaced("Beslut")
     (True, False, False)
+    >>> is_spaced("2 0 3 1 - 0 3 - 1 1"), is_spaced("1 0 0 2 3 4")
+    (True, False)
     """
     if len(line) < 2 * _FEWEST - 1 or 4 * line.count(" ") < len(line) - 1:
         return False
+    if _DAY.fullmatch(line.replace(" ", "")):
+        return True
     letters = {ch for ch in line.casefold() if ch.isalpha()}
     return len(letters) >= _DIFFERENT or (line[0] == "§" and bool(letters))
 

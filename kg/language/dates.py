@@ -19,8 +19,11 @@ _MONTHS = {
 }  # fmt: skip
 _DASH = r"\s?[-–—]\s?"
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_SEP = r"[-‐‑–−/.]"
-_TO = rf"(?:{_DASH}|/|\s(?:och|samt|till|resp\.?|respektive)\s(?:den\s)?)"
+_SEP = r"[-‐‑‒–—−/.]"
+_TO = (
+    rf"(?:{_DASH}|/|\s(?:och|samt|till|resp\.?|respektive)\s(?:den\s)?"
+    r"|(?:(?<=den\s\d)|(?<=den\s\d\d))\s(?:och|samt|till)\s\w+dag(?:en)?\sden\s)"
+)
 """Between the first and the last of several days."""
 _NTH = r"(?:\s?:\s?(?:e|a|dje|dra|sta|nde)|[ea])?"
 _YEAR = r"(?:19|20)\d\d"
@@ -79,6 +82,8 @@ def find(text: str, year: int | None = None) -> When | None:
     When(first='2021-02-24', last='2021-02-25')
     >>> find("Sammanträdesdatum 2025‐03‐11")
     When(first='2025-03-11', last='')
+    >>> find("tisdagen den 11 och onsdagen den 12 mars 2025")
+    When(first='2025-03-11', last='2025-03-12')
     """
     for match in DATE.finditer(text):
         if when := read(match, year):

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _FOLD = re.compile(r"(?:\sm\.?\s?m)?[\s:;.]*$")
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-ZÅÄÖ])")
-_SPACED = re.compile(r"\w(?: \w){2,}")
+_SPACED = re.compile(r"\w(?: \w){2,}|[^\W\d_] [^\W\d_]{3,}(?: .*)?")
+"""Letters set apart, or a capital alone: `B e s l u t`, `Y rkanden`."""
 _LONGEST = 90
 """No heading of a section has more characters."""
 _SURE_WITH_NUMBER = {"decision", "draft", "background", "preparation", "motions", "proposition"}
@@ -83,8 +84,8 @@ def heading_kind(text: str) -> str | None:
     if number := _NUMBER.match(text):
         kind = _headings().get(folded[number.end() :])
         return kind if kind in _SURE_WITH_NUMBER else None
-    if _SPACED.fullmatch(folded):
-        return _spaced().get(folded.replace(" ", ""))
+    if _SPACED.fullmatch(folded) and (kind := _spaced().get(folded.replace(" ", ""))):
+        return kind
     if text.endswith("."):
         return None  # a sentence: only a heading word for word has a full stop
     if _any_pattern().fullmatch(folded) is None:
