@@ -36,6 +36,13 @@ Nämnden beslutar om bistånd.
 Beslutanderätt får delegeras.
 """
 LAW = "Allmän ordning\n\n1 kap. Inledning\n\n1 § Nämnden beslutar.\n\n2 kap. Jäv\n\n1 § Ledamoten är jävig.\n"
+NOTICE = """Bevis om tillkännagivande av protokoll
+Organ: Kommunstyrelsen
+Sammanträdesdatum: 2031-03-05
+Paragrafer: 4–9
+Anslaget sätts upp: 2031-03-12
+Anslaget tas ned: 2031-04-03
+"""
 QUESTION = "Interpellation till kommunstyrelsens ordförande\n\nKommunfullmäktige 2031-02-03\n\nNär?\n\nBo Ek (M)\n"
 LETTER = "Från: Eva Alm <eva.alm@ekmark.example>\nTill: Bo Ek\n\nKommunstyrelsen beslutar i § 4 att avslå.\n"
 NORWEGIAN = "Ekdal kommune\nFormannskapet\n\n§ 1 Budsjett\nSaken ble utsatt og det ble ikke votert.\n"
@@ -159,6 +166,7 @@ def test_a_text_in_another_language_is_none_of_ours(text: str, language: str) ->
     ("text", "kind"),
     [
         (CALL.format(line=""), "kallelse"),
+        (NOTICE, "anslag"),
         (NORWEGIAN, "text på norska eller danska"),
         (QUESTION, "skrivelse"),
         ("Kommunstyrelsen\n2031-03-05\n\nVi byter tid.\n", "annan handling"),
