@@ -152,6 +152,7 @@ def lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def clean(text: Text, begin: int, end: int) -> str:
+    """Give the text between two places as it is written: single spaces, letters for ligatures, signs for symbols."""
     words = text.text[begin:end]
     if text.whole is not text.text:
         pairs = text.text.count("\ud800", 0, begin)
