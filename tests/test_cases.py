@@ -44,6 +44,7 @@ IF_GIVEN = {
 IF_GIVEN_OF = {
     "concern": {"title"},
     "decision": {"outcome", "proposed_outcome", "method"},
+    "initiative": {"answered", "announced", "apart"},
     "meeting": {"title", "complete", "organisation_name", "letterhead", "corrected"},
     "motion": {"on_proposal"},
 }

@@ -93,6 +93,8 @@ class Kind:
     """Whether its resources carry their order in the paragraph."""
     of_case: bool = False
     """Whether its resources carry the case of the paragraph."""
+    other_matter: str = ""
+    """The field that says, where it is true, that a fact is of another matter than its paragraph."""
     link_stated: bool = False
     """Whether the link itself is a direct property with a statement of its own."""
     reads_frames: bool = False

@@ -174,7 +174,8 @@ class Writer(Things):
                     self.graph.counts[nested.kind.name] = self.graph.counts.get(nested.kind.name, 0) + 1
         if kind.ordered and kind.subject == "item":
             self.add(subject, "order", typed(count, "integer"))
-        for case in self._cases.get(fact.item, ()) if kind.of_case else ():
+        of_case = kind.of_case and not (kind.other_matter and getattr(fact, kind.other_matter))
+        for case in self._cases.get(fact.item, ()) if of_case else ():
             self.add(subject, "concerns", iri(case))
 
     def _link(self, kind: Kind, fact: Any, subject: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.facts import framed
@@ -27,6 +27,12 @@ class Initiative(Fact):
 
     kind: str
     by: tuple[Mention, ...]
+    answered: bool | None = None
+    """Whether the paragraph tells that an interpellation or a question was answered."""
+    announced: bool | None = None
+    """Whether the paragraph only lists it among others that have come in."""
+    apart: bool | None = None
+    """Whether it is another matter than the paragraph's: one of a list, a question of a question time."""
 
 
 _WORDS = (
@@ -36,7 +42,7 @@ _WORDS = (
         "initiative",
         (
             r"(?:initiativärende|(?:ledamots|utskotts|nämnds?|styrelse)initiativ)\w*|"
-            r"(?:skriftligt\s)?initiativ\b|yrkande från\b"
+            r"(?:skriftligt\s)?initiativ\b|(?<!avslå\s)(?<!bifalla\s)yrkande från\b"
         ),
     ),
     ("motion", r"motion(?:en|er|erna|ssvar\w*)?\b"),
@@ -73,6 +79,9 @@ _ADDRESSED = grammar.pattern("initiative", "addressed")
 _RECEIVED = grammar.pattern("initiative", "received")
 _QUESTION_TIME = grammar.pattern("initiative", "question-time")
 _LIST_OF = grammar.pattern("initiative", "list-of")
+_ANSWERED = grammar.pattern("initiative", "answered")
+_TOLD_OF_OTHERS = frozenset({"draft", "documents", "preparation", "notified", "delegation", "reservation", "statement"})
+_ANSWERED_KINDS = frozenset({"interpellation", "question"})
 _CALLED = {
     "motion": "motion",
     "interpellation": "interpellation",
@@ -101,12 +110,34 @@ def kind_of(title: str) -> str:
 
 
 def extract(text: ItemText) -> Iterator[Initiative]:
+    """Read the initiative that the title names, and who put it, and whether it was answered."""
+    found = list(_put(text))
+    ends = sorted(one.at[0].begin for one in found if one.apart)
+    replies = [one.span() for one in _replies(text)] if any(one.kind in _ANSWERED_KINDS for one in found) else []
+    for one in found:
+        until = next((end for end in ends if end > one.at[0].begin), None) if one.apart else None
+        reply = next((at for at in replies if at.begin > one.at[0].begin and (until is None or at.begin < until)), None)
+        if reply is None or one.kind not in _ANSWERED_KINDS or one.announced:
+            yield one
+        else:
+            yield replace(one, answered=True, at=(*one.at, reply))
+
+
+def _replies(text: ItemText) -> Iterator[Flow]:
+    """Give the sentences that tell of an answer."""
+    for section in text.item.sections:
+        for block in section.blocks if section.kind not in _TOLD_OF_OTHERS else ():
+            yield from (one for one in sentences(block.flow) if _ANSWERED.search(one.text))
+
+
+def _put(text: ItemText) -> Iterator[Initiative]:
     """Read the initiative that the title names, and who put it: from the story, else from the title."""
     told = [one for one in framed.read(text, KIND) if one.rule != _AT_QUESTION_TIME]
     kind = kind_of(text.item.title.text)
-    if _QUESTION_TIME.search(text.item.title.text):
-        yield from (one for one in framed.read(text, KIND) if one.rule == _AT_QUESTION_TIME)
-    yield from (one for one in told if one.rule in _IN_THE_ROOM)
+    asked = _QUESTION_TIME.search(text.item.title.text) is not None
+    if asked:
+        yield from (replace(one, apart=True) for one in framed.read(text, KIND) if one.rule == _AT_QUESTION_TIME)
+    yield from (replace(one, apart=asked or None) for one in told if one.rule in _IN_THE_ROOM)
     if not kind:
         yield from _first(told, "")
     announced = list(_announced(text))
@@ -117,7 +148,7 @@ def extract(text: ItemText) -> Iterator[Initiative]:
             for one in told
             if one.rule not in _IN_THE_ROOM and (one.kind, tuple(mention.text for mention in one.by)) not in known
         ]
-    yield from announced
+    yield from (replace(one, announced=True, apart=True) for one in announced)
     if announced:
         return
     if not kind or any(one.rule in _IN_THE_ROOM and one.kind == kind for one in told):
@@ -339,9 +370,12 @@ KIND = Kind(
     term="Initiative",
     link="hasInitiative",
     of_case=True,
+    other_matter="apart",
     fields=(
         Field("kind", "initiativeKind", "concept", "initiative-kind"),
         Field("by", "submittedBy", "agent", takes=ACTORS),
+        Field("answered", "answered", "boolean"),
+        Field("announced", "announced", "boolean"),
     ),
     needs=("kind", "by"),
     extract_item=extract,
