@@ -57,6 +57,7 @@ for _command in (
     making.push,
     asking.query,
     asking.queries,
+    asking.stats,
     asking.why,
     judging.inspect,
     judging.check,

@@ -1,4 +1,4 @@
-"""Commands that ask a graph: query, queries, why."""
+"""Commands that ask a graph: query, queries, stats, why."""
 
 from __future__ import annotations
 
@@ -101,6 +101,23 @@ def query(
     else:
         click.echo(text, nl=False)
     _needs_something(answer, found.name, told.near)
+
+
+@click.command()
+@file_argument
+@as_json
+def stats(file: Path, as_json: bool) -> None:
+    """Say what a graph holds, which meetings it cites without their minutes, and what was understood.
+
+    FILE is a store or a file of a graph.
+    """
+    from kg.explore import overview
+    from kg.explore.tables import dumps
+    from kg.graph.store import open_graph
+
+    with waiting("counting"):
+        found = overview.overview(open_graph(file), "en")
+    click.echo(dumps(overview.as_data(found)) if as_json else overview.as_text(found), nl=False)
 
 
 @click.command()

@@ -1,25 +1,32 @@
-"""What a graph holds, at a glance: whose minutes, of which time, the largest flows, the latest decisions."""
+"""What a graph holds, at a glance: whose minutes, of which time, what is cited and not here, what was understood."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from kg.explore import answers, queries
 from kg.explore.answers import Cell
+from kg.graph.store import Rows
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from kg.explore.answers import Table
     from kg.graph.store import Graph
 
 _COUNTS = "SELECT ?class (COUNT(DISTINCT ?thing) AS ?count) { ?thing a ?class } GROUP BY ?class"
 _HELD = """SELECT ?organisation ?unit ?body ?name (COUNT(DISTINCT ?meeting) AS ?meetings) (MIN(?day) AS ?first)
   (MAX(?day) AS ?last) {
-  ?meeting a gov:Meeting ; gov:heldBy ?body .
+  ?minutes gov:recordOf ?meeting . ?meeting gov:heldBy ?body .
   ?body rdfs:label ?name .
   OPTIONAL { ?meeting gov:firstDate ?day }
   OPTIONAL { ?body org:unitOf ?unit . ?unit rdfs:label ?organisation }
 } GROUP BY ?organisation ?unit ?body ?name"""
+# What is only cited is not loaded.
+_RECORDED = """SELECT (COUNT(DISTINCT ?meeting) AS ?meetings) (COUNT(DISTINCT ?item) AS ?items) {
+  { ?minutes gov:recordOf ?meeting } UNION { ?item gov:recordedIn ?minutes . ?item a gov:AgendaItem }
+}"""
 _DECISIONS = """SELECT DISTINCT ?day ?item ?number ?title ?body ?name {
   ?meeting gov:heldBy ?body ; gov:firstDate ?day ; gov:hasItem ?item .
   ?item gov:hasDecision ?decision ; gov:number ?number ; dcterms:title ?title .
@@ -27,6 +34,7 @@ _DECISIONS = """SELECT DISTINCT ?day ?item ?number ?title ?body ?name {
   ?body rdfs:label ?name
 } ORDER BY DESC(?day) ?item LIMIT 12"""
 _FLOWS = 12
+_ABSENT = 10
 SHOWN = ("Minutes", "Meeting", "AgendaItem", "Decision", "Referral", "Motion", "Vote", "Person", "Case")
 
 
@@ -50,12 +58,25 @@ class Latest:
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """Of all documents together: how many paragraphs, and how many of them have a title, a case, a decision."""
+
+    paragraphs: int
+    titled: int
+    with_case: int
+    decided: int
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """What a graph holds."""
 
     counts: dict[str, int]
     held: dict[str, tuple[Held, ...]]
     """By the name of the organisation."""
+    absent: Table
+    """The meetings that are cited most while their minutes are not here."""
+    understood: Understood
     flows: Table
     latest: tuple[Latest, ...]
 
@@ -63,6 +84,9 @@ class Overview:
 def overview(graph: Graph, language: str) -> Overview:
     """Look over a graph."""
     counts = {one.value.rpartition("#")[2]: int(n.value) for one, n in graph.select(_COUNTS).rows if one and n}
+    counts |= dict(
+        zip(("Meeting", "AgendaItem"), (int(n.value) for n in graph.select(_RECORDED).rows[0] if n), strict=True)
+    )
     held: dict[str, list[Held]] = {}
     for organisation, _, body, name, meetings, first, last in graph.select(_HELD).rows:
         if body and name and meetings:
@@ -81,9 +105,81 @@ def overview(graph: Graph, language: str) -> Overview:
         for day, item, number, title, body, name in graph.select(_DECISIONS).rows
         if day and item and number and title and body and name
     ]
+    absent = answers.table(graph, queries.find("meetings-not-loaded"), {}, language).first(_ABSENT)
     return Overview(
         {name: counts.get(name, 0) for name in SHOWN},
         {name: tuple(sorted(ones, key=lambda one: -one.meetings)) for name, ones in sorted(held.items())},
+        absent,
+        _understood(graph),
         flows,
         tuple(latest),
     )
+
+
+def _understood(graph: Graph) -> Understood:
+    """Add up what was read in each document."""
+    question = queries.find("coverage")
+    answer = queries.ask(graph, question, {})
+    rows = [dict(zip(question.columns, row, strict=True)) for row in answer.rows] if isinstance(answer, Rows) else []
+    names = ("paragraphs", "titled", "with_case", "decided")
+    return Understood(*(sum(int(value.value) for row in rows if (value := row[name])) for name in names))
+
+
+def as_data(told: Overview) -> dict[str, Any]:
+    """Give it as plain data; `missing` are the meetings that are cited while their minutes are not here."""
+    # A table leaves out a column that says the same throughout.
+    columns = told.absent.columns
+    of = {name: columns.index(name) for name in ("organisation", "body", "date", "citing") if name in columns}
+    return {
+        "counts": told.counts,
+        "held": {
+            name: [
+                {"body": one.body.text, "meetings": one.meetings, "first": one.first, "last": one.last} for one in ones
+            ]
+            for name, ones in told.held.items()
+        },
+        "coverage": asdict(told.understood),
+        "missing": len(told.absent.rows) + told.absent.left,
+        "missing_most": [{name: row[at].text for name, at in of.items()} for row in told.absent.rows],
+    }
+
+
+def as_text(told: Overview) -> str:
+    """Say it in lines."""
+    data, understood = as_data(told), told.understood
+    lines = [f"{name:<13}{count:>8}" for name, count in told.counts.items()]
+    for organisation, bodies in told.held.items():
+        lines += ["", organisation or "of no organisation"]
+        lines += [
+            f"  {one.meetings:>4}  {one.body.text}, {one.first or '?'} to {one.last or '?'}" for one in _named(bodies)
+        ]
+    lines += ["", f"paragraphs   {understood.paragraphs}" + "".join(_share(understood, *one) for one in _SHARES)]
+    lines += ["", f"not loaded   {data['missing']} meetings are cited whose minutes are not here"]
+    lines += [f"  {one['citing']:>4}  {_meeting(one)}" for one in data["missing_most"]]
+    if told.absent.left:
+        lines.append(f"  and {told.absent.left} more: kg query FILE meetings-not-loaded")
+    return "\n".join(lines) + "\n"
+
+
+def _meeting(one: dict[str, str]) -> str:
+    return " ".join(one[name] for name in ("organisation", "body", "date") if name in one)
+
+
+def _named(bodies: tuple[Held, ...]) -> list[Held]:
+    """Put bodies of one name together: where minutes do not say whose they are, each has its own."""
+    found: dict[str, Held] = {}
+    for one in bodies:
+        known = found.get(one.body.text, one)
+        first = min(known.first or one.first, one.first or known.first)
+        last = max(known.last, one.last)
+        meetings = one.meetings + (known.meetings if known is not one else 0)
+        found[one.body.text] = Held(one.body, meetings, first, last)
+    return sorted(found.values(), key=lambda one: -one.meetings)
+
+
+_SHARES = (("titled", "titled"), ("with_case", "with a case"), ("decided", "with a decision"))
+
+
+def _share(understood: Understood, name: str, said: str) -> str:
+    whole = max(understood.paragraphs, 1)
+    return f", {100 * getattr(understood, name) // whole} % {said}"
