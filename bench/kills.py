@@ -1,4 +1,7 @@
-"""A store whose writer is killed again and again: it opens, and is a clean build of the old or of the new files."""
+"""A store whose writer is killed again and again: it opens, and is a clean build of the old or of the new files.
+
+With `--merges` people are taken for one and parted again between the updates, and that is killed too.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import io
 import multiprocessing
 import os
 import random
+import shutil
 import signal
 import tempfile
 import time
@@ -15,10 +19,11 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg import conductor, keeping
+from kg import conductor, keeping, merging
 from kg.document import Options
 from kg.errors import GraphError
 from kg.graph import files
+from kg.graph.iri import BASE, slug
 from kg.graph.store import Kept, open_graph
 
 if TYPE_CHECKING:
@@ -135,6 +140,55 @@ def killed(work: Callable[[Callable[[int, int], None]], object], wait: float, *,
     return alive
 
 
+def _merged(chance: random.Random) -> dict[str, str]:
+    """Say who is one from now on: some of the people, or nobody."""
+    people = [f"{BASE}person/bjorkvalla-kommun/{slug(one.partition(' (')[0])}" for one in _PEOPLE[1:4]]
+    return dict.fromkeys(chance.sample(people[1:], chance.randint(0, 2)), people[0])
+
+
+def run_merges(scratch: Path, kills: int, seed: int) -> dict[str, int]:
+    """Merge people in a store and kill that, so many times, each followed by a merge that may end.
+
+    Returns:
+        How often the old state was found afterwards, and how often the new one.
+
+    Raises:
+        AssertionError: Something else was found.
+    """
+    chance = chance_of(seed)
+    folder, store, beside = scratch / "minutes", scratch / "kept.kg", scratch / "beside.kg"
+    folder.mkdir()
+    found = {"old": 0, "new": 0, "none": 0}
+    wait, done = 0.3, 0
+    for _ in range(5):
+        shuffle(folder, chance)
+    keeping.update([folder], store, Options())
+    while done < kills:
+        merges = _merged(chance)
+        shutil.rmtree(beside, ignore_errors=True)
+        shutil.copytree(store, beside)
+        merging.apply(beside, merges)
+        old, new = kept(store), kept(beside)
+        if killed(lambda _: merging.apply(store, merges), chance.uniform(0, 1.3 * wait), publishing=False):  # noqa: B023
+            done += 1
+            state = kept(store)
+            if state not in {old, new}:
+                raise AssertionError(f"after kill {done}: neither the old nor the new state")
+            found["new" if state == new else "old"] += 1
+        begun = time.perf_counter()
+        merging.apply(store, merges)
+        wait = (wait + time.perf_counter() - begun) / 2 + 0.02
+        if kept(store) != new:
+            raise AssertionError(f"after kill {done}: the next merge does not give what one without a kill gives")
+        if chance.random() < 0.2:
+            shuffle(folder, chance)
+            keeping.update([folder], store, Options(), keeping.Given(prune=True))
+    merging.apply(store, {})
+    if kept(store) != clean(folder):
+        raise AssertionError("parted again it is not what a clean build gives")
+    return found
+
+
 def run(scratch: Path, kills: int, seed: int) -> dict[str, int]:
     """Update a store and kill that, so many times, each followed by an update that may end.
 
@@ -188,9 +242,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--merges", action="store_true", help="kill merges, not updates")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        found = run(Path(scratch), options.kills, options.seed)
+        found = (run_merges if options.merges else run)(Path(scratch), options.kills, options.seed)
     told = f"{found['old']} left the old state, {found['new']} the new one, {found['none']} none yet"
     print(f"{options.kills} kills: {told}")
 

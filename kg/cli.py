@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kg.commands import asking, drawing, judging, keeping, making, serving, wording
+from kg.commands import asking, drawing, judging, keeping, making, merging, serving, wording
 from kg.errors import KgError
 from kg.processes import until_told_to_end
 from kg.version import VERSION
@@ -54,6 +54,7 @@ for _command in (
     making.build,
     keeping.remove,
     keeping.diff,
+    merging.merge,
     making.push,
     asking.query,
     asking.queries,

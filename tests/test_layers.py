@@ -30,7 +30,7 @@ MAY = {
 # The door and the commands behind it: nothing imports them.
 DOOR = {"kg.cli", *(module for module in FILES if module.startswith("kg.commands"))}
 # The only files that see both ends.
-CONDUCTORS = {"kg.conductor", "kg.keeping", "kg.document", "kg.survey", "kg.api", *DOOR}
+CONDUCTORS = {"kg.conductor", "kg.keeping", "kg.merging", "kg.document", "kg.survey", "kg.api", *DOOR}
 # One place each for the libraries that two worlds meet in.
 ONE_FILE = {
     "spacy": {"kg.pipeline", "kg.language.annotated", "kg.api"},

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-VERSION = "3"
+VERSION = "4"
 """Of the tables, and of the rows of evidence: a store of another version has to be made again."""
 _TABLES = """
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -26,6 +26,7 @@ CREATE TABLE reading (
   said BLOB NOT NULL, lines BLOB NOT NULL, UNIQUE (place, live));
 CREATE INDEX reading_minutes ON reading (minutes, live);
 CREATE INDEX reading_key ON reading (key);
+CREATE TABLE original (key TEXT PRIMARY KEY, said BLOB NOT NULL, lines BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE tally (
   part TEXT NOT NULL, what TEXT NOT NULL, value TEXT NOT NULL, weight INTEGER NOT NULL, documents INTEGER NOT NULL,
   PRIMARY KEY (part, what, value)) WITHOUT ROWID;

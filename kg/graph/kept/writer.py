@@ -10,8 +10,8 @@ from kg.graph.evidence import RECORDS
 from kg.graph.group import Group
 from kg.graph.identities import Outranked, outranked, told
 from kg.graph.kept import folder as place_of
-from kg.graph.kept import index
-from kg.graph.kept.ledger import Ledger, Reading, open_to_write, unpack_rows, unpacked
+from kg.graph.kept import index, merged
+from kg.graph.kept.ledger import Ledger, Reading, open_to_write, pack_rows, packed, unpack_rows, unpacked
 from kg.graph.shared_statements import split
 from kg.graph.spool import pack
 
@@ -101,9 +101,41 @@ class Writer:
         return True
 
     def put(self, reading: Reading) -> None:
-        """Put a reading aside until the change is published."""
-        self._put(reading)
+        """Put a reading aside until the change is published, with what was merged in the store."""
+        self._put(self._as_merged(reading, merged.read(self.ledger.state("merges"))))
         self.fresh.add(reading.place)
+
+    def merge(self, merges: merged.Merges) -> Published:
+        """Take people and bodies for one in all documents, and in those to come; what was merged before is parted.
+
+        Args:
+            merges: The IRI that stays, by each that it stands for.
+        """
+        asked = "SELECT id FROM reading WHERE live AND minutes <> '' ORDER BY id"
+        for (number,) in self._sql.execute(asked).fetchall():
+            row = self._sql.execute(
+                "SELECT place, reading.key, name, minutes, report, COALESCE(original.said, reading.said),"
+                " COALESCE(original.lines, reading.lines), reading.said, reading.lines"
+                " FROM reading LEFT JOIN original ON original.key = reading.key WHERE id = ?",
+                (number,),
+            ).fetchone()
+            now = self._as_merged(Reading(*row[:7]), merges)
+            if (now.said, now.lines) != row[7:]:
+                self._put(now)
+        return self.publish(merges=merges)
+
+    def _as_merged(self, reading: Reading, merges: merged.Merges) -> Reading:
+        """Give a reading with the IRIs that stay; how it was without is kept."""
+        whole = unpacked(reading.lines)
+        lines = merged.lines(whole, merges)
+        said = unpack_rows(reading.said)
+        rows = merged.rows(said, merges)
+        if lines == whole and rows == said:
+            return reading
+        self._sql.execute(
+            "INSERT OR REPLACE INTO original VALUES (?, ?, ?)", (reading.key, reading.said, reading.lines)
+        )
+        return reading._replace(said=pack_rows(rows), lines=packed(lines))
 
     def _put(self, reading: Reading) -> None:
         self._sql.execute("BEGIN IMMEDIATE")
@@ -144,12 +176,13 @@ class Writer:
         row = self._sql.execute("SELECT name FROM reading WHERE minutes = ? AND shown", (minutes,)).fetchone()
         return str(row[0]) if row else ""
 
-    def publish(self, gone: Iterable[str] = (), program: str = "") -> Published:
+    def publish(self, gone: Iterable[str] = (), program: str = "", merges: merged.Merges | None = None) -> Published:
         """Put what was put aside in the place of what was there, take out what is gone: all of it, or nothing.
 
         Args:
             gone: Places whose readings are taken out.
             program: What tells this version of the program from others: another one tells the identity graph anew.
+            merges: What is merged from now on; None leaves that as it is.
         """
         sql = self._sql
         sql.execute("BEGIN IMMEDIATE")
@@ -159,6 +192,8 @@ class Writer:
             if program and self.ledger.state("program") != program:
                 sql.execute("INSERT OR IGNORE INTO touched SELECT DISTINCT part FROM tally")
                 self.ledger.note("program", program)
+            if merges is not None:
+                self.ledger.note("merges", merged.write(merges))
             self._identities(change)
             generation = self.ledger.generation
             if change or not generation:
@@ -170,6 +205,7 @@ class Writer:
                 self.ledger.note("generation", str(generation))
             sql.execute("DELETE FROM reading WHERE NOT live")
             sql.execute("DELETE FROM put_aside")
+            sql.execute("DELETE FROM original WHERE key NOT IN (SELECT key FROM reading)")
             sql.execute("DROP TABLE touched")
             sql.execute("COMMIT")
         except BaseException:
