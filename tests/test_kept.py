@@ -219,6 +219,12 @@ def test_whoever_is_killed_leaves_the_old_state_or_the_new_one(tmp_path: Path) -
     assert sum(found.values()) == 10
 
 
+@pytest.mark.skipif(not hasattr(__import__("os"), "fork"), reason="processes are forked and killed")
+def test_whoever_is_killed_while_merging_leaves_the_old_state_or_the_new_one(tmp_path: Path) -> None:
+    found = kills.run_merges(tmp_path, 3, seed=3)
+    assert sum(found.values()) == 3
+
+
 def test_what_is_no_store_is_told(tmp_path: Path) -> None:
     with pytest.raises(GraphError, match="there is no such store"):
         open_graph(tmp_path / "none.kg")
