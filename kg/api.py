@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from kg.explore.records import Records
     from kg.graph.store import Asks, Graph
 
-_FORMATS = {".trig": "trig", ".nq": "nquads", ".ttl": "turtle", ".nt": "nt", ".jsonld": "json-ld"}
 _ADDRESS = ("http://", "https://")
 
 
@@ -157,10 +156,12 @@ def load(file: str | PathLike[str]) -> Dataset:
     Raises:
         GraphError: The file is missing, its ending is unknown or it is broken.
     """
+    from kg.graph.forms import FORMS
+
     path = Path(file)
-    form = _FORMATS.get(path.suffix.lower())
+    form = FORMS.get(path.suffix.lower())
     if form is None:
-        hint = f"read are {', '.join(_FORMATS)}"
+        hint = f"read are {', '.join(FORMS)}"
         raise GraphError(f"no graph ends in {path.suffix or 'nothing'}", where=str(path), hint=hint)
     if not path.is_file():
         raise GraphError("there is no such file", where=str(path), hint="make one with: kg build PATH... -o FILE")
@@ -173,11 +174,11 @@ def load(file: str | PathLike[str]) -> Dataset:
         with path.open("rb") as stream, warnings.catch_warnings():
             # rdflib 7.6 warns of names that its own parsers still use.
             warnings.filterwarnings("ignore", r"(Dataset|ConjunctiveGraph)\b", DeprecationWarning)
-            dataset.parse(stream, format=form)
+            dataset.parse(stream, format=form.rdflib)
     except (SyntaxError, ValueError, LookupError, ParserError) as problem:  # each parser has its own
         told = " ".join(str(problem).split())[:200]
         hint = "build it again, or look at that line"
-        raise GraphError(f"is no valid {form}: {told}", where=str(path), hint=hint) from problem
+        raise GraphError(f"is no valid {form.rdflib}: {told}", where=str(path), hint=hint) from problem
     except OSError as problem:
         raise GraphError(f"cannot be read: {problem.strerror or problem}", where=str(path)) from problem
     return dataset

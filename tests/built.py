@@ -10,6 +10,7 @@ from rdflib.term import Node
 
 from kg import conductor
 from kg.document import Options
+from kg.graph.forms import FORMS
 from tools.ontology import every_kind
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ GOV = Namespace("https://w3id.org/protokollgraf/ns#")
 NIF = Namespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
 BASE = "https://w3id.org/protokollgraf/id/"
 IDENTITIES = URIRef(f"{BASE}graph/identities")
-RDFLIB_NAMES = {".trig": "trig", ".nq": "nquads", ".ttl": "turtle", ".nt": "nt", ".jsonld": "json-ld"}
 PROVENANCE = ("supportedBy", "confidence", "extractedBy", "status")
 # The classes whose resources say what a sentence says, and the properties that say it without a resource between.
 FACTS = ("Affiliation", *sorted({kind.term for kind in every_kind() if kind.term} - {"Meeting"}))
@@ -34,7 +34,7 @@ def dataset(path: Path) -> Dataset:
     found = Dataset()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
-        found.parse(data=path.read_text(encoding="utf-8"), format=RDFLIB_NAMES[path.suffix])
+        found.parse(data=path.read_text(encoding="utf-8"), format=FORMS[path.suffix].rdflib)
     return found
 
 

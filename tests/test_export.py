@@ -13,9 +13,10 @@ import pytest
 from click.testing import CliRunner
 
 from kg.cli import main
-from kg.errors import NothingFoundError, OutputError, QueryError
+from kg.errors import GraphError, NothingFoundError, OutputError, QueryError
 from kg.explore import dot, export, movement, network, plain, queries, research
 from kg.explore.movement import Scope
+from kg.graph.forms import FORMS
 from kg.graph.store import Rows, open_graph
 
 if TYPE_CHECKING:
@@ -183,6 +184,13 @@ def test_the_whole_graph_as_a_network_and_as_rdf(tmp_path: Path, sample_graph: G
     assert set(open_graph(rdf).select(query).rows) == set(sample_graph.select(query).rows)
     with pytest.raises(QueryError, match="RDF has no form"):
         export.export(sample_graph, tmp_path / "y.nq", "referrals")
+
+
+@pytest.mark.parametrize("ending", [ending for ending, form in FORMS.items() if form.names_graphs])
+def test_a_union_is_written_in_no_form_that_names_graphs(ending: str, tmp_path: Path, small_graph: Graph) -> None:
+    (union,) = export.export(small_graph, tmp_path / "x.ttl")
+    with pytest.raises(GraphError, match="holds statements without a graph"):
+        export.export(open_graph(union), tmp_path / f"y{ending}")
 
 
 def test_a_body_narrows_rdf_to_its_documents(tmp_path: Path, sample_graph: Graph) -> None:

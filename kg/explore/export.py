@@ -12,6 +12,7 @@ import networkx as nx
 from kg.errors import GraphError, OutputError, QueryError
 from kg.explore import dot, network, plain, research
 from kg.graph import files
+from kg.graph.forms import FORMS
 from kg.suggestion import meant
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 # What GEXF reads as its own: a property of ours that is called so gets a `_`.
 _GEXF_NODE = frozenset({"viz", "start", "end", "pid", "slices", "id", "for"})
 _GEXF_EDGE = frozenset({"viz", "start", "end", "type", "kind", "slices", "key"})
-_NAMED = (".trig", ".nq")
 
 
 def write_graphml(stream: TextIO, given: nx.Graph[str]) -> None:
@@ -168,7 +168,7 @@ def export(graph: Graph, output: Path, view: str = "", scope: Scope | None = Non
 def _export_rdf(graph: Graph, output: Path, scope: Scope | None) -> list[Path]:
     ending = output.suffix.lower()
     found = network.chosen(graph, scope)
-    if ending in _NAMED and "" in found:
+    if FORMS[ending].names_graphs and "" in found:
         hint = "build it again as .trig, or export .ttl or .nt"
         raise GraphError(f"holds statements without a graph, which {ending} would lose", where=graph.name, hint=hint)
     graphs = {name: [(s.written(), p.written(), o.written()) for s, p, o in triples] for name, triples in found.items()}

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import GraphError, QueryError
 from kg.graph import mistakes, quads, spool
+from kg.graph.forms import FORMS
 from kg.graph.kept import folder, ledger
 from kg.graph.vocab import PREFIXES
 
@@ -19,13 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-FORMATS = {
-    ".trig": ox.RdfFormat.TRIG,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-}
 MOST = 500_000
 """How many rows an answer may have: more than anybody reads, and less than would use the memory up."""
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
@@ -298,9 +292,9 @@ def is_kept(path: Path) -> bool:
 
 
 def _form(path: Path) -> ox.RdfFormat:
-    form = FORMATS.get(path.suffix.lower())
+    form = ox.RdfFormat.from_extension(path.suffix[1:].lower()) if path.suffix.lower() in FORMS else None
     if form is None:
-        hint = f"read are {', '.join(FORMATS)}, and stores ({folder.ENDING})"
+        hint = f"read are {', '.join(FORMS)}, and stores ({folder.ENDING})"
         raise GraphError(f"no graph ends in {path.suffix or 'nothing'}", where=str(path), hint=hint)
     if not path.is_file():
         raise GraphError("there is no such file", where=str(path), hint="make one with: kg build PATH... -o FILE")
