@@ -1,4 +1,4 @@
-"""The letters of the Latin alphabets, Unicode's capitals and small ones, as what stands inside `[...]` of a pattern."""
+"""The letters of the Latin alphabets, capitals and small, and signs, as what stands inside `[...]` of a pattern."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ UPPER = "".join(letter for letter in _LATIN if letter.isupper())
 """A-Z, Å, Ä, Ö and every other capital that a name of Europe or Latin letters elsewhere may begin with: Ç, Ş, Ł, Þ."""
 LOWER = "".join(letter for letter in _LATIN if letter.islower() and letter.isalpha())
 """Their small letters, and those that have no capital of their own."""
+
+TICKS = "×✓✔√☑☒"
+"""The signs, beside an x, that are set where somebody was present or how he voted."""
 
 
 def lowered(text: str) -> str:

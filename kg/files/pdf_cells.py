@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.letters import TICKS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -14,7 +16,7 @@ NARROW = 0.4
 """A gap of this share parts cells where what follows begins where cells of other rows begin."""
 _ALIGNED = 1.5
 """Cells of one column begin within so many points."""
-_MARKS = frozenset("Xx×✓✔√☒")
+_MARKS = frozenset(f"Xx{TICKS}")
 _MOST_HEADINGS = 12
 _LEAST_LINES, _CROSSED = 8, 0.2
 """So many lines with a word behind a narrow gap at one place, and hardly a word across it, show a gutter there."""

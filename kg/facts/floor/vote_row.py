@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts.head import roster_entry
 from kg.language import agents, grammar
+from kg.letters import TICKS
 from kg.lines import vote_heads
 from kg.lines.reading import flow_of
 from kg.model import Line, Mention, Span
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 _OPTIONS = tuple((option, grammar.pattern("vote", f"row-{option}")) for option in ("yes", "no", "abstain", "absent"))
 _NAMED = frozenset({"namn", "ledamot", "ledamöter", "ledamot/ersättare", "ledamöter och ersättare", "förtroendevald"})
 _SUBSTITUTES = grammar.pattern("vote", "column-serves")
-MARK = re.compile(r"\(?[Xx]\)?|[1I✓✔√ü☒✗●•]")
+MARK = re.compile(rf"\(?[Xx]\)?|[1Iü✗●•{TICKS}]")
 _PARTY = re.compile(r"\(?(?P<party>[A-ZÅÄÖ]{1,6}|-)\)?")
-_NEAR_MARK = re.compile(r"(?<=\)) [Xx×✓✔√☒]$")
+_NEAR_MARK = re.compile(rf"(?<=\)) [Xx{TICKS}]$")
 _CELL = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 _BETWEEN_BARS = re.compile(r"[^|]+")
 _LAST_FIRST = re.compile(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.facts.floor import vote_reader, vote_row
 from kg.facts.floor.vote_reader import Reader, Several, Table, references, votes_under
 from kg.language import grammar
+from kg.letters import TICKS
 from kg.lines import vote_heads
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _LONGEST_ASIDE, _TITLE_LINES = 40, 8
 _OVER_LINES = 3
 """So many lines of a title may stand between the paragraphs of the votes and the line of Ja and Nej below them."""
 _LABEL = re.compile(r"[A-ZÅÄÖ][\w ]{2,30}:(?!\w)")
-_ALONE = re.compile(r"[Xx✓✔√]")
+_ALONE = re.compile(rf"[Xx{TICKS}]")
 _LOST = 3
 """So many lines with a mark and nothing else are a table whose rows are lost."""
 _LOST_WORDS = 6

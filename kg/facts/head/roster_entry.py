@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts.head import limits, printed_party
 from kg.language import agents, grammar
-from kg.letters import UPPER
+from kg.letters import TICKS, UPPER
 from kg.model import Mention
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _CELL_BEHIND = re.compile(r"\s\|\s(?P<party>[A-ZÅÄÖ]{1,6}|-)(?=\s*(?:[|,]|$))
 _SEPARATOR = grammar.pattern("attendance", "separator")
 _PIECES = re.compile(r"[,;()|\[\]/·]|\s[–-]\s")
 _UNTICKED = re.compile(r"\s*\[\s*\]\s")
-_MARKS = re.compile(rf"\[[xX✓]\]\s*|[*+•†✓☒☐_]+\s*|(?:[xX]{{1,2}}|J|\d{{1,2}}[.)])\s+(?=[{UPPER}])")
+_MARKS = re.compile(rf"\[[xX{TICKS}]\]\s*|[*+•†☐_{TICKS}]+\s*|(?:[xX]{{1,2}}|J|\d{{1,2}}[.)])\s+(?=[{UPPER}])")
 _LEAD_IN = grammar.pattern("attendance", "lead-in")
 _BEHALF = grammar.pattern("attendance", "behalf")
 _INITIALS = re.compile(rf"(?:[{UPPER}]\.\s?){{1,2}}$")
