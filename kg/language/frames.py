@@ -168,7 +168,12 @@ class Finder:
         """The wordings by each of their first trigger words."""
         self._sets = {word: sum(1 << at for words, at in sets.items() if word in words) for word in places.values()}
         """The sets that each word is of."""
-        self._words = ahocorasick_rs.AhoCorasick(list(places))
+        cores: dict[str, list[tuple[bool, bool, int]]] = {}
+        for trigger, at in places.items():
+            cores.setdefault(trigger.strip("*"), []).append((trigger.startswith("*"), trigger.endswith("*"), at))
+        self._cores = tuple(map(tuple, cores.values()))
+        """For each word looked for: whether letters may stand before and behind it, and its number."""
+        self._words = ahocorasick_rs.AhoCorasick(list(cores))
         self._kinds = lru_cache(maxsize=_KEPT)(self._kinds_of)
         self._fitting = lru_cache(maxsize=_KEPT)(self._may_fit)
         self._places = lru_cache(maxsize=_KEPT)(self._found)
@@ -188,7 +193,7 @@ class Finder:
         """Give the wordings whose trigger words a text has, some of them twice; `with_signs` if its marks are signs."""
         if not self.frames:
             return
-        has = {at for at, _, _ in self._words.find_matches_as_indexes(text.casefold(), overlapping=True)}
+        has = self._met(text.casefold())
         met = 0
         for word in has:
             met |= self._sets[word]
@@ -196,6 +201,16 @@ class Finder:
             for one in self._asked[word]:
                 if one.needs & met == one.needs and (not with_signs or one.signs & met == one.signs):
                     yield one
+
+    def _met(self, text: str) -> set[int]:
+        """Give the trigger words that a text has."""
+        found: set[int] = set()
+        for core, begin, end in self._words.find_matches_as_indexes(text, overlapping=True):
+            inside, goes_on = _is_within_a_word(text, begin), _is_within_a_word(text, end)
+            found.update(
+                at for before, behind, at in self._cores[core] if (before or not inside) and (behind or not goes_on)
+            )
+        return found
 
     def _may_fit(self, text: str) -> dict[str, tuple[_Asked, ...]]:
         """Give the wordings that a marked text may fit, by the kind of fact that they give."""
@@ -220,6 +235,11 @@ class Finder:
                 found += (_Found(order, asked.frame, asked.wording, fit) for fit in _fits(asked, text))
         found.sort(key=lambda one: (-one.fit.weight, one.order))
         return tuple(sorted(found if every else _apart(found), key=lambda one: one.fit.claimed))
+
+
+def _is_within_a_word(text: str, place: int) -> bool:
+    """Whether a place has letters or figures on both sides."""
+    return 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum()
 
 
 def _may_stand(frame: Frame, section: str | None) -> bool:

@@ -21,6 +21,8 @@ BODIES = ("body", "administration", "authority")
 AGENTS = (*BODIES, "organisation", "person", "party", "post", "association")
 KINDS = (*AGENTS, "day", "dated", "step", "case", "law", "sum")
 """What a mark can be of; a `dated` day has the number of a paragraph beside it, a `step` is that number alone."""
+IN_FIGURES = frozenset({"day", "dated", "step", "case", "sum"})
+"""The kinds of marks that have a figure."""
 _FIRST = 0xE000
 _GENITIVE = 0x100
 """How far in the private use area the sign of a kind in the genitive lies behind that of the kind itself."""

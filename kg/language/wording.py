@@ -34,7 +34,7 @@ from kg.errors import ShareError
 from kg.language import words
 from kg.language.agents import parties
 from kg.language.fitting import Fit, Token, fits
-from kg.language.marks import AGENTS, BODIES, KINDS, SIGNS, sign
+from kg.language.marks import AGENTS, BODIES, IN_FIGURES, KINDS, SIGNS, sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -51,8 +51,6 @@ _GROUPS: dict[str, tuple[str, ...]] = {
     "corporation": ("organisation",),
     "petitioner": (*BODIES, "organisation", "association"),
 }
-_RARE = 4
-"""Words of fewer letters stand in most texts, and tell little."""
 _DEPTH = 3
 _WITHIN = "[^()]"
 for _ in range(_DEPTH):
@@ -66,6 +64,7 @@ _TOKEN = re.compile(
     r"|(?P<literal>[^\s{}<>()?!]+)(?P<o4>\?)?"
 )
 _STRAIGHT = "= "
+_VARIES = re.compile(rf"[*,{words.APART}]")
 _NAMED = re.compile(r"\{(\w+):(\w+)")
 _PART = re.compile(rf"(?:{_WITHIN.replace('[^()]', '[^()|]', 1)})+")
 """One of the wordings of a group: up to the next bar that stands in no brackets."""
@@ -240,8 +239,12 @@ def _slot(match: re.Match[str], *, optional: bool, where: str) -> Token:
         if kind == "speaker":
             one += rf"(?:\s(?:i|från|för)\s[{''.join(map(sign, BODIES))}])?(?:\s(?:med\sflera|m\.?\s?fl\.?(?!\w)))?"
     agent = bool(set(kinds) & set(AGENTS)) and not match["genitive"]
-    triggers = ("§", "paragraf", sign("dated")) if kind == "dated" else ()  # before and after it is marked
-    return Token("slot", one, "", optional, triggers, name, kind, agent, "".join(signs))
+    shown: tuple[str, ...] = ()  # what it has before it is marked, and after that
+    if kind == "dated":
+        shown = ("§", "*paragraf*", sign("dated"))
+    elif set(kinds) <= IN_FIGURES:
+        shown = (*(f"*{figure}*" for figure in "0123456789"), *signs)
+    return Token("slot", one, "", optional, shown, name, kind, agent, "".join(signs))
 
 
 def office() -> str:
@@ -312,15 +315,22 @@ def _class(name: str, form: str, *, optional: bool) -> Token:
 
 
 def _triggers(tokens: Sequence[Token]) -> tuple[tuple[str, ...], ...]:
-    """Give the words of each token that must stand there, the rarest first: a verb, then a class, then a plain word.
+    """Give the words of each token that must stand there, those first whose shortest is the longest: they are rarest.
 
-    Behind the first those are left out that are so short that most texts have them.
+    A `*` stands where letters may be joined to a word: where there is none it stands alone.
     """
-    rank = {"verb": 0, "group": 1, "ahead": 1, "word": 2, "slot": 3, "text": 4}
-    must = [token for token in tokens if token.triggers and not token.optional]
-    must.sort(key=lambda token: (rank[token.kind], -min(map(len, token.triggers))))
-    said = [tuple({re.split(r"[*,~]", word.lstrip("*"))[0].casefold() for word in one.triggers}) for one in must]
-    return tuple(words for at, words in enumerate(said) if not at or min(map(len, words)) >= _RARE)
+    said = [
+        tuple({_trigger(word) for word in token.triggers}) for token in tokens if token.triggers and not token.optional
+    ]
+    return tuple(sorted(said, key=lambda words: -min(len(word.strip("*")) for word in words)))
+
+
+def _trigger(word: str) -> str:
+    """Give the beginning of a word or phrase that must stand there, up to what may vary in it."""
+    begin = word.lstrip("*")
+    found = _VARIES.split(begin)[0]
+    open_end = found != begin and begin[len(found)] != words.APART
+    return f"{'*' if begin != word else ''}{found.casefold()}{'*' if open_end else ''}"
 
 
 def _signs(tokens: Sequence[Token]) -> tuple[tuple[str, ...], ...]:
