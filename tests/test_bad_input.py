@@ -250,7 +250,7 @@ def start(tmp_path: Path, *arguments: str | Path) -> subprocess.Popen[str]:
     ("number", "status", "said", "left"),
     [
         (signal.SIGINT, 130, "kg: interrupted\n", 0),
-        (signal.SIGTERM, 143, "kg: told to end\n", 0),
+        pytest.param(signal.SIGTERM, 143, "kg: told to end\n", 0, marks=pytest.mark.slow),
         (signal.SIGKILL, -9, "", 1),  # nobody can tidy up after that: what is left has a name of its own
     ],
 )
@@ -273,9 +273,9 @@ def test_a_build_that_is_stopped_while_it_writes_leaves_the_old_file(
 @pytest.mark.parametrize(
     ("jobs", "number", "status", "said"),
     [
-        ("1", signal.SIGINT, 130, "kg: interrupted\n"),
+        pytest.param("1", signal.SIGINT, 130, "kg: interrupted\n", marks=pytest.mark.slow),
         ("2", signal.SIGINT, 130, "kg: interrupted\n"),
-        ("2", signal.SIGKILL, -9, ""),
+        pytest.param("2", signal.SIGKILL, -9, "", marks=pytest.mark.slow),
     ],
 )
 def test_a_build_that_is_stopped_while_it_reads_ends_with_all_its_processes(

@@ -128,7 +128,9 @@ def test_the_sample_has_triples_that_several_documents_state(sample_graph: Graph
     assert len(rows(sample_graph, several)) > 4
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "form", [pytest.param(form, marks=[pytest.mark.slow] if form in {".nq", ".nt"} else []) for form in FORMS]
+)
 def test_plain_counts_of_classes_properties_and_joins_are_right_in_every_form(
     form: str, counted: dict[str, Table], sample: Path, tmp_path: Path
 ) -> None:

@@ -96,7 +96,7 @@ def test_a_scanned_page_is_read_as_the_printed_one_with_its_paragraph_signs() ->
 
 @needs_tesseract
 @pytest.mark.usefixtures("recognising")
-@pytest.mark.parametrize("turned", [90, 180])
+@pytest.mark.parametrize("turned", [90, pytest.param(180, marks=pytest.mark.slow)])
 def test_a_page_that_was_put_into_the_scanner_the_wrong_way_is_turned(turned: int) -> None:
     found = read(pdfs.scanned(pdfs.pdf([pdfs.lines(PARAGRAPHS)]), turned=turned))
     assert "Tekniska nämnden beslutar att anlägga lekplatsen." in found.text

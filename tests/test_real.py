@@ -70,7 +70,14 @@ def test_the_annotated_documents_of_an_organisation_keep_their_score(
 
 
 @pytest.mark.skipif(not SCORER.is_file(), reason="the scorer does not lie in ../shared")
-@pytest.mark.parametrize("name", ["alingsas-bun-2026-05-26", "alingsas-ks-2026-06-01", "alingsas-ks-2026-06-15"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "alingsas-bun-2026-05-26",
+        pytest.param("alingsas-ks-2026-06-01", marks=pytest.mark.slow),
+        pytest.param("alingsas-ks-2026-06-15", marks=pytest.mark.slow),
+    ],
+)
 def test_the_pdf_of_an_annotated_document_says_the_same(name: str, tmp_path: Path) -> None:
     built = conductor.build([SHARED / "minutes" / "pdf" / f"{name}.pdf"], Options())
     assert [report.problem for report in built.failed] == []
