@@ -65,6 +65,13 @@ def test_an_iri_that_nothing_has_is_not_found(given: str, small_graph: Graph) ->
         why.explain(small_graph, given)
 
 
+def test_an_end_that_is_misspelt_gets_the_nearest_of_its_document(sample_graph: Graph) -> None:
+    with pytest.raises(NothingFoundError, match=r"did you mean 282fabbe93dbb5d1/9/referral/1\?"):
+        why.explain(sample_graph, "282fabbe93dbb5d1/9/referal/1")
+    with pytest.raises(NothingFoundError, match="take one from the iri column"):
+        why.explain(sample_graph, "0000000000000000/9/referral/1")
+
+
 def test_the_text_form_quotes_the_sentence_and_says_where_it_stands(small_graph: Graph) -> None:
     text = why.as_text(why.explain(small_graph, REFERRAL))
     assert "“Ängsutskottet föreslår nämnden”" in text

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
+from kg import suggestion
 from kg.errors import NothingFoundError, QueryError
 from kg.explore import labels, swedish
 from kg.explore.tables import short
@@ -125,11 +126,23 @@ def resolve(graph: Graph, given: str) -> str:
     rows = graph.select(f"SELECT DISTINCT ?thing {{ ?thing a ?class FILTER({wanted}) }}").rows
     found = sorted(cell.value for (cell,) in rows if cell is not None)
     if not found:
-        raise NothingFoundError("the graph has no IRI that ends so", where=given, hint="take one from the iri column")
+        hint = _near(graph, suffix) or "take one from the iri column"
+        raise NothingFoundError("the graph has no IRI that ends so", where=given, hint=hint)
     if len(found) > 1:
         some = ", ".join(found[:4]) + (", ..." if len(found) > 4 else "")
         raise QueryError(f"{len(found)} IRIs end so", where=given, hint=f"say more of it: {some}")
     return found[0]
+
+
+def _near(graph: Graph, suffix: str) -> str:
+    """Ask back by what is called nearly so in the document, or in the organisation, that the end begins with."""
+    first, parted, _ = suffix.partition("/")
+    if not parted:
+        return ""
+    within = literal(f"/{first}/")
+    rows = graph.select(f"SELECT DISTINCT ?thing {{ ?thing a ?class FILTER(CONTAINS(STR(?thing), {within})) }}").rows
+    ends = [f"{first}/{cell.value.partition(f'/{first}/')[2]}" for (cell,) in rows if cell is not None]
+    return suggestion.meant(suffix, ends)
 
 
 def _touching(graph: Graph, iri: str, own: Fact, language: str) -> Iterator[Fact]:
