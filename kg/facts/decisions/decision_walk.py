@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.facts.decisions import clause, decision_paragraphs, decision_points, who_decides
-from kg.facts.floor import speakers
+from kg.facts.floor import names_alone, speakers
 from kg.facts.kind import Fact, ItemText
 from kg.facts.matters import movement
 from kg.language import agents, grammar
@@ -103,6 +103,8 @@ class _Walk:
     """Whether the last point announced a text (`avger följande yttrande:`): what stands below is of it."""
     whose: tuple[Mention | None, ...] = ()
     """On whose words the next paragraph is decided, where that stands behind the points of a proposal."""
+    remarked: bool = False
+    """Whether a member has just said something beside the decision: a line of names below it is of others who did."""
     orders: list[decision_points.Point] = field(default_factory=list)
     """What the body orders itself between the points that it proposes to another."""
 
@@ -230,15 +232,19 @@ class _Walk:
         yield from self._asked(asking)
 
     def _clauses(self, flow: Flow) -> list[Flow]:
-        """Part att-satser, without a sentence behind that says what a member does: `A (P) deltar ej i beslutet`."""
+        """Part att-satser, without what a member does behind them."""
+        return clause.split(self._without_remark(flow))
+
+    def _without_remark(self, flow: Flow) -> Flow:
+        """Cut a point before a sentence behind it that says what a member does: `A (P) deltar ej i beslutet`."""
         if _REMARK.search(flow.text) is None:
-            return clause.split(flow)
+            return flow
         told = (
             flow.text.index(part.text)
             for part in list(sentences(flow))[1:]
             if _REMARK.search(part.text) and speakers.subjects(self.text, part, 0, _NEAR)
         )
-        return clause.split(flow.cut(0, next(told, None)))
+        return flow.cut(0, next(told, None))
 
     def _infinitive(self, flow: Flow, block: Block) -> Iterator[Decision]:
         """Take `Föreslå X att ...`: a proposal of its own; the sentence behind it is none."""
@@ -317,15 +323,15 @@ class _Walk:
             return
         if self._is_behind_list(flow, opening, block):
             return
-        parts = [flow] if block.mark else decision_points.parted(flow, self.text.item.title.text)
+        parts = [self._without_remark(flow)] if block.mark else decision_points.parted(flow, self.text.item.title.text)
         for part in parts:
             if not block.mark and (_PROCEDURE.match(part.text) or (_LISTED.match(part.text) and self.points)):
                 continue
             current = self.current
             remark = _REMARK.search(part.text) is not None
-            if current is None or (
-                remark and (part.text.endswith(":") or speakers.subjects(self.text, part, 0, _NEAR))
-            ):
+            beside = self.remarked and names_alone.read(self.text, part)
+            self.remarked = bool(beside or (remark and self._is_of_members(part)))
+            if current is None or self.remarked:
                 continue
             if opening and opening.by is not None and not self.points and part is parts[0] and not current.asked:
                 proposer = opening.on_proposal_of or current.on_proposal_of
@@ -334,6 +340,11 @@ class _Walk:
                 current = replace(current, on_proposal_of=hit)
             self.current = current
             self.points.append(decision_points.point_of(part, block))
+
+    def _is_of_members(self, part: Flow) -> bool:
+        """Whether a remark says who makes it, or the names stand below: `Mot beslutet reserverar sig`."""
+        below = any(names_alone.awaits(kind, part.text) for kind in ("reservation", "statement"))
+        return below or part.text.endswith(":") or bool(speakers.subjects(self.text, part, 0, _NEAR))
 
     def _is_behind_list(self, flow: Flow, opening: who_decides.Lead | None, block: Block) -> bool:
         """Whether a paragraph that a gap parts from a list of points is none of them: it says what nobody decides."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.facts import framed
 from kg.facts.decisions import unheaded
-from kg.facts.floor import motion_headed, speakers
+from kg.facts.floor import motion_headed, names_alone, speakers
 from kg.facts.kind import ACTORS, Fact, Field, ItemText, Kind
 from kg.language import agents, grammar
 from kg.lines.sentences import sentences
@@ -43,12 +43,13 @@ _Left = TypeVar("_Left", Reservation, Statement)
 _NOT_LEFT = grammar.pattern("reservation", "not-left")
 _IN_FAVOUR = grammar.pattern("reservation", "in-favour")
 _ALSO = grammar.pattern("reservation", "also")
-_NO_LIST = grammar.pattern("reservation", "no-list")
-_BETWEEN_NAMES = grammar.pattern("reservation", "between-names")
-# "Anna Ek (S) till förmån för eget yrkande", "V och MP, bilaga 2": what may stand behind the names of a line.
-_BEHIND_NAMES = grammar.pattern("reservation", "behind-names")
 # "Reservation: (SD)", "Särskilt yttrande från V och MP, bilaga 3": the heading and who it is of on one line.
 _LABELS = {kind: grammar.pattern("reservation", f"{kind}-label") for kind in ("reservation", "statement")}
+# "med följande motivering:", "enligt nedan": the text stands below. Without that it is told by who speaks in it.
+_ANNOUNCES = grammar.pattern("reservation", "announces-text")
+_SPEAKS = grammar.pattern("reservation", "speaks")
+_ENTRY = grammar.pattern("reservation", "entry")
+_RECIPIENTS = frozenset({"body", "administration", "post"})
 _COLON = re.compile(r"\s?:\s")
 _OF_THEMSELVES = {
     kind: grammar.pattern("reservation", f"{kind}-of-themselves") for kind in ("reservation", "statement")
@@ -87,16 +88,22 @@ def _read(text: ItemText, kind: Kind, make: Callable[..., _Left]) -> list[_Left]
         open_fact = False
         before = len(found)
         may_name = section.kind == kind.name  # until other words stand below those who are named
+        below = False  # directly below who leaves something a line of names is of others who do
         if section.heading is not None and (by := _labelled(text, section.heading, kind.name)):
             found.append(make(item=text.item.number, at=(section.heading.span(),), by=tuple(by), text=""))
             open_fact = True
-        for block in section.blocks:
-            said = _said(text, section.kind, block.flow, kind)
+        paragraphs = list(names_alone.gathered(text, section.blocks, kind.name))
+        for at, (block, names) in enumerate(paragraphs):
+            said = [] if names else _said(text, section.kind, block.flow, kind)
             hit = any(left for _, left in said)
-            if not hit and (by := _labelled(text, block.flow, kind.name)):
+            below = below and not block.lines[0].gap
+            if names:
+                found.append(make(item=text.item.number, at=(block.flow.span(),), by=names, text=block.text))
+                open_fact = False
+            elif not hit and (by := _labelled(text, block.flow, kind.name)):
                 found.append(make(item=text.item.number, at=(block.flow.span(),), by=tuple(by), text=block.text))
                 open_fact = False
-            elif not hit and may_name and (by := _another(text, block.flow, found[before:])):
+            elif not hit and (may_name or below) and (by := _another(text, block.flow, found[before:])):
                 found.append(make(item=text.item.number, at=(block.flow.span(),), by=tuple(by), text=""))
                 open_fact = True
             elif not hit and may_name and (spoken := _spoken(text, block.flow)):
@@ -104,25 +111,60 @@ def _read(text: ItemText, kind: Kind, make: Callable[..., _Left]) -> list[_Left]
                 found.append(make(item=text.item.number, at=(block.flow.span(),), by=tuple(by), text=words))
                 open_fact = True
             elif not hit:
+                below = False
                 # "Vi reserverar oss mot beslutet." stands above the names of those who say so
                 may_name = may_name and _OF_THEMSELVES[kind.name].search(block.text) is not None
+                following = [one.text for one, _ in paragraphs[at:]]
                 # what others do, or the meeting, is no part of the text left
-                open_fact = open_fact and not (
-                    _NOT_LEFT.match(block.text)
-                    or unheaded.is_decided(text, block.flow)
-                    or _others(text, section.kind, block, kind)
+                open_fact = (
+                    open_fact
+                    and not _ends_text(text, block.flow, found[-1])
+                    and not (block.lines[0].gap and _is_whole(found[-1], following))
+                    and not _others(text, section.kind, block, kind)
                 )
                 if open_fact and section.kind == kind.name:
                     found[-1] = replace(
                         found[-1], text=f"{found[-1].text}\n{block.text}".strip(), at=(*found[-1].at, block.flow.span())
                     )
+                continue
+            below = True
             for sentence, left in said if hit else ():
-                open_fact = open_fact and not unheaded.is_decided(text, sentence)
+                by = _another(text, sentence, found[before:]) if open_fact and not left else []
+                if by:
+                    found.append(make(item=text.item.number, at=(sentence.span(),), by=tuple(by), text=""))
+                    continue
+                open_fact = open_fact and not _ends_text(text, sentence, found[-1])
                 if not left and open_fact:
                     found[-1] = replace(found[-1], text=f"{found[-1].text} {sentence.text}".strip())
                 found += left
                 open_fact = open_fact or bool(left)
     return found
+
+
+def _ends_text(text: ItemText, flow: Flow, left: _Left) -> bool:
+    """Whether a sentence or paragraph is no part of a text that somebody left.
+
+    The meeting or another member does something, it decides, or a list of documents or recipients begins.
+    """
+    if _NOT_LEFT.match(flow.text) or unheaded.is_decided(text, flow) or _is_entry(flow):
+        return True
+    acting = speakers.opening_acts(text, flow)
+    return bool(acting) and not any(one.may_be(other) for one in acting for other in left.by)
+
+
+def _is_entry(flow: Flow) -> bool:
+    """Whether a line is one of a list of documents or recipients."""
+    if flow.text[-1] in '.!?”"':
+        return False
+    named = agents.agent(flow)
+    return _ENTRY.search(flow.text) is not None or (named is not None and named.kind in _RECIPIENTS)
+
+
+def _is_whole(left: _Left, following: Sequence[str]) -> bool:
+    """Whether what somebody leaves is said in a sentence that announces no text, and nobody speaks in what follows."""
+    if not left.text.endswith(".") or "\n" in left.text or _ANNOUNCES.search(left.text):
+        return False
+    return not any(_SPEAKS.search(one) for one in following)
 
 
 def _said(text: ItemText, section: str, flow: Flow, kind: Kind) -> list[tuple[Flow, list[Any]]]:
@@ -139,18 +181,8 @@ def _said(text: ItemText, section: str, flow: Flow, kind: Kind) -> list[tuple[Fl
 def _others(text: ItemText, section: str, block: Block, kind: Kind) -> bool:
     """Whether somebody leaves something of the other kind in a paragraph."""
     other = STATEMENT if kind is KIND else KIND
-    return any(left for _, left in _said(text, section, block.flow, other))
-
-
-def _names_alone(text: ItemText, flow: Flow) -> list[Mention]:
-    """Give the names of a line that has nothing else, or says behind them in whose favour, or which annex."""
-    if len(flow.text) >= _LONGEST_LABELLED:
-        return []
-    by = speakers.subjects(text, flow, 0, len(flow.text), chair=False)
-    if by and _is_list(flow.text, by):
-        return by
-    by, end = speakers.behind(text, flow, 0)
-    return by if _BEHIND_NAMES.match(flow.text, end) else []
+    below = names_alone.awaits(other.name, block.lines[0].text)
+    return below or any(left for _, left in _said(text, section, block.flow, other))
 
 
 def _spoken(text: ItemText, flow: Flow) -> tuple[list[Mention], str] | None:
@@ -160,13 +192,13 @@ def _spoken(text: ItemText, flow: Flow) -> tuple[list[Mention], str] | None:
         return by, flow.text[colon.end() :]
     last = list(sentences(flow))[-1]
     words = flow.text[: len(flow.text) - len(last.text)].strip()
-    by = _names_alone(text, last) if any(form.search(words) for form in _OF_THEMSELVES.values()) else []
+    by = names_alone.read(text, last) if any(form.search(words) for form in _OF_THEMSELVES.values()) else []
     return (by, words) if by else None
 
 
 def _another(text: ItemText, flow: Flow, above: Sequence[_Left]) -> list[Mention]:
     """Give the names of a line that is another's who leaves something, and no signature of the one above it."""
-    by = _names_alone(text, flow)
+    by = names_alone.read(text, flow)
     named = [mention for one in above for mention in one.by]
     return by if not any(one.may_be(other) for one in by for other in named) else []
 
@@ -177,10 +209,10 @@ def _labelled(text: ItemText, flow: Flow, kind: str) -> list[Mention]:
     if label is None:
         return []
     rest = flow.cut(label.end(), label.end() + _LONGEST_LABELLED)
-    annex = _BEHIND_NAMES.search(rest.text)
+    annex = names_alone.BEHIND.search(rest.text)
     names = rest.cut(0, annex.start() if annex else None)
     by = speakers.subjects(text, names, 0, len(names.text), chair=False)
-    return by if by and _is_list(names.text, by) else []
+    return by if by and names_alone.is_list(names.text, by) else []
 
 
 def _joining(flow: Flow) -> list[Mention]:
@@ -189,17 +221,7 @@ def _joining(flow: Flow) -> list[Mention]:
     if also is None:
         return []
     people = agents.people(flow.cut(also.end()))
-    return people if people and _is_list(flow.text[also.end() :].strip(" ."), people) else []
-
-
-def _is_list(text: str, by: list[Mention]) -> bool:
-    """A line of names and nothing else."""
-    if _NO_LIST.search(text):
-        return False
-    names = sum(len(mention.text) for mention in by)
-    parties = {mention.text for mention in by if mention.kind == "party"}
-    left = _BETWEEN_NAMES.sub(lambda m: m["party"] if m["party"] in parties else "", text)
-    return names > 0.55 * len(left) and not text.endswith(":")
+    return people if people and names_alone.is_list(flow.text[also.end() :].strip(" ."), people) else []
 
 
 KIND = Kind(

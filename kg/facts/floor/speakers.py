@@ -158,6 +158,12 @@ def acting(text: ItemText, marked: Marked, begin: int, end: int) -> list[Mention
     return found
 
 
+def opening_acts(text: ItemText, flow: Flow) -> list[Mention]:
+    """Give the people or parties that a sentence begins with, where it says what they do in the room."""
+    by, end = behind(text, flow, 0)
+    return by if by and _another_verb().match(flow.text, end + 1) else []
+
+
 def subjects(text: ItemText, flow: Flow, begin: int, end: int, *, chair: bool = True) -> list[Mention]:
     """Give who stands between two places of a text: people and the groups beside them, else parties, else the chair."""
     part = flow.cut(begin, end)
