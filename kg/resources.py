@@ -28,7 +28,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
         *("ending", "alone", "home", "kind", "indefinite", "adjective", "purposed", "post"),
         *("title", "office", "recipient", "no-person", "association", "definite", "state", "surname", "many"),
     ),
-    "decisions": ("lead", "outcome"),
+    "decisions": ("lead", "noun", "outcome"),
     "genre": ("matters", "outweighed-by", "language"),
     "headings": ("section", "label"),
     "paths": ("word", "body"),

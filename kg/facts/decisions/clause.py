@@ -61,9 +61,23 @@ def _outcomes() -> Phrases:
     return Phrases(phrases("decisions", "outcome"))
 
 
+@cache
+def _nouns() -> dict[str, str]:
+    return {noun: kind for kind, listed in phrases("decisions", "noun").items() for noun in listed}
+
+
 def outcome(text: str) -> str:
-    """Say what becomes of the matter in a clause."""
-    return _outcomes().first_kind(text) or "other"
+    """Say what becomes of the matter in a clause.
+
+    >>> outcome("att avslå motionen"), outcome("Bifall till motionen"), outcome("Enligt förslaget")
+    ('rejected', 'adopted', 'other')
+    """
+    return _nouns().get(text.split(" ")[0].casefold()) or _outcomes().first_kind(text) or "other"
+
+
+def is_noun(text: str) -> bool:
+    """Whether one word says what was decided: `Bifall`."""
+    return text.casefold().strip(" .") in _nouns()
 
 
 def amount(text: str) -> Decimal | None:

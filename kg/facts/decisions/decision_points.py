@@ -106,7 +106,7 @@ def is_nothing(words: str) -> bool:
 
 def is_no_sentence(block: Block) -> bool:
     """Whether a line is a name, a mark or a figure of a list that has strayed under the heading of the decision."""
-    if len(block.text.split(" ")) < 2 and not is_outcome(block.text.strip(" .")):
+    if len(block.text.split(" ")) < 2 and not (is_outcome(block.text.strip(" .")) or clause.is_noun(block.text)):
         return True
     if not any(ch.islower() for ch in block.text):
         return who_decides.read(block.flow) is None  # "KOMMUNSTYRELSEN FÖRESLÅR KOMMUNFULLMÄKTIGE BESLUTA"

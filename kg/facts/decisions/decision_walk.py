@@ -113,7 +113,8 @@ class _Walk:
         current = self.current
         if current is None:
             return
-        # "Nämnden beslutar enligt förvaltningens förslag": no points, and the text of the decision stands elsewhere.
+        # "Nämnden beslutar enligt förvaltningens förslag", or `Enligt förvaltningens förslag` alone: no points, and the
+        # text of the decision stands elsewhere.
         said = self.points or ([decision_points.Point(self.sentence)] if self.sentence is not None else [])
         if said and len(said) <= _MOST_CLAUSES:
             clauses = tuple(clause.read(self.text, point.flow, proposal=bool(current.asked)) for point in said)
@@ -150,6 +151,8 @@ class _Walk:
             return
         flow = self._without_whose_words(block.flow)
         if not flow.text:
+            if who_decides.by_reference(block.text):
+                self.sentence = self.sentence or block.flow
             return
         if self.current is not None and self.current.asked and self.points and self._is_own_order(flow):
             self.orders.append(decision_points.point_of(flow, block))
@@ -331,7 +334,7 @@ class _Walk:
             remark = _REMARK.search(part.text) is not None
             beside = self.remarked and names_alone.read(self.text, part)
             self.remarked = bool(beside or (remark and self._is_of_members(part)))
-            if current is None or self.remarked:
+            if current is None or self.remarked or decision_points.is_nothing(part.text):
                 continue
             if opening and opening.by is not None and not self.points and part is parts[0] and not current.asked:
                 proposer = opening.on_proposal_of or current.on_proposal_of

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.model import Flow, Mention, Span
 
 
-NOTHING = frozenset({"", "följande", "att", "enligt följande", "om att"})
+NOTHING = frozenset({"", "följande", "att", "enligt följande", "enligt nedan", "om att"})
 """What may stand behind a lead whose clauses follow on lines of their own."""
 
 
@@ -100,7 +100,7 @@ _OF_OTHERS = re.compile(
 )
 _FOLLOWS = re.compile(r"\b(?:enligt|i enlighet med)\s", re.IGNORECASE)
 _TO_THE_END = re.compile(r"\s+förslag\W*(?:samt|och)?\W*$")
-_ADOPTS = re.compile(r"\b(?:antar|godkänner|bifaller|enligt|i enlighet med)\s|\APå\s", re.IGNORECASE)
+_ADOPTS = re.compile(r"\b(?:antar|godkänner|bifaller|enligt|i enlighet med|bifall till)\s|\APå\s", re.IGNORECASE)
 
 
 # "tillstyrker X:s förslag och föreslår att Y beslutar", "tillstyrker yrkande från (P) och föreslår Y att besluta".
@@ -279,6 +279,11 @@ def attribution(flow: Flow) -> tuple[Mention | None, Flow] | None:
     begin = _ACCORDING.match(flow.text)
     hit = _body_at(flow, begin.end()) if begin else None
     return (hit.mention if hit and _PROPOSAL_WORD.match(flow.text, hit.end) else None), rest
+
+
+def by_reference(text: str) -> bool:
+    """Whether a line says what is decided by where it stands: `Enligt arbetsutskottets förslag`, without a colon."""
+    return _FOLLOWS.match(text) is not None and not text.endswith(":")
 
 
 def alters(text: str) -> bool:
