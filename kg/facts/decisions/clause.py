@@ -72,7 +72,7 @@ def outcome(text: str) -> str:
     >>> outcome("att avslå motionen"), outcome("Bifall till motionen"), outcome("Enligt förslaget")
     ('rejected', 'adopted', 'other')
     """
-    return _nouns().get(text.split(" ")[0].casefold()) or _outcomes().first_kind(text) or "other"
+    return _nouns().get(text.split(" ", maxsplit=1)[0].casefold()) or _outcomes().first_kind(text) or "other"
 
 
 def is_noun(text: str) -> bool:

@@ -92,21 +92,21 @@ def _beside_marks(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
             stop = (
                 end if after is None else after.start() if _heads_list(whole, after) else _sentence(text, after.start())
             )
-            part = whole.cut(mark.end(), _list_end(whole, mark.end(), max(stop, mark.end())))
+            part = whole.cut(mark.end(), list_end(whole, mark.end(), max(stop, mark.end())))
         elif _VERB.search(mark[0]) and mark[0][0].islower():  # `Avstår` behind names is a heading of a table
             start = max(_sentence(text, mark.start()), marks[place - 1].end() if place else begin)
             part = whole.cut(_list_begin(whole, start, marks[place - 1].end() if place else begin), mark.start())
             if _ORDER.search(part.text):
                 continue
             if not agents.people(part) and _NAME_BEHIND.match(text, mark.end()):  # "Från att rösta avstår Anna Ek"
-                part = whole.cut(mark.end(), _list_end(whole, mark.end(), end))
+                part = whole.cut(mark.end(), list_end(whole, mark.end(), end))
         else:
             continue
-        for person in _voters(part):
+        for person in voters_in(part):
             yield Voter(person, _option(mark), mark.span())
 
 
-def _voters(part: Flow) -> list[Mention]:
+def voters_in(part: Flow) -> list[Mention]:
     """Give the people of a list, without those whose yrkande it speaks of, and those for whom another votes."""
     found: list[Mention] = []
     at = 0
@@ -129,16 +129,16 @@ def _option(mark: re.Match[str]) -> str:
 def _between(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
     """Read `röstar A (P), B (P) och C (P) ja`: names and nothing else between the verb and the mark."""
     for match in _NAMES_BETWEEN.finditer(whole.text, begin, end):
-        if _is_names(whole, *match.span("who"), least=_ONLY_NAMES):
-            for person in _voters(whole.cut(*match.span("who"))):
+        if is_names(whole, *match.span("who"), least=_ONLY_NAMES):
+            for person in voters_in(whole.cut(*match.span("who"))):
                 yield Voter(person, _option(match), match.span(_option(match)))
 
 
 def _counted(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
     """Read `3 ja (A, B och C) mot 1 nej (D)`: in the brackets are as many names as the figure says, and no more."""
     for match in (match for pattern in _COUNTED for match in pattern.finditer(whole.text, begin, end)):
-        voters = _voters(whole.cut(*match.span("who")))
-        if len(voters) == grammar.number(match["n"]) and _is_names(whole, *match.span("who"), least=_ONLY_NAMES):
+        voters = voters_in(whole.cut(*match.span("who")))
+        if len(voters) == grammar.number(match["n"]) and is_names(whole, *match.span("who"), least=_ONLY_NAMES):
             for person in voters:
                 yield Voter(person, _option(match), match.span(_option(match)))
 
@@ -178,7 +178,7 @@ def _named_in_a_row(whole: Flow, begin: int, end: int) -> Mention | None:
     behind = _PARTY_BEHIND.search(whole.text, begin, end)
     first, last = before.end() if before else begin, behind.start() if behind else end
     people = agents.people(whole.cut(first, last))
-    if len(people) != 1 or not _is_names(whole, first, last, least=_ONLY_NAMES):
+    if len(people) != 1 or not is_names(whole, first, last, least=_ONLY_NAMES):
         return None
     beside = behind or before
     return people[0] if people[0].party or not beside else replace(people[0], party=beside["party"] or "")
@@ -217,9 +217,9 @@ def _below_marks(whole: Flow, begin: int, end: int, figures: Mapping[str, int]) 
     free = 0
     for k, mark in marks:
         last = k + 1
-        while last < len(lines) and _is_names(whole, *lines[last], least=_ONLY_NAMES):
+        while last < len(lines) and is_names(whole, *lines[last], least=_ONLY_NAMES):
             last += 1
-        above = k > free and _is_names(whole, *lines[k - 1], least=_ONLY_NAMES)
+        above = k > free and is_names(whole, *lines[k - 1], least=_ONLY_NAMES)
         if above or (k + 1 < len(lines) and _ALONE.fullmatch(text, *lines[k + 1])):
             return []
         free = last
@@ -249,12 +249,12 @@ def _heads_list(whole: Flow, mark: re.Match[str]) -> bool:
     if one is not None and one.end() == mark.end() and not _GIVEN.match(follows):
         first = mark.end() + 1
         stop = text.find("\n", first)
-        listed = (first, _list_end(whole, first, stop if stop >= 0 else len(text)))
+        listed = (first, list_end(whole, first, stop if stop >= 0 else len(text)))
         ends = [(person, whole.place(person.span.begin)) for person in agents.people(whole.cut(*listed))]
         with_parties = all(
             person.party or _OWN_PARTY.match(text[agents.name_end(person, text, at) :]) for person, at in ends
         )
-        named = with_parties and _is_names(whole, *listed, least=_ONLY_NAMES)
+        named = with_parties and is_names(whole, *listed, least=_ONLY_NAMES)
         return mark[0][0].isupper() and follows[:1] in {":", " "} and named
     opens = mark[0][:2].casefold() in {"ja", "ne"} or ":" in follows[:3] or mark[0].endswith((":", "gör", "gjorde"))
     return opens and _LIST_BEHIND.match(follows) is not None
@@ -271,13 +271,13 @@ def _list_begin(whole: Flow, begin: int, least: int) -> int:
     text = whole.text
     while begin > least and text[begin - 1] == "\n":
         line = _sentence(text, begin - 1)
-        if text[begin - 2] in _LINE_ENDS or not _is_names(whole, line, begin - 1):
+        if text[begin - 2] in _LINE_ENDS or not is_names(whole, line, begin - 1):
             break
         begin = line
     return begin
 
 
-def _list_end(whole: Flow, begin: int, stop: int) -> int:
+def list_end(whole: Flow, begin: int, stop: int) -> int:
     """Give where a list ends: at its full stop, else before the first line that is more than names."""
     text = whole.text
     at = begin
@@ -289,15 +289,21 @@ def _list_end(whole: Flow, begin: int, stop: int) -> int:
         if line and not _BEFORE_NAMES.fullmatch(line):
             full_stop = _SENTENCE_END.search(text, at, line_end)
             if full_stop is not None:
-                return full_stop.start() if first or _is_names(whole, at, full_stop.start()) else at
-            if not first and not _is_names(whole, at, line_end):
+                return full_stop.start() if first or is_names(whole, at, full_stop.start()) else at
+            if not first and not is_names(whole, at, line_end):
                 return at
             first = False
         at = line_end + 1
     return stop
 
 
-def _is_names(whole: Flow, begin: int, end: int, *, least: float = _LEAST_NAMES) -> bool:
+def only_names(whole: Flow, begin: int, end: int) -> bool:
+    """Whether a stretch has names and what joins them, and nothing else."""
+    return is_names(whole, begin, end, least=_ONLY_NAMES)
+
+
+def is_names(whole: Flow, begin: int, end: int, *, least: float = _LEAST_NAMES) -> bool:
+    """Whether names make up so much of a stretch that it is a list of them."""
     part = whole.cut(begin, end)
     letters = len(_NO_NAME.sub("", part.text))
     named = sum(len(person.text.replace(" ", "")) for person in agents.people(part))

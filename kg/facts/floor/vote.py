@@ -12,6 +12,8 @@ from kg.facts.floor import (
     ballot_surnames,
     speakers,
     vote_count,
+    vote_for_each,
+    vote_kind,
     vote_owner,
     vote_reader,
     vote_side,
@@ -24,7 +26,7 @@ from kg.model import Mention, Span, join
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.facts.floor.motion_object import Motion
     from kg.facts.floor.vote_count import Count
@@ -68,12 +70,9 @@ class Vote(Fact):
 
 _ABSTAIN = grammar.patterns("vote", "abstain")
 _ABSENT = grammar.patterns("vote", "absent")
-_COUNTER = grammar.pattern("vote", "counter-proposal")
-_MAIN = grammar.pattern("vote", "main-vote")
 _CASTING = grammar.pattern("vote", "casting")
 _VOTING = grammar.pattern("vote", "voting")
 _CALLED = grammar.pattern("vote", "called")
-_REFERS_BACK = grammar.pattern("vote", "refers-back")
 _IS_AGAINST = grammar.pattern("vote", "is-against")
 """In the story of a matter only a vote that is called there is the meeting's own."""
 
@@ -129,9 +128,9 @@ def _read(text: ItemText) -> Iterator[Vote]:
     if any(not vote.ballots for vote in found) and not tables:
         tables = vote_table.elsewhere(text.item, text.minutes, whole.text)
     if not found and not tables:
-        found += _by_names(text, whole)
+        found += list(_by_names(text, whole)) or _for_each(text, whole)
     for vote in _with_tables(text, whole.text, found, told, tables):
-        yield _compared(replace(vote, winning=_winning(text, vote)))
+        yield _compared(replace(vote, winning=vote_kind.winning(text, vote)))
 
 
 def _compared(vote: Vote) -> Vote:
@@ -188,7 +187,9 @@ def _with_tables(
                 abstain=kept,
                 absent=away,
             )
-        elif all((vote.yes, vote.no) != (table.count("yes"), table.count("no")) for vote in found):
+        elif (table.count("yes") or table.count("no")) and all(
+            (vote.yes, vote.no) != (table.count("yes"), table.count("no")) for vote in found
+        ):
             means = vote_side.means(plain) if not found and len(tables) == 1 else {}
             found.append(
                 Vote(
@@ -202,7 +203,7 @@ def _with_tables(
                     no_means=means.get("no", ""),
                     ballots=ballots,
                     without=refused,
-                    kind=_kind(" ".join(means.values()).casefold()) or "main",
+                    kind=vote_kind.of_procedure(" ".join(means.values()).casefold()) or "main",
                 )
             )
     yield from found
@@ -223,9 +224,11 @@ def _vote(text: ItemText, whole: Flow, count: Count, bounds: tuple[int, int]) ->
     before = plain[begin : count.begin]
     means = vote_side.means(before)
     kind = (
-        _kind(" ".join(means.values()).casefold())
-        or _which(plain[begin : count.begin + 1])
-        or ("" if "yes" in means else _kind(before[-600:].casefold()))  # what was put before is no matter of this vote
+        vote_kind.of_procedure(" ".join(means.values()).casefold())
+        or vote_kind.called(plain[begin : count.begin + 1])
+        or (
+            "" if "yes" in means else vote_kind.of_procedure(before[-600:].casefold())
+        )  # what was put before is no matter of this vote
         or "main"
     )
     ballots, refused = voters.of_those(
@@ -286,48 +289,35 @@ def _by_names(text: ItemText, whole: Flow) -> Iterator[Vote]:
         abstain=counted["abstain"] or None,
         yes_means=means.get("yes", ""),
         no_means=means.get("no", ""),
-        kind=_kind(" ".join(means.values()).casefold()) or "main",
+        kind=vote_kind.of_procedure(" ".join(means.values()).casefold()) or "main",
         ballots=ballots,
         without=refused,
         confidence=0.7,
     )
 
 
-def _winning(text: ItemText, vote: Vote) -> str:
-    """Say which option won; empty where the text leaves it open (a tie that the chair broke).
-
-    A third of those present is enough to refer a matter back in fullmäktige (kommunallagen 2017:725, 5 kap. 50 §), so
-    there the option that stands for it won where the matter was referred back, however few voted so.
-    """
-    majority = "" if vote.yes == vote.no else "yes" if vote.yes > vote.no else "no"
-    if vote.kind != "refer-back":
-        return majority
-    back = [option for option, words in (("yes", vote.yes_means), ("no", vote.no_means)) if "återremi" in words]
-    if len(back) != 1:
-        return ""
-    referred = any(decision.outcome == "referred-back" for decision in text.before.get("decision", ()))
-    won = back[0] if referred else "no" if back[0] == "yes" else "yes"
-    minority = {"yes": vote.yes, "no": vote.no}[back[0]]
-    return won if won == majority or (referred and 3 * minority >= vote.yes + vote.no) else ""
-
-
-def _kind(words: str) -> str:
-    """Say which question of procedure words speak of; empty where they speak of none."""
-    if "bordlägg" in words:
-        return "adjourn"
-    return "refer-back" if _REFERS_BACK.search(words) else ""
-
-
-def _which(before: str) -> str:
-    """Say whether a vote chooses the counter-proposal or is the main one, where the text calls it so."""
-    places = {
-        kind: max((m.start() for m in pattern.finditer(before)), default=-1)
-        for kind, pattern in (("counter-proposal", _COUNTER), ("main", _MAIN))
-    }
-    inside = any(m.start() < places["main"] < m.end() for m in _COUNTER.finditer(before))
-    if inside:
-        return "counter-proposal"
-    return max(places, key=lambda kind: places[kind]) if max(places.values()) >= 0 else ""
+def _for_each(text: ItemText, whole: Flow) -> Iterator[Vote]:
+    """Read a vote that names no Ja and no Nej: its figures, else both its lists, which are counted."""
+    sides = vote_for_each.read(whole)
+    if sides is None:
+        return
+    ballots, refused = voters.of_those(text, tuple(_known(text, whole, sides.voters)))
+    counted = Counter(ballot.option for ballot in ballots)
+    if sides.figures is None and not (counted["yes"] and counted["no"]):
+        return
+    yes, no = sides.figures or (counted["yes"], counted["no"])
+    yield Vote(
+        item=text.item.number,
+        at=(*(whole.span(*place) for place in sides.places), *(ballot.at[0] for ballot in ballots)),
+        yes=yes,
+        no=no,
+        yes_means=sides.means[0],
+        no_means=sides.means[1],
+        kind=vote_kind.of_procedure(" ".join(sides.means).casefold()) or "main",
+        ballots=ballots,
+        without=refused,
+        confidence=0.7,
+    )
 
 
 def _meant(text: ItemText, words: str) -> Motion | None:
@@ -346,6 +336,11 @@ def _ballots(text: ItemText, whole: Flow, begin: int, end: int, figures: Mapping
     listed = list(ballot_list.read(whole, begin, end, figures))
     if not any(voter.option in {"yes", "no"} for voter in listed):
         listed = [*ballot_surnames.read(text, whole, begin, end, figures), *listed]
+    yield from _known(text, whole, listed)
+
+
+def _known(text: ItemText, whole: Flow, listed: Iterable[ballot_list.Voter]) -> Iterator[Ballot]:
+    """Give the ballots of those on a list who have a party there, or stand on the roster."""
     for person, option, mark in listed:
         if not (person.party or speakers.listed(text, person.text)):
             continue  # a place or a proposal, however its words begin

@@ -52,6 +52,11 @@ def for_which(words: str, meant: Mapping[str, str]) -> str:
     return hits[0] if len(hits) == 1 else ""
 
 
+def rejects(words: str) -> bool:
+    """Whether words speak of rejection: `avslag på motionen`."""
+    return "reject" in _asked(words)
+
+
 def _asked(words: str) -> set[str]:
     return {question for question, pattern in _QUESTIONS.items() if pattern.search(words)}
 
