@@ -151,6 +151,11 @@ def test_minutes_that_are_as_they_should_be_smell_of_nothing() -> None:
     assert warned(minutes()) == []
 
 
+def test_paragraphs_in_one_leave_no_gap() -> None:
+    text = minutes(items="".join(DECIDED.format(n=n) for n in (1, "2–4", 5))).replace("§ 2–4", "§§ 2–4")
+    assert [line for line in warned(text) if "missing" in line] == []
+
+
 def test_a_gap_between_numbers_is_told() -> None:
     text = minutes(items="".join(DECIDED.format(n=n) for n in (1, 2, 5)))
     assert warned(text) == [f"line {line_of(text, '§ 5')}: §§ 3–4 is missing before § 5"]

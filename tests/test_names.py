@@ -66,3 +66,18 @@ PARTIES = {
 @pytest.mark.parametrize(("text", "expected"), PARTIES.items())
 def test_initials_are_no_party(text: str, expected: list[str]) -> None:
     assert [mention.text for mention in agents.parties_named(flow_of(text, 0))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "which"),
+    [
+        ("Tor Ek d.ä. (C)", "Tor Ek", "d.ä."),
+        ("Tor Ek d.y. (C)", "Tor Ek", "d.y."),
+        ("Nils Al jr (M)", "Nils Al", "jr"),
+        ("Karin Al den yngre (S)", "Karin Al", "den yngre"),
+        ("Tor Ek i Vik (C)", "Tor Ek", "Vik"),
+    ],
+)
+def test_what_tells_two_of_one_name_apart_is_no_part_of_the_name(text: str, name: str, which: str) -> None:
+    found = next(agents.find(f"{text} yrkar avslag."))
+    assert (found.name, found.place, text.endswith(f"({found.party})")) == (name, which, True)

@@ -119,6 +119,10 @@ def test_a_paragraph_that_running_text_cites_is_none(words: str, stated: str) ->
         ("30 31 34 33", "30–33", "30 31 34 33"),
         ("30 31 32 133", "30–133", "30 31 32 133"),
         ("30 31 31 31 34", "", "30 31 31bis 31ter 34"),
+        ("30 32 31 33", "30–33", "30 32 31 33"),
+        ("30 31 320 33", "30–33", "30 31 320 33"),
+        ("30 3 32 33", "30–33", "30 3 32 33"),
+        ("30 31 32 32", "30–33", "30 31 32 32bis"),
     ],
 )
 def test_each_is_an_item_with_its_decision_and_what_does_not_fit_is_told(
@@ -136,9 +140,10 @@ def test_numbers_that_fit_are_not_told() -> None:
     assert minutes("30 31 32", stated="30–32").notes == ()
 
 
-def test_several_paragraphs_under_one_heading_are_one_item() -> None:
+@pytest.mark.parametrize("numbers", ["§§ 30-32", "§§ 30 – 32", "§§ 30 och 32"])
+def test_several_paragraphs_under_one_heading_are_one_item(numbers: str) -> None:
     read = minutes("30 33")
-    joint = segment.segment(source.from_bytes(read.source.text.replace("§ 30", "§§ 30-32").encode(), "a.txt"))
+    joint = segment.segment(source.from_bytes(read.source.text.replace("§ 30", numbers).encode(), "a.txt"))
     assert [(item.number, item.printed) for item in joint.items] == [("30", "30–32"), ("33", "33")]
 
 

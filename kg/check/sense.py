@@ -80,9 +80,9 @@ def numbers(document: Document) -> Iterator[Finding]:
     """Find numbers of paragraphs that are missing or stand twice."""
     at: dict[int, Term] = {}
     for item in document.items():
-        digits = re.match(r"\d+", document.value(item, "number"))
-        if digits:
-            at.setdefault(int(digits[0]), item)
+        printed = [int(number) for number in re.findall(r"\d+", document.value(item, "number"))]
+        for number in range(printed[0], printed[-1] + 1) if printed else ():  # `28–30` is three paragraphs in one
+            at.setdefault(number, item)
         if len(list(document.graph.objects(item, node("order")))) > 1:
             yield _warning(document, item, "the number of this paragraph stands twice")
     for before, after in pairwise(sorted(at)):

@@ -18,7 +18,7 @@ _LETTER = r"(?:\s?(?P<letter>[a-h])(?![\w/-])|(?P<capital>[A-H])(?!\w)|(?P<sub>:
 # KS § 12, §12, 12 §, § 12/25, § 12 a, Paragraf 12; a diary number may stand in front.
 _SIGN = re.compile(
     rf"(?:(?P<body>{heading_cases.BODY})(?:\.?\s+|[.:/-]\s?|(?=§)))?(?:§\s?(?P<number>\d{{1,4}})|"
-    rf"§§\s?(?P<from>\d{{1,4}})\s?[-–—]\s?(?P<to>\d{{1,4}})|(?P<first>\d{{1,4}})\s?§|Paragraf\s(?P<word>\d{{1,4}}))"
+    rf"§§\s?(?P<from>\d{{1,4}})\s?(?:[-–—]|och)\s?(?P<to>\d{{1,4}})|(?P<first>\d{{1,4}})\s?§|Paragraf\s(?P<word>\d{{1,4}}))"
     rf"{_LETTER}{heading_cases.YEAR}(?P<rest>(?:[\s:.–-]+.*|\(.*|,\s[A-ZÅÄÖ].*)?)$"
 )
 _WORD = grammar.pattern("paragraph", "numbered-by-a-word")

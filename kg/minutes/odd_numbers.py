@@ -49,10 +49,11 @@ def _fits(here: Candidate, before: Candidate | None, after: Candidate | None, ch
         return after is not None and after.number - _FIRST <= here.number < after.number
     if here.number == before.number:
         return True
+    missing = any(one.number < here.number < other.number for one, other in pairwise(chain))
     if after is None:
-        missing = any(one.number < here.number < other.number for one, other in pairwise(chain))
         return here.number > before.number or missing or _is_misprint(here.number, before.number + 1)
-    return here.number == after.number or after.number > before.number + 1
+    exchanged = missing and {before.number + 2, after.number + 1} == {here.number}
+    return here.number == after.number or after.number > before.number + 1 or exchanged
 
 
 def _is_misprint(number: int, meant: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -97,6 +98,9 @@ def _attendance(minutes: Minutes, facts: Mapping[str, Sequence[Any]]) -> Iterato
             yield f"line {line}: {fact.person.text} adjusts the minutes and is not among those present"
 
 
+_NUMBER = re.compile(r"\d+")
+
+
 def _is_same(one: str, other: str) -> bool:
     """Whether two spellings may be one name: a letter or two differ, or one has a name more."""
     words, others = set(one.casefold().split(" ")), set(other.casefold().split(" "))
@@ -104,8 +108,8 @@ def _is_same(one: str, other: str) -> bool:
 
 
 def _numbers(minutes: Minutes) -> Iterator[str]:
-    numbered = [(int("".join(ch for ch in item.number if ch.isdigit())), item) for item in minutes.items]
-    for (before, _), (after, item) in pairwise(numbered):
+    numbered = [([int(number) for number in _NUMBER.findall(item.printed)], item) for item in minutes.items]
+    for ((*_, before), _), ((after, *_), item) in pairwise(numbered):  # `28–30` is three paragraphs in one
         if after > before + 1:
             line = minutes.source.line(item.span.begin)
             missing = f"§ {before + 1}" if after == before + 2 else f"§§ {before + 1}–{after - 1}"

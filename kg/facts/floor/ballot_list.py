@@ -33,7 +33,8 @@ _COUNT_BEFORE = grammar.pattern("vote", "count-before")
 _LIST_OF_COUNTED = re.compile(rf"\s?:\s(?={agents.NAME}\s\()")
 """Behind the figure and its mark the names begin: `2 ja-röster: Anna Ek (S) och Bo Al (M)`."""
 _COUNT_BEHIND = re.compile(r"[\w-]*\s?\d")
-_SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
+_SENTENCE_END = re.compile(r"(?<!\bd\.[äy])(?<!\b[A-ZÅÄÖ])[.!?](?=\s|$)")
+"""No end is the full stop of an initial, nor that of `Tor Ek d.ä.`."""
 _ONE_BALLOT = grammar.pattern("vote", "one-ballot")
 _PARTY_BEHIND = re.compile(r"(?<=[a-zåäöé])[\s,]+\(?(?P<party>[A-ZÅÄÖ]{1,6})\)?\s*$")
 _PARTY_BEFORE = grammar.pattern("vote", "party-before")

@@ -25,6 +25,9 @@ _EACH_SIDE = grammar.pattern("vote", "each-side")
 _GETS = grammar.pattern("vote", "gets")
 _EACH_SIDE_GETS = grammar.pattern("vote", "each-side-gets")
 _VOTING_AGAIN = grammar.pattern("vote", "voting-again")
+_OF_ALL = grammar.pattern("vote", "of-all")
+_LONGEST_OF_ALL = 40
+"""How far in front of the number of all the figure begins, in characters."""
 _OPTION = re.compile(r"\b(?:(?P<yes>ja)|(?P<no>nej))\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\d[\s.]$")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
@@ -73,7 +76,7 @@ def counts(text: str) -> list[Count]:
         for match in pattern.finditer(text):
             if _THOUSANDS.search(text, max(0, match.start() - 3), match.start()):
                 continue
-            _add(found, Count(*match.span(), grammar.number(match["yes"]), grammar.number(match["no"])))
+            _add(found, Count(*match.span(), _said(match, "yes"), _said(match, "no")))
     found += _listed_counts(text)
     for count in _of_sides(text):
         _add(found, count)
@@ -88,6 +91,12 @@ def counts(text: str) -> list[Count]:
         if sided is not None:
             _add(distinct, sided)
     return sorted(distinct)
+
+
+def _said(match: re.Match[str], option: str) -> int:
+    """Give the figure of an option: of `3 av 5 ledamöter röstar ja` that of those who do, not of all."""
+    of_all = _OF_ALL.search(match.string, max(0, match.start(option) - _LONGEST_OF_ALL), match.start(option))
+    return grammar.number(of_all["n"] if of_all else match[option])
 
 
 def _add(found: list[Count], count: Count) -> None:

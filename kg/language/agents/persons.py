@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 PARTY = rf"\((?P<party>[{UPPER}]{{1,6}}|-|–|[{LOWER}]{{1,4}}|[{UPPER}][{LOWER}{UPPER}]{{1,5}})\)"
 _SURE = rf"(?:{NAME}|{WORD})\s?{PARTY.replace('party', 'ahead')}"
 _FROM = (
-    rf"\s(?:i|från|på)\s(?P<place>{WORD}(?:\s{WORD})?)"
+    rf"(?:\s(?:i|från|på)\s(?P<place>{WORD}(?:\s{WORD})?)"
     rf"(?=\s?{PARTY.replace('party', 'beyond')}(?!s?\sställe)|\s\|\s?[{UPPER}-])"
+    r"|,?\s(?P<which>d\.?\s?[äy]\.?|(?:[Jj]r|[Ss]r|[Jj]unior|[Ss]enior)\.?|den\s(?:äldre|yngre))(?=[\s,;:|)(]|$))"
 )
-"""Behind a name, where somebody lives: `Lars Ek i Näs (C)`."""
+"""Behind a name, where somebody lives (`Lars Ek i Näs (C)`), or which of two one is (`Lars Ek d.ä. (C)`)."""
 _IN_FRONT = grammar.pattern("agents", "from-a-place")
 """What makes one word with a party behind it a village and no name: `Ek i Näs (C)`."""
 PERSON = re.compile(
@@ -53,9 +54,9 @@ class Found(NamedTuple):
     party: str
     end: int
     place: str = ""
-    """The village behind the name, where one stands between it and the party."""
+    """The village behind the name, or what else tells two of one name apart, in front of the party."""
     behind: int = 0
-    """How many letters say the village."""
+    """How many letters say that."""
 
     @property
     def name_end(self) -> int:
@@ -84,6 +85,7 @@ def _find(text: str) -> Iterator[tuple[Found, bool]]:
         place = match["place"] or ""
         if place and (abbreviation(place) or not _may_be_name(place)):
             place = party = ""
+        place = place or match["which"] or ""
         if match["part"] and _IN_FRONT.search(text, 0, match.start("part")):
             continue
         begin, end = match.span("name" if match["name"] else "part")
