@@ -90,6 +90,7 @@ def test_a_line_break_for_a_space_changes_no_fact(name: str, text: str) -> None:
         ("att tillföra nämnden", "3,2 miljoner kronor"),
         ("beslutade den 3 sept.", "2031, § 4"),
         ("Mötet öppnas kl.", "13.15"),
+        ("Motionen avslås med", "7 röster mot 2"),
     ],
 )
 def test_what_is_one_is_not_parted(before: str, after: str) -> None:
@@ -122,6 +123,13 @@ def test_a_name_that_stands_elsewhere_on_one_line_is_one(name: str) -> None:
     first, rest = name.split(" ", 1)
     known = breaks.pairs(f"Ledamöter\n{name} (S)\n")
     assert breaks.parts(f"Det yrkar {first}", f"{rest} bifall till.", known)
+
+
+def test_a_first_name_alone_above_its_surname_and_party_is_one_with_them() -> None:
+    known = breaks.pairs("Ledamöter\nMaj Tallhed (S)\n")
+    assert breaks.parts("Maj", "Tallhed (S)", known)
+    assert not breaks.parts("Maj", "Tallhed", known)
+    assert not breaks.parts("Maj", "Selander (S)", known)
 
 
 def test_a_word_that_heads_sections_may_begin_a_sentence() -> None:

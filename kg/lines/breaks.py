@@ -36,6 +36,7 @@ _NAME_PARTED = re.compile(
     r"[a-zåäö,)]\s[A-ZÅÄÖ][\w'’-]+\n[A-ZÅÄÖ][\w'’-]+ \([^\W\d_]{1,4}\)|"
     r"\A[A-ZÅÄÖ][\w'’-]+\n[A-ZÅÄÖ][\w'’-]+ \([^\W\d_]{1,4}\)(?:[,:]| [a-zåäö])"
 )
+_PARTY_BEHIND = re.compile(r"[\w'’-]+ \([^\W\d_]{1,5}\)")
 # "Årsbokslut / 2024 godkänns": no entry begins with a year and goes on in lower case.
 _YEAR_PARTED = re.compile(r"[^\W\d_]\n(?:19|20)\d\d [a-zåäö]")
 _SUM_PARTED = grammar.pattern("running", "sum-parted")
@@ -79,7 +80,8 @@ def parts(before: str, after: str, names: Collection[str] = ()) -> bool:
         return True
     first = _WORD.match(after)
     pair = f"{before.rsplit(' ', 1)[-1]} {first[0] if first else ''}"
-    return pair in names and (before.startswith("att ") or _FINITE.search(seam) is not None)
+    alone = " " not in before and _PARTY_BEHIND.match(after) is not None
+    return pair in names and (before.startswith("att ") or alone or _FINITE.search(seam) is not None)
 
 
 def _forms(before: str, after: str) -> Iterator[re.Pattern[str]]:
