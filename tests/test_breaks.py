@@ -37,7 +37,6 @@ KNOWN = {
     "recusal/below-documents": BELOW_PAPERS,
     "initiative/told": NO_PARTY,
     "motion/supported-in-the-story": NEW_WORDINGS,
-    "recusal/chair-of-another": NEW_WORDINGS,
     "referral/steps-in-rows-and-run-in": NEW_WORDINGS,
     "granfors-kommunstyrelsen-2025-03-19": NEW_WORDINGS,
     "norradal-regionstyrelsen-2025-04-01": NEW_WORDINGS,

@@ -64,6 +64,7 @@ _LISTED = re.compile(
 _CLOSING = grammar.pattern("walk", "closing")
 """What stands so below the points is said when all is decided, and is no point."""
 _REMARK = grammar.pattern("walk", "remark")
+_NO_PART = grammar.pattern("walk", "no-part")
 _QUOTES = grammar.pattern("walk", "quotes")
 _INFINITIVE = re.compile(r"(?:Föreslå|Hemställa|Rekommendera)\s")
 _ASKS = re.compile(r"\bföreslår?\b.{0,80}\b(?:beslutar?|att)\W*$|^Förslag till [\wåäöÅÄÖ-]{2,40}:$")
@@ -347,7 +348,8 @@ class _Walk:
     def _is_of_members(self, part: Flow) -> bool:
         """Whether a remark says who makes it, or the names stand below: `Mot beslutet reserverar sig`."""
         below = any(names_alone.awaits(kind, part.text) for kind in ("reservation", "statement"))
-        return below or part.text.endswith(":") or bool(speakers.subjects(self.text, part, 0, _NEAR))
+        apart = below or part.text.endswith(":") or _NO_PART.search(part.text) is not None
+        return apart or bool(speakers.subjects(self.text, part, 0, _NEAR))
 
     def _is_behind_list(self, flow: Flow, opening: who_decides.Lead | None, block: Block) -> bool:
         """Whether a paragraph that a gap parts from a list of points is none of them: it says what nobody decides."""
