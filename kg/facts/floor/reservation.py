@@ -93,8 +93,12 @@ def _read(text: ItemText, kind: Kind, make: Callable[..., _Left]) -> list[_Left]
             found.append(make(item=text.item.number, at=(section.heading.span(),), by=tuple(by), text=""))
             open_fact = True
         paragraphs = list(names_alone.gathered(text, section.blocks, kind.name))
-        for at, (block, names) in enumerate(paragraphs):
-            said = [] if names else _said(text, section.kind, block.flow, kind)
+        for at, (block, around) in enumerate(paragraphs):
+            names = around
+            said = _said(text, section.kind, block.flow, kind)
+            if names and {one.text for _, left in said for fact in left for one in fact.by} == {n.text for n in names}:
+                names = ()  # the lines read as a sentence say it too
+            said = [] if names else said
             hit = any(left for _, left in said)
             below = below and not block.lines[0].gap
             if names:
