@@ -43,6 +43,11 @@ def test_fields_of_text_stand_beside_their_labels() -> None:
     assert rows(form(lambda canvas, fields: put(canvas, fields, *told))) == [list(one) for one in told]
 
 
+def test_a_label_that_reaches_into_its_field_is_no_part_of_what_the_field_holds() -> None:
+    told = ("Ej tjänstgörande ersättare", "Bo By (S)"), ("Utsedd att justera protokollet", "Rut Ek (C)")
+    assert rows(form(lambda canvas, fields: put(canvas, fields, *told))) == [list(one) for one in told]
+
+
 def test_boxes_and_lists_are_read_as_they_are_set() -> None:
     def draw(canvas: Canvas, fields: Any) -> None:
         for at, (name, there) in enumerate((("Rut Ek", True), ("Bo By", False))):

@@ -165,7 +165,7 @@ def _recognised(page: lib.FPDF_PAGE, number: int, where: str) -> _Read:
 
 def _in_field(text: Text, box: pdf_form.Box) -> Piece:
     left, right, bottom, top = text.upright_box(box.left, box.right, box.bottom, box.top)
-    return Piece(left, right, (bottom + top) / 2, top - bottom, box.text)
+    return Piece(left, right, (bottom + top) / 2, top - bottom, box.text, near=len(box.text) > 1)
 
 
 def _pieces(text: Text, lines: Iterable[Boxed]) -> list[Piece]:
