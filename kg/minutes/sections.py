@@ -33,10 +33,16 @@ _ANNOUNCED = grammar.pattern("paragraph", "announced")
 """What stands in front of a quotation."""
 
 
-def sections(lines: Sequence[Line], full: int, tables: Mapping[int, int] = MappingProxyType({})) -> tuple[Section, ...]:
+def sections(
+    lines: Sequence[Line],
+    full: int,
+    tables: Mapping[int, int] = MappingProxyType({}),
+    learnt: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Section, ...]:
     """Part what stands below the heading of a paragraph at the headings of its sections.
 
     A table of votes is a section of its own, down to the next running text; `tables` gives where each begins and ends.
+    `learnt` are the headings that only this document has, folded, with their kinds.
     """
     found: list[tuple[str, Flow | None, list[Line]]] = [("", None, [])]
     level = 0
@@ -45,7 +51,7 @@ def sections(lines: Sequence[Line], full: int, tables: Mapping[int, int] = Mappi
     table_end = 0
     last = _last_lead(lines)
     for at, line in enumerate(lines):
-        kind = None if _is_begun(lines, at) else section_kind(line)
+        kind = None if _is_begun(lines, at) else section_kind(line) or _learnt(line, learnt)
         if line.number in tables and found[-1][0] != "vote":
             around, table_end = found[-1][0], tables[line.number]
             found.append(("vote", None, [line]))
@@ -77,6 +83,11 @@ def sections(lines: Sequence[Line], full: int, tables: Mapping[int, int] = Mappi
         for kind, heading, group in found
         if group or heading is not None
     )
+
+
+def _learnt(line: Line, learnt: Mapping[str, str]) -> str | None:
+    apart = line.gap or line.level > 0 or line.text[-1] == ":"
+    return learnt.get(fold(line.text)) if learnt and apart and not line.mark else None
 
 
 def _is_begun(lines: Sequence[Line], at: int) -> bool:

@@ -18,6 +18,7 @@ from kg.minutes import (
     cited_numbers,
     heading,
     heading_cases,
+    learnt_headings,
     namesakes,
     number_behind,
     number_in_columns,
@@ -129,7 +130,8 @@ def segment(source: Source) -> Minutes:
     full = reading.width(lines[:tail_at])
     tables = vote_heads.tables(ordered, skip)
     source = replace(source, pages=furniture.pages(source, raw, edges))
-    page = _Page(full, tables, breaks.pairs(source.text), in_margin)
+    learnt = learnt_headings.find([lines[c.at + 1 : end] for c, end in zip(chain, ends, strict=True)])
+    page = _Page(full, tables, breaks.pairs(source.text), in_margin, learnt)
     items = tuple(
         replace(_item(lines[c.at : end], c, order, lines[begin : c.at], page), number=name)
         for order, (c, end, begin, name) in enumerate(
@@ -241,6 +243,7 @@ class _Page(NamedTuple):
     tables: Mapping[int, int]
     names: frozenset[str]
     in_margin: Mapping[int, furniture.Raw]
+    learnt: Mapping[str, str]
 
 
 def _before(handled: Sequence[Flow], number: int) -> Iterator[Section]:
@@ -257,7 +260,9 @@ def _item(lines: Sequence[Line], here: Candidate, order: int, above: Sequence[Li
     printed = f"{here.number}{here.letter}"
     told = aside.section(lines, page.in_margin, page.full)
     stretches, earlier = quoted.part(lines[found.end :], printed)
-    own = (part for lines_ in stretches for part in sections(_mended(lines_, page), page.full, page.tables))
+    own = (
+        part for lines_ in stretches for part in sections(_mended(lines_, page), page.full, page.tables, page.learnt)
+    )
     before = _before((*handled, *found.before), lines[0].number)
     return Item(
         number=printed,
