@@ -54,6 +54,19 @@ def test_a_number_with_the_same_mark_in_front_opens_each(number: str) -> None:
     assert all(found.endswith(title) for (_, found), (_, title) in zip(read(number), WHOLE, strict=True))
 
 
+@pytest.mark.parametrize("form", ["{title} § {n}", "{title} (§ {n})", "{title} [§ {n}]", "{title}  §{n}"])
+def test_a_row_of_numbers_right_behind_the_titles_opens_each(form: str) -> None:
+    parts = [HEAD, *(f"{form.format(n=n, title=title)}\n\n{text}\n" for n, (title, text) in enumerate(MATTERS, 12))]
+    items = segment(from_bytes("\n".join(parts).encode(), "a.txt")).items
+    assert [(item.number, item.title.text) for item in items] == WHOLE
+
+
+@pytest.mark.parametrize("numbers", [(12, 14, 19, 22), (12, 13), (15, 14, 13, 12)])
+def test_steps_that_end_in_a_number_are_no_row(numbers: tuple[int, ...]) -> None:
+    parts = [HEAD, *(f"Förslag från rådet § {n}\n\nNämnden beslutar att anta taxan.\n" for n in numbers)]
+    assert not segment(from_bytes("\n".join(parts).encode(), "a.txt")).items
+
+
 @pytest.mark.parametrize("number", ["Sida {n}", "Bilaga {n}", "kl. {n}", "Tabell {n}"])
 def test_pages_annexes_and_hours_are_no_paragraphs(number: str) -> None:
     assert read(number) == []

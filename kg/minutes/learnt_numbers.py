@@ -25,7 +25,8 @@ _OTHER = grammar.pattern("paragraph", "marks-of-other-series")
 """What other rows of numbers stand behind: pages, annexes, hours, telephones."""
 _DECIDES = grammar.pattern("paragraph", "decides")
 _LONGEST = 160
-_FEWEST = 3
+FEWEST = 3
+"""So many numbers make a row."""
 _DECIDING = 2 / 3
 """So many of the paragraphs have a section with a heading below, or a line that tells of a decision."""
 
@@ -38,16 +39,20 @@ def ways(lines: Sequence[Line]) -> Iterator[Callable[[Line], heading.Opening | N
     """
     marks = Counter(_mark(match) for line in lines if (match := _match(line)))
     for mark, count in marks.most_common():
-        if count >= _FEWEST and not _OTHER.fullmatch(mark):
+        if count >= FEWEST and not _OTHER.fullmatch(mark):
             yield _reader(mark)
 
 
 def trusted(lines: Sequence[Line], chain: Sequence[Candidate]) -> bool:
     """Whether numbers learnt so are those of paragraphs: without a gap, each apart with text below, most decide."""
-    if len(chain) < _FEWEST or not bare_numbers.run_on(chain) or min(one.weight for one in chain) < 1:
+    if len(chain) < FEWEST or not bare_numbers.run_on(chain) or min(one.weight for one in chain) < 1:
         return False
-    ends = [*(one.at for one in chain[1:]), len(lines)]
-    parts = [lines[one.at + 1 : end] for one, end in zip(chain, ends, strict=True)]
+    return most_decide(lines, [one.at for one in chain])
+
+
+def most_decide(lines: Sequence[Line], places: Sequence[int]) -> bool:
+    """Whether there is text below each of these lines, and below most of them something is decided."""
+    parts = [lines[at + 1 : end] for at, end in zip(places, [*places[1:], len(lines)], strict=True)]
     deciding = sum(any(section_kind(x) or is_lead(x) or _DECIDES.search(x.text) for x in part) for part in parts)
     return all(parts) and deciding >= _DECIDING * len(parts)
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.language import agents, dates, grammar, roster_labels
-from kg.minutes import heading
+from kg.minutes import heading, learnt_numbers
 from kg.model import join
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ _BEHIND = re.compile(
     r"(?P<number>(?:(?:[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][a-zåäö]{0,3}(?:s|f|n|au))\s)?"
     r"(?:§\s?(?P<sign>\d{1,4})|(?P<plain>\d{1,4})\s?§)(?:/\d\d)?)$"
 )
+_NARROW = re.compile(r"(?P<title>\S.*?)\s*(?P<number>(?P<open>[(\[])?§\s?(?P<sign>\d{1,4})(?(open)[)\]]))$")
+"""`Taxa för torghandel § 12`, `Taxa för torghandel (§ 12)`: trusted where a row without gaps stands so."""
 _WIDE = 3
 """So many characters of white space set a number apart at the right edge."""
 _FURNITURE = grammar.pattern("furniture", "head-words")
@@ -59,8 +61,10 @@ def put_first(lines: list[Line]) -> list[Line]:
     if opened:
         return [_without_head(line, opened[at].rest) if at in opened else line for at, line in enumerate(lines)]
     found = {at: match for at, line in enumerate(lines) if "§" in line.text and (match := _apart(line))}
+    if not found:
+        return _row(lines)
     numbers = {at: int(match["sign"] or match["plain"]) for at, match in found.items()}
-    if not found or not _rises(list(numbers.values())):
+    if not _rises(list(numbers.values())):
         return lines
     before = dict(zip(list(numbers)[1:], numbers.values(), strict=False))
     return [
@@ -68,6 +72,31 @@ def put_first(lines: list[Line]) -> list[Line]:
         for at, line in enumerate(lines)
         if at not in found or before.get(at) != numbers[at] or not _is_head(line.flow.cut(*found[at].span("title")))
     ]
+
+
+def _row(lines: list[Line]) -> list[Line]:
+    """Put the number in front of titles that it stands right behind, if the document has a row of them without gaps."""
+    found = {
+        at: match
+        for at, line in enumerate(lines)
+        if "§" in line.text and line.gap and not line.mark and (match := _NARROW.match(line.text))
+    }
+    numbers = [int(match["sign"]) for match in found.values()]
+    whole = len(numbers) >= learnt_numbers.FEWEST and all(b - a == 1 for a, b in pairwise(numbers))
+    if not whole or not learnt_numbers.most_decide(lines, list(found)):
+        return lines
+    return [
+        replace(line, flow=join([line.flow.cut(*_bare(found[at])), line.flow.cut(*found[at].span("title"))]))
+        if at in found
+        else line
+        for at, line in enumerate(lines)
+    ]
+
+
+def _bare(match: re.Match[str]) -> tuple[int, int]:
+    """Give where a number stands without the brackets around it."""
+    begin, end = match.span("number")
+    return (begin + 1, end - 1) if match["open"] else (begin, end)
 
 
 def _without_head(line: Line, rest: int) -> Line:
