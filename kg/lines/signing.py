@@ -41,7 +41,7 @@ _DOCUMENT = grammar.pattern("signing", "document")
 _TITLE = grammar.pattern("signing", "title")
 _INITIALS = grammar.pattern("signing", "initials")
 _COUNT = grammar.pattern("furniture", "page-count")
-_PARAGRAPH = re.compile(r"(?:\w{2,5} )?§ ?\d{1,4}\b|\d{1,4} ?§")
+_PARAGRAPH = grammar.pattern("signing", "of-a-paragraph")
 
 
 class _Line(NamedTuple):
