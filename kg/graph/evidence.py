@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.graph.tellings import write
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -98,11 +100,11 @@ def _of_paragraph(paragraph: Paragraph, standing: str) -> Iterator[Row]:
         at = group.removeprefix(f"{STEP} ")
         for told in paragraph.told:
             if at in {group, told.at} or (at == told.item and told.source == told.body):
-                yield Row(group, "told", told.written())
-        yield from (Row(group, "given", one.written()) for one in paragraph.given if one.item == at)
-        yield from (Row(group, "reported", one.written()) for one in paragraph.reported if one.on == at)
+                yield Row(group, "told", write(told))
+        yield from (Row(group, "given", write(one)) for one in paragraph.given if one.item == at)
+        yield from (Row(group, "reported", write(one)) for one in paragraph.reported if one.on == at)
     for case in paragraph.cases:
-        yield from (Row(f"{MATTER} {case}", "made", made.written()) for made in paragraph.made)
+        yield from (Row(f"{MATTER} {case}", "made", write(made)) for made in paragraph.made)
 
 
 def _rank(graph: DocumentGraph) -> Rank:

@@ -8,11 +8,11 @@ from kg.graph import fates, joining, reports
 from kg.graph.evidence import Rank
 from kg.graph.inferred import Ground, inferred
 from kg.graph.quads import iri
-from kg.graph.tellings import Given, Made, Reported, Told
+from kg.graph.tellings import Given, Made, Record, Reported, Told, read
 from kg.graph.vocab import concept, term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.graph.fates import Fate
     from kg.graph.group import Group
@@ -26,8 +26,8 @@ def by_step(step: str, group: Group) -> set[Triple]:
     """Tell what follows where a paragraph is named by the minutes of others."""
     best = _preferred(group)
     found = _same(joining.by_step(_told(group, best), step))
-    given = sorted(one for one in map(Given.read, group.of("given")) if best[one.item] == one.minutes)
-    reported = sorted(one for one in map(Reported.read, group.of("reported")) if best[one.item] == one.minutes)
+    given = sorted(_counting(Given, group.of("given"), best))
+    reported = sorted(_counting(Reported, group.of("reported"), best))
     for one, assignment in reports.matched(reported, given):
         ground = Ground((one.passage, assignment.passage), "report/by-point" if one.points else "report/by-task", "0.9")
         found |= inferred(one.iri, "reportsOn", assignment.iri, ground)
@@ -37,7 +37,7 @@ def by_step(step: str, group: Group) -> set[Triple]:
 def by_case(_: str, group: Group) -> set[Triple]:
     """Tell what follows from the paragraphs of one case."""
     best = _preferred(group)
-    made = [one for one in map(Made.read, group.of("made")) if best[one.item] == one.minutes]
+    made = list(_counting(Made, group.of("made"), best))
     put_off = {one.item for one in made if one.outcome == _ADJOURNED}
     found = _same(joining.by_case(_told(group, best), put_off))
     for fate in fates.of_case(made):
@@ -69,7 +69,12 @@ def _settled(one: Fate) -> set[Triple]:
 
 
 def _told(group: Group, best: Mapping[str, str]) -> list[Told]:
-    return sorted(one for one in map(Told.read, group.of("told")) if best[one.item] == one.minutes)
+    return sorted(_counting(Told, group.of("told"), best))
+
+
+def _counting(kind: type[Record], rows: Iterable[str], best: Mapping[str, str]) -> Iterator[Record]:
+    """Read the records of the Minutes that count."""
+    return (one for row in rows if best[(one := read(kind, row)).item] == one.minutes)
 
 
 def _preferred(group: Group) -> dict[str, str]:

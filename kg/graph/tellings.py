@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kg.graph.quads import plain
 from kg.graph.vocab import term
@@ -52,15 +52,6 @@ class Told(NamedTuple):
     anticipated: bool
     passage: str
 
-    def written(self) -> str:
-        """Write it as the value of a row."""
-        return _written(self)
-
-    @classmethod
-    def read(cls, written: str) -> Self:
-        """Read it from the value of a row."""
-        return cls(*json.loads(written))
-
 
 class Point(NamedTuple):
     """One clause of a decision."""
@@ -97,16 +88,6 @@ class Made(NamedTuple):
         """The IRI of the meeting in whose minutes it stands."""
         return self.item.rpartition("/")[0]
 
-    def written(self) -> str:
-        """Write it as the value of a row."""
-        return _written(self)
-
-    @classmethod
-    def read(cls, written: str) -> Self:
-        """Read it from the value of a row."""
-        said = cls(*json.loads(written))
-        return said._replace(clauses=tuple(Point(*one) for one in said.clauses))
-
 
 class Given(NamedTuple):
     """An assignment that was given."""
@@ -123,15 +104,6 @@ class Given(NamedTuple):
     task: str
     passage: str
 
-    def written(self) -> str:
-        """Write it as the value of a row."""
-        return _written(self)
-
-    @classmethod
-    def read(cls, written: str) -> Self:
-        """Read it from the value of a row."""
-        return cls(*json.loads(written))
-
 
 class Reported(NamedTuple):
     """A clause that reports on a paragraph: on all that was assigned there, or on some points of it."""
@@ -145,16 +117,6 @@ class Reported(NamedTuple):
     points: tuple[int, ...]
     text: str
     passage: str
-
-    def written(self) -> str:
-        """Write it as the value of a row."""
-        return _written(self)
-
-    @classmethod
-    def read(cls, written: str) -> Self:
-        """Read it from the value of a row."""
-        said = cls(*json.loads(written))
-        return said._replace(points=tuple(said.points))
 
 
 class Paragraph(NamedTuple):
@@ -171,8 +133,24 @@ class Paragraph(NamedTuple):
     reported: tuple[Reported, ...] = ()
 
 
-def _written(record: tuple[object, ...]) -> str:
+Record = TypeVar("Record", Told, Made, Given, Reported)
+
+
+def write(record: Told | Made | Given | Reported) -> str:
+    """Write a record as the value of a row."""
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def read(kind: type[Record], written: str) -> Record:
+    """Read a record of a kind from the value of a row."""
+    return kind._make(map(_frozen, json.loads(written)))
+
+
+def _frozen(value: object) -> object:
+    """Give a list of a row as the tuple that was written: of clauses, or of plain values."""
+    if not isinstance(value, list):
+        return value
+    return tuple(Point(*one) if isinstance(one, list) else one for one in value)
 
 
 _WANTED = {f"<{term(name)}>": name for name in {*OF_ITEMS, *(name for names in PROPERTIES.values() for name in names)}}
