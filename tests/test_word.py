@@ -280,3 +280,93 @@ def test_a_point_that_is_struck_out_is_counted_and_one_that_is_hidden_is_not() -
     two = p("två", properties=listed)
     assert text(hidden + two, numbering=numbering, styles=STYLES) == "1. två\n"
     assert text(struck + two, numbering=numbering, styles=STYLES) == "2. två\n"
+
+
+# Printed, and seen by nobody
+
+INKS = (
+    '<w:docDefaults><w:rPrDefault><w:rPr><w:color w:val="222222"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"/>'
+    '<w:style w:type="paragraph" w:styleId="Pale"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Paler"><w:basedOn w:val="Pale"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Banner"><w:pPr><w:shd w:val="clear" w:fill="1F3864"/></w:pPr></w:style>'
+    '<w:style w:type="character" w:styleId="White"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
+    '<w:style w:type="table" w:styleId="Grid"><w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:val="clear" '
+    'w:fill="1F3864"/></w:tcPr></w:tblStylePr></w:style>'
+)
+WHITE = '<w:color w:val="FFFFFF"/>'
+
+
+def shade(fill: str, kind: str = "clear", colour: str = "auto") -> str:
+    return f'<w:shd w:val="{kind}" w:color="{colour}" w:fill="{fill}"/>'
+
+
+def in_cell(words: str, ink: str, properties: str) -> str:
+    return tbl([tc(p(r(words, ink)), properties=properties)])
+
+
+GONE = "att bifalla"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        p(r(GONE, WHITE)),
+        p(r(GONE, '<w:color w:val="FDFDFE"/>')),
+        p(r(GONE, '<w:color w:val="FFFFFF" w:themeColor="background1"/>')),
+        p(r(GONE, '<w:rStyle w:val="White"/>')),
+        styled(GONE, "Pale"),
+        styled(GONE, "Paler"),
+        p(r(GONE, WHITE + shade("auto"))),
+        p(r(GONE, f'{WHITE}<w:highlight w:val="none"/>')),
+        p(r(GONE, f'{WHITE}<w:highlight w:val="white"/>'), properties=shade("1F3864")),
+        p(r(GONE, '<w:color w:val="000000"/><w:highlight w:val="black"/>')),
+        p(r(GONE, '<w:color w:val="1F3864"/>' + shade("1F3864"))),
+        p(r(GONE, '<w:color w:val="1F3864"/>' + shade("auto", "solid", "1F3864"))),
+        p(r(GONE, '<w:color w:val="1F3864"/>'), properties='<w:pStyle w:val="Banner"/>'),
+        in_cell(GONE, '<w:color w:val="1F3864"/>', shade("1F3864")),
+        in_cell(GONE, WHITE, ""),
+        p(r(GONE, '<w:sz w:val="2"/>')),
+    ],
+)
+def test_what_nobody_sees_is_not_read_and_told(body: str) -> None:
+    source = read(word(p("Nämnden beslutar") + body + p("att avslå motionen."), styles=INKS))
+    assert "bifalla" not in source.text
+    assert source.text.split() == ["Nämnden", "beslutar", "att", "avslå", "motionen."]
+    (note,) = source.notes
+    assert note.startswith("seen by nobody")
+    assert GONE in note
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        p(r(GONE, WHITE + shade("1F3864"))),
+        p(r(GONE, WHITE + shade("auto", "solid", "000000"))),
+        p(r(GONE, WHITE + shade("auto", "pct75", "000000"))),
+        p(r(GONE, f'{WHITE}<w:highlight w:val="darkBlue"/>')),
+        p(r(GONE, WHITE), properties='<w:pStyle w:val="Banner"/>'),
+        p(r(GONE, '<w:color w:val="auto"/>'), properties='<w:pStyle w:val="Pale"/>'),
+        p(r(GONE, '<w:color w:val="auto"/>' + shade("000000"))),
+        p(r(GONE, '<w:color w:val="C9C9C9"/>')),
+        in_cell(GONE, WHITE, shade("1F3864")),
+        in_cell(GONE, WHITE, "").replace("<w:tbl>", '<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/></w:tblPr>', 1),
+        p(r(GONE, '<w:sz w:val="12"/>')),
+    ],
+)
+def test_light_letters_on_a_dark_ground_are_read(body: str) -> None:
+    source = read(word(p("Nämnden beslutar") + body, styles=INKS))
+    assert GONE in source.text
+    assert source.notes == ()
+
+
+def test_a_vote_that_nobody_sees_is_no_vote() -> None:
+    seen = p("§ 1 Taxa") + p("Beslut") + p("Kommunstyrelsen antar taxan.")
+    hidden = p(r("Omröstning", WHITE)) + p(
+        r("Med 3 ja-röster mot 1 nej-röst antas taxan.", WHITE), properties='<w:pStyle w:val="Paler"/>'
+    )
+    head = "".join(map(p, HEAD))
+    _, found = understand(read(word(head + seen + hidden, styles=INKS)))
+    assert not found["vote"]
+    _, found = understand(read(word(head + seen + hidden.replace(WHITE, "").replace("Paler", "Normal"), styles=INKS)))
+    assert found["vote"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from kg.errors import SourceError
-from kg.files import crossed_out, layout, word_numbering
+from kg.files import crossed_out, layout, word_ink, word_numbering
 from kg.files.visible import plain
 from kg.files.word_fields import Fields
 from kg.files.word_package import Package
@@ -66,8 +66,9 @@ class _Reader:
         self._cited: list[str] = []
         self._fields = Fields()
         self._struck: list[str] = []
+        self._unseen: list[str] = []
         self._left_out = False
-        """Whether something of the paragraph at hand is hidden or struck out."""
+        """Whether something of the paragraph at hand is hidden, struck out or seen by nobody."""
         self._boxes: list[Any] = []
         self._carried: list[tuple[str, bool]] = []
         """The text of a paragraph whose end was deleted: it goes on in the next."""
@@ -84,6 +85,7 @@ class _Reader:
             for note in notes:
                 yield from self._blocks(note)
         self.notes += crossed_out.told(self._struck)
+        self.notes += crossed_out.told(self._unseen, crossed_out.UNSEEN)
         if next(body.iter(f"{W}altChunk"), None) is not None:
             self.notes.append("holds another document (altChunk) that is not read: open it in Word and save it again")
 
@@ -178,20 +180,22 @@ class _Reader:
         """Give the text of the runs that are shown, and whether each is bold; what is struck out is no longer said."""
         style = self._styles.of(node)
         found: list[tuple[str, bool]] = []
-        crossed = ""
+        crossed = unseen = ""
         for run in _runs(node):
             boxes = len(self._boxes)
             text = "".join(self._run(run))
             if self._styles.hidden(run, style):
                 del self._boxes[boxes:]
                 self._left_out = self._left_out or bool(text.strip())
+            elif text.strip() and word_ink.unseen(run, self._styles, style):
+                unseen += text
             elif text and self._styles.struck(run, style):
                 crossed += text
             elif text:
                 found.append((text, self._styles.bold(run, style)))
-        if crossed.strip():
-            self._struck.append(crossed)
-            self._left_out = True
+        self._struck.append(crossed)
+        self._unseen.append(unseen)
+        self._left_out = self._left_out or bool(crossed.strip() or unseen.strip())
         return found
 
     def _run(self, run: Any) -> Iterator[str]:

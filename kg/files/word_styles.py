@@ -35,6 +35,8 @@ class Styles:
             "",
         )
         self._defaults = root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr")
+        self._run_defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        self._of_styles: dict[tuple[str, str], list[Any]] = {}
 
     def of(self, paragraph: Any) -> str:
         """Give the style of a paragraph."""
@@ -47,7 +49,7 @@ class Styles:
             yield self._by_id[style]
             style = value_of(self._by_id[style].find(f"{W}basedOn"))
 
-    def _said(self, paragraph: Any, style: str, name: str) -> Iterator[Any]:
+    def of_paragraph(self, paragraph: Any, style: str, name: str) -> Iterator[Any]:
         """Give what the paragraph itself, then its style and those before say of one property."""
         for holder in (paragraph, *self._chain(style)):
             found = holder.find(f"{W}pPr/{W}{name}")
@@ -56,9 +58,30 @@ class Styles:
         if self._defaults is not None and (found := self._defaults.find(f"{W}{name}")) is not None:
             yield found
 
+    def of_run(self, run: Any, style: str, name: str) -> Iterator[Any]:
+        """Give what a run itself, then its style, then that of its paragraph say of one property."""
+        own = run.find(f"{W}rPr")
+        if own is not None:
+            yield from own.findall(f"{W}{name}")
+            yield from self._of_style(value_of(own.find(f"{W}rStyle")), name)
+        yield from self._of_style(style, name)
+        if self._run_defaults is not None:
+            yield from self._run_defaults.findall(f"{W}{name}")
+
+    def _of_style(self, style: str, name: str) -> list[Any]:
+        if (style, name) not in self._of_styles:
+            self._of_styles[style, name] = [
+                said for one in self._chain(style) for said in one.findall(f"{W}rPr/{W}{name}")
+            ]
+        return self._of_styles[style, name]
+
+    def shades(self, style: str) -> bool:
+        """Whether a style of tables shades some of its cells."""
+        return any(next(one.iter(f"{W}shd"), None) is not None for one in self._chain(style))
+
     def level(self, paragraph: Any, style: str) -> int:
         """Give the level of a heading, 0 for text."""
-        for outline in self._said(paragraph, style, "outlineLvl"):
+        for outline in self.of_paragraph(paragraph, style, "outlineLvl"):
             level = int(value_of(outline) or 9)
             return level + 1 if level < 9 else 0
         for one in self._chain(style):
@@ -72,7 +95,7 @@ class Styles:
     def number(self, paragraph: Any, style: str) -> tuple[str, int]:
         """Give the list and the level in it; the list is empty where the paragraph is in none."""
         number = level = ""
-        for said in self._said(paragraph, style, "numPr"):
+        for said in self.of_paragraph(paragraph, style, "numPr"):
             number = number or value_of(said.find(f"{W}numId"))
             level = level or value_of(said.find(f"{W}ilvl"))
         if number and not level:
@@ -87,14 +110,14 @@ class Styles:
 
     def spacing(self, paragraph: Any, style: str, side: str) -> int:
         """Give the white space `before` or `after` a paragraph, in twentieths of a point."""
-        for said in self._said(paragraph, style, "spacing"):
+        for said in self.of_paragraph(paragraph, style, "spacing"):
             if (space := said.get(f"{W}{side}")) is not None:
                 return _twentieths(space)
         return 0
 
     def contextual(self, paragraph: Any, style: str) -> bool:
         """Whether paragraphs of one style stand together."""
-        return any(is_on(said) for said in self._said(paragraph, style, "contextualSpacing"))
+        return any(is_on(said) for said in self.of_paragraph(paragraph, style, "contextualSpacing"))
 
     def bold(self, run: Any, style: str) -> bool:
         """Whether a run is bold, by itself, its character style or its paragraph's style."""
