@@ -1,15 +1,25 @@
-"""Web pages: headings in buttons, what styles print, hide or strike out."""
+"""Web pages: headings in buttons, what styles print, hide, strike out or set where nobody sees it."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from kg.document import understand
 from kg.files.source import READERS, from_bytes
+
+if TYPE_CHECKING:
+    from kg.model import Source
+
+
+def whole(body: str, style: str = "", head: str = "") -> Source:
+    data = f"<!doctype html><html><head>{head}<style>{style}</style></head><body>{body}</body></html>".encode()
+    return from_bytes(data, "a.html", READERS[".html"])
 
 
 def page(body: str, style: str = "") -> str:
-    data = f"<!doctype html><html><head><style>{style}</style></head><body>{body}</body></html>".encode()
-    return from_bytes(data, "a.html", READERS[".html"]).text
+    return whole(body, style).text
 
 
 @pytest.mark.parametrize(
@@ -92,3 +102,101 @@ def test_what_is_struck_out_is_told() -> None:
     data = b"<p>Ett</p><p><s>tv\xc3\xa5</s></p><table><tr><td>Rut</td><td><s>ja</s></td></tr></table>"
     source = from_bytes(data, "a.html", READERS[".html"])
     assert source.notes == ("struck out, and not read: 'två', and 1 more",)
+
+
+UNSEEN_STYLES = (
+    "opacity:0",
+    "opacity: 0.01",
+    "opacity:0%",
+    "filter: opacity(0)",
+    "font-size:0",
+    "font-size: 0px",
+    "font-size:1px",
+    "color:#fff",
+    "color:#FFFFFF !important",
+    "color: rgb(255, 255, 255)",
+    "color: hsl(0, 0%, 100%)",
+    "color: white",
+    "color:#fefefe",
+    "color: transparent",
+    "color: rgba(0,0,0,0)",
+    "background:#1f3864;color:#1f3864",
+    "color:black;background-color:black",
+    "position:absolute;left:-9999px",
+    "position:fixed; top: -999em",
+    "text-indent:-9999px;display:block",
+    "display:block;margin-left:-5000px",
+    "display:block;transform:translateX(-9999px)",
+    "display:block;transform:scale(0)",
+    "position:absolute;clip:rect(0,0,0,0)",
+    "position:absolute;clip: rect(1px, 1px, 1px, 1px)",
+    "clip-path:inset(50%)",
+    "display:block;height:0;overflow:hidden",
+    "display:block;max-height:0px;overflow-y:hidden",
+    "position:absolute;width:1px;height:1px;overflow:hidden",
+)
+SAID = "att bifalla motionen."
+
+
+@pytest.mark.parametrize("style", UNSEEN_STYLES)
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p><span style="{}">att bifalla motionen.</span></p>',
+        '<p class="gone">att bifalla motionen.</p>',
+        '<div class="gone"><p><b>att bifalla motionen.</b></p></div>',
+        '<table><tr><td class="gone">att bifalla motionen.</td></tr></table>',
+    ],
+)
+def test_what_nobody_sees_is_not_read_and_told(style: str, body: str) -> None:
+    source = whole(f"<p>Nämnden</p>{body.format(style)}<p>att avslå den.</p>", f".gone {{ {style} }}")
+    assert source.text.split() == ["Nämnden", "att", "avslå", "den."]
+    (note,) = source.notes
+    assert note.startswith("seen by nobody")
+    assert SAID in note
+
+
+@pytest.mark.parametrize("style", ["display:none", "visibility:hidden", "visibility: collapse"])
+def test_what_is_hidden_is_not_read(style: str) -> None:
+    assert SAID not in page(f"<p>Nämnden</p><p class='gone'>{SAID}</p>", f".gone {{ {style} }}")
+
+
+@pytest.mark.parametrize(
+    ("body", "style"),
+    [
+        ('<div style="background:#1f3864"><p style="color:#fff">{}</p></div>', ""),
+        ('<table><tr bgcolor="#000080"><td><font color="white">{}</font></td></tr></table>', ""),
+        ('<div style="background:url(a.png)"><p style="color:#fff">{}</p></div>', ""),
+        ('<div class="top"><p class="light">{}</p></div>', ".light { color: #fff } body .top { background: navy }"),
+        ('<div style="font-size:0"><p style="font-size:16px">{}</p></div>', ""),
+        ('<div style="font-size:0.8em"><p>{}</p></div>', ""),
+        ('<div class="seen">{}</div>', ".seen { opacity: 1 } div { opacity: 0 }"),
+        ('<p class="late" style="opacity:1">{}</p>', ".late { opacity: 0 }"),
+        ('<p class="late">{}</p>', ".late { opacity: 0; transition: opacity 1s }"),
+        ('<p class="x">{}</p>', ".x:hover { opacity: 0 }"),
+        ('<button>Beslut</button><div style="max-height:0;overflow:hidden">{}</div>', ""),
+        ('<p style="position:relative;left:-20px">{}</p>', ""),
+        ('<p style="color:#ccc">{}</p>', ""),
+        ('<p style="color:inherit">{}</p>', ""),
+        ('<p style="height:200px;overflow:hidden">{}</p>', ""),
+    ],
+)
+def test_what_is_seen_is_read(body: str, style: str) -> None:
+    source = whole(f"<p>Nämnden</p>{body.format(SAID)}", style)
+    assert SAID in source.text
+    assert source.notes == ()
+
+
+def test_light_letters_are_read_where_a_sheet_elsewhere_may_paint_their_ground() -> None:
+    sheet = '<link rel="stylesheet" href="a.css">'
+    assert SAID in whole(f'<p style="color:#fff">{SAID}</p>', head=sheet).text
+    assert SAID not in whole(f'<p>Ett</p><p style="color:#fff;background:#fff">{SAID}</p>', head=sheet).text
+
+
+def test_a_vote_that_nobody_sees_is_no_vote() -> None:
+    head = "<h1>Ekefors kommun</h1><p>Kommunstyrelsen</p><p>Sammanträdesprotokoll 2025-03-12</p><h2>§ 1 Taxa</h2>"
+    vote = "<h3>Omröstning</h3><p>Med 3 ja-röster mot 1 nej-röst antas taxan.</p>"
+    for style, votes in (("", 1), ("opacity:0", 0), ("color:#fff", 0)):
+        body = f'{head}<h3>Beslut</h3><p>Kommunstyrelsen antar taxan.</p><div style="{style}">{vote}</div>'
+        _, found = understand(whole(body))
+        assert len(found["vote"]) == votes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lxml import etree
 from lxml import html as dom
@@ -154,12 +154,19 @@ def _is_heading(button: Any) -> bool:
     return layout.opens_paragraph(words) or heading_kind(words) is not None
 
 
+class _LeftOut(NamedTuple):
+    """What is struck out on a page, and what is set there and seen by nobody."""
+
+    struck: list[str]
+    unseen: list[str]
+
+
 class _Page:
     """Goes through a page and puts its text together to blocks."""
 
-    def __init__(self, styles: Styles, struck: list[str] | None = None) -> None:
+    def __init__(self, styles: Styles, left_out: _LeftOut | None = None) -> None:
         self._styles = styles
-        self._struck: list[str] = [] if struck is None else struck
+        self._left_out = left_out or _LeftOut([], [])
         self._pieces: list[tuple[str, bool]] = []
         self._mark = ""
         self._level = 0
@@ -171,22 +178,25 @@ class _Page:
         yield from self._flush()
 
     def notes(self) -> Iterator[str]:
-        """Give what is to be told: what was struck out is no longer said, and is not read."""
-        yield from crossed_out.told(self._struck)
+        """Give what is to be told: what was struck out, or is seen by nobody, is not said, and not read."""
+        yield from crossed_out.told(self._left_out.struck)
+        yield from crossed_out.told(self._left_out.unseen, crossed_out.UNSEEN)
 
     def _walk(self, node: Any, *, bold: bool) -> Iterator[layout.Block]:
         if words := self._styles.before(node):
-            self._text(words, bold=bold)
+            self._text(words, node, bold=bold)
         if node.text:
-            self._text(node.text, bold=bold)
+            self._text(node.text, node, bold=bold)
         numbers = _numbers(node)
         for child in node:
             if self._styles.struck(child):
-                self._struck.append(child.text_content())
+                self._left_out.struck.append(child.text_content())
             elif not _is_skipped(child, self._styles):
-                yield from self._element(child, next(numbers, "") if child.tag == "li" else "", bold=bold)
+                mark = next(numbers, "") if child.tag == "li" else ""
+                if not self._is_out_of_sight(child):
+                    yield from self._element(child, mark, bold=bold)
             if child.tail:
-                self._text(child.tail, bold=bold)
+                self._text(child.tail, node, bold=bold)
 
     def _element(self, node: Any, mark: str, *, bold: bool) -> Iterator[layout.Block]:
         tag = node.tag
@@ -196,6 +206,8 @@ class _Page:
             yield from self._flush()
             yield from (self._caption(node))
             yield self._table(node)
+        elif tag == "pre" and self._styles.unseen(node):
+            self._left_out.unseen.append(node.text_content())
         elif tag == "pre":
             yield from self._flush()
             lines = tuple(line.rstrip() for line in node.text_content().split("\n"))
@@ -216,12 +228,22 @@ class _Page:
         else:
             yield from self._walk(node, bold=bold or tag in _BOLD)
 
+    def _is_out_of_sight(self, node: Any) -> bool:
+        """Whether an element takes its place and nobody sees what is in it: that is told."""
+        if not self._styles.out_of_sight(node):
+            return False
+        self._left_out.unseen.append(node.text_content())
+        return True
+
     def _caption(self, table: Any) -> Iterator[layout.Block]:
         caption = table.find("caption")
         if caption is not None:
-            yield from _Page(self._styles, self._struck).blocks(caption)
+            yield from _Page(self._styles, self._left_out).blocks(caption)
 
-    def _text(self, text: str, *, bold: bool) -> None:
+    def _text(self, text: str, node: Any, *, bold: bool) -> None:
+        if text.strip() and self._styles.unseen(node):
+            self._left_out.unseen.append(text)
+            return
         self._pieces.append((_SPACE.sub(" ", plain(text.replace("\u00ad", ""))), bold))
 
     def _flush(self) -> Iterator[layout.Block]:
@@ -247,6 +269,8 @@ class _Page:
         rows = []
         taken: dict[int, int] = {}
         for row in _rows(node, self._styles):
+            if self._is_out_of_sight(row):
+                continue
             column = 0
             cells = []
             taken = {at: left - 1 for at, left in taken.items() if left > 1}
@@ -257,7 +281,9 @@ class _Page:
                     column += 1
                 span = min(_number(cell.get("colspan")), _MOST_COLUMNS)
                 below = _number(cell.get("rowspan"))
-                cells.append(layout.Cell(column, span, tuple(_Page(self._styles, self._struck).blocks(cell))))
+                hidden = self._is_out_of_sight(cell)
+                blocks = () if hidden else tuple(_Page(self._styles, self._left_out).blocks(cell))
+                cells.append(layout.Cell(column, span, blocks))
                 if below > 1:
                     taken |= dict.fromkeys(range(column, column + span), below)
                 column += span
