@@ -21,7 +21,9 @@ CODE = frozenset(
         """before class consent content breadcrumbs cookie decoration display document edge error heading height hidden
         http https iframe line link node none label oclc ooxml oncept only param protokollgraf purl rdfs reader screen
         script skip skos span strong style text textarea through title view visibility visually width word
-        date number party""",
+        date number party
+        active checked circle clip disabled focus gradient hover hsla inset opacity rect rgba scale selection target
+        translate visited""",
     )
 )
 """Words of markup, formats and messages of libraries, which are no wording of minutes."""

@@ -100,7 +100,74 @@ def in_a_form_that_is_clear(canvas: Canvas) -> None:
     canvas.doForm("clear")
 
 
+def cut(canvas: Canvas, left: float, bottom: float, width: float, height: float) -> None:
+    path = canvas.beginPath()
+    path.rect(left, bottom, width, height)
+    canvas.clipPath(path, stroke=0, fill=0)
+
+
+def cut_off(canvas: Canvas) -> None:
+    cut(canvas, 60, 100, 300, 50)
+    write(canvas, SECRET, 120)
+
+
+def cut_off_by_two_together(canvas: Canvas) -> None:
+    cut(canvas, 60, 100, 300, 700)
+    cut(canvas, 60, 100, 300, 50)
+    write(canvas, SECRET, 120)
+
+
+def cut_to_nothing(canvas: Canvas) -> None:
+    cut(canvas, 0, 0, 0, 0)
+    write(canvas, SECRET, 120)
+
+
+def cut_to_two_fields(canvas: Canvas) -> None:
+    path = canvas.beginPath()
+    path.rect(60, 842 - 60, 300, 10)
+    path.rect(60, 842 - 200, 300, 10)
+    canvas.clipPath(path, stroke=0, fill=0)
+    write(canvas, SECRET, 120)
+
+
+def cut_off_in_a_form(canvas: Canvas) -> None:
+    canvas.beginForm("cut")
+    cut(canvas, 0, 0, 50, 50)
+    write(canvas, SECRET, 120)
+    canvas.endForm()
+    canvas.doForm("cut")
+
+
+def beyond_its_form(canvas: Canvas) -> None:
+    canvas.beginForm("small", 0, 0, 50, 50)
+    write(canvas, SECRET, 120)
+    canvas.endForm()
+    canvas.doForm("small")
+
+
+def in_a_form_that_is_cut_off(canvas: Canvas) -> None:
+    canvas.beginForm("whole")
+    write(canvas, SECRET, 20)
+    canvas.endForm()
+    cut(canvas, 60, 100, 300, 50)
+    canvas.translate(0, -100)
+    canvas.doForm("whole")
+
+
+def cut_off_over_a_line(canvas: Canvas) -> None:
+    canvas.line(60, 842 - 122, 400, 842 - 122)
+    cut_off(canvas)
+
+
 HIDDEN = (
+    cut_off,
+    cut_off_by_two_together,
+    cut_to_nothing,
+    cut_to_two_fields,
+    cut_off_in_a_form,
+    beyond_its_form,
+    in_a_form_that_is_cut_off,
+    cut_off_over_a_line,
     under_a_thick_line,
     in_a_form_that_is_clear,
     invisible,
@@ -136,6 +203,17 @@ def test_a_word_that_is_blacked_out_within_a_line_is_left_out_alone() -> None:
     assert "Maj" not in text
     assert text.startswith("Bidrag till")
     assert "beviljas." in text
+
+
+def test_letters_beyond_a_clip_are_left_out_alone() -> None:
+    def page(canvas: Canvas) -> None:
+        write(canvas, SEEN, 60)
+        cut(canvas, 60, 842 - 90, 10 + canvas.stringWidth("Bidrag till "), 24)
+        write(canvas, "Bidrag till Maj Ek", 80)
+
+    read = drawn(page)
+    assert read.text.split() == [*SEEN.split(), "Bidrag", "till"]
+    assert read.notes == ("page 1: 5 letters that nobody sees there (hidden, covered, cut off) were left out",)
 
 
 def by_a_line(canvas: Canvas, left: float, right: float) -> None:
@@ -250,7 +328,38 @@ def in_a_box_that_is_drawn_behind(canvas: Canvas) -> None:
     write(canvas, SEEN, 80)
 
 
+def within_a_clip(canvas: Canvas) -> None:
+    cut(canvas, 60, 842 - 90, 400, 24)
+    write(canvas, SEEN, 80)
+
+
+def within_a_tight_clip(canvas: Canvas) -> None:
+    cut(canvas, 70, 842 - 80, canvas.stringWidth(SEEN), 8)
+    write(canvas, SEEN, 80)
+
+
+def within_one_field_of_a_clip(canvas: Canvas) -> None:
+    path = canvas.beginPath()
+    path.rect(60, 842 - 90, 400, 24)
+    path.rect(60, 842 - 200, 300, 10)
+    canvas.clipPath(path, stroke=0, fill=0)
+    write(canvas, SEEN, 80)
+
+
+def within_a_form_that_is_moved_and_cut(canvas: Canvas) -> None:
+    canvas.beginForm("moved")
+    cut(canvas, 60, 842 - 130, 400, 24)
+    write(canvas, SEEN, 120)
+    canvas.endForm()
+    canvas.translate(0, 40)
+    canvas.doForm("moved")
+
+
 SHOWN = (
+    within_a_clip,
+    within_a_tight_clip,
+    within_one_field_of_a_clip,
+    within_a_form_that_is_moved_and_cut,
     recognised,
     recognised_under_the_scan,
     recognised_and_stamped,

@@ -131,6 +131,7 @@ UNSEEN_STYLES = (
     "position:absolute;clip:rect(0,0,0,0)",
     "position:absolute;clip: rect(1px, 1px, 1px, 1px)",
     "clip-path:inset(50%)",
+    "clip-path: circle(0px at 50% 50%)",
     "display:block;height:0;overflow:hidden",
     "display:block;max-height:0px;overflow-y:hidden",
     "position:absolute;width:1px;height:1px;overflow:hidden",

@@ -1,4 +1,4 @@
-"""Text of a PDF that nobody sees on the page: invisible, white, covered, on a hidden layer, tiny, outside of it."""
+"""Text of a PDF that nobody sees on the page: invisible, white, covered, cut off, on a hidden layer, tiny, outside."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pypdfium2 import raw as lib
 
-from kg.files import pdf_watermark
+from kg.files import pdf_clip, pdf_watermark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kg.files.pdf_clip import Box
 
 _LIGHT = 170
 """A colour whose darkest part is lighter than this, of 255, may not be seen on paper."""
@@ -50,9 +52,6 @@ _COVERING = {
 }
 _LAST = 1 << 30
 
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top."""
-
 
 class _Text(NamedTuple):
     """A text object: its handle, its order on the page, whether it is invisible, its colour, what puts it there."""
@@ -64,6 +63,7 @@ class _Text(NamedTuple):
     matrix: lib.FS_MATRIX | None
     clear: bool = False
     """Whether it is part of a form that lets through what lies under it."""
+    clip: pdf_clip.Clip | None = None
 
     @property
     def key(self) -> int:
@@ -126,8 +126,10 @@ def look(page: lib.FPDF_PAGE, text: lib.FPDF_TEXTPAGE, *, layers: bool) -> Looke
     }
     risky = [field for field in fields if field not in scans and any(_meets(field.box, run) for run in runs)]
     doubtful = {one.key for one in (shown if layers else [*filter(_is_faint, shown), *_under(shown, risky)])}
+    cut = {one.key: one.clip for one in shown if one.clip and one.clip.cuts(one.box)}
+    doubtful |= {key for key, clip in cut.items() if not clip.level}
     marks = pdf_watermark.marks(shown, runs, text)
-    if not (hidden or doubtful or strayed):
+    if not (hidden or doubtful or strayed or cut):
         return Looked(frozenset(), marks, struck)
     picture = _Picture(page, frame) if doubtful else None
     tiny = _TINY * (frame[3] - frame[1])
@@ -141,6 +143,7 @@ def look(page: lib.FPDF_PAGE, text: lib.FPDF_TEXTPAGE, *, layers: bool) -> Looke
         if (
             (strayed and key and (outside or small))
             or key in hidden
+            or (key in cut and cut[key].leaves_out(*middle))
             or (key in doubtful and picture is not None and picture.is_even(box))
         ):
             found.add(at)
@@ -238,11 +241,14 @@ def _objects(page: lib.FPDF_PAGE) -> tuple[list[_Text], list[_Field], list[Box]]
     rules: list[Box] = []
     red, green, blue, opaque = c_uint(), c_uint(), c_uint(), c_uint()
     mode, stroke, width = c_int(), c_int(), c_float()
-    for order, (one, kind, matrix, clear) in enumerate(_drawn(page)):
+    for order, (one, kind, form) in enumerate(_drawn(page)):
+        matrix = form.matrix
         if kind == lib.FPDF_PAGEOBJ_TEXT:
             lib.FPDFPageObj_GetFillColor(one, red, green, blue, opaque)
             shade = red.value, green.value, blue.value, opaque.value
-            texts.append(_Text(one, order, lib.FPDFTextObj_GetTextRenderMode(one) in _INVISIBLE, shade, matrix, clear))
+            invisible = lib.FPDFTextObj_GetTextRenderMode(one) in _INVISIBLE
+            clip = pdf_clip.clip(one, matrix, form.clip)
+            texts.append(_Text(one, order, invisible, shade, matrix, form.clear, clip))
         elif kind in {lib.FPDF_PAGEOBJ_PATH, lib.FPDF_PAGEOBJ_IMAGE}:
             box = _box(one, matrix)
             if box[3] - box[1] < _THICK < box[2] - box[0]:
@@ -268,35 +274,34 @@ def _wider(box: Box, by: float) -> Box:
     return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 
-def _drawn(page: lib.FPDF_PAGE) -> Iterator[tuple[lib.FPDF_PAGEOBJECT, int, lib.FS_MATRIX | None, bool]]:
-    """Give the objects of a page and of the forms on it: their type, the form's matrix, and whether that is clear."""
+class _Form(NamedTuple):
+    """What holds for the objects of a form: its matrix, whether it lets through what is under it, what it is cut to."""
+
+    matrix: lib.FS_MATRIX | None = None
+    clear: bool = False
+    clip: pdf_clip.Clip | None = None
+
+
+def _drawn(page: lib.FPDF_PAGE) -> Iterator[tuple[lib.FPDF_PAGEOBJECT, int, _Form]]:
+    """Give the objects of a page and of the forms on it, and their type."""
     for number in range(lib.FPDFPage_CountObjects(page)):
         one = lib.FPDFPage_GetObject(page, number)
         kind = lib.FPDFPageObj_GetType(one)
         if kind != lib.FPDF_PAGEOBJ_FORM:
-            yield one, kind, None, False
+            yield one, kind, _Form()
             continue
         matrix = lib.FS_MATRIX()
         lib.FPDFPageObj_GetMatrix(one, matrix)
-        clear = bool(lib.FPDFPageObj_HasTransparency(one))
+        form = _Form(matrix, bool(lib.FPDFPageObj_HasTransparency(one)), pdf_clip.clip(one, None))
         for within in range(lib.FPDFFormObj_CountObjects(one)):
             part = lib.FPDFFormObj_GetObject(one, within)
-            yield part, lib.FPDFPageObj_GetType(part), matrix, clear
+            yield part, lib.FPDFPageObj_GetType(part), form
 
 
 def _box(one: lib.FPDF_PAGEOBJECT, matrix: lib.FS_MATRIX | None) -> Box:
     edges = c_float(), c_float(), c_float(), c_float()
     lib.FPDFPageObj_GetBounds(one, *edges)
-    left, bottom, right, top = edges[0].value, edges[1].value, edges[2].value, edges[3].value
-    if matrix is None:
-        return left, bottom, right, top
-    corners = [
-        (matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f)
-        for x in (left, right)
-        for y in (bottom, top)
-    ]
-    across, up = [x for x, _ in corners], [y for _, y in corners]
-    return min(across), min(up), max(across), max(up)
+    return pdf_clip.mapped((edges[0].value, edges[1].value, edges[2].value, edges[3].value), matrix)
 
 
 def _is_faint(text: _Text) -> bool:

@@ -23,7 +23,7 @@ _TINY = 2.0
 _NOTHING = 1.0
 """A box of so many pixels holds no letter."""
 _CLIPPED = re.compile(
-    r"rect\(\s*(?P<edge>0|1px)(?:px)?(?:[\s,]+(?:0|1)(?:px)?){3}\s*\)|inset\(\s*(?:[5-9]\d|100)%[^)]*\)|circle\(\s*0\S*[^)]*\)"
+    r"rect\(\s*[01](?:px)?(?:[\s,]+[01](?:px)?){3}\s*\)|inset\(\s*(?:[5-9]\d|100)%[^)]*\)|circle\(\s*0\D[^)]*\)"
 )
 _MOVED = re.compile(r"translate(?:x|y|3d)?\(([^)]*)\)", re.IGNORECASE)
 _SHRUNK = re.compile(r"scale(?:x|y)?\(\s*0(?:\.0+)?\s*[,)]", re.IGNORECASE)
