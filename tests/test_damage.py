@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 SAMPLE = ROOT / "data" / "sample" / "norradal-vardutskottet-2025-02-11.txt"
 TEXT = SAMPLE.read_text(encoding="utf-8")
 SAME = "Nämnden beslutar i ärende {} att godkänna rapporten.\nRapporten om ljuset vid torget är från år {}.\n\n"
+ALPHABET = "abcdefghijklmnopqrstuvwxyzåäö"
+
+
+def mixed(by: int, letters: str = f"{ALPHABET}{ALPHABET.upper()}") -> dict[int, int]:
+    """Give each letter's place to another one, as the wrong map of a font does."""
+    return str.maketrans(letters, letters[by:] + letters[:by])
 
 
 @pytest.mark.parametrize(
@@ -30,6 +36,9 @@ SAME = "Nämnden beslutar i ärende {} att godkänna rapporten.\nRapporten om lj
         (lambda text: "\n".join(text.split()), "each word stands on a line of its own"),
         (lambda text: "".join(f"{line}\n{line}\n" for line in text.splitlines()), "each line stands there twice"),
         (lambda text: "".join(f"{line[:60]}\n" for line in text.splitlines()), "its lines are cut off at the right"),
+        (lambda text: text.translate(mixed(1)), "its letters are not those that were written"),
+        (lambda text: text.translate(mixed(7)), "its letters are not those that were written"),
+        (lambda text: text.translate(mixed(1, ALPHABET)), "its letters are not those that were written"),
         (lambda text: text, ""),
         (lambda text: text.upper(), ""),
         (lambda text: text[:300].lower(), ""),

@@ -1,4 +1,4 @@
-"""Fonts of a PDF whose characters have no map to Unicode: their text is garbage, and is told or refused."""
+"""Fonts of a PDF whose map to Unicode is missing or wrong: their text is garbage, and is told or refused."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pypdfium2 import raw as lib
 
 from kg.errors import SourceError
+from kg.language import pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +21,8 @@ _RUN = 3
 """So many characters beside each other without a meaning are a word; fewer are bullets and ticks."""
 _SHARE = 0.3
 """A font of which so much has no meaning has none at all: what looks like letters is as wrong."""
+_FEW, _MANY = 8, 60
+"""So many pairs of letters let a line look garbled, and show that a font is."""
 _MOST = 0.03
 """Minutes of which a larger share cannot be read have lost headings or names."""
 _NAMED = 12
@@ -36,15 +39,17 @@ class Unread(NamedTuple):
 
 
 def unread(text: lib.FPDF_TEXTPAGE, words: str, lines: Sequence[tuple[int, int]]) -> Unread | None:
-    """Find the characters of a page that are set in a font without a map to Unicode.
+    """Find the characters of a page that are set in a font whose map to Unicode is missing or wrong.
 
     Args:
         text: The page's text by pdfium.
         words: The same as a string.
         lines: pdfium's numbers of the first and the last character of each line: these are looked at first.
     """
-    suspicious = _MEANINGLESS.search(words) or any(
-        lib.FPDFText_HasUnicodeMapError(text, at) == 1 for line in lines for at in line
+    suspicious = (
+        _MEANINGLESS.search(words)
+        or any(lib.FPDFText_HasUnicodeMapError(text, at) == 1 for line in lines for at in line)
+        or any(pairs.is_garbled(line, _FEW) for line in words.splitlines())
     )
     return _judged(text) if suspicious else None
 
@@ -52,13 +57,18 @@ def unread(text: lib.FPDF_TEXTPAGE, words: str, lines: Sequence[tuple[int, int]]
 def _judged(text: lib.FPDF_TEXTPAGE) -> Unread | None:
     places: dict[str, list[int]] = {}
     bad: dict[str, list[int]] = {}
+    words: dict[str, str] = {}
+    before = ""
     buffer, flags = create_string_buffer(200), c_int()
     for at in range(lib.FPDFText_CountChars(text)):
         if lib.FPDFText_IsGenerated(text, at):
+            before = ""
             continue
         length = lib.FPDFText_GetFontInfo(text, at, buffer, 200, flags)
         font = _SUBSET.sub("", buffer.raw[: max(min(length, 200) - 1, 0)].decode("utf-8", "replace")) or "without name"
         sign = chr(lib.FPDFText_GetUnicode(text, at))
+        words[font] = f"{words.get(font, '')}{'' if font == before else ' '}{sign}"
+        before = font
         if not sign.isspace() or sign in "\x1c\x1d\x1e\x1f":
             places.setdefault(font, []).append(at)
             if lib.FPDFText_HasUnicodeMapError(text, at) == 1 or _MEANINGLESS.fullmatch(sign):
@@ -66,6 +76,7 @@ def _judged(text: lib.FPDF_TEXTPAGE) -> Unread | None:
     lost = {
         font: places[font] for font, found in bad.items() if len(found) >= _SHARE * len(places[font]) and _words(found)
     }
+    lost |= {font: found for font, found in places.items() if pairs.is_garbled(words[font], _MANY)}
     if not lost:
         return None
     counts = Counter({font: len(found) for font, found in lost.items()})
@@ -97,6 +108,6 @@ def told(pages: Sequence[Unread | None], letters: int, where: str) -> Iterator[s
         named = ", ".join(numbers[:_NAMED]) + (" ..." if len(numbers) > _NAMED else "")
         said.append(f'the text of font "{font}" cannot be read (page{"s" if len(numbers) > 1 else ""} {named})')
     if said and lost > _MOST * (lost + letters):
-        raise SourceError("; ".join(said) + ": it has no map to Unicode", where=where, hint=hint)
+        raise SourceError("; ".join(said) + ": its map to Unicode is missing or wrong", where=where, hint=hint)
     for line in said:
-        yield f"{line}: it has no map to Unicode, and was left out; {hint}"
+        yield f"{line}: its map to Unicode is missing or wrong, and it was left out; {hint}"
