@@ -21,8 +21,6 @@ _RUN = 3
 """So many characters beside each other without a meaning are a word; fewer are bullets and ticks."""
 _SHARE = 0.3
 """A font of which so much has no meaning has none at all: what looks like letters is as wrong."""
-_FEW, _MANY = 8, 60
-"""So many pairs of letters let a line look garbled, and show that a font is."""
 _MOST = 0.03
 """Minutes of which a larger share cannot be read have lost headings or names."""
 _NAMED = 12
@@ -49,7 +47,7 @@ def unread(text: lib.FPDF_TEXTPAGE, words: str, lines: Sequence[tuple[int, int]]
     suspicious = (
         _MEANINGLESS.search(words)
         or any(lib.FPDFText_HasUnicodeMapError(text, at) == 1 for line in lines for at in line)
-        or any(pairs.is_garbled(line, _FEW) for line in words.splitlines())
+        or any(map(pairs.seems_garbled, words.splitlines()))
     )
     return _judged(text) if suspicious else None
 
@@ -76,7 +74,7 @@ def _judged(text: lib.FPDF_TEXTPAGE) -> Unread | None:
     lost = {
         font: places[font] for font, found in bad.items() if len(found) >= _SHARE * len(places[font]) and _words(found)
     }
-    lost |= {font: found for font, found in places.items() if pairs.is_garbled(words[font], _MANY)}
+    lost |= {font: found for font, found in places.items() if pairs.is_garbled(words[font])}
     if not lost:
         return None
     counts = Counter({font: len(found) for font, found in lost.items()})

@@ -14,6 +14,11 @@ _LEAST = 0.45
 names from everywhere have 49 and more, and texts whose letters were mixed up have 19 (97 of 100 of these fewer than
 45)."""
 
+_BOUND, _CHANCE = 0.58, 1.25
+"""A short text may have fewer by chance: what is asked of it falls by the second over the root of its pairs."""
+_FEW, _MANY = 8, 25
+"""So many pairs of letters let a line look garbled, and show that a text is."""
+
 
 @cache
 def _frequent() -> frozenset[str]:
@@ -25,12 +30,24 @@ def _frequent() -> frozenset[str]:
     )
 
 
-def is_garbled(text: str, least: int) -> bool:
-    """Whether a text has so many pairs of letters and few that are frequent: its letters are others.
+def seems_garbled(text: str) -> bool:
+    """Whether few pairs of letters of a line are frequent ones: it may be of another language, or a name."""
+    frequent, every = _counted(text)
+    return every >= _FEW and frequent < _LEAST * every
 
-    A capital after a small letter is not. What holds digits or other signs is no word: addresses, checksums.
+
+def is_garbled(text: str) -> bool:
+    """Whether so few pairs of letters of a text are frequent ones that its letters are not those that were written."""
+    frequent, every = _counted(text)
+    return every >= _MANY and frequent < min(_LEAST, _BOUND - _CHANCE / every**0.5) * every
+
+
+def _counted(text: str) -> tuple[int, int]:
+    """Count the frequent pairs of letters and all: a capital after a small letter is no frequent one.
+
+    What holds digits or other signs is no word: addresses, checksums. Each word counts once: one that is printed all
+    over says no more than once.
     """
-    # Each word once: one that is printed all over says no more than once.
     found = [pair for word in dict.fromkeys(_WORD.findall(text)) for pair in map("".join, pairwise(word))]
     frequent = sum((pair[0].isupper() or pair[1].islower()) and pair.casefold() in _frequent() for pair in found)
-    return len(found) >= least and frequent < _LEAST * len(found)
+    return frequent, len(found)
