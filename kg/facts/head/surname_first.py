@@ -1,0 +1,99 @@
+"""People whom the text behind the roster names surname first (`Ek, Anna (S) yrkar`) are called as the roster does."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.language import agents, grammar
+from kg.language.names import PARTICLE, WORD
+from kg.model import Flow, join
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kg.facts.head.attendance_role import Attendance
+    from kg.model import Item, Minutes, Section
+
+_PRINTED = re.compile(
+    rf"(?<![\w-])(?P<last>(?:{PARTICLE}\s)*{WORD}(?:\s{WORD})?)(?P<comma>,?)\s(?P<first>{WORD}(?:\s{WORD})?)"
+    rf"(?P<small>(?:\s{PARTICLE})*)(?=(?P<party>\s?{agents.PARTY.replace('party', 'p')})?)(?![\w-])"
+)
+_IN_FRONT = grammar.pattern("attendance", "surname-first-in-front")
+"""What a surname stands behind that no first name stands in front of."""
+
+
+def turned(minutes: Minutes, attendance: Sequence[Attendance]) -> Minutes:
+    """Put first names first in the paragraphs of the minutes, where the roster has somebody of the name.
+
+    With a comma and the party, who is on no roster is turned too, so that nobody else is taken for her, nor her party.
+    """
+    people = {person.text for fact in attendance for person in (fact.person, fact.serves_for) if person is not None}
+    known = {name.casefold(): name for name in people}
+    items = tuple(_item(item, known) for item in minutes.items)
+    same = all(one is other for one, other in zip(items, minutes.items, strict=True))
+    return minutes if same else replace(minutes, items=items)
+
+
+def _item(item: Item, known: Mapping[str, str]) -> Item:
+    sections = tuple(_section(section, known) for section in item.sections)
+    same = all(one is other for one, other in zip(sections, item.sections, strict=True))
+    return item if same else replace(item, sections=sections)
+
+
+def _section(section: Section, known: Mapping[str, str]) -> Section:
+    heading = section.heading and _in_order(section.heading, known)
+    flows = [_in_order(block.flow, known) for block in section.blocks]
+    if heading is section.heading and all(a is b.flow for a, b in zip(flows, section.blocks, strict=True)):
+        return section
+    blocks = tuple(replace(block, flow=flow) for flow, block in zip(flows, section.blocks, strict=True))
+    return replace(section, heading=heading, blocks=blocks)
+
+
+def _in_order(flow: Flow, known: Mapping[str, str]) -> Flow:
+    """Put first names first; a name stands where it is printed, from the first letter of the surname on."""
+    whole: Flow | None = None
+    at = 0
+    for match in _PRINTED.finditer(flow.text):
+        last = _without_office(match["last"])
+        begin, end = match.end("last") - len(last), match.end("small")
+        name = f"{match['first']}{match['small']} {last}"
+        name = known.get(name.casefold(), name if _is_a_stranger(match, last, known) else "")
+        if name and flow.text[begin:end].casefold() not in known:
+            one = Flow(name, (0, len(name) - 1), (flow.origin(begin), flow.origin(end - 1)))
+            whole = _behind(whole, flow.cut(at, begin), flow.text[at : at + 1])
+            whole = _behind(whole, one, flow.text[begin - 1 : begin])
+            at = end
+    return flow if whole is None else _behind(whole, flow.cut(at), flow.text[at : at + 1])
+
+
+def _without_office(last: str) -> str:
+    """Leave out the office in front of a surname: `Ordföranden Ek`."""
+    first, _, rest = last.partition(" ")
+    return rest if rest and (agents.is_title(first) or agents.has_post(first)) else last
+
+
+def _behind(whole: Flow | None, part: Flow, gap: str) -> Flow:
+    """Put a part of a flow behind what there is, with a space where white space stands in front of it."""
+    if whole is None or not part.text:
+        return part if whole is None else whole
+    return join([whole, part], " " if gap.isspace() else "") if whole.text else part
+
+
+def _is_a_stranger(match: re.Match[str], last: str, known: Mapping[str, str]) -> bool:
+    """Whether a surname that the roster has not, a comma and one first name with a party are somebody's name.
+
+    `Moderaterna, Anna (S)` is none, nor are `Ek, Ås (S)`, the surnames of two, nor `Badplats i Näs, Anna Ek (S)`.
+    """
+    first = match["first"]
+    if " " in first or not (
+        match["comma"] and match["party"] and _IN_FRONT.search(match.string, 0, match.end("last") - len(last))
+    ):
+        return False
+    words = {word for name in known for word in name.split(" ")}
+    surnames = {name.rpartition(" ")[2] for name in known}
+    is_one_word = sum(word[0].isupper() for word in last.split(" ")) == 1
+    is_name = is_one_word and any(one.name == f"{first} {last}" for one in agents.find(f"{first} {last}"))
+    is_two = {last.casefold(), first.casefold()} & (words - {first.casefold()} | surnames | set(known))
+    return is_name and not is_two and not agents.abbreviation(last)
