@@ -52,6 +52,7 @@ _REPORTS = grammar.pattern("citations", "reports")
 _STEP = grammar.patterns("citations", "given-at")
 _POINT = grammar.pattern("citations", "point-of")
 _GIVER = grammar.pattern("citations", "giver-behind")
+_CHARGE = grammar.pattern("decisions", "charge")
 _FURTHER = grammar.pattern("citations", "further")
 _NUMBERS = re.compile(r"(\d+)(?:\s?[-–]\s?(\d+))?")
 
@@ -71,7 +72,10 @@ def outcome(text: str) -> str:
 
     >>> outcome("att avslå motionen"), outcome("Bifall till motionen"), outcome("Enligt förslaget")
     ('rejected', 'adopted', 'other')
+    >>> outcome("att ge styrelsen i uppdrag att utse ombud"), outcome("att uppdra åt X att bygga, samt avslå motionen")
+    ('assigned', 'rejected')
     """
+    text = _CHARGE.sub(r"\g<charge>", text)
     return _nouns().get(text.split(" ", maxsplit=1)[0].casefold()) or _outcomes().first_kind(text) or "other"
 
 
