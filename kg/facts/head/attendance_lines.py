@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.facts.head.roster_notes import Group
-    from kg.model import Flow, Line
+    from kg.model import Flow, Line, Mention
 
 _BROKEN_NAME = grammar.pattern("attendance", "name-broken")
 _PARTY_FIRST = re.compile(r"[(\[](?:[A-ZÅÄÖ]{1,5}|-)[)\]]\s[A-ZÅÄÖ][a-zåäö]")
@@ -52,12 +52,18 @@ def stretches(group: Group) -> list[Flow]:
     for lines in whole:
         flow = join_lines(lines)
         # A title may stand on the line below the name: `Anna Ek` / `Ekonomichef`.
-        if found and group.name not in ELECTED and not agents.people(flow) and agents.has_post(flow.text):
-            if len(agents.people(found[-1])) == 1:
+        if found and group.name not in ELECTED and not _people(flow) and agents.has_post(flow.text):
+            if len(_people(found[-1])) == 1:
                 found[-1] = join([found[-1], flow], ", ")
         else:
             found.append(flow)
     return found
+
+
+def _people(flow: Flow) -> list[Mention]:
+    """Find the people of a line; where all of it is in capitals, in front of a comma (`ANNA EK, CHEF`, `CHEF NORR`)."""
+    comma = flow.text.find(",")
+    return agents.people(flow.cut(0, max(comma, 0)) if flow.text.isupper() else flow, capitals=True)
 
 
 def run_on(group: Group) -> Flow | None:

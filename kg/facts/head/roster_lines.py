@@ -85,6 +85,7 @@ def may_be_entry(line: Line) -> bool:
         line.text[:1] in "(§*|["
         or line.text[:1].islower()
         or bool(agents.people(line.flow))
+        or _is_in_capitals(line)
         or roster_names.LAST_FIRST.match(line.text) is not None
         or grammar.pattern("attendance", "vacant").search(folded) is not None
         or grammar.pattern("attendance", "elsewhere").search(folded) is not None
@@ -94,6 +95,12 @@ def may_be_entry(line: Line) -> bool:
         or _PARTY_BEGINS.match(line.text) is not None
         or printed_party.party_heading(line.flow) is not None
     )
+
+
+def _is_in_capitals(line: Line) -> bool:
+    """Whether a line is a name in capitals, a comma and a title: `ANNA EK, ekonomichef`."""
+    name, _, title = line.text.partition(",")
+    return agents.has_post(title) and bool(agents.people(line.flow.cut(0, len(name)), capitals=True))
 
 
 def is_name(flow: Flow) -> bool:
