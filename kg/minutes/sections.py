@@ -14,7 +14,7 @@ from kg.model import Flow, Line, Section
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_INLINE = re.compile(r"(?P<heading>[A-ZÅÄÖ][\wåäöÅÄÖ -]{2,80}):\s+(?P<text>\S.*)$")
+_INLINE = re.compile(r"(?P<heading>[A-ZÅÄÖ][\wåäöÅÄÖ. -]{1,80}):\s+(?P<text>\S.*)$")
 _INLINE_KINDS = {
     *("decision", "proposal", "draft", "motions", "proposition", "reservation", "statement", "recusal", "notified"),
     "preparation",

@@ -114,6 +114,7 @@ _SUPPORTS = re.compile(
 @cache
 def _verbs() -> re.Pattern[str]:
     decide = words.any_of(words.forms("decide", "pres", "past", "sup"))
+    makes = grammar.pattern("decisions", "makes-a-decision").pattern
     propose = words.any_of(
         (
             *words.forms("propose", "pres", "past"),
@@ -121,7 +122,7 @@ def _verbs() -> re.Pattern[str]:
             *phrases("decisions", "verb")["propose"],
         )
     )
-    return re.compile(rf"\b(?:(?P<decide>{decide})|(?P<propose>{propose}))\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:(?P<decide>{decide}|{makes})|(?P<propose>{propose}))\b", re.IGNORECASE)
 
 
 # "Kommunstyrelsen föreslås besluta": who is asked stands in front of the verb.
