@@ -32,7 +32,9 @@ class Clause(Fact):
     """Which points of the one paragraph that it reports on are meant."""
 
 
-_SPLIT = re.compile(r"(?:[;.]\s*(?:samt\s+|och\s+)?|,?\s+samt\s+)(?=att[\s,])")
+_SPLIT = re.compile(r"(?:[;.]\s*(?:samt\s+|och\s+)?|,?\s+samt\s+|(?:^|,?\s+(?:(?:samt|och)\s+)?)dels\s+)(?=att[\s,])")
+_AND = re.compile(r",?\soch\s(?=att\s\w+)")
+_ATT = re.compile(r"\batt\s")
 _TRIM = re.compile(r"(?:[\s;.,]|\b(?:samt|och)(?=[\s;.,]*$))+$")
 _AMOUNT = re.compile(
     r"(?<![\d,.])(\d{1,3}(?:[ \u00a0.]\d{3})+|\d+)(?:,(\d+))?\s?"
@@ -101,14 +103,23 @@ def amount(text: str) -> Decimal | None:
 
 
 def split(flow: Flow) -> list[Flow]:
-    """Part a block at each att-sats behind a semicolon, a full stop or `samt`."""
+    """Part a block at each att-sats behind a semicolon, a full stop, `samt`, `dels` or `och`."""
     begin = 0
     parts = []
     for match in _SPLIT.finditer(flow.text):
         parts.append(flow.cut(begin, match.start()))
         begin = match.end()
     parts.append(flow.cut(begin))
-    return [part for part in parts if part.text]
+    return [one for part in parts if part.text for one in _joined_by_and(part)]
+
+
+def _joined_by_and(flow: Flow) -> list[Flow]:
+    """Part `att anta planen och att avslå motionen`, where the last belongs to no att-sats inside the first."""
+    joint = _AND.search(flow.text)
+    if joint is None or len(_ATT.findall(flow.text)) != 2 or not flow.text.startswith("att "):
+        return [flow]
+    first = " ".join(flow.text[joint.end() :].split(" ")[:2])
+    return [flow.cut(0, joint.start()), flow.cut(joint.end())] if _outcomes().first_kind(first) else [flow]
 
 
 def read(text: ItemText, flow: Flow, *, proposal: bool) -> Clause:

@@ -25,14 +25,16 @@ _FOR_ITSELF = re.compile(r",?\s(?:samt|och)\s(?=beslutar för (?:egen|sin) del\b
 _ASKS_TOO = grammar.pattern("walk", "asks-too")
 _ASKS_NOBODY_YET = grammar.pattern("walk", "asks-below")
 _ATT = re.compile(r"\batt\s")
-_COUNTED = re.compile(r"(\d{1,2})\s(?=[A-ZÅÄÖ])")
+_COUNTED = re.compile(r"(\d{1,2}(?=\s)|[IVX]{1,5}(?=[.)]))[.)]?\s(?=[A-ZÅÄÖ]|att\s)")
+_PARTLY = re.compile(r"[Dd]els\s(?=att\s)")
 _RUN = 2
 
 
 def blocks(whole: Sequence[Block]) -> Iterator[Block]:
     """Give the paragraphs of a decision, each point with its mark, also where several stand in one line."""
     apart = [part for one in _asked_below(whole) for part in _infinitives(one)]
-    yield from _parted(_marked([part for one in apart for part in _listed_in_line(one)]))
+    plain = [replace(one, flow=one.flow.cut(said.end())) if (said := _PARTLY.match(one.text)) else one for one in apart]
+    yield from _parted(_marked([part for one in plain for part in _listed_in_line(one)]))
 
 
 def _asked_below(whole: Sequence[Block]) -> Iterator[Block]:
@@ -79,7 +81,7 @@ def _infinitives(block: Block) -> Iterator[Block]:
 def _marked(blocks: Sequence[Block]) -> Sequence[Block]:
     """Read the figure in front of a point as its mark where the points count from one: `1 Marken säljs`."""
     counted = [match for block in blocks if not block.mark and (match := _COUNTED.match(block.text))]
-    if len(counted) < _RUN or [int(match[1]) for match in counted] != list(range(1, len(counted) + 1)):
+    if len(counted) < _RUN or [_counted(match[1]) for match in counted] != list(range(1, len(counted) + 1)):
         return blocks
     places = {match.string: match.end() for match in counted}
     return [
@@ -87,7 +89,7 @@ def _marked(blocks: Sequence[Block]) -> Sequence[Block]:
         if block.mark or block.text not in places
         else Block(
             block.flow.cut(places[block.text]),
-            (replace(block.lines[0], mark=f"{block.text.split(' ')[0]}."), *block.lines[1:]),
+            (replace(block.lines[0], mark=f"{block.text.split(' ')[0].rstrip('.)')}."), *block.lines[1:]),
         )
         for block in blocks
     ]
@@ -101,15 +103,21 @@ def came_in(text: ItemText, blocks: Sequence[Block]) -> frozenset[int]:
     return frozenset(line.number for group in document.came_in(section) for line in group)
 
 
-_IN_LINE = re.compile(r"(?:^|(?<=[.:;]\s))(?P<mark>(?P<number>\d{1,2})[.)])\s(?=[A-ZÅÄÖ])")
+_IN_LINE = re.compile(r"(?:^|(?<=[.:;]\s))(?P<mark>(?P<number>\d{1,2}|[IVX]{1,5})[.)])\s(?=[A-ZÅÄÖ]|att\s)")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 """The number of a point that does not begin a line: behind a stop, with its own stop or bracket."""
+
+
+def _counted(number: str) -> int:
+    """Give the number of a point, in figures or in Roman ones; 0 where it is none."""
+    return int(number) if number.isdigit() else 1 + _ROMAN.index(number) if number in _ROMAN else 0
 
 
 def _listed_in_line(block: Block) -> Iterator[Block]:
     """Part a paragraph whose points run on in one line: `1) Planen antas. 2) Medel anvisas.`; they count from one."""
     begun = re.fullmatch(r"1[.)]", block.mark) is not None
     marks = list(_IN_LINE.finditer(block.text)) if begun or not block.mark else []
-    numbers = [int(match["number"]) for match in marks]
+    numbers = [_counted(match["number"]) for match in marks]
     if begun:
         numbers = [1, *numbers]
     front = block.flow.cut(0, marks[0].start()) if marks and not begun else None

@@ -35,7 +35,7 @@ class Lead:
 
 _ADVERB = (
     r"(?:vidare|därutöver|därefter|dessutom|enhälligt|således|också|även|samtidigt|för sin del|för egen del|alltså|"
-    r"sålunda|därmed|därvid|härvid|slutligen)"
+    r"sålunda|därmed|därvid|härvid|slutligen|dels)"
 )
 # "har således beslutat" is said of this meeting; "har beslutat" alone tells of another.
 _HAS = r"(?:har|hade)\s(?=(?:således|sålunda|därmed|därvid|härvid|alltså|enhälligt|för\s(?:egen|sin)\sdel)\s)"
