@@ -51,7 +51,7 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 # "tillstyrker X:s förslag och föreslår att Y beslutar": one proposal, made on X's.
-_PROPOSAL_OF = re.compile(r"[\s,]*(?:på|enligt|i enlighet med|efter)\s+", re.IGNORECASE)
+_PROPOSAL_OF = re.compile(r"[\s,]*(?:på|enligt|i enlighet med|efter|med bifall till)\s+", re.IGNORECASE)
 _PROPOSAL_WORD = re.compile(r"\s*(?:förslag(?:\s+till\s+beslut)?|hemställan)\b[\s,]*", re.IGNORECASE)
 _PROPOSE = re.compile(
     r"[\s,]*(?:att\s+)?(?:i sin tur\s+)?(?:föreslår?|hemställa (?:hos|till|(?=att\s))|hemställer hos|rekommendera)"
@@ -175,7 +175,8 @@ def read(flow: Flow) -> Lead | None:
             by, at = behind.mention, behind.end
         elif verb.start() > 0:
             return None
-    supported = None
+    follows = _ACCORDING.match(flow.text) if verb["decide"] else None
+    supported = _proposer_in(flow.cut(0, verb.start()), follows.end()) if follows else None
     if verb["propose"] and (supports := _SUPPORTS.match(flow.text, verb.start())):
         # What is supported lies on the table already; who is asked to decide stands behind the verb that follows.
         if supports["asks"] is None:
