@@ -138,6 +138,14 @@ LISTS: dict[str, Callable[[list[str]], str]] = {
 """How the entries of a list are set."""
 
 
+PAGES: dict[str, Callable[[list[tuple[str, str]]], str]] = {
+    "label over value": lambda fields: "\n\n".join(f"{label}\n\n{value}" for label, value in fields),
+    "labels first": lambda fields: "\n\n".join(["\n".join(label for label, _ in fields), *(v for _, v in fields)]),
+    "labels set apart first": lambda fields: "\n\n".join([*(label for label, _ in fields), *(v for _, v in fields)]),
+}
+"""How the fields of the first page, label and value, are set."""
+
+
 def _filled(text: str) -> str:
     lines = [""]
     for word in text.split(" "):
@@ -154,6 +162,7 @@ def printed(
     party: str = "A B (S)",
     serving: str = "ersätter",
     listed: str = "one a line",
+    page: str = "label over value",
 ) -> str:
     """Print minutes in one form."""
     beside = PARTIES[party]
@@ -166,13 +175,15 @@ def printed(
         if one.served
     ]
     paragraphs = ("\n".join([*HEADS[head](one), "", one.body]) for one in whole.paragraphs)
-    first, last = whole.paragraphs[0].number, whole.paragraphs[-1].number
+    fields = [
+        ("Beslutande", LISTS[listed](members)),
+        ("Tjänstgörande ersättare", LISTS[listed](substitutes)),
+        ("Paragrafer", f"{whole.paragraphs[0].number}–{whole.paragraphs[-1].number}"),
+    ]
     return "\n\n".join(
         [
             "Granfors kommun\nKommunstyrelsen\nSammanträdesprotokoll\n2031-03-04",
-            f"Beslutande\n\n{LISTS[listed](members)}",
-            f"Tjänstgörande ersättare\n\n{LISTS[listed](substitutes)}",
-            f"Paragrafer\n\n{first}–{last}",
+            PAGES[page](fields),
             *(f"\n{one}" for one in paragraphs),
         ]
     )

@@ -45,6 +45,8 @@ def _forms() -> Iterator[dict[str, str]]:
     yield from ({"party": one} for one in recast.PARTIES)
     yield from ({"serving": one} for one in recast.SERVING)
     yield from ({"listed": one} for one in recast.LISTS)
+    yield from ({"page": one} for one in recast.PAGES)
+    yield from ({"page": "labels first", "listed": one} for one in recast.LISTS)
     # Forms met together: what each rule reads alone, all must read.
     for at, head in enumerate(recast.HEADS):
         party = list(recast.PARTIES)[at % 4]

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import roster_labels
-from kg.lines import centred_labels, label_column, labels, rosters, side_by_side, vote_heads
+from kg.lines import centred_labels, label_column, labels, labels_first, rosters, side_by_side, vote_heads
 from kg.lines.cells import CELL, NUMBER, PARAGRAPH, SLACK, Cell
 from kg.lines.centred_labels import Group
 
@@ -40,6 +40,16 @@ def parts(raw: Sequence[Raw], furniture: frozenset[int]) -> Iterator[Part]:
     Read down instead of across are the values beside a label and lists of names beside each other. All else stays
     a row: a table of votes too, whose marks are read by their place.
     """
+    order = labels_first.order(raw, furniture)
+    if order is None:
+        yield from _in_order(raw, furniture)
+        return
+    moved = frozenset(place for place, at in enumerate(order) if at in furniture)
+    for part in _in_order([raw[at] for at in order], moved):
+        yield part._replace(number=order[part.number - 1] + 1)
+
+
+def _in_order(raw: Sequence[Raw], furniture: frozenset[int]) -> Iterator[Part]:
     gap = skipped = False
     reader = _Reader(raw, furniture) if any(_GAP in line.text for line in raw) else None
     at = 0

@@ -1,0 +1,109 @@
+"""Labels of a head all in one block and their values in the next, as a converter writes two columns: whose is what."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.language import roster_labels
+from kg.letters import UPPER
+from kg.lines.cells import PARAGRAPH
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.lines.furniture import Raw
+
+_HEAD = 200
+"""The head of minutes has no more lines than these."""
+_LEAST = 3
+"""So many labels without a value make a column; two may be a list that is empty."""
+_OF_MEMBERS = frozenset({"member", "deciding", "present"})
+_NAMES = re.compile(rf"[{UPPER}][\w'’´.-]+,? (?:\w{{1,3}} )?[{UPPER}][\w'’´.-]+")
+_MARKUP = "*_# "
+_NUMBERS = re.compile(r"[§\d\s,.:/–-]+(?:\w{3,4}[§\d\s,.:/–-]+)*")
+"""`11–17`, `§§ 4-9 och 12`: numbers, and short words between them."""
+
+
+class _Label(NamedTuple):
+    kind: str
+    name: str
+    rows: list[int]
+
+
+def order(raw: Sequence[Raw], furniture: frozenset[int]) -> list[int] | None:
+    """Give the lines in the order in which each label stands above its values; nothing where no such block is here.
+
+    There must be as many values, set apart by white space, as labels, each must be what its label asks for, and what
+    follows must be no further list of people: else it is not said whose they are.
+    """
+    filled = [at for at in range(min(_HEAD, len(raw))) if raw[at].text and at not in furniture]
+    place = 0
+    while place < len(filled):
+        found = _labels(raw, filled[place:])
+        if len(found) >= _LEAST and any(label.kind == "list" and label.name in _OF_MEMBERS for label in found):
+            return _told(raw, furniture, found)
+        place += sum(len(label.rows) for label in found) or 1
+    return None
+
+
+def _labels(raw: Sequence[Raw], rows: Sequence[int]) -> list[_Label]:
+    """Give the labels that stand below each other from a row on, each alone on its lines."""
+    found: list[_Label] = []
+    while rows:
+        texts = [raw[at].text.strip(_MARKUP) for at in rows[:4]]
+        said, lines = roster_labels.wrapped(texts)
+        if said is None:
+            said, lines = roster_labels.kind(texts[0]), 1
+        if said is None or not texts[0][:1].isupper():
+            break
+        found.append(_Label(*said, list(rows[:lines])))
+        rows = rows[lines:]
+    return found
+
+
+def _told(raw: Sequence[Raw], furniture: frozenset[int], column: Sequence[_Label]) -> list[int] | None:
+    begin = column[-1].rows[-1] + 1
+    labels = [label for label in column if label.name != "stop"]  # no value stands beside `Underskrifter`
+    values: list[list[int]] = []
+    apart = True
+    for at in range(begin, len(raw)):
+        if at in furniture or not raw[at].text:
+            apart = True
+            continue
+        if apart:
+            if len(values) > len(labels) or PARAGRAPH.match(raw[at].text):
+                break
+            values.append([])
+        values[-1].append(at)
+        apart = False
+    texts = [[raw[at].text for at in value] for value in values]
+    own, behind = texts[: len(labels)], texts[len(labels) :]
+    if len(own) < len(labels) or not all(map(_fits, labels, own)) or any(map(_is_list, behind)):
+        return None
+    first = column[0].rows[0]
+    end = values[len(labels) - 1][-1] + 1
+    told: list[int] = []
+    blank = iter(at for at in range(first, end) if not raw[at].text and at not in furniture)
+    for label, value in zip(labels, values, strict=False):
+        # A label wants white space above it, and its values stand right below.
+        told += [*islice(blank, 1), *label.rows, *value]
+    moved = set(told)
+    left = [at for at in range(first, end) if at not in moved]
+    return [*range(first), *told, *left, *range(end, len(raw))]
+
+
+def _is_list(value: Sequence[str]) -> bool:
+    """Whether a value is a list of people."""
+    return _NAMES.search(value[0]) is not None and not value[0].startswith("§")
+
+
+def _fits(label: _Label, value: Sequence[str]) -> bool:
+    """Whether a value is what its label asks for."""
+    if label.kind == "list":
+        return _is_list(value)
+    if label.name == "covers":
+        return len(value) == 1 and _NUMBERS.fullmatch(value[0]) is not None
+    whole = " ".join(value)
+    return "(" not in whole and (label.name != "place" or any(letter.isdigit() for letter in whole))
