@@ -258,7 +258,10 @@ def _of_group(group: Group, style: Style, writers: frozenset[str]) -> Iterator[A
         flow = stretch
         if elected and (headed := printed_party.party_heading(stretch)) is not None:
             heading, flow = headed
-        for one in roster_entry.read(flow, style, politicians=parties):
+        entries = list(roster_entry.read(flow, style, politicians=parties))
+        if group.name == "serving-substitute" and roster_entry.is_pair(entries):
+            continue
+        for one in entries:
             if roster_entry.is_prose(one) and elected:
                 continue
             if adjuster.elects(flow):

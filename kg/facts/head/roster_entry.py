@@ -13,7 +13,7 @@ from kg.letters import TICKS, UPPER
 from kg.model import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kg.facts.head.limits import Limits
     from kg.model import Flow
@@ -184,7 +184,7 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
             here.serves = here.steps_in = True
             here.serves_for = last.person
             yield _finished(last, at, style, replaced=True)
-        elif role_of(between.replace(printed_party.BLANK, " ")) == "substitute":
+        elif role_of(between.replace(printed_party.BLANK, " ").strip(" (")) == "substitute":
             return  # `Anna Ek ersättare Bo Ek`: which of them serves, and whether for the other, is not said
         else:
             before, title, sure = _parted(between, titles_first=titles_first, follows_party=bool(last.party))
@@ -361,3 +361,11 @@ def _read_rest(entry: Entry, rest: str, style: Style) -> None:
 def is_prose(entry: Entry) -> bool:
     """Whether what stands beside a name is a sentence, so that nothing is known of the name."""
     return any(len(words.split()) > _NO_TITLE for words in entry.unread)
+
+
+def is_pair(entries: Sequence[Entry]) -> bool:
+    """Whether a line is `Anna Ek (S) / Bo Ek (S)`: which of them serves, and whether for the other, is not said."""
+    if len(entries) != 2 or any(one.serves or one.serves_for for one in entries):
+        return False
+    first, second = entries
+    return first.flow.text[: second.begin].rstrip().endswith("/")
