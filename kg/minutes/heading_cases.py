@@ -53,6 +53,8 @@ _WIDE = 3
 """So many spaces in front of a bare number set it apart from the title, at the right edge of the page."""
 
 
+_BOLD = " *"
+"""What is left of the marks of bold type behind a number: `**Dnr KS 2031/33**`."""
 _CODE = re.compile(rf"\d{{2,4}}(?:[.:-]\d{{1,3}})*\s+(?={diary.LABEL.pattern})")
 """The plan code in front of a diary number that has a label: `104   Dnr KS 2031/33`."""
 _WHOSE_NUMBER = re.compile(rf"{BODY}(?=\.?,?\s?(?:{DAY_OF},?\s?)?§)")
@@ -64,7 +66,7 @@ def case_line(text: str) -> list[tuple[int, int]]:
     if code := _CODE.match(text):
         begin = code.end()
     spans, end = numbers_at(text, begin)
-    if spans and not text[end:].strip(" )].,"):
+    if spans and not text[end:].strip(" )].,*"):
         return spans
     lone = text[begin:].rstrip(" )].,")
     return [(begin, begin + len(lone))] if diary.is_lone(lone) else []
@@ -104,7 +106,7 @@ def cut(rest: Flow) -> tuple[tuple[Flow, ...], Flow]:
         spans, end = numbers_at(rest.text, at)
         if spans and not cases:
             cases, at = spans, begin_of(rest.text, end)
-            if _OTHERS.fullmatch(rest.text, at) or _REGISTERS.fullmatch(rest.text, at):
+            if not rest.text[at:].strip(_BOLD) or _OTHERS.fullmatch(rest.text, at) or _REGISTERS.fullmatch(rest.text, at):
                 at = len(rest.text)
         if agenda := AGENDA.match(rest.text, at):
             at = begin_of(rest.text, agenda.end())
