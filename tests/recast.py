@@ -92,6 +92,7 @@ HEADS: dict[str, Callable[[Paragraph], Iterable[str]]] = {
     "KS § 12/2031 / title": _below(lambda p: f"KS § {p.number}/2031"),
     "§ 12 (2031) / title": _below(lambda p: f"§ {p.number} (2031)"),
     "§ 12:2031 / title": _below(lambda p: f"§ {p.number}:2031"),
+    "§ 2031-12 title": _beside(lambda p: f"§ 2031-{p.number} {p.title}"),
     "§ 12/1997 title": _beside(lambda p: f"§ {p.number}/1997 {p.title}"),
     "12 § / title": _below(lambda p: f"{p.number} §"),
     "Kommunstyrelsen § 12 / title": _below(lambda p: f"Kommunstyrelsen § {p.number}"),

@@ -106,7 +106,11 @@ def cut(rest: Flow) -> tuple[tuple[Flow, ...], Flow]:
         spans, end = numbers_at(rest.text, at)
         if spans and not cases:
             cases, at = spans, begin_of(rest.text, end)
-            if not rest.text[at:].strip(_BOLD) or _OTHERS.fullmatch(rest.text, at) or _REGISTERS.fullmatch(rest.text, at):
+            if (
+                not rest.text[at:].strip(_BOLD)
+                or _OTHERS.fullmatch(rest.text, at)
+                or _REGISTERS.fullmatch(rest.text, at)
+            ):
                 at = len(rest.text)
         if agenda := AGENDA.match(rest.text, at):
             at = begin_of(rest.text, agenda.end())
