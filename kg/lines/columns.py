@@ -6,12 +6,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import roster_labels
-from kg.lines import centred_labels, label_column, labels, labels_first, rosters, side_by_side, vote_heads
+from kg.lines import centred_labels, label_column, label_rows, labels, labels_first, rosters, side_by_side, vote_heads
 from kg.lines.cells import CELL, NUMBER, PARAGRAPH, SLACK, Cell
 from kg.lines.centred_labels import Group
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.lines.furniture import Raw
 
@@ -30,8 +30,8 @@ class Part(NamedTuple):
     number: int
     gap: bool
     furniture: bool
-    glue: str = " "
-    """What stands between its pieces."""
+    glues: tuple[str, ...] = ()
+    """What stands between its pieces, where that is not a blank."""
 
 
 def parts(raw: Sequence[Raw], furniture: frozenset[int]) -> Iterator[Part]:
@@ -51,7 +51,9 @@ def parts(raw: Sequence[Raw], furniture: frozenset[int]) -> Iterator[Part]:
 
 def _in_order(raw: Sequence[Raw], furniture: frozenset[int]) -> Iterator[Part]:
     gap = skipped = False
-    reader = _Reader(raw, furniture) if any(_GAP in line.text for line in raw) else None
+    votes = {at - 1: end for at, end in vote_heads.tables(raw, furniture).items()}
+    labelled = label_rows.find(raw, furniture, votes)
+    reader = _Reader(raw, furniture, votes) if labelled or any(_GAP in line.text for line in raw) else None
     at = 0
     while at < len(raw):
         line = raw[at]
@@ -61,7 +63,7 @@ def _in_order(raw: Sequence[Raw], furniture: frozenset[int]) -> Iterator[Part]:
             skipped = gap = True
         elif not line.text:
             gap = True
-        elif reader is not None and (block := reader.block(at)) is not None:
+        elif reader is not None and (block := reader.block(at, labelled.get(at))) is not None:
             first, *rest = block.parts
             yield first._replace(gap=first.gap or gap, furniture=skipped)
             yield from rest
@@ -90,9 +92,8 @@ def _heads_numbers(group: Group) -> bool:
 class _Reader:
     """Finds the blocks of a text that are read down."""
 
-    def __init__(self, raw: Sequence[Raw], furniture: frozenset[int]) -> None:
-        self._raw, self._furniture = raw, furniture
-        self._votes = {at - 1: end for at, end in vote_heads.tables(raw, furniture).items()}
+    def __init__(self, raw: Sequence[Raw], furniture: frozenset[int], votes: dict[int, int]) -> None:
+        self._raw, self._furniture, self._votes = raw, furniture, votes
         self._votes_until = self._rosters_until = 0
 
     def cells(self, at: int) -> list[Cell]:
@@ -109,8 +110,11 @@ class _Reader:
         """Give the rows from a place on that have something to read."""
         return (i for i in range(at, len(self._raw)) if self._raw[i].text and i not in self._furniture)
 
-    def block(self, at: int) -> _Block | None:
+    def block(self, at: int, labelled: label_rows.Block | None) -> _Block | None:
         """Read the block that begins with a row, or nothing where that row is read across."""
+        if labelled is not None and labelled.found:
+            rows = [(one.heading.cells, one.heading.glues, [[cell] for cell in one.text]) for one in labelled.found]
+            return self._sections(rows, labelled.end)
         if at in self._votes:
             self._votes_until = self._votes[at]
         if at < max(self._votes_until, self._rosters_until) or _GAP not in self._raw[at].text:
@@ -245,11 +249,18 @@ class _Reader:
         found, read = label_column.read(rows, labels.heads_section, self._heads_lists)
         if not found:
             return None
-        parts = []
-        for label, beside in found:
+        glued = ((label, label_column.glue(label, labels.heads_section), beside) for label, beside in found)
+        several = [(label, (glue,) * (len(label) - 1), beside) for label, glue, beside in glued]
+        return self._sections(several, rows[read - 1][0].row + 1)
+
+    def _sections(
+        self, found: Iterable[tuple[Sequence[Cell], tuple[str, ...], Sequence[Sequence[Cell]]]], end: int
+    ) -> _Block:
+        """Give headings, with what stands between their lines, and the rows of text beside them."""
+        parts: list[Part] = []
+        for label, glues, beside in found:
             pieces = tuple((c.begin, c.text) for c in label)
-            glue = label_column.glue(label, labels.heads_section)
-            parts.append(Part(pieces, label[0].row + 1, gap=True, furniture=False, glue=glue))
+            parts.append(Part(pieces, label[0].row + 1, gap=True, furniture=False, glues=glues))
             before = min(label[0].row, beside[0][0].row if beside else label[0].row)
             for row in beside:
                 part = self._row(row, before)
@@ -257,7 +268,7 @@ class _Reader:
                 listed = bool(parts[-1].pieces) and parts[-1].pieces[-1][1][-1] not in label_column.ENDS
                 parts.append(part._replace(gap=part.gap and not listed))
                 before = row[0].row
-        return _Block(parts, rows[read - 1][0].row + 1, closed=True)
+        return _Block(parts, end, closed=True)
 
     def _told(self, group: Group) -> Iterator[Part]:
         label = tuple((cell.begin, cell.text) for cell in group.label)

@@ -154,7 +154,8 @@ def lines(raw: Sequence[Raw], furniture: frozenset[int], *, markdown: bool) -> l
             text, begin, mark, gap, skipped = text[end:], begin + end, "", True, False
         flow = flow_of(text, begin, markdown=markdown)
         if more:
-            flow = join([flow, *(flow_of(piece, at) for at, piece in more)], part.glue)
+            for glue, (at, piece) in zip(part.glues or (" ",) * len(more), more, strict=True):
+                flow = join([flow, flow_of(piece, at)], glue)
         if half and found and flow.text and not (level or mark or (gap and not skipped)):
             found[-1] = replace(found[-1], flow=join([found[-1].flow, flow], ""), last=len(flow.text))
             gap = skipped = False

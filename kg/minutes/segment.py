@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.files import crossed_out
 from kg.language import diary, grammar
 from kg.language.headings import is_lead, section_kind
-from kg.lines import breaks, furniture, margin, page_columns, reading, signing, vote_heads
+from kg.lines import breaks, furniture, label_rows, margin, page_columns, reading, signing, vote_heads
 from kg.lines import markdown as markup
 from kg.minutes import (
     annex,
@@ -97,6 +97,13 @@ def segment(source: Source) -> Minutes:
     markdown = source.name.lower().endswith(".md") or bool(_MARKDOWN.search(source.text))
     ordered, skip, doubtful = page_columns.in_order(raw, skip)
     ordered, in_margin = aside.part(ordered, skip)
+    tables = vote_heads.tables(ordered, skip)
+    untold = [
+        block
+        for block in label_rows.find(ordered, skip, {at - 1: end for at, end in tables.items()}).values()
+        if not block.found
+    ]
+    skip |= {row for block in untold for row in range(block.begin, block.end)}
     lines = number_behind.put_first(reading.lines(ordered, skip, markdown=markdown))
     lines = namesakes.told_apart(lines, _HEAD)
     notes = tuple(crossed_out.told(markup.struck(source.text))) if markdown else ()
@@ -106,6 +113,7 @@ def segment(source: Source) -> Minutes:
         where = f"line {source.line(end_of_these)}"
         notes += (f"{where}: the minutes of another meeting begin, and are not read: part the file",)
     notes += tuple(_in_columns(source, place) for place in doubtful)
+    notes += tuple(_beside(source, ordered[block.begin].begin) for block in untold)
     stated = cited_numbers.stated(lines[:_HEAD])
     numbered = frozenset(at + 1 for at in alone)
     lines, chain, candidates = title_above.put_below(lines, *headings(lines, stated, numbered))
@@ -128,7 +136,6 @@ def segment(source: Source) -> Minutes:
     if chain:
         ends[-1] = tail_at
     full = reading.width(lines[:tail_at])
-    tables = vote_heads.tables(ordered, skip)
     source = replace(source, pages=furniture.pages(source, raw, edges))
     learnt = learnt_headings.find([lines[c.at + 1 : end] for c, end in zip(chain, ends, strict=True)])
     page = _Page(full, tables, breaks.pairs(source.text), in_margin, learnt)
@@ -158,6 +165,12 @@ def _in_columns(source: Source, place: int) -> str:
     """Tell of a page that stands in columns and is not read."""
     where = f"page {page}" if (page := source.page(place)) else f"line {source.line(place)}"
     return f"{where}: stands in columns that the text does not tell apart, and is not read: build from the PDF"
+
+
+def _beside(source: Source, place: int) -> str:
+    """Tell of headings beside their text that are not read."""
+    where = f"page {page}" if (page := source.page(place)) else f"line {source.line(place)}"
+    return f"{where}: headings stand beside text, and it is not clear whose it is: both are not read"
 
 
 _ANNEX_SECTIONS = {"vote", "reservation", "statement"}
