@@ -85,8 +85,8 @@ def find(raw: Sequence[Raw], skip: frozenset[int], votes: Mapping[int, int]) -> 
         if near and _is_beside(raw, _rest(rows, one if one in told else None), near)
     ]
     told = [one for one in told if not any(block.begin <= one.rows[0][0] < block.end for block in lost)]
-    parted = any("" in heading.glues for one in told for heading in one.headings if heading.known)
-    if not parted and not any(one.right for one in told):
+    parted = any("" in heading.glues for one in read if one is not None for heading in one.headings if heading.known)
+    if not parted and not any(right for right, _ in sure):
         return {}  # headings that are whole at the left are told row by row (label_column.py)
     on_top = [_on_top(one) for one in told]
     middles = [() if all(on_top) else _by_gaps(raw, one) or _by_middles(one) for one in told]
