@@ -200,6 +200,7 @@ def test_the_same_minutes_in_two_forms_are_both_kept_and_one_of_them_counts(tmp_
 
 # Builds that are stopped. The module stands in for `kg`; its processes import it too, so that they wait as well.
 SLOW = """
+import os
 import sys, time
 from kg.graph import files
 from kg.minutes import segment
@@ -212,7 +213,7 @@ def wait(stream, graphs):
     time.sleep(60)
 
 def read(path):
-    print("reading", flush=True)
+    os.write(1, b"reading\\n")  # at once: two processes write to one pipe
     time.sleep(60)
 
 files.WRITERS[".trig"] = wait
