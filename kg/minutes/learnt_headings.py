@@ -34,7 +34,6 @@ _BELOW = {kind: grammar.pattern("paragraph", f"below-{kind}") for kind in ("moti
 class Place(NamedTuple):
     """A line that may be a heading: what stands below it, and what else its paragraph says."""
 
-    item: int
     below: tuple[Line, ...]
     last: bool
     """Nothing stands behind what is below it."""
@@ -119,7 +118,7 @@ def _place(items: Sequence[Sequence[Line]], where: tuple[int, int], headings: Ma
     end = next((to for to in heads if to > at), len(lines))
     others = (*lines[:at], *lines[end:])
     decides = any(section_kind(line) == "decision" or is_lead(line) for line in others)
-    return Place(number, tuple(lines[at + 1 : end]), end == len(lines), decides)
+    return Place(tuple(lines[at + 1 : end]), end == len(lines), decides)
 
 
 def _kind(places: Sequence[Place]) -> str:
