@@ -101,7 +101,8 @@ def of_year(text: str) -> Opening | None:
 
 def _may_be_title(rest: str, *, law: bool) -> bool:
     words = _DASHED.sub("", heading_cases.DAY.sub("", rest, count=1), count=1).strip(" :.,")
-    bare = "" if diary.is_lone(words) else diary.ANY.sub("", words).strip(" (")
+    labelled = heading_cases.numbers_at(words, 0)[1] if diary.LABEL.match(words) else 0
+    bare = "" if diary.is_lone(words) else diary.ANY.sub("", words[labelled:]).strip(" (")
     return _TAKEN_OFF.fullmatch(bare) is not None or not (
         _NO_TITLE.match(bare) or _LEADERS.search(words) or (law and _LAW.match(words)) or _REPEAT.fullmatch(bare)
     )
