@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.facts.head.present_off_list import headed_people
 from kg.facts.kind import OFFICIALS, Fact, Field, ItemText, Kind
 from kg.language import agents, diary, grammar
+from kg.language.headings import fold
+from kg.resources import phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from kg.model import Mention
 
@@ -41,6 +44,7 @@ class Relation(Fact):
     agent: Mention
 
 
+_APART = re.compile(r"\s*(?:,|;|/|\(|\boch\b|\bsamt\b|&)\s*")
 _PARAGRAPH = re.compile(r"§+\s?(?P<number>\d{1,4})")
 _BEFORE = 12
 """So near in front of the words the paragraph is named, in characters."""
@@ -103,19 +107,51 @@ def _named(text: ItemText, field: str) -> Iterator[Relation]:
                 yield Relation(item=text.item.number, at=(found.span,), agent=found)
 
 
+def _headed(text: ItemText, label: str) -> Iterator[tuple[Mention, bool]]:
+    """Give the people whom a field names, or what stands below or beside its heading, and if an office stands beside.
+
+    `Föredragande` / `Hamnchef Anna Ek och Bo Å, miljöstrateg`: names and offices, nothing else.
+    """
+    called = phrases("headings", "label")[label]
+    headed = (s for s in text.item.sections if s.heading is not None and fold(s.heading.text) in called)
+    for flow in (*text.item.fields.get(label, ()), *(block.flow for section in headed for block in section.blocks)):
+        found = list(agents.find(flow.text))
+        edges = [0, *(place for one in found for place in (one.begin, one.end)), len(flow.text)]
+        between = [_APART.split(flow.text[begin:end].rstrip(" .)")) for begin, end in pairwise(edges)][::2]
+        if all(agents.is_title(part) for parts in between for part in parts if part.strip()):
+            for one, before, behind in zip(found, between, between[1:], strict=False):
+                # `Anna Ek, miljöstrateg`: a comma is in front of the office, and no name behind it.
+                office = before[-1].strip() or (behind[1] if len(behind) > 1 and not behind[0] else "").strip()
+                yield from ((person, bool(office)) for person in agents.people(flow.cut(one.begin, one.end)))
+
+
 def extract_responsible(text: ItemText) -> Iterator[Relation]:
     """Read who answers for the paragraph (ärendeansvarig)."""
     return _named(text, "responsible")
 
 
 def extract_handler(text: ItemText) -> Iterator[Relation]:
-    """Read who handles it (handläggare): one or several, parted by comma, slash or `och`."""
-    return _named(text, "handler")
+    """Read who handles it (handläggare), one or several, and the official who presents it."""
+    named = list(_named(text, "handler"))
+    yield from named
+    told = (*((person, True) for person, _ in _headed(text, "handler")), *_headed(text, "presenter"))
+    yield from _further(text, named, (person for person, official in told if official and not person.party))
+
+
+def _further(text: ItemText, named: list[Relation], people: Iterable[Mention]) -> Iterator[Relation]:
+    """Give those who are not named yet, each once."""
+    seen = {one.agent.text for one in named}
+    for person in people:
+        if person.text not in seen:
+            seen.add(person.text)
+            yield Relation(item=text.item.number, at=(person.span,), agent=person)
 
 
 def extract_presenter(text: ItemText) -> Iterator[Relation]:
     """Read who presents it: the field `Föredragande`, or headings inside the paragraph that are name and title."""
-    yield from _named(text, "presenter")
+    named = list(_named(text, "presenter"))
+    yield from named
+    yield from _further(text, named, (person for person, _ in _headed(text, "presenter")))
     for mention, _ in headed_people(text.item):
         yield Relation(item=text.item.number, at=(mention.span,), agent=mention, confidence=0.8)
 
