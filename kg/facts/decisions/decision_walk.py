@@ -221,11 +221,7 @@ class _Walk:
         asking = who_decides.read_clause(flow) if not (self.current.asked and self.points) else None
         if asking is not None and self.current.asked:
             self.current = replace(self.current, asked=(*self.current.asked, *asking.asked))
-            self.points = [
-                decision_points.Point(part)
-                for part in clause.split(asking.rest)
-                if not decision_points.is_nothing(part.text)
-            ]
+            self.points = _points(asking.rest)
             return
         if asking is None:
             self.points += [decision_points.point_of(part, block) for part in self._clauses(flow)]
@@ -268,11 +264,7 @@ class _Walk:
             return
         yield from self.finished()
         self.current = replace(self.current, at=(asking.span,), kind="proposal", asked=asking.asked)
-        self.points = [
-            decision_points.Point(part)
-            for part in clause.split(asking.rest)
-            if not decision_points.is_nothing(part.text)
-        ]
+        self.points = _points(asking.rest)
 
     def _lead(self, flow: Flow, opening: who_decides.Lead, block: Block) -> Iterator[Decision]:
         """Begin with a lead, and with the clauses that stand on its own line; or go on with what the heading opened."""
@@ -287,11 +279,7 @@ class _Walk:
             return
         further = who_decides.read_clause(opening.rest) if opening.asked else None
         if further is not None:  # "föreslår kommunstyrelsen att hos fullmäktige hemställa att"
-            parts = [
-                decision_points.Point(part)
-                for part in clause.split(further.rest)
-                if not decision_points.is_nothing(part.text)
-            ]
+            parts = _points(further.rest)
         # Below "Utskottets förslag till styrelsen" the words "Styrelsen föreslår fullmäktige" are for the board to say.
         passed_on = (
             start is not None
@@ -300,6 +288,9 @@ class _Walk:
             and start.first_asked
             and (opening.by.text.casefold() == start.first_asked.text.casefold())
         )
+        if (asked := self._with_last_word(opening)) and self.current is not None:
+            self.current, self.points = replace(self.current, asked=asked), parts
+            return
         yield from self.finished()
         self.current = Decision(
             item=self.text.item.number,
@@ -313,6 +304,15 @@ class _Walk:
         self.sentence = flow if said else None
         self.points = [decision_points.Point(flow)] if said and flow.text.endswith(".") else parts
         self.point_by_itself = bool(block.mark and self.points)
+
+    def _with_last_word(self, opening: who_decides.Lead) -> tuple[Mention, ...]:
+        """Give who is asked, with the assembly that below `Förslag till styrelsen` is to say `Fullmäktige beslutar`."""
+        asked = self.current.asked if self.current is not None and not (self.points or opening.asked) else ()
+        by = opening.by if asked else None
+        own_name = movement.own_name(self.text)
+        if by is None or not by.text.casefold().endswith("fullmäktige") or not movement.foreign(by, own_name):
+            return ()
+        return asked if by.text.casefold() == asked[-1].text.casefold() else (*asked, by)
 
     def _said(self, flow: Flow, opening: who_decides.Lead | None, block: Block) -> Iterator[Decision]:
         """Take a point or the sentences of a paragraph."""
@@ -358,6 +358,11 @@ class _Walk:
         if not listed or block.mark or not first.gap or first.furniture or opening is not None:
             return False
         return not (clause.outcome(flow.text) != "other" or acts(flow) or agents.body_at(flow, 0))
+
+
+def _points(rest: Flow) -> list[decision_points.Point]:
+    """Give the clauses that stand behind the words of a lead, on its own line."""
+    return [decision_points.Point(part) for part in clause.split(rest) if not decision_points.is_nothing(part.text)]
 
 
 def walk(
