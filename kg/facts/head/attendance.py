@@ -150,6 +150,15 @@ def _style(groups: list[Group], year: int | None) -> Style:
     known |= {party for party, count in small.items() if bare and count > 1}
     known |= {party for party in large if shown and len(party) > 1}
     often = {party for (party, behind), count in seen.items() if count > 1 and party and (commas or not behind)}
+    # `(ADL)` behind one of the elected and again behind somebody who only listens.
+    beside = [line.flow for group in groups if group.name not in ELECTED for line in group.lines if "(" in line.text]
+    all_read = roster_entry.Style(known, lower=True, year=year)
+    often |= {
+        one.party
+        for flow in beside
+        for one in roster_entry.read(flow, all_read, politicians=True)
+        if one.party and seen[one.party, False] and flow.text[slice(*one.party_at)].strip().startswith("(")
+    }
     return roster_entry.Style(frozenset(known | often), lower=lower, year=year, bare=bare, commas=commas)
 
 
