@@ -38,6 +38,7 @@ _PAGE = re.compile(r"(?:^|\s)(?:sid(?:a|nr|an)?\.? ?)?(\d{1,3}) ?(?:\((\d{1,3})\
 _ANCHOR = grammar.pattern("furniture", "anchor")
 _BESIDE = grammar.pattern("furniture", "beside")
 _NEVER = grammar.pattern("furniture", "never")
+_BY_YEAR = grammar.pattern("furniture", "numbered-by-year")
 _COUNTED = grammar.pattern("furniture", "page-number")
 """A line that ends in the number of its page, of how many, case-folded: `Nämnden 3(7)`, `Blad 2 (6)`, `sid 1 av 4`."""
 
@@ -184,9 +185,11 @@ def _beside_anchors(lines: list[Raw]) -> frozenset[int]:
     # The first page begins like those behind a page's foot: so a heading of two pages stands twice.
     steps = _steady_steps(keys, filled, [-1, *(place[anchor] for anchor in anchors)])
 
+    numbers = _numbered_by_year(plain, filled)
+
     def grows(i: int) -> bool:
         text = plain[i]
-        if len(text) >= _REACH or _NEVER.fullmatch(text):
+        if len(text) >= _REACH or i in numbers or _NEVER.fullmatch(text):
             return False
         if _BESIDE.fullmatch(text) or (lines[i].text.strip("*# ").isupper() and text[0] != "("):
             return True  # "(MP)" is the end of the line above
@@ -222,6 +225,23 @@ def _counted(plain: list[str], filled: list[int]) -> frozenset[int]:
         if len(listed) > 1
         and all(one[0] < other[0] and other[1] - one[1] > _LEAST_BETWEEN for one, other in pairwise(listed))
         for _, _, i in listed
+    )
+
+
+def _numbered_by_year(plain: list[str], filled: list[int]) -> frozenset[int]:
+    """Find the numbers of paragraphs (`KS 75/2031`) that open pages: they rise in a body and year, and are no pages."""
+    found: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for i in filled:
+        match = _BY_YEAR.fullmatch(plain[i]) if len(plain[i]) < _REACH and "/" in plain[i] else None
+        if match:
+            found.setdefault((match["body"], match["year"]), []).append((int(match["number"]), i))
+    return frozenset(
+        i
+        for (_, year), listed in found.items()
+        if len({number for number, _ in listed}) > 1
+        and all(one <= other for (one, _), (other, _) in pairwise(listed))
+        and listed[-1][0] > int(year[-2:])
+        for _, i in listed
     )
 
 

@@ -51,6 +51,9 @@ _BRACKET = re.compile(r"\s[(\[](?P<number>[A-ZÅÄÖ][\wÅÄÖåäö]{1,6} \d[\d
 _LAST_BRACKET = re.compile(r"\s[(\[](?P<inside>[^()\[\]]{5,40})[)\]]$")
 _PERIOD = re.compile(r"(?:19|20)?\d\d[/–-](?:\d\d|\d{4})|(?:19|20)\d\d:\d{1,4}")
 """A period, or the number of a law or of a motion: `(2031:14)` behind a title is no case of itself."""
+_NO_PERIOD = re.compile(r"(?:19|20)\d\d[/-](?!(?:19|20)\d\d$)\d{3,6}")
+"""A year and so long a number behind a title is no period: `Taxa för torg 2031/1188`."""
+_COUNTED_OTHERWISE = grammar.pattern("paragraph", "counted-otherwise")
 _WIDE = 3
 """So many spaces in front of a bare number set it apart from the title, at the right edge of the page."""
 
@@ -164,7 +167,9 @@ def taken_from_end(title: Flow) -> tuple[tuple[Flow, ...], Flow]:
             continue
         bracket = text[match.start() - 1] in "([" and text[end:].startswith((")", "]"))
         apart = title.origin(match.start()) - title.origin(match.start() - 2) > _WIDE
-        if diary.SERIES.match(match[0]) or apart or (bracket and not re.fullmatch(r"(?:19|20)?\d\d/\d\d", match[0])):
+        sure = _NO_PERIOD.fullmatch(match[0]) is not None and not _COUNTED_OTHERWISE.search(text, 0, match.start())
+        bracket = bracket and not re.fullmatch(r"(?:19|20)?\d\d/\d\d", match[0])
+        if diary.SERIES.match(match[0]) or apart or bracket or sure:
             return tuple(title.cut(*span) for span in spans), title.cut(0, len(text[: match.start()].rstrip(" ([,–-")))
     return (), title
 

@@ -15,6 +15,7 @@ from kg.lines import markdown as markup
 from kg.minutes import (
     annex,
     aside,
+    cited_by_year,
     cited_numbers,
     heading,
     heading_cases,
@@ -121,6 +122,7 @@ def segment(source: Source) -> Minutes:
         notes += tuple(odd_numbers.told(lines, chain, stated))
     stray = tuple(lines[at].flow.span() for at in astray(chain, candidates))
     lines, chain = _without_repeats(lines, chain, candidates)
+    lines = cited_by_year.signed(lines, chain)
     above = [
         _above(lines, c.at, before, after)
         for c, before, after in zip(chain, [None, *chain], [*chain[1:], None], strict=False)

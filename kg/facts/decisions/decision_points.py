@@ -29,6 +29,7 @@ _BARE = re.compile(
 """A day or a sum alone on a line."""
 _NEEDS_MORE = grammar.pattern("decisions", "needs-more")
 _ASKS_AN_INFINITIVE = grammar.pattern("walk", "asks-an-infinitive")
+_NO_CLAUSE = grammar.any_of([grammar.pattern("walk", "procedure"), grammar.pattern("paragraph", "story-of-the-matter")])
 _VERB = grammar.pattern("decisions", "finite-verb")
 
 
@@ -141,3 +142,14 @@ def parted(flow: Flow, title: str) -> list[Flow]:
         whole.append(flow.cut(begin, end))
         begin = end
     return whole
+
+
+def behind_a_lead(clauses: Sequence[Flow], block: Block, title: str) -> list[Flow]:
+    """Part from the att-satser on the line of a lead the sentences behind them that decide on too.
+
+    How the matter came here and how it was put to the vote is none of them.
+    """
+    if block.mark or any(":" in one.text for one in clauses):
+        return list(clauses)
+    whole = [parted(one, title) for one in clauses]
+    return [one for parts in whole for at, one in enumerate(parts) if not (at and _NO_CLAUSE.match(one.text))]

@@ -271,7 +271,7 @@ class _Walk:
         start = self.start
         parts = [
             decision_points.Point(part)
-            for part in self._clauses(opening.rest)
+            for part in decision_points.behind_a_lead(self._clauses(opening.rest), block, self.text.item.title.text)
             if not decision_points.is_nothing(part.text)
         ]
         if start is not None and self.current is start and _goes_on(start, opening, begun=bool(self.points)):
