@@ -21,6 +21,8 @@ _ALONE = grammar.pattern("vote", "alone")
 _COLUMN_HEAD = grammar.pattern("vote", "column-head")
 _EACH_MARK = grammar.pattern("vote", "each-mark")
 _ROW_MARK = grammar.pattern("vote", "row-mark")
+_OFFICE = grammar.pattern("vote", "row-office")
+_OFFICE_IN_FRONT = grammar.pattern("vote", "row-office-in-front")
 _ROWS_FOLLOW = grammar.pattern("vote", "rows-follow")
 _NAMES_BETWEEN = grammar.pattern("vote", "names-between")
 _COUNTED = grammar.patterns("vote", "counted")
@@ -174,7 +176,9 @@ def _rows(whole: Flow, begin: int, end: int) -> list[Voter]:
 
 
 def _named_in_a_row(whole: Flow, begin: int, end: int) -> Mention | None:
-    """Give the one person whom a row names, with the party beside the name; None where it says more."""
+    """Give the one person whom a row names, with the party beside the name; None where it says more than the office."""
+    in_front, behind_it = _OFFICE_IN_FRONT.match(whole.text, begin, end), _OFFICE.search(whole.text, begin, end)
+    begin, end = in_front.end() if in_front else begin, behind_it.start() if behind_it else end
     before = _PARTY_BEFORE.match(whole.text, begin, end)
     behind = _PARTY_BEHIND.search(whole.text, begin, end)
     first, last = before.end() if before else begin, behind.start() if behind else end

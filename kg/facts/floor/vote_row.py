@@ -248,8 +248,9 @@ def _voter(half: Half, cells: Sequence[Cell]) -> tuple[Mention | None, str]:
 
 
 def people_in(cell: Cell) -> list[Mention]:
-    """Give the people that a cell names; a name printed surname first is turned."""
-    if (turned := _LAST_FIRST.match(cell.text)) and not roster_entry.role_of(turned["first"]):
+    """Give the people that a cell names; a name printed surname first is turned, but `Anna Ek, KD` has a party."""
+    turned = _LAST_FIRST.match(cell.text)
+    if turned and not (roster_entry.role_of(turned["first"]) or (turned["first"].isupper() and " " in turned["last"])):
         span = Span(cell.at, cell.at + turned.end())
         return [Mention("person", f"{turned['first']} {turned['last']}", span, turned["party"] or "")]
     return agents.people(flow_of(cell.text, cell.at))
