@@ -37,6 +37,8 @@ _MERGED = (
 """What two parts of a label say together: `Ledamöter och tjänstgörande ersättare`."""
 _LIMITED = grammar.pattern("roster", "label-limited")
 """A label with the part of the meeting that its list is of: `Beslutande §§ 4-9`, `Beslutande, gäller för § 4 och 9`."""
+_AND_SERVED = grammar.pattern("roster", "label-and-served")
+_SUBSTITUTES = frozenset({("list", "substitute"), ("list", "serving-substitute")})
 _TWO_LANGUAGES = re.compile(r"(?P<label>[A-ZÅÄÖ][A-ZÅÄÖ ]{3,40}?)\s?[-–/|]\s?[A-ZÅÄÖ][A-ZÅÄÖ ]{3,40}")
 """A label in capitals with the same in another language behind it, as in towns of Finland: `NÄRVARANDE - LÄSNÄ`."""
 _OTHERS = frozenset({"official", "guest", "union", "auditor"})
@@ -72,9 +74,21 @@ def kind(text: str) -> tuple[str, str] | None:
         return ("list", role)
     if twice := _TWO_LANGUAGES.fullmatch(text.strip(" :")):
         return kind(twice["label"])
+    if names_served(text):
+        return "list", "serving-substitute"
     if (limited := _LIMITED.match(text)) and (found := kind(limited["label"])) is not None and found[0] == "list":
         return found
     return None
+
+
+def names_served(label: str) -> bool:
+    """Whether a label is one of substitutes and says that those they serve for stand behind them.
+
+    >>> names_served("Tjänstgörande ersättare: ersätter"), names_served("Ersättare")
+    (True, False)
+    """
+    match = _AND_SERVED.match(label)
+    return match is not None and kind(match["label"]) in _SUBSTITUTES
 
 
 def wrapped(cells: Sequence[str]) -> tuple[tuple[str, str] | None, int]:

@@ -18,6 +18,7 @@ from kg.facts.head import (
     roster_names,
     roster_notes,
     roster_prose,
+    roster_served,
     roster_signers,
     roster_table,
 )
@@ -377,7 +378,7 @@ def groups(minutes: Minutes) -> tuple[Group, ...]:
     said = said or not any(group.name in _OF_TABLES and group.lines for group in lists)
     if said and (listed := list(roster_end.list_at_end(minutes))):
         found += _Reader(minutes).read(listed)
-    found = roster_marked.told(roster_signers.beside_paragraphs(found))
+    found = roster_marked.told(roster_signers.beside_paragraphs(list(roster_served.told(found))))
     told = roster_prose.parted(roster_notes.resolved(found, minutes.source.text))
     return tuple(roster_names.turned(told, _ELECTED, minutes.source.text))
 
