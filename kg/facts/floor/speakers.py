@@ -34,6 +34,8 @@ _PLAIN_BEHIND = re.compile(rf"(?i:{_PLAIN})(?=[,:.]|\s[a-zåäö]|$)")
 _FAR = 400
 """How far behind a place its people are looked for, in characters."""
 _GROUP = grammar.pattern("speakers", "group-of-a-party")
+_SEATS = frozenset({"member", "serving-substitute", "substitute"})
+"""The roles that only a list of members gives."""
 _THROUGH = " genom "
 """In front of who speaks for a party: the party acts."""
 _OTHERS_TOO = re.compile(r"\sm\.?\s?fl\.?\s$")
@@ -61,19 +63,24 @@ def politicians(text: ItemText, flow: Flow, *, opening: bool = False) -> list[Me
     """Give the people of a text who can act in the room: a party stands beside the name, or the roster has it.
 
     Other words with capitals may be a street or a house. `opening` says that the text opens a sentence: where the
-    minutes have no roster, a name that it begins with is somebody's.
+    minutes have no roster, a name that it begins with is somebody's, and so are those that are joined to it.
     """
     found = [person for person in agents.people(flow, capitals=True) if not agents.GROUP_WORD.search(person.text)]
-    bare = opening and not text.before.get("attendance")
-    first = flow.span().begin
-    return [
-        p
-        for p in found
-        if _is_known(text, p)
-        or (bare and p.span.begin == first)
-        or _has_party(flow, p)
-        or _has_party_of_the_roster(text, flow, p)
-    ]
+    ends = 0 if opening and not _has_roster(text) else -1
+    chosen: list[Mention] = []
+    for one in found:
+        begin = flow.place(one.span.begin)
+        joined = begin == ends or (ends > 0 and _BETWEEN.fullmatch(flow.text, ends, begin) is not None)
+        if joined:
+            ends = agents.name_end(one, flow.text, begin)
+        if joined or _is_known(text, one) or _has_party(flow, one) or _has_party_of_the_roster(text, flow, one):
+            chosen.append(one)
+    return chosen
+
+
+def _has_roster(text: ItemText) -> bool:
+    """Whether the minutes list their members: where they do not, they may still tell who was in the chair."""
+    return any(fact.role in _SEATS for fact in text.before.get("attendance", ()))
 
 
 def _has_party(flow: Flow, person: Mention) -> bool:
@@ -138,8 +145,12 @@ def _roster(text: ItemText) -> Iterator[str]:
 
 
 def acting(text: ItemText, marked: Marked, begin: int, end: int) -> list[Mention]:
-    """Give those of the people and parties marked between two places who can act in the room, and the chair."""
+    """Give those of the people and parties marked between two places who can act in the room, and the chair.
+
+    Where the minutes list no members, anybody whom a wording has there does so.
+    """
     known = {marked.flow.place(one.span.begin): one for one in politicians(text, marked.flow, opening=True)}
+    anybody = not _has_roster(text)
     found: list[Mention] = []
     chair_ends = -2
     for mark in marked.within(begin, end):
@@ -148,6 +159,8 @@ def acting(text: ItemText, marked: Marked, begin: int, end: int) -> list[Mention
             chair_ends = chair.end()
         through = found and marked.flow.text[: mark.begin].endswith(_THROUGH)
         mention = known.get(mark.begin) if mark.kind == "person" and not through else None
+        if mention is None and anybody and mark.kind == "person" and not through:
+            mention = marked.mention(mark)
         if mark.kind == "party" and not _OTHERS_TOO.search(marked.flow.text, 0, mark.begin):
             mention = marked.mention(mark)
         if mention is not None:

@@ -25,6 +25,7 @@ GROUP_WORD = grammar.pattern("agents", "group-word")
 _BRACKETED = grammar.pattern("agents", "parties-in-brackets")
 _LIST = grammar.pattern("agents", "parties-listed")
 _MEMBERS = grammar.pattern("agents", "members")
+_SMALL = grammar.pattern("speakers", "small-of-a-group")
 
 
 @cache
@@ -68,6 +69,11 @@ def every_party(flow: Flow) -> list[Mention]:
         Mention("party", match["party"].upper(), flow.span(*match.span("party")))
         for match in re.finditer(PARTY, flow.text)
         if (members or bracketed) and match["party"].upper() in known()
+    ]
+    found += [
+        Mention("party", match["party"].upper(), flow.span(*match.span("party")))
+        for match in _SMALL.finditer(flow.text)
+        if match["party"].upper() in known() and not (members and flow.text[match.start()] == "(")
     ]
     for match in _parties_by_name().finditer(flow.text):
         abbreviation = next(
