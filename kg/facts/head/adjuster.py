@@ -132,22 +132,22 @@ def _told_in_head(minutes: Minutes) -> list[Mention]:
 
 
 def _elected(minutes: Minutes) -> list[Mention]:
-    found: list[Mention] = []
     for at, item in enumerate(minutes.items):
         titled = "juster" in item.title.text.casefold()
         if not titled and at >= _FIRST:
             continue
-        for section in item.of("", "decision") if titled else item.of("decision"):
-            for block in section.blocks:
-                if "juster" not in block.text.casefold():
-                    continue
-                if named := _named_in(block.flow):
-                    found += named
-                elif titled and (match := _ADJUSTS.search(block.text)):
-                    found += agents.people(block.flow.cut(0, match.start()))
-        if found:
-            break
-    return found
+        blocks = (block for section in item.of("", "decision") for block in section.blocks)
+        if found := [one for block in blocks for one in _elected_in(block.flow, titled=titled)]:
+            return found
+    return []
+
+
+def _elected_in(flow: Flow, *, titled: bool) -> list[Mention]:
+    if "juster" not in flow.text.casefold():
+        return []
+    if (named := _named_in(flow)) or not titled or (match := _ADJUSTS.search(flow.text)) is None:
+        return named
+    return agents.people(flow.cut(0, match.start()))
 
 
 def elects(flow: Flow) -> bool:

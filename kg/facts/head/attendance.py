@@ -88,7 +88,7 @@ def extract(text: DocumentText) -> Iterator[Attendance]:
             member = found[same[0]]
             found[same[0]] = replace(member, role="chair", at=(*member.at, chair.person.span), confidence=UNREAD)
     if not any(fact.role == "chair" for fact in found) and (chair := present_off_list.spoken_chair(minutes)):
-        found.append(replace(_of_sign(chair), party=Mention("party", chair.person.party, chair.person.span)))
+        found.append(_of_sign(chair))
     secretary = present_off_list.signed(minutes, "secretary")
     if secretary is not None and not any(fact.role == "secretary" for fact in found):
         _add(found, _of_sign(secretary), one_person=True)
@@ -119,8 +119,10 @@ def _seats_of_chairs(listed: list[Attendance]) -> Iterator[Attendance]:
 
 
 def _of_sign(sign: present_off_list.Sign) -> Attendance:
+    person = sign.person
+    party = Mention("party", person.party, person.span) if person.party and sign.role in PRESIDING else None
     return Attendance(
-        at=(sign.person.span,), person=sign.person, role=sign.role, title=sign.title, confidence=sign.confidence
+        at=(person.span,), person=person, role=sign.role, party=party, title=sign.title, confidence=sign.confidence
     )
 
 

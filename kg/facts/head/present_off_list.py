@@ -30,6 +30,9 @@ _SIGNS = frozenset({"chair", "secretary"})
 _TITLE_LINE = re.compile(rf"(?P<title>[A-ZÅÄÖ][a-zåäö-]+(?:\s[a-zåäö-]+)*)\s(?P<name>{agents.NAME})$")
 _JOB_LINE = re.compile(rf"(?P<name>{agents.NAME}),\s(?P<title>[a-zåäö][\w åäö&/,-]{{3,80}})$")
 _CHAIR = grammar.pattern("attendance", "chair-in-front")
+_WITH_PARTY = len(" (XXXXX)")
+"""How far behind a name its party may end."""
+_PRESIDES = grammar.patterns("attendance", "chair-presides")
 _HEADED = re.compile(
     rf"(?P<names>{agents.NAME}(?:(?:,|\soch|\s&)\s{agents.NAME})*),\s"
     r"(?P<title>[a-zåäö][\wåäö &/-]{3,70}?)(?=,\s[A-ZÅÄÖ]|[.,]?$)"
@@ -82,19 +85,19 @@ def speakers(minutes: Minutes, listed: set[str]) -> Iterator[Sign]:
 
 
 def spoken_chair(minutes: Minutes) -> Sign | None:
-    """Read the chair off the paragraphs where no list and no signature is left: `ordföranden Anna Ek (S)`."""
+    """Read the chair off the paragraphs where no list and no signature is left.
+
+    `ordföranden Anna Ek (S)`, and without a party where she does what only the chair does.
+    """
     named: dict[str, Mention] = {}
-    for item in minutes.items:
-        for section in item.sections:
-            for block in section.blocks:
-                match = _CHAIR.search(block.text) if "rdföranden " in block.text else None
-                people = agents.people(block.flow.cut(match.end(), match.end() + 60)) if match else []
-                if (
-                    people
-                    and people[0].party
-                    and people[0].span.begin == block.flow.origin(match.end() if match else 0)
-                ):
-                    named.setdefault(people[0].text, people[0])
+    for flow in (b.flow for item in minutes.items for section in item.sections for b in section.blocks):
+        match = _CHAIR.search(flow.text)
+        people = agents.people(flow.cut(match.end(), match.end() + 60)) if match else []
+        if people and people[0].party and people[0].span.begin == flow.origin(match.end() if match else 0):
+            named.setdefault(people[0].text, people[0])
+        for presides in (hit for form in _PRESIDES for hit in form.finditer(flow.text)):
+            for one in agents.people(flow.cut(presides.start("name"), presides.end("name") + _WITH_PARTY))[:1]:
+                named.setdefault(one.text, one)
     return Sign(next(iter(named.values())), "chair", "", 0.6) if len(named) == 1 else None
 
 
