@@ -17,12 +17,12 @@ from kg.language.headings import fold, heading_patterns
 from kg.lines.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.model import Flow, Mention, Section
 
 
-_LONGEST_BARE = 120
+_LONGEST_BARE = 180
 """A longer sentence without a heading is story, in characters."""
 _FAR = 90
 """Who decides in a story stands so near the beginning of the sentence, in characters."""
@@ -49,7 +49,7 @@ def extract(text: ItemText) -> Iterator[Decision]:
     if not found:
         found += unheaded.read(text, own_name)
     if not found:
-        found += _bare(text)
+        found += _as_one(_bare(text))
     seen: set[object] = set()
     for decision in found:
         unnamed = decision.by.text.casefold() in {agents.own().text.casefold(), own_name.casefold()}
@@ -170,6 +170,19 @@ def _named(by: Mention | None, own_name: str) -> Mention:
 def _own(by: Mention, own_name: str) -> Mention:
     """Take `Nämnden` for the body that meets where the minutes name none: which other it might be is not asked."""
     return by if own_name or by.text.casefold() not in agents.NAMELESS_BODIES else agents.own()
+
+
+def _as_one(told: Iterable[Decision]) -> list[Decision]:
+    """Join what a paragraph (§) settles in one sentence and another, each a paragraph of its own, by nobody's words."""
+    found: list[Decision] = []
+    for one in told:
+        plain = not one.asked and one.on_proposal_of is None
+        if found and plain and found[-1].kind == one.kind and found[-1].by.text == one.by.text:
+            last = found[-1]
+            found[-1] = replace(last, at=(*last.at, *one.at), clauses=(*last.clauses, *one.clauses))
+        else:
+            found.append(one)
+    return found
 
 
 def _bare(text: ItemText) -> Iterator[Decision]:
