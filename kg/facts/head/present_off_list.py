@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from kg.facts.head import adjuster, roster_entry
 from kg.language import agents, grammar
+from kg.model import join
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,11 +91,12 @@ def spoken_chair(minutes: Minutes) -> Sign | None:
     `ordföranden Anna Ek (S)`, and without a party where she does what only the chair does.
     """
     named: dict[str, Mention] = {}
-    for flow in (b.flow for item in minutes.items for section in item.sections for b in section.blocks):
-        match = _CHAIR.search(flow.text)
-        people = agents.people(flow.cut(match.end(), match.end() + 60)) if match else []
-        if people and people[0].party and people[0].span.begin == flow.origin(match.end() if match else 0):
-            named.setdefault(people[0].text, people[0])
+    told = (section.blocks for item in minutes.items for section in item.sections if section.blocks)
+    for flow in (join([block.flow for block in blocks], " ") for blocks in told):
+        for match in _CHAIR.finditer(flow.text):
+            people = agents.people(flow.cut(match.end(), match.end() + 60))
+            if people and people[0].party and people[0].span.begin == flow.origin(match.end()):
+                named.setdefault(people[0].text, people[0])
         for presides in (hit for form in _PRESIDES for hit in form.finditer(flow.text)):
             for one in agents.people(flow.cut(presides.start("name"), presides.end("name") + _WITH_PARTY))[:1]:
                 named.setdefault(one.text, one)
