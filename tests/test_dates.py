@@ -9,12 +9,45 @@ import pkgutil
 import pytest
 
 import kg
+from kg.document import understand
 from kg.facts.head.limits import paragraphs
+from kg.files.source import from_bytes
 from kg.language import dates
 from kg.language.dates import When
 
 # Those of kg.api read data/sample: tests/test_python.py runs them where that lies.
 MODULES = sorted({module.name for module in pkgutil.walk_packages(kg.__path__, "kg.")} - {"kg.api"})
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "310311", "11 III 2031", "11.III.2031", "2031 03 11", "11/3-31", "11/3 31", "11.3.31",
+        "den 11 mars 31", "mars 11, 2031", "den elfte mars 2031", "11-mar-2031", "2031-mar-11", "2031-3-11",
+        "2031 - 03 - 11", "2031/3/11", "31-03-11",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("line", ["{}", "Sammanträdesdatum: {}", "Kommunstyrelsen, tisdagen {}"])
+def test_a_day_in_an_odd_form_is_that_of_the_meeting_beside_its_body(printed: str, line: str) -> None:
+    head = f"Lerviks kommun\nKommunstyrelsen\nSammanträdesprotokoll\n{line.format(printed)}\n\n"
+    text = f"{head}§ 3 Taxa\n\nBeslut\nKommunstyrelsen beslutar att anta taxan.\n"
+    assert understand(from_bytes(text.encode(), "a.txt"))[1]["meeting"][0].dates == ("2031-03-11",)
+
+
+@pytest.mark.parametrize(
+    "line", ["Dnr 310311", "KS 310311", "Tel.  31 03 11", "Justerat 31-03-11", "Sida 11.3.31 av 4"]
+)
+def test_a_figure_beside_other_words_is_no_day_of_a_meeting(line: str) -> None:
+    head = f"Lerviks kommun\nKommunstyrelsen\nSammanträdesprotokoll\n{line}\n\n"
+    text = f"{head}§ 3 Taxa\n\nBeslut\nKommunstyrelsen beslutar att anta taxan.\n"
+    assert understand(from_bytes(text.encode(), "a.txt"))[1]["meeting"][0].dates == ()
+
+
+@pytest.mark.parametrize("printed", ["11/3 -15/3", "den 11 mars –12 april", "den 3 mars -10.30"])
+def test_a_dash_that_goes_on_is_no_year(printed: str) -> None:
+    when = dates.find(printed, 2031)
+    assert when is not None
+    assert when.first.startswith("2031-03-")
 
 
 @pytest.mark.parametrize(
@@ -38,6 +71,10 @@ MODULES = sorted({module.name for module in pkgutil.walk_packages(kg.__path__, "
         ("tisdagen den 11:e mars 2031", When("2031-03-11")),
         ("den 1:a april, 2031", When("2031-04-01")),
         ("den 11e mars år 2031", When("2031-03-11")),
+        ("den 11 mars -31", When("2031-03-11")),
+        ("11/3 -31", When("2031-03-11")),
+        ("11/3 ’98", When("1998-03-11")),
+        ("den 11 mars anno 2031", When("2031-03-11")),
         ("2031-03-11/12", When("2031-03-11", "2031-03-12")),
         ("den 11 och 12 mars 2031", When("2031-03-11", "2031-03-12")),
         ("11–12/3 2031", When("2031-03-11", "2031-03-12")),

@@ -1,4 +1,4 @@
-"""What one sees of a text: letters composed, nothing without width, and the way back to the text as it stands."""
+"""What one sees of a text: letters composed, nothing without width, one sign for all like it; and the way back."""
 
 from __future__ import annotations
 
@@ -11,17 +11,33 @@ from typing import Any
 from kg.model import Flow, Source, Span
 
 _UNSEEN = (
-    r"\x00-\x08\x0e-\x1b\x7f\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-    r"\ufff9-\ufffb\U000e0000-\U000e0fff"
+    r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    r"\U000e0000-\U000e0fff"
 )
-"""Characters without width: joiners, marks of direction, byte order marks inside, variants, controls. A soft hyphen is
-none: at a line's end it says that a word goes on."""
-_SPACES = r"\u1680\u2000-\u200a\u202f\u205f\u3000"
-"""Spaces of other widths; the one that does not break is known to the reading."""
+"""What Unicode lets no font show: joiners, marks of direction, byte order marks inside, variants, fillers; controls.
+A soft hyphen is none: at a line's end it says that a word goes on."""
+_SPACES = r"\u1680\u2000-\u200a\u202f\u205f\u2800\u3000"
+"""Spaces of other widths, and an empty cell of Braille; the space that does not break is known to the reading."""
+_BREAKS = r"\x0b\x85\u2028\u2029"
+"""What ends a line beside the line feed: word processors and web pages leave it in what is copied from them."""
+_HYPHENS = r"\u02d7\u058a\u05be\u1400\u1806\u2012\u2043\u207b\u208b\u2212\u2e17\u2e1a\u2e40\u30a0\ufe63"
+_DASHES = r"\u2015\u2e3a\u2e3b\ufe58"
+_FORMS = r"\u2160-\u217f\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff"
+"""Letters, figures and signs in another form: two in one, of full width, bold, a Roman figure as one sign."""
 # A letter with the marks that stand on it, or one character that is not read as it stands.
-_ODD = re.compile(rf"[^\W_][\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff]+|[{_UNSEEN}]+|[{_SPACES}]|[\u212a\u212b]")
+_ODD = re.compile(
+    rf"[^\W_][\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u20d0-\u20ff]+|[{_UNSEEN}]+"
+    rf"|[{_SPACES}{_BREAKS}{_HYPHENS}{_DASHES}{_FORMS}\u212a\u212b]|(?<=\()\u2014(?=\))"
+)
 _IS_UNSEEN = re.compile(rf"[{_UNSEEN}]+")
-_IS_SPACE = re.compile(f"[{_SPACES}]")
+_IS_FORM = re.compile(f"[{_FORMS}]")
+_AS_READ = (
+    (re.compile(f"[{_SPACES}]"), " "),
+    (re.compile(f"[{_BREAKS}]"), "\n"),
+    (re.compile(f"[{_HYPHENS}]"), "-"),
+    (re.compile(f"[{_DASHES}\u2014]"), "–"),
+)
 
 
 def plain(text: str) -> str:
@@ -37,7 +53,10 @@ def _seen(match: re.Match[str]) -> str:
     odd = match[0]
     if _IS_UNSEEN.fullmatch(odd):
         return ""
-    return " " if _IS_SPACE.fullmatch(odd) else unicodedata.normalize("NFC", odd)
+    for kind, read in _AS_READ:
+        if kind.fullmatch(odd):
+            return read
+    return unicodedata.normalize("NFKC" if _IS_FORM.fullmatch(odd) else "NFC", odd)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +119,7 @@ def see(source: Source) -> Visible | None:
     for match in _ODD.finditer(source.text):
         for words, first, last in (
             (source.text[begin : match.start()], begin, match.start()),
-            (_seen(match), match.start(), match.end()),
+            *((letter, *match.span()) for letter in _seen(match)),  # two letters in one lead to the same place
         ):
             if words:
                 parts.append(words)

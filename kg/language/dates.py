@@ -18,20 +18,26 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _DASH = r"\s?[-–—]\s?"
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+"""The names of the months, and their abbreviations."""
 _SEP = r"[-‐‑‒–—−/.]"
 _TO = (
     rf"(?:{_DASH}|/|\s(?:och|samt|till|resp\.?|respektive)\s(?:den\s)?"
     r"|(?:(?<=den\s\d)|(?<=den\s\d\d))\s(?:och|samt|till)\s\w+dag(?:en)?\sden\s)"
 )
 """Between the first and the last of several days."""
-_NTH = r"(?:\s?:\s?(?:e|a|dje|dra|sta|nde)|[ea])?"
+_NTH = r"(?:\s?:\s?(?:e|a|te|de|dje|dra|sta|nde)|[ea])?"
 _YEAR = r"(?:19|20)\d\d"
+_SHORT_YEAR = r"[-–’'´]\d\d(?![\d.:/-]|\s?[-–/])"
+"""`den 11 mars -25`, `11/3 ’25`: a mark stands for the century; a dash may go on with the last of several days."""
 ISO = rf"(?P<y1>{_YEAR}){_SEP}(?P<m1>\d\d){_SEP}(?P<d1>\d\d)(?:(?:\s?[-–—]{{1,2}}\s?|/)(?P<e1>\d\d)(?![\d-]))?"
 LONG = (
-    rf"(?P<d2>\d{{1,2}}){_NTH}(?:{_TO}(?P<e2>\d{{1,2}}){_NTH})?\s(?P<m2>{_MONTH})\b\.?(?:,?\s(?:år\s)?(?P<y2>{_YEAR}))?"
+    rf"(?P<d2>\d{{1,2}}){_NTH}(?:{_TO}(?P<e2>\d{{1,2}}){_NTH})?\s(?P<m2>{MONTH})\b\.?"
+    rf"(?:,?\s(?:år\s|anno\s)?(?P<y2>{_YEAR}|{_SHORT_YEAR}(?!\s(?:{MONTH})\b)))?"
 )
-SLASH = rf"(?P<d3>\d{{1,2}})(?:{_DASH}(?P<e3>\d{{1,2}}))?/(?P<m3>\d{{1,2}})(?:[\s/-](?P<y3>{_YEAR}))?"
+SLASH = (
+    rf"(?P<d3>\d{{1,2}})(?:{_DASH}(?P<e3>\d{{1,2}}))?/(?P<m3>\d{{1,2}})(?:[\s/-](?P<y3>{_YEAR}|(?<=\s){_SHORT_YEAR}))?"
+)
 DOTTED = rf"(?P<d4>\d{{1,2}})[.-](?P<m4>\d{{1,2}})[.-](?P<y4>{_YEAR})"
 COMPACT = rf"(?<![^\W\d_])(?P<y5>{_YEAR})(?P<m5>0[1-9]|1[0-2])(?P<d5>0[1-9]|[12]\d|3[01])(?![\w-])"
 DATE = re.compile(rf"(?<![\d/.-])(?:{ISO}|{LONG}|{DOTTED}|{SLASH}|{COMPACT})(?![\d/])", re.IGNORECASE)
@@ -62,7 +68,7 @@ def read(match: re.Match[str], year: int | None = None) -> When | None:
             continue
         month = _MONTHS.get(group[f"m{n}"].casefold()) or (int(group[f"m{n}"]) if group[f"m{n}"].isdigit() else 0)
         printed = group.get(f"y{n}")
-        the_year = int(printed) if printed else year
+        the_year = _year(printed) if printed else year
         if the_year is None:
             return None
         try:
@@ -73,6 +79,12 @@ def read(match: re.Match[str], year: int | None = None) -> When | None:
             return None
         return When(first.isoformat(), last)
     return None
+
+
+def _year(printed: str) -> int:
+    """Give the year in full: of two figures from 50 on it is one of the last century."""
+    year = int(printed.lstrip("-–’'´"))
+    return year if year > 99 else year + (1900 if year > 49 else 2000)
 
 
 def find(text: str, year: int | None = None) -> When | None:

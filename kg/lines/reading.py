@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"#{1,6}\s+")
 _RULE = re.compile(r"[-_*=.…|:\s]{3,}")
 _UNDERLINED = re.compile(r"(?P<first>={3,})|-{3,}")
-_BULLET = re.compile(r"([•\-–*·▪●○◦\uf0b7\uf0a7]|o(?= [A-ZÅÄÖ]))(?:\s+|$)")
+_BULLET = re.compile(r"([•\-–—\u2010\u2011*·▪●○◦\uf0b7\uf0a7]|o(?= [A-ZÅÄÖ]))(?:\s+|$)")
 _POINTS = "•▪●○◦"
 """What is nothing but a bullet: a dash or a number may belong to the line above."""
 _NUMBERED = re.compile(r"(\d{1,2}[.)]|[a-zA-H]\))(?:\s+|$)")
@@ -36,6 +36,8 @@ _SPACED_ATT = re.compile(r"\s*(?:a t t|A t t|A T T)(?=\s)")
 """`a t t bevilja medlen`: the word that opens an att-sats, set wide, in front of words that are not."""
 _LOOKALIKES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " "})
 _KEEP_HYPHEN = grammar.pattern("running", "keep-hyphen")
+# `2031–` / `2034`, `januari–` / `mars`: a dash without spaces parts no words, though a line ends with it.
+_SPAN_END, _SPAN_BEGIN = re.compile(r"\d-$|[^\W_][–—]$"), re.compile(r"[^\W_]")
 OPEN_END = grammar.pattern("running", "open-end")
 """A line that ends so is not at its end: a preposition, conjunction or article, a comma or a hyphen."""
 _LEAD = grammar.pattern("running", "lead")
@@ -200,10 +202,9 @@ def join_lines(group: Iterable[Line]) -> Flow:
             else:
                 flows.append(line.flow)
             continue
-        if flows and flows[-1].text.endswith(("–", "-")) and flows[-1].text[-2:-1].isdigit() and line.text[0].isdigit():
-            flows[-1] = join([flows[-1], line.flow], "")
-            continue
         flows.append(line.flow)
+        if len(flows) > 1 and _SPAN_END.search(flows[-2].text) and _SPAN_BEGIN.match(line.text):
+            flows[-2:] = [join(flows[-2:], "")]
     return join(flows)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.head import meeting_body, organisation, outside, roster
 from kg.facts.kind import DocumentText, Fact, Field, Kind
-from kg.language import agents, dates, diary, grammar
+from kg.language import agents, dates, diary, grammar, odd_dates
 from kg.lines import cells
 from kg.lines.reading import flow_of
 from kg.minutes import genre
@@ -169,7 +169,15 @@ def _days(minutes: Minutes, heads: Sequence[Group], furniture: list[Flow]) -> tu
                 found += [day] if _same_meeting(found[:1], day) else []
             if found:
                 return tuple(sorted(set(found))), flow.span()
+    for flow in [*fields.get("date", []), *_head_lines(minutes, others)]:
+        odd = odd_dates.find(flow.text)
+        if odd and not meeting_body.TITLE_WORDS.sub("", _without_bodies(flow, _without(flow.text, *odd[1]))):
+            return (odd[0],), flow.cut(*odd[1]).span()
     return (), None
+
+
+def _without(text: str, begin: int, end: int) -> str:
+    return f"{text[:begin]} {text[end:]}"
 
 
 def _head_lines(minutes: Minutes, others: frozenset[int]) -> list[Flow]:
