@@ -33,10 +33,12 @@ _WITH_FIGURES = ((steps.NUMBER, "step"), (diary.SERIES, "case"), (_LAW, "law"), 
 _OFFICE = grammar.pattern("marks", "office-of-a-council")
 """Ends as a council's name does and is an office."""
 _PARTY = re.compile(agents.PARTY)
+_GROUP_IN_FRONT = grammar.pattern("agents", "group-in-front")
+"""What a text ends with where the party behind it in brackets is that of a group, or the group itself."""
 _PARTIES = sorted(agents.parties(), key=len, reverse=True)
 _LETTERS = "|".join([*_PARTIES, *(one.lower() for one in _PARTIES)])
 _BESIDE = re.compile(
-    rf",\s(?:{_LETTERS})(?=[,.:]|\s[a-zåäö]|$)(?!\s(?:fl|ord))(?!(?:,|,?\soch|,?\ssamt)\s(?:{_LETTERS})(?![\w-]))"
+    rf"(?:,\s(?:{_LETTERS})|\s[-–—]\s(?:{_LETTERS})|\s?/(?:{_LETTERS})/|\s?\[(?:{_LETTERS})\])(?=[,.:]|\s[a-zåäö]|$)(?!\s(?:fl|ord))(?!(?:,|,?\soch|,?\ssamt)\s(?:{_LETTERS})(?![\w-]))"
 )
 """The party of a name without brackets: `Anna Ek, S, yrkar`; several behind it are no one person's."""
 _POSTS = grammar.pattern("marks", "post")
@@ -150,6 +152,12 @@ def _marked(text: str) -> tuple[str, tuple[Mark, ...], tuple[int, ...]]:
     return "".join(parts), tuple(chosen), tuple(at)
 
 
+def _of_a_group(before: str) -> bool:
+    """Whether a party in brackets may act itself: behind a name that is not read as one it is a person's party."""
+    last = before.split()[-2:]
+    return not any(word[:1].isupper() for word in last) or _GROUP_IN_FRONT.search(before) is not None
+
+
 def _all(text: str) -> Iterator[Mark]:
     for found in agents.find(text, capitals=not text.isupper()):
         if agents.GROUP_WORD.search(found.name):
@@ -169,7 +177,7 @@ def _all(text: str) -> Iterator[Mark]:
         begin, end = _bracketed(text, party.span.begin, party.span.end)
         yield Mark(begin, end, "party", text[begin:end].endswith(("partiets", "nas")))
     for match in _PARTY.finditer(text):
-        if match["party"].upper() in agents.parties():
+        if match["party"].upper() in agents.parties() and _of_a_group(text[: match.start()]):
             yield Mark(*match.span(), "party")
     for hit in agents.short_names(flow):
         yield Mark(hit.begin, hit.end, "body")

@@ -18,7 +18,7 @@ PARTICLE = (
 )
 _GLUED = r"(?:(?<![\w-])(?:(?:al|el|ul|ad|as|an|ar|ash|at|az|ibn|bin|ben|abu)-|[dl][’']))"
 """What stands in small letters at the front of a word of a name: `al-Hassan`, `d’Angelo`."""
-WORD = rf"{_GLUED}?(?![\w-]*\d[\w-]*\d){_U}[\w’'´]*(?:[-–—][\w’'´]+)*(?:(?<=-{_U})\.(?=\s))?"
+WORD = rf"{_GLUED}?(?![\w-]*\d[\w-]*\d){_U}[\w’'´]*(?:[-–—][\w’'´]+)*(?:(?<=-{_U})\.(?=\s)|(?<=\b[JS]r)\.)?"
 _DOTTED = rf"{_U}\.(?:[\s-]?{_U}\.)+|{_U}\.{_U}(?=\s)"
 """`P.O.`, `P. O.`, `P.-O.`, `P.O`."""
 _SPACED = rf"(?<![\w.-]){_U}(?:\s{_U}){{1,2}}(?=\s{_U}[{LOWER}’'])"

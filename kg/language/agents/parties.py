@@ -28,6 +28,10 @@ _MEMBERS = grammar.pattern("agents", "members")
 _SMALL = grammar.pattern("speakers", "small-of-a-group")
 
 
+_BESIDE = re.compile(r"\s[-–—]\s|\s?[\[/]")
+"""Between a name and its party, where no round brackets are used: `Anna Ek - S`, `Anna Ek /S/`."""
+
+
 @cache
 def _parties_by_name() -> re.Pattern[str]:
     names = {name for row in register("parties") for name in (row["name"], *row["aliases"].split("|")) if len(name) > 5}
@@ -59,6 +63,7 @@ def every_party(flow: Flow) -> list[Mention]:
         Mention("party", match[0], flow.span(*match.span()))
         for match in _ABBREVIATION.finditer(flow.text)
         if not any(begin <= match.start() < end for begin, end in names)
+        and not any(_BESIDE.fullmatch(flow.text, end, match.start()) for _, end in names)
         and (
             match[0] in known()
             or any(begin <= match.start() < end for begin, end in lists)

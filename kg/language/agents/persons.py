@@ -98,6 +98,8 @@ def _find(text: str) -> Iterator[tuple[Found, bool]]:
             trimmed, end = trimmed + small, end + len(small)
         elif small:
             party = ""
+        if not party and trimmed.count(" ") > 1 and trimmed.rpartition(" ")[2] in parties():
+            trimmed, _, party = trimmed.rpartition(" ")  # `Anna Ek M yrkar`
         if not trimmed or (" " not in trimmed and not party) or abbreviation(trimmed):
             continue
         printed, trimmed = trimmed, names.spelt(trimmed)
