@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.facts.head import roster, roster_lines
+from kg.facts.head import roster, roster_lines, surname_first
 from kg.facts.kind import DocumentText, Fact, Field, Kind
 from kg.language import agents, grammar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kg.model import Flow, Line, Mention, Minutes
 
@@ -83,9 +83,10 @@ def _is_name(part: Flow) -> bool:
 def extract(text: DocumentText) -> Iterator[Adjuster]:
     """Read who adjusts: from the head, else from the election of adjusters, else from the signatures."""
     minutes = text.minutes
-    chairs = {fact.person.text for fact in text.before.get("attendance", ()) if fact.role == "chair"}
+    attendance = text.before.get("attendance", ())
+    chairs = {fact.person.text for fact in attendance if fact.role == "chair"}
     for mentions in (
-        _head_adjusters(minutes),
+        _head_adjusters(minutes, surname_first.known_names(attendance)),
         _told_in_head(minutes),
         _elected(minutes),
         [m for m, kind in signatures(minutes) if kind == "adjuster"],
@@ -97,15 +98,16 @@ def extract(text: DocumentText) -> Iterator[Adjuster]:
             return
 
 
-def _head_adjusters(minutes: Minutes) -> list[Mention]:
+def _head_adjusters(minutes: Minutes, known: Mapping[str, str]) -> list[Mention]:
     found: list[Mention] = []
     for group in roster.groups(minutes):
         if group.name == "adjuster":
             if len(group.lines) > _MOST:
                 continue
             for line in (line for line in group.lines if any(map(str.isalpha, line.text))):
-                substitutes = _SUBSTITUTES.search(line.text)
-                named = agents.people(line.flow.cut(0, substitutes.start() if substitutes else None))
+                flow = surname_first.in_order(line.flow, known)
+                substitutes = _SUBSTITUTES.search(flow.text)
+                named = agents.people(flow.cut(0, substitutes.start() if substitutes else None))
                 if not named:
                     break
                 # Signatures side by side have lost the space between them: names that stand above are not one person.

@@ -21,7 +21,7 @@ from kg.facts.head import (
 )
 from kg.facts.head.attendance_role import DEFAULT, ELECTED, MEMBERS, PRESIDING, STRANGE_PARTY, UNREAD, Attendance
 from kg.facts.kind import DocumentText, Field, Kind
-from kg.language import agents
+from kg.language import agents, grammar
 from kg.model import Mention
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ _SEVERAL = 2
 _SHOWN = 3
 """So many names of the lists have a known party behind them, in small letters or capitals: that is how they stand."""
 _SMALL_PARTY = re.compile(rf"{agents.NAME}\s(?P<party>[a-zåäö]{{1,4}})(?=\s*(?:$|,))")
+_PRESIDES = grammar.pattern("attendance", "presides")
+"""What says that somebody of a list is the chair, and no vice chair."""
 _LARGE_PARTY = re.compile(r"(?<=[a-zåäö])\s(?:[–-]\s)?(?P<party>[A-ZÅÄÖ]{1,5})(?=\s*(?:$|[,;(§]))")
 _MISSPELT = 2
 """How many letters of a name in a signature may differ from the name on the list."""
@@ -161,7 +163,14 @@ def _style(groups: list[Group], year: int | None) -> Style:
         for one in roster_entry.read(flow, all_read, politicians=True)
         if one.party and seen[one.party, False] and flow.text[slice(*one.party_at)].strip().startswith("(")
     }
-    return roster_entry.Style(frozenset(known | often), lower=lower, year=year, bare=bare, commas=commas)
+    letter = _v_is_a_party(listed, seen)
+    return roster_entry.Style(frozenset(known | often), lower, year, bare, commas, letter)
+
+
+def _v_is_a_party(listed: Sequence[str], seen: Iterable[tuple[str, bool]]) -> bool:
+    """Whether `V` in front of `ordförande` is a party: parties stand behind commas, and nobody else presides."""
+    behind_commas = any(behind and party in agents.parties() for party, behind in seen)
+    return behind_commas and not any(_PRESIDES.search(line) for line in listed)
 
 
 def _parties_behind(lines: Iterable[str], form: re.Pattern[str]) -> Counter[str]:

@@ -30,7 +30,7 @@ _FULL = 0.9
 """A line of a list that runs on is full from this share of the longest, with the first word of the next."""
 _SEVERAL = 2
 _PARTED = re.compile(r"[,;]\s")
-_OPEN_ENDS = ("för", "ersätter", "ers", "och", "samt", "ers.", "av", "-", "ställe")
+_OPEN_ENDS = ("för", "ersätter", "ers", "och", "samt", "ers.", "av", "-", "vars ställe", "hans ställe", "hennes ställe")
 
 
 def stretches(group: Group) -> list[Flow]:

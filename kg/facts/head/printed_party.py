@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import agents, grammar
+from kg.language.names import PARTICLE
 from kg.letters import LOWER, UPPER
 from kg.model import Mention
 
@@ -26,11 +27,12 @@ _UNOPENED = re.compile(rf"(?<=[{LOWER}])\s(?P<party>[A-ZÅÄÖ]{{1,4}})[)\]]")
 _CELL = grammar.pattern("attendance", "party-in-a-cell")
 _NAMED_PARTY = re.compile(r"\s?[(,]\s?(?P<party>[A-ZÅÄÖ][a-zåäö]{6,}(?:\s[a-zåäö]+){0,2})\)?(?=\s*(?:[,;)]|$))")
 _COMMA = grammar.pattern("attendance", "party-behind-a-comma")
+_LETTER = grammar.pattern("attendance", "v-or-vice")
 _BARE = re.compile(rf"(?<=[{LOWER}])\s(?P<party>[A-ZÅÄÖ]{{1,4}})(?=\s*(?:$|[,;(§*])|\s+[a-zåäö1-2]|\s[–-]\s[a-zåäö])")
 _DASH = re.compile(rf"(?<=[{LOWER}])\s[–-]\s?(?P<party>[A-ZÅÄÖ]{{1,4}})(?=\s*(?:$|[,;(§])|\s+[a-zåäö1-2])")
 """A party behind a dash: `Anna Ek - S`."""
 _BARE_SMALL = re.compile(r"(?<=\w)\s(?P<party>[a-zåäö]{1,4})(?=\s*(?:$|[,;(§*]))")
-_FULL_NAME = re.compile(rf"[{UPPER}][\w.’'-]*\s[{UPPER}][\w’'-]+$")
+_FULL_NAME = re.compile(rf"[{UPPER}][\w.’'-]*(?:\s{PARTICLE})*\s[{UPPER}][\w’'-]+$")
 _FRONT = grammar.pattern("attendance", "party-in-front")
 """A party in front of a name; in front of one word and its party stand initials (`PO Ek (S)`)."""
 _ABBREVIATED = 6
@@ -71,7 +73,8 @@ def parties_out(text: str, style: Style, *, politicians: bool) -> tuple[str, dic
         The text with blanks for them, and each under the place of the character next to the name.
     """
     found: dict[int, Apart] = {}
-    for pattern in (_FRONT, _UNOPENED, _COMMA, _DASH, _BARE, *([_BARE_SMALL] if style.bare else [])):
+    letter, small = ([_LETTER] if style.letter else []), ([_BARE_SMALL] if style.bare else [])
+    for pattern in (_FRONT, _UNOPENED, _COMMA, *letter, _DASH, _BARE, *small):
         for match in pattern.finditer(text):
             if pattern is not _FRONT and _FULL_NAME.search(text[: match.start()]) is None:
                 continue

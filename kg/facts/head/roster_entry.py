@@ -40,6 +40,9 @@ _ROLES = (
 )
 
 
+_IN_PLACE = " ställe"
+
+
 class Style(NamedTuple):
     """What the other entries of a document say of how to read one: which parties they print, and how."""
 
@@ -50,6 +53,8 @@ class Style(NamedTuple):
     """Whether parties stand in small letters right behind the names, with nothing between: `Anna Ek s`."""
     commas: bool = True
     """Whether parties not known stand behind a comma: else `Anna Ek, PRO` may say whom somebody speaks for."""
+    letter: bool = False
+    """Whether the V of `Anna Ek, V ordförande` is a party: parties stand behind commas, and nobody else presides."""
 
 
 @dataclass(slots=True)
@@ -173,11 +178,11 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
                 return  # `[ ] Bo Ek (S)` was not there
             titles_first = bool(before)
             _entitle(here, before)
-        elif (kind := _serves(between)) == "serves-for":
+        elif (kind := _serves(between, text[end:])) in {"serves-for", "in-place"}:
             last.rest += " , " + _without_last_piece(between)
             last.serves = True
-            last.serves_for = last.serves_for or here.person
-            at = end
+            last.serves_for = last.serves_for or (here.person if kind == "serves-for" else None)
+            at = end + (len(_IN_PLACE) if kind == "in-place" else 0)
             continue
         elif kind == "served-by":
             last.rest += " , " + _without_last_piece(between)
@@ -243,8 +248,13 @@ def _named(line: Line, one: agents.Found, at: int) -> tuple[Entry, int]:
     return entry, end
 
 
-def _serves(between: str) -> str:
-    """Say whether what stands between two names makes one serve for the other: `serves-for`, `served-by` or nothing."""
+def _serves(between: str, behind: str) -> str:
+    """Say whether what stands between two names makes one serve for the other: `serves-for`, `served-by` or nothing.
+
+    `Bo Ek (S) i Anna Vidfors ställe` is `in-place`: what the name is without its genitive is not said.
+    """
+    if behind.startswith(_IN_PLACE) and printed_party.fits("in-the-place-of", between):
+        return "in-place"
     piece = re.split(r"[,;|(\[]", limits.read(between.replace(printed_party.BLANK, " ")).rest)[-1]
     words = " ".join(piece.split()).strip(" .:")
     if not words:

@@ -11,7 +11,7 @@ from kg.language.names import PARTICLE, WORD
 from kg.model import Flow, join
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kg.facts.head.attendance_role import Attendance
     from kg.model import Item, Minutes, Section
@@ -29,11 +29,16 @@ def turned(minutes: Minutes, attendance: Sequence[Attendance]) -> Minutes:
 
     With a comma and the party, who is on no roster is turned too, so that nobody else is taken for her, nor her party.
     """
-    people = {person.text for fact in attendance for person in (fact.person, fact.serves_for) if person is not None}
-    known = {name.casefold(): name for name in people}
+    known = known_names(attendance)
     items = tuple(_item(item, known) for item in minutes.items)
     same = all(one is other for one, other in zip(items, minutes.items, strict=True))
     return minutes if same else replace(minutes, items=items)
+
+
+def known_names(attendance: Iterable[Attendance]) -> dict[str, str]:
+    """Give the names of the roster by themselves in small letters."""
+    people = {person.text for fact in attendance for person in (fact.person, fact.serves_for) if person is not None}
+    return {name.casefold(): name for name in people}
 
 
 def _item(item: Item, known: Mapping[str, str]) -> Item:
@@ -43,15 +48,15 @@ def _item(item: Item, known: Mapping[str, str]) -> Item:
 
 
 def _section(section: Section, known: Mapping[str, str]) -> Section:
-    heading = section.heading and _in_order(section.heading, known)
-    flows = [_in_order(block.flow, known) for block in section.blocks]
+    heading = section.heading and in_order(section.heading, known)
+    flows = [in_order(block.flow, known) for block in section.blocks]
     if heading is section.heading and all(a is b.flow for a, b in zip(flows, section.blocks, strict=True)):
         return section
     blocks = tuple(replace(block, flow=flow) for flow, block in zip(flows, section.blocks, strict=True))
     return replace(section, heading=heading, blocks=blocks)
 
 
-def _in_order(flow: Flow, known: Mapping[str, str]) -> Flow:
+def in_order(flow: Flow, known: Mapping[str, str]) -> Flow:
     """Put first names first; a name stands where it is printed, from the first letter of the surname on."""
     whole: Flow | None = None
     at = 0

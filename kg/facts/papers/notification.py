@@ -6,16 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.facts import framed
+from kg.facts.head import surname_first
 from kg.facts.kind import BODIES, OFFICIALS, Field, ItemText, Kind
 from kg.facts.papers.item import Relation
 from kg.language import agents, grammar
 from kg.lines import reading
+from kg.model import Mention
 from kg.resources import abbreviations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.model import Flow, Line, Mention, Section
+    from kg.model import Flow, Line, Section
 
 _NO_RECIPIENT = grammar.pattern("notification", "no-recipient")
 _BEFORE = grammar.pattern("notification", "before")
@@ -34,6 +36,7 @@ _LONGEST = 150
 def extract(text: ItemText) -> Iterator[Relation]:
     """Read the recipients that a sentence names, then the list: each line one, or several where each is an agent."""
     yield from framed.read(text, KIND)
+    known = surname_first.known_names(text.before.get("attendance", ()))
     for section in text.item.of("notified"):
         on_its_line = bool(section.lines) and section.heading is not None and _on_one_line(text, section)
         for at, entry in enumerate(_entries(section.lines)):
@@ -41,10 +44,12 @@ def extract(text: ItemText) -> Iterator[Relation]:
                 break
             if _NO_RECIPIENT.match(entry.text) or len(entry.text) > _LONGEST or _SENTENCE.search(entry.text):
                 continue
-            for part in _parts(entry):
+            for part in _parts(surname_first.in_order(entry, known)):
                 for mention in _named(_bare(part), text.minutes.source.text):
                     if _STREET.fullmatch(mention.text):
                         continue
+                    if mention.kind == "agent" and (name := known.get(mention.text.casefold())):
+                        mention = Mention("person", name, mention.span)  # noqa: PLW2901 - `ANNA EK`
                     yield Relation(item=text.item.number, at=(mention.span,), agent=mention)
 
 
