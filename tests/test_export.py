@@ -252,6 +252,6 @@ def test_the_command_writes_refuses_and_says_why(tmp_path: Path, sample: Path) -
     assert run("-o", tmp_path / "x.csv")[0] == 1
     assert run("-o", tmp_path / "x.csv", "--force")[0] == 0
     assert run("-o", tmp_path / "x.dot", "--case", "XYZ 1-1900")[0] == 5
-    assert "use .graphml, .gexf, .dot, .csv" in run("-o", tmp_path / "x.xyz")[1]
+    assert "use .graphml, .gexf, .dot, .cyjs, .csv" in run("-o", tmp_path / "x.xyz")[1]
     with pytest.raises(OutputError, match="no format"):
         export.outputs(Path("x"))

@@ -19,9 +19,15 @@ if TYPE_CHECKING:
 @click.option(
     "--view",
     "projection",
-    type=click.Choice(["referrals", "cases", "people", "votes", "full", "events", "ballots"]),
+    type=click.Choice(
+        [
+            *("referrals", "cases", "people", "votes", "full"),
+            *("tables", "events", "ballots", "popolo", "neo4j", "annotations"),
+        ]
+    ),
     help="What is a node and what an edge; without it the referrals, or the whole graph for a form of RDF.",
 )
+@click.option("--facts-only", is_flag=True, help="Without passages, rules and confidence: RDF, full and neo4j.")
 @narrowed
 @timeout_option
 def export(
@@ -33,21 +39,24 @@ def export(
     case: str,
     force: bool,
     projection: str | None,
+    facts_only: bool,
     timeout: int,
 ) -> None:
-    """Write a graph as a graph file: .graphml, .gexf, .csv, .dot, or any form of RDF.
+    """Write a graph as a graph file: .graphml, .gexf, .csv, .dot, .cyjs, or any form of RDF.
 
     referrals: who referred how much to whom; cases: which case was before which body; people: who moved or reserved
     themselves together; votes: who voted with whom; full: everything. CSV is two files, of nodes and of edges.
-    Tables as CSV: events: every movement with IRIs; ballots: persons by votes, and the votes.
+    As .csv, .xlsx or .parquet: tables: persons, bodies, meetings, decisions, motions, votes and more, a table each;
+    events: every movement with IRIs; ballots: persons by votes, and the votes. popolo: .json for civic-tech tools;
+    neo4j: .csv for its import; annotations: .jsonld, each fact with the place where it stands.
     """
     from kg import processes
     from kg.explore import export as exports
     from kg.explore.movement import Scope
 
-    exports.check(output, projection or "", force=force)
+    exports.check(output, projection or "", force=force, facts_only=facts_only)
     with waiting("exporting"):
-        given = (file, output, projection or "", Scope(since, body, case, organisation))
+        given = (file, output, projection or "", Scope(since, body, case, organisation), facts_only)
         paths = processes.within(_exported, given, timeout, MORE)
     for path in paths:
         click.echo(f"{path}")
@@ -79,12 +88,12 @@ def view(
     click.echo(f"{output}: {count} movements")
 
 
-def _exported(given: tuple[Path, Path, str, Scope]) -> list[Path]:
+def _exported(given: tuple[Path, Path, str, Scope, bool]) -> list[Path]:
     from kg.explore import export as exports
     from kg.graph.store import open_graph
 
-    file, output, projection, scope = given
-    return exports.export(open_graph(file), output, projection, scope)
+    file, output, projection, scope, facts_only = given
+    return exports.export(open_graph(file), output, projection, scope, facts_only=facts_only)
 
 
 def _drawn(given: tuple[Path, Path, Scope, str]) -> int:

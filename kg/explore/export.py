@@ -1,8 +1,9 @@
-"""A writer per file format in one dict: a projection as GraphML, GEXF, CSV or DOT, a graph in any form of RDF."""
+"""A writer per file format: a projection as GraphML, GEXF, CSV, DOT or Cytoscape, tables, any form of RDF."""
 
 from __future__ import annotations
 
 import csv
+import json
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, TextIO
 from xml.etree import ElementTree as ET
@@ -10,13 +11,13 @@ from xml.etree import ElementTree as ET
 import networkx as nx
 
 from kg.errors import GraphError, OutputError, QueryError
-from kg.explore import dot, network, plain, research
+from kg.explore import bare, dot, neo4j, network, plain, popolo, research, table_files, web_annotations
 from kg.graph import files
 from kg.graph.forms import FORMS
 from kg.suggestion import meant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from kg.explore.movement import Scope
@@ -86,15 +87,36 @@ def write_edges(stream: TextIO, given: nx.Graph[str]) -> None:
     _write_csv(stream, ("source", "target", "type", "weight"), records)
 
 
+def write_cytoscape(stream: TextIO, given: nx.Graph[str]) -> None:
+    """Write the JSON that Cytoscape and Cytoscape.js open: each element's properties in its `data`."""
+    told = nx.cytoscape_data(given)
+    # An element is found by its id: networkx gives edges none.
+    for at, edge in enumerate(told["elements"]["edges"], start=1):
+        edge["data"].setdefault("id", f"e{at}")
+    json.dump(told, stream, ensure_ascii=False, indent=1)
+    stream.write("\n")
+
+
 Writer = tuple[str, "Callable[[TextIO, nx.Graph[str]], None]"]
 WRITERS: dict[str, tuple[Writer, ...]] = {
     ".graphml": (("", write_graphml),),
     ".gexf": (("", write_gexf),),
     ".dot": (("", write_dot),),
+    ".cyjs": (("", write_cytoscape),),
     # Two files: a table of nodes and one of edges.
     ".csv": ((".nodes", write_nodes), (".edges", write_edges)),
 }
 """By the ending of the output: what stands before the ending of each file, and what writes it."""
+
+
+DOCUMENTS: dict[str, tuple[str, Callable[[Graph, Scope | None], str]]] = {
+    "popolo": (".json", popolo.write),
+    "annotations": (".jsonld", web_annotations.write),
+}
+"""Views that are one document of a form of their own: its ending, and what gives its text."""
+_NEO4J = "neo4j"
+VIEWS = (*network.VIEWS, *research.TABLES, _NEO4J, *DOCUMENTS)
+"""All that `--view` names."""
 
 
 def outputs(output: Path, view: str = "") -> list[Path]:
@@ -102,42 +124,64 @@ def outputs(output: Path, view: str = "") -> list[Path]:
 
     Raises:
         OutputError: The ending is no format.
-        QueryError: The view is a table, and the ending is not `.csv`.
+        QueryError: The view cannot be written in that format.
     """
     ending = output.suffix.lower()
+    if view in DOCUMENTS:
+        _need(view, ending, (DOCUMENTS[view][0],), output)
+        return [output]
+    if view == _NEO4J:
+        _need(view, ending, (".csv",), output)
+        return table_files.outputs(output, neo4j.PARTS)
     if view in research.TABLES:
-        if ending != ".csv":
-            raise QueryError(f"{view} is a table", where=str(output), hint="use .csv")
-        return [output.with_name(f"{output.stem}{part}{output.suffix}") for part in research.TABLES[view][0]]
+        _need(view, ending, table_files.WRITERS, output)
+        return table_files.outputs(output, research.TABLES[view][0])
     if ending in files.WRITERS:
         return [output]
     if ending in WRITERS:
         return [output.with_name(f"{output.stem}{part}{output.suffix}") for part, _ in WRITERS[ending]]
-    endings = (*WRITERS, *files.WRITERS)
-    hint = meant(ending, endings, f"use {', '.join(endings)}")
+    if ending in table_files.WRITERS:
+        raise QueryError(f"{view or 'referrals'} is a network", where=str(output), hint="--view tables gives tables")
+    endings = (*WRITERS, *files.WRITERS, *table_files.WRITERS)
+    hint = meant(ending, endings, f"use {', '.join(dict.fromkeys(endings))}")
     raise OutputError(f"no format ends in {ending or 'nothing'}", where=str(output), hint=hint)
 
 
-def check(output: Path, view: str = "", *, force: bool) -> None:
+def _need(view: str, ending: str, endings: Collection[str], output: Path) -> None:
+    if ending not in endings:
+        what = "a table" if view in research.TABLES else "a form of its own"
+        raise QueryError(f"{view} is {what}", where=str(output), hint=f"use {', '.join(endings)}")
+
+
+def check(output: Path, view: str = "", *, force: bool, facts_only: bool = False) -> None:
     """Find out whether an export can be written before anything is read.
 
     Raises:
         OutputError: The ending is no format, the folder is missing or closed, or a file is there and `force` is not.
-        QueryError: The view is a table, and the ending is not `.csv`.
+        QueryError: The view cannot be written in that format, or has nothing but facts anyway.
     """
     for path in outputs(output, view):
         files.check_place(path, force=force)
+    if facts_only and not _has_provenance(output, view):
+        hint = "it is for a form of RDF, --view full and --view neo4j"
+        raise QueryError(f"{view or 'referrals'} takes no --facts-only", where=str(output), hint=hint)
 
 
-def export(graph: Graph, output: Path, view: str = "", scope: Scope | None = None) -> list[Path]:
+def _has_provenance(output: Path, view: str) -> bool:
+    return view in {"full", _NEO4J} or (not view and output.suffix.lower() in files.WRITERS)
+
+
+def export(
+    graph: Graph, output: Path, view: str = "", scope: Scope | None = None, *, facts_only: bool = False
+) -> list[Path]:
     """Write a graph, or a projection of it, in the format that the file's ending names.
 
     Args:
         graph: The graph.
-        output: The file; its ending is one of `WRITERS` or an ending of RDF.
-        view: One of `network.VIEWS` or `research.TABLES`; empty for `referrals`, or for the whole
-            graph where the ending is one of RDF.
+        output: The file; its ending is one of `WRITERS`, of `table_files.WRITERS` or an ending of RDF.
+        view: One of `VIEWS`; empty for `referrals`, or for the whole graph where the ending is one of RDF.
         scope: What is exported of it.
+        facts_only: Leave out what tells where the facts stand and how sure they are.
 
     Returns:
         The files written.
@@ -148,33 +192,45 @@ def export(graph: Graph, output: Path, view: str = "", scope: Scope | None = Non
         QueryError: The view cannot be written in that format.
     """
     paths = outputs(output, view)
+    if view in DOCUMENTS:
+        text = DOCUMENTS[view][1](graph, scope)
+        with files.replacing(output) as stream:
+            stream.write(text)
+        return paths
     if view in research.TABLES:
-        for path, (columns, records) in zip(paths, research.TABLES[view][1](graph, scope).values(), strict=True):
-            with files.replacing(path) as stream:
-                csv.writer(stream, lineterminator="\n").writerows([columns, *records])
+        table_files.write(research.TABLES[view][1](graph, scope), output)
         return paths
     ending = output.suffix.lower()
+    if ending in files.WRITERS and view not in {"", "full"}:
+        raise QueryError(f"{view} is a network, which RDF has no form for", hint=f"use {', '.join(WRITERS)}")
+    if ending not in files.WRITERS and view not in {"full", _NEO4J}:
+        _write_network(network.VIEWS[view or "referrals"](graph, scope), paths, ending)
+        return paths
+    found = network.chosen(graph, scope)
+    if ending in files.WRITERS and FORMS[ending].names_graphs and "" in found:
+        hint = "build it again as .trig, or export .ttl or .nt"
+        raise GraphError(f"holds statements without a graph, which {ending} would lose", where=graph.name, hint=hint)
+    found = bare.facts(found) if facts_only else found
     if ending in files.WRITERS:
-        if view not in {"", "full"}:
-            raise QueryError(f"{view} is a network, which RDF has no form for", hint=f"use {', '.join(WRITERS)}")
-        return _export_rdf(graph, output, scope)
-    found = plain.network(network.VIEWS[view or "referrals"](graph, scope))
-    with ExitStack() as stack:
-        for path, (_, writer) in zip(paths, WRITERS[ending], strict=True):
-            writer(stack.enter_context(files.replacing(path)), found)
+        _write_rdf(found, output)
+    elif view == _NEO4J:
+        table_files.write(neo4j.tables(network.whole(found)), output)
+    else:
+        _write_network(network.whole(found), paths, ending)
     return paths
 
 
-def _export_rdf(graph: Graph, output: Path, scope: Scope | None) -> list[Path]:
-    ending = output.suffix.lower()
-    found = network.chosen(graph, scope)
-    if FORMS[ending].names_graphs and "" in found:
-        hint = "build it again as .trig, or export .ttl or .nt"
-        raise GraphError(f"holds statements without a graph, which {ending} would lose", where=graph.name, hint=hint)
+def _write_network(found: nx.Graph[str], paths: Sequence[Path], ending: str) -> None:
+    told = plain.network(found)
+    with ExitStack() as stack:
+        for path, (_, writer) in zip(paths, WRITERS[ending], strict=True):
+            writer(stack.enter_context(files.replacing(path)), told)
+
+
+def _write_rdf(found: network.Quads, output: Path) -> None:
     graphs = {name: [(s.written(), p.written(), o.written()) for s, p, o in triples] for name, triples in found.items()}
     with files.replacing(output) as stream:
-        files.WRITERS[ending](stream, graphs)
-    return [output]
+        files.WRITERS[output.suffix.lower()](stream, graphs)
 
 
 def _rename(data: dict[str, Any], reserved: frozenset[str]) -> None:

@@ -208,7 +208,12 @@ def full(graph: Graph, scope: Scope | None = None) -> nx.MultiDiGraph[str]:
     Raises:
         NothingFoundError: No document is within the scope.
     """
-    triples = {triple for found in chosen(graph, scope).values() for triple in found}
+    return whole(chosen(graph, scope))
+
+
+def whole(quads: Quads) -> nx.MultiDiGraph[str]:
+    """Give the network of some statements; see `full`."""
+    triples = {triple for found in quads.values() for triple in found}
     subjects = {subject.value for subject, _, _ in triples}
     properties: dict[str, dict[str, set[Any]]] = {iri: defaultdict(set) for iri in subjects}
     edges: set[tuple[str, str, str]] = set()

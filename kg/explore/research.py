@@ -1,20 +1,18 @@
-"""Tables for research as CSV: every movement of a matter as a row, and who cast which ballot as a matrix."""
+"""Tables for research: every movement of a matter as a row, and who cast which ballot as a matrix."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.explore import movement, network, swedish
+from kg.explore import movement, network, sheets, swedish
 from kg.explore.movement import Scope, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from kg.explore.sheets import Table
     from kg.graph.store import Graph
-
-Table = tuple[list[str], list[list[str]]]
-"""The columns and the rows."""
 
 _CASES = "SELECT DISTINCT ?fact ?case { ?fact a gov:Referral ; gov:concerns ?case . ?case a gov:Case }"
 _PARAGRAPHS = """SELECT DISTINCT ?item ?number ?title { ?item gov:hasVote ?vote ; gov:number ?number .
@@ -87,5 +85,6 @@ def ballots(graph: Graph, scope: Scope | None = None) -> dict[str, Table]:
 TABLES: Mapping[str, tuple[tuple[str, ...], Callable[[Graph, Scope | None], dict[str, Table]]]] = {
     "events": (("",), events),
     "ballots": ((".ballots", ".votes"), ballots),
+    "tables": (tuple(f".{name}" for name in sheets.SHEETS), sheets.tables),
 }
-"""By the view: what stands before `.csv` in the name of each file, and what gives their tables."""
+"""By the view: what stands before the ending in the name of each file, and what gives their tables."""
