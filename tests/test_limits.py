@@ -90,7 +90,7 @@ def test_a_result_comes_back_and_a_process_that_dies_is_told() -> None:
         processes.within(signal.sigwait, {signal.SIGUSR1}, 0.2)
 
 
-def _for_ever(*_: Any) -> NoReturn:
+def _for_ever(*_: Any, **__: Any) -> NoReturn:
     while True:
         sleep(1)
 
@@ -123,7 +123,7 @@ from time import sleep
 import {module}
 from kg.graph import files
 
-def for_ever(*_):
+def for_ever(*_, **__):
     with files.replacing(Path("half.txt")) as stream:
         stream.write("half")
         print("begun", flush=True)
