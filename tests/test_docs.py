@@ -16,6 +16,7 @@ from tools import readme
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = readme.README.read_text(encoding="utf-8")
 STEPS = [step for step in readme.steps(TEXT) if step.runs]
+GUIDES = [f"docs/{path.name}" for path in (*readme.TUTORIALS, readme.TRANSLATED)]
 RENEW = "if the program is right, `make readme` writes it anew"
 
 
@@ -28,6 +29,20 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("step", STEPS, ids=[f"line {step.line}: {step.command[:50]}" for step in STEPS])
 def test_a_session_of_the_readme_prints_what_it_says(step: readme.Step, scratch: Path) -> None:
     assert readme.run(step, scratch) == readme.plain(step.printed), f"README.md:{step.line}: {RENEW}"
+
+
+@pytest.mark.parametrize("path", readme.TUTORIALS, ids=lambda path: path.name)
+def test_the_sessions_of_a_tutorial_print_what_they_say(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert readme.renewed(text) == text, RENEW
+    assert any(step.runs for step in readme.steps(text))
+
+
+def test_the_tutorial_says_the_same_in_both_languages() -> None:
+    swedish, english = (
+        readme.steps(path.read_text(encoding="utf-8")) for path in (readme.TUTORIALS[0], readme.TRANSLATED)
+    )
+    assert [(step.command, step.printed) for step in swedish] == [(step.command, step.printed) for step in english]
 
 
 def test_every_session_of_the_readme_runs_a_second_time() -> None:
@@ -67,7 +82,7 @@ def test_the_documents_say_how_many_questions_are_shipped() -> None:
 
 
 def test_files_the_documents_point_to_are_there() -> None:
-    for name in ("README.md", "CONTRIBUTING.md", "DECISIONS.md", "bench/README.md"):
+    for name in ("README.md", "CONTRIBUTING.md", "DECISIONS.md", "bench/README.md", *GUIDES):
         text = (ROOT / name).read_text(encoding="utf-8")
         for path in re.findall(r"`((?:kg|data|queries|ontology|tests|bench|tools)/[\w/.-]*)`", text):
             assert (ROOT / path).exists(), f"{name} points to {path}"

@@ -1,4 +1,4 @@
-"""The terminal sessions of README.md: run in the checkout, compared by a test, rewritten in place by `make readme`."""
+"""The sessions of README.md and the tutorials: run in the checkout, compared by a test, rewritten by `make readme`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
+TUTORIALS = tuple(ROOT / "docs" / name for name in ("tutorial.sv.md", "sparql.md", "gephi.md", "lexicon.md"))
+"""Their sessions are run too; that in English has those of the Swedish one."""
+TRANSLATED = ROOT / "docs" / "tutorial.en.md"
 _BLOCK = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _PROMPT = "$ "
 _OUTPUT = re.compile(r"(?<![\w/.-])out/")
@@ -72,9 +75,7 @@ def run(step: Step, scratch: Path) -> str:
         command, shell=True, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
     )
     if done.returncode:
-        raise RuntimeError(
-            f"README.md:{step.line}: {step.command}: exit status {done.returncode}: {done.stderr.strip()}"
-        )
+        raise RuntimeError(f"line {step.line}: {step.command}: exit status {done.returncode}: {done.stderr.strip()}")
     return plain(done.stdout.replace(f"{scratch}/out/", "out/"))
 
 
@@ -95,12 +96,13 @@ def renewed(text: str) -> str:
 
 
 def main() -> None:
-    """Rewrite the sessions of README.md in place."""
-    before = README.read_text(encoding="utf-8")
-    after = renewed(before)
-    if after != before:
-        README.write_text(after, encoding="utf-8")
-    print("README.md is as it was" if after == before else "README.md is rewritten")
+    """Rewrite the sessions of README.md and of the tutorials in place."""
+    for path in (README, *TUTORIALS, TRANSLATED):
+        before = path.read_text(encoding="utf-8")
+        after = renewed(before)
+        if after != before:
+            path.write_text(after, encoding="utf-8")
+        print(f"{path.name} is as it was" if after == before else f"{path.name} is rewritten")
 
 
 if __name__ == "__main__":
