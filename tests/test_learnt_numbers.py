@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from kg.document import Options, graph_of
 from kg.files.source import from_bytes
 from kg.minutes.segment import segment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MATTERS = (
     ("Taxa för torghandel", "Nämnden beslutar att anta taxan."),
@@ -40,6 +46,8 @@ WHOLE = [(str(number), title) for number, (title, _) in enumerate(MATTERS, 12)]
         "Ärende {n}/2031",
         "Sak {n} -",
         "({n})",
+        "2031/{n}",
+        "2031-{n}",
         "#{n}",
         "2031-05-06 § {n}",
         "TN 2031-05-06 § {n}",
@@ -92,3 +100,34 @@ def test_an_only_paragraph_keeps_its_points() -> None:
     inside = "\n\n".join(f"Punkt {n} Taxa\n\nNämnden beslutar att anta den." for n in (1, 2, 3, 4))
     text = f"{HEAD}\n§ 8 Taxor\n\n{inside}\n"
     assert [item.number for item in segment(from_bytes(text.encode(), "a.txt")).items] == ["8"]
+
+
+def test_a_range_that_the_numbers_go_on_from_is_somebodys_on_the_roster() -> None:
+    parts = [
+        HEAD.replace("Bo Al (M)", "Bo Al (M), 13–15"),
+        *(f"{n} {title}\n\nBeslut\n{text}\n" for n, (title, text) in enumerate(MATTERS, 12)),
+    ]
+    items = segment(from_bytes("\n".join(parts).encode(), "a.txt")).items
+    assert [(item.number, item.title.text) for item in items] == WHOLE
+
+
+def test_in_the_head_of_a_page_the_number_stands_below_its_own_label() -> None:
+    parts = [
+        f"\fSammanträdesdatum    Paragraf    Sida\n2031-05-06           {n}          {n - 9}\n\n{title}\n\n{text}\n"
+        for n, (title, text) in enumerate(MATTERS, 12)
+    ]
+    items = segment(from_bytes("\n".join([HEAD, *parts]).encode(), "a.txt")).items
+    assert [(item.number, item.title.text) for item in items] == WHOLE
+
+
+@pytest.mark.parametrize("title", [str.upper, lambda title: f"A. {title}", lambda title: f"IV. {title}", str])
+def test_titles_without_a_number_are_told_of_with_what_to_do(title: Callable[[str], str]) -> None:
+    parts = [HEAD, *(f"{title(one)}\n\nBeslut\n{text}\n" for one, text in MATTERS)]
+    told, _ = graph_of(from_bytes("\n".join(parts).encode(), "a.txt"), Options())
+    assert any("line 11: no paragraphs (§) found" in one and "number them" in one for one in told.warnings)
+
+
+def test_a_paragraph_that_holds_several_is_told_of() -> None:
+    parts = [HEAD, *(f"{title}\n\nÄrendet\n{text}\n\nBeslut\n{text}\n" for title, text in MATTERS)]
+    told, _ = graph_of(from_bytes(("\n".join([parts[0], "§ 12", *parts[1:]])).encode(), "a.txt"), Options())
+    assert any("§ 12 has" in one and "headings of a decision" in one for one in told.warnings)

@@ -23,7 +23,7 @@ _UNDERLINED = re.compile(r"(?P<first>={3,})|-{3,}")
 _BULLET = re.compile(r"([•\-–—\u2010\u2011*·▪●○◦\uf0b7\uf0a7]|o(?= [A-ZÅÄÖ]))(?:\s+|$)")
 _POINTS = "•▪●○◦"
 """What is nothing but a bullet: a dash or a number may belong to the line above."""
-_NUMBERED = re.compile(r"(\d{1,2}[.)]|[a-zA-H]\))(?:\s+|$)")
+_NUMBERED = re.compile(r"(\d{1,2}[.)]|[a-zA-H]\)|[a-h]\.(?=\s+(?:[A-ZÅÄÖ]|att\s)))(?:\s+|$)")
 _BOLD = re.compile(r"\*\*(?P<text>[^*].*?)\*\*|__(?P<under>.+?)__|<(?P<tag>b|strong)>.+?</(?P=tag)>")
 _SOFT_END = re.compile(r"[^\W\d_][\u00ad¬]\s*$")
 """A line that ends so ends in the middle of a word: that hyphen is never part of it."""
@@ -276,7 +276,8 @@ def _is_next_clause(so_far: list[Line], line: Line, full: int) -> bool:
     """
     before = so_far[-1].text
     spare = so_far[-1].reach + len("att gg") < 0.9 * full
-    if not any(f"{line.text} ".startswith("att ") for line in so_far):
+    below_att = len(so_far) > 1 and so_far[0].text.endswith(" att")
+    if not below_att and not any(f"{line.text} ".startswith("att ") for line in so_far):
         return len(so_far) == 1 and bool(_LEAD.match(before) or (spare and _LEAD_END.match(before)))
     whole = " ".join(one.text for one in so_far)
     if breaks.asks(whole, line.text):

@@ -39,7 +39,7 @@ def ranges(head: Sequence[Line]) -> list[tuple[int, int]]:
 
 def numbered(line: Line) -> heading.Opening | None:
     """Read a line with nothing but a number, or a body and a number, in front of its title: `65 Taxa`, `Sn 65 Taxa`."""
-    if re.fullmatch(r"\d{1,2}\.", line.mark):
+    if re.fullmatch(r"\d{1,3}[.)]", line.mark):
         stands = line.gap and line.text[0].isupper() and line.text[-1] not in ".;:,"
         return heading.Opening(int(line.mark[:-1]), "", "", 0) if stands and len(line.text) <= _LONGEST else None
     match = None if line.mark else _NUMBERED.match(line.text)
@@ -51,10 +51,18 @@ def numbered(line: Line) -> heading.Opening | None:
 
 
 def vouched(candidates: Sequence[Candidate], stated: Sequence[tuple[int, int]]) -> Iterator[list[Candidate]]:
-    """Give for each range that the head prints the lines that it may mean: those that stand apart, of its numbers."""
+    """Give for each range that the head prints the lines that it may mean: those that stand apart, of its numbers.
+
+    A range that the numbers go on from, in front of it or behind, is for which paragraphs somebody was there.
+    """
+    apart = [c for c in candidates if c.weight >= 1]
     for first, last in stated:
-        within = [c for c in candidates if first <= c.number <= last and c.weight >= 1]
-        if {c.number for c in within} == set(range(first, last + 1)):
+        within = [c for c in apart if first <= c.number <= last]
+        if {c.number for c in within} != set(range(first, last + 1)):
+            continue
+        before = any(c.number == first - 1 and c.at < within[0].at for c in apart)
+        behind = any(c.number == last + 1 and c.at > within[-1].at for c in apart)
+        if not before and not behind:
             yield within
 
 

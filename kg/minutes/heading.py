@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 _LETTER = r"(?:\s?(?P<letter>[a-h])(?![\w/-])|(?P<capital>[A-H])(?!\w)|(?P<sub>:\d{1,3})(?![\d:]))?"
-# KS § 12, §12, 12 §, § 12/25, § 2025-12, § 12 a, Paragraf 12; a diary number may stand in front.
+# KS § 12, §12, 12 §, § 12/25, § 2025-12, § 2025/12, § 12 a, Paragraf 12; a diary number may stand in front.
 _SIGN = re.compile(
     rf"(?:(?P<body>{heading_cases.BODY})(?:\.?\s+|[.:/-]\s?|(?=§)))?"
-    rf"(?:§\s?(?:(?:19|20)\d\d-(?=\d{{1,4}}\b(?!-)))?(?P<number>\d{{1,4}})|"
+    rf"(?:§\s?(?:(?:19|20)\d\d[-/](?=\d{{1,4}}\b(?![-/])))?(?P<number>\d{{1,4}})|"
     rf"§§\s?(?P<from>\d{{1,4}})\s?(?:[-–—]|och)\s?(?P<to>\d{{1,4}})|(?P<first>\d{{1,4}})\s?§|Paragraf\s(?P<word>\d{{1,4}}))"
     rf"{_LETTER}{heading_cases.YEAR}(?P<rest>(?:[\s:.–-]+.*|\(.*|,\s[A-ZÅÄÖ].*)?)$"
 )
@@ -102,7 +102,8 @@ def of_year(text: str) -> Opening | None:
 def _may_be_title(rest: str, *, law: bool) -> bool:
     words = _DASHED.sub("", heading_cases.DAY.sub("", rest, count=1), count=1).strip(" :.,")
     labelled = heading_cases.numbers_at(words, 0)[1] if diary.LABEL.match(words) else 0
-    bare = "" if diary.is_lone(words) else diary.ANY.sub("", words[labelled:]).strip(" (")
+    without = diary.ANY.sub("", words[labelled:])
+    bare = "" if diary.is_lone(words) else without.strip(" (") if without == words else without.strip(" ()[]")
     return _TAKEN_OFF.fullmatch(bare) is not None or not (
         _NO_TITLE.match(bare) or _LEADERS.search(words) or (law and _LAW.match(words)) or _REPEAT.fullmatch(bare)
     )

@@ -38,10 +38,13 @@ HANDLED_LINE = re.compile(
 )
 """A line of nothing but where the case was before, below the number: `Au § 71`, `Ksau § 43/31, Tn 2031-03-04 § 7`."""
 DAY = re.compile(r"^\s*\((?:19|20)\d{2}-\d{2}-\d{2}\)")  # "§ 9 (2012-03-04) Taxa för torg"
+_AGENDA_NUMBER = re.compile(r"^\s*\(\d{1,2}\)(?=\s+[A-ZÅÄÖ])")  # "§ 43 (3) Taxa för torg": the third on the agenda
 _WHOSE = re.compile(
     r"(?:[KR][FS]|[A-ZÅÄÖ]{1,4}N|[A-ZÅÄÖ]{0,3}AU|[KR][fs](?:au)?|Au)(?=\s|$)"
 )  # "§ 9  KF      Taxa för torg"
 _OTHERS = re.compile(r"\(?[A-ZÅÄÖ]?[^()]{0,30}\d[^()]{0,12}\)$")  # "Dnr KS 2012/46 (LST 512-45-12)"
+_OTHERS_BEHIND = re.compile(r"\s*\([^()]{0,30}\d[^()]{0,12}\)")
+"""The number of another authority behind one's own: `Dnr KS 2031/33 (LST 512-45-31)`."""
 AGENDA = grammar.pattern("paragraph", "agenda")
 _AND = grammar.pattern("paragraph", "and")
 # "Dnr LD31/0221   Uppdnr 1043": numbers of other registers behind the case, each with a label; one may be empty.
@@ -71,7 +74,7 @@ def case_line(text: str) -> list[tuple[int, int]]:
     if code := _CODE.match(text):
         begin = code.end()
     spans, end = numbers_at(text, begin)
-    if spans and not text[end:].strip(" )].,*"):
+    if spans and (not text[end:].strip(" )].,*") or (diary.LABEL.match(text) and _OTHERS_BEHIND.fullmatch(text, end))):
         return spans
     lone = text[begin:].rstrip(" )].,")
     return [(begin, begin + len(lone))] if diary.is_lone(lone) else []
@@ -100,8 +103,8 @@ def cut(rest: Flow) -> tuple[tuple[Flow, ...], Flow]:
 
     A number without a series is no diary number behind a title, unless a label, a bracket or white space sets it apart.
     """
-    day = DAY.match(rest.text)
-    at = begin_of(rest.text, day.end() if day else 0)
+    day = DAY.match(rest.text) or _AGENDA_NUMBER.match(rest.text)
+    at = _inside(rest.text, begin_of(rest.text, day.end() if day else 0))
     cases: list[tuple[int, int]] = []
     for _ in range(2):  # the number of the agenda stands in front of the case, or behind it
         if (whose := _WHOSE.match(rest.text, at)) and _is_apart(rest, whose.end()):
@@ -130,6 +133,12 @@ def cut(rest: Flow) -> tuple[tuple[Flow, ...], Flow]:
     return (*(rest.cut(*span) for span in cases), *found), title
 
 
+def _inside(text: str, at: int) -> int:
+    """Give the place behind an opening bracket where a diary number stands in it: `§ 12 (KS 2031/33)`."""
+    _, end = numbers_at(text, at + 1) if text[at : at + 1] in {"(", "["} else ([], 0)
+    return at + 1 if text[end : end + 1] in {")", "]"} and end else at
+
+
 def _is_apart(flow: Flow, end: int) -> bool:
     """Whether nothing follows a place on a line, or white space that sets what follows apart."""
     return end >= len(flow.text) or flow.origin(end + 1) - flow.origin(end - 1) > _WIDE
@@ -137,7 +146,7 @@ def _is_apart(flow: Flow, end: int) -> bool:
 
 def begin_of(text: str, at: int) -> int:
     """Give where the next words begin, behind white space and points."""
-    while at < len(text) and text[at] in " :.,-–)":
+    while at < len(text) and text[at] in " :.,-–)]":
         at += 1
     return at
 

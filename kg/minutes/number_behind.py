@@ -61,11 +61,13 @@ def put_first(lines: list[Line]) -> list[Line]:
     if opened:
         return [_without_head(line, opened[at].rest) if at in opened else line for at, line in enumerate(lines)]
     found = {at: match for at, line in enumerate(lines) if "§" in line.text and (match := _apart(line))}
-    if not found:
-        return _row(lines)
     numbers = {at: int(match["sign"] or match["plain"]) for at, match in found.items()}
     if not _rises(list(numbers.values())):
-        return lines
+        # Another body and its paragraph (`Kulturnämnden 2031-01-22 § 7`) are where the case was before, and no title.
+        numbers = {at: one for at, one in numbers.items() if not _is_head(lines[at].flow.cut(*found[at].span("title")))}
+        found = {at: found[at] for at in numbers}
+    if not numbers or not _rises(list(numbers.values())):
+        return _row(lines)
     before = dict(zip(list(numbers)[1:], numbers.values(), strict=False))
     return [
         replace(line, flow=_turned(line.flow, found[at])) if at in found else line
@@ -79,7 +81,11 @@ def _row(lines: list[Line]) -> list[Line]:
     found = {
         at: match
         for at, line in enumerate(lines)
-        if "§" in line.text and line.gap and not line.mark and (match := _NARROW.match(line.text))
+        if "§" in line.text
+        and line.gap
+        and not line.mark
+        and (match := _NARROW.match(line.text))
+        and not _is_head(line.flow.cut(*match.span("title")))
     }
     numbers = [int(match["sign"]) for match in found.values()]
     whole = len(numbers) >= learnt_numbers.FEWEST and all(b - a == 1 for a, b in pairwise(numbers))

@@ -20,6 +20,7 @@ _NUMBER = grammar.pattern("furniture", "number-under-its-label")
 _PAGES = grammar.pattern("furniture", "page-of-pages")
 _RULE = re.compile(r"[|\s:-]+")
 """What parts the labels of a Markdown table from the values."""
+_CELL = re.compile(r"[^\s|](?:[^|]*?[^\s|])?(?=\s{2,}|\s*\||\s*$)")
 _LONGEST = 140
 _FEWEST, _NEAR = 2, 2
 _MOST_BETWEEN = 3
@@ -68,7 +69,7 @@ def _found(raw: Sequence[Raw]) -> Iterator[tuple[int, int, re.Match[str]]]:
         text = raw[label].text
         if len(text) > _LONGEST or not _PARAGRAPH.search(text) or _LABELS.sub("", text).strip(" |:"):
             continue
-        if match := _value(raw[value].text):
+        if match := _value(raw[value].text) or _below_its_label(text, raw[value].text):
             yield label, value, match
 
 
@@ -79,3 +80,12 @@ def _value(text: str) -> re.Match[str] | None:
     for other in (dates.DATE, diary.SERIES, _PAGES):
         text = other.sub(lambda match: " " * len(match[0]), text)
     return _NUMBER.fullmatch(text)
+
+
+def _below_its_label(labels: str, values: str) -> re.Match[str] | None:
+    """Find the number in the column of its label, where a number stands below other labels, too: `12      3`."""
+    heads, cells = (list(_CELL.finditer(line)) for line in (labels, values))
+    if len(heads) != len(cells) or len(values) > _LONGEST:
+        return None
+    at = next((at for at, head in enumerate(heads) if _PARAGRAPH.search(head[0])), None)
+    return None if at is None else _NUMBER.fullmatch(values, *cells[at].span())

@@ -217,7 +217,7 @@ def _may_decide(line: Line, before: Line | None, found: Sequence[tuple[str, Flow
 def _is_story(line: Line, before: Line | None) -> bool:
     """Whether a line below the points of a decision without a heading is none of them."""
     point = line.mark or line.text.startswith(("att ", "Att ", "att, ")) or not line.text[0].isupper()
-    lead = "beslutar" in line.text or "föreslår" in line.text
+    lead = "beslutar" in line.text or "föreslår" in line.text or is_lead(line)
     return line.gap and not line.furniture and not (point or lead) and before is not None and before.text[-1] in ".!"
 
 

@@ -17,6 +17,7 @@ from kg.minutes import (
     aside,
     cited_by_year,
     cited_numbers,
+    head_rows,
     heading,
     heading_cases,
     learnt_headings,
@@ -24,6 +25,7 @@ from kg.minutes import (
     number_behind,
     number_in_columns,
     odd_numbers,
+    own_number,
     quoted,
     second_head,
     title_above,
@@ -105,7 +107,8 @@ def segment(source: Source) -> Minutes:
         if not block.found
     ]
     skip |= {row for block in untold for row in range(block.begin, block.end)}
-    lines = number_behind.put_first(reading.lines(ordered, skip, markdown=markdown))
+    lines = head_rows.as_lines(reading.lines(ordered, skip, markdown=markdown))
+    lines = own_number.put_first(number_behind.put_first(lines))
     lines = namesakes.told_apart(lines, _HEAD)
     notes = tuple(crossed_out.told(markup.struck(source.text))) if markdown else ()
     end_of_these = len(source.text)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz.distance import OSA
 
 from kg.facts.head import roster
+from kg.language.headings import is_lead, section_kind
+from kg.minutes import genre
 from kg.model import Span
 from kg.quality import coverage
 
@@ -27,6 +29,8 @@ _FEWEST_MARKS = 4
 _APART = 25
 """How many lines may stand between two of them: name, party and seat, and what a page begins with."""
 _LONGEST_MARK = 16
+_MOST_DECISIONS = 3
+"""From so many headings of decisions on, with as many of what the matter is, a paragraph is several."""
 _FEWEST = 3
 """Paragraphs from which on it says something that most of them have no decision."""
 _SEATS = {True: 149, False: 41}
@@ -48,6 +52,7 @@ def signs(minutes: Minutes, facts: Mapping[str, Sequence[Any]], found: Coverage,
     yield from _attendance(minutes, facts)
     yield from _numbers(minutes)
     yield from (told for item in minutes.items if (told := _length(minutes, item)))
+    yield from _swallowed(minutes)
     yield from _decisions(minutes, facts, found)
     for item in minutes.items:
         for span, count in lost_tables(item, covered):
@@ -58,13 +63,44 @@ def signs(minutes: Minutes, facts: Mapping[str, Sequence[Any]], found: Coverage,
 def _head(minutes: Minutes, facts: Mapping[str, Sequence[Any]]) -> Iterator[str]:
     meeting = facts["meeting"][0]
     if not minutes.items:
-        yield "no paragraphs (§) found: is this minutes?"
+        yield _no_paragraphs(minutes)
     if meeting.body is None:
         yield "whose meeting it is could not be read"
     if not meeting.dates:
         yield "the date of the meeting could not be read"
     if not meeting.organisation:
         yield "whose minutes these are is not said: give --organisation NAME"
+
+
+def _no_paragraphs(minutes: Minutes) -> str:
+    """Tell of a text without paragraphs, and what to do where it decides something none the less."""
+    deciding = [section_kind(line) == "decision" or is_lead(line) for line in minutes.head]
+    places = [at for at, here in enumerate(deciding) if here and not (at and deciding[at - 1])]
+    if not places and not genre.is_minutes(minutes):
+        return "no paragraphs (§) found: is this minutes?"
+    todo = (
+        "titles are told by a number in front (`§ 12 Title`, `Ärende 12`, `12. Title`), "
+        "not by letters, Roman figures or capitals alone: number them, and build again"
+    )
+    if not places:
+        return f"no paragraphs (§) found, though it is called minutes: {todo}"
+    first = minutes.head[places[0]]
+    line = minutes.source.line(first.flow.span().begin)
+    many = f"{len(places)} places" if len(places) > 1 else "one place"
+    return f"line {line}: no paragraphs (§) found, though {first.text[:40]!r} or its like stands in {many}: {todo}"
+
+
+def _swallowed(minutes: Minutes) -> Iterator[str]:
+    """Tell of a paragraph that decides so often that it must be several, whose heads were not told."""
+    for item in minutes.items:
+        decided = [section for section in item.sections if section.kind == "decision" and section.heading]
+        stories = sum(section.kind == "background" for section in item.sections)
+        if min(len(decided), stories) >= _MOST_DECISIONS:
+            line = minutes.source.line(item.span.begin)
+            yield (
+                f"line {line}: § {item.number} has {len(decided)} headings of a decision, each with its own matter: "
+                "it holds other paragraphs, whose heads were not told: print their numbers as the others' are"
+            )
 
 
 def _attendance(minutes: Minutes, facts: Mapping[str, Sequence[Any]]) -> Iterator[str]:

@@ -69,6 +69,17 @@ def is_rest(point: Flow, block: Block, *, in_table: bool) -> bool:
     return (block.text[0].islower() and block.text[-1] in _STOPS) or _NEEDS_MORE.search(point.text) is not None
 
 
+def is_alike(point: Flow, block: Block) -> bool:
+    """Whether a sentence right below a point is told as that is: the same body acts, or an infinitive stands again."""
+    bodies = [agents.body_at(flow, 0) for flow in (point, block.flow)]
+    if all(bodies):
+        names = {flow.text[: hit.end] for flow, hit in zip((point, block.flow), bodies, strict=True) if hit}
+        return len(names) == 1
+    both = (point.text, block.text)
+    infinitives = all(who_decides.is_infinitive(f"{text[:1].lower()}{text[1:]}") for text in both)
+    return infinitives or all(is_outcome(text.strip(" .")) for text in both)
+
+
 def ends_in_att(text: str) -> bool:
     """Whether a line ends in the word that opens an att-sats."""
     return text.rstrip().endswith(" att")
@@ -97,7 +108,7 @@ def point_of(flow: Flow, block: Block) -> Point:
 
 def kind_of_mark(mark: str) -> str:
     """Tell numbers, letters and each bullet apart: points and their sub-points differ in that."""
-    return "1" if mark[:1].isdigit() else "a" if mark[:1].isalpha() and mark.endswith(")") else mark
+    return "1" if mark[:1].isdigit() else "a" if mark[:1].isalpha() and mark.endswith((")", ".")) else mark
 
 
 def is_nothing(words: str) -> bool:

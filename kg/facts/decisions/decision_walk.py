@@ -379,6 +379,8 @@ def walk(
     for block in decision_paragraphs.blocks(told_of):
         listed = block.mark or decision_points.ATT.match(block.text) or who_decides.is_infinitive(block.text)
         rest = bool(told.points) and decision_points.is_rest(told.points[-1].flow, block, in_table=told.in_table)
+        alike = bool(told.points) and not block.lines[0].gap and decision_points.is_alike(told.points[-1].flow, block)
+        listed = listed or alike
         opens = rest or listed or told.whose or who_decides.attribution(block.flow) or who_decides.read(block.flow)
         if by_lead and told.points and not opens:
             break  # without a heading, what is no point of the list is story
