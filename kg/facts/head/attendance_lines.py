@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kg.facts.head.roster_notes import Group
     from kg.model import Flow, Line, Mention
 
+_OFFICE_BEGUN = grammar.pattern("attendance", "role-open")
 _BROKEN_NAME = grammar.pattern("attendance", "name-broken")
 _PARTY_FIRST = re.compile(r"[(\[](?:[A-ZÅÄÖ]{1,5}|-)[)\]]\s[A-ZÅÄÖ][a-zåäö]")
 _SURNAME = re.compile(rf"[{UPPER}][\w-]+\s?(?:[(,]|$)")
@@ -93,6 +94,8 @@ def _goes_on(so_far: Sequence[Line], line: Line, *, elected: bool) -> bool:
         return True
     if _EMPTY_SEAT.fullmatch(before):
         return False
+    if elected and text[0].islower() and _OFFICE_BEGUN.search(before):
+        return True
     if before.endswith(_OPEN_ENDS) and not _SERVES.search(before):
         return True
     if before.endswith(",") and elected and printed_party.party_heading(so_far[0].flow) is not None:

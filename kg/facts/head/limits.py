@@ -13,6 +13,7 @@ _CLOCK_LIMIT = grammar.pattern("attendance", "clock")
 _NOT = grammar.pattern("attendance", "not-those")
 _OPEN = grammar.pattern("attendance", "not-only-those")
 _SINCE = grammar.pattern("attendance", "since")
+_TO = grammar.pattern("attendance", "from-one-to-another")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -73,7 +74,7 @@ def paragraphs(text: str) -> tuple[str, ...]:
     ('94', '95', '96', '97', '98', '101')
     """
     found: list[str] = []
-    for part in re.split(r",|\boch\b|§", text):
+    for part in re.split(r",|\boch\b|§", _TO.sub("-", text)):
         numbers = [int(n) for n in _DIGITS.findall(part)]
         if len(numbers) == 2 and numbers[0] < numbers[1] < numbers[0] + 300 and re.search(r"\d\s?[-–—]\s?\d", part):
             found += map(str, range(numbers[0], numbers[1] + 1))

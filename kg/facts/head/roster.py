@@ -114,7 +114,8 @@ class _Reader:
         if table is None:
             return 0
         here = self.found[-1] if self.found else None
-        name = here.name if here is not None and here.kind == "list" and here.name in _OF_TABLES else "present"
+        lists = _OF_TABLES if any(one.kind in {"present", "absent"} for one in table.columns) else _ELECTED
+        name = here.name if here is not None and here.kind == "list" and here.name in lists else "present"
         for row in roster_table.told(table, lines, self.text, here=name, role_of=_list_role):
             if row.line is None or self.found[-1].name != row.name:
                 self.open(("list", row.name), row.label)

@@ -170,7 +170,7 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
         between = text[at : here.begin]
         if last is None:
             before = _LEAD_IN.sub("", _MARKS.sub("", between).strip(" ,;:.*|()[]" + printed_party.BLANK))
-            if is_behalf(before):
+            if is_behalf(before) or between.rstrip().endswith(";"):
                 before = ""  # whom members of a joint body speak for stands in front: `Ekby kommun: Anna Ek (S)`
             if before and _is_vacant(before):
                 before = ""
@@ -359,7 +359,9 @@ def _read_rest(entry: Entry, rest: str, style: Style) -> None:
                 left.append(words)
         elif grammar.pattern("attendance", "absent-word").search(words):
             entry.absent = entry.absent or not entry.limit.note
-        elif all(grammar.pattern("attendance", part).search(words) for part in ("vacant", "serves-word")):
+        elif all(grammar.pattern("attendance", part).search(words) for part in ("vacant", "serves-word")) or (
+            printed_party.fits("serves-a-surname", words)
+        ):
             entry.serves = True
         elif words:
             left.append(words)
