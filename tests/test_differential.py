@@ -47,11 +47,12 @@ def run(*command: str | Path) -> None:
     subprocess.run([str(one) for one in command], check=True, capture_output=True, timeout=120)
 
 
-def by_chromium(folder: Path, blocks: Sequence[forms.Block] = forms.MINUTES, css: str = "") -> bytes:
+def by_chromium(folder: Path, blocks: Sequence[forms.Block] = forms.MINUTES, css: str = "", *, body: str = "") -> bytes:
     browser = tool("chromium", "chromium-browser", "google-chrome")
     # Where a page ends differs from one version of the browser to the next: a table of votes stays whole.
     whole = "table { break-inside: avoid }"
-    page = forms.as_html(blocks).replace(b"</style>", f"{whole} {css}</style>".encode(), 1)
+    page = f"<meta charset='utf-8'><style></style>{body}".encode() if body else forms.as_html(blocks)
+    page = page.replace(b"</style>", f"{whole} {css}</style>".encode(), 1)
     (folder / "a.html").write_bytes(page)
     options = ("--headless", "--no-sandbox", "--disable-gpu")
     run(

@@ -24,6 +24,8 @@ from kg.files import (
     pdf_open,
     pdf_recognised,
     pdf_rows,
+    pdf_set_below,
+    pdf_side_headings,
     pdf_text,
     pdf_visible,
     pdf_watermark,
@@ -75,8 +77,9 @@ def read_pdf(data: bytes, where: str) -> tuple[str, tuple[Page, ...], tuple[str,
     hidden = (*pdf_open.told_unseen([page.unseen for page in read]), *pdf_watermark.told(marks, watermarks))
     recognised = [number for number, page in enumerate(read, 1) if page.sure is not None]
     told = *pdf_open.told_silent(silent), *pdf_open.told_recognised(recognised)
+    beside = pdf_open.told_beside([number for number, page in enumerate(read, 1) if page.beside])
     struck = crossed_out.told([words for page in read for words in page.struck])
-    return text, spans, (*told, *hidden, *struck, *about_fonts, *about_files)
+    return text, spans, (*told, *beside, *hidden, *struck, *about_fonts, *about_files)
 
 
 def _sure(read: Sequence[_Read], pages: int) -> Sequence[float | None]:
@@ -95,8 +98,11 @@ def _read_pages(data: bytes, where: str, watermarks: frozenset[str]) -> tuple[li
         if amount < 1:
             raise SourceError("is a PDF without pages", where=where, hint="fetch it again")
         pdf_form.open_fields(document)
-        layers = pdf_visible.has_layers(data)
-        read = [_read_page(document, number, where, layers=layers, watermarks=watermarks) for number in range(amount)]
+        known = _Known(pdf_visible.has_layers(data), watermarks, pdf_side_headings.State())
+        read = [_read_page(document, number, where, known) for number in range(amount)]
+        if known.side.sides:  # what the last pages show holds for the first ones too
+            known = known._replace(side=replace(known.side, known=True, lost=False))
+            read = [_read_page(document, number, where, known) for number in range(amount)]
         return read, pdf_attached.names(document)
     finally:
         document.close()
@@ -112,6 +118,14 @@ class _Doubtful(NamedTuple):
     near: bool
 
 
+class _Known(NamedTuple):
+    """What is known of the document: whether it has layers, its watermarks, and where headings stand beside text."""
+
+    layers: bool
+    watermarks: frozenset[str]
+    side: pdf_side_headings.State
+
+
 class _Read(NamedTuple):
     """What stands on a page, how many letters nobody sees, what no font gives a meaning, and what may be watermarks."""
 
@@ -121,37 +135,38 @@ class _Read(NamedTuple):
     marks: list[pdf_watermark.Mark]
     sure: float | None = None
     """How sure its words are, where it was recognised."""
+    beside: bool = False
+    """Whether headings stand there beside text, and nobody can tell whose that is."""
     struck: tuple[str, ...] = ()
     """What is struck out there."""
 
 
-def _read_page(
-    document: pypdfium2.PdfDocument, number: int, where: str, *, layers: bool, watermarks: frozenset[str]
-) -> _Read:
+def _read_page(document: pypdfium2.PdfDocument, number: int, where: str, known: _Known) -> _Read:
     page = lib.FPDF_LoadPage(document.raw, number)
     if not page:
         raise SourceError(f"page {number + 1} cannot be read", where=where, hint="mend it: qpdf IN OUT")
     text = Text(page)
     try:
         unread = pdf_fonts.unread(text.raw, text.text, text.ends())
-        looked = pdf_visible.look(page, text.raw, layers=layers)
+        looked = pdf_visible.look(page, text.raw, layers=known.layers)
         struck = text.words(looked.struck)
         text.hide(looked.struck)
         unseen = text.hide(looked.unseen)
-        keys = (mark.keys for mark in looked.marks if mark.words in watermarks)
+        keys = (mark.keys for mark in looked.marks if mark.words in known.watermarks)
         text.hide(pdf_visible.of_objects(text.raw, frozenset().union(*keys)))
         if unread:
             text.hide(unread.characters)
         # Apart by level only where that shows a centred table: elsewhere pdfium's lines are the better ones.
-        levelled = _pieces(text, _levels(text))
+        sided = pdf_side_headings.find(text, known.side)
+        levelled = _set_below(text, _levels(text), sided)
         centred = pdf_centred.raised(levelled)
-        found = centred if centred != levelled else _pieces(text, _whole(text))
+        found = centred if centred != levelled else _set_below(text, _whole(text), sided)
         fields = [_in_field(text, box) for box in pdf_form.filled(document, number)]
         if ocr.asked() and (unread or not (found or fields)):
             return _recognised(page, number, where)
         left, right, bottom, top = text.page_box(page)
         sheet = pdf_columns.Sheet(left, right - left, top - bottom, [*found, *fields], [*levelled, *fields])
-        return _Read(sheet, unseen, unread, looked.marks, struck=struck)
+        return _Read(sheet, unseen, unread, looked.marks, beside=not all(one.groups for one in sided), struck=struck)
     finally:
         text.close()
         lib.FPDF_ClosePage(page)
@@ -161,6 +176,14 @@ def _recognised(page: lib.FPDF_PAGE, number: int, where: str) -> _Read:
     seen = pdf_recognised.recognise(page, f"{where}, page {number + 1}")
     sheet = pdf_columns.Sheet(0.0, seen.width, seen.height, seen.pieces, seen.pieces)
     return _Read(sheet, 0, None, [], seen.sure if seen.pieces else None)
+
+
+def _set_below(text: Text, lines: Iterable[Boxed], sided: Sequence[pdf_side_headings.Told]) -> list[Piece]:
+    """Give the pieces of a page; headings that stand beside their text are put above it."""
+    if not sided:
+        return _pieces(text, lines)
+    others = _pieces(text, pdf_set_below.rest(text, list(lines), sided))
+    return pdf_set_below.below(text, sided, others, _pieces)
 
 
 def _in_field(text: Text, box: pdf_form.Box) -> Piece:

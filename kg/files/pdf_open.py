@@ -62,6 +62,12 @@ def _pages(numbers: Sequence[int]) -> str:
     return f"page{several} {', '.join(map(str, numbers[:12]))}{' ...' if len(numbers) > 12 else ''}"
 
 
+def told_beside(beside: Sequence[int]) -> Iterator[str]:
+    """Tell of pages, by their numbers, where headings stand beside text that may be of others."""
+    if beside:
+        yield f"{_pages(beside)}: headings stand beside text, and it is not clear whose it is: both were left out"
+
+
 def told_unseen(unseen: Sequence[int]) -> Iterator[str]:
     """Tell how many letters nobody sees, page by page."""
     for number, count in enumerate(unseen, 1):

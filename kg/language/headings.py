@@ -18,6 +18,7 @@ _SPACED = re.compile(r"\w(?: \w){2,}|[^\W\d_] [^\W\d_]{3,}(?: .*)?")
 """Letters set apart, or a capital alone: `B e s l u t`, `Y rkanden`."""
 _LONGEST = 90
 """No heading of a section has more characters."""
+_LEAST_BEGINNING = 2
 _SURE_WITH_NUMBER = {"decision", "draft", "background", "preparation", "motions", "proposition"}
 """Kinds whose headings may carry a number; `3. Protokollsutdrag` is an entry of a list."""
 
@@ -63,6 +64,16 @@ def fold(text: str) -> str:
 def is_listed(text: str) -> bool:
     """Whether a heading is one of the lexicon word for word."""
     return fold(text) in _headings()
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(words[:end] for words in _headings() for end in range(_LEAST_BEGINNING, len(words) + 1))
+
+
+def may_begin(text: str) -> bool:
+    """Whether a text is a heading of the lexicon or its first letters: a narrow column has no room for more."""
+    return text[:1].isupper() and text.casefold().rstrip(" :-\u00ad\u2010\u0002\ufffe") in _beginnings()
 
 
 def section_kind(line: Line) -> str | None:
