@@ -12,8 +12,9 @@ from reportlab.pdfgen.canvas import Canvas
 from kg.files import pdf, source
 from tests.test_differential import by_chromium
 from tests.test_label_rows import PARAGRAPHS, plain
-from tests.test_page_columns import HEAD, facts
+from tests.test_page_columns import HEAD
 from tests.test_page_columns import read as read_text
+from tests.test_pdf_columns import facts
 
 if TYPE_CHECKING:
     from pathlib import Path
