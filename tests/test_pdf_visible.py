@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from pypdfium2 import PdfDocument
 from pypdfium2 import raw as lib
+from reportlab.lib.colors import black
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -159,7 +160,69 @@ def cut_off_over_a_line(canvas: Canvas) -> None:
     cut_off(canvas)
 
 
+def in_a_form_within_a_form(canvas: Canvas) -> None:
+    canvas.setFillGray(1)
+    canvas.beginForm("inner")
+    write(canvas, SECRET, 120)
+    canvas.endForm()
+    canvas.beginForm("outer")
+    canvas.doForm("inner")
+    canvas.endForm()
+    canvas.doForm("outer")
+
+
+def invisible_in_a_form_within_a_form(canvas: Canvas) -> None:
+    canvas.beginForm("inner")
+    write(canvas, SECRET, 120, mode=3)
+    canvas.endForm()
+    canvas.beginForm("outer")
+    canvas.doForm("inner")
+    canvas.endForm()
+    canvas.doForm("outer")
+
+
+def under_a_form_within_a_form_that_is_moved(canvas: Canvas) -> None:
+    write(canvas, SECRET, 120)
+    canvas.beginForm("inner")
+    canvas.rect(0, 0, 300, 16, stroke=0, fill=1)
+    canvas.endForm()
+    canvas.beginForm("outer")
+    canvas.translate(40, 700)
+    canvas.doForm("inner")
+    canvas.endForm()
+    canvas.translate(20, 17)
+    canvas.doForm("outer")
+
+
+def under_a_shade(canvas: Canvas) -> None:
+    write(canvas, SECRET, 120)
+    cut(canvas, 60, 842 - 125, 300, 16)
+    canvas.linearGradient(60, 0, 360, 0, (black, black))
+
+
+def outlined_in_white(canvas: Canvas) -> None:
+    canvas.setStrokeGray(1)
+    write(canvas, SECRET, 120, mode=1)
+
+
+def on_a_black_picture(canvas: Canvas) -> None:
+    canvas.drawImage(picture(0), 60, 842 - 125, 300, 16)
+    write(canvas, SECRET, 120)
+
+
+def of_one_point(canvas: Canvas) -> None:
+    canvas.setFont("Helvetica", 1)
+    write(canvas, SECRET, 120)
+
+
 HIDDEN = (
+    in_a_form_within_a_form,
+    invisible_in_a_form_within_a_form,
+    under_a_form_within_a_form_that_is_moved,
+    under_a_shade,
+    outlined_in_white,
+    on_a_black_picture,
+    of_one_point,
     cut_off,
     cut_off_by_two_together,
     cut_to_nothing,
@@ -355,7 +418,27 @@ def within_a_form_that_is_moved_and_cut(canvas: Canvas) -> None:
     canvas.doForm("moved")
 
 
+def on_a_light_picture(canvas: Canvas) -> None:
+    canvas.drawImage(picture(230), 60, 842 - 90, 400, 24)
+    write(canvas, SEEN, 80)
+
+
+def within_a_form_within_a_form(canvas: Canvas) -> None:
+    canvas.beginForm("inner")
+    cut(canvas, 60, 842 - 230, 400, 24)
+    write(canvas, SEEN, 220)
+    canvas.endForm()
+    canvas.beginForm("outer")
+    canvas.translate(0, 100)
+    canvas.doForm("inner")
+    canvas.endForm()
+    canvas.translate(0, 40)
+    canvas.doForm("outer")
+
+
 SHOWN = (
+    on_a_light_picture,
+    within_a_form_within_a_form,
     within_a_clip,
     within_a_tight_clip,
     within_one_field_of_a_clip,

@@ -70,3 +70,17 @@ def mapped(box: Box, matrix: lib.FS_MATRIX | None) -> Box:
     ]
     across, up = [x for x, _ in corners], [y for _, y in corners]
     return min(across), min(up), max(across), max(up)
+
+
+def both(inner: lib.FS_MATRIX, outer: lib.FS_MATRIX | None) -> lib.FS_MATRIX:
+    """Give the matrix that does what one does and then another."""
+    if outer is None:
+        return inner
+    return lib.FS_MATRIX(
+        inner.a * outer.a + inner.b * outer.c,
+        inner.a * outer.b + inner.b * outer.d,
+        inner.c * outer.a + inner.d * outer.c,
+        inner.c * outer.b + inner.d * outer.d,
+        inner.e * outer.a + inner.f * outer.c + outer.e,
+        inner.e * outer.b + inner.f * outer.d + outer.f,
+    )

@@ -38,11 +38,13 @@ _TINY = 0.0018
 """Letters lower than this share of the page's height (a point and a half on A4) are not read by anybody."""
 _MOST = 0.5
 """A picture that covers so much of the page is a scan: text over or under it was recognised, and is the page's."""
+_DEEPEST = 8
+"""So deep forms of a page are looked into that stand within each other."""
 _BEYOND = 2.0
 """Points that letters may reach beyond the edge of the page."""
 _OBJECT_STREAM = re.compile(rb"/Type\s*/ObjStm\b[^>]*>>\s*stream\r?\n")
 _INVISIBLE = {lib.FPDF_TEXTRENDERMODE_INVISIBLE, lib.FPDF_TEXTRENDERMODE_CLIP}
-
+_OUTLINED = {lib.FPDF_TEXTRENDERMODE_STROKE, lib.FPDF_TEXTRENDERMODE_STROKE_CLIP}
 _COVERING = {
     lib.FPDF_ANNOT_SQUARE,
     lib.FPDF_ANNOT_INK,
@@ -225,7 +227,7 @@ def _runs(text: lib.FPDF_TEXTPAGE) -> list[Box]:
 def _strays(text: lib.FPDF_TEXTPAGE, run: Box, frame: Box) -> bool:
     """Whether some letters of a run reach beyond the page, or are very small."""
     left, low, right, high = run
-    if high - low < _TINY * (frame[3] - frame[1]) / 3:
+    if high - low < _TINY * (frame[3] - frame[1]) / 1.6:
         # A space has no ink, so that a run of nothing else is as low as the smallest type.
         at = lib.FPDFText_GetCharIndexAtPos(text, (left + right) / 2, (low + high) / 2, 1, 1)
         return at < 0 or not chr(lib.FPDFText_GetUnicode(text, at)).isspace()
@@ -244,12 +246,14 @@ def _objects(page: lib.FPDF_PAGE) -> tuple[list[_Text], list[_Field], list[Box]]
     for order, (one, kind, form) in enumerate(_drawn(page)):
         matrix = form.matrix
         if kind == lib.FPDF_PAGEOBJ_TEXT:
-            lib.FPDFPageObj_GetFillColor(one, red, green, blue, opaque)
+            how = lib.FPDFTextObj_GetTextRenderMode(one)
+            ink = lib.FPDFPageObj_GetStrokeColor if how in _OUTLINED else lib.FPDFPageObj_GetFillColor
+            ink(one, red, green, blue, opaque)
             shade = red.value, green.value, blue.value, opaque.value
-            invisible = lib.FPDFTextObj_GetTextRenderMode(one) in _INVISIBLE
+            invisible = how in _INVISIBLE
             clip = pdf_clip.clip(one, matrix, form.clip)
             texts.append(_Text(one, order, invisible, shade, matrix, form.clear, clip))
-        elif kind in {lib.FPDF_PAGEOBJ_PATH, lib.FPDF_PAGEOBJ_IMAGE}:
+        elif kind in {lib.FPDF_PAGEOBJ_PATH, lib.FPDF_PAGEOBJ_IMAGE, lib.FPDF_PAGEOBJ_SHADING}:
             box = _box(one, matrix)
             if box[3] - box[1] < _THICK < box[2] - box[0]:
                 rules.append(box)
@@ -262,7 +266,7 @@ def _objects(page: lib.FPDF_PAGE) -> tuple[list[_Text], list[_Field], list[Box]]
                     continue
             if min(box[2] - box[0], box[3] - box[1]) < _THICK:
                 continue
-            if kind == lib.FPDF_PAGEOBJ_IMAGE:
+            if kind != lib.FPDF_PAGEOBJ_PATH:
                 fields.append(_Field(order, None, box))
             elif mode.value:
                 lib.FPDFPageObj_GetFillColor(one, red, green, blue, opaque)
@@ -283,19 +287,24 @@ class _Form(NamedTuple):
 
 
 def _drawn(page: lib.FPDF_PAGE) -> Iterator[tuple[lib.FPDF_PAGEOBJECT, int, _Form]]:
-    """Give the objects of a page and of the forms on it, and their type."""
+    """Give the objects of a page and of the forms on it, and their type, in the order in which they are drawn."""
     for number in range(lib.FPDFPage_CountObjects(page)):
-        one = lib.FPDFPage_GetObject(page, number)
-        kind = lib.FPDFPageObj_GetType(one)
-        if kind != lib.FPDF_PAGEOBJ_FORM:
-            yield one, kind, _Form()
-            continue
-        matrix = lib.FS_MATRIX()
-        lib.FPDFPageObj_GetMatrix(one, matrix)
-        form = _Form(matrix, bool(lib.FPDFPageObj_HasTransparency(one)), pdf_clip.clip(one, None))
-        for within in range(lib.FPDFFormObj_CountObjects(one)):
-            part = lib.FPDFFormObj_GetObject(one, within)
-            yield part, lib.FPDFPageObj_GetType(part), form
+        yield from _parts(lib.FPDFPage_GetObject(page, number), _Form(), _DEEPEST)
+
+
+def _parts(one: lib.FPDF_PAGEOBJECT, form: _Form, deep: int) -> Iterator[tuple[lib.FPDF_PAGEOBJECT, int, _Form]]:
+    """Give an object of a form, or what is in it where it is a form itself."""
+    kind = lib.FPDFPageObj_GetType(one)
+    if kind != lib.FPDF_PAGEOBJ_FORM or not deep:
+        yield one, kind, form
+        return
+    matrix = lib.FS_MATRIX()
+    lib.FPDFPageObj_GetMatrix(one, matrix)
+    clip = pdf_clip.clip(one, form.matrix, form.clip)
+    clear = form.clear or bool(lib.FPDFPageObj_HasTransparency(one))
+    inner = _Form(pdf_clip.both(matrix, form.matrix), clear, clip)
+    for within in range(lib.FPDFFormObj_CountObjects(one)):
+        yield from _parts(lib.FPDFFormObj_GetObject(one, within), inner, deep - 1)
 
 
 def _box(one: lib.FPDF_PAGEOBJECT, matrix: lib.FS_MATRIX | None) -> Box:
@@ -311,12 +320,12 @@ def _is_faint(text: _Text) -> bool:
 
 
 def _under(texts: list[_Text], fields: list[_Field]) -> Iterator[_Text]:
-    """Give the texts that a later field lies over, or one of their own colour under."""
+    """Give the texts that a later field lies over, or a picture or a field of their own colour under."""
     orders = [field.order for field in fields]
     alike: dict[tuple[int, int, int, int], list[_Field]] = {}
     for text in texts:
         if text.colour not in alike:
-            alike[text.colour] = [field for field in fields if _is_like(field.colour, text.colour)]
+            alike[text.colour] = [field for field in fields if _may_hide(field.colour, text.colour)]
         over = fields[bisect(orders, text.order) :] + alike[text.colour]
         if over:
             box = text.box
@@ -324,13 +333,9 @@ def _under(texts: list[_Text], fields: list[_Field]) -> Iterator[_Text]:
                 yield text
 
 
-def _is_like(one: tuple[int, int, int, int] | None, other: tuple[int, int, int, int]) -> bool:
-    return (
-        one is not None
-        and abs(one[0] - other[0]) < _ALIKE
-        and abs(one[1] - other[1]) < _ALIKE
-        and abs(one[2] - other[2]) < _ALIKE
-    )
+def _may_hide(one: tuple[int, int, int, int] | None, other: tuple[int, int, int, int]) -> bool:
+    """Whether text of a colour may not stand out from a field: a picture may have any."""
+    return one is None or all(abs(a - b) < _ALIKE for a, b in zip(one[:3], other[:3], strict=True))
 
 
 def _meets(one: Box, other: Box) -> bool:
