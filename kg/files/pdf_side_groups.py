@@ -82,6 +82,7 @@ class Group(NamedTuple):
 
 
 def level(one: Run | Line, other: Run | Line) -> bool:
+    """Whether two stand at one height."""
     return abs(one.middle - other.middle) < LEVEL * max(one.height, other.height)
 
 
