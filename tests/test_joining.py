@@ -112,7 +112,9 @@ def document(told: Told, digest: str, *, paged: bool = False) -> DocumentGraph:
     minutes = f"urn:minutes/{digest}"
     one = told._replace(minutes=minutes, iri=told.iri.replace(told.minutes, minutes))
     found = DocumentGraph(minutes, digest, complete=True, paged=paged, items=[one.item])
-    found.paragraphs = [Paragraph(one.item, one.body, one.day, ("urn:case/1",), (one,), ())]
+    found.paragraphs = [
+        Paragraph(one.item, one.body, one.day, ("urn:case/1",), (one,), (), title="Ny bro", passage=f"{minutes}/text#p")
+    ]
     return found
 
 
@@ -136,7 +138,7 @@ def test_of_a_pdf_and_its_text_the_preferred_record_is_joined_and_each_pair_has_
         values = [o for s, p, o in triples[0] if s == statement and p.endswith("supportedBy>")]
         assert len(values) == 2
         assert any(s == statement and o.endswith("status/inferred>") for s, _, o in triples[0])
-    assert len(statements) == 2
+    assert len(statements) == 3  # both ways, and where the receiver took it up
 
 
 def test_a_document_says_the_same_of_a_case_and_of_the_paragraph_that_it_cites() -> None:

@@ -1,7 +1,8 @@
 """List which movements of a graph are joined, and which are not though the other end's minutes are loaded.
 
-`python -m tools.joins FILE` prints a line a movement: `joined` with both tellings, `open` with where the other one
-should stand: the paragraphs of the other end about the same case, on that side in time. Read them against the texts.
+`python -m tools.joins FILE` prints a line a movement: `joined` with both tellings, `taken-up` with the paragraph that
+dealt with it next and tells nothing of the movement, `open` with where the other telling should stand: the paragraphs
+of the other end about the same case, on that side in time. Read them against the texts.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from kg.graph.tellings import Told
 
 _COUNTED = "SELECT DISTINCT ?one ?other { ?one gov:countedAs ?other }"
+_TAKEN_UP = "SELECT DISTINCT ?one ?other { ?one gov:takenUpAt ?other }"
 _PREFERRED = "SELECT DISTINCT ?one ?other { ?one gov:preferredRecord ?other }"
 
 
@@ -42,6 +44,7 @@ class Line(NamedTuple):
 def lines(graph: Graph) -> Iterator[Line]:
     """Give the movements that were done, of preferred records, in the order of their IRIs."""
     counted = {row["one"]: row["other"] for row in rows(graph, _COUNTED)}
+    taken_up = {row["one"]: row["other"] for row in rows(graph, _TAKEN_UP)}
     preferred = {row["one"]: row["other"] for row in rows(graph, _PREFERRED)}
     told: dict[str, tuple[Told, tuple[str, ...]]] = {}
     held: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
@@ -60,6 +63,9 @@ def lines(graph: Graph) -> Iterator[Line]:
             continue
         if iri in partners:
             yield Line("joined", one, tuple(told[other][0].item for other in sorted(partners[iri])))
+            continue
+        if iri in taken_up:
+            yield Line("taken-up", one, (taken_up[iri],))
             continue
         sent = one.source == one.body
         end = one.target if sent else one.source

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.graph import renumbered
+from kg.graph.iri import slug
 from kg.graph.tellings import write
 
 if TYPE_CHECKING:
@@ -91,7 +93,9 @@ def _of_agent(named: Named) -> Iterator[tuple[str, str, int]]:
 def _of_paragraph(paragraph: Paragraph, standing: str) -> Iterator[Row]:
     """Tell a paragraph where it may meet what others tell of the same: by its cases, and by the paragraphs it cites."""
     sent = {paragraph.item for told in paragraph.told if told.source == told.body}
-    groups = [f"{MATTER} {case}" for case in paragraph.cases]
+    # A matter may have a number in each of two series: what is about one number of a year is looked at together.
+    groups = sorted({f"{MATTER} {renumbered.key(case)}" for case in paragraph.cases})
+    matters = tuple(groups)
     given = {one.item for one in paragraph.given}
     named = {told.at for told in paragraph.told if told.at} | {one.on for one in paragraph.reported}
     groups += [f"{STEP} {item}" for item in sorted(sent | given | named)]
@@ -103,8 +107,22 @@ def _of_paragraph(paragraph: Paragraph, standing: str) -> Iterator[Row]:
                 yield Row(group, "told", write(told))
         yield from (Row(group, "given", write(one)) for one in paragraph.given if one.item == at)
         yield from (Row(group, "reported", write(one)) for one in paragraph.reported if one.on == at)
-    for case in paragraph.cases:
-        yield from (Row(f"{MATTER} {case}", "made", write(made)) for made in paragraph.made)
+    for group in matters:
+        yield Row(group, "about", write(_about(paragraph, group, standing)))
+        yield from (Row(group, "made", write(made)) for made in paragraph.made)
+
+
+def _about(paragraph: Paragraph, group: str, standing: str) -> renumbered.About:
+    """Say which cases of a group a paragraph is about; its title as words alone."""
+    return renumbered.About(
+        paragraph.item,
+        Rank.read(standing).minutes,
+        paragraph.body,
+        paragraph.day,
+        tuple(case for case in paragraph.cases if f"{MATTER} {renumbered.key(case)}" == group),
+        slug(paragraph.title),
+        paragraph.passage,
+    )
 
 
 def _rank(graph: DocumentGraph) -> Rank:

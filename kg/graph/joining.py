@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _HANDED = frozenset({"proposes", "forwards", "prepares", "answers", "requests"})
 _FAMILIES = (_HANDED, frozenset({"consults", "requests", "forwards"}), frozenset({"refers-back"}))
 """Kinds by which two bodies may call one movement: who proposes is to the receiver the one that has prepared."""
+_RETOLD = _HANDED | {"refers-back"}
 _LATEST = "9999"
 
 
@@ -65,7 +66,8 @@ def _sent_as(told: Told, own: Sequence[Told]) -> Told | None:
     direct = [one for one in fitting if one.target == told.target]
     if direct:
         return _nearest(direct, told.kind)
-    return fitting[0] if len(fitting) == 1 and told.kind in _HANDED else None
+    # What a paragraph sent back to one body, another may tell as having come back to itself: there is but one return.
+    return fitting[0] if len(fitting) == 1 and told.kind in _RETOLD else None
 
 
 def by_case(tellings: Iterable[Told], again: Collection[str]) -> list[Join]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.graph import fates, joining, reports
+from kg.graph import fates, joining, renumbered, reports, taken_up
 from kg.graph.evidence import Rank
 from kg.graph.inferred import Ground, inferred
 from kg.graph.quads import iri
+from kg.graph.renumbered import About
 from kg.graph.tellings import Given, Made, Record, Reported, Told, read
 from kg.graph.vocab import concept, term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.graph.fates import Fate
     from kg.graph.group import Group
@@ -35,11 +36,32 @@ def by_step(step: str, group: Group) -> set[Triple]:
 
 
 def by_case(_: str, group: Group) -> set[Triple]:
-    """Tell what follows from the paragraphs of one case."""
+    """Tell what follows from the paragraphs about one number of a year: of each matter that has it."""
     best = _preferred(group)
-    made = list(_counting(Made, group.of("made"), best))
+    about = sorted(_counting(About, group.of("about"), best))
+    joined = renumbered.same(about)
+    found: set[Triple] = set()
+    for one in joined:
+        ground = Ground(tuple(sorted({here.passage for here in one.shown})), one.rule, one.confidence)
+        found |= inferred(one.one, "sameMatterAs", one.other, ground)
+    made, told = list(_counting(Made, group.of("made"), best)), _told(group, best)
+    for cases in renumbered.matters(about, joined):
+        here = [one for one in about if cases & set(one.cases)]
+        items = {one.item for one in here}
+        found |= _of_matter(
+            [one for one in told if one.item in items], [one for one in made if one.item in items], here
+        )
+    return found
+
+
+def _of_matter(told: Sequence[Told], made: Sequence[Made], about: Sequence[About]) -> set[Triple]:
+    """Tell what follows from the paragraphs of one matter."""
     put_off = {one.item for one in made if one.outcome == _ADJOURNED}
-    found = _same(joining.by_case(_told(group, best), put_off))
+    joins = joining.by_case(told, put_off)
+    found = _same(joins)
+    for one, paragraph in taken_up.next_after(told, about, {join.other.iri for join in joins}):
+        ground = Ground((one.passage, paragraph.passage), "taken-up/by-case-and-order", "0.85")
+        found |= inferred(one.iri, "takenUpAt", paragraph.item, ground)
     for fate in fates.of_case(made):
         found |= _settled(fate)
     return found

@@ -100,7 +100,7 @@ def documents(store: Asks, base: str = BASE) -> Iterator[DocumentGraph]:
         told: tellings.Described = {}
         for query in _TOLD:
             for one in _rows(store, query.format(minutes)):
-                values = told.setdefault(one["thing"], {}).setdefault(one["property"].removeprefix(PREFIXES["gov"]), [])
+                values = told.setdefault(one["thing"], {}).setdefault(tellings.NAMES[one["property"]], [])
                 values.append(one["value"])
         # A store elsewhere keeps what is said of shared things (whose meeting, what it is about) as lines.
         kept = (spool.triple(line) for line in shared(store, minutes))

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kg.graph.quads import plain
+from kg.graph.renumbered import About
 from kg.graph.vocab import term
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ PROPERTIES: Mapping[str, tuple[str, ...]] = {
     "Assignment": ("task", "assignedTo", "inClause", "anticipated", "supportedBy"),
 }  # fmt: skip
 """What is read of the things of a document, by their class."""
-OF_ITEMS = ("recordOf", "heldBy", "firstDate", "concerns")
+OF_ITEMS = ("recordOf", "heldBy", "firstDate", "concerns", "dcterms:title", "supportedBy")
 """What is read of the Minutes, the meeting and its paragraphs."""
 
 
@@ -131,12 +132,15 @@ class Paragraph(NamedTuple):
     made: tuple[Made, ...]
     given: tuple[Given, ...] = ()
     reported: tuple[Reported, ...] = ()
+    title: str = ""
+    passage: str = ""
+    """Where its number and title stand."""
 
 
-Record = TypeVar("Record", Told, Made, Given, Reported)
+Record = TypeVar("Record", Told, Made, Given, Reported, About)
 
 
-def write(record: Told | Made | Given | Reported) -> str:
+def write(record: Told | Made | Given | Reported | About) -> str:
     """Write a record as the value of a row."""
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
@@ -153,7 +157,9 @@ def _frozen(value: object) -> object:
     return tuple(Point(*one) if isinstance(one, list) else one for one in value)
 
 
-_WANTED = {f"<{term(name)}>": name for name in {*OF_ITEMS, *(name for names in PROPERTIES.values() for name in names)}}
+NAMES = {term(name): name for name in {*OF_ITEMS, *(name for names in PROPERTIES.values() for name in names)}}
+"""What is read, by its IRI."""
+_WANTED = {f"<{one}>": name for one, name in NAMES.items()}
 
 
 def described(triples: Iterable[Triple]) -> Described:
@@ -222,7 +228,7 @@ def paragraphs(minutes: str, said: Described) -> Iterator[Paragraph]:
             cases = []
         yield Paragraph(
             item, body, day, tuple(cases), tuple(told[item]), tuple(made[item]), tuple(given[item]),
-            tuple(reported[item]),
+            tuple(reported[item]), _one(said.get(item, {}), "dcterms:title"), _passage(said.get(item, {})),
         )  # fmt: skip
 
 

@@ -214,7 +214,7 @@ def read_clause(flow: Flow) -> Lead | None:
     match = _ASKS.match(flow.text)
     asked, proposer, at = _chain(flow, match.end(), expecting=False) if match else ((), None, 0)
     rest = _rest(flow, at)
-    if not asked or not rest.text.casefold().startswith("att "):
+    if not asked or (rest.text and not rest.text.casefold().startswith("att ")):
         return None
     return Lead(None, asked, proposer, flow.span(0, at), rest, decides=False)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.facts.kind import BODIES, Field, ItemText, Kind
-from kg.facts.matters import movement, story
+from kg.facts.matters import movement, returns, story
 from kg.facts.matters.movement import Referral
 from kg.language import agents, grammar
 
@@ -105,9 +105,12 @@ def _found(text: ItemText) -> Iterator[Referral]:
     titled = list(story.titled(text, KIND))
     asked = list(_opinions(opinions, titled))
     yield from asked
+    decided: list[Referral] = []
     for decision in text.before.get("decision", ()):
         yield from _proposed(text, decision)
-        yield from story.decided(text, KIND, decision, [*asked, *told])
+        decided += story.decided(text, KIND, decision, [*asked, *told])
+    yield from decided
+    yield from _returned(text, decided)
     yield from (one for one in titled if one.kind != "consults")
     yield from told
     yield from story.headed(text, KIND)
@@ -145,6 +148,23 @@ def _proposed(text: ItemText, decision: Decision) -> Iterator[Referral]:
             target=agents.own(),
             kind="prepares",
         )
+
+
+def _returned(text: ItemText, decided: Sequence[Referral]) -> Iterator[Referral]:
+    """Give to whom a matter goes back by the list of recipients alone: a minority sends back what no clause names."""
+    receiver = returns.annotated(text)
+    decisions: Sequence[Decision] = text.before.get("decision", ())
+    if receiver is None or not decisions or any(one.kind == "refers-back" for one in decided):
+        return
+    yield Referral(
+        item=text.item.number,
+        at=(receiver.at,),
+        source=decisions[0].by,
+        target=receiver.who,
+        kind="refers-back",
+        confidence=0.8,
+        rule="referral/returned-to-a-recipient",
+    )
 
 
 KIND = Kind(

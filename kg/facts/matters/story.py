@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from kg.facts import framed
-from kg.facts.matters import movement, steps
+from kg.facts.matters import movement, returns, steps
 from kg.facts.matters.movement import Referral
 from kg.language import agents, frames, grammar
 from kg.lines.sentences import sentences
@@ -232,7 +232,7 @@ def spoken_of(text: ItemText, kind: Kind) -> Iterator[Referral]:
     """Read `X:s förslag` where the matter is moved, put or decided: X prepared it."""
     for said in framed.said(text):
         if said.section not in _STORY:
-            found = _sentence(text, kind, said)
+            found = (one for one in _sentence(text, kind, said) if one.rule != returns.SPOKEN_OF)
             yield from (replace(one, date="", step="") for one in found if _has_a_name(one))
 
 
@@ -253,10 +253,13 @@ def decided(text: ItemText, kind: Kind, decision: Decision, known: Sequence[Refe
                 asked = consultations[0]
                 fact = replace(fact, at=(*fact.at, *asked.at), source=asked.target, target=asked.source)
             elif fact.target.kind == "proposer":
-                proposer = _proposer(known)
+                receiver = returns.annotated(text) or returns.spoken_of(text, kind)
+                proposer = receiver.who if receiver else _proposer(known)
                 if proposer is None:
                     continue
-                fact = replace(fact, target=proposer)
+                fact = replace(fact, target=proposer, at=(*fact.at, receiver.at) if receiver else fact.at)
+            elif fact.kind == "refers-back":
+                fact = returns.with_whole_name(text, fact)
             if decision.asked and fact.kind != "requests":
                 continue
             yield replace(fact, date="", step="", anticipated=True if decision.asked else None)

@@ -1,0 +1,116 @@
+"""Which cases are one matter that has two numbers: another series prints the same number of the same year."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz import fuzz
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_NUMBERS = re.compile(r"\d+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SHORT_YEAR = re.compile(r"\d\d")
+_BEHIND_A_YEAR = re.compile(r"(?P<year>\d\d)\D")
+"""A series that begins with the year: `24RS`."""
+_WORDS, _LETTERS = 2, 12
+"""A title of fewer words or letters (`Delegationsbeslut`) is that of many matters."""
+_LIKE = 85
+"""Titles of the board and its assembly that are so like each other are of one matter that has one number."""
+_ONE_DIARY = ("fullmaktige", "styrelsen", "styrelsens-arbetsutskott")
+"""Bodies of an organisation that keep one diary: the assembly, its board and the board's committee."""
+
+
+class About(NamedTuple):
+    """What one paragraph is about."""
+
+    item: str
+    minutes: str
+    body: str
+    """Who met."""
+    day: str
+    cases: tuple[str, ...]
+    title: str
+    passage: str
+
+
+class Same(NamedTuple):
+    """Two cases that are one matter, and the two paragraphs that show it."""
+
+    one: str
+    other: str
+    shown: tuple[About, About]
+    rule: str
+    confidence: str
+
+
+def key(case: str) -> str:
+    """Give what the IRIs of a case have in common, whatever series its number stands in: organisation, year, number.
+
+    >>> [key(f"urn:x/case/ekby/{end}") for end in ("SLK/2022-01313", "kommunfullmaktige/1313-22", "22RS/1313")]
+    ['urn:x/case/ekby/2022/1313', 'urn:x/case/ekby/2022/1313', 'urn:x/case/ekby/2022/1313']
+    >>> key("urn:x/case/ekby/KS/A-7")
+    'urn:x/case/ekby/KS/A-7'
+    """
+    place, series, number = (["", *case.rsplit("/", 2)])[-3:]
+    figures = _NUMBERS.findall(number)
+    begun = _BEHIND_A_YEAR.match(series)
+    if len(figures) == 1 and begun:
+        figures.insert(0, f"20{begun['year']}")
+    if len(figures) != 2:
+        return case
+    first, second = figures
+    if not _YEAR.fullmatch(first) and (_YEAR.fullmatch(second) or _SHORT_YEAR.fullmatch(second)):
+        first, second = second, first
+    if _SHORT_YEAR.fullmatch(first):
+        first = f"20{first}"
+    return f"{place}/{first}/{int(second)}" if _YEAR.fullmatch(first) else case
+
+
+def same(about: Sequence[About]) -> list[Same]:
+    """Tell which cases are one: a paragraph prints both numbers, or two paragraphs of one title have one each.
+
+    Args:
+        about: The paragraphs about cases of one year and number, in whatever series.
+    """
+    found: dict[tuple[str, str], Same] = {}
+    ordered = sorted(about)
+    for nth, one in enumerate(ordered):
+        for a, b in zip(one.cases, one.cases[1:], strict=False):
+            found.setdefault((a, b), Same(a, b, (one, one), "matter/printed-together", "0.95"))
+        for other in ordered[nth + 1 :]:
+            for a in one.cases:
+                for b in other.cases:
+                    if a != b and _is_one_matter(one, a, other, b):
+                        pair = (min(a, b), max(a, b))
+                        found.setdefault(pair, Same(*pair, (one, other), "matter/by-number-and-title", "0.85"))
+    return [found[pair] for pair in sorted(found)]
+
+
+def _is_one_matter(one: About, a: str, other: About, b: str) -> bool:
+    """Whether two paragraphs are about one matter: of one body by their title, of one diary by a title like it."""
+    shorter = min(one.title, other.title, key=len)
+    if len(shorter) < _LETTERS or shorter.count("-") < _WORDS - 1:
+        return False
+    if one.body == other.body:
+        return one.title == other.title
+    alone = all(_is_of(body, case) for body, case in ((one.body, a), (other.body, b)))
+    return alone and fuzz.token_set_ratio(one.title.replace("-", " "), other.title.replace("-", " ")) >= _LIKE
+
+
+def _is_of(body: str, case: str) -> bool:
+    """Whether a case has no series but that of the body that met, which shares its diary with others."""
+    name = body.rpartition("/")[2]
+    return name.endswith(_ONE_DIARY) and case.rsplit("/", 2)[-2] == name
+
+
+def matters(about: Sequence[About], joined: Sequence[Same]) -> list[frozenset[str]]:
+    """Part the cases into matters: each with all cases that are one with it."""
+    of: dict[str, set[str]] = {case: {case} for one in about for case in one.cases}
+    for one in joined:
+        if of[one.one] is not of[one.other]:
+            whole = of[one.one] | of[one.other]
+            of |= dict.fromkeys(whole, whole)
+    return sorted({frozenset(cases) for cases in of.values()}, key=min)
