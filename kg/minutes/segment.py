@@ -126,11 +126,7 @@ def segment(source: Source) -> Minutes:
     stray = tuple(lines[at].flow.span() for at in astray(chain, candidates))
     lines, chain = _without_repeats(lines, chain, candidates)
     lines = cited_by_year.signed(lines, chain)
-    above = [
-        _above(lines, c.at, before, after)
-        for c, before, after in zip(chain, [None, *chain], [*chain[1:], None], strict=False)
-    ]
-    begins = [c.at - more for c, more in zip(chain, above, strict=True)]
+    begins = _begins(lines, chain)
     first = begins[0] if begins else len(lines)
     contents = _contents(lines[:first], {c.at: f"{c.number}{c.letter}" for c in candidates})
     ends = begins[1:] + ([len(lines)] if chain else [])
@@ -220,6 +216,12 @@ def _end(lines: Sequence[Line], begin: int, end: int) -> int:
             return at
         headed = headed or section_kind(lines[at]) is not None or is_lead(lines[at])
     return end
+
+
+def _begins(lines: Sequence[Line], chain: Sequence[Candidate]) -> list[int]:
+    """Give where each paragraph begins: at its heading, or with what above it is its own."""
+    neighbours = zip(chain, [None, *chain], [*chain[1:], None], strict=False)
+    return [here.at - _above(lines, here.at, before, after) for here, before, after in neighbours]
 
 
 def _above(lines: Sequence[Line], at: int, before: Candidate | None, after: Candidate | None) -> int:
