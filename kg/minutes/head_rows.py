@@ -29,10 +29,9 @@ def as_lines(lines: list[Line]) -> list[Line]:
     """
     if any("§" in line.text and line.gap and heading.opening(line.text) for line in lines):
         return lines
-    after = [*lines[1:], None]
     rows = {
         at: cells
-        for at, (line, below) in enumerate(zip(lines, after, strict=True))
+        for at, (line, below) in enumerate(pairwise([*lines, None]))
         if line.text.startswith("|") and below and below.text[0] != "|" and (cells := _cells(line))
     }
     numbers = [int(match["number"]) for cells in rows.values() if (match := _NUMBER.fullmatch(cells[0].text))]

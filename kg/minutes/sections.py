@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ _RUNS_OUT = {"draft", "motions", "preparation", "documents"}
 """What of these has no heading `Beslut` behind it may run on to the decision: its lead is the last of the paragraph."""
 _OF_THE_MATTER = grammar.pattern("paragraph", "story-of-the-matter")
 _OF_ANOTHER = grammar.pattern("paragraph", "story-of-another")
+_SENTENCE = 3
+"""So many lines are looked at to know what a sentence says."""
 """How a line begins that tells how the matter came here; the group `who` is the body that did something with it."""
 _COUNT = grammar.pattern("paragraph", "list-of-a-vote")
 """The list of a vote: what stands below it is decided, whatever its last line ends in."""
@@ -77,7 +80,9 @@ def sections(
         elif (_may_decide(line, before, found) and is_lead(line)) or (at == last and _ends_quotation(found)):
             found.append(("decision", None, [line]))
         else:
-            if (found[-1][:2] == ("decision", None) and _is_story(line, before)) or _is_history(line, found[-1]):
+            if (found[-1][:2] == ("decision", None) and _is_story(line, before)) or _is_history(
+                lines[at : at + _SENTENCE], found[-1]
+            ):
                 found.append(("", None, []))
             found[-1][2].append(line)
         before = line
@@ -221,17 +226,19 @@ def _is_story(line: Line, before: Line | None) -> bool:
     return line.gap and not line.furniture and not (point or lead) and before is not None and before.text[-1] in ".!"
 
 
-def _is_history(line: Line, last: tuple[str, Flow | None, list[Line]]) -> bool:
-    """Whether a line below the sentences of a decision tells how the matter came here: the story begins with it.
+def _is_history(lines: Sequence[Line], last: tuple[str, Flow | None, list[Line]]) -> bool:
+    """Whether lines below the sentences of a decision tell how the matter came here: the story begins with the first.
 
     What the body does that decides, by the heading or the line below it, is no story: `Nämnden har behandlat ärendet.`
     """
     kind, heading, inside = last
-    if kind not in {"decision", "proposal"} or not inside or line.mark or inside[-1].text[-1] not in ".!":
+    if kind not in {"decision", "proposal"} or not inside or lines[0].mark or inside[-1].text[-1] not in ".!":
         return False
-    if _OF_THE_MATTER.match(line.text):
+    going_on = takewhile(lambda line: not (line.gap or line.mark or line.level), lines[1:])
+    text = " ".join(line.text for line in (lines[0], *going_on))
+    if _OF_THE_MATTER.match(text):
         return True
-    told = _OF_ANOTHER.match(line.text)
+    told = _OF_ANOTHER.match(text)
     who = told["who"].casefold() if told else ""
     decides = inside[0].text.casefold().startswith(who) or (heading is not None and who in heading.text.casefold())
     return bool(who) and not decides
