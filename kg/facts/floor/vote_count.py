@@ -29,6 +29,8 @@ _OF_ALL = grammar.pattern("vote", "of-all")
 _LONGEST_OF_ALL = 40
 """How far in front of the number of all the figure begins, in characters."""
 _OPTION = re.compile(r"\b(?:(?P<yes>ja)|(?P<no>nej))\b", re.IGNORECASE)
+_LABEL = grammar.pattern("vote", "label-of-a-figure")
+_LONGEST_LABEL = 30
 _THOUSANDS = re.compile(r"\d[\s.]$")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
 _MOST_VOTERS = 149
@@ -74,7 +76,7 @@ def counts(text: str) -> list[Count]:
     found: list[Count] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            if _THOUSANDS.search(text, max(0, match.start() - 3), match.start()):
+            if _THOUSANDS.search(text, max(0, match.start() - 3), match.start()) or _is_labelled(match):
                 continue
             _add(found, Count(*match.span(), _said(match, "yes"), _said(match, "no")))
     found += _listed_counts(text)
@@ -91,6 +93,13 @@ def counts(text: str) -> list[Count]:
         if sided is not None:
             _add(distinct, sided)
     return sorted(distinct)
+
+
+def _is_labelled(match: re.Match[str]) -> bool:
+    """Whether the first figure stands behind its own label: in `Ja-röster: 7` / `Nej-röster: 2` the 7 are no Nej."""
+    first = min(match.start("yes"), match.start("no"))
+    begin = max(0, first - _LONGEST_LABEL)
+    return match.start() == first and _LABEL.search(match.string, begin, first) is not None
 
 
 def _said(match: re.Match[str], option: str) -> int:
