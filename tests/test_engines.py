@@ -36,7 +36,7 @@ COUNTS = """SELECT ?class (COUNT(?x) AS ?n) { ?x a ?class
   FILTER(STRSTARTS(STR(?class), "https://w3id.org/protokollgraf/")) } GROUP BY ?class"""
 PROPERTIES = """SELECT ?p (COUNT(?o) AS ?n) { ?s ?p ?o
   FILTER(STRSTARTS(STR(?p), "https://w3id.org/protokollgraf/") || STRSTARTS(STR(?p), "http://purl.org/dc/terms/"))
-  FILTER(?p != gov:sharedStatement) } GROUP BY ?p"""
+  FILTER(?p NOT IN (gov:sharedStatement, gov:graphDigest)) } GROUP BY ?p"""
 JOINS = """SELECT ?body (COUNT(?case) AS ?n) { ?meeting gov:heldBy ?body ; gov:firstDate ?day ; gov:hasItem ?item .
   ?item gov:number ?number ; gov:concerns ?case . ?case dcterms:identifier ?written } GROUP BY ?body"""
 OURS = f"PREFIX gov: <{PREFIXES['gov']}> PREFIX dcterms: <{PREFIXES['dcterms']}> "

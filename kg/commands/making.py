@@ -132,7 +132,8 @@ def push(file: Path, endpoint: str, update: bool, query: str, prune: bool, timeo
     """Put the graphs of a file into a store elsewhere.
 
     Each document of FILE, a .trig or .nq, replaces the one of its name; other documents there stay as they are, and
-    the names of things are made anew for all of them: pushed builds add up. The default graph is left alone.
+    the names of things are made anew for all of them: pushed builds add up. What is there already is not sent again.
+    The default graph is left alone.
     """
     from kg.graph import push as pushing
     from kg.graph.store import open_graph
@@ -140,7 +141,8 @@ def push(file: Path, endpoint: str, update: bool, query: str, prune: bool, timeo
     store = pushing.Store(endpoint, update, query, timeout)
     with Progress() as progress:
         done = pushing.push(open_graph(file), store, prune=prune, progress=progress)
-    click.echo(f"kg: {len(done.graphs)} graphs pushed", err=True)
+    same = f", {len(done.same)} are there already" if done.same else ""
+    click.echo(f"kg: {len(done.graphs)} graphs pushed{same}", err=True)
     if done.pruned:
         click.echo(f"kg: {len(done.pruned)} documents taken out: {', '.join(done.pruned)}", err=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,9 +13,12 @@ from kg.graph import readback, shared_statements, spool
 from kg.graph.endpoint import SECONDS, Change, Endpoint, address, send
 from kg.graph.identities import Identities
 from kg.graph.iri import follows, identities, identities_of
+from kg.graph.quads import iri, literal
+from kg.graph.store import Rows
+from kg.graph.vocab import term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from kg.graph.login import Login
     from kg.graph.store import Graph
@@ -39,10 +43,11 @@ _AT_ONCE = 2000
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """What came of a push: the graphs written, and the documents taken away."""
+    """What came of a push: the graphs written, the documents taken away, and the graphs that were there already."""
 
     graphs: tuple[str, ...]
     pruned: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,6 +120,9 @@ def push(
     triple of the union once for each graph that has it, and a plain count of any property would be too high. The
     store's own default graph is left alone, and so are graphs that are not ours.
 
+    What is there already is not sent: each document's graph there has a digest of what was sent (`gov:graphDigest`, its
+    last line, so that a graph of which only a part came has none), and the identity graph one of these digests.
+
     Args:
         graph: The file's graphs.
         store: Where they go.
@@ -132,19 +140,63 @@ def push(
         raise GraphError("has no named graphs to push", where=graph.name, hint=hint)
     service = store.service()
     before = set(readback.names(service))  # asked first: where this fails, nothing is changed yet
+    known = _digests(service)
     shared = [name for name in found if name.endswith(_IDENTITIES)]
-    written = [name for name in found if name not in shared]
-    for done, name in enumerate(written, 1):
-        parted = identities_of(name) in shared and shared_statements.is_document(name, found[name])
-        store.put(name, shared_statements.parted(name, found[name]) if parted else found[name])
+    written: list[str] = []
+    same: list[str] = []
+    for done, name in enumerate((name for name in found if name not in shared), 1):
+        is_document = shared_statements.is_document(name, found[name])
+        parted = is_document and identities_of(name) in shared
+        lines = shared_statements.parted(name, found[name]) if parted else found[name]
+        digest = hashlib.sha256(lines).hexdigest()
+        if is_document and known.get(name) == digest:
+            same.append(name)
+        else:
+            store.put(name, lines + _signed(name, digest) if is_document else lines)
+            written.append(name)
+            known[name] = digest
         progress(done, len(found))
     gone = tuple(sorted(before - set(found))) if prune else ()
     for name in gone:
         store.delete(name)
+    there = (before | (set(found) - set(shared))) - set(gone)
+    digest = _of_all(known, there)
     for name in shared:
-        store.put(name, _anew(service, name, found[name]))
+        if digest and known.get(name) == digest:
+            same.append(name)
+        else:
+            lines = _local(found, name) if there <= set(found) else _anew(service, name, found[name])
+            store.put(name, lines + _signed(name, digest) if digest else lines)
+            written.append(name)
         progress(len(found), len(found))
-    return Pushed((*written, *shared), gone)
+    return Pushed(tuple(written), gone, tuple(same))
+
+
+def _digests(service: Endpoint) -> dict[str, str]:
+    """Give the digest that each graph of a store has of what was sent."""
+    answer = service.ask("SELECT ?graph ?digest { GRAPH ?graph { ?graph gov:graphDigest ?digest } }")
+    rows = answer.rows if isinstance(answer, Rows) else ()
+    return {row[0].value: row[1].value for row in rows if row[0] and row[1]}
+
+
+def _signed(name: str, digest: str) -> bytes:
+    return f"{iri(name)} {iri(term('graphDigest'))} {literal(digest)} .\n".encode()
+
+
+def _of_all(known: Mapping[str, str], there: set[str]) -> str:
+    """Give the digest of all that the identity graph follows from; empty where that of a document is not known."""
+    if not there <= known.keys():
+        return ""
+    return hashlib.sha256("\n".join(f"{name} {known[name]}" for name in sorted(there)).encode()).hexdigest()
+
+
+def _local(found: Mapping[str, bytes], name: str) -> bytes:
+    """Give the identity graph of a store that holds the documents of the file and no other: it is the file's own."""
+    lines = set(found[name].splitlines(keepends=True))
+    for document, own in found.items():
+        if document != name and identities_of(document) == name and shared_statements.is_document(document, own):
+            lines |= set(shared_statements.split(document, own)[1])
+    return b"".join(sorted(lines))
 
 
 def _anew(service: Endpoint, name: str, pushed: bytes) -> bytes:
