@@ -11,7 +11,6 @@ from kg.errors import ShareError
 from kg.facts import framed
 from kg.files import source
 from kg.language import frames, marks, wording, words
-from kg.minutes import segment
 from kg.model import Flow
 from tools import fired
 
@@ -224,8 +223,11 @@ def test_a_frame_is_not_looked_for_in_the_sections_that_it_names(tmp_path: Path)
 def test_wordings_that_fit_nowhere_show() -> None:
     """`python -m tools.fired`: a frame with how many facts it gave, and those of its wordings that are dead."""
     text = "Hamnnämnden\n\n§ 1 Broar\n\nÄrendet\nHamnnämnden bordlade ärendet den 3 maj 2031, § 4.\n"
-    minutes = segment.segment(source.from_bytes(text.encode(), "a.txt"))
-    lines = list(fired.table([minutes]))
-    assert any(line.endswith("citation/put-off-by") and line.split()[0] == "1" for line in lines)
+    counts = fired.counted(source.from_bytes(text.encode(), "a.txt"))
+    lines = list(fired.table([counts, counts]))
+    assert any(line.endswith("citation/put-off-by") and line.split()[0] == "2" for line in lines)
     assert any(line.startswith("       never: ") and "återremiss" in line for line in lines)
     assert not any(line == "       never: {thing:board} <put_off.told> ... {step:dated+}" for line in lines)
+    unfired = list(fired.table([counts], unfired=True))
+    assert unfired
+    assert not any(line.endswith("citation/put-off-by") for line in unfired)

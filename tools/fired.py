@@ -1,58 +1,63 @@
-"""Which frames and which of their wordings fired over a folder of minutes, and how often: dead wordings show."""
+"""Which frames and which of their wordings fired over folders of minutes, and how often: dead wordings show.
+
+    python -m tools.fired [--unfired] [--frames-only] PATH...
+
+Every document is read once, as a build reads it; what its reading finds on the way is counted: in how many different
+texts of a document a wording was looked for and found, whether it became a fact or another one that says more did.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
+from multiprocessing import Pool
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg import facts
+from kg import document
+from kg.errors import KgError
 from kg.files import source
 from kg.language import frames
-from kg.language.marks import marked
-from kg.lines.sentences import sentences
-from kg.minutes import segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from kg.model import Flow, Minutes
+    from kg.model import Source
 
-
-def flows(minutes: Minutes) -> Iterator[Flow]:
-    """Give each sentence of a document in which the frames of a kind may be looked for."""
-    for item in minutes.items:
-        yield item.title
-        for section in item.sections:
-            for block in section.blocks:
-                yield from sentences(block.flow)
+Counts = tuple[Counter[str], Counter[tuple[str, str]]]
+"""The facts by the frame that gave them; in how many texts each wording of a frame fits."""
 
 
-def wordings(minutes: Minutes) -> Counter[tuple[str, str]]:
-    """Count the wordings that fit somewhere in a document, by frame and wording; whether they became a fact or not."""
-    found: Counter[tuple[str, str]] = Counter()
-    for flow in flows(minutes):
-        for one in frames.finder().may_fit(flow.text):
-            if next(one.wording.fits(marked(flow).text), None) is not None:
-                found[one.frame.rule, one.wording.said] += 1
-    return found
+def counted(read: Source) -> Counts:
+    """Read a document, and count what its frames gave and where their wordings fit."""
+    finder = frames.finder()
+    finder.recount()
+    _, found = document.understand(read)
+    return Counter(fact.rule for listed in found.values() for fact in listed if "/" in fact.rule), Counter(
+        finder.fitted
+    )
 
 
-def rules(minutes: Minutes) -> Counter[str]:
-    """Count the facts of a document by the frame that gave them."""
-    found = facts.extract(minutes)
-    return Counter(fact.rule for listed in found.values() for fact in listed if "/" in fact.rule)
+def _counted(place: source.Place) -> Counts:
+    try:
+        return counted(source.read(place))
+    except KgError:
+        return Counter(), Counter()
 
 
-def table(read: list[Minutes]) -> Iterator[str]:
+def table(counts: Iterable[Counts], *, unfired: bool = False) -> Iterator[str]:
     """Give a line for each frame with the number of its facts, and below it those of its wordings that fit nowhere."""
-    given = sum((rules(minutes) for minutes in read), Counter())
-    fitted = sum((wordings(minutes) for minutes in read), Counter())
+    given: Counter[str] = Counter()
+    fitted: Counter[tuple[str, str]] = Counter()
+    for facts, texts in counts:
+        given.update(facts)
+        fitted.update(texts)
     for frame in frames.shipped():
         dead = [said for said in frame.says if not fitted[frame.rule, said]]
+        if unfired and len(dead) < len(frame.says):
+            continue
         times = sum(fitted[frame.rule, said] for said in frame.says)
         yield f"{given[frame.rule]:6} facts {times:6} fits {len(dead):2} of {len(frame.says):2} dead: {frame.rule}"
         yield from (f"       never: {said}" for said in dead)
@@ -61,12 +66,13 @@ def table(read: list[Minutes]) -> Iterator[str]:
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--frames-only", is_flag=True, help="Leave out which wordings of a frame fit nowhere.")
-def main(paths: tuple[Path, ...], *, frames_only: bool) -> None:
-    """Say of each frame how many facts it gave over text files (folders are walked)."""
-    files = [file for path in paths for file in (sorted(path.rglob("*.*")) if path.is_dir() else [path])]
-    texts = [file for file in files if file.suffix in {".txt", ".md"}]
-    read = [segment.segment(source.from_bytes(file.read_bytes(), file.name)) for file in texts]
-    for line in table(read):
+@click.option("--unfired", is_flag=True, help="Only frames none of whose wordings fit anywhere.")
+@click.option("--jobs", default=1, help="How many processes read side by side.")
+def main(paths: tuple[Path, ...], *, frames_only: bool, unfired: bool, jobs: int) -> None:
+    """Say of each frame how many facts it gave over minutes (folders are walked)."""
+    with Pool(jobs) as pool:
+        lines = list(table(pool.imap_unordered(_counted, source.find(paths).places), unfired=unfired))
+    for line in lines:
         if not (frames_only and line.startswith("       never")):
             click.echo(line)
 

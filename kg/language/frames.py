@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -132,6 +133,31 @@ class _Asked(NamedTuple):
     """Likewise of signs and of shorter words: they are asked for where the marks of the text are known."""
 
 
+class _Core(NamedTuple):
+    """A word looked for, and the trigger words that it is where letters or figures are joined to it or not."""
+
+    begins: bool
+    """Whether it begins with a letter or figure, so that those in front of it are of one word with it."""
+    ends: bool
+    alone: frozenset[int]
+    before: frozenset[int]
+    """Of those the ones behind which letters may stand."""
+    behind: frozenset[int]
+    within: frozenset[int]
+
+    @classmethod
+    def of(cls, core: str, listed: Iterable[tuple[bool, bool, int]]) -> _Core:
+        """Make it of its triggers: whether letters may stand before, behind, and its number."""
+        several = tuple(listed)
+
+        def those(*, front: bool, back: bool) -> frozenset[int]:
+            return frozenset(at for before, behind, at in several if before >= front and behind >= back)
+
+        alone, before = those(front=False, back=False), those(front=False, back=True)
+        behind, within = those(front=True, back=False), those(front=True, back=True)
+        return cls(core[:1].isalnum(), core[-1:].isalnum(), alone, before, behind, within)
+
+
 class _Found(NamedTuple):
     """Where a wording fits, in the characters of the marked text alone: flows of one marked text share it."""
 
@@ -171,20 +197,22 @@ class Finder:
         cores: dict[str, list[tuple[bool, bool, int]]] = {}
         for trigger, at in places.items():
             cores.setdefault(trigger.strip("*"), []).append((trigger.startswith("*"), trigger.endswith("*"), at))
-        self._cores = tuple(map(tuple, cores.values()))
-        """For each word looked for: whether letters may stand before and behind it, and its number."""
+        self._cores = tuple(_Core.of(core, listed) for core, listed in cores.items())
         self._words = ahocorasick_rs.AhoCorasick(list(cores))
+        self.fitted: Counter[tuple[str, str]] = Counter()
+        """In how many texts each wording of a frame was found where it was looked for: `python -m tools.fired`."""
         self._kinds = lru_cache(maxsize=_KEPT)(self._kinds_of)
         self._fitting = lru_cache(maxsize=_KEPT)(self._may_fit)
         self._places = lru_cache(maxsize=_KEPT)(self._found)
 
+    def recount(self) -> None:
+        """Count from nothing on: what was looked through before counts again."""
+        self.fitted.clear()
+        self._places.cache_clear()
+
     def kinds(self, text: str) -> frozenset[str]:
         """Give the kinds of facts of which a text may hold a frame: it has one of their trigger words."""
         return self._kinds(text)
-
-    def may_fit(self, text: str) -> tuple[_Asked, ...]:
-        """Give the wordings, of whatever kind, whose trigger words a text has."""
-        return tuple(one for _, one in sorted({one.place: one for one in self._triggered(text)}.items()))
 
     def _kinds_of(self, text: str) -> frozenset[str]:
         return frozenset(one.frame.gives for one in self._triggered(text))
@@ -205,11 +233,15 @@ class Finder:
     def _met(self, text: str) -> set[int]:
         """Give the trigger words that a text has."""
         found: set[int] = set()
-        for core, begin, end in self._words.find_matches_as_indexes(text, overlapping=True):
-            inside, goes_on = _is_within_a_word(text, begin), _is_within_a_word(text, end)
-            found.update(
-                at for before, behind, at in self._cores[core] if (before or not inside) and (behind or not goes_on)
-            )
+        cores = self._cores
+        last = len(text)
+        for at, begin, end in self._words.find_matches_as_indexes(text, overlapping=True):
+            core = cores[at]
+            inside = core.begins and begin and text[begin - 1].isalnum()
+            if core.ends and end < last and text[end].isalnum():
+                found |= core.within if inside else core.before
+            else:
+                found |= core.behind if inside else core.alone
         return found
 
     def _may_fit(self, text: str) -> dict[str, tuple[_Asked, ...]]:
@@ -233,13 +265,9 @@ class Finder:
             if _may_stand(asked.frame, section):
                 order = self._order[id(asked.frame)]
                 found += (_Found(order, asked.frame, asked.wording, fit) for fit in _fits(asked, text))
+        self.fitted.update({(one.frame.rule, one.wording.said) for one in found})
         found.sort(key=lambda one: (-one.fit.weight, one.order))
         return tuple(sorted(found if every else _apart(found), key=lambda one: one.fit.claimed))
-
-
-def _is_within_a_word(text: str, place: int) -> bool:
-    """Whether a place has letters or figures on both sides."""
-    return 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum()
 
 
 def _may_stand(frame: Frame, section: str | None) -> bool:

@@ -62,9 +62,10 @@ def tables(raw: Sequence[Raw], furniture: frozenset[int]) -> dict[int, int]:
     found: dict[int, int] = {}
     end = 0
     for at, line in enumerate(raw):
+        if at < end or at in furniture or not CUT.search(line.text):
+            continue
         may = "ej" in line.text or "EJ" in line.text
-        head = CUT.search(line.text) and ((may and heads_votes(line.text)) or heads_cast(line.text))
-        if at < end or at in furniture or not head:
+        if not ((may and heads_votes(line.text)) or heads_cast(line.text)):
             continue
         end = at + 1
         for i in range(at + 1, len(raw)):

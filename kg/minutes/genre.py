@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
@@ -148,8 +149,13 @@ def corrected(minutes: Minutes) -> str:
     texts = [*source.text[:above].split("\n"), *quoted, *(line.text for line in minutes.tail)]
     lines = [" ".join(text.casefold().split()) for text in texts]
     joined = [f"{line} {below}" for line, below in pairwise(lines) if line and below]
-    said = (line for line in (*lines, *joined) if any(p.search(line) for p in _compiled("minutes")["corrected"]))
-    return next(said, "")
+    # What stands on every page is asked once.
+    return next(filter(_corrected().search, dict.fromkeys((*lines, *joined))), "")
+
+
+@cache
+def _corrected() -> re.Pattern[str]:
+    return grammar.any_of(_compiled("minutes")["corrected"])
 
 
 def _head(minutes: Minutes) -> list[str]:

@@ -208,7 +208,7 @@ def _end(lines: Sequence[Line], begin: int, end: int) -> int:
     headed = False
     for at in range(begin + 1, end):
         text = lines[at].text
-        if _END.fullmatch(text) and end - at < 80:
+        if end - at < 80 and _END.fullmatch(text):
             return at
         behind = section_kind(lines[at - 1]) is None and not is_lead(lines[at - 1])
         closes = (headed and behind and _CLOSING.fullmatch(text)) or (lines[at].gap and _APPEAL.fullmatch(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.facts import framed
@@ -101,12 +102,13 @@ _CITIZEN_LAST = grammar.pattern("initiative", "citizen-last")
 _BEHIND_BY = grammar.pattern("initiative", "behind-by")
 
 
+_NAMED_KINDS = tuple((kind, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for kind, words in _WORDS)
+
+
+@lru_cache(maxsize=4096)
 def kind_of(title: str) -> str:
     """Say which kind of initiative a title is about; empty where it is about none."""
-    for kind, words in _WORDS:
-        if re.search(rf"\b(?:{words})", title, re.IGNORECASE):
-            return kind
-    return ""
+    return next((kind for kind, named in _NAMED_KINDS if named.search(title)), "")
 
 
 def extract(text: ItemText) -> Iterator[Initiative]:
