@@ -33,82 +33,33 @@ class Lead:
     """Whether the words say on whose proposal, be it a body's, an official's or a person's."""
 
 
-_ADVERB = (
-    r"(?:vidare|därutöver|därefter|dessutom|enhälligt|således|också|även|samtidigt|för sin del|för egen del|alltså|"
-    r"sålunda|därmed|därvid|härvid|slutligen|dels)"
-)
-# "har således beslutat" is said of this meeting; "har beslutat" alone tells of another.
-_HAS = r"(?:har|hade)\s(?=(?:således|sålunda|därmed|därvid|härvid|alltså|enhälligt|för\s(?:egen|sin)\sdel)\s)"
-_CONDITION = r"under förutsättning (?:av|att)\b.{3,160}?(?:[,:]|(?=\satt\s)|$)"
-_VOTED = grammar.pattern("walk", "voted").pattern
-_SKIP = re.compile(rf"[\s,]*(?:{_ADVERB}\b|i sin tur\b|{_VOTED}|{_CONDITION})", re.IGNORECASE)
-# "beslutar, med ändring av sitt beslut den 3 mars, att": what stands before the att-sats is no part of it.
-_REMARK = re.compile(
-    r"[\s,]*(?:med (?:ändring|undantag|tillägg|upphävande|stöd|anledning|hänvisning|beaktande|hänsyn|bifall|avslag|"
-    r"utgångspunkt)\s(?:av|för|till|på|i)|i enlighet med|enligt|mot bakgrund av|utifrån|i samband med|som svar på|"
-    r"i ärendet|vad gäller|avseende|gällande)\s(?:(?!\b(?:får|ska|skall|att)\b)[^;:]){3,220}?"
-    r"(?:,\s?|\s)(?=att\s)|[\s,]*i ärendet\b",
-    re.IGNORECASE,
-)
-# "tillstyrker X:s förslag och föreslår att Y beslutar": one proposal, made on X's.
-_PROPOSAL_OF = re.compile(r"[\s,]*(?:på|enligt|i enlighet med|efter|med bifall till)\s+", re.IGNORECASE)
-_PROPOSAL_WORD = re.compile(r"\s*(?:förslag(?:\s+till\s+beslut)?|hemställan)\b[\s,]*", re.IGNORECASE)
-_PROPOSE = re.compile(
-    r"[\s,]*(?:att\s+)?(?:i sin tur\s+)?(?:föreslår?|hemställa (?:hos|till|(?=att\s))|hemställer hos|rekommendera)"
-    r"(?:\b|(?<=\s))"
-    r"(?:\s+att\b)?",
-    re.IGNORECASE,
-)
-_DECIDE = re.compile(
-    r"[\s,]*(?:att\s+)?(?:måtte\s+)?(?:besluta|beslutar|fatta beslut)\b(?:\s+om(?=\s+att\b))?(?:\s+följande)?",
-    re.IGNORECASE,
-)
-# "under förutsättning att fullmäktige beslutar", "innan nämnden beslutar": nobody decides here.
-_SUBORDINATE = re.compile(r"\b(?:att|om|som|när|innan|sedan|tills|vad|vilket|vilka)\s(?:[Dd]en\s)?$")
-_ASKS = re.compile(r"[Aa]tt\s|(?=(?:Föreslå|Hemställa|Rekommendera)\s)")
+_SKIP = grammar.pattern("leads", "skip")
+_BETWEEN = grammar.pattern("leads", "between")
+_TOLD_OF_ANOTHER = grammar.pattern("leads", "told-of-another")
+_REMARK = grammar.pattern("leads", "remark")
+_PROPOSAL_OF = grammar.pattern("leads", "on")
+_PROPOSAL_WORD = grammar.pattern("leads", "proposal")
+_PROPOSE = grammar.pattern("leads", "propose")
+_DECIDE = grammar.pattern("leads", "decide")
+_SUBORDINATE = grammar.pattern("leads", "subordinate")
+_ASKS = grammar.pattern("leads", "asks")
 _FAR = 160
 """Who decides does not stand further down the sentence than this, in characters."""
-# "kommunfullmäktige i Ekby", "kommunfullmäktige i Ekby kommun": an association asks its members' councils.
-_OF_PLACE = re.compile(r"\s(?:i|för)\s(?P<place>[A-ZÅÄÖ][\w-]+)(?:\s(?:kommun|stad))?(?=[\s,:.]|$)")
-_BEFORE_BODY = re.compile(r"[\s,]*(?:att\s+|hos\s+|till\s+|för\s+)?")
-_ACCORDING = re.compile(r"(?:Enligt|I enlighet med|På|(?:Med b|B)ifall till)\s")
-# "På förslag av Anna Ek (S): ...", "Enligt yrkande från M och KD:", "I enlighet med nämndens förslag och yrkandet:".
-_ATTRIBUTED = re.compile(
-    r"(?:(?:På förslag (?:av|från)|(?:Med b|B)ifall till)\s[^:;]{3,160}|"
-    r"(?:På|Enligt|I enlighet med|Efter)\s[^:;]{0,160}?(?:förslag|yrkande|beslutssats|hemställan)\w*"
-    r"(?:(?!\.\s[A-ZÅÄÖ])[^:;]){0,120}):"
-)
-# "På kommunstyrelsens förslag", alone on a line.
-_ATTRIBUTED_ALONE = re.compile(
-    r"(?:På|Enligt|I enlighet med|Efter)\s[^:;.,]{3,100}s (?:förslag|begäran|hemställan|yrkande|initiativ)$|"
-    r"(?:På|Enligt|I enlighet med|Efter)\s\w*yrkande\w*\s(?:från|av)\s[^:;.]{1,100}$|"
-    r"På förslag (?:av|från) (?:\S+ ){0,3}\S+[^\W\d_]$"
-)
-_FOR_ITSELF = re.compile(r"[Ff]ör (?:egen|sin) del(?: besluta[rs](?: [\w -]{4,60})?)?:?")
-# "På valberedningens förslag utses": what is done on it follows at once.
-_SETTLED = re.compile(
-    r"(?:utse|välj|omvälj|besluta|anta|fastställ|godkänn|avslå|bifall|bevilja|bordlägg|återremittera|entlediga)s\b"
-)
-_OPINION = re.compile(r"\s*till (?:\w*yttrande|\w*svar)\b")
+_OF_PLACE = grammar.pattern("leads", "of-a-place")
+_BEFORE_BODY = grammar.pattern("leads", "before-a-body")
+_ACCORDING = grammar.pattern("leads", "according")
+_ATTRIBUTED = grammar.pattern("leads", "attributed")
+_ATTRIBUTED_ALONE = grammar.pattern("leads", "attributed-alone")
+_FOR_ITSELF = grammar.pattern("leads", "for-itself")
+_SETTLED = grammar.pattern("leads", "settled")
+_OPINION = grammar.pattern("leads", "opinion")
 """A draft of what is to be answered: adopting it as one's own is no decision as somebody proposed it."""
-_PROPOSED_BY = re.compile(r"På förslag (?:av|från)\s")
-# "enligt regiondirektörens förslag", "på Anna Eks förslag", with the att-satser below: neither a body nor a clause.
-# So is "enligt Anna Eks yrkande", "enligt yrkande från S och V särskilt yttrande C:".
-_OF_OTHERS = re.compile(
-    r"(?:på|enligt|i enlighet med|efter)\s"
-    r"(?:[^.;:,]{3,80}s\sförslag|[^.;:]{0,80}?yrkande\w*(?:\s(?:från|av)\s[^.;:]{1,100})?)[:.]?"
-)
-_FOLLOWS = re.compile(r"\b(?:enligt|i enlighet med)\s", re.IGNORECASE)
-_TO_THE_END = re.compile(r"\s+förslag\W*(?:samt|och)?\W*$")
-_ADOPTS = re.compile(r"\b(?:antar|godkänner|bifaller|enligt|i enlighet med|bifall till)\s|\APå\s", re.IGNORECASE)
-
-
-# "tillstyrker X:s förslag och föreslår att Y beslutar", "tillstyrker yrkande från (P) och föreslår Y att besluta".
-_SUPPORTS = re.compile(
-    r"tillstyrke?r?s?\b(?:(?:(?!\.\s[A-ZÅÄÖ]).){0,260}?\b"
-    r"(?P<asks>(?:och|samt)\s(?:föreslår|hemställer hos|rekommenderar))\b)?",
-    re.IGNORECASE,
-)
+_PROPOSED_BY = grammar.pattern("leads", "proposed-by")
+_OF_OTHERS = grammar.pattern("leads", "of-others")
+_FOLLOWS = grammar.pattern("leads", "follows")
+_TO_THE_END = grammar.pattern("leads", "to-the-end")
+_ADOPTS = grammar.pattern("leads", "adopts")
+_SUPPORTS = grammar.pattern("leads", "supports")
 
 
 @cache
@@ -125,15 +76,9 @@ def _verbs() -> re.Pattern[str]:
     return re.compile(rf"\b(?:(?P<decide>{decide}|{makes})|(?P<propose>{propose}))\b", re.IGNORECASE)
 
 
-# "Kommunstyrelsen föreslås besluta": who is asked stands in front of the verb.
-_IS_ASKED = re.compile(
-    r"\s(?:föreslås|rekommenderas)\b(?:\s(?:att\s)?(?:besluta|fatta\sbeslut)\b|(?=\W*$))(?:\sföljande\b|\som(?=\satt\b))?"
-)
-# "att hos kommunfullmäktige hemställa att fullmäktige beslutar": one body more that is to decide.
-_REQUEST = re.compile(
-    r"\s(?:hemställa|begära|anhålla|föreslå)\b(?:\s(?:om\s)?att\s(?:[\w-]+\s){1,4}(?:måtte\s)?beslutar?\b)?"
-)
-_OF_WHOM = re.compile(r"[Aa]tt\shos\s")
+_IS_ASKED = grammar.pattern("leads", "is-asked")
+_REQUEST = grammar.pattern("leads", "request")
+_OF_WHOM = grammar.pattern("leads", "of-whom")
 
 
 def _body_at(flow: Flow, begin: int) -> Located | None:
@@ -160,12 +105,10 @@ def read(flow: Flow) -> Lead | None:
     at = verb.end()
     named = agents.locate(flow.cut(0, verb.start() + 1)) or filter(None, [agents.short_at(flow, 0)])
     before = [hit for hit in named if hit.end <= verb.start()]
-    if before and re.search(r"\b(?:av|som|vilk\w+|vad)\s$", flow.text[: before[-1].begin]):
+    if before and _TOLD_OF_ANOTHER.search(flow.text[: before[-1].begin]):
         # "den av nämnden beslutade planen", "som nämnden beslutade": told of another decision in a clause of this one.
         return None
-    if before and re.fullmatch(
-        rf"\s(?:{_HAS})?(?:{_ADVERB}\s)*", flow.text[before[-1].end : verb.start()], re.IGNORECASE
-    ):
+    if before and _BETWEEN.fullmatch(flow.text[before[-1].end : verb.start()]):
         by = before[-1].mention
         if before[-1].begin > _FAR or _SUBORDINATE.search(flow.text[: before[-1].begin]):
             return None
