@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
@@ -11,14 +14,45 @@ from kg.document import Options
 from kg.graph.store import Graph, open_graph
 
 ROOT = Path(__file__).resolve().parent.parent
+# A hundred processes of the tests run the program: where no bytecode is kept, each of them compiles it all, which is a
+# third of what a short command costs; and each worker would rewrite the asserts of every test module.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give data/sample/ built to a .trig file."""
-    output = tmp_path_factory.mktemp("sample") / "sample.trig"
+def sample(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Give data/sample/ built to a .trig file: by the first worker that asks, for all of them."""
+    if worker_id == "master":
+        return _built(tmp_path_factory.mktemp("sample"))
+    folder = tmp_path_factory.getbasetemp().parent / "sample"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        return _waited_for(folder)
+    try:
+        return _built(folder)
+    finally:
+        (folder / _DONE).touch()
+
+
+_DONE = "done"
+"""Says that nothing more is written to a folder; what is not there then has failed."""
+_LONGEST = 300
+"""How long another worker may build the sample, in seconds."""
+
+
+def _built(folder: Path) -> Path:
+    output = folder / "sample.trig"
     conductor.save(conductor.build([ROOT / "data" / "sample"], Options()), output)
     return output
+
+
+def _waited_for(folder: Path) -> Path:
+    until = monotonic() + _LONGEST
+    while not (folder / _DONE).exists() and monotonic() < until:
+        sleep(0.1)
+    return folder / "sample.trig"
 
 
 @pytest.fixture(scope="session")

@@ -63,9 +63,18 @@ def test_every_format_holds_the_same_statements(ending: str, tmp_path: Path) -> 
     assert said[0] == said[1] != set()
 
 
-def test_processes_side_by_side_give_the_same_bytes(tmp_path: Path, sample: Path) -> None:
+@pytest.mark.slow
+def test_processes_side_by_side_give_the_bytes_of_the_whole_sample(tmp_path: Path, sample: Path) -> None:
     assert run("build", SAMPLE, "-o", tmp_path / "x.trig", "--jobs", "2").exit_code == 0
     assert (tmp_path / "x.trig").read_bytes() == sample.read_bytes()
+
+
+def test_processes_side_by_side_give_the_same_bytes(tmp_path: Path) -> None:
+    several = sorted(SAMPLE.glob("norradal-*.txt"))
+    assert len(several) > 2
+    for jobs in ("1", "2"):
+        assert run("build", *several, "-o", tmp_path / f"{jobs}.trig", "--jobs", jobs).exit_code == 0
+    assert (tmp_path / "1.trig").read_bytes() == (tmp_path / "2.trig").read_bytes()
 
 
 def test_a_missing_path_among_several_is_told_and_the_rest_is_built(tmp_path: Path) -> None:

@@ -81,8 +81,9 @@ def test_a_template_that_we_know_keeps_its_confidence(path: Path) -> None:
 
 
 @pytest.mark.skipif(not REAL, reason="the real minutes do not lie in ../shared")
-def test_real_minutes_that_are_well_read_keep_theirs() -> None:
-    for path in REAL:
+@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.slow) for part in (1, 2, 3))])
+def test_real_minutes_that_are_well_read_keep_theirs(part: int) -> None:
+    for path in REAL[part::4]:
         assert document.examine(source.read(path)).coverage.factor == 1.0, path.name
 
 

@@ -232,19 +232,21 @@ def test_a_proposal_says_who_is_asked_and_what_is_proposed(built: Built) -> None
 
 @pytest.fixture(scope="module")
 def builds() -> list[conductor.Built]:
-    """Give the sample built twice, and built of its files in another order."""
-    return [conductor.build(paths, Options()) for paths in (SAMPLE, SAMPLE, [*SAMPLE[2:], *SAMPLE[1::-1]])]
+    """Give the sample built a second time, and built of its files in another order."""
+    return [conductor.build(paths, Options()) for paths in (SAMPLE, [*SAMPLE[2:], *SAMPLE[1::-1]])]
 
 
 @pytest.mark.parametrize("ending", WRITERS)
 def test_a_second_build_and_one_of_the_files_in_another_order_give_the_same_bytes(
-    ending: str, builds: list[conductor.Built], tmp_path: Path
+    ending: str, sample: Path, builds: list[conductor.Built], tmp_path: Path
 ) -> None:
     outputs = [tmp_path / f"{number}{ending}" for number in range(len(builds))]
     for made, output in zip(builds, outputs, strict=True):
         conductor.save(made, output)
-    first, second, third = (output.read_bytes() for output in outputs)
-    assert first == second == third
+    second, third = (output.read_bytes() for output in outputs)
+    assert second == third
+    if ending == sample.suffix:
+        assert second == sample.read_bytes()
 
 
 @pytest.mark.parametrize("ending", WRITERS)

@@ -214,15 +214,17 @@ def test_all_of_a_store_has_one_base(minutes: Path, store: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(__import__("os"), "fork"), reason="processes are forked and killed")
-def test_whoever_is_killed_leaves_the_old_state_or_the_new_one(tmp_path: Path) -> None:
-    found = kills.run(tmp_path, 10, seed=3)
-    assert sum(found.values()) == 10
+@pytest.mark.parametrize("times", [5, pytest.param(15, marks=pytest.mark.slow)])
+def test_whoever_is_killed_leaves_the_old_state_or_the_new_one(times: int, tmp_path: Path) -> None:
+    found = kills.run(tmp_path, times, seed=3)
+    assert sum(found.values()) == times
 
 
 @pytest.mark.skipif(not hasattr(__import__("os"), "fork"), reason="processes are forked and killed")
-def test_whoever_is_killed_while_merging_leaves_the_old_state_or_the_new_one(tmp_path: Path) -> None:
-    found = kills.run_merges(tmp_path, 3, seed=3)
-    assert sum(found.values()) == 3
+@pytest.mark.parametrize("times", [2, pytest.param(8, marks=pytest.mark.slow)])
+def test_whoever_is_killed_while_merging_leaves_the_old_state_or_the_new_one(times: int, tmp_path: Path) -> None:
+    found = kills.run_merges(tmp_path, times, seed=3)
+    assert sum(found.values()) == times
 
 
 def test_what_is_no_store_is_told(tmp_path: Path) -> None:

@@ -70,9 +70,15 @@ def _missing() -> str:
 needs_tesseract = pytest.mark.skipif(bool(_missing()), reason=_missing() or "it is there")
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give where recognised pages are kept: what two tests scan is recognised once."""
+    return tmp_path_factory.mktemp("recognised")
+
+
 @pytest.fixture
-def recognising(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+def recognising(monkeypatch: pytest.MonkeyPatch, cache: Path) -> Iterator[None]:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     monkeypatch.setenv(ocr.VARIABLE, "1")
     yield
     ocr.version.cache_clear()
@@ -134,8 +140,10 @@ def test_a_page_is_recognised_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @needs_tesseract
-def test_python_asks_for_it_too_for_one_build_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+def test_python_asks_for_it_too_for_one_build_alone(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     monkeypatch.delenv(ocr.VARIABLE, raising=False)
     (tmp_path / "a.pdf").write_bytes(pdfs.scanned(PRINTED, dpi=300))
     read = kg.build(tmp_path / "a.pdf", ocr=True)
