@@ -72,6 +72,9 @@ def collect(
         if parts and _is_second_half(lines, at, parts[-1]):
             whole = join([reading.join_lines(parts), line.flow], f" {line.mark} ")
             return at + 1, whole, cases
+        if parts and (again := _prints_again(lines, at, parts)):
+            at += again
+            break
         if parts and not _goes_on(lines, at, parts[-1], full):
             break
         if not cases:
@@ -84,6 +87,13 @@ def collect(
         parts.append(line)
         at += 1
     return at, reading.join_lines(parts), cases
+
+
+def _prints_again(lines: Sequence[Line], at: int, parts: Sequence[Line]) -> int:
+    """Give how many lines print the whole title once more below it: as many as it has, word for word."""
+    below = lines[at : at + len(parts)]
+    said, again = (" ".join(one.text for one in listed).casefold().rstrip(" .:") for listed in (parts, below))
+    return len(parts) if said == again and not any(is_mark(one) for one in below) else 0
 
 
 _LONGEST_TITLE, _WIDER, _NARROWEST = 8, 1.25, 45

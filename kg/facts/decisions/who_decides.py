@@ -147,7 +147,10 @@ def _proposer_in(flow: Flow, begin: int) -> Mention | None:
 
 
 def read_clause(flow: Flow) -> Lead | None:
-    """Read what asks another body to decide: `att föreslå X att ...`, `Föreslå X att ...`; else give None."""
+    """Read what asks another body to decide: `att föreslå X att ...`, `Föreslå X att ...`; else give None.
+
+    Where nothing stands behind it, `att föreslå X besluta`, its att-satser stand on the lines below.
+    """
     if of_whom := _OF_WHOM.match(flow.text):
         hit = _body_at(flow, of_whom.end())
         request = _REQUEST.match(flow.text, hit.end) if hit else None
@@ -157,7 +160,8 @@ def read_clause(flow: Flow) -> Lead | None:
     match = _ASKS.match(flow.text)
     asked, proposer, at = _chain(flow, match.end(), expecting=False) if match else ((), None, 0)
     rest = _rest(flow, at)
-    if not asked or (rest.text and not rest.text.casefold().startswith("att ")):
+    said = rest.text.casefold()
+    if not asked or not (said.startswith("att ") or said.strip(" :.") in NOTHING):
         return None
     return Lead(None, asked, proposer, flow.span(0, at), rest, decides=False)
 

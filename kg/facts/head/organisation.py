@@ -219,18 +219,21 @@ def _unregistered(text: str, whole: str) -> Counter[str]:
         if words.casefold() not in _registered_names():
             found[words] += 1
     # In running text `Många kommun` is a slip; a name on a letterhead is one, and so is one that is said twice, or the
-    # only one where the place stands alone too.
+    # only one of its kind where it acts or the place stands alone too.
     sure = text != whole
     for words in _letterhead(text) if sure else ():
         if words.casefold() not in _registered_names():
             found[words] += 1
-    alone = len(found) == 1
+    of_a_kind = Counter(map(_kind_by_name, found))
     certain = grammar.pattern("organisation", "sure")
     return Counter(
         {
             name: count
             for name, count in found.items()
-            if sure or count > 1 or certain.match(name) or (alone and _is_own(name, whole))
+            if sure
+            or count > 1
+            or certain.match(name)
+            or (of_a_kind[_kind_by_name(name)] == 1 and _is_own(name, whole))
         }
     )
 
@@ -238,7 +241,8 @@ def _unregistered(text: str, whole: str) -> Counter[str]:
 def _is_own(name: str, text: str) -> bool:
     """Whether a text speaks of a municipality as one's own: it acts, or its place stands without the word too."""
     acts, another, behind = (grammar.pattern("organisation", part) for part in ("acts", "with-its-word", "from"))
-    named = re.finditer(rf"{re.escape(name)}\b", text)
+    printed = r"\s+".join(map(re.escape, name.split(" ")))  # a line's end may part it
+    named = re.finditer(rf"{printed}\b", text)
     if any(acts.match(text, match.end()) and not behind.search(text, 0, match.start()) for match in named):
         return True
     place = re.escape(name.rpartition(" ")[0].removesuffix("s"))

@@ -24,6 +24,7 @@ _UNTICKED = re.compile(r"\s*\[\s*\]\s")
 _MARKS = re.compile(rf"\[[xX{TICKS}]\]\s*|[*+•†☐_{TICKS}]+\s*|(?:[xX]{{1,2}}|J|\d{{1,2}}[.)])\s+(?=[{UPPER}])")
 _LEAD_IN = grammar.pattern("attendance", "lead-in")
 _BEHALF = grammar.pattern("attendance", "behalf")
+_LAST_PARTY = re.compile(rf"\s\((?:{printed_party.FORM})\)\s*$")
 _INITIALS = re.compile(rf"(?:[{UPPER}]\.\s?){{1,2}}$")
 _LONGEST = 3
 """A name of more words than this, with no party behind it, may be two people whose line break was lost."""
@@ -203,7 +204,7 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
     else:
         if last is not None:
             # What stands behind the one served for is theirs: `Anna Ek (S) ersätter Bo Ek (S) (vice ordförande)`.
-            last.rest += " , " + limits.read(text[at:]).note if last.serves_for and not last.steps_in else text[at:]
+            last.rest += _behind_served(last, text[at:]) if last.serves_for and not last.steps_in else text[at:]
             yield _finished(last, len(text), style)
         return
     # Two names run into one another, or prose stands between: what is behind the last sure name is left unread.
@@ -272,6 +273,15 @@ def _without_last_piece(between: str) -> str:
     cut = max((match.start() for match in re.finditer(r"[,;|(\[]", between)), default=0)
     limit = limits.read(between)
     return limit.note if not cut or limit.note else between[:cut]
+
+
+def _behind_served(entry: Entry, behind: str) -> str:
+    """Give what is the substitute's own behind the one served for: limits, and a party in the last column.
+
+    `Anna Ek ersätter Bo Ek (S)    ersättare    (M)`: whoever has a party beside the name needs no second one.
+    """
+    own = _LAST_PARTY.search(behind) if not entry.party and entry.serves_for and entry.serves_for.party else None
+    return f" , {limits.read(behind).note}{own[0] if own else ''}"
 
 
 def _finished(entry: Entry, end: int, style: Style, *, replaced: bool = False) -> Entry:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.facts.kind import ItemText, Kind
     from kg.model import Flow
 
+_SENT_OUT = grammar.pattern("steps", "sent-out")
 _AT_A_MEETING = grammar.pattern("steps", "at-a-meeting")
 _STORY = ("preparation", "background", "", "other", "draft", "documents")
 _PREPARING = {"body", "administration"}
@@ -109,6 +110,8 @@ def _settled(text: ItemText, one: Referral, flow: Flow) -> Iterator[Referral]:
         one = replace(one, target=agents.own())
     if one.kind == "requests" and _is_executive(one.source.text) and _is_own_assembly(text, one.target):
         one = replace(one, target=agents.own(), kind="prepares")
+    if one.source.kind == "somebody" and (sender := _sent_out(text, flow)) is not None:
+        one = replace(one, source=sender, at=(*one.at, sender.span))
     if one.source.kind == "own" and one.kind == "consults":
         if _is_assembly(movement.own_name(text)):
             if one.rule == _WAS_REMITTED and _is_executive(one.target.text):
@@ -148,6 +151,15 @@ def _asked_and_answered(text: ItemText, one: Referral) -> Iterator[Referral]:
         return
     yield replace(one, source=asker, target=one.source, kind="consults", date="", step="")
     yield one
+
+
+def _sent_out(text: ItemText, flow: Flow) -> Mention | None:
+    """Give who sent out what a sentence tells was got for an opinion: the one that acts in the sentence before."""
+    before = _before(text, flow)
+    hit = next(iter(agents.locate(before, kinds=agents.ALL)), None) if before is not None else None
+    if before is None or hit is None or hit.begin or not _SENT_OUT.match(before.text, hit.end):
+        return None
+    return None if movement.is_own(text, hit.mention) else hit.mention
 
 
 def _met(text: ItemText, before: Flow) -> Referral | None:

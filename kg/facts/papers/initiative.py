@@ -99,6 +99,7 @@ _NAME_AT_AN_END = re.compile(
 _OF_ALL = grammar.pattern("initiative", "of-all")
 """An entry that speaks of those listed is none of them."""
 _CITIZEN_LAST = grammar.pattern("initiative", "citizen-last")
+_LETTER = grammar.pattern("initiative", "letter")
 _BEHIND_BY = grammar.pattern("initiative", "behind-by")
 
 
@@ -141,7 +142,7 @@ def _put(text: ItemText) -> Iterator[Initiative]:
         yield from (replace(one, apart=True) for one in framed.read(text, KIND) if one.rule == _AT_QUESTION_TIME)
     yield from (replace(one, apart=asked or None) for one in told if one.rule in _IN_THE_ROOM)
     if not kind:
-        yield from _first(told, "")
+        yield from list(_first(told, "")) or _letter(text)
     announced = list(_announced(text))
     if _RECEIVED.search(text.item.title.text):
         known = {(one.kind, tuple(mention.text for mention in one.by)) for one in announced}
@@ -163,6 +164,15 @@ def _put(text: ItemText) -> Iterator[Initiative]:
     by = _in_title(text, text.item.title, word) or _labelled(text)
     if by:
         yield Initiative(item=text.item.number, at=(text.item.title.span(),), kind=kind, by=tuple(by))
+
+
+def _letter(text: ItemText) -> Iterator[Initiative]:
+    """Read a title that is about what members have written: `Skrivelse från Anna Ek (S) om bänkar`."""
+    title = text.item.title
+    letter = _LETTER.match(title.text)
+    by = [one for one in speakers.behind(text, title, letter.end())[0] if one.party] if letter else []
+    if by:
+        yield Initiative(item=text.item.number, at=(title.span(),), kind="initiative", by=tuple(by))
 
 
 def _first(told: list[Initiative], kind: str) -> Iterator[Initiative]:

@@ -29,6 +29,8 @@ ORGANS = ("authority", "body", "administration")
 ALL = ("organisation", *ORGANS)
 _PATTERNS = ("any", "sub", "genitive_unit", "all", "body", "administration", "authority")
 ORGANISATION = grammar.pattern("agents", "organisation")
+_SECTOR = grammar.pattern("agents", "sector")
+"""An office that is called by what it does, behind the word for it."""
 
 
 _HOME = grammar.pattern("agents", "home")
@@ -78,6 +80,8 @@ def _hits(text: str, kinds: tuple[str, ...]) -> tuple[tuple[int, int, str], ...]
     hits: list[tuple[int, int, int]] = []
     if "organisation" in kinds:
         hits += [(m.start(), -m.end(), ALL.index("organisation")) for m in ORGANISATION.finditer(text)]
+    if "administration" in kinds and "ektor" in text:
+        hits += [(m.start(), -m.end(), ALL.index("administration")) for m in _SECTOR.finditer(text)]
     low = lowered(text)
     last = -1
     for ending in patterns()["any"].finditer(low):
