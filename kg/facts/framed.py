@@ -238,7 +238,8 @@ def _paragraphs(text: ItemText, match: Match, body: Mention) -> list[tuple[Cited
         date, number = movement.step(text, said)
         whose = next((hit.mention for hit in agents.short_names(said)), body)  # "den 6 juni 2031 (Ks § 118)"
         if date and number:
-            found.append((CitedItem(whose, date, number), mark.end))
+            others = steps.further(dated) if (dated := steps.first(said.text)) else []
+            found += [(CitedItem(whose, date, one), mark.end) for one in (number, *others)]
     return found
 
 

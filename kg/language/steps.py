@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
 
 from kg.language import grammar
-
-if TYPE_CHECKING:
-    import re
 
 NUMBER = grammar.pattern("marks", "step")
 DATED = grammar.pattern("marks", "dated")
 """A day, and the number of a paragraph beside it where one stands there: the groups `date` and `date2` hold the day."""
 _DEADLINE = grammar.pattern("marks", "deadline")
 _ONE = grammar.pattern("marks", "step-number")
+_SIGNED = re.compile(r"(?<!§)§\s?(?P<number>\d{1,4}(?:\s?[a-h]\b)?)")
 
 
 def is_deadline(text: str, at: int) -> bool:
@@ -38,3 +36,13 @@ def number(match: re.Match[str]) -> str:
     beside = match[0].replace(match[group], "", 1)
     said = None if "§§" in beside else _ONE.search(beside)
     return said[0].replace(" ", "") if said else ""
+
+
+def further(match: re.Match[str]) -> list[str]:
+    """Give the numbers of the other paragraphs of that day, each with its sign: `den 3 mars, § 4 och § 5`.
+
+    >>> further(DATED.search("den 3 mars 2031, § 4, § 5 a och § 6"))
+    ['5a', '6']
+    """
+    said = [one["number"].replace(" ", "") for one in _SIGNED.finditer(match[0])]
+    return [one for one in said if one != number(match)] if len(said) > 1 else []

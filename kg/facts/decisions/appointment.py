@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kg.facts import framed
+from kg.facts.decisions import elected_list
+from kg.facts.decisions.elected_list import Seat
 from kg.facts.floor import speakers
 from kg.facts.kind import BODIES, Fact, Field, ItemText, Kind
 from kg.language import agents, dates, grammar, wording
@@ -36,32 +38,25 @@ class Appointment(Fact):
     anticipated: bool | None = None
 
 
-class _Seat(NamedTuple):
-    """Where an office is: a body, or the words that say it."""
-
-    to: Mention | None = None
-    text: str = ""
-
-
 @dataclass(slots=True)
 class _Said:
     """What the frames found in one sentence of a clause."""
 
     elected: list[Match] = field(default_factory=list)
     leaving: list[tuple[int, Mention]] = field(default_factory=list)
-    seats: list[tuple[int, _Seat]] = field(default_factory=list)
+    seats: list[tuple[int, Seat]] = field(default_factory=list)
     lists: list[Match] = field(default_factory=list)
     freed: list[tuple[Mention, str]] = field(default_factory=list)
     """Who is let go, and from which office."""
     valid_from: str = ""
     valid_to: str = ""
 
-    def seat(self, match: Match) -> _Seat:
+    def seat(self, match: Match) -> Seat:
         """Give where the office of a match is: its own words say it, else those of the next one, else of the last."""
         own = [seat for at, seat in self.seats if match.begin <= at < match.end]
         behind = [seat for at, seat in self.seats if at >= match.end]
         before = [seat for at, seat in self.seats if at < match.begin]
-        return next(iter((*own, *behind, *before[-1:])), _Seat()) if "role" in match.slots else _Seat()
+        return next(iter((*own, *behind, *before[-1:])), Seat()) if "role" in match.slots else Seat()
 
 
 _WHO = frozenset({"person", "freed"})
@@ -69,12 +64,13 @@ _NO_LIST = _WHO | {"in_place_of", "valid_from", "valid_to"}
 """Slots of the frames that say who is elected or let go, and of all that open no list."""
 _OF = re.compile(r"s?(?:\s\([A-ZÅÄÖ-]+\))?s?\sställe\b")
 _OWNS = grammar.pattern("steps", "what-is-owned")
-_LINE = re.compile(rf"{agents.NAME}\s?{agents.PARTY}(?:,?\s(?P<office>[^,.;]{{3,30}}))?")
+_GOES = grammar.pattern("decisions", "lets-somebody-go")
 
 
 def extract(text: ItemText) -> Iterator[Appointment]:
     """Read the elections of the clauses of a paragraph's decisions, adjusters of minutes left out."""
-    for decision in text.before.get("decision", ()):
+    titled = elected_list.of_title(text)
+    for decision in text.before.get("decision", ()) if not elected_list.only_adjusts(text) else ():
         found: list[Appointment] = []
         freed: list[tuple[Mention, str]] = []
         for clause in decision.clauses:
@@ -83,7 +79,41 @@ def extract(text: ItemText) -> Iterator[Appointment]:
                 elected = list(_elected(text, decision, clause, said))
                 found += elected or _listed(text, decision, clause, said)
                 freed += said.freed
-        yield from _replacing(found, freed)
+        found += _without_verb(text, decision, found)
+        if not freed and any(_GOES.search(clause.text) for clause in decision.clauses):
+            freed = list(_told_to_go(text))
+        for one in _replacing(found, freed):
+            bare = one.role and one.to is None and not one.to_text
+            yield replace(one, to=titled.to) if bare else one
+
+
+def _told_to_go(text: ItemText) -> Iterator[tuple[Mention, str]]:
+    """Give who asked to be let go in the story of a paragraph, where the decision only grants it."""
+    for section in text.item.of("", "background", "other", "preparation"):
+        for block in section.blocks:
+            for sentence in sentences(block.flow):
+                yield from _said(sentence).freed
+
+
+def _without_verb(text: ItemText, decision: Decision, found: Sequence[Appointment]) -> Iterator[Appointment]:
+    """Read the lists of a decision that have offices and names and no verb, but for those elected otherwise."""
+    known = {one.person.text for one in found}
+    for one in elected_list.read(text) if decision.clauses else ():
+        if one.person.text not in known:
+            at = one.at[-1].begin
+            clause = next((c for c in reversed(decision.clauses) if c.at[0].begin <= at), decision.clauses[0])
+            yield Appointment(
+                item=text.item.number,
+                at=one.at,
+                rule="appointment/list-without-verb",
+                confidence=0.75,
+                person=one.person,
+                to=one.seat.to,
+                to_text=one.seat.text,
+                role=one.role,
+                clause=clause,
+                anticipated=True if decision.asked else None,
+            )
 
 
 def _replacing(found: Sequence[Appointment], freed: Sequence[tuple[Mention, str]]) -> Iterator[Appointment]:
@@ -92,7 +122,8 @@ def _replacing(found: Sequence[Appointment], freed: Sequence[tuple[Mention, str]
     for one in found:
         person, role = next(iter(gone.values())) if len(gone) == 1 == len(found) else (None, "")
         office = one.role.removeprefix("ny ").removeprefix("personlig ")
-        same = person is not None and office and role.removeprefix("ny ").removeprefix("personlig ") == office
+        left = role.removeprefix("ny ").removeprefix("personlig ")
+        same = bool(office) and (left == office or (not role and one.role.startswith("ny ")))
         if same and person is not None and one.in_place_of is None and person != one.person:
             told = any(span.begin <= person.span.begin < span.end for span in one.at)
             yield replace(one, in_place_of=person, at=one.at if told else (*one.at, person.span))
@@ -111,7 +142,7 @@ def _said(sentence: Flow) -> _Said:
     for match in framed.matches(KIND, one):
         slots = match.slots
         if "to" in slots:
-            found.seats.append((slots["to"][0], _seat(sentence, *slots["to"])))
+            found.seats.append((slots["to"][0], elected_list.seat_at(sentence, *slots["to"])))
         if "person" in slots:
             found.elected.append(match)
             found.leaving += _leaving(match) if "in_place_of" in slots else ()
@@ -120,12 +151,6 @@ def _said(sentence: Flow) -> _Said:
         if not slots.keys() & _NO_LIST:
             found.lists.append(match)
     return found
-
-
-def _seat(sentence: Flow, begin: int, end: int) -> _Seat:
-    hit = agents.body_at(sentence, begin)
-    named = hit.mention if hit and hit.end == end else None
-    return _Seat(named, "" if named else sentence.text[begin:end].strip())
 
 
 def _leaving(match: Match) -> Iterator[tuple[int, Mention]]:
@@ -200,7 +225,7 @@ def _listed(text: ItemText, decision: Decision, clause: Clause, said: _Said) -> 
     if not said.lists:
         return
     opening = said.lists[0]
-    seat = next((seat for _, seat in said.seats), _Seat())
+    seat = next((seat for _, seat in said.seats), Seat())
     office = re.compile(wording.office(), re.IGNORECASE)
     role = _role(opening) if len(office.findall(clause.text)) == 1 else ""
     for block in _below(text, clause):
@@ -208,9 +233,12 @@ def _listed(text: ItemText, decision: Decision, clause: Clause, said: _Said) -> 
             role = block.text.strip(" :").casefold()
             continue
         people = agents.people(block.flow)
-        line = _LINE.fullmatch(block.text)
-        if line is None or len(people) != 1 or not people[0].party:
+        line = elected_list.LINE.fullmatch(block.text)
+        # Lay judges and the like have no party: then nothing but the name may stand there, below an office.
+        alone = len(people) == 1 and role and block.text.strip(" .") == people[0].text
+        if not alone and (line is None or len(people) != 1 or not people[0].party):
             return
+        beside = line["office"] or "" if line else ""
         yield Appointment(
             item=text.item.number,
             at=(*clause.at, block.flow.span()),
@@ -219,7 +247,7 @@ def _listed(text: ItemText, decision: Decision, clause: Clause, said: _Said) -> 
             person=people[0],
             to=seat.to,
             to_text=seat.text,
-            role=line["office"].casefold() if office.fullmatch(line["office"] or "") else role,
+            role=beside.casefold() if office.fullmatch(beside) else role,
             valid_from=said.valid_from,
             valid_to=said.valid_to,
             clause=clause,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import grammar
@@ -34,6 +35,10 @@ _OWN_PARTY = re.compile(r"s?(?:\s\([^)]{1,6}\)s?)?")
 _DATE = re.compile(r"\sden\s\d.*$")
 _BARE = {"förslaget", "förslag", "motionen", "yrkandet", "bifall", ""}
 _BEHIND_BARE = grammar.pattern("motion", "behind-bare")
+_LAID = grammar.pattern("motion", "proposal-laid")
+"""The one proposal before the meeting, by whatever it is called: `framlagt förslag`, `förslaget i sin helhet`."""
+_LAID_BEFORE = "framlagt förslag"
+_SAME = grammar.pattern("motion", "the-same")
 
 
 def find(motions: Sequence[Motion], flow: Flow, *, alone: bool = True) -> list[Named]:
@@ -47,6 +52,18 @@ def find(motions: Sequence[Motion], flow: Flow, *, alone: bool = True) -> list[N
         taken = {end for _, end, *_ in found}
         found += [one for one in _of_kinds(motions, flow) if one.end not in taken]
     return sorted(found)
+
+
+def alike(motions: Sequence[Motion]) -> list[Motion]:
+    """Give the yrkanden with what they are about in one form, so that one sentence may speak of all of them."""
+    found: list[Motion] = []
+    for motion in motions:
+        about = motion.on_proposal
+        if _SAME.fullmatch(about) and found and found[-1].kind in {"approve", "reject"}:
+            about = found[-1].on_proposal
+        laid = about.casefold() not in _BARE and _LAID.fullmatch(about)
+        found.append(replace(motion, on_proposal=_LAID_BEFORE if laid else about))
+    return found
 
 
 def object_of(motion: Motion) -> str:
@@ -136,9 +153,16 @@ def _of_proposals(motions: Sequence[Motion], flow: Flow) -> Iterator[Named]:
             if key and who == key and (len(alike[key]) == 1 or motion.on_proposal.casefold() in flow.text.casefold()):
                 yield Named(match.start(), match.end("noun"), k, about[k], against)
         if not key:
-            for match in re.finditer(rf"(?<!\w){re.escape(about[k])}(?!\w)", flow.text, re.IGNORECASE):
+            for match in _spoken_of(about[k], flow):
                 if about[k] not in _BARE or not _BEHIND_BARE.match(flow.text, match.end()):
                     yield Named(*match.span(), k, about[k], against)
+
+
+def _spoken_of(about: str, flow: Flow) -> Iterator[re.Match[str]]:
+    if about in {_LAID_BEFORE, "förslaget"}:
+        yield from _LAID.finditer(flow.text)
+    else:
+        yield from re.finditer(rf"(?<!\w){re.escape(about)}(?!\w)", flow.text, re.IGNORECASE)
 
 
 def _parties(match: re.Match[str] | None) -> tuple[str, frozenset[str]] | None:

@@ -33,6 +33,8 @@ class Motion(Fact):
 _PROPOSAL = grammar.pattern("motion", "proposal")
 _NEXT_OBJECT = grammar.pattern("motion", "next-object")
 _OWNS = grammar.pattern("motion", "owns")
+_SPOKE_TOO = grammar.pattern("motion", "spoke-too")
+"""Somebody who only spoke, like the one who moved: `yrkar bifall till förslaget samt Bo Ek (S).`"""
 _SURNAME = grammar.pattern("motion", "surname")
 _ASSEMBLY_MOTION = grammar.pattern("motion", "assembly-motion")
 _AND_SO_ON = grammar.pattern("motion", "and-so-on")
@@ -45,6 +47,8 @@ def motions(text: ItemText, flow: Flow, move: what_is_moved.Move, movers: tuple[
     part = flow.cut(move.begin, move.end)
     ending = _AND_SO_ON.search(part.text)
     part = part.cut(0, ending.start() if ending else None)
+    spoke = _SPOKE_TOO.search(part.text)
+    part = part.cut(0, spoke.start("rest") if spoke else None)
     what = part.text.strip(" .,;:")
     common = {"item": text.item.number, "at": (flow.span(),), "by": movers, "kind": move.kind}
     if move.kind not in {"approve", "reject", "support"}:

@@ -33,6 +33,10 @@ _OR = grammar.pattern("result", "or")
 _BETWEEN = grammar.pattern("result", "between")
 _ACCORDING = grammar.pattern("result", "according")
 _CHANGED = grammar.pattern("result", "changed")
+_ANSWERED = grammar.pattern("result", "answered")
+_MATTER = grammar.pattern("result", "matter")
+_SETTLED = ({"adopted"}, {"rejected"})
+"""What becomes of a motion beside that it is answered."""
 
 
 def added(text: ItemText, motions: list[Motion]) -> Iterator[Motion]:
@@ -44,13 +48,14 @@ def added(text: ItemText, motions: list[Motion]) -> Iterator[Motion]:
     results: dict[int, str] = {}
     last: dict[int, str] = {}
     before: Flow | None = None
+    moved, motions = motions, motion_named.alike(motions)
     for section in text.item.of("proposition", "vote", "motions", "", "other", "deliberation") if motions else ():
         for sentence in (sentence for block in section.blocks for sentence in sentences(block.flow)):
             if section.kind == "proposition" and _PUT.search(sentence.text):
                 for k in _put(motions, sentence):
                     orders.setdefault(k, len(orders) + 1)
             found = _found(motions, sentence, before) or (
-                {} if section.kind == "motions" else dict(_told(motions, sentence))
+                {} if section.kind == "motions" or _moves(motions, sentence) else dict(_told(motions, sentence))
             )
             if found:
                 results, last = last | results, found
@@ -60,10 +65,16 @@ def added(text: ItemText, motions: list[Motion]) -> Iterator[Motion]:
     results = last | results
     if motions:
         results = dict(_voted(text, motions)) | results
-        results = dict(_decided(text, motions)) | results
+        results = dict(_decided(text, motions)) | dict(_answered_matter(text, motions)) | results
         results = dict(_alike(motions, results)) | results
-    for k, motion in enumerate(motions):
+    for k, motion in enumerate(moved):
         yield replace(motion, put_order=orders.get(k), result=results.get(k, ""))
+
+
+def _moves(motions: Sequence[Motion], sentence: Flow) -> bool:
+    """Whether something is moved in a sentence: `avstyrker förslaget` is no result of it there."""
+    whole = sentence.span()
+    return any(whole.begin <= span.begin < whole.end for motion in motions for span in motion.at[:1])
 
 
 def _put(motions: Sequence[Motion], sentence: Flow) -> list[int]:
@@ -258,6 +269,18 @@ def _decided(text: ItemText, motions: Sequence[Motion]) -> Iterator[tuple[int, s
             if not _NOT_TOLD.search(clause.flow.text) and not _CHANGED.search(clause.flow.text):
                 for one in motion_named.find(motions, clause.flow, alone=False):
                     yield from _said([one], verdicts.of(clause.flow, one.begin, one.end))
+
+
+def _answered_matter(text: ItemText, motions: Sequence[Motion]) -> Iterator[tuple[int, str]]:
+    """Read `Motionen anses besvarad`: who moved that has it, and who would have had it granted or refused has not."""
+    clauses = [clause for decision in text.before.get("decision", ()) for clause in decision.clauses]
+    outcomes = {clause.outcome or clause.proposed_outcome for clause in clauses if _MATTER.search(clause.text)}
+    answered = outcomes == {"considered-answered"}
+    for k, motion in enumerate(motions):
+        if motion.kind == "amendment" and _ANSWERED.search(motion.text) and (answered or outcomes in _SETTLED):
+            yield k, "carried" if answered else "lost"
+        elif answered and _MATTER.fullmatch(motion_named.object_of(motion)):
+            yield k, "lost"
 
 
 def _alike(motions: Sequence[Motion], results: Mapping[int, str]) -> Iterator[tuple[int, str]]:

@@ -70,6 +70,8 @@ class Vote(Fact):
 
 _ABSTAIN = grammar.patterns("vote", "abstain")
 _ABSENT = grammar.patterns("vote", "absent")
+_BEHIND = 160
+"""How far behind the figures stands how many abstained, in characters."""
 _CASTING = grammar.pattern("vote", "casting")
 _VOTING = grammar.pattern("vote", "voting")
 _CALLED = grammar.pattern("vote", "called")
@@ -219,7 +221,7 @@ def _vote(text: ItemText, whole: Flow, count: Count, bounds: tuple[int, int]) ->
     """Read one vote: its figures, and what stands between the vote before and the vote after."""
     begin, end = bounds
     plain = whole.text
-    near = plain[max(begin, vote_count.sentence_begin(plain, count.begin)) : min(end, count.end + 160)]
+    near = plain[max(begin, vote_count.sentence_begin(plain, count.begin)) : min(end, count.end + _BEHIND)]
     listed = vote_count.listed_abstaining(plain, begin, end)
     before = plain[begin : count.begin]
     means = vote_side.means(before)
@@ -306,11 +308,13 @@ def _for_each(text: ItemText, whole: Flow) -> Iterator[Vote]:
     if sides.figures is None and not (counted["yes"] and counted["no"]):
         return
     yes, no = sides.figures or (counted["yes"], counted["no"])
+    near = whole.text[sides.places[0][0] : sides.places[0][1] + _BEHIND]
     yield Vote(
         item=text.item.number,
         at=(*(whole.span(*place) for place in sides.places), *(ballot.at[0] for ballot in ballots)),
         yes=yes,
         no=no,
+        abstain=_first(_ABSTAIN, near) if sides.figures else None,
         yes_means=sides.means[0],
         no_means=sides.means[1],
         kind=vote_kind.of_procedure(" ".join(sides.means).casefold()) or "main",

@@ -26,6 +26,8 @@ class Adjuster(Fact):
 _MOST = 8
 """Below `Utses att justera` no more lines stand than this: where more do, the columns of the head were lost."""
 _ELECTED = grammar.patterns("attendance", "elected-to-adjust")
+_UNDER_ITS_TITLE = grammar.pattern("attendance", "elected-under-its-title")
+_BETWEEN_NAMES = grammar.pattern("reservation", "between-names")
 _FIRST = 3
 """Who adjusts is elected in one of so many paragraphs, where the title says nothing of it."""
 _SUBSTITUTES = grammar.pattern("attendance", "adjusts-else")
@@ -89,6 +91,7 @@ def extract(text: DocumentText) -> Iterator[Adjuster]:
         _head_adjusters(minutes, surname_first.known_names(attendance)),
         _told_in_head(minutes),
         _elected(minutes),
+        _below_their_title(minutes),
         [m for m, kind in signatures(minutes) if kind == "adjuster"],
     ):
         chosen = {m.text: m for m in reversed(mentions) if m.text not in chairs}
@@ -160,12 +163,42 @@ def elects(flow: Flow) -> bool:
 def _named_in(flow: Flow) -> list[Mention]:
     """Give those whom a sentence elects to adjust; who does so only in their place is left out."""
     for pattern in _ELECTED:
-        if match := pattern.search(flow.text):
-            begin, end = match.span("names")
-            substitutes = _SUBSTITUTES.search(flow.text, begin, end)
-            if named := agents.people(flow.cut(begin, substitutes.start() if substitutes else end)):
-                return named
+        if (match := pattern.search(flow.text)) and (named := _adjusting(flow.cut(*match.span("names")))):
+            return named
     return []
+
+
+def _adjusting(names: Flow) -> list[Mention]:
+    """Give those named who adjust, and not those who do so only in their place."""
+    places = [match.span() for match in _SUBSTITUTES.finditer(names.text)]
+    people = agents.people(names)
+    return [one for one in people if not any(b <= names.place(one.span.begin) < e for b, e in places)]
+
+
+def _below_their_title(minutes: Minutes) -> list[Mention]:
+    """Give those named alone, or behind a label, in the decision of a paragraph whose title is about adjusters."""
+    blocks = (
+        block.flow
+        for item in minutes.items
+        if "juster" in item.title.text.casefold()
+        for section in item.of("decision")
+        for block in section.blocks
+    )
+    return [one for flow in blocks for one in _alone_or_labelled(flow)]
+
+
+def _alone_or_labelled(flow: Flow) -> list[Mention]:
+    match = _UNDER_ITS_TITLE.search(flow.text)
+    return _adjusting(flow.cut(*match.span("names"))) if match else _alone(flow)
+
+
+def _alone(flow: Flow) -> list[Mention]:
+    """Give the names of a line that holds names and nothing else."""
+    people = agents.people(flow)
+    rest = flow.text
+    for person in people:
+        rest = rest.replace(person.text, "")
+    return [] if _BETWEEN_NAMES.sub("", rest).strip(" .") else people
 
 
 KIND = Kind(

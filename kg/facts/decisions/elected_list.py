@@ -1,0 +1,119 @@
+"""Lists of the elected that stand in a decision without a verb: offices as lines, and below or beside them names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.language import agents, grammar, wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.facts.kind import ItemText
+    from kg.model import Flow, Mention, Span
+
+
+class Seat(NamedTuple):
+    """Where an office is: a body, or the words that say it."""
+
+    to: Mention | None = None
+    text: str = ""
+
+
+class Listed(NamedTuple):
+    """One of such a list: who, to which office, where that is, and the lines that say it."""
+
+    person: Mention
+    role: str
+    seat: Seat
+    at: tuple[Span, ...]
+
+
+LINE = re.compile(rf"{agents.NAME}\s?{agents.PARTY}(?:,?\s(?P<office>[^,.;]{{3,30}}))?")
+_TITLE = grammar.pattern("decisions", "election-title")
+_OFFICE_GOES_ON = grammar.pattern("decisions", "office-goes-on")
+_ADJUSTERS = grammar.pattern("decisions", "adjusters-title")
+_BETWEEN_NAMES = grammar.pattern("reservation", "between-names")
+_NO_SEAT = grammar.pattern("decisions", "no-seat")
+_NO_TITLE = grammar.pattern("decisions", "no-election-title")
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    return re.compile(rf"(?i:{wording.office()})")
+
+
+def _office_line(text: str) -> tuple[str, tuple[int, int]] | None:
+    """Give an office alone on its line, and where it says where that is: `Ordförande`, `Ledamöter i valnämnden:`."""
+    office = _office().match(text)
+    rest = _OFFICE_GOES_ON.fullmatch(text, office.end()) if office else None
+    return (office[0].casefold(), rest.span("seat")) if office and rest else None
+
+
+def seat_at(flow: Flow, begin: int, end: int) -> Seat:
+    """Give where an office is, from the words that say it."""
+    hit = agents.body_at(flow, begin)
+    if _NO_SEAT.match(flow.text, begin, end):
+        return Seat()
+    named = hit.mention if hit and hit.end == end else None
+    return Seat(named, "" if named else flow.text[begin:end].strip())
+
+
+def elects(text: ItemText) -> bool:
+    """Whether the title of a paragraph says that it elects somebody, to other things than to adjust the minutes."""
+    title = text.item.title.text
+    return _TITLE.search(title) is not None and _NO_TITLE.search(title) is None
+
+
+def only_adjusts(text: ItemText) -> bool:
+    """Whether the title speaks of those who adjust the minutes: who is elected there in their place has no office."""
+    return _ADJUSTERS.match(text.item.title.text) is not None
+
+
+def of_title(text: ItemText) -> Seat:
+    """Give where the offices are that a paragraph elects to, by its title: `Val till socialnämnden`."""
+    return next((Seat(body) for body in agents.bodies(text.item.title)), Seat()) if elects(text) else Seat()
+
+
+def read(text: ItemText) -> Iterator[Listed]:
+    """Read such lists of the decision of a paragraph whose title speaks of an election: each name has its party."""
+    if not elects(text):
+        return
+    titled = of_title(text)
+    for section in text.item.of("decision"):
+        role, seat = "", titled
+        above: tuple[Span, ...] = ()
+        for flow in (line.flow for block in section.blocks for line in block.lines):
+            if (line := _office_line(flow.text)) is not None:
+                (role, (begin, end)), above = line, (flow.span(),)
+                seat = seat_at(flow, begin, end) if begin >= 0 else titled
+            elif found := list(_entry(flow, role)):
+                for person, own in found:
+                    yield Listed(person, own, seat, (*above, flow.span()) if own == role else (flow.span(),))
+            else:
+                role, seat, above = "", titled, ()
+
+
+def _entry(flow: Flow, role: str) -> Iterator[tuple[Mention, str]]:
+    """Give who stands on a line, each with a party, and the office that stands in front, beside the name or above."""
+    people = agents.people(flow)
+    office = _office().match(flow.text)
+    begin = flow.place(people[0].span.begin) if people else 0
+    if not people or not all(one.party for one in people):
+        return
+    if office and flow.text[office.end() : begin].strip(" :") == "" and _only_names(flow.cut(begin), people):
+        yield from ((one, office[0].casefold()) for one in people)
+        return
+    line = LINE.fullmatch(flow.text)
+    behind = (line["office"] or "").strip() if line else ""
+    if len(people) == 1 and line and (not behind or _office().fullmatch(behind)) and (behind or role):
+        yield people[0], behind.casefold() or role
+
+
+def _only_names(flow: Flow, people: Sequence[Mention]) -> bool:
+    rest = flow.text
+    for one in people:
+        rest = rest.replace(one.text, "", 1)
+    return not _BETWEEN_NAMES.sub("", rest).strip(" .")
