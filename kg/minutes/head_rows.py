@@ -31,8 +31,8 @@ def as_lines(lines: list[Line]) -> list[Line]:
         return lines
     rows = {
         at: cells
-        for at, (line, below) in enumerate(pairwise([*lines, None]))
-        if line.text.startswith("|") and below and below.text[0] != "|" and (cells := _cells(line))
+        for at, (line, below) in enumerate(pairwise(lines))
+        if line.text.startswith("|") and below.text[0] != "|" and (cells := _cells(line))
     }
     numbers = [int(match["number"]) for cells in rows.values() if (match := _NUMBER.fullmatch(cells[0].text))]
     whole = len(numbers) >= learnt_numbers.FEWEST and all(after - before == 1 for before, after in pairwise(numbers))
