@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-import shlex
-import subprocess
 from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner
 
 import kg
 from kg.cli import main
@@ -29,45 +26,9 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("readme")
 
 
-@pytest.fixture(scope="module")
-def apart(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the like of `scratch` for the sessions whose commands are processes."""
-    return tmp_path_factory.mktemp("readme")
-
-
-IDS = [f"line {step.line}: {step.command[:50]}" for step in STEPS]
-
-
-@pytest.mark.parametrize("step", STEPS, ids=IDS)
-def test_a_session_of_the_readme_prints_what_it_says(
-    step: readme.Step, scratch: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Commands that teach wordings, or send what they print to a file, and the first one are processes of their own."""
-    monkeypatch.chdir(ROOT)
-    run = readme.run if step is STEPS[0] or re.search(r"lexicon| > ", step.command) else within
-    assert run(step, scratch) == readme.plain(step.printed), f"README.md:{step.line}: {RENEW}"
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("step", STEPS, ids=IDS)
-def test_a_session_of_the_readme_in_a_shell_prints_what_it_says(step: readme.Step, apart: Path) -> None:
-    assert readme.run(step, apart) == readme.plain(step.printed), f"README.md:{step.line}: {RENEW}"
-
-
-def within(step: readme.Step, scratch: Path) -> str:
-    """Run a command in this process, and what stands behind the first bar of its line in a shell."""
-    command = readme.OUTPUT.sub(f"{scratch}/out/", step.command)
-    words = shlex.shlex(command, posix=True, punctuation_chars="|")
-    words.whitespace_split = True
-    listed = list(words)
-    own = listed[1 : listed.index("|")] if "|" in listed else listed[1:]
-    done = CliRunner().invoke(main, own)
-    assert done.exit_code == 0 or "|" in listed, done.output  # a shell gives the status of the last one
-    printed = done.stdout
-    if "|" in listed:
-        shell = ["sh", "-c", command.partition(" | ")[2]]
-        printed = subprocess.run(shell, input=printed, capture_output=True, encoding="utf-8", check=True).stdout
-    return readme.plain(printed.replace(f"{scratch}/out/", "out/"))
+@pytest.mark.parametrize("step", STEPS, ids=[f"line {step.line}: {step.command[:50]}" for step in STEPS])
+def test_a_session_of_the_readme_prints_what_it_says(step: readme.Step, scratch: Path) -> None:
+    assert readme.run(step, scratch) == readme.plain(step.printed), f"README.md:{step.line}: {RENEW}"
 
 
 @pytest.mark.parametrize("path", readme.TUTORIALS, ids=lambda path: path.name)

@@ -304,17 +304,30 @@ def test_table_of_votes_stays(paper: tuple[int, int]) -> None:
     assert all(line.startswith(name) and line.endswith("X") for line, name in zip(found[4:], NAMES, strict=True))
 
 
-def test_labels_stay_beside_their_text() -> None:
+LABELLED = {
+    "Ärendet i korthet": "Kommunen sköter vägen till badet hela året om, och den hålls fri från snö på vintern",
+    "Förvaltningens syn på saken": "Förvaltningen bedömer att kostnaden ryms inom den ram som nämnden har fått",
+    "Skäl": "Vägen används av många och behöver underhåll för att inte bli farlig att gå på.",
+}
+
+
+def test_labels_in_a_wide_column_stand_above_their_text() -> None:
     """A wide column of labels has few lines, which begin where the text beside them does."""
+    drawn, expected, at = list(TITLE), [text for *_, text in TITLE], TOP
+    for label, text in LABELLED.items():
+        lines = wrapped(text, 48)
+        drawn += [(LEFT, at, label), *((RIGHT, at + 12 * k, line) for k, line in enumerate(lines))]
+        expected += [label, *lines]
+        at += 12 * len(lines) + 8
+    assert shown(read(drawn)) == expected
+
+
+def test_labels_in_the_middle_of_sentences_are_left_out_with_the_text_and_told() -> None:
     text = wrapped(FIRST.replace("\n\n", "\n"), 48)
-    labels = [
-        (LEFT, TOP, "Ärendet i korthet"),
-        (LEFT, TOP + 60, "Förvaltningens syn på saken"),
-        (LEFT, TOP + 96, "Skäl"),
-    ]
-    page = [*TITLE, *labels, *((RIGHT, TOP + 12 * k, line) for k, line in enumerate(text))]
-    found = shown(read(page))
-    assert all(any(line.startswith(label) and len(line) > 60 for line in found) for *_, label in labels)
+    labels = [(LEFT, TOP + 60 * k, label) for k, label in enumerate(LABELLED)]
+    found = read([*TITLE, *labels, *((RIGHT, TOP + 12 * k, line) for k, line in enumerate(text))])
+    assert shown(found) == [text for *_, text in TITLE]
+    assert found.notes == ("page 1: headings stand beside text, and it is not clear whose it is: both were left out",)
 
 
 def test_table_of_prose_stays() -> None:

@@ -21,7 +21,7 @@ TUTORIALS = tuple(ROOT / "docs" / name for name in ("tutorial.sv.md", "sparql.md
 TRANSLATED = ROOT / "docs" / "tutorial.en.md"
 _BLOCK = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _PROMPT = "$ "
-OUTPUT = re.compile(r"(?<![\w/.-])out/")
+_OUTPUT = re.compile(r"(?<![\w/.-])out/")
 """Where the sessions write: the checkout's own out/ is left alone."""
 
 
@@ -70,7 +70,7 @@ def run(step: Step, scratch: Path) -> str:
     (scratch / "out").mkdir(exist_ok=True)
     environment = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
     environment |= {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "PYTHONUTF8": "1"}
-    command = OUTPUT.sub(f"{scratch}/out/", step.command)
+    command = _OUTPUT.sub(f"{scratch}/out/", step.command)
     done = subprocess.run(  # noqa: S602 - the pipes and quotes of README.md are the shell's
         command, shell=True, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
     )
