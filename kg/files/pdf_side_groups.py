@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise, product
+from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,7 +29,6 @@ _SPACE_ABOVE = 1.5
 _WORDS = re.compile(r"[^\W\d_][^\W\d_ -]+(?:[ -][^\W\d_]+)*:?")
 _NO_WORD = re.compile(r"[^\W\d_aeiouyåäö]+")
 """Letters without a vowel are the end of a word."""
-_HYPHENS = "-\u00ad\u2010\u2011\u0002\ufffe"
 
 
 class Run(NamedTuple):
@@ -147,13 +146,8 @@ def _heading(lines: Sequence[Line]) -> Heading | None:
     """Give the known heading that lines make together: where a word had no room it is parted."""
     if not lines[0].words[:1].isupper():
         return None
-    bare = [line.words.rstrip(_HYPHENS) for line in lines[:-1]]
-    choices = [("",) if line.words != word else (" ", "") for line, word in zip(lines, bare, strict=False)]
-    for glues in product(*choices):
-        words = "".join(word + glue for word, glue in zip((*bare, lines[-1].words), (*glues, ""), strict=True))
-        if headings.is_listed(words):
-            return Heading(words, tuple(lines), known=True)
-    return None
+    found = headings.wrapped([line.words for line in lines], headings.is_listed)
+    return Heading(found[0], tuple(lines), known=True) if found else None
 
 
 def _unknown(lines: Sequence[Line]) -> Heading | None:
@@ -163,8 +157,8 @@ def _unknown(lines: Sequence[Line]) -> Heading | None:
         end += 1
     words = lines[0].words
     for line in lines[1:end]:
-        cut = words[-1] in _HYPHENS or _NO_WORD.fullmatch(line.words)
-        words = words.rstrip(_HYPHENS) + line.words if cut else f"{words} {line.words}"
+        cut = words[-1] in headings.HYPHENS or _NO_WORD.fullmatch(line.words)
+        words = words.rstrip(headings.HYPHENS) + line.words if cut else f"{words} {line.words}"
     return Heading(words, tuple(lines[:end]), known=False) if _WORDS.fullmatch(words) else None
 
 

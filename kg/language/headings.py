@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 from kg.language import grammar
 from kg.resources import phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from kg.model import Line
 
 _FOLD = re.compile(r"(?:\sm\.?\s?m)?[\s:;.]*$")
@@ -22,6 +25,8 @@ _LEAST_BEGINNING = 2
 _SURE_WITH_NUMBER = {"decision", "draft", "background", "preparation", "motions", "proposition"}
 """Kinds whose headings may carry a number; `3. Protokollsutdrag` is an entry of a list."""
 
+HYPHENS = "-\u00ad\u2010\u2011\u0002\ufffe"
+"""What stands at the end of a line where a word is parted; the last two are what PDFs have there."""
 _ASKING = ("beslut", "beslöt", "föreslå", "hemställ", "rekommender")
 """One of these stands in every lead: most lines are asked no more."""
 
@@ -69,6 +74,20 @@ def is_listed(text: str) -> bool:
 @cache
 def _beginnings() -> frozenset[str]:
     return frozenset(words[:end] for words in _headings() for end in range(_LEAST_BEGINNING, len(words) + 1))
+
+
+def wrapped(parts: Sequence[str], known: Callable[[str], bool]) -> tuple[str, tuple[str, ...]] | None:
+    """Give the heading that parts on lines of their own make, and what joins each of them to the next.
+
+    Where a word had no room it is parted, with a hyphen or none.
+    """
+    bare = [part.rstrip(HYPHENS) for part in parts[:-1]]
+    choices = [("",) if part != word else (" ", "") for part, word in zip(parts, bare, strict=False)]
+    for glues in product(*choices):
+        words = "".join(word + glue for word, glue in zip((*bare, parts[-1]), (*glues, ""), strict=True))
+        if words and known(words):
+            return words, glues
+    return None
 
 
 def may_begin(text: str) -> bool:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise, product
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.language import headings
 from kg.lines import labels
 from kg.lines.cells import PARAGRAPH, SLACK, Cell
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from kg.lines.furniture import Raw
 
-_HYPHENS = "-\u00ad\u2010\u2011"
 _STARTS = re.compile(r"(?<=[ \u00a0]{2})\S")
 _UNKNOWN = re.compile(r"[^\W\d_][^\W\d_ -]+(?:[ -][^\W\d_]+)*:?")
 _MOST_LINES = 6
@@ -214,14 +214,14 @@ def _heading(cells: Sequence[Cell]) -> Heading | None:
     """Give the known heading that cells make together: where a word had no room it is parted, with a hyphen or none."""
     if not cells[0].text[0].isupper() or not (cells[1:] == [] or cells[-1].row - cells[0].row < 2 * len(cells)):
         return None
-    bare = tuple(cell._replace(text=cell.text.rstrip(_HYPHENS)) for cell in cells[:-1])
-    whole = (*bare, cells[-1])
-    choices = [("",) if a.text != b.text else (" ", "") for a, b in zip(cells[:-1], bare, strict=True)]
-    for glues in product(*choices):
-        words = "".join(cell.text + glue for cell, glue in zip(whole, (*glues, ""), strict=True))
-        if words and labels.heads_section(words):
-            return Heading(whole, glues, known=True)
-    return None
+    found = headings.wrapped([cell.text for cell in cells], labels.heads_section)
+    if found is None:
+        return None
+    return Heading((*(_bare(cell) for cell in cells[:-1]), cells[-1]), found[1], known=True)
+
+
+def _bare(cell: Cell) -> Cell:
+    return cell._replace(text=cell.text.rstrip(headings.HYPHENS))
 
 
 def _unknown(cells: Sequence[Cell]) -> Heading | None:
@@ -231,7 +231,7 @@ def _unknown(cells: Sequence[Cell]) -> Heading | None:
         if not cell.text[0].islower() or cell.row - label[-1].row > 1:
             break
         label.append(cell)
-    bare = [cell._replace(text=cell.text.rstrip(_HYPHENS)) for cell in label[:-1]]
+    bare = [_bare(cell) for cell in label[:-1]]
     glues = tuple("" if a.text != b.text else " " for a, b in zip(label[:-1], bare, strict=True))
     worded = all(_UNKNOWN.fullmatch(cell.text) for cell in (*bare, label[-1]))
     if not (worded and label[0].text[0].isupper()) or labels.is_label(label[0]):
