@@ -26,11 +26,9 @@ QUICK = 4
 NEW_WORDINGS = "a break in a wording that was added with the frames of 29 November: not looked into yet"
 NO_PARTY = "a first name alone on a line, of one who stands nowhere else: what parts it from a heading?"
 LEAD_ALONE = "`beslutar` at a line's end is read as the lead of points, and as part of the sentence where it is not"
-SENTENCES = "two sentences on a line are one clause, each on a line of its own is one"
 SURNAMES = "several breaks within one list of surnames: not looked into yet"
 BELOW_PAPERS = "who takes no part below a list of documents is read on one line only"
 KNOWN = {
-    "appointment/in-place-of-who-is-let-go": SENTENCES,
     "decision/without-att": LEAD_ALONE,
     "item/paragraphs-of-others-above": LEAD_ALONE,
     "vote/surnames-of-the-roster": SURNAMES,
@@ -38,6 +36,7 @@ KNOWN = {
     "initiative/told": NO_PARTY,
     "motion/supported-in-the-story": NEW_WORDINGS,
     "referral/steps-in-rows-and-run-in": NEW_WORDINGS,
+    "reservation/in-more-words": NEW_WORDINGS,
     "granfors-kommunstyrelsen-2025-03-19": NEW_WORDINGS,
     "norradal-regionstyrelsen-2025-04-01": NEW_WORDINGS,
 }
