@@ -49,6 +49,7 @@ _TAKES_ATT = grammar.pattern("running", "takes-att")
 """What asks for an infinitive or a clause: `att` below may belong to it."""
 _MARKED = grammar.pattern("running", "list-of-a-vote")
 """A line that begins so says who votes for what: it goes on with no other, however far that reaches."""
+_OWN_YRKANDE = grammar.pattern("running", "own-yrkande")
 BOLD_LEVEL = 7
 _LONGEST_HEADING = 120
 
@@ -258,6 +259,8 @@ def _continues(so_far: list[Line], line: Line, full: int, ahead: Sequence[Line])
     if before.text.endswith(";") and so_far[0].mark[:1].isdigit():
         return True  # only the next number ends a numbered point
     if line.text[0].isupper() and _MARKED.match(line.text):
+        return False
+    if line.text[0].isupper() and not OPEN_END.search(before.text) and _OWN_YRKANDE.match(line.text):
         return False
     if line.text[0].isupper() and len(so_far) == 1 and _ON_WHOSE_WORDS.match(before.text):
         return False

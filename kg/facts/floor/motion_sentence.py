@@ -29,6 +29,7 @@ _ELLIPTIC = "moves-too"
 """Who moves without a verb of his own does so behind another who has one."""
 _LAST_OF_THEM = "who-moves"
 """Of `A, B and C, who move ...` it is sure of C alone."""
+_NAMED_BEFORE = grammar.pattern("motion", "named-before")
 _VERBLESS = grammar.pattern("mover", "verbless")
 
 
@@ -74,8 +75,18 @@ def read(text: ItemText, flow: Flow, section: str, last: list[Mention]) -> tuple
     clauses = list(_clauses(text, flow, section, last))
     if not clauses and section == "motions" and (clause := verbless(text, flow)) is not None:
         clauses = [clause]
-    found = [motion for clause in clauses for motion in _motions(text, flow, clause, last)]
+    found: list[Motion] = []
+    for clause in clauses:
+        found += [motion for motion in _motions(text, flow, clause, last) if not _said_already(motion, found)]
     return found, clauses[-1].movers if clauses else last
+
+
+def _said_already(motion: Motion, before: Sequence[Motion]) -> bool:
+    """Whether a demand only says again what its mover did: `motsätter sig förslaget och yrkar avslag på detta`."""
+    asks = motion.kind in {"approve", "reject"} and motion.on_motion_of is None
+    same = [one for one in before if asks and one.by == motion.by and one.kind == motion.kind and one.rule != motion.rule]
+    bare = _NAMED_BEFORE.fullmatch(motion.on_proposal) is not None
+    return any(bare or one.on_proposal.casefold() == motion.on_proposal.casefold() for one in same)
 
 
 def _matches(flow: Flow, section: str | None) -> list[Match]:

@@ -210,6 +210,6 @@ def behind(text: ItemText, flow: Flow, at: int) -> tuple[list[Mention], int]:
             break
         found.append(mention)
         end = agents.name_end(mention, part.text, begin)
-        if bracket := _OWN_PARTY.match(part.text, end):
+        if mention.kind == "person" and (bracket := _OWN_PARTY.match(part.text, end)):
             end = bracket.end()
     return found, flow.text.find(part.text, at) + end

@@ -31,6 +31,7 @@ _LONGEST_OF_ALL = 40
 _OPTION = re.compile(r"\b(?:(?P<yes>ja)|(?P<no>nej))\b", re.IGNORECASE)
 _LABEL = grammar.pattern("vote", "label-of-a-figure")
 _LONGEST_LABEL = 30
+_FIGURE_BEHIND = re.compile(r"\s?:\s*\d")
 _THOUSANDS = re.compile(r"\d[\s.]$")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
 _MOST_VOTERS = 149
@@ -76,7 +77,7 @@ def counts(text: str) -> list[Count]:
     found: list[Count] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            if _THOUSANDS.search(text, max(0, match.start() - 3), match.start()) or _is_labelled(match):
+            if _is_part_of_a_figure(match) or _is_labelled(match):
                 continue
             _add(found, Count(*match.span(), _said(match, "yes"), _said(match, "no")))
     found += _listed_counts(text)
@@ -95,11 +96,22 @@ def counts(text: str) -> list[Count]:
     return sorted(distinct)
 
 
+def _is_part_of_a_figure(match: re.Match[str]) -> bool:
+    """Whether the first figure is the end of a larger one: `1 007 röster`. What begins with a word is none."""
+    begin = match.start()
+    return match[0][0].isdigit() and _THOUSANDS.search(match.string, max(0, begin - 3), begin) is not None
+
+
 def _is_labelled(match: re.Match[str]) -> bool:
-    """Whether the first figure stands behind its own label: in `Ja-röster: 7` / `Nej-röster: 2` the 7 are no Nej."""
-    first = min(match.start("yes"), match.start("no"))
-    begin = max(0, first - _LONGEST_LABEL)
-    return match.start() == first and _LABEL.search(match.string, begin, first) is not None
+    """Whether the first figure stands behind its own label: in `Ja-röster: 7` / `Nej-röster: 2` the 7 are no Nej.
+
+    So does the second, where the first is of something else: `Resultat: 7–2` / `Ja-röster: 7` / `Nej-röster: 2`.
+    """
+    first, second = sorted((match.start("yes"), match.start("no")))
+    places = (first, second) if _FIGURE_BEHIND.match(match.string, match.end()) else (first,)
+    return match.start() == first and any(
+        _LABEL.search(match.string, max(0, at - _LONGEST_LABEL), at) is not None for at in places
+    )
 
 
 def _said(match: re.Match[str], option: str) -> int:

@@ -42,6 +42,7 @@ class Move(NamedTuple):
 
 _QUOTE = re.compile(r"[”\"].+[”\"]")
 _NAMED = grammar.pattern("motion", "named")
+_AMOUNTS_TO = grammar.pattern("motion", "amounts-to")
 _THAT = re.compile(r"\batt\s")
 _ASKING = {"approve", "reject", "support"}
 """Kinds of demands that are about something that is there already."""
@@ -109,8 +110,11 @@ def _moves(flow: Flow, begin: int, end: int, hits: Sequence[Match]) -> Iterator[
     that = _THAT.search(flow.text, begin, end)
     own_text = that.start() if that else -1
     chosen: list[Match] = []
+    borders: list[int] = []
     for hit in hits:
-        if _opens_one(flow.text, hit, chosen, own_text):
+        if chosen and (told := _AMOUNTS_TO.search(flow.text, chosen[-1].begin, hit.begin)):
+            borders.append(told.start())
+        elif _opens_one(flow.text, hit, chosen, own_text):
             chosen.append(hit)
     first = chosen[0] if chosen else None
     if first is not None and _kind(first) in _OWN and 0 <= own_text < first.begin - len("att "):
@@ -122,7 +126,8 @@ def _moves(flow: Flow, begin: int, end: int, hits: Sequence[Match]) -> Iterator[
         return
     for hit, after in zip(chosen, [*chosen[1:], None], strict=True):
         kind = _kind(hit)
-        to = after.begin if after else end
+        to = min((at for at in borders if at > hit.begin), default=end)
+        to = min(to, after.begin) if after else to
         if "what" in hit.slots:
             yield Move(kind, *hit.slots["what"], hit.frame.rule)
         else:
