@@ -84,7 +84,8 @@ def read(text: ItemText, flow: Flow, section: str, last: list[Mention]) -> tuple
 def _said_already(motion: Motion, before: Sequence[Motion]) -> bool:
     """Whether a demand only says again what its mover did: `motsätter sig förslaget och yrkar avslag på detta`."""
     asks = motion.kind in {"approve", "reject"} and motion.on_motion_of is None
-    same = [one for one in before if asks and one.by == motion.by and one.kind == motion.kind and one.rule != motion.rule]
+    said = [one for one in before if asks and one.by == motion.by and one.kind == motion.kind]
+    same = [one for one in said if one.rule != motion.rule]
     bare = _NAMED_BEFORE.fullmatch(motion.on_proposal) is not None
     return any(bare or one.on_proposal.casefold() == motion.on_proposal.casefold() for one in same)
 
