@@ -38,6 +38,9 @@ _LOOKALIKES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " "})
 _KEEP_HYPHEN = grammar.pattern("running", "keep-hyphen")
 # `2031–` / `2034`, `januari–` / `mars`: a dash without spaces parts no words, though a line ends with it.
 _SPAN_END, _SPAN_BEGIN = re.compile(r"\d-$|[^\W_][–—]$"), re.compile(r"[^\W_]")
+_DASH_END = re.compile(r"[^\W\d_][a-zåäö][–—]$")
+_AFTER_DASH = grammar.pattern("running", "after-dash")
+_WHOLE_WORD = grammar.pattern("running", "whole-word")
 OPEN_END = grammar.pattern("running", "open-end")
 """A line that ends so is not at its end: a preposition, conjunction or article, a comma or a hyphen."""
 _LEAD = grammar.pattern("running", "lead")
@@ -159,7 +162,7 @@ def lines(raw: Sequence[Raw], furniture: frozenset[int], *, markdown: bool) -> l
         if more:
             for glue, (at, piece) in zip(part.glues or (" ",) * len(more), more, strict=True):
                 flow = join([flow, flow_of(piece, at)], glue)
-        if half and found and flow.text and not (level or mark or (gap and not skipped)):
+        if half and not (level or mark or (gap and not skipped)) and found and _ends_word(found[-1].text, flow.text):
             found[-1] = replace(found[-1], flow=join([found[-1].flow, flow], ""), last=len(flow.text))
             gap = skipped = False
         elif flow.text:
@@ -168,6 +171,16 @@ def lines(raw: Sequence[Raw], furniture: frozenset[int], *, markdown: bool) -> l
         else:
             gap = True
     return list(markup.lines(found)) if markdown else found
+
+
+def _ends_word(before: str, after: str) -> bool:
+    """Whether a line ends the word that a soft hyphen parted above: that hyphen may also stand behind a whole word.
+
+    A word goes on in its own case, and a heading in capitals is whole.
+    """
+    if after[:1].islower():
+        return _WHOLE_WORD.match(after) is None
+    return before.isupper() and after.isupper() and headings.heading_kind(before) is None
 
 
 def _run_in(text: str) -> int:
@@ -189,11 +202,15 @@ def join_lines(group: Iterable[Line]) -> Flow:
     """Join the lines of one paragraph; a word parted by a hyphen at the line's end becomes whole again.
 
     The hyphen stays where a second half is left out (`barn-` / `och ungdom`) and after capitals (`ST-` / `läkare`).
+    A dash right behind a letter is one, unless it spans what it stands between (`maj–` / `juni`).
     """
     flows: list[Flow] = []
     for line in group:
-        if flows and flows[-1].text.endswith("-") and len(flows[-1].text) > 1 and flows[-1].text[-2].isalpha():
-            before = flows[-1]
+        before = flows[-1] if flows else None
+        if before and _DASH_END.search(before.text) and line.text[0].islower() and not _AFTER_DASH.match(line.text):
+            flows[-1] = join([before.cut(0, len(before.text) - 1), line.flow], "")
+            continue
+        if before and before.text.endswith("-") and len(before.text) > 1 and before.text[-2].isalpha():
             if _KEEP_HYPHEN.match(line.text):
                 flows.append(line.flow)
             elif before.text[-2].islower() and line.text[0].islower():
