@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import grammar
@@ -25,6 +26,8 @@ _REFERS = grammar.pattern("paragraph", "refers")
 """A line that ends so has the paragraph that it refers to on the next."""
 _HEAD = 120
 """So many lines from the beginning may say which paragraphs the minutes hold."""
+_ONE_BETWEEN = 2
+"""Numbers of paragraphs that are so far apart miss one between them."""
 _SURE = 3
 """So many headings with text below are no table of contents."""
 
@@ -120,7 +123,7 @@ def headings(
     if bare := _by_number(lines, bare_numbers.ranges(head[:_HEAD]), more_than=len(chain)):
         return bare
     if len(chain) > 1:
-        return chain, candidates
+        return _with_signless(lines, chain), candidates
     for read in (_of_year, bare_numbers.numbered) if not chain else ():
         own = _candidates(lines, read)
         found = _chain(own)
@@ -143,6 +146,28 @@ def _by_sign(lines: Sequence[Line], stated: tuple[int, int] | None) -> tuple[lis
             chain = _first_of_each(lines, _chain(headings), headings)
             return odd_numbers.find(lines, chain, headings), candidates
     return [], []
+
+
+def _with_signless(lines: Sequence[Line], chain: list[Candidate]) -> list[Candidate]:
+    """Add the one heading without the sign whose number is missing between two that have it: `32 KS 2031/8 Bryggor`.
+
+    It stands apart, and something is decided above it and below: else it is an entry of a list, or the text of a rule.
+    """
+    found = list(chain)
+    for before, after in pairwise(chain):
+        if after.number - before.number != _ONE_BETWEEN:
+            continue
+        bare = [
+            one
+            for one in _candidates(lines[before.at + 1 : after.at], bare_numbers.numbered)
+            if one.number == before.number + 1 and not one.letter and one.weight >= 1
+        ]
+        for one in bare if len(bare) == 1 else ():
+            at = before.at + 1 + one.at
+            above, below = lines[before.at + 1 : at], lines[at + 1 : after.at]
+            if lines[at].gap and cited_numbers.decides(above) and cited_numbers.decides(below):
+                found.append(one._replace(at=at, body=before.body))
+    return sorted(found, key=lambda one: one.at)
 
 
 def _by_number(
