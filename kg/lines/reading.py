@@ -40,6 +40,7 @@ _KEEP_HYPHEN = grammar.pattern("running", "keep-hyphen")
 _SPAN_END, _SPAN_BEGIN = re.compile(r"\d-$|[^\W_][–—]$"), re.compile(r"[^\W_]")
 _DASH_END = re.compile(r"[^\W\d_][a-zåäö][–—]$")
 _AFTER_DASH = grammar.pattern("running", "after-dash")
+_LAST_WORD, _FIRST_WORD = re.compile(r"\w{2,}$"), re.compile(r"\w{2,}")
 _WHOLE_WORD = grammar.pattern("running", "whole-word")
 OPEN_END = grammar.pattern("running", "open-end")
 """A line that ends so is not at its end: a preposition, conjunction or article, a comma or a hyphen."""
@@ -180,7 +181,14 @@ def _ends_word(before: str, after: str) -> bool:
     """
     if after[:1].islower():
         return _WHOLE_WORD.match(after) is None
-    return before.isupper() and after.isupper() and headings.heading_kind(before) is None
+    half, other = _LAST_WORD.search(before), _FIRST_WORD.match(after)
+    return (
+        half is not None
+        and other is not None
+        and half[0].isupper()
+        and other[0].isupper()
+        and headings.heading_kind(before) is None
+    )
 
 
 def _run_in(text: str) -> int:
