@@ -68,7 +68,7 @@ def read(match: re.Match[str], year: int | None = None) -> When | None:
             continue
         month = _MONTHS.get(group[f"m{n}"].casefold()) or (int(group[f"m{n}"]) if group[f"m{n}"].isdigit() else 0)
         printed = group.get(f"y{n}")
-        the_year = _year(printed) if printed else year
+        the_year = whole_year(printed) if printed else year
         if the_year is None:
             return None
         try:
@@ -81,7 +81,7 @@ def read(match: re.Match[str], year: int | None = None) -> When | None:
     return None
 
 
-def _year(printed: str) -> int:
+def whole_year(printed: str) -> int:
     """Give the year in full: of two figures from 50 on it is one of the last century."""
     year = int(printed.lstrip("-–’'´"))
     return year if year > 99 else year + (1900 if year > 49 else 2000)

@@ -92,7 +92,7 @@ def wrapped(parts: Sequence[str], known: Callable[[str], bool]) -> tuple[str, tu
 
 def may_begin(text: str) -> bool:
     """Whether a text is a heading of the lexicon or its first letters: a narrow column has no room for more."""
-    return text[:1].isupper() and text.casefold().rstrip(" :-\u00ad\u2010\u0002\ufffe") in _beginnings()
+    return text[:1].isupper() and text.casefold().rstrip(f" :{HYPHENS}") in _beginnings()
 
 
 def section_kind(line: Line) -> str | None:

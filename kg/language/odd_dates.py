@@ -43,8 +43,6 @@ _FORMS = [
         (r"(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d)", False),
     )
 ]
-_CENTURY = 50
-"""Years of two figures from here on are of the last century."""
 
 
 def find(text: str) -> tuple[str, tuple[int, int]] | None:
@@ -63,11 +61,9 @@ def find(text: str) -> tuple[str, tuple[int, int]] | None:
 
 
 def _day(match: re.Match[str]) -> str:
-    year, month, day = (_number(match[name]) for name in ("year", "month", "day"))
-    if len(match["year"]) == 2:
-        year += 1900 if year >= _CENTURY else 2000
+    month, day = _number(match["month"]), _number(match["day"])
     try:
-        return dt.date(year, month, day).isoformat()
+        return dt.date(dates.whole_year(match["year"]), month, day).isoformat()
     except ValueError:
         return ""
 
