@@ -42,14 +42,14 @@ def extract(text: ItemText) -> Iterator[Decision]:
     for section, start in _headed(text, own_name):
         by_lead = section.heading is None
         told = decision_walk.walk(text, section.blocks, start, by_lead=by_lead)
-        found += [d for d in told if not (by_lead and movement.foreign(d.by, own_name))]
+        found += _as_one((d for d in told if not (by_lead and movement.foreign(d.by, own_name))), own_name)
     if not found:
         for section in text.item.of("", "other", "deliberation"):
             found += [d for d in decision_walk.walk(text, section.blocks, None) if not movement.foreign(d.by, own_name)]
     if not found:
         found += unheaded.read(text, own_name)
     if not found:
-        found += _as_one(_bare(text))
+        found += _as_one(_bare(text), own_name)
     seen: set[object] = set()
     for decision in found:
         unnamed = decision.by.text.casefold() in {agents.own().text.casefold(), own_name.casefold()}
@@ -172,17 +172,28 @@ def _own(by: Mention, own_name: str) -> Mention:
     return by if own_name or by.text.casefold() not in agents.NAMELESS_BODIES else agents.own()
 
 
-def _as_one(told: Iterable[Decision]) -> list[Decision]:
-    """Join what a paragraph (§) settles in one sentence and another, each a paragraph of its own, by nobody's words."""
+def _as_one(told: Iterable[Decision], own_name: str) -> list[Decision]:
+    """Join what one body settles in one sentence and another, each a paragraph or a point, by nobody's words.
+
+    `- Nämnden beslutar att ...` / `- Nämnden beslutar att ...` are the clauses of one decision; what is decided on
+    somebody's proposal is another than what is decided without.
+    """
     found: list[Decision] = []
     for one in told:
+        last = found[-1] if found else None
         plain = not one.asked and one.on_proposal_of is None
-        if found and plain and found[-1].kind == one.kind and found[-1].by.text == one.by.text:
-            last = found[-1]
+        alike = last is not None and last.kind == one.kind and _who(last, own_name) == _who(one, own_name)
+        if last and plain and alike and not last.on_proposal_of:
             found[-1] = replace(last, at=(*last.at, *one.at), clauses=(*last.clauses, *one.clauses))
         else:
             found.append(one)
     return found
+
+
+def _who(decision: Decision, own_name: str) -> str:
+    """Give who decides, to be compared: the body that meets under its name or without."""
+    name = decision.by.text.casefold()
+    return "" if name in {own_name.casefold(), agents.own().text.casefold()} else name
 
 
 def _bare(text: ItemText) -> Iterator[Decision]:

@@ -49,6 +49,8 @@ _PARAGRAPH = re.compile(r"§+\s?(?P<number>\d{1,4})")
 _BEFORE = 12
 """So near in front of the words the paragraph is named, in characters."""
 _IMMEDIATE = grammar.pattern("item", "immediate")
+_NOT_IMMEDIATE = grammar.pattern("item", "not-immediate")
+_IN_TITLE = grammar.pattern("item", "immediate-in-title")
 
 
 def extract(text: ItemText) -> Iterator[AgendaItem]:
@@ -66,8 +68,8 @@ def extract(text: ItemText) -> Iterator[AgendaItem]:
 
 
 def _immediate(text: ItemText) -> bool:
-    return any(
-        _of_this(_IMMEDIATE.search(block.text), text.item.number)
+    return _IN_TITLE.search(text.item.title.text) is not None or any(
+        _of_this(_IMMEDIATE.search(block.text), text.item.number) and not _NOT_IMMEDIATE.search(block.text)
         for section in text.item.sections
         if section.kind not in {"draft", "delegation"}
         for block in section.blocks
