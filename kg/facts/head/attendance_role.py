@@ -81,6 +81,11 @@ def of_entry(one: Entry, group: Group, writers: frozenset[str], style: Style) ->
     if group.name == "substitute" and one.serves and one.limit.attended and _NOT_SERVING.search(group.label.text):
         # On a list of those who do not serve somebody may serve for some paragraphs.
         yield replace(fact, serves_for=None)
+    if group.name in _BESIDE and _writes_too(one):
+        # `Stadsjurist Bo Ek (vid protokollet § 3)`: there in the office, and who wrote in that part.
+        yield unlimited(replace(fact, role="official", title=one.title))
+        yield _limited(replace(fact, role="secretary", title=one.title), one.limit)
+        return
     main = _role(one, group, writers)
     title = one.title if main in {"official", "guest", *_OTHERS} else ""
     if main == "secretary" and title.casefold() in {"sekreterare", "sekr"}:
@@ -93,6 +98,13 @@ def of_entry(one: Entry, group: Group, writers: frozenset[str], style: Style) ->
         yield _limited(fact, limits.read(printed[main], style.year))
         return
     yield _limited(fact, one.limit)
+
+
+def _writes_too(one: Entry) -> bool:
+    """Whether it is said behind the name of somebody with another office in front of it that this one wrote."""
+    office = one.title.casefold()
+    wrote = any(role == "secretary" for role, _ in one.roles)
+    return wrote and one.titled_before and bool(office) and not office.endswith(("sekreterare", "sekreteraren"))
 
 
 def _role(one: Entry, group: Group, writers: frozenset[str]) -> str:

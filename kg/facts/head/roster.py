@@ -207,9 +207,10 @@ class _Reader:
                 group.lines.append(replace(line, flow=value))
             return 1
         match = _prefixes().match(line.text)
-        if match is None or not line.text[0].isupper():
+        kind = roster_labels.listed()[match["label"].casefold()] if match else roster_labels.UNKNOWN
+        small = kind[0] == "list" and ":" in line.text[: match.start("rest")] if match else False
+        if match is None or not (line.text[0].isupper() or small):
             return self.composed(line) or self.vice(line, below)
-        kind = roster_labels.listed()[match["label"].casefold()]
         rest = line.flow.cut(match.start("rest"))
         if kind[1] == "stop" and rest.text[:1].isupper() and _prefixes().match(rest.text):
             self.open(kind, line.flow.cut(0, match.end("label")))  # `Underskrift Sekreterare Eva Ek`
@@ -244,7 +245,7 @@ class _Reader:
     def composed(self, line: Line) -> int:
         """Open a group behind a label that is not listed but made of the words of labels, with a colon behind it."""
         label, colon, rest = line.text.partition(":")
-        kind = roster_labels.kind(label) if colon and rest.strip() and line.text[:1].isupper() else None
+        kind = roster_labels.kind(label) if colon and rest.strip() else None
         if kind is None or kind[0] != "list":
             return 0
         at = len(label) + 1

@@ -365,7 +365,7 @@ def _read_rest(entry: Entry, rest: str, style: Style) -> None:
             entry.roles.append((role, ", ".join(notes)))
             if role == "substitute" and grammar.pattern("attendance", "waits").search(words):
                 entry.waits = True
-            if role in {"secretary", "union", "auditor"}:
+            if role in {"union", "auditor"} or (role == "secretary" and not (entry.titled_before and entry.title)):
                 left.append(words)
         elif grammar.pattern("attendance", "absent-word").search(words):
             entry.absent = entry.absent or not entry.limit.note

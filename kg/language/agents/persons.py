@@ -102,8 +102,11 @@ def _find(text: str) -> Iterator[tuple[Found, bool]]:
             trimmed, _, party = trimmed.rpartition(" ")  # `Anna Ek M yrkar`
         if not trimmed or (" " not in trimmed and not party) or abbreviation(trimmed):
             continue
+        # `Enhetschef för Strategienheten Emil Ek`: only where names stand in a list does one follow an office so.
+        whole, trimmed = trimmed, trimmed if party else _without_office(trimmed)
+        begin += len(whole) - len(trimmed)
         printed, trimmed = trimmed, names.spelt(trimmed)
-        shouted = trimmed != printed
+        shouted = trimmed != whole
         if not trimmed or (shouted and not _is_shouted_name(printed, party=bool(party))):
             continue
         # A party behind tells a surname that is a word of the genre: `Per Beslut (M)`.
@@ -118,6 +121,14 @@ def _without_party_in_front(name: str) -> str:
     """Leave out the party in front of a full name: `V Anna Ek (V)` has no initial."""
     first, _, rest = name.partition(" ")
     return rest if first in parties() and re.fullmatch(NAME, rest) is not None else name
+
+
+def _without_office(name: str) -> str:
+    """Leave out an office or a department in front of a full name: `Strategienheten Emil Ek`."""
+    first, _, rest = name.partition(" ")
+    patterns = organs.patterns()
+    unit = " " in rest and any(patterns[kind].fullmatch(lowered(first)) for kind in ("administration", "body"))
+    return rest if unit else name
 
 
 def _is_shouted_name(printed: str, *, party: bool) -> bool:
