@@ -12,7 +12,9 @@ _DAY_LIMIT = grammar.pattern("attendance", "day")
 _CLOCK_LIMIT = grammar.pattern("attendance", "clock")
 _NOT = grammar.pattern("attendance", "not-those")
 _OPEN = grammar.pattern("attendance", "not-only-those")
-_SINCE = grammar.pattern("attendance", "since")
+_SINCE, _UNTIL = grammar.pattern("attendance", "since"), grammar.pattern("attendance", "until")
+_MOVES = grammar.pattern("attendance", "moves-then")
+_PART_OF = grammar.pattern("attendance", "part-of")
 _TO = grammar.pattern("attendance", "from-one-to-another")
 _DIGITS = re.compile(r"\d+")
 
@@ -45,24 +47,27 @@ def read(text: str, year: int | None = None) -> Limits:
         text = text.replace(match[0], " ")
     # Of several times the last counts: `närvarande kl. 9-12, tjänstgör fr.o.m. kl. 10`.
     while match := _CLOCK_LIMIT.search(text):
-        notes.append(match[0].strip())
-        clocks = dates.clock(match[0])
-        if len(clocks) == 2:
+        printed = match[0].strip()
+        notes.append(printed)
+        clocks = dates.clock(printed)
+        if _NOT.match(printed):
+            pass  # when somebody was not there says neither from when nor until when the others were
+        elif len(clocks) == 2:
             since, until = clocks
-        elif clocks and _SINCE.match(match[0].strip()):
+        elif clocks and _SINCE.search(printed):
             since = clocks[0]
-        elif clocks:
+        elif clocks and _UNTIL.search(printed):
             until = clocks[0]
         text = text.replace(match[0], " ", 1)
+    moved = any(_MOVES.search(note) for note in notes)
     while match := _LIMIT.search(text):
         printed = match[0].strip()
         notes.append(printed)
         numbers = paragraphs(printed)
-        if numbers and not _OPEN.match(printed):
-            if _NOT.match(printed):
-                missed = numbers
-            else:
-                attended = numbers
+        if _NOT.match(printed) and not _PART_OF.search(printed):
+            missed = numbers or missed
+        elif numbers and (_TO.search(printed) or not _OPEN.match(printed)) and not (moved and len(numbers) == 1):
+            attended = numbers  # behind a verb and a time one paragraph says when that was: `kommer kl. 14.20, § 43`
         text = text.replace(match[0], " ", 1)
     return Limits(", ".join(notes), text, attended, missed, missed_date, since, until, tuple(notes))
 
