@@ -59,7 +59,10 @@ def put_first(lines: list[Line]) -> list[Line]:
     """Put the number in front where it ends the lines of titles, and no paragraph begins with one."""
     opened = {at: one for at, line in enumerate(lines) if "§" in line.text and (one := heading.opening(line.text))}
     if opened:
-        return [_without_head(line, opened[at].rest) if at in opened else line for at, line in enumerate(lines)]
+        # Right above another number it is a step of the case, whose day is told: `Tekniska nämnden § 62 26.05.2031`.
+        steps = {at - 1 for at in opened if not lines[at].gap}
+        heads = opened.keys() - steps
+        return [_without_head(line, opened[at].rest) if at in heads else line for at, line in enumerate(lines)]
     found = {at: match for at, line in enumerate(lines) if "§" in line.text and (match := _apart(line))}
     numbers = {at: int(match["sign"] or match["plain"]) for at, match in found.items()}
     if not _rises(list(numbers.values())):

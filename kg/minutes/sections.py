@@ -74,8 +74,8 @@ def sections(
             level = line.level
         elif line.level and (not level or line.level <= level) and line.level != reading.BOLD_LEVEL:
             found.append(("other", line.flow, [line]))
-        elif (inline := _inline(line)) or (inline := _beside(line, found[-1][0])):
-            found.append((inline[0], inline[1], [inline[2]]))
+        elif run_in := inline(line) or _beside(line, found[-1][0]):
+            found.append((run_in[0], run_in[1], [run_in[2]]))
             level = 0
         elif (_may_decide(line, before, found) and is_lead(line)) or (at == last and _ends_quotation(found)):
             found.append(("decision", None, [line]))
@@ -248,7 +248,7 @@ def _apart(line: Line, before: Line | None) -> bool:
     return before is None or line.gap or line.level > 0 or before.text[-1] in ".:;"
 
 
-def _inline(line: Line) -> tuple[str, Flow, Line] | None:
+def inline(line: Line) -> tuple[str, Flow, Line] | None:
     """Read a heading with its text on the same line: `Beslut: Ärendet bordläggs`."""
     match = _INLINE.match(line.text) if not line.mark else None
     if match is None:

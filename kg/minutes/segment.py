@@ -67,6 +67,7 @@ def _without_repeats(
             if here.at < c.at < end
             and (c.number, c.letter) == (here.number, here.letter)
             and lines[c.at].text == lines[here.at].text
+            and not any(here.at < d.at < c.at and d.body != here.body for d in candidates)  # quoted.py parts these
         }
         again |= {
             at for at in range(here.at + 1, end) if "orts" in lines[at].text and heading.repeats(lines[at].text, number)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kg.language import diary
 from kg.language.headings import is_lead, section_kind
 from kg.lines import breaks, reading
-from kg.minutes import heading_cases
+from kg.minutes import heading_cases, sections
 from kg.model import Flow, Line, join
 from kg.resources import phrases
 
@@ -118,7 +118,7 @@ def _is_second_half(lines: Sequence[Line], at: int, before: Line) -> bool:
 def _goes_on(lines: Sequence[Line], at: int, before: Line, full: int) -> bool:
     """Whether a line goes on with the title above it."""
     line = lines[at]
-    if line.mark or line.level or before.level or is_lead(line):
+    if line.mark or line.level or before.level or is_lead(line) or sections.inline(line) is not None:
         return False
     if f"{line.text} ".startswith(("att ", "Att ")) and not reading.OPEN_END.search(before.text):
         return line.text[0] == "a" and _ends_title(lines, at, before)

@@ -31,6 +31,7 @@ _FINDS = grammar.pattern("decisions", "finds")
 _NOT_PUT = grammar.pattern("decisions", "not-put")
 _ALONE_NOT_PUT = grammar.pattern("decisions", "alone-not-put")
 _MOVED = grammar.pattern("walk", "moved")
+_BY_THE_DRAFT = grammar.pattern("decisions", "by-the-draft")
 _COUNTED = grammar.pattern("decisions", "counted")
 
 
@@ -51,7 +52,7 @@ def extract(text: ItemText) -> Iterator[Decision]:
     if not found:
         found += _as_one(_bare(text), own_name)
     seen: set[object] = set()
-    for decision in found:
+    for decision in (_as_drafted(text, one, own_name) for one in found):
         unnamed = decision.by.text.casefold() in {agents.own().text.casefold(), own_name.casefold()}
         if decision.asked and unnamed and decision.asked[0].text.casefold() == own_name.casefold():
             continue  # "Nämnden föreslås besluta": the draft that lay on its own table
@@ -73,6 +74,21 @@ def extract(text: ItemText) -> Iterator[Decision]:
             outcome="" if proposal else overall,
             proposed_outcome=overall if proposal else "",
         )
+
+
+def _as_drafted(text: ItemText, decision: Decision, own_name: str) -> Decision:
+    """Give what is decided `enligt förslaget` the kind of that: its own body asks another in the one draft."""
+    drafts = text.item.of("draft")
+    if decision.kind != "decision" or len(decision.clauses) != 1 or len(drafts) != 1 or not drafts[0].blocks:
+        return decision
+    if not _BY_THE_DRAFT.fullmatch(decision.clauses[0].text.strip(" .")):
+        return decision
+    lead = who_decides.read(drafts[0].blocks[0].flow)
+    if lead is None or lead.decides or not lead.asked or lead.by is None or movement.foreign(lead.by, own_name):
+        return decision
+    if lead.asked[-1].text.casefold() == own_name.casefold():
+        return decision
+    return replace(decision, kind="proposal", asked=lead.asked)
 
 
 def _overall(outcomes: Sequence[str]) -> str:

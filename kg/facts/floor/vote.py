@@ -233,9 +233,9 @@ def _vote(text: ItemText, whole: Flow, count: Count, bounds: tuple[int, int]) ->
         )  # what was put before is no matter of this vote
         or "main"
     )
-    ballots, refused = voters.of_those(
-        text, tuple(_ballots(text, whole, begin, end, {"yes": count.yes, "no": count.no}))
-    )
+    abstained = _first(_ABSTAIN, near)
+    figures = {"yes": count.yes, "no": count.no} | ({"abstain": abstained} if abstained else {})
+    ballots, refused = voters.of_those(text, tuple(_ballots(text, whole, begin, end, figures)))
     casting = next(
         (Mention("chair", "ordföranden", whole.span(m.start(), m.end())) for m in _CASTING.finditer(plain, begin, end)),
         None,
@@ -245,7 +245,7 @@ def _vote(text: ItemText, whole: Flow, count: Count, bounds: tuple[int, int]) ->
         at=(whole.span(count.begin, count.end),),
         yes=count.yes,
         no=count.no,
-        abstain=listed if listed is not None else _abstaining(count, _first(_ABSTAIN, near), ballots),
+        abstain=listed if listed is not None else _abstaining(count, abstained, ballots),
         absent=_first(_ABSENT, near),
         yes_means=means.get("yes", ""),
         no_means=means.get("no", ""),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.head import roster, roster_lines, surname_first
 from kg.facts.kind import DocumentText, Fact, Field, Kind
-from kg.language import agents, grammar
+from kg.language import agents, dates, grammar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -111,6 +111,8 @@ def _head_adjusters(minutes: Minutes, known: Mapping[str, str]) -> list[Mention]
                 flow = surname_first.in_order(line.flow, known)
                 substitutes = _SUBSTITUTES.search(flow.text)
                 named = agents.people(flow.cut(0, substitutes.start() if substitutes else None))
+                if not named and dates.find(flow.text) is not None:
+                    continue  # Where and when: `Protokolljustering Kyrkby den 9.6.2031 på kommungården`.
                 if not named:
                     break
                 # Signatures side by side have lost the space between them: names that stand above are not one person.

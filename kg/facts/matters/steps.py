@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.facts.kind import ItemText
-    from kg.model import Flow, Section
+    from kg.model import Flow, Mention, Section
 
 # What may stand in front of the body on a line of steps, and behind it: nothing that says more.
 _DAY = dates.DATE_PATTERN
@@ -28,6 +29,7 @@ _LINE_OF_A_DAY = re.compile(rf"{_DAY}[\s,|]*(?:§\s?\d{{1,4}}(?:/\d{{2,4}})?|\d{
 _DIGIT = re.compile(r"\d")
 _LINE_DATED = re.compile(rf"[\s,:–-]*(?:den\s)?{_DAY}", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,4}(?=[\s,:]+(?:den\s|§|\d))")
+_HANDED_ON = grammar.pattern("steps", "handed-on")
 _BETWEEN_STEPS = grammar.pattern("steps", "between")
 """What stands behind one step of a line, and in front of the next."""
 _THREE = 3
@@ -65,6 +67,30 @@ def heading_steps(text: ItemText) -> Iterator[Referral]:
         if not found or not all(one.step for one in found):
             return
         yield from found
+
+
+def earlier(text: ItemText, section: Section) -> Iterator[Referral]:
+    """Read whose paragraph is printed in front of this one's, `Teknn § 41/13.5.2031`: by its heading, or who decides.
+
+    An assembly prepares nothing: what it handed on is told by its decision.
+    """
+    if section.heading is None:
+        return
+    hit = agents.body_at(section.heading, 0) or _abbreviated(text, section.heading)
+    who = hit.mention if hit is not None else _decider(section)
+    date, step = movement.step(text, section.heading)
+    if who is None or not step or movement.is_own(text, who):
+        return
+    found = _prepared(text, section.heading, who, date, step)
+    told = "\n".join(line.text for line in section.lines)
+    yield replace(found, kind="forwards") if _HANDED_ON.search(told) else found
+
+
+def _decider(section: Section) -> Mention | None:
+    """Give the body that a sentence of an earlier paragraph begins with, where its heading only has its initial."""
+    letter = section.heading.text[:1] if section.heading else ""
+    hits = (hit for line in section.lines for hit in agents.locate(line.flow, kinds=("body",)) if hit.begin == 0)
+    return next((hit.mention for hit in hits if hit.mention.text[:1] == letter), None)
 
 
 def several(text: ItemText, flow: Flow) -> list[Referral]:
@@ -107,15 +133,19 @@ def line(text: ItemText, flow: Flow, *, whole: bool = False) -> Iterator[Referra
         return  # it is still to come
     step = step or (match["bare"] or match["alone"] or match["behind"] if match else "") or ""
     if (date or step) and not movement.is_own(text, hit.mention):
-        yield Referral(
-            item=text.item.number,
-            at=(flow.span(),),
-            source=hit.mention,
-            target=agents.own(),
-            kind="prepares",
-            date=date,
-            step=step,
-        )
+        yield _prepared(text, flow, hit.mention, date, step)
+
+
+def _prepared(text: ItemText, flow: Flow, who: Mention, date: str, step: str) -> Referral:
+    return Referral(
+        item=text.item.number,
+        at=(flow.span(),),
+        source=who,
+        target=agents.own(),
+        kind="prepares",
+        date=date,
+        step=step,
+    )
 
 
 def _abbreviated(text: ItemText, flow: Flow, begin: int = 0) -> agents.Located | None:

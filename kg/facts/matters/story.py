@@ -11,6 +11,7 @@ from kg.facts.matters import movement, returns, steps
 from kg.facts.matters.movement import Referral
 from kg.language import agents, frames, grammar
 from kg.lines.sentences import sentences
+from kg.minutes import quoted
 from kg.model import Mention, Span
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def told(text: ItemText, kind: Kind) -> tuple[list[Referral], list[Referral]]:
     found: list[Referral] = list(steps.heading_steps(text))
     for section in text.item.of("preparation"):
         found += steps.steps(text, section)
+    for section in text.item.of(quoted.KIND):
+        found += steps.earlier(text, section)
     for said in framed.said(text):
         if said.section in _STORY:
             found += _sentence(text, kind, said)
@@ -116,7 +119,7 @@ def _settled(text: ItemText, one: Referral, flow: Flow) -> Iterator[Referral]:
         if _is_assembly(movement.own_name(text)):
             if one.rule == _WAS_REMITTED and _is_executive(one.target.text):
                 yield replace(one, kind="forwards")
-        elif not movement.is_own(text, one.target):
+        elif not movement.is_own(text, one.target) and not (one.rule == _WAS_REMITTED and _is_above(one.target.text)):
             yield one
         return
     if one.rule == _REMITTED and _is_assembly(one.source.text):
@@ -185,6 +188,11 @@ def _is_assembly(name: str) -> bool:
 
 def _is_executive(name: str) -> bool:
     return name.casefold().endswith(_EXECUTIVE)
+
+
+def _is_above(name: str) -> bool:
+    """Whether it is a body to which only an assembly gives a motion: what was `remitted` there has another sender."""
+    return _is_executive(name) or _is_assembly(name)
 
 
 def _is_own_assembly(text: ItemText, body: Mention) -> bool:

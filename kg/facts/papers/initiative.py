@@ -69,6 +69,8 @@ _HAS_LODGED = grammar.pattern("initiative", "has-lodged")
 _PUT_TO = grammar.pattern("initiative", "put-to")
 _LEAD = grammar.pattern("initiative", "lead")
 _BY = grammar.pattern("initiative", "by")
+_NAMED_FIRST = grammar.pattern("initiative", "named-first")
+_ASKED = grammar.pattern("initiative", "asked")
 _LABEL = grammar.pattern("initiative", "label")
 _CAPITALS = re.compile(
     rf"(?:,?\s(?:OCH|SAMT)\s|,\s)?(?P<name>[A-ZÅÄÖÉÜ][A-ZÅÄÖÉÜ’-]+(?:\s[A-ZÅÄÖÉÜ][A-ZÅÄÖÉÜ’-]+){{1,3}})\s{agents.PARTY}"
@@ -215,7 +217,7 @@ def _below_a_lead(text: ItemText) -> Iterator[Flow]:
     received = _RECEIVED.search(text.item.title.text) is not None
     for section in text.item.sections:
         lead = next((at for at, block in enumerate(section.blocks) if _LEAD.search(block.text)), None)
-        first = lead + 1 if lead is not None else 0 if received and section.kind != "decision" else len(section.blocks)
+        first = lead if lead is not None else 0 if received and section.kind != "decision" else len(section.blocks)
         for block in section.blocks[first:]:
             entry: list[Line] = []
             for line in block.lines:
@@ -255,7 +257,9 @@ def _of_a_list(text: ItemText, flow: Flow, kind: str) -> Iterator[Initiative]:
         last = _CITIZEN_LAST.search(part.text)
         by = agents.people(part.cut(last.end())) if last else []
     else:
-        by = [one for one in speakers.politicians(text, part) if not _is_other(part, one)]
+        asked = _ASKED if kind in _ANSWERED_KINDS else _ADDRESSED
+        named = (one for one in speakers.politicians(text, part) if not _is_other(part, one))
+        by = [one for one in named if not asked.search(part.text, 0, part.place(one.span.begin))]
     if by and not _OF_ALL.match(part.text):
         yield Initiative(item=text.item.number, at=(flow.span(),), kind=kind, by=tuple(by))
 
@@ -270,7 +274,7 @@ def _entry(text: ItemText, flow: Flow, listed_as: str) -> Iterator[Initiative]:
     put = _PUT_TO.match(flow.text)
     match = put or _ENTRY.match(flow.text) or _HAS_LODGED.match(flow.text) or _NAMED_ENTRY.match(flow.text)
     kind = kind_of(f"{match['word']} av") if match else ""
-    if not kind and listed_as and _BY.match(flow.text):
+    if not kind and listed_as and (_BY.match(flow.text) or _NAMED_FIRST.match(flow.text)):
         kind = kind_of(listed_as)
     if not kind:
         return

@@ -16,7 +16,7 @@ from kg.resources import phrases
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from kg.model import Mention
+    from kg.model import Flow, Mention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,8 @@ _BEFORE = 12
 _IMMEDIATE = grammar.pattern("item", "immediate")
 _NOT_IMMEDIATE = grammar.pattern("item", "not-immediate")
 _IN_TITLE = grammar.pattern("item", "immediate-in-title")
+_PREPARED_BY = grammar.pattern("item", "prepared-by")
+_CONTACT = grammar.pattern("item", "contact")
 
 
 def extract(text: ItemText) -> Iterator[AgendaItem]:
@@ -116,7 +118,14 @@ def _headed(text: ItemText, label: str) -> Iterator[tuple[Mention, bool]]:
     """
     called = phrases("headings", "label")[label]
     headed = (s for s in text.item.sections if s.heading is not None and fold(s.heading.text) in called)
-    for flow in (*text.item.fields.get(label, ()), *(block.flow for section in headed for block in section.blocks)):
+    yield from _with_offices(
+        (*text.item.fields.get(label, ()), *(block.flow for section in headed for block in section.blocks))
+    )
+
+
+def _with_offices(flows: Iterable[Flow]) -> Iterator[tuple[Mention, bool]]:
+    """Give the people of lines that hold names and offices and nothing else, and if an office stands beside."""
+    for flow in flows:
         found = list(agents.find(flow.text))
         edges = [0, *(place for one in found for place in (one.begin, one.end)), len(flow.text)]
         between = [_APART.split(flow.text[begin:end].rstrip(" .)")) for begin, end in pairwise(edges)][::2]
@@ -125,6 +134,15 @@ def _headed(text: ItemText, label: str) -> Iterator[tuple[Mention, bool]]:
                 # `Anna Ek, miljöstrateg`: a comma is in front of the office, and no name behind it.
                 office = before[-1].strip() or (behind[1] if len(behind) > 1 and not behind[0] else "").strip()
                 yield from ((person, bool(office)) for person in agents.people(flow.cut(one.begin, one.end)))
+
+
+def _prepared_by(text: ItemText) -> Iterator[Flow]:
+    """Give who prepared it where an official does: `Beredning: stadsjurist Anna Ek, tfn 040 000 0001`, in Finland."""
+    for section in text.item.of("preparation"):
+        if section.heading is not None and section.blocks and _PREPARED_BY.fullmatch(fold(section.heading.text)):
+            flow = section.blocks[0].flow
+            contact = _CONTACT.search(flow.text)
+            yield flow.cut(0, contact.start() if contact else None)
 
 
 def extract_responsible(text: ItemText) -> Iterator[Relation]:
@@ -136,7 +154,8 @@ def extract_handler(text: ItemText) -> Iterator[Relation]:
     """Read who handles it (handläggare), one or several, and the official who presents it."""
     named = list(_named(text, "handler"))
     yield from named
-    told = (*((person, True) for person, _ in _headed(text, "handler")), *_headed(text, "presenter"))
+    handling = ((person, True) for person, _ in _headed(text, "handler"))
+    told = (*handling, *_headed(text, "presenter"), *_with_offices(_prepared_by(text)))
     yield from _further(text, named, (person for person, official in told if official and not person.party))
 
 
