@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
+import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
 import kg
 from kg.cli import main
@@ -20,21 +23,51 @@ GUIDES = [f"docs/{path.name}" for path in (*readme.TUTORIALS, readme.TRANSLATED)
 RENEW = "if the program is right, `make readme` writes it anew"
 
 
-@pytest.fixture(scope="module")
-def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the folder that the sessions write to: one, as later commands read what earlier ones wrote."""
-    return tmp_path_factory.mktemp("readme")
+def within(step: readme.Step, scratch: Path) -> str:
+    """Run a command in this process, and what stands behind the first bar or sign of its line in a shell.
+
+    As `readme.run` does, it leaves out what the environment says of a terminal, by which the cells of a table would be
+    cut: GNU readline writes COLUMNS and LINES into that of every worker of the tests.
+    """
+    (scratch / "out").mkdir(exist_ok=True)
+    command = readme.OUTPUT.sub(f"{scratch}/out/", step.command)
+    own, mark, behind = min((command.partition(f" {sign} ") for sign in "|>"), key=lambda parts: len(parts[0]))
+    done = CliRunner(env={"COLUMNS": None, "LINES": None}).invoke(main, shlex.split(own)[1:])
+    assert done.exit_code == 0 or "|" in mark, done.output  # a shell gives the status of the last one
+    printed = done.stdout
+    if mark:
+        shell = ["sh", "-c", f"cat {mark} {behind}"]
+        printed = subprocess.run(shell, input=printed, capture_output=True, encoding="utf-8", check=True).stdout
+    return readme.plain(printed.replace(f"{scratch}/out/", "out/"))
 
 
-@pytest.mark.parametrize("step", STEPS, ids=[f"line {step.line}: {step.command[:50]}" for step in STEPS])
-def test_a_session_of_the_readme_prints_what_it_says(step: readme.Step, scratch: Path) -> None:
-    assert readme.run(step, scratch) == readme.plain(step.printed), f"README.md:{step.line}: {RENEW}"
+def told(step: readme.Step, scratch: Path) -> str:
+    """Run a command here, but in a process of its own where it teaches wordings, which is done once in a process."""
+    return (readme.run if "lexicon" in step.command else within)(step, scratch)
+
+
+def test_the_sessions_of_the_readme_print_what_they_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All in one test: later commands read what earlier ones wrote, and workers of tests share no folder.
+
+    The first command is a process, as a user's is.
+    """
+    monkeypatch.chdir(ROOT)
+    for step in STEPS:
+        run = readme.run if step is STEPS[0] else told
+        assert run(step, tmp_path) == readme.plain(step.printed), f"README.md:{step.line}: {RENEW}"
+
+
+@pytest.mark.slow
+def test_the_sessions_of_the_readme_in_a_shell_print_what_they_say(tmp_path: Path) -> None:
+    for step in STEPS:
+        assert readme.run(step, tmp_path) == readme.plain(step.printed), f"README.md:{step.line}: {RENEW}"
 
 
 @pytest.mark.parametrize("path", readme.TUTORIALS, ids=lambda path: path.name)
-def test_the_sessions_of_a_tutorial_print_what_they_say(path: Path) -> None:
+def test_the_sessions_of_a_tutorial_print_what_they_say(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
     text = path.read_text(encoding="utf-8")
-    assert readme.renewed(text) == text, RENEW
+    assert readme.renewed(text, told) == text, RENEW
     assert any(step.runs for step in readme.steps(text))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
@@ -21,7 +21,7 @@ TUTORIALS = tuple(ROOT / "docs" / name for name in ("tutorial.sv.md", "sparql.md
 TRANSLATED = ROOT / "docs" / "tutorial.en.md"
 _BLOCK = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _PROMPT = "$ "
-_OUTPUT = re.compile(r"(?<![\w/.-])out/")
+OUTPUT = re.compile(r"(?<![\w/.-])out/")
 """Where the sessions write: the checkout's own out/ is left alone."""
 
 
@@ -70,7 +70,7 @@ def run(step: Step, scratch: Path) -> str:
     (scratch / "out").mkdir(exist_ok=True)
     environment = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
     environment |= {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "PYTHONUTF8": "1"}
-    command = _OUTPUT.sub(f"{scratch}/out/", step.command)
+    command = OUTPUT.sub(f"{scratch}/out/", step.command)
     done = subprocess.run(  # noqa: S602 - the pipes and quotes of README.md are the shell's
         command, shell=True, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
     )
@@ -84,13 +84,13 @@ def plain(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.splitlines()).rstrip("\n")
 
 
-def renewed(text: str) -> str:
-    """Give the text with what its commands print now."""
+def renewed(text: str, how: Callable[[Step, Path], str] = run) -> str:
+    """Give the text with what its commands print now, each run in that way."""
     parts: list[str] = []
     at = 0
     with tempfile.TemporaryDirectory() as scratch:
         for step in (step for step in steps(text) if step.runs):
-            parts += [text[at : step.begin], run(step, Path(scratch))]
+            parts += [text[at : step.begin], how(step, Path(scratch))]
             at = step.end
     return "".join([*parts, text[at:]])
 
