@@ -107,3 +107,16 @@ def test_of_two_paragraphs_of_a_day_the_one_that_follows_the_proposal_settles_it
     assert told(proposal(), heard, made(COUNCIL, "2031-03-20", LAKE, paragraph=9)) == [
         ("2031-03-05", "as-proposed", "2031-03-20")
     ]
+
+
+def test_what_was_proposed_to_the_council_beside_is_no_addition_of_the_board_that_hands_it_on() -> None:
+    answer, motion = "Kontorets yttrande antas", "Motionen anses besvarad"
+    here = [made("urn:au", "2031-02-20", answer, asked=BOARD), made("urn:au", "2031-02-20", motion, asked=COUNCIL)]
+    here[1] = here[1]._replace(iri="urn:au/d2")
+    for handed_on in (motion, "Motionen bifalls"):
+        on = made(BOARD, "2031-03-05", handed_on, asked=COUNCIL)
+        assert told(*here, made(BOARD, "2031-03-05", answer), on) == [("2031-02-20", "as-proposed", "2031-03-05")]
+    one = made(BOARD, "2031-03-05", answer, motion)
+    assert told(*here, one) == [("2031-02-20", "as-proposed", "2031-03-05")]
+    more = made(BOARD, "2031-03-05", answer, BENCH)
+    assert told(*here, more) == [("2031-02-20", "changed", "2031-03-05")]

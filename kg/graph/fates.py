@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.graph.clauses import Compared, compare
+from kg.graph.clauses import Compared, compare, says_the_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -53,7 +53,8 @@ def of_case(made: Sequence[Made]) -> Iterator[Fate]:
                 if other.body == one.asked and one.day and one.day <= other.day < until and other.meeting != one.meeting
             ]
             together = [other for other in here if other.asked == one.asked]
-            found = _settled(one, together, taken_up)
+            aside = [other for other in here if other.asked != one.asked]
+            found = _settled(one, together, taken_up, aside)
             if found is not None:
                 yield found
 
@@ -63,20 +64,21 @@ def _is_again(one: Made, other: Made) -> bool:
     return same and other.day > one.day
 
 
-def _settled(one: Made, together: Sequence[Made], taken_up: Iterable[Made]) -> Fate | None:
+def _settled(one: Made, together: Sequence[Made], taken_up: Iterable[Made], aside: Sequence[Made]) -> Fate | None:
     """Find the paragraph that settles a proposal, and say how.
 
     Args:
         one: The proposal.
         together: All proposals of its paragraph to the same body, itself among them.
         taken_up: What that body decided in the case since.
+        aside: What its paragraph proposes to others: the body may hand that on to them, and adds nothing by it.
     """
     days: dict[str, dict[str, list[Made]]] = defaultdict(lambda: defaultdict(list))
     for other in sorted(taken_up, key=_order):
         days[other.day][other.item].append(other)
     put_off: Made | None = None
     for _, items in sorted(days.items()):
-        found = [fate for decisions in items.values() if (fate := _judged(one, together, decisions))]
+        found = [fate for decisions in items.values() if (fate := _judged(one, together, decisions, aside))]
         open_ = [fate for fate in found if fate.fate != _PUT_OFF]
         if len(open_) == 1:
             return open_[0]
@@ -88,10 +90,10 @@ def _settled(one: Made, together: Sequence[Made], taken_up: Iterable[Made]) -> F
     return Fate(one, put_off, _PUT_OFF) if put_off else None
 
 
-def _judged(one: Made, together: Sequence[Made], decisions: Sequence[Made]) -> Fate | None:
+def _judged(one: Made, together: Sequence[Made], decisions: Sequence[Made], aside: Sequence[Made]) -> Fate | None:
     """Say what one paragraph of the receiver makes of a proposal; None where it is about something else."""
-    decided = [clause for other in decisions for clause in other.clauses]
     proposed = [clause for other in together for clause in other.clauses]
+    decided = [clause for other in decisions for clause in other.clauses if not _handed_on(other, clause, aside)]
     main = _main(one, decisions)
     own = compare(one.clauses if len(together) > 1 else proposed, decided, strictly=main.altered)
     if not (own.same or own.became):
@@ -108,6 +110,14 @@ def _judged(one: Made, together: Sequence[Made], decisions: Sequence[Made]) -> F
     if (own.same or own.became or follows) and not (opposite and own.became and not follows):
         return Fate(one, main, "changed", own.became, "0.85")
     return _otherwise(one, main, own)
+
+
+def _handed_on(decision: Made, clause: Point, aside: Sequence[Made]) -> bool:
+    """Whether a clause hands on to others what was proposed to them beside, as it was or otherwise."""
+    return any(
+        decision.asked == other.asked or any(says_the_same(clause.text, one.text) for one in other.clauses)
+        for other in aside
+    )
 
 
 def _otherwise(one: Made, main: Made, own: Compared) -> Fate | None:
