@@ -62,6 +62,21 @@ def test_a_return_is_joined_by_the_day_that_the_receiver_states_each_time_it_tel
     assert pairs(sent, *told) == [(sent.iri, told[0].iri), (sent.iri, told[1].iri)]
 
 
+def test_what_states_the_senders_paragraph_is_joined_to_that_alone_whatever_end_that_names() -> None:
+    step = f"{COUNCIL}/2031-03-20/1"
+    sent = telling(COUNCIL, "2031-03-20", "refers-back", (COUNCIL, OFFICE))
+    down = (COUNCIL, BOARD)
+    told = [
+        telling(BOARD, day, "refers-back", down, date="2031-03-20", at=step) for day in ("2031-04-02", "2031-05-02")
+    ]
+    assert pairs(sent, *told) == []
+    assert [(one.counted, one.other) for one in joining.by_step([sent, *told], step)] == [
+        (sent, told[0]),
+        (sent, told[1]),
+    ]
+    assert pairs(*told) == [(told[0].iri, told[1].iri)]
+
+
 def test_a_stated_day_on_which_the_sender_did_not_send_it_joins_nothing_by_order() -> None:
     sent = telling(BOARD, "2031-03-05", "proposes", UP)
     told = telling(COUNCIL, "2031-03-20", "prepares", UP, date="2031-02-05")
@@ -95,6 +110,20 @@ def test_a_committees_step_is_one_for_the_board_and_for_the_council_above_it() -
     found = joining.by_step([own, board, council], step)
     assert [(one.counted, one.other) for one in found] == [(own, board), (own, council)]
     assert [(one.counted, one.other) for one in joining.by_step([board, council], step)] == [(board, council)]
+
+
+def test_a_paragraph_that_tells_of_a_step_as_dealt_with_and_as_handed_on_tells_of_one_movement() -> None:
+    step = f"{COMMITTEE}/2031-02-20/7"
+    own = telling(COMMITTEE, "2031-02-20", "forwards", (COMMITTEE, BOARD), paragraph=7)
+    told = [
+        telling(BOARD, day, kind, (COMMITTEE, BOARD), date="2031-02-20", at=step)
+        for day in ("2031-03-05", "2031-04-05")
+        for kind in ("forwards", "prepares")
+    ]
+    found = joining.by_step([own, *told], step)
+    assert {(one.counted, one.other) for one in found} == {(own, one) for one in told}
+    elsewhere = telling(BOARD, "2031-03-05", "prepares", (COMMITTEE, BOARD), date="2031-02-20", at=step, paragraph=9)
+    assert [one.other for one in joining.by_step([own, told[0], elsewhere], step)] == [told[0]]
 
 
 def test_a_committee_that_sent_two_things_up_is_joined_to_neither_by_a_body_further_up() -> None:

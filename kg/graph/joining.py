@@ -43,15 +43,16 @@ def by_step(tellings: Iterable[Told], step: str) -> list[Join]:
     found: list[Join] = []
     for same in of_step.values():
         own = [one for one in same if one.item == step]
-        retold = _first_of_each([one for one in same if one.item != step])
         if own:
-            taken: set[tuple[str, str]] = set()
-            for one in retold:
+            taken: dict[tuple[str, str], Told] = {}
+            for one in sorted((one for one in same if one.item != step), key=order):
                 sent = _sent_as(one, own)
-                if sent is not None and (sent.iri, one.minutes) not in taken:
-                    taken.add((sent.iri, one.minutes))
+                # A paragraph may tell of one movement twice: as dealt with, and as handed on.
+                first = taken.setdefault((sent.iri, one.minutes), one) if sent is not None else None
+                if sent is not None and first is not None and (first.item, first.target) == (one.item, one.target):
                     found.append(Join(sent, one, "join/by-paragraph", "0.95"))
         else:
+            retold = _first_of_each([one for one in same if one.item != step])
             found += [
                 Join(retold[0], one, "join/by-paragraph", "0.9")
                 for one in retold[1:]
@@ -80,9 +81,15 @@ def by_case(tellings: Iterable[Told], again: Collection[str]) -> list[Join]:
         tellings: What the preferred records tell.
         again: The paragraphs that put their matter off.
     """
+    told = [one for one in tellings if not one.anticipated]
+    own: dict[str, list[Told]] = defaultdict(list)
+    for one in told:
+        if one.source == one.body:
+            own[one.item].append(one)
     ends: dict[tuple[str, str], list[Told]] = defaultdict(list)
-    for one in tellings:
-        if not one.anticipated:
+    for one in told:
+        # What states a paragraph that tells the movement itself is joined to that, whatever end it names: `by_step`.
+        if one.source == one.body or not one.at or _sent_as(one, own[one.at]) is None:
             ends[one.source, one.target].append(one)
     found: list[Join] = []
     for same in ends.values():
