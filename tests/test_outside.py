@@ -8,7 +8,7 @@ import pytest
 
 from kg import conductor, facts
 from kg.document import Options
-from kg.facts.head.outside import Told, by_path
+from kg.facts.head.outside import Told, by_path, owner
 from kg.facts.kind import Outside
 from kg.files import source
 from kg.minutes import segment
@@ -97,6 +97,41 @@ def test_two_documents_without_a_body_share_neither_body_nor_case(tmp_path: Path
 )
 def test_names_count_where_every_word_is_known(path: str, told: Told) -> None:
     assert by_path(tuple(path.split("/"))) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "whose"),
+    [
+        ("alingsas-to-ks-2026-06-15--ss80-ks-svar-pa-motion", "alingsas-kommun"),
+        ("Alingsås till BUN 2026-05-26 § 20 Ekonomisk uppföljning", "alingsas-kommun"),
+        ("alingsas-to-kun-2026-06-17--ss41-satt-alingsas-i-rorelse", "alingsas-kommun"),
+        ("goteborg-kommunstyrelsen-20240207-bordlagt", "goteborgs-kommun"),
+        ("alingsas-tekniska-namnden-2026-06-15-plan-for-brandvatten", "alingsas-kommun"),
+        # Sent from elsewhere, or the place is what the paper is about, or a word of every day.
+        ("alingsas-to-ks-2026-06-15--lomma-ks-yttrande", ""),
+        ("alingsas-detaljplan-for-skolan-2026-06-15", ""),
+        ("2026-06-15-alingsas-ks-beslut", ""),
+        ("svar-till-alingsas-ks-2026-06-15", ""),
+        ("mark-och-vatten-2026-06-15", ""),
+        ("alingsas-to-ks-beslut", ""),
+        ("alingsas-2026-06-15-beslut", ""),
+        ("ekby-to-ks-2026-06-15--ss80-beslut", ""),
+    ],
+)
+def test_a_name_says_whose_paper_it_is_by_how_it_begins(name: str, whose: str) -> None:
+    assert owner(name) == whose
+
+
+def test_the_sender_of_a_paper_is_known_where_its_text_says_which_body_met(tmp_path: Path) -> None:
+    text = TEXT.format(who="Nämnden").replace("protokoll\n", "protokoll\nSocialnämnden 2025-03-04\n", 1)
+    for name, text_of, whose in (
+        ("a", text, "org/alingsas-kommun"),
+        ("b", TEXT.format(who="Nämnden"), "org/unknown-"),
+        ("c", text.replace("Socialnämnden", "Direktionen"), "org/unknown-"),
+    ):
+        built = _built(tmp_path, f"{name}/alingsas-to-ks-2025-03-11--ss3-remiss-om-hamnen.txt", text_of)
+        (held,) = {o for _, p, o in _triples(built) if p == "heldBy"}
+        assert whose in held
 
 
 def test_a_place_of_the_text_is_a_known_word() -> None:

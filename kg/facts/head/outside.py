@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.language import agents, dates
+from kg.language import agents, dates, grammar
 from kg.model import Mention
 from kg.resources import phrases, register
 
@@ -30,6 +30,9 @@ _NUMBER = re.compile(r"([^\W\d_]*)\d{1,4}")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_. ]?(\d\d)[-_. ]?(\d\d)(?!\d)")
 _LONGEST = 5
 """The most words of a body's name."""
+_SHORT = re.compile(r"[^\W\d_]{2,5}")
+"""An abbreviation of a body that no register needs to know."""
+_OF_ASSOCIATION = grammar.pattern("organisation", "of-association")
 
 
 class Told(NamedTuple):
@@ -54,9 +57,9 @@ def complete(meeting: Meeting, outside: Outside, first: Span) -> Meeting:
         added["organisation"] = "--organisation"
         whose, called = registered(outside.organisation), outside.organisation
         meeting = replace(meeting, organisation=whose, organisation_name=called)
-    elif told.organisation and not meeting.organisation:
+    elif not meeting.organisation and (whose := told.organisation or _sent_by(meeting, outside.path)):
         added["organisation"] = "path"
-        meeting = replace(meeting, organisation=told.organisation, organisation_name=_name_of(told.organisation))
+        meeting = replace(meeting, organisation=whose, organisation_name=_name_of(whose))
     if meeting.body is None and (name := outside.body or told.body):
         added["body"] = "--body" if outside.body else "path"
         meeting = replace(meeting, body=Mention("body", name, first))
@@ -69,6 +72,37 @@ def complete(meeting: Meeting, outside: Outside, first: Span) -> Meeting:
     title = " ".join(["Protokoll", *([meeting.body.text] if meeting.body else []), *meeting.dates[:1]])
     rule = RULE if sure == CONFIDENCE else ""
     return replace(meeting, outside=tuple(added.items()), confidence=sure, title=title, rule=rule)
+
+
+def _sent_by(meeting: Meeting, path: Sequence[str]) -> str:
+    """Give the organisation by how the file's name begins, where the text says which of its bodies met.
+
+    An association's body may have sent a paper to a member.
+    """
+    if meeting.body is None or not path or _OF_ASSOCIATION.fullmatch(meeting.body.text.casefold()):
+        return ""
+    return owner(path[-1])
+
+
+def owner(name: str) -> str:
+    """Give the organisation that a name begins with: its place, a body of it or where that is short, and a day.
+
+    Whatever follows is what the paper is about, unless it names another place: then it may be of that.
+
+    >>> owner("alingsas-to-ks-2026-06-15--ss80-svar-pa-motion"), owner("mark-och-vatten-2026-06-15")
+    ('alingsas-kommun', '')
+    """
+    name = unicodedata.normalize("NFC", name)
+    day = _DAY.search(name)
+    words = [_plain(word) for word in _SEPARATORS.split(name.casefold()) if word]
+    first = [_plain(word) for word in _SEPARATORS.split(name[: day.start()].casefold()) if word] if day else []
+    if len(first) < 2 or first[0] not in _places():
+        return ""
+    rest = first[2:] if first[1] in set(map(_plain, phrases("paths", "word")["way"])) else first[1:]
+    known = _body_at(rest, 0) if rest else None
+    if not rest or (not (known and known[0] == len(rest)) and not (len(rest) == 1 and _SHORT.fullmatch(rest[0]))):
+        return ""
+    return _organisation({word for word in words if word in _places()}, known[1][1] if known else "")
 
 
 def warnings(meeting: Meeting) -> Iterator[str]:
