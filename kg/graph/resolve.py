@@ -271,7 +271,8 @@ class Resolver:
     def _generic(self, folded: str) -> str | None:
         """Say which body `nämnden`, `utskottet`, `styrelsen` or `fullmäktige` is."""
         own: str = self._own.text if self._own else ""
-        indefinite = f" {re.sub('(?:et|en)$', '', folded)}"
+        # `Utskottet` is any: the Kommunstyrelsens arbetsutskott that meets is called so too.
+        indefinite = f"{'' if folded == 'utskottet' else ' '}{re.sub('(?:et|en)$', '', folded)}"
         if own.casefold().endswith((folded, indefinite)) or own.casefold().startswith(folded):
             return own
         whole = re.match(r"(?P<parent>\S.*)s \S+$", own)

@@ -40,6 +40,7 @@ _PETITION = "referral/petition-spoken-of"
 _WAS_REMITTED = "referral/was-remitted"
 _WITHOUT_PURPOSE = "referral/assembly-remitted"
 _SENT_BACK_HERE = "referral/sent-back-here"
+_HANDLED_AND_SENT_BACK = "referral/handled-and-sent-back"
 _EXECUTIVE = "styrelsen"
 """How the board of a municipality or region is called, to which its assembly gives a motion."""
 
@@ -105,6 +106,8 @@ def _settled(text: ItemText, one: Referral, flow: Flow) -> Iterator[Referral]:
         one = replace(one, target=decisions[0].decider if decisions else agents.own())
     if one.rule == _SENT_BACK_HERE and not _is_assembly(one.source.text):
         return
+    if one.rule == _HANDLED_AND_SENT_BACK and not _is_above(text, one.source):
+        one = replace(one, kind="prepares")
     if one.rule == _PETITION and not _is_executive(one.source.text):
         return
     if one.rule == _TO_US:
@@ -184,6 +187,11 @@ def _met(text: ItemText, before: Flow) -> Referral | None:
 
 def _is_assembly(name: str) -> bool:
     return name.casefold().endswith("fullmäktige")
+
+
+def _is_above(text: ItemText, body: Mention) -> bool:
+    """Whether what a body sends back comes to the meeting: the assembly does that, and whose committee it is."""
+    return _is_assembly(body.text) or movement.own_name(text).casefold().startswith(f"{body.text.casefold()}s ")
 
 
 def _is_executive(name: str) -> bool:
