@@ -18,6 +18,7 @@ COLUMNS = {
     "parties": ["id", "abbreviation", "name", "aliases"],
     "organisations": ["id", "kind", "name", "place", "code", "wikidata", "aliases"],
     "abbreviations": ["abbreviation", "name", "scope"],
+    "given-names": ["name"],
 }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.commands import completing
-from kg.commands.shared import MORE, as_json, file_argument, timeout_option
+from kg.commands.shared import MORE, as_json, file_argument, redact_option, shown, timeout_option
 from kg.errors import NothingFoundError, QueryError
 from kg.terminal import ROWS, waiting, width
 
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 @click.option("--excel", "form", flag_value="excel", help="What Excel opens in Swedish: semicolons, decimal commas.")
 @click.option("--json", "form", flag_value="json", help="SPARQL 1.1 results in JSON.")
 @click.option("--table", "form", flag_value="table", help="A table cut to the terminal (the default).")
+@redact_option
 def query(
     file: str | None,
     question: str | None,
@@ -58,6 +59,7 @@ def query(
     force: bool,
     lang: str | None,
     form: str | None,
+    redact: str | None,
 ) -> None:
     """Ask a graph a question: kg query FILE QUESTION, or kg query --endpoint URL QUESTION.
 
@@ -71,6 +73,8 @@ def query(
         file, question = (None, file) if question is None else (file, None)
     if question is None or (file is None) != bool(endpoint):
         raise click.UsageError("give FILE and QUESTION, or --endpoint URL and QUESTION")
+    if endpoint and redact:
+        raise click.UsageError("--redact is for a FILE")
     if output:
         from kg.graph import files
 
@@ -79,8 +83,8 @@ def query(
     found = queries.find(question if question != "-" else sys.stdin.read())
     values = _values(params)
     found.bound(values)  # a wrong parameter is told before a large graph is loaded
-    with waiting("asking"):
-        told = queries.told(endpoint or Path(file or ""), found, values, timeout)
+    with waiting("asking"), shown(Path(file or ""), redact) as place:
+        told = queries.told(endpoint or place, found, values, timeout)
     if warning := engines.warning(told.software, found.name):
         click.echo(f"kg: {warning}", err=True)
     wanted = [name.strip() for name in columns.split(",") if name.strip()]
@@ -141,8 +145,9 @@ def queries(name: str | None, as_json: bool) -> None:
     "--lang", type=click.Choice(["sv", "en"]), help="Call terms and concepts by their labels in this language."
 )
 @timeout_option
+@redact_option
 @as_json
-def why(file: Path, iri: str, lang: str | None, timeout: int, as_json: bool) -> None:
+def why(file: Path, iri: str, lang: str | None, timeout: int, redact: str | None, as_json: bool) -> None:
     """Show the sentences behind a fact.
 
     IRI is a whole one, a prefixed one, or the end of one if no other ends so: 282fabbe93dbb5d1/9/referral/1.
@@ -151,8 +156,8 @@ def why(file: Path, iri: str, lang: str | None, timeout: int, as_json: bool) -> 
     from kg.explore import why as reasons
     from kg.explore.tables import dumps
 
-    with waiting("looking"):
-        found = processes.within(_explained, (file, iri, lang or ""), timeout, MORE)
+    with waiting("looking"), shown(file, redact) as place:
+        found = processes.within(_explained, (place, iri, lang or ""), timeout, MORE)
     click.echo(dumps(reasons.as_data(found)) if as_json else reasons.as_text(found, lang or "en"), nl=False)
 
 

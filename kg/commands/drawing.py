@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.shared import MORE, narrowed, timeout_option
+from kg.commands.shared import MORE, narrowed, redact_option, shown, timeout_option
 from kg.terminal import waiting
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 )
 @click.option("--facts-only", is_flag=True, help="Without passages, rules and confidence: RDF, full and neo4j.")
 @narrowed
+@redact_option
 @timeout_option
 def export(
     file: Path,
@@ -40,6 +41,7 @@ def export(
     force: bool,
     projection: str | None,
     facts_only: bool,
+    redact: str | None,
     timeout: int,
 ) -> None:
     """Write a graph as a graph file: .graphml, .gexf, .csv, .dot, .cyjs, or any form of RDF.
@@ -55,8 +57,8 @@ def export(
     from kg.explore.movement import Scope
 
     exports.check(output, projection or "", force=force, facts_only=facts_only)
-    with waiting("exporting"):
-        given = (file, output, projection or "", Scope(since, body, case, organisation), facts_only)
+    with waiting("exporting"), shown(file, redact) as place:
+        given = (place, output, projection or "", Scope(since, body, case, organisation), facts_only)
         paths = processes.within(_exported, given, timeout, MORE)
     for path in paths:
         click.echo(f"{path}")
@@ -65,6 +67,7 @@ def export(
 @click.command()
 @click.option("--lang", type=click.Choice(["sv", "en"]), default="sv", show_default=True, help="Of the words in it.")
 @narrowed
+@redact_option
 @timeout_option
 def view(
     file: Path,
@@ -75,6 +78,7 @@ def view(
     case: str,
     force: bool,
     lang: str,
+    redact: str | None,
     timeout: int,
 ) -> None:
     """Draw the map of who referred what to which body: .svg, .png, or an .html page with the sentences behind it."""
@@ -83,8 +87,8 @@ def view(
     from kg.explore.movement import Scope
 
     pictures.check(output, force=force)
-    with waiting("drawing"):
-        count = processes.within(_drawn, (file, output, Scope(since, body, case, organisation), lang), timeout, MORE)
+    with waiting("drawing"), shown(file, redact) as place:
+        count = processes.within(_drawn, (place, output, Scope(since, body, case, organisation), lang), timeout, MORE)
     click.echo(f"{output}: {count} movements")
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from functools import lru_cache
 from pathlib import Path
 
 import click
 
-from kg.commands.shared import file_argument, ocr_option
+from kg.commands.shared import file_argument, ocr_option, redact_option
 from kg.terminal import waiting
 
 
@@ -31,21 +32,28 @@ from kg.terminal import waiting
 @click.option(
     "--processes", default=1, show_default=True, type=click.IntRange(1), help="How many answer pages, and SPARQL."
 )
+@redact_option
 @ocr_option
-def serve(file: Path, browser: bool, port: int, sources: Path | None, timeout: int, processes: int) -> None:
+def serve(
+    file: Path, browser: bool, port: int, sources: Path | None, timeout: int, processes: int, redact: str | None
+) -> None:
     """Explore a graph in the browser: http://127.0.0.1:8642/, with a SPARQL endpoint at /sparql.
 
     It answers this machine alone, and changes nothing. Ctrl-C ends it.
     """
+    from kg.graph import redact as redacting
     from kg.web import server
 
     @lru_cache(16)
     def text(source: str) -> str:
         return _text(sources, source) if sources else ""
 
-    with waiting("loading"):
-        ready = server.serving(file, text, timeout, processes)
-    server.serve(ready, port, browser=browser, told=lambda address: click.echo(f"{address}  (Ctrl-C ends it)"))
+    with ExitStack() as stack:
+        with waiting("loading"):
+            copy = stack.enter_context(redacting.copy(file)) if redact else None
+            shown = copy.covering(text) if copy else text
+            ready = server.serving(copy.place if copy else file, shown, timeout, processes)
+        server.serve(ready, port, browser=browser, told=lambda address: click.echo(f"{address}  (Ctrl-C ends it)"))
 
 
 def _text(folder: Path, source: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import click
 from kg.errors import ShareError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 INCOMPLETE = 3
 """The exit status of what finished although some input was missing or rejected."""
@@ -93,6 +94,25 @@ lexicon_option = click.option(
     type=click.Path(path_type=Path),
     help="A folder of wordings of your own, beside those shipped.",
 )
+
+
+redact_option = click.option(
+    "--redact",
+    type=click.Choice(["private"]),
+    help="Without people who hold no office in the graph (docs/redact.md says what that does and cannot do).",
+)
+
+
+@contextmanager
+def shown(file: Path, redact: str | None) -> Iterator[Path]:
+    """Give the graph that is read: the file itself, or a copy of it without the people who are left out."""
+    if not redact:
+        yield file
+        return
+    from kg.graph import redact as redacting
+
+    with redacting.copy(file) as copy:
+        yield copy.place
 
 
 def _day(_: click.Context, option: click.Parameter, given: str) -> str:
