@@ -34,7 +34,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "letters": ("after",),
     "paths": ("word", "body"),
     "roster": ("heading", "word", "other", "header", "column", "mark", "told"),
-    "speakers": ("adjective", "group", "acting"),
+    "speakers": ("adjective", "members", "group", "acting"),
     "unread": ("signal", "kinds", "scope", "quiet", "heading", "roster", "table"),
     "words": ("verb", "word"),
 }

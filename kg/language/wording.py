@@ -269,7 +269,8 @@ def _speaker() -> str:
     group = words.any_of(nouns["group"])
     person = f"[{sign('person')}{sign('person', genitive=True)}]"
     bracket = rf"(?:\s(?:{sign('party')}|\((?-i:[A-ZÅÄÖ]{{1,5}})\)))?"
-    party = rf"(?:{group}\s(?:(?:från|för|i|ur)\s)?)?{sign('party')}(?:[\s-]{group}|-(?=,?\s))?{bracket}"
+    of = words.any_of(nouns["of_a_party"])
+    party = rf"(?:{group}\s(?:{of}\s)?)?{sign('party')}(?:[\s-]{group}|-(?=,?\s))?{bracket}"
     party += rf"(?:,?\sgenom\s{person}(?=,)|\sgenom\s{person})?"
     whose = rf"(?:{sign('party', genitive=True)}|{sign('party')}:s)"
     owned = rf"(?:{whose}(?:,\s|\soch\s|\ssamt\s))*{whose}\s{group}"

@@ -105,16 +105,17 @@ def read(flow: Flow) -> Lead | None:
     at = verb.end()
     named = agents.locate(flow.cut(0, verb.start() + 1)) or filter(None, [agents.short_at(flow, 0)])
     before = [hit for hit in named if hit.end <= verb.start()]
-    if before and _TOLD_OF_ANOTHER.search(flow.text[: before[-1].begin]):
-        # "den av nämnden beslutade planen", "som nämnden beslutade": told of another decision in a clause of this one.
-        return None
     if before and _BETWEEN.fullmatch(flow.text[before[-1].end : verb.start()]):
         by = before[-1].mention
-        if before[-1].begin > _FAR or _SUBORDINATE.search(flow.text[: before[-1].begin]):
+        in_front = flow.text[: before[-1].begin]
+        # "den av nämnden beslutade planen", "som nämnden beslutade": told of another decision in a clause of this one.
+        if before[-1].begin > _FAR or _SUBORDINATE.search(in_front) or _TOLD_OF_ANOTHER.search(in_front):
             return None
     else:
         behind = _body_at(flow, at + 1) if flow.text[at : at + 1] == " " else None
-        if behind is not None and verb["decide"]:
+        # `Vidare föreslår styrelsen fullmäktige besluta`: who asks stands behind the verb, and whom behind that.
+        asks = verb.start() > 0 and behind is not None and _body_at(flow, behind.end + 1) is not None
+        if behind is not None and (verb["decide"] or asks):
             by, at = behind.mention, behind.end
         elif verb.start() > 0:
             return None

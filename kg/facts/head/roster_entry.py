@@ -135,9 +135,10 @@ def is_behalf(text: str) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    """Whether a piece in front of a name is an office: `klimat- och miljöstrateg`, `tf kommunchef`."""
+    """Whether a piece in front of a name is an office: `klimat- och miljöstrateg`, `Borgarrådet`."""
     words = text.strip(" .:")
-    return bool(words) and len(words) < 70 and (agents.has_post(words) or role_of(words) != "")
+    elected = grammar.pattern("attendance", "title-elected").search(words) is not None
+    return bool(words) and len(words) < 70 and (agents.has_post(words) or role_of(words) != "" or elected)
 
 
 def _is_vacant(text: str) -> bool:
@@ -303,7 +304,8 @@ def _entitle(entry: Entry, words: str) -> None:
     """Take the words in front of a name for its role or title."""
     if words:
         entry.first = entry.begin - len(words) - 1 if entry.begin > len(words) else 0
-    if role := role_of(words):
+    # `Ordföranden kommunalrådet Anna Ek`: what one does at the meeting, and what one is.
+    if role := role_of(words) or role_of(grammar.pattern("attendance", "elected-office").sub("", words)):
         entry.roles.append((role, ""))
     if words and role_of(words) in {"", "secretary"}:
         entry.title = words.strip(" .,:")

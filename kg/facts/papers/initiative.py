@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.facts import framed
-from kg.facts.floor import speakers
+from kg.facts.floor import names_alone, speakers
 from kg.facts.kind import ACTORS, Fact, Field, ItemText, Kind
 from kg.facts.papers.document import ANNOUNCED
 from kg.language import agents, diary, grammar
@@ -103,8 +103,6 @@ _OF_ALL = grammar.pattern("initiative", "of-all")
 _CITIZEN_LAST = grammar.pattern("initiative", "citizen-last")
 _LETTER = grammar.pattern("initiative", "letter")
 _BEHIND_BY = grammar.pattern("initiative", "behind-by")
-
-
 _NAMED_KINDS = tuple((kind, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for kind, words in _WORDS)
 
 
@@ -306,7 +304,8 @@ def _labelled(text: ItemText) -> list[Mention]:
 def _in_title(text: ItemText, title: Flow, word: str) -> list[Mention]:
     """Read who put it: behind `av` or `från` and in front of what it is about, else behind a dash; people first.
 
-    Words with capitals may be what it is about: only a citizen is taken by the name alone, and only behind `från`.
+    Words with capitals may be what it is about: by the name alone a citizen is taken, and who stands alone in front
+    of what it is about (`Motion av Anna Ek om bänkar`).
     """
     citizen = word == dict(_WORDS)["citizen-proposal"]
     head = re.search(rf"\b(?:{word})", title.text, re.IGNORECASE)
@@ -317,7 +316,9 @@ def _in_title(text: ItemText, title: Flow, word: str) -> list[Mention]:
         named = named.cut(0, states.start())
     for match in _BEHIND_BY.finditer(named.text):
         behind = named.cut(match.end())
-        people = agents.people(behind) if citizen else speakers.politicians(text, behind) or _in_capitals(text, behind)
+        people = agents.people(behind)
+        if not citizen and not (about and people and names_alone.is_list(behind.text, people)):
+            people = speakers.politicians(text, behind) or _in_capitals(text, behind)
         if by := people or _parties(behind):
             return by
     dash = max(title.text.rfind(" - "), title.text.rfind(" – "))

@@ -42,10 +42,12 @@ def _parties_by_name() -> re.Pattern[str]:
 
 @cache
 def _groups() -> re.Pattern[str]:
-    adjectives = "|".join(
-        f"(?P<{party}>{'|'.join(words)})" for party, words in phrases("speakers", "adjective").items()
+    groups, members = words.any_of(phrases("speakers", "group")["words"]), phrases("speakers", "members")
+    called = "|".join(
+        rf"(?P<{party}>{words.any_of(adjectives)}\s{groups}|{words.any_of(members[party])})"
+        for party, adjectives in phrases("speakers", "adjective").items()
     )
-    return re.compile(rf"\b(?:{adjectives})\s(?:{'|'.join(phrases('speakers', 'group')['words'])})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{called})\b", re.IGNORECASE)
 
 
 def every_party(flow: Flow) -> list[Mention]:

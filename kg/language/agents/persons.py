@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     from kg.model import Flow
 
-PARTY = rf"\((?P<party>[{UPPER}]{{1,6}}|-|–|[{LOWER}]{{1,4}}|[{UPPER}][{LOWER}{UPPER}]{{1,5}})\)"
+PARTY = (
+    r"\((?:(?:båda|bägge|samtliga|alla)\s)?"
+    rf"(?P<party>[{UPPER}]{{1,6}}|-|–|[{LOWER}]{{1,4}}|[{UPPER}][{LOWER}{UPPER}]{{1,5}})\)"
+)
 _SURE = rf"(?:{NAME}|{WORD})\s?{PARTY.replace('party', 'ahead')}"
 _FROM = (
     rf"(?:\s(?:i|från|på)\s(?P<place>{WORD}(?:\s{WORD})?)"
