@@ -122,7 +122,9 @@ def _settled(text: ItemText, one: Referral, flow: Flow) -> Iterator[Referral]:
         if _is_assembly(movement.own_name(text)):
             if one.rule == _WAS_REMITTED and _is_executive(one.target.text):
                 yield replace(one, kind="forwards")
-        elif not movement.is_own(text, one.target) and not (one.rule == _WAS_REMITTED and _is_above(one.target.text)):
+        elif not movement.is_own(text, one.target) and not (
+            one.rule == _WAS_REMITTED and _has_motions(one.target.text)
+        ):
             yield one
         return
     if one.rule == _REMITTED and _is_assembly(one.source.text):
@@ -198,7 +200,7 @@ def _is_executive(name: str) -> bool:
     return name.casefold().endswith(_EXECUTIVE)
 
 
-def _is_above(name: str) -> bool:
+def _has_motions(name: str) -> bool:
     """Whether it is a body to which only an assembly gives a motion: what was `remitted` there has another sender."""
     return _is_executive(name) or _is_assembly(name)
 
