@@ -37,6 +37,7 @@ _MERGED = (
 """What two parts of a label say together: `Ledamöter och tjänstgörande ersättare`."""
 _LIMITED = grammar.pattern("roster", "label-limited")
 """A label with the part of the meeting that its list is of: `Beslutande §§ 4-9`, `Beslutande, gäller för § 4 och 9`."""
+_OF_A_MEETING = grammar.pattern("roster", "label-of-a-meeting")
 _AND_SERVED = grammar.pattern("roster", "label-and-served")
 _SUBSTITUTES = frozenset({("list", "substitute"), ("list", "serving-substitute")})
 _TWO_LANGUAGES = re.compile(r"(?P<label>[A-ZÅÄÖ][A-ZÅÄÖ ]{3,40}?)\s?[-–/|]\s?[A-ZÅÄÖ][A-ZÅÄÖ ]{3,40}")
@@ -76,6 +77,8 @@ def kind(text: str) -> tuple[str, str] | None:
         return kind(twice["label"])
     if names_served(text):
         return "list", "serving-substitute"
+    if titled := _OF_A_MEETING.match(text):
+        return kind(titled["label"])
     if (limited := _LIMITED.match(text)) and (found := kind(limited["label"])) is not None and found[0] == "list":
         return found
     return None

@@ -37,6 +37,7 @@ _ALONE = re.compile(r"\d{1,3}")
 _PAGE = re.compile(r"(?:^|\s)(?:sid(?:a|nr|an)?\.? ?)?(\d{1,3}) ?(?:\((\d{1,3})\)|av (\d{1,3}))$", re.IGNORECASE)
 _ANCHOR = grammar.pattern("furniture", "anchor")
 _BESIDE = grammar.pattern("furniture", "beside")
+_TO_SIGN = grammar.pattern("furniture", "foot-to-sign")
 _NEVER = grammar.pattern("furniture", "never")
 _BY_YEAR = grammar.pattern("furniture", "numbered-by-year")
 _COUNTED = grammar.pattern("furniture", "page-number")
@@ -92,7 +93,14 @@ def find(lines: list[Raw], pages_: Sequence[Page] = ()) -> frozenset[int]:
         Their places in `lines`.
     """
     edges: frozenset[int] = _at_edges(lines, pages_) if len(pages_) > 1 else frozenset()
-    return (edges or _beside_anchors(lines)) | _like_the_first(lines) | web_page.find(lines)
+    # What stands above the foot of a page ends a paragraph: recipients that recur there do not become furniture by it.
+    signed = frozenset(i for i, line in enumerate(lines) if line.text and _is_to_sign(line.text))
+    return (edges or _beside_anchors(lines)) | _like_the_first(lines) | web_page.find(lines) | signed
+
+
+def _is_to_sign(text: str) -> bool:
+    """Whether a line is the foot of a page where it is signed: `Justerande      Utdragsbestyrkande`."""
+    return len(plain := _plain(text)) < _REACH and _TO_SIGN.fullmatch(plain) is not None
 
 
 def _like_the_first(lines: list[Raw]) -> frozenset[int]:

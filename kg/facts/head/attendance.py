@@ -215,10 +215,18 @@ def _add(found: list[Attendance], fact: Attendance, *, one_person: bool) -> None
         elif found[at].role == "official":
             found[at] = replace(found[at], role=fact.role, at=(*found[at].at, *fact.at))
         return
-    roles = {found[at].role for at in same}
-    if fact.role in roles or (fact.role == "member" and roles & PRESIDING):
+    # Who presides from a paragraph on may be a member in those before it: `§§ 72-73` beside `§§ 74-78`.
+    known = [found[at] for at in same if not _is_another_part(fact, found[at])]
+    roles = {one.role for one in known}
+    if fact.role in {found[at].role for at in same} or (fact.role == "member" and roles & PRESIDING):
         return
     found.append(fact)
+
+
+def _is_another_part(fact: Attendance, other: Attendance) -> bool:
+    """Whether two entries of one person are of two roles in paragraphs that both say, and none of which is in both."""
+    said = bool(fact.attended and other.attended)
+    return said and fact.role != other.role and set(fact.attended).isdisjoint(other.attended)
 
 
 def _stands_twice(fact: Attendance, other: Attendance) -> bool:
