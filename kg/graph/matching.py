@@ -124,7 +124,7 @@ class Roster:
 
     def match(self, text: str, party: str) -> tuple[str, str] | None:
         """Give the one name of the roster that a printed one can be, and how it was matched."""
-        key = fold(text)
+        key = fold(text).removesuffix(":s")
         if key in self._names:
             return self._names[key], "exact"
         if key.endswith("s") and key[:-1] in self._names:
@@ -141,7 +141,11 @@ class Roster:
             return self._names[part[0]], "partial"
         near = [name for name in self._names if self._may_be_of(name, party) and is_misspelt(key, name)]
         if not near and party:
-            near = [name for name in self._names if party in self._parties[name] and is_spelt_otherwise(key, name)]
+            own = [name for name in self._names if party in self._parties[name]]
+            near = [name for name in own if is_spelt_otherwise(key, name)]
+            short = [name for name in own if is_shortened(key, name) or has_a_name_more(key, name)]
+            if not near and len(short) == 1:
+                return self._names[short[0]], "partial"
         return (self._names[near[0]], "misspelt") if len(near) == 1 else None
 
     def _may_be_of(self, name: str, party: str) -> bool:
@@ -180,6 +184,8 @@ def is_spelt_otherwise(printed: str, name: str) -> bool:
 
     >>> is_spelt_otherwise("per oden", "per odehn"), is_spelt_otherwise("denis ek", "dennis ek")
     (True, True)
+    >>> is_spelt_otherwise("christofer ek", "kristofer ek"), is_spelt_otherwise("dennis wall", "denis vall")
+    (True, True)
     >>> is_spelt_otherwise("asa ohman", "åsa öhman"), is_spelt_otherwise("åsa öhman", "asa öhman")
     (True, False)
     >>> is_spelt_otherwise("jon ek", "john ek"), is_spelt_otherwise("per ek", "per eka")
@@ -188,13 +194,34 @@ def is_spelt_otherwise(printed: str, name: str) -> bool:
     if _has_lost_marks(printed, name):
         return True
     words, others = printed.split(" "), name.split(" ")
-    wrong = [at for at, (word, other) in enumerate(zip(words, others, strict=False)) if word != other]
-    if len(words) != len(others) or len(words) == 1 or len(wrong) != 1:
+    if len(words) != len(others) or len(words) == 1:
         return False
-    one, other = words[wrong[0]], others[wrong[0]]
-    if wrong[0] == len(words) - 1:
-        return _sound(one) == _sound(other) or _sound(one.removesuffix("s")) == _sound(other)
-    return min(len(one), len(other)) >= _SHORTEST_DOUBLED and _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other)
+    *firsts, last = zip(words, others, strict=True)
+    return _sounds_as_surname(*last) and all(one == other or _sounds_as_first_name(one, other) for one, other in firsts)
+
+
+def is_shortened(printed: str, name: str) -> bool:
+    """Whether a folded name is another one with initials in place of some names: only asked where both have one party.
+
+    >>> is_shortened("k bergdal", "karin bergdal"), is_shortened("a l eks", "anna lena ek")
+    (True, True)
+    >>> is_shortened("k b", "karin bergdal"), is_shortened("a ek", "anna lena ek")
+    (False, False)
+    """
+    words, others = printed.split(" "), name.split(" ")
+    if len(words) != len(others) or len(words) == 1 or words[-1].removesuffix("s") != others[-1].removesuffix("s"):
+        return False
+    return all(word == other or word == other[0] for word, other in zip(words[:-1], others, strict=False))
+
+
+def has_a_name_more(printed: str, name: str) -> bool:
+    """Whether a folded name is another one with a surname more: only asked where both have one party.
+
+    >>> has_a_name_more("karin bergdal sten", "karin bergdal"), has_a_name_more("eva karin bergdal", "karin bergdal")
+    (True, False)
+    """
+    words, others = printed.split(" "), name.split(" ")
+    return len(others) > 1 and words[0] == others[0] and set(words) > set(others)
 
 
 def _has_lost_marks(printed: str, name: str) -> bool:
@@ -202,6 +229,19 @@ def _has_lost_marks(printed: str, name: str) -> bool:
     return len(printed) == len(name) and all(
         one == other or one == other.translate(_WITHOUT_MARKS) for one, other in zip(printed, name, strict=True)
     )
+
+
+def _sounds_as_surname(one: str, other: str) -> bool:
+    return _sound(one) == _sound(other) or _sound(one.removesuffix("s")) == _sound(other)
+
+
+def _sounds_as_first_name(one: str, other: str) -> bool:
+    """Whether two first names differ by a doubled letter or, in longer ones, by c, ch and k: `Karin`, `Christofer`."""
+    shorter = min(len(one), len(other))
+    if shorter >= _SHORTEST_DOUBLED and _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other):
+        return True
+    sounds = [_DOUBLED.sub(r"\1", word.replace("ch", "k").replace("c", "k")) for word in (one, other)]
+    return shorter >= _SHORTEST_SURNAME and sounds[0] == sounds[1]
 
 
 def _sound(word: str) -> str:
