@@ -240,9 +240,9 @@ def _bare(text: ItemText) -> Iterator[Decision]:
 
 
 def _is_settled_by_points(section: Section) -> bool:
-    """Whether numbered points or att-satser and nothing else stand below the title, each of which settles something."""
+    """Whether points with a number or letter, or att-satser, and nothing else stand below the title and settle something."""
     return bool(section.blocks) and all(
-        (block.mark[:1].isdigit() or decision_points.ATT.match(block.text)) and clause.outcome(block.text) != "other"
+        (block.mark[:1].isalnum() or decision_points.ATT.match(block.text)) and clause.outcome(block.text) != "other"
         for block in section.blocks
     )
 
