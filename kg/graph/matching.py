@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from kg.language.names import nickname, without_nickname
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -30,8 +32,8 @@ _VOWELS = frozenset("aeiouyåäö")
 
 @lru_cache(maxsize=16384)
 def fold(name: str) -> str:
-    """Fold a name for comparing: composed, no case, accents other than Swedish letters dropped."""
-    text = unicodedata.normalize("NFC", name).casefold().replace("ı", "i")
+    """Fold a name for comparing: composed, no case nor nickname, accents other than Swedish letters dropped."""
+    text = unicodedata.normalize("NFC", without_nickname(name)).casefold().replace("ı", "i")
     kept = []
     for letter in text:
         if letter in "åäö":
@@ -58,6 +60,8 @@ class Roster:
 
     def __init__(self, attendance: Iterable[Any]) -> None:
         self._names: dict[str, str] = {}
+        self._besides: dict[str, set[str]] = defaultdict(set)
+        """The names of those whom a printed nickname and a surname mean."""
         self._parties: dict[str, set[str]] = defaultdict(set)
         self._ones: dict[str, list[One]] = {}
         self._rows: dict[tuple[str, Span], One] = {}
@@ -72,8 +76,11 @@ class Roster:
 
     def add(self, mention: Mention) -> None:
         """Enter a name; the first spelling of it stays."""
-        self._names.setdefault(fold(mention.text), mention.text)
-        self._parties[fold(mention.text)].add(mention.party)
+        key = fold(mention.text)
+        self._names.setdefault(key, without_nickname(mention.text))
+        self._parties[key].add(mention.party)
+        if called := nickname(mention.text):
+            self._besides[fold(called)].add(key)
 
     def _tell_apart(self, key: str, facts: Sequence[Any]) -> None:
         """Say how many people the rows of one name are: by party, by place, and by standing twice on one list."""
@@ -129,6 +136,8 @@ class Roster:
             return self._names[key], "exact"
         if key.endswith("s") and key[:-1] in self._names:
             return self._names[key[:-1]], "genitive"
+        if len(meant := self._besides.get(key, set())) == 1 and self._may_be_of(min(meant), party):
+            return self._names[min(meant)], "partial"
         words = set(key.split(" "))
         bare = {w.removesuffix("s") for w in words}
         part = [

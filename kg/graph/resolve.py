@@ -14,6 +14,7 @@ from kg.graph.printed import Printed
 from kg.graph.respelt import respellings, several
 from kg.language import agents, grammar
 from kg.language.agents import called
+from kg.language.names import without_nickname
 from kg.model import Entity, Mention, Span
 from kg.resources import abbreviations
 
@@ -343,7 +344,7 @@ class Resolver:
         None where two on the roster have the name and nothing says which of them is meant.
         """
         hit = self._roster.match(mention.text, mention.party)
-        name, how = hit or (self._printed.nominative(mention.text), "unmatched")
+        name, how = hit or (without_nickname(self._printed.nominative(mention.text)), "unmatched")
         one = self._roster.which(name, mention)
         if one is None:
             self.ambiguous.add(mention.text)

@@ -41,6 +41,11 @@ _BESIDE = re.compile(
     rf"(?:,\s(?:{_LETTERS})|\s[-–—]\s(?:{_LETTERS})|\s?/(?:{_LETTERS})/|\s?\[(?:{_LETTERS})\])(?=[,.:]|\s[a-zåäö]|$)(?!\s(?:fl|ord))(?!(?:,|,?\soch|,?\ssamt)\s(?:{_LETTERS})(?![\w-]))"
 )
 """The party of a name without brackets: `Anna Ek, S, yrkar`; several behind it are no one person's."""
+_BESIDE_IN_FULL = re.compile(
+    rf"\s?\({agents.names_in_full()}\)|,\s{agents.names_in_full()}(?=,\s(?!{agents.names_in_full()})|\s(?!och\s|samt\s)[a-zåäö]|[.:]|$)",
+    re.IGNORECASE,
+)
+"""The same written out: `Anna Ek (Centerpartiet) yrkar`, `Anna Ek, Centerpartiet, yrkar`; the party does not act."""
 _POSTS = grammar.pattern("marks", "post")
 
 
@@ -164,7 +169,7 @@ def _all(text: str) -> Iterator[Mark]:
             continue
         end = found.end + 1 if text[found.end : found.end + 1] == "s" and text[found.end - 1] == ")" else found.end
         genitive = end > found.end or text[found.begin : found.name_end].endswith("s")
-        beside = None if found.party else _BESIDE.match(text, end)
+        beside = None if found.party else _BESIDE.match(text, end) or _BESIDE_IN_FULL.match(text, end)
         yield Mark(found.begin, beside.end() if beside else end, "person", genitive)
     flow = Flow(text, (0,), (0,))
     for hit in agents.locate(flow, kinds=agents.ALL):

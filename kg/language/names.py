@@ -14,24 +14,38 @@ if TYPE_CHECKING:
 _U = f"[{UPPER}]"
 PARTICLE = (
     r"(?:von|af|de|van|der|den|di|la|el|al|bin|ul|zu|da|dos|das|do|del|della|dei|du|le|ben|ibn|bint|abu|und|ter|ten|vom"
-    r"|zum|zur|y|’t|'t)"
+    r"|zum|zur|y|(?:van\s?|in\s)?[’']t)"
 )
 _GLUED = r"(?:(?<![\w-])(?:(?:al|el|ul|ad|as|an|ar|ash|at|az|ibn|bin|ben|abu)-|[dl][’']))"
 """What stands in small letters at the front of a word of a name: `al-Hassan`, `d’Angelo`."""
-WORD = rf"{_GLUED}?(?![\w-]*\d[\w-]*\d){_U}[\w’'´]*(?:[-–—][\w’'´]+)*(?:(?<=-{_U})\.(?=\s)|(?<=\b[JS]r)\.)?"
+WORD = rf"{_GLUED}?(?![\w-]*\d[\w-]*\d){_U}[\w’'´]*(?:[-–—][\w’'´]+)*(?:(?<=-{_U})\.(?=\s))?"
+_NO_WORD = r"(?![JS]r\b)"
+"""What tells two of one name apart is no word of it: `Karl Ek Jr`."""
 _DOTTED = rf"{_U}\.(?:[\s-]?{_U}\.)+|{_U}\.{_U}(?=\s)"
 """`P.O.`, `P. O.`, `P.-O.`, `P.O`."""
 _SPACED = rf"(?<![\w.-]){_U}(?:\s{_U}){{1,2}}(?=\s{_U}[{LOWER}’'])"
 """`P O Lindvall`."""
 _MIDDLE = rf"\s{_U}\.(?:\s?{_U}\.)?(?=\s{_U})"
-_REST = rf"(?:{_MIDDLE}|(?:\s{PARTICLE}){{0,3}}\s{WORD}|\s{_U}\.?(?=\s))"
-NAME = rf"(?:(?:{_DOTTED})\s?{WORD}{_REST}{{0,4}}|{_SPACED}\s{WORD}{_REST}{{0,4}}|(?=\S\S){WORD}{_REST}{{1,5}})"
+SAINT = r"(?:S:ta?|S[:.]t|Sta?\.|Ste\.)"
+"""In front of the last word of a surname: `Siv St. Clair`, `Bo S:t Cyr`."""
+NICKNAME = rf"(?:[\"”“„«»]{_U}[\w’-]+[\"”“«»]|[’']{_U}\w+[’']|\({_U}[{LOWER}]{{2,}}\))"
+"""Between first name and surname: `Nils ”Nisse” Ek`, `Nils (Nisse) Ek`."""
+_REST = rf"(?:{_MIDDLE}|(?:\s{PARTICLE}){{0,3}}(?:\s{SAINT})?\s{_NO_WORD}{WORD}|\s{_U}\.?(?=\s))"
+NAME = (
+    rf"(?:(?:{_DOTTED})\s?{WORD}{_REST}{{0,4}}|{_SPACED}\s{WORD}{_REST}{{0,4}}"
+    rf"|(?=\S\S){WORD}(?:\s{NICKNAME}(?=\s\S))?{_REST}{{1,5}})"
+)
 INITIAL = rf"(?<![\w.-]){_U}\.?\s"
 """One initial in front: part of a name only where party and bracket end what follows it."""
 SMALL_BEHIND = rf"(?:\s{PARTICLE}){{1,3}}(?=\s?[(,|]|$)"
 """Small words behind a name that is printed surname first: `ARNSTEDT Helena von (M)`."""
+_BESIDES = re.compile(rf"\s{NICKNAME}(?=\s)")
+_ODD = re.compile(rf"\s(?:{NICKNAME}|{SAINT})\s")
 _INITIALS = re.compile(rf"{_U}\.?|(?:{_U}\.?-?)?{_U}-{_U}\.?|(?:{_U}\.-?)+{_U}?\.?")
 _IN_CAPITALS = re.compile(rf"{_U}[{UPPER}’'´-]+s?")
+_ROMAN = re.compile(r"I{2,3}|IV")
+_APART = re.compile(r"\W.*|I{2,3}|IV")
+"""A word of a name that may be in capitals among small ones, or small among capitals: a nickname, a Roman figure."""
 _MADE_OF = re.compile(r"[^-’'´]+")
 _INITIALS_TOGETHER = 2
 """So many capitals in front may be initials (`PO Ek`): nothing tells them from a short surname, and they stay."""
@@ -45,8 +59,8 @@ def is_initials(word: str) -> bool:
 
 
 def in_capitals(word: str) -> bool:
-    """Whether a word is printed in capitals, initials apart; its genitive may be small: `RÅBERGs`."""
-    return not is_initials(word) and _IN_CAPITALS.fullmatch(word) is not None and len(word) > 1
+    """Whether a word is printed in capitals, initials and Roman figures apart; its genitive may be small: `RÅBERGs`."""
+    return not is_initials(word) and not _ROMAN.fullmatch(word) and _IN_CAPITALS.fullmatch(word) is not None
 
 
 def loud_words(words: Sequence[str]) -> list[bool]:
@@ -59,6 +73,40 @@ def loud_words(words: Sequence[str]) -> list[bool]:
     if shouted and not (shouted[0] or shouted[-1]):
         return [loud and len(word) > _INITIALS_TOGETHER for loud, word in zip(shouted, words, strict=True)]
     return shouted
+
+
+def without_nickname(name: str) -> str:
+    """Give a name without what somebody is called besides: `Nils ”Nisse” Ek`.
+
+    >>> without_nickname("Nils ”Nisse” Ek"), without_nickname("Nils (Nisse) Ek")
+    ('Nils Ek', 'Nils Ek')
+    """
+    return _BESIDES.sub("", name)
+
+
+def nickname(name: str) -> str:
+    """Give what somebody is called besides, and the surname: `Nisse Ek` of `Nils ”Nisse” Ek`; empty where nothing is.
+
+    >>> nickname("Nils ”Nisse” Ek"), nickname("Nils Ek")
+    ('Nisse Ek', '')
+    """
+    called = _BESIDES.search(name)
+    return f"{called[0].strip()[1:-1]}{name[called.end() :]}" if called else ""
+
+
+def turned(name: str, small: str) -> str:
+    """Put first names first where small words end a name that is printed surname first, of as many letters.
+
+    >>> turned("Arnstedt Helena", " von")
+    'Helena von Arnstedt'
+    """
+    last, _, first = name.partition(" ")
+    return f"{first}{small} {last}"
+
+
+def is_odd(name: str) -> bool:
+    """Whether a name has a saint or a nickname: the like is printed in the names of houses and firms too."""
+    return _ODD.search(name) is not None
 
 
 def is_particle(word: str) -> bool:
@@ -79,7 +127,7 @@ def spelt(name: str) -> str:
     shouted = loud_words(words)
     if not any(shouted):
         return name
-    small = [is_particle(word) and at > 0 for at, word in enumerate(words)]
+    small = [at > 0 and (is_particle(word) or _APART.fullmatch(word) is not None) for at, word in enumerate(words)]
     loud = [at for at in range(len(words)) if shouted[at] and not small[at]]
     others = [at for at in range(len(words)) if not shouted[at] and not small[at]]
     if not loud:

@@ -265,7 +265,7 @@ _OFFICES = {"office": office, "seat": _seat}
 def _speaker() -> str:
     """Who acts in the room: a person with title or office, a party or its group, the chair."""
     nouns = words.nouns()
-    title = rf"(?:{words.any_of(nouns['title'])}|{sign('post')})"
+    title = rf"(?:(?<!\w){words.any_of(nouns['title'])}|{sign('post')})"
     group = words.any_of(nouns["group"])
     person = f"[{sign('person')}{sign('person', genitive=True)}]"
     bracket = rf"(?:\s(?:{sign('party')}|\((?-i:[A-ZÅÄÖ]{{1,5}})\)))?"
@@ -275,7 +275,7 @@ def _speaker() -> str:
     whose = rf"(?:{sign('party', genitive=True)}|{sign('party')}:s)"
     owned = rf"(?:{whose}(?:,\s|\soch\s|\ssamt\s))*{whose}\s{group}"
     letters = words.any_of([party.casefold() for party in parties()])
-    beside = rf"(?:,?\s(?!m\s?fl){letters}(?![\w.-])|,\s(?:{sign('party')}|{title})(?=,))"
+    beside = rf"(?:,?\s(?!m\s?fl){letters}(?![\w.-])|,\s(?:{sign('party')}|(?:{title}\s){{0,2}}{title})(?=,))"
     named = rf"{person}(?:\s(?:m\.?\s?fl\.?\s)?(?:\([^\W\d]{{1,5}}\)|{sign('party')}))?{beside}?"
     return rf"(?:(?:{title}\s){{0,3}}(?:{named}|{owned}|{party})|{sign('post')})"
 

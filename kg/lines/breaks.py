@@ -36,6 +36,10 @@ _NAME_PARTED = re.compile(
     r"[a-zåäö,)]\s[A-ZÅÄÖ][\w'’-]+\n[A-ZÅÄÖ][\w'’-]+ \([^\W\d_]{1,4}\)|"
     r"\A[A-ZÅÄÖ][\w'’-]+\n[A-ZÅÄÖ][\w'’-]+ \([^\W\d_]{1,4}\)(?:[,:]| [a-zåäö])"
 )
+# "Anna- / Karin Alm", "Omar al- / Rashid": the hyphen of a name, whose second half has its capital.
+_HYPHEN_OF_A_NAME = re.compile(r"(?<![\w-])(?:[^\W\d_a-zåäö][a-zåäöéü]+|al|el|ul|as|abu|ben|bin|ibn)-\Z")
+_SECOND_HALF = re.compile(r"[^\W\d_a-zåäö][a-zåäöéü]+\b(?!-)")
+_HALF_AND_PARTY = re.compile(r"[\w'’-]+(?: [^\W\d_][\w'’-]+)? \([^\W\d_]{1,4}\)")
 _PARTY_BEHIND = re.compile(r"[\w'’-]+ \([^\W\d_]{1,5}\)")
 # "Årsbokslut / 2024 godkänns": no entry begins with a year and goes on in lower case.
 _YEAR_PARTED = re.compile(r"[^\W\d_]\n(?:19|20)\d\d [a-zåäö]")
@@ -65,6 +69,15 @@ def pairs(text: str) -> frozenset[str]:
 def _is_name(one: str, other: str) -> bool:
     first, second = one[:1].isupper() or one in _PARTICLES, other[:1].isupper() or other in _PARTICLES
     return first and second and (one[:1].isupper() or other[:1].isupper())
+
+
+def parts_a_name(before: str, after: str) -> bool:
+    """Whether a line ends with the hyphen of a name that goes on below: that hyphen stays, and no space behind it.
+
+    >>> parts_a_name("reserverar sig Anna-", "Karin Alm (C)"), parts_a_name("Skol- ", "och barnnämnden")
+    (True, False)
+    """
+    return _HYPHEN_OF_A_NAME.search(before) is not None and _SECOND_HALF.match(after) is not None
 
 
 def parts(before: str, after: str, names: Collection[str] = ()) -> bool:
@@ -99,6 +112,8 @@ def _forms(before: str, after: str) -> Iterator[re.Pattern[str]]:
             yield _DAY_PARTED
         if "(" in after:
             yield _NAME_PARTED
+            if before.endswith("-") and parts_a_name(before, after):
+                yield _HALF_AND_PARTY
     if before.endswith("."):
         yield _NEEDS_A_WORD
 
@@ -124,7 +139,8 @@ def mend(lines: Iterable[Line], names: Collection[str], is_heading: Callable[[Li
         if before is None or alone or not parts(before.text, line.text, names):
             found.append(line)
             continue
-        found[-1] = replace(before, flow=join([before.flow, line.flow]), last=line.last or len(line.text))
+        glue = "" if parts_a_name(before.text, line.text) else " "
+        found[-1] = replace(before, flow=join([before.flow, line.flow], glue), last=line.last or len(line.text))
     return found
 
 

@@ -34,6 +34,10 @@ _ODD = re.compile(r"[\t*_~\\[\u00a0\u00ad\u0300-\u036f\u1100-\u11ff\u2000-\u2011
 _SPACED = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_]\s?\W?(?:\s{2,}(?:[^\W\d_] ){1,}[^\W\d_]\W?)*")
 _SPACED_ATT = re.compile(r"\s*(?:a t t|A t t|A T T)(?=\s)")
 """`a t t bevilja medlen`: the word that opens an att-sats, set wide, in front of words that are not."""
+_APART = re.compile(
+    r"\((?=[ \u00a0]|\w+\.?[ \u00a0]*\))(?!\w+\))[ \u00a0]*(?P<party>[A-ZÅÄÖ]{1,5}|[a-zåäö]{1,2})\.?[ \u00a0]*\)"
+)
+"""A party with space between it and its brackets, or a full stop behind it: `Anna Ek ( S )`, `Anna Ek (S.)`."""
 _LOOKALIKES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " "})
 _KEEP_HYPHEN = grammar.pattern("running", "keep-hyphen")
 # `2031–` / `2034`, `januari–` / `mars`: a dash without spaces parts no words, though a line ends with it.
@@ -70,6 +74,11 @@ def flow_of(text: str, begin: int, *, markdown: bool = False) -> Flow:
     length = 0
     if text[1:2] == " " and _SPACED.fullmatch(text.strip()):
         return _closed_up(text, begin)
+    if "(" in text and (apart := _APART.search(text)):
+        front, behind = text[: apart.start("party")].rstrip(), text[apart.end() - 1 :]
+        party = flow_of(apart["party"], begin + apart.start("party"))
+        rest = flow_of(behind, begin + apart.end() - 1, markdown=markdown)
+        return join([flow_of(front, begin, markdown=markdown), party, rest], "")
     if wide := _SPACED_ATT.match(text):
         rest = flow_of(text[wide.end() :], begin + wide.end(), markdown=markdown)
         return join([_closed_up(wide[0], begin), *([rest] if rest.text else [])])
@@ -209,7 +218,8 @@ def _underlined(found: Sequence[Line], level: int) -> Line:
 def join_lines(group: Iterable[Line]) -> Flow:
     """Join the lines of one paragraph; a word parted by a hyphen at the line's end becomes whole again.
 
-    The hyphen stays where a second half is left out (`barn-` / `och ungdom`) and after capitals (`ST-` / `läkare`).
+    The hyphen stays where a second half is left out (`barn-` / `och ungdom`), after capitals (`ST-` / `läkare`) and in
+    a name (`Anna-` / `Karin`).
     A dash right behind a letter is one, unless it spans what it stands between (`maj–` / `juni`).
     """
     flows: list[Flow] = []
@@ -223,7 +233,7 @@ def join_lines(group: Iterable[Line]) -> Flow:
                 flows.append(line.flow)
             elif before.text[-2].islower() and line.text[0].islower():
                 flows[-1] = join([before.cut(0, len(before.text) - 1), line.flow], "")
-            elif line.text[0].islower() or before.text[-2].isupper():
+            elif line.text[0].islower() or before.text[-2].isupper() or breaks.parts_a_name(before.text, line.text):
                 flows[-1] = join([before, line.flow], "")
             else:
                 flows.append(line.flow)

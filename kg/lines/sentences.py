@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.language import grammar
 from kg.pipeline import nlp
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ _STOPPED = re.compile(r"""(?<!\S)[^\s.!?…]*[.!?…]\S*(?: ["”’)»](?= |$))
 _FIRST_STOP = re.compile(r"[.!?…]")
 _SEVERAL = re.compile(r"[.!?…]\W*\s")
 _NUMBER_STOP = re.compile(r".*\d\.$")
+_NO_STOP = grammar.pattern("running", "no-stop")
+"""A shortened word in front of a name, whose full stop ends no sentence: `ordf. Anna Ek (S)`, `Siv St. Clair`."""
 
 
 @lru_cache(maxsize=65536)
@@ -33,6 +36,8 @@ def _beginnings(text: str) -> Iterator[int]:
     """Give where sentences begin behind the first: only words with a stop in them are cut into tokens."""
     for match in _STOPPED.finditer(text):
         after = text[match.end() + 1 : match.end() + 2]
+        if _NO_STOP.match(text, match.start()):
+            continue
         inside = _FIRST_STOP.split(match[0], maxsplit=1)[1]
         if not (after and _opens(after)) and not any(map(_opens, inside)):
             continue

@@ -41,6 +41,8 @@ _BEGINS_WITH_PARTY = re.compile(_PARTY)
 def told_apart(lines: Sequence[Line], head: int) -> list[Line]:
     """Read `Lars Ek, Näs (C)` and its like as `Lars Ek i Näs (C)`, where the head has one of the name elsewhere too.
 
+    With the party behind it a place is enough that no surname is: no village may be taken for a person.
+
     Args:
         lines: The lines of a document.
         head: How many of them may hold the lists of those present.
@@ -48,7 +50,7 @@ def told_apart(lines: Sequence[Line], head: int) -> list[Line]:
     Returns:
         The lines; every character still knows where it stands in the source.
     """
-    known = _known(lines[:head])
+    known = _known(lines[:head], lines)
     if not known:
         return list(lines)
     surnames = "|".join(re.escape(name.rsplit(" ", 1)[-1]) for name in known)
@@ -94,16 +96,27 @@ def _space(text: str, at: int) -> str:
     return " " if text[at : at + 1].isspace() else ""
 
 
-def _known(head: Sequence[Line]) -> dict[str, set[str]]:
-    """Give the names that stand in the head with two villages or more, and these."""
+def _known(head: Sequence[Line], lines: Sequence[Line]) -> dict[str, set[str]]:
+    """Give the names that stand in the head with two villages or more, or with one that is surely none, and these."""
     found: dict[str, set[str]] = defaultdict(set)
+    sure: set[str] = set()
     whole = "\n".join(line.text for line in head)
     for line in head:
         for form in _ANY if "(" in line.text or "|" in line.text else ():
             for match in form.finditer(line.text):
                 if not _is_no_place(match["place"]) and not _is_person(match["place"], whole):
-                    found[" ".join(match["name"].split())].add(match["place"])
-    return {name: places for name, places in found.items() if len(places) > 1}
+                    name = " ".join(match["name"].split())
+                    found[name].add(match["place"])
+                    if form is _ANY[0] and match["party"].strip() and match.start() == 0:
+                        sure |= {name} if not _is_surname(match["place"], lines) else set()
+    return {name: places for name, places in found.items() if len(places) > 1 or name in sure}
+
+
+def _is_surname(place: str, lines: Sequence[Line]) -> bool:
+    """Whether a word stands behind a first name anywhere, or where the next name of a list does: it is no village."""
+    in_front = rf"^|(?<![\w-])(?:och|samt|av|[{UPPER}][\w’'-]*(?:\s[{LOWER}]{{2,3}})?)\s"
+    named = re.compile(rf"(?:{in_front}){re.escape(place)}(?![\w-])")
+    return any(named.search(line.text) for line in lines if place in line.text)
 
 
 def _is_person(place: str, whole: str) -> bool:

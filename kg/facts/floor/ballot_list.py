@@ -35,10 +35,13 @@ _COUNT_BEFORE = grammar.pattern("vote", "count-before")
 _LIST_OF_COUNTED = re.compile(rf"\s?:\s(?={agents.NAME}\s\()")
 """Behind the figure and its mark the names begin: `2 ja-röster: Anna Ek (S) och Bo Al (M)`."""
 _COUNT_BEHIND = re.compile(r"[\w-]*\s?\d")
-_SENTENCE_END = re.compile(r"(?<!\bd\.[äy])(?<!\b[A-ZÅÄÖ])[.!?](?=\s|$)")
-"""No end is the full stop of an initial, nor that of `Tor Ek d.ä.`."""
+_SENTENCE_END = re.compile(
+    r"(?<!\bd\.[äy])(?<!\b[A-ZÅÄÖ])(?<!\b(?:[JS]r|St))(?<!\bSt[ae])(?<!\b(?:led|ers|tjg))(?<!\bordf)[.!?](?=\s|$)"
+)
+"""No end is the full stop of an initial, nor that of `Tor Ek d.ä.`, `Tor Ek Jr.` and `Tor St. Ek`,
+nor that of an office in front of a name: `ordf. Tor Ek`."""
 _ONE_BALLOT = grammar.pattern("vote", "one-ballot")
-_PARTY_BEHIND = re.compile(r"(?<=[a-zåäöé])[\s,]+\(?(?P<party>[A-ZÅÄÖ]{1,6})\)?\s*$")
+_PARTY_BEHIND = re.compile(r"(?<=[a-zåäöé])[\s,]+[(\[/]?(?P<party>[A-ZÅÄÖ]{1,6})[)\]/]?\s*$")
 _PARTY_BEFORE = grammar.pattern("vote", "party-before")
 """The party's own column beside a name: `Anna Ek S Ja`, `S Anna Ek Ja`."""
 _GIVEN = grammar.pattern("vote", "given")
@@ -182,6 +185,9 @@ def _named_in_a_row(whole: Flow, begin: int, end: int) -> Mention | None:
     before = _PARTY_BEFORE.match(whole.text, begin, end)
     behind = _PARTY_BEHIND.search(whole.text, begin, end)
     first, last = before.end() if before else begin, behind.start() if behind else end
+    if behind and [person.party for person in agents.people(whole.cut(begin, end))] == [behind["party"]]:
+        # `E Ek (M)` and `Tor Ek i Vik (C)` are somebody by the party behind, and no party stands in front.
+        first, last = (first, end) if before and before["party"] in agents.parties() else (begin, end)
     people = agents.people(whole.cut(first, last))
     if len(people) != 1 or not is_names(whole, first, last, least=_ONLY_NAMES):
         return None
@@ -311,5 +317,5 @@ def is_names(whole: Flow, begin: int, end: int, *, least: float = _LEAST_NAMES) 
     """Whether names make up so much of a stretch that it is a list of them."""
     part = whole.cut(begin, end)
     letters = len(_NO_NAME.sub("", part.text))
-    named = sum(len(person.text.replace(" ", "")) for person in agents.people(part))
+    named = sum(len(f"{person.text}{person.place}".replace(" ", "")) for person in agents.people(part))
     return letters > 0 and named >= least * letters

@@ -102,6 +102,8 @@ def _clauses(text: ItemText, flow: Flow, section: str, last: list[Mention]) -> I
         who = {name: span for name, span in match.slots.items() if name in {"by", "with"}}
         slots = {name: speakers.acting(text, match.marked, *span) for name, span in who.items()}
         movers = slots.get("by", last)
+        if "with" not in slots and _agreeing().match(flow.text, match.end):
+            break  # "yrkar, med instämmande av" and nobody that is known: where that ends is not known either
         if match.frame.name == _LAST_OF_THEM:
             movers = movers[-1:]
         by_name = match.frame.name.endswith(_BY_NAME)

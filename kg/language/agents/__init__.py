@@ -17,7 +17,7 @@ from kg.language.agents.organs import (
     own,
     without_home,
 )
-from kg.language.agents.parties import GROUP_WORD, every_party, parties_named
+from kg.language.agents.parties import GROUP_WORD, every_party, names_in_full, parties_named
 from kg.language.agents.persons import PARTY, Found, abbreviation, find, name_end, parties, people
 from kg.language.agents.posts import has_post, is_post, is_title, post_at
 from kg.language.agents.recipients import agent, listed
@@ -57,6 +57,7 @@ __all__ = [
     "lowered",
     "name_end",
     "named",
+    "names_in_full",
     "own",
     "parties",
     "parties_named",

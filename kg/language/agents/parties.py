@@ -33,11 +33,16 @@ _BESIDE = re.compile(r"\s[-–—]\s|\s?[\[/]")
 
 
 @cache
-def _parties_by_name() -> re.Pattern[str]:
+def names_in_full() -> str:
+    """Give the pattern of what the parties of the register are called in full: no letters that shorten it."""
     names = {name for row in register("parties") for name in (row["name"], *row["aliases"].split("|")) if len(name) > 5}
-    listed = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    return f"(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})"
+
+
+@cache
+def _parties_by_name() -> re.Pattern[str]:
     group = words.any_of(phrases("speakers", "group")["of-a-party"])
-    return re.compile(rf"\b(?P<name>{listed})s?(?:\w*{group})?\b", re.IGNORECASE)
+    return re.compile(rf"\b(?P<name>{names_in_full()})s?(?:\w*{group})?\b", re.IGNORECASE)
 
 
 @cache

@@ -41,6 +41,8 @@ _CAPITALS = re.compile(rf"[{UPPER}].*?[{UPPER}(]", re.DOTALL)
 """What every name of a person has: a capital, and behind it another one or a party in brackets."""
 _LONGEST_ABBREVIATION = 4
 """A party of the register is shortened to no more letters than this; what is longer is its name."""
+_DEFINITE = ("en", "et")
+"""What ends a word of which a saint or a nickname behind it is the name."""
 _LONGEST_OFFICE, _FULL = 2, 2
 """Capitals behind a full name are an office where they are so few (`Anna Ek VD`); how many words a full name has."""
 _NOT_PARTY = {"bilaga", "se", "ca", "kr", "dvs", "tf", "dnr", "och"}
@@ -99,8 +101,12 @@ def _find(text: str) -> Iterator[tuple[Found, bool]]:
         small = match["small"] or ""
         if small and names.in_capitals(trimmed.split(" ")[0]):
             trimmed, end = trimmed + small, end + len(small)
+        elif small and party and " " in trimmed:
+            trimmed, end = names.turned(trimmed, small), end + len(small)
         elif small:
             party = ""
+        if not party and names.is_odd(trimmed) and trimmed.partition(" ")[0].endswith(_DEFINITE):
+            continue  # `Kvarteret S:t Per`
         if not party and trimmed.count(" ") > 1 and trimmed.rpartition(" ")[2] in parties():
             trimmed, _, party = trimmed.rpartition(" ")  # `Anna Ek M yrkar`
         if not trimmed or (" " not in trimmed and not party) or abbreviation(trimmed):

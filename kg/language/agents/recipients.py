@@ -30,6 +30,7 @@ _DESCRIBED = grammar.pattern("agents", "described-unit")
 _RANKED = grammar.pattern("agents", "ranked-post")
 _OF_A_BODY = grammar.pattern("agents", "post-of-a-body")
 _INITIALLED = grammar.pattern("agents", "initialled")
+_ELECTED = grammar.pattern("agents", "office-of-the-elected")
 _UNIT = re.compile(r"(?P<office>[^/,]+)/(?P<unit>[A-ZÅÄÖa-zåäö]+)")
 _PURPOSED = grammar.pattern("agents", "body-for")
 _JOINED_NAME = grammar.pattern("agents", "joined-name")
@@ -86,6 +87,8 @@ def agent(flow: Flow, begin: int = 0, end: int | None = None) -> Mention | None:
     named = people(part)
     if len(named) == 1 and (titled := _titled(part)) is not None:
         return titled
+    if len(named) == 1 and named[0].place and named[0].span == part.span():
+        return named[0]
     if len(named) == 1 and not named[0].party and named[0].text == text:
         return Mention("name", text, part.span())  # a person, if the minutes have one of this name; else an association
     if len(named) == 1 and len(named[0].text) >= len(re.sub(PARTY, "", text).strip()) - 1:
@@ -95,7 +98,7 @@ def agent(flow: Flow, begin: int = 0, end: int | None = None) -> Mention | None:
 
 def _titled(flow: Flow) -> Mention | None:
     """Give the one person of `Anna Ek, ekonomichef` or `Utredare Anna Ek`: the office is hers, and no second agent."""
-    found = list(find(flow.text))
+    found = list(find(flow.text, capitals=not flow.text.isupper()))
     if len(found) != 1 or " " not in found[0].name:
         return None
     name, begin = found[0].name, found[0].begin
@@ -103,10 +106,14 @@ def _titled(flow: Flow) -> Mention | None:
     if " " in rest and posts.is_title(first):
         name, begin = rest, begin + len(first) + 1  # `HR-specialist Anna Ek`
     before, behind = flow.text[:begin].strip(" ,"), flow.text[found[0].end :].strip(" ,.")
-    in_front = not before or posts.is_title(before) or (before[0].islower() and posts.is_post(before))
-    if not (before or behind) or "," in before or not in_front or (behind and not posts.is_title(behind)):
+    in_front = not before or _is_title(before) or (before[0].islower() and posts.is_post(before))
+    if not (before or behind) or "," in before or not in_front or (behind and not _is_title(behind)):
         return None
     return Mention("person", name, flow.span(begin, found[0].end), found[0].party, found[0].place)
+
+
+def _is_title(words: str) -> bool:
+    return posts.is_title(words) or _ELECTED.fullmatch(words) is not None
 
 
 def _with_titles(text: str, parts: list[str]) -> list[str]:
@@ -115,7 +122,7 @@ def _with_titles(text: str, parts: list[str]) -> list[str]:
     for part in parts:
         whole = f"{found[-1]}, {part}" if found else ""
         named = bool(found) and len(list(find(found[-1]))) == 1 and next(find(part), None) is None
-        if named and whole in text and posts.is_title(part):
+        if named and whole in text and _is_title(part):
             found[-1] = whole
         else:
             found.append(part)
