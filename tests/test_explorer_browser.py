@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from kg.web import server
 from tests import servers
+from tests.test_explorer import local, things
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from kg.graph.store import Graph
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed")
@@ -56,6 +59,61 @@ def test_a_phone_shows_a_page_without_moving_it_aside(opened: tuple[Page, str, l
     page.goto(address + path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.set_viewport_size({"width": 1200, "height": 900})
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """Give axe-core, which looks for barriers."""
+    path = pytest.importorskip(
+        "axe_playwright_python.base", reason="axe-playwright-python is not installed"
+    ).AXE_FILE_PATH
+    script: str = path.read_text(encoding="utf-8")
+    return script
+
+
+def barriers(page: Page, axe: str, address: str) -> list[str]:
+    """Give what axe-core finds on a page that is serious or worse; what is wider than the window too."""
+    page.goto(address)
+    page.evaluate(axe)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    told = [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in {"serious", "critical"}]
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return [*told, f"{wide} pixels too wide"] if wide > 0 else told
+
+
+MODES: dict[str, tuple[int, int, dict[str, Literal["print", "screen", "dark", "light"]]]] = {
+    "wide": (1280, 900, {}),
+    "phone": (390, 844, {}),
+    "400 %": (320, 225, {}),
+    "dark": (1280, 900, {"color_scheme": "dark"}),
+    "print": (794, 1123, {"media": "print"}),
+}
+
+
+@pytest.fixture
+def seen(opened: tuple[Page, str, list[str]], mode: str) -> Iterator[Page]:
+    """Give the browser's page, looked at in a mode."""
+    page, width, height, media = opened[0], *MODES[mode]
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(**media)  # type: ignore[arg-type]
+    yield page
+    page.emulate_media(media="screen", color_scheme="light")
+    page.set_viewport_size({"width": 1200, "height": 900})
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_pages_have_no_serious_barrier(opened: tuple[Page, str, list[str]], seen: Page, axe: str, mode: str) -> None:
+    for path in (*PAGES, "/questions", "/map?case=2025.033 SBN", "/id/none"):
+        assert barriers(seen, axe, opened[1] + path) == [], (mode, path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", MODES)
+def test_no_kind_of_page_has_a_serious_barrier(
+    opened: tuple[Page, str, list[str]], seen: Page, axe: str, mode: str, sample_graph: Graph
+) -> None:
+    for kind, iri in things(sample_graph).items():
+        assert barriers(seen, axe, opened[1] + local(iri)) == [], (mode, kind)
 
 
 def test_keys_are_enough_from_home_to_the_path_of_a_case(opened: tuple[Page, str, list[str]]) -> None:
