@@ -85,6 +85,7 @@ def test_two_documents_without_a_body_share_neither_body_nor_case(tmp_path: Path
         ("Protokoll KF 2025-03-11 (justerat)", Told("Kommunfullmäktige", "2025-03-11")),
         ("socialnamnden_20250311", Told("Socialnämnden", "2025-03-11")),
         ("Miljö- och byggnadsnämnden/2025/protokoll nr 4", Told("Miljö- och byggnadsnämnden")),
+        ("kommunstyrelsen/2025/protokoll sept nr 4", Told("Kommunstyrelsen")),
         ("Grönytenämnden 2025-03-11", Told("Grönytenämnden", "2025-03-11")),
         ("x-to-ks-2026-06-15--ss10-budget", Told()),
         ("svar till ks 2026-06-15", Told()),

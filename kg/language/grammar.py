@@ -50,6 +50,7 @@ _GROUP = re.compile(r"\(\?P<\w+>")
 _PLACEHOLDER = re.compile(r"\{(?P<name>[a-z][a-z_-]+)(?:\.(?P<key>[a-z_]+))?\}")
 _MEANINGS = {
     "date": dates.DATE_PATTERN,
+    "month": f"(?:{dates.MONTH})",
     "name": names.NAME,
     "word": names.WORD,
     "number": NUMBER,
@@ -65,10 +66,10 @@ def patterns(name: str, part: str) -> tuple[re.Pattern[str], ...]:
 
     An entry is a list of regular expressions under `[any-case]`, `[exact-case]` or `[many-lines]`
     (`^` and `$` are ends of lines). What stands in braces is filled in:
-    the alternatives of that name under the file's own `[part]`; `{date}`, `{name}`, `{word}`, `{number}` and `{count}`
-    for a Swedish date, a person's name, one word of it, a figure or number word, and one with the other in brackets,
-    `[{upper}]` and `[{lower}]` for any capital and small letter; `{ending.body}` for a list of `agents.toml`; any
-    other name for a class of words of `words.toml`.
+    the alternatives of that name under the file's own `[part]`; `{date}`, `{month}`, `{name}`, `{word}`, `{number}`
+    and `{count}` for a Swedish date, a month or its abbreviation, a person's name, one word of it, a figure or number
+    word, and one with the other in brackets, `[{upper}]` and `[{lower}]` for any capital and small letter;
+    `{ending.body}` for a list of `agents.toml`; any other name for a class of words of `words.toml`.
 
     Raises:
         ShareError: There is no such entry, or an alternative is no regular expression.

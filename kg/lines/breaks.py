@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from kg.language import grammar
+from kg.language import dates, grammar
 from kg.model import join
 
 if TYPE_CHECKING:
@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 
     from kg.model import Line
 
-_MONTH = (
-    r"(?:jan(?:uari)?|feb(?:ruari)?|mars?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sept?(?:ember)?|okt(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)"
-)
+_MONTH = f"(?:{dates.MONTH})"
 _DAY_PARTED = re.compile(
     rf"(?:^|\s)\d{{1,2}}(?::[ae])?\n{_MONTH}\b(?!-|\s(?-i:[A-ZÅÄÖ]))|\b{_MONTH}\.?\n(?:19|20)\d\d\b", re.IGNORECASE
 )

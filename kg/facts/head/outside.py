@@ -215,7 +215,7 @@ def _bodies() -> dict[str, tuple[str, str]]:
 
 @cache
 def _neutral() -> frozenset[str]:
-    return frozenset(map(_plain, phrases("paths", "word")["neutral"]))
+    return frozenset(map(_plain, (*phrases("paths", "word")["neutral"], *dates.MONTH.split("|"))))
 
 
 @cache
