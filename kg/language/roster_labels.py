@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 
 UNKNOWN = ("field", "unknown")
 """Kind and name of what stands under no label that is known."""
+PRESIDIUM = ("chair", "vice-chair", "second-vice-chair")
+"""Those who preside, in the order in which they are listed."""
+PRESIDING, VICE = frozenset(PRESIDIUM), frozenset(PRESIDIUM[1:])
+SEATED = PRESIDING | {"member", "serving-substitute"}
+"""Roles of those who vote."""
+MEMBERS = frozenset({"member", "deciding", "present"})
+"""Lists of the members, whatever they are called."""
+OF_ELECTED = MEMBERS | {"serving-substitute", "substitute"}
+"""Lists of the elected: their labels may head a column of names, their names stand in a table of those present."""
 _LONGEST = 9
 """A label is made of no more words than this."""
 _WRAPPED = 4

@@ -38,8 +38,6 @@ _GROUP = grammar.pattern("vote", "column-group")
 _PART = grammar.pattern("roster", "cell-part")
 _AWAY = grammar.pattern("roster", "cell-away")
 _ABSENT_PART, _ABSENT_WHOLE = (grammar.pattern("roster", f"cell-absent-{what}") for what in ("part", "whole"))
-_NAMED = frozenset({"member", "deciding", "present", "serving-substitute", "substitute"})
-"""Lists of the elected, whose labels may head a column of names."""
 SAYS_MORE = frozenset({"party", "role", "present", "absent", "serves", "served", "serving"})
 """What a column besides the names must say that makes lines a table of those present."""
 
@@ -126,9 +124,14 @@ def fold(text: str) -> str:
     return folded.partition(" / ")[0].strip(" .")
 
 
+def heads_names(text: str) -> bool:
+    """Whether words head a column of names: of a table of those present, or of their votes."""
+    return _heads_names(text) or fold(text) in _words()["name"]
+
+
 def _heads_names(text: str) -> bool:
     """Whether words label a list of the elected, and may head a column of names."""
-    return (roster_labels.kind(text) or ("", ""))[1] in _NAMED
+    return (roster_labels.kind(text) or ("", ""))[1] in roster_labels.OF_ELECTED
 
 
 def _heads_absent(text: str) -> bool:

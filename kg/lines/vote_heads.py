@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.language import grammar
-from kg.lines import breaks, labels
+from kg.lines import breaks, labels, rosters
 from kg.lines.cells import CELL, CUT, PARAGRAPH, SLACK, fold
 
 if TYPE_CHECKING:
@@ -18,10 +18,6 @@ _VOTE_HEAD = re.compile(r"\b(?:ja|nej)\b", re.IGNORECASE)
 _VOTE_WORDS = grammar.pattern("vote", "head-words")
 CAST = ("röst", "resultat", "val", "svar", "votering", "omröstning", "avgiven röst", "röstade")
 """What a column is called that holds the option itself, as a word."""
-_VOTERS = frozenset(
-    {"namn", "ledamot", "ledamöter", "ledamot/ersättare", "förtroendevald", "tjänstgörande", "beslutande"}
-)
-"""What the columns are called of a table of voters that prints their options as words."""
 _NO_HEADING = re.compile(r"\d|[a-zåäö]\.\s|\.$|[:,;]|\bför\b", re.IGNORECASE)
 _DAY = re.compile(r"\s*(?:19|20)\d\d-\d\d-\d\d(?:,? \S+){0,3} {2,}")
 """The day of the meeting, and the hour, at the left edge of a line of headings."""
@@ -51,7 +47,7 @@ def heads_cast(text: str) -> bool:
     if not folded.rstrip(" :|").endswith(CAST):
         return False
     first, *others = (fold(match[0].strip("|* ")) for match in CELL.finditer(folded.strip("| ")))
-    return bool(others) and first.removesuffix(" (parti)") in _VOTERS and others[-1] in CAST
+    return bool(others) and rosters.heads_names(first.removesuffix(" (parti)")) and others[-1] in CAST
 
 
 def tables(raw: Sequence[Raw], furniture: frozenset[int]) -> dict[int, int]:

@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 
 from kg.facts.head import roster
 from kg.language.headings import is_lead, section_kind
+from kg.language.roster_labels import SEATED
 from kg.minutes import genre
 from kg.model import Span
 from kg.quality import coverage
@@ -35,8 +36,6 @@ _FEWEST = 3
 """Paragraphs from which on it says something that most of them have no decision."""
 _SEATS = {True: 149, False: 41}
 """The most seats that there are: in the largest assembly of Sweden, and in a board of many members."""
-SEATED = {"chair", "vice-chair", "second-vice-chair", "member", "serving-substitute"}
-"""The roles of those who have a seat at the meeting."""
 
 
 def signs(minutes: Minutes, facts: Mapping[str, Sequence[Any]], found: Coverage, covered: Covered) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from kg.language.roster_labels import SEATED
 from kg.lines.reading import paragraphs, width
 from kg.lines.sentences import sentences
 from kg.model import Unread
@@ -45,7 +46,7 @@ def find(minutes: Minutes, facts: Mapping[str, Sequence[Any]], unmatched: Mappin
     found = [
         Unread("roster", one.line.flow.span(), "", one.why) for one in coverage.roster_lines(minutes, facts) if one.why
     ]
-    listed = any(fact.role in misreadings.SEATED - {"chair"} for fact in facts["attendance"])
+    listed = any(fact.role in SEATED - {"chair"} for fact in facts["attendance"])
     found += [
         Unread("name", span, _item_at(minutes, span), f"{name} stands on no list of those present")
         for name, span in unmatched.items()

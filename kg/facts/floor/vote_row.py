@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.facts.head import roster_entry
 from kg.language import agents, grammar
 from kg.letters import TICKS
-from kg.lines import vote_heads
+from kg.lines import rosters, vote_heads
 from kg.lines.reading import flow_of
 from kg.model import Line, Mention, Span
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from kg.model import Source
 
 _OPTIONS = tuple((option, grammar.pattern("vote", f"row-{option}")) for option in ("yes", "no", "abstain", "absent"))
-_NAMED = frozenset({"namn", "ledamot", "ledamöter", "ledamot/ersättare", "ledamöter och ersättare", "förtroendevald"})
 _SUBSTITUTES = grammar.pattern("vote", "column-serves")
 MARK = re.compile(rf"\(?[Xx]\)?|[1Iü✗●•{TICKS}]")
 _PARTY = re.compile(r"\(?(?P<party>[A-ZÅÄÖ]{1,6}|-)\)?")
@@ -112,7 +111,8 @@ def read_halves(cells: Sequence[Cell], raw: str) -> tuple[Half, ...]:
         found = read_options(cells, raw)
     else:
         folded = [cell.text.casefold().strip(" .:") for cell in cells]
-        if not (set(folded) & _NAMED and set(folded[1:]) & set(vote_heads.CAST)):
+        people = (rosters.heads_names(word.removesuffix(" (parti)")) for word in folded)
+        if not (any(people) and set(folded[1:]) & set(vote_heads.CAST)):
             return ()
         found = [
             Column(c.begin, c.end, "cast", _span_of(c))

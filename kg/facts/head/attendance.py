@@ -19,9 +19,10 @@ from kg.facts.head import (
     roster_entry,
     told_attendance,
 )
-from kg.facts.head.attendance_role import DEFAULT, ELECTED, MEMBERS, PRESIDING, STRANGE_PARTY, UNREAD, Attendance
+from kg.facts.head.attendance_role import DEFAULT, ELECTED, STRANGE_PARTY, UNREAD, Attendance
 from kg.facts.kind import DocumentText, Field, Kind
 from kg.language import agents, grammar
+from kg.language.roster_labels import MEMBERS, PRESIDING, SEATED
 from kg.model import Mention
 
 if TYPE_CHECKING:
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
     from kg.model import Flow, Minutes
 
 
-_OF_PARTIES = PRESIDING | {"member", "serving-substitute", "substitute"}
-_SEATED = PRESIDING | {"member", "serving-substitute"}
+_OF_PARTIES = SEATED | {"substitute"}
 _DOUBTFUL = 0.6
 """How sure somebody was there of whom it is said elsewhere that another served for them."""
 _SEVERAL = 2
@@ -252,10 +252,10 @@ def _consistent(found: list[Attendance]) -> list[Attendance]:
     ]
     return [
         replace(fact, confidence=min(fact.confidence, _DOUBTFUL))
-        if _among(fact.person, served) and fact.role in _SEATED and not fact.note
+        if _among(fact.person, served) and fact.role in SEATED and not fact.note
         else fact
         for fact in found
-        if fact.role not in _SEATED or fact.note or not _among(fact.person, absent)
+        if fact.role not in SEATED or fact.note or not _among(fact.person, absent)
     ]
 
 

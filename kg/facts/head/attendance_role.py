@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kg.facts.head import limits
 from kg.facts.kind import Fact
-from kg.language import agents, grammar
+from kg.language import agents, grammar, roster_labels
+from kg.language.roster_labels import MEMBERS, PRESIDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,10 +35,8 @@ class Attendance(Fact):
     note: str = ""
 
 
-PRESIDING = frozenset({"chair", "vice-chair", "second-vice-chair"})
-ELECTED = frozenset({"member", "deciding", "present", "serving-substitute", "substitute", "absent", *PRESIDING})
+ELECTED = roster_labels.OF_ELECTED | PRESIDING | {"absent"}
 """Lists of the elected: a party may stand behind each name, also one of which nobody has heard."""
-MEMBERS = frozenset({"member", "deciding", "present"})
 _BESIDE = frozenset({"official", "beside"})
 """Lists of those who were there besides: `beside` may hold substitutes that do not serve too, told by their party."""
 _OTHERS = frozenset({"secretary", "union", "auditor"})

@@ -22,9 +22,10 @@ from kg.facts.head import (
     roster_signers,
     roster_table,
 )
-from kg.facts.head.roster_lines import ONE_PERSON, VICE
+from kg.facts.head.roster_lines import ONE_PERSON
 from kg.facts.head.roster_notes import Group
 from kg.language import agents, grammar, roster_labels
+from kg.language.roster_labels import OF_ELECTED, VICE
 from kg.lines.reading import join_lines
 from kg.model import join
 from kg.resources import phrases
@@ -35,9 +36,7 @@ if TYPE_CHECKING:
     from kg.model import Flow, Line, Minutes
 
 
-_OF_TABLES = frozenset({"member", "deciding", "present", "serving-substitute", "substitute"})
-"""Lists whose names may stand in a table with a column of presence."""
-_ELECTED = _OF_TABLES | {"absent"}
+_ELECTED = OF_ELECTED | {"absent"}
 _VICE_LABEL = grammar.pattern("attendance", "vice-label")
 _FLAT = 200
 """A line longer than this, in characters, with several labels in it was a page once."""
@@ -70,7 +69,7 @@ def _header() -> re.Pattern[str]:
 def _list_role(words: str) -> str:
     """Give the role of a list that words head; nothing where they head none."""
     kind, name = roster_labels.kind(words) or ("", "")
-    return name if kind == "list" and name in _OF_TABLES else ""
+    return name if kind == "list" and name in OF_ELECTED else ""
 
 
 class _Reader:
@@ -114,7 +113,7 @@ class _Reader:
         if table is None:
             return 0
         here = self.found[-1] if self.found else None
-        lists = _OF_TABLES if any(one.kind in {"present", "absent"} for one in table.columns) else _ELECTED
+        lists = OF_ELECTED if any(one.kind in {"present", "absent"} for one in table.columns) else _ELECTED
         name = here.name if here is not None and here.kind == "list" and here.name in lists else "present"
         for row in roster_table.told(table, lines, self.text, here=name, role_of=_list_role):
             if row.line is None or self.found[-1].name != row.name:
@@ -262,7 +261,7 @@ class _Reader:
         if here is None or here.name != "adjuster" or roster_labels.kind(label) != ("list", "substitute"):
             return False
         adjusters = sum(len(agents.people(one.flow)) for one in here.lines)
-        seated = any(group.name in _OF_TABLES for group in self.found)
+        seated = any(group.name in OF_ELECTED for group in self.found)
         named = agents.people(value)
         listed = any(group.name == "substitute" for group in self.found) or not any(one.party for one in named)
         if line.gap and not (seated and listed and 0 < len(named) <= adjusters):
@@ -273,7 +272,7 @@ class _Reader:
     def within_absent(self, kind: tuple[str, str], line: Line) -> tuple[str, str]:
         """Take `Ledamöter` and `Ersättare` right below `Frånvarande` for parts of that list."""
         here = self.found[-1] if self.found else None
-        if here is None or here.name != "absent" or kind[1] not in _OF_TABLES:
+        if here is None or here.name != "absent" or kind[1] not in OF_ELECTED:
             self.parted = False
             return kind
         beside = "\n" not in self.text[here.label.span().end : line.flow.span().begin]
@@ -377,7 +376,7 @@ def groups(minutes: Minutes) -> tuple[Group, ...]:
     found = _Reader(minutes).read(minutes.head)
     lists = [group for group in found if group.kind == "list"]
     said = any(grammar.pattern("attendance", "elsewhere").search(line.text) for group in lists for line in group.lines)
-    said = said or not any(group.name in _OF_TABLES and group.lines for group in lists)
+    said = said or not any(group.name in OF_ELECTED and group.lines for group in lists)
     if said and (listed := list(roster_end.list_at_end(minutes))):
         found += _Reader(minutes).read(listed)
     found = roster_marked.told(roster_signers.beside_paragraphs(list(roster_served.told(found))))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.head import roster_entry
 from kg.language import agents
+from kg.language.roster_labels import PRESIDIUM
 from kg.model import join
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from kg.model import Line
 
-_PRESIDING = ("chair", "vice-chair", "second-vice-chair")
 _PARTY = re.compile(r"[(\[][A-ZÅÄÖa-zåäö-]{1,6}[)\]]")
 _LEAST, _ROOM = 2, 12
 
@@ -41,7 +41,7 @@ def beside(names: Sequence[Line], below: Sequence[Line]) -> tuple[list[Line], in
         role or (agents.has_post(line.text) and not agents.people(line.flow))
         for role, line in zip(roles, block, strict=True)
     )
-    presidium = 1 < used <= len(_PRESIDING) and tuple(roles) == _PRESIDING[:used]
+    presidium = 1 < used <= len(PRESIDIUM) and tuple(roles) == PRESIDIUM[:used]
     if not said or not (presidium or (used == len(names) and used >= _LEAST)):
         return [], 0
     between = " " if parties else ", "

@@ -7,14 +7,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.facts.head import printed_party, roster_entry, roster_names
-from kg.language import agents, grammar
+from kg.language import agents, grammar, roster_labels
 from kg.letters import LOWER, UPPER
 
 if TYPE_CHECKING:
     from kg.model import Flow, Line
 
-VICE = frozenset({"vice-chair", "second-vice-chair"})
-ONE_PERSON = frozenset({"chair", "secretary", *VICE})
+ONE_PERSON = roster_labels.PRESIDING | {"secretary"}
 _SIGNED = 8
 """So many characters stand beside the name of somebody who signs: a party."""
 _PARTY_BEGINS = re.compile(rf"[(\[]?[A-ZÅÄÖ]{{1,5}}[)\]]?\s[{UPPER}][{LOWER}]+(?:-[{UPPER}][{LOWER}]+)?\s[{UPPER}]")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.head.roster_names import LAST_FIRST
 from kg.language import agents, grammar
+from kg.language.roster_labels import MEMBERS
 from kg.model import join
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ _AWAY = grammar.pattern("attendance", "marked-away")
 _LEAST = 3
 """So many rows in all begin with a mark, and of these some say that one is there and some that one is not."""
 _LISTS = frozenset({"member", "deciding", "present", "other", "official", "guest", "substitute"})
-_SEATS = frozenset({"member", "deciding", "present"})
 _BULLETS = {"-", "–", "—"}
 
 
@@ -36,7 +36,7 @@ def told(found: Sequence[Group]) -> list[Group]:
     if len(opened) < _LEAST or all(signs) or not any(signs):
         return list(found)
     return [
-        group._replace(lines=[one for line in group.lines for one in _there(line, seats=group.name in _SEATS)])
+        group._replace(lines=[one for line in group.lines for one in _there(line, seats=group.name in MEMBERS)])
         if group.name in _LISTS and any(_MARKED.match(_whole(line)) for line in group.lines)
         else group
         for group in found

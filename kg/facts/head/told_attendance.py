@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.facts import framed
 from kg.facts.head.attendance_role import Attendance
 from kg.language import dates
+from kg.language.roster_labels import SEATED
 from kg.lines.sentences import sentences
 from kg.model import Mention
 from kg.resources import phrases
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from kg.model import Item, Minutes
 
 _TOLD = 0.7
-_SEATS = frozenset({"vice-chair", "second-vice-chair", "member", "serving-substitute"})
+_SEATS = SEATED - {"chair"}
 """The roles of those who may take the chair."""
 
 
