@@ -10,6 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
+BODIES = ("PublicOrganisation", "Organisation", "GoverningBody", "Administration", "Group")
+"""Classes of those who send, receive, decide and hold."""
+AGENTS = (*BODIES, "Person", "Party", "Post")
+"""Classes of all who do something and have a name."""
+
+
 class Span(NamedTuple):
     """A stretch `text[begin:end]` of a source's text, in code points."""
 

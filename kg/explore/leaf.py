@@ -10,6 +10,7 @@ from kg.explore import answers, queries, why
 from kg.explore.answers import Cell
 from kg.explore.labels import TEMPLATES
 from kg.graph.vocab import PREFIXES, term
+from kg.model import AGENTS
 from kg.resources import read_toml
 
 if TYPE_CHECKING:
@@ -19,10 +20,8 @@ if TYPE_CHECKING:
     from kg.explore.why import Explanation
     from kg.graph.store import Graph
 
-_AGENTS = frozenset(
-    ("Person", "Party", "GoverningBody", "Administration", "PublicOrganisation", "Organisation", "Group")
-)
-"""What many facts name: their page shows answers, and no list of all facts."""
+_MANY_NAME = frozenset(AGENTS) - {"Post"}
+"""What many facts name: their page shows answers, and no list of all facts; no answer is of a post alone."""
 _HAS = PREFIXES["gov"] + "has"
 _FIRST = "who-holds-a-case"
 SHOWN = 25
@@ -67,7 +66,7 @@ def leaf(graph: Graph, iri: str, language: str) -> Leaf:
         NothingFoundError: The graph knows no such thing.
     """
     kind = _kind(graph, iri)
-    explanation = why.explain(graph, iri, language, whole=kind not in _AGENTS)
+    explanation = why.explain(graph, iri, language, whole=kind not in _MANY_NAME)
     told = tuple(_blocks(graph, iri, kind, language))
     found = [Block(name, title, values, table.first(SHOWN)) for name, title, values, table in told]
     path = next((table for name, _, _, table in told if name == "path-of-a-case"), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.graph.store import Rows
+from kg.model import AGENTS
 from kg.suggestion import nearest
 
 if TYPE_CHECKING:
@@ -12,9 +13,8 @@ if TYPE_CHECKING:
 
     from kg.graph.store import Asks
 
-_AGENTS = ("PublicOrganisation", "Organisation", "GoverningBody", "Administration", "Person", "Party", "Post", "Group")
 _NAMES = f"""SELECT DISTINCT ?name {{
-  {{ ?thing a ?class FILTER(?class IN ({", ".join(f"gov:{one}" for one in _AGENTS)}))
+  {{ ?thing a ?class FILTER(?class IN ({", ".join(f"gov:{one}" for one in AGENTS)}))
     {{ ?thing rdfs:label ?name }} UNION {{ ?thing skos:altLabel ?name }} UNION {{ ?thing gov:abbreviation ?name }} }}
   UNION {{ ?case a gov:Case ; dcterms:identifier ?name }}
 }}"""

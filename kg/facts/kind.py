@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from kg import model
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -42,7 +44,7 @@ class Fact:
     """Whether it names somebody whom only a pipeline found that the user named: it is never called stated."""
 
 
-BODIES = ("PublicOrganisation", "Organisation", "GoverningBody", "Administration", "Group")
+BODIES = model.BODIES
 ACTORS = ("Person", "Party")
 """Who moves, votes, reserves himself: what a `Field` of theirs takes."""
 OFFICIALS = ("Person", "Post")

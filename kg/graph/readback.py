@@ -11,6 +11,7 @@ from kg.graph.registered import body_kind
 from kg.graph.resolve import Named
 from kg.graph.store import Rows
 from kg.graph.vocab import PREFIXES, term
+from kg.model import AGENTS
 from kg.resources import register
 
 if TYPE_CHECKING:
@@ -18,19 +19,7 @@ if TYPE_CHECKING:
 
     from kg.graph.store import Asks
 
-_AGENTS = {
-    term(name): name
-    for name in (
-        "PublicOrganisation",
-        "Organisation",
-        "GoverningBody",
-        "Administration",
-        "Person",
-        "Party",
-        "Post",
-        "Group",
-    )
-}
+_AGENTS = {term(name): name for name in AGENTS}
 _MINUTES = """SELECT DISTINCT ?minutes ?digest ?complete ?paged ?facts ?corrected ?settled { GRAPH ?minutes {
   ?minutes a gov:Minutes ; gov:sha256 ?digest ; gov:complete ?complete .
   OPTIONAL { ?minutes gov:factCount ?facts } OPTIONAL { ?minutes gov:paged ?paged }
