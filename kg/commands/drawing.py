@@ -34,10 +34,7 @@ if TYPE_CHECKING:
 def export(
     file: Path,
     output: Path,
-    since: str,
-    organisation: str,
-    body: str,
-    case: str,
+    scope: Scope,
     force: bool,
     projection: str | None,
     facts_only: bool,
@@ -54,11 +51,10 @@ def export(
     """
     from kg import processes
     from kg.explore import export as exports
-    from kg.explore.movement import Scope
 
     exports.check(output, projection or "", force=force, facts_only=facts_only)
     with waiting("exporting"), shown(file, redact) as place:
-        given = (place, output, projection or "", Scope(since, body, case, organisation), facts_only)
+        given = (place, output, projection or "", scope, facts_only)
         paths = processes.within(_exported, given, timeout, MORE)
     for path in paths:
         click.echo(f"{path}")
@@ -72,10 +68,7 @@ def export(
 def view(
     file: Path,
     output: Path,
-    since: str,
-    organisation: str,
-    body: str,
-    case: str,
+    scope: Scope,
     force: bool,
     lang: str,
     redact: str | None,
@@ -84,11 +77,10 @@ def view(
     """Draw the map of who referred what to which body: .svg, .png, or an .html page with the sentences behind it."""
     from kg import processes
     from kg.explore import view as pictures
-    from kg.explore.movement import Scope
 
     pictures.check(output, force=force)
     with waiting("drawing"), shown(file, redact) as place:
-        count = processes.within(_drawn, (place, output, Scope(since, body, case, organisation), lang), timeout, MORE)
+        count = processes.within(_drawn, (place, output, scope, lang), timeout, MORE)
     click.echo(f"{output}: {count} movements")
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -123,7 +124,14 @@ def _day(_: click.Context, option: click.Parameter, given: str) -> str:
 
 
 def narrowed(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that narrow an export or a picture."""
+    """Add the options of an export or a picture; those that narrow it come as one `Scope`."""
+
+    @wraps(command)
+    def scoped(*, since: str, body: str, case: str, organisation: str, **others: Any) -> None:
+        from kg.explore.movement import Scope
+
+        command(scope=Scope(since, body, case, organisation), **others)
+
     for option in (
         click.option("--force", is_flag=True, help="Replace the output if it exists."),
         click.option("--case", default="", metavar="NUMBER", help="Only this diary number."),
@@ -137,5 +145,5 @@ def narrowed(command: Callable[..., None]) -> Callable[..., None]:
         click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file to write."),
         file_argument,
     ):
-        command = option(command)
-    return command
+        scoped = option(scoped)
+    return scoped
