@@ -22,6 +22,10 @@ _SPACED = re.compile(r"\w(?: \w){2,}|[^\W\d_] [^\W\d_]{3,}(?: .*)?")
 _LONGEST = 90
 """No heading of a section has more characters."""
 _LEAST_BEGINNING = 2
+TOLD_ELSEWHERE = frozenset({"draft", "documents", "notified", "delegation"})
+"""Sections that list and quote what is written elsewhere: nobody votes in them or cites."""
+OF_OTHERS = TOLD_ELSEWHERE | {"preparation", "reservation", "statement"}
+"""And those in which others than the meeting have the word."""
 _SURE_WITH_NUMBER = {"decision", "draft", "background", "preparation", "motions", "proposition"}
 """Kinds whose headings may carry a number; `3. Protokollsutdrag` is an entry of a list."""
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kg.language import grammar
-from kg.language.headings import fold, heading_kind, is_lead, is_listed, section_kind
+from kg.language.headings import OF_OTHERS, fold, heading_kind, is_lead, is_listed, section_kind
 from kg.lines import breaks, reading
 from kg.model import Flow, Line, Section
 
@@ -23,7 +23,7 @@ _INLINE_KINDS = {
 _INLINE_TOO = grammar.pattern("paragraph", "run-in-heading")
 _UNDERLAG = grammar.pattern("paragraph", "documents-heading")
 """Of the headings of documents only these stand in front of a list on their own line: `Motion: ...` names one."""
-_QUOTES = {"draft", "motions", "preparation", "documents", "notified", "delegation", "reservation", "statement"}
+_QUOTES = OF_OTHERS | {"motions"}
 """In these a line such as `Nämnden beslutar` is quoted, and opens nothing."""
 _BY_PROPOSAL = grammar.pattern("paragraph", "by-proposal")
 _RUNS_OUT = {"draft", "motions", "preparation", "documents"}
@@ -182,7 +182,7 @@ def _is_entry(line: Line, kind: str, last: tuple[str, Flow | None, list[Line]]) 
     return inside == "documents" and loose and not line.level and not (line.gap and entries)
 
 
-_NO_YRKANDEN = {"documents", "notified", "delegation", "reservation", "statement", "preparation"}
+_NO_YRKANDEN = OF_OTHERS - {"draft"}
 """In these `Yrkande från V` names a document, or what its mover says of it again."""
 
 

@@ -22,6 +22,7 @@ from kg.facts.floor import (
 )
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.language import grammar
+from kg.language.headings import TOLD_ELSEWHERE
 from kg.model import Mention, Span, join
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _read(text: ItemText) -> Iterator[Vote]:
     parts = [
         flow
         for section in text.item.sections
-        if section.kind not in {"documents", "delegation", "draft", "notified"}
+        if section.kind not in TOLD_ELSEWHERE
         for flow in (*([section.heading] if section.heading else []), *(block.flow for block in section.blocks))
         if section.kind != "background" or _CALLED.search(flow.text)
         if not any(span.begin <= flow.span().begin < flow.span().end <= span.end for span in inside)

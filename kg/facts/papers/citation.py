@@ -11,6 +11,7 @@ from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.facts.papers.cited import Cited, CitedCase, CitedItem, CitedLaw
 from kg.facts.papers.document import ANNOUNCED
 from kg.language import diary, grammar
+from kg.language.headings import TOLD_ELSEWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,7 +43,6 @@ _LAW_GATE = grammar.pattern("citations", "may-name")
 _NO_LAW = grammar.pattern("citations", "no-law")
 _SFS_BEHIND = re.compile(r"\s*(?:\([A-ZÅÄÖ]{2,6}\)\s*)?\(?(?:SFS\s)?(?P<n>\d{4}:\d{1,4})\)?")
 _POINT = grammar.pattern("citations", "point")
-_SECTIONS_WITHOUT = {"documents", "notified", "delegation", "draft"}
 
 
 def extract(text: ItemText) -> Iterator[Citation]:
@@ -116,7 +116,7 @@ def _in(text: ItemText, section: str, flow: Flow) -> Iterator[Citation]:
             if section == "documents" and plain[max(0, match.start() - 1)] != "(":
                 continue
             yield cite(CitedCase(diary.parse(match)), *match.span())
-    if section in _SECTIONS_WITHOUT - {"documents"}:
+    if section in TOLD_ELSEWHERE - {"documents"}:
         return
     if ":" in plain:
         for match in _INQUIRY.finditer(plain):

@@ -12,6 +12,7 @@ from kg.facts.floor import names_alone, speakers
 from kg.facts.kind import ACTORS, Fact, Field, ItemText, Kind
 from kg.facts.papers.document import ANNOUNCED
 from kg.language import agents, diary, grammar
+from kg.language.headings import OF_OTHERS
 from kg.lines import reading
 from kg.lines.sentences import sentences
 from kg.model import Mention
@@ -83,7 +84,6 @@ _RECEIVED = grammar.pattern("initiative", "received")
 _QUESTION_TIME = grammar.pattern("initiative", "question-time")
 _LIST_OF = grammar.pattern("initiative", "list-of")
 _ANSWERED = grammar.pattern("initiative", "answered")
-_TOLD_OF_OTHERS = frozenset({"draft", "documents", "preparation", "notified", "delegation", "reservation", "statement"})
 _ANSWERED_KINDS = frozenset({"interpellation", "question"})
 _CALLED = {
     "motion": "motion",
@@ -129,7 +129,7 @@ def extract(text: ItemText) -> Iterator[Initiative]:
 def _replies(text: ItemText) -> Iterator[Flow]:
     """Give the sentences that tell of an answer."""
     for section in text.item.sections:
-        for block in section.blocks if section.kind not in _TOLD_OF_OTHERS else ():
+        for block in section.blocks if section.kind not in OF_OTHERS else ():
             yield from (one for one in sentences(block.flow) if _ANSWERED.search(one.text))
 
 
