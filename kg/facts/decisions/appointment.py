@@ -11,7 +11,7 @@ from kg.facts.decisions import elected_list
 from kg.facts.decisions.elected_list import Seat
 from kg.facts.floor import speakers
 from kg.facts.kind import BODIES, Fact, Field, ItemText, Kind
-from kg.language import agents, dates, grammar, wording
+from kg.language import dates, grammar, wording
 from kg.lines.sentences import sentences
 
 if TYPE_CHECKING:
@@ -228,31 +228,28 @@ def _listed(text: ItemText, decision: Decision, clause: Clause, said: _Said) -> 
     seat = next((seat for _, seat in said.seats), Seat())
     office = re.compile(wording.office(), re.IGNORECASE)
     role = _role(opening) if len(office.findall(clause.text)) == 1 else ""
-    for block in _below(text, clause):
-        if office.fullmatch(block.text.strip(" :")) is not None:
-            role = block.text.strip(" :").casefold()
+    for flow in (line.flow for block in _below(text, clause) for line in block.lines):
+        if office.fullmatch(flow.text.strip(" :")) is not None:
+            role = flow.text.strip(" :").casefold()
             continue
-        people = agents.people(block.flow)
-        line = elected_list.LINE.fullmatch(block.text)
-        # Lay judges and the like have no party: then nothing but the name may stand there, below an office.
-        alone = len(people) == 1 and role and block.text.strip(" .") == people[0].text
-        if not alone and (line is None or len(people) != 1 or not people[0].party):
+        row = list(elected_list.entry(flow, role, seat))
+        if not row:
             return
-        beside = line["office"] or "" if line else ""
-        yield Appointment(
-            item=text.item.number,
-            at=(*clause.at, block.flow.span()),
-            rule=opening.frame.rule,
-            confidence=opening.frame.confidence,
-            person=people[0],
-            to=seat.to,
-            to_text=seat.text,
-            role=beside.casefold() if office.fullmatch(beside) else role,
-            valid_from=said.valid_from,
-            valid_to=said.valid_to,
-            clause=clause,
-            anticipated=True if decision.asked else None,
-        )
+        for person, own, where in row:
+            yield Appointment(
+                item=text.item.number,
+                at=(*clause.at, flow.span()),
+                rule=opening.frame.rule,
+                confidence=opening.frame.confidence,
+                person=person,
+                to=where.to,
+                to_text=where.text,
+                role=own,
+                valid_from=said.valid_from,
+                valid_to=said.valid_to,
+                clause=clause,
+                anticipated=True if decision.asked else None,
+            )
 
 
 def _below(text: ItemText, clause: Clause) -> Sequence[Block]:

@@ -31,7 +31,11 @@ class Listed(NamedTuple):
     at: tuple[Span, ...]
 
 
-LINE = re.compile(rf"{agents.NAME}\s?{agents.PARTY}(?:,?\s(?P<office>[^,.;]{{3,30}}))?")
+_LINE = re.compile(
+    rf"{agents.NAME}\s?{agents.PARTY}(?:(?:,|\s?[–-])?\s(?P<office>[^,.;]{{3,80}}?))?(?:[,.;]|\s(?:samt|och))?"
+)
+_OFFICE_BEHIND = grammar.pattern("decisions", "office-behind-a-name")
+_ALONE = grammar.pattern("decisions", "behind-one-alone")
 _TITLE = grammar.pattern("decisions", "election-title")
 _OFFICE_GOES_ON = grammar.pattern("decisions", "office-goes-on")
 _ADJUSTERS = grammar.pattern("decisions", "adjusters-title")
@@ -89,27 +93,43 @@ def read(text: ItemText) -> Iterator[Listed]:
             if (line := _office_line(flow.text)) is not None:
                 (role, (begin, end)), above = line, (flow.span(),)
                 seat = seat_at(flow, begin, end) if begin >= 0 else titled
-            elif found := list(_entry(flow, role)):
-                for person, own in found:
-                    yield Listed(person, own, seat, (*above, flow.span()) if own == role else (flow.span(),))
+            elif found := [one for one in entry(flow, role, seat) if one[1]]:
+                for person, own, where in found:
+                    yield Listed(person, own, where, (*above, flow.span()) if own == role else (flow.span(),))
             else:
                 role, seat, above = "", titled, ()
 
 
-def _entry(flow: Flow, role: str) -> Iterator[tuple[Mention, str]]:
-    """Give who stands on a line, each with a party, and the office that stands in front, beside the name or above."""
+def entry(flow: Flow, role: str, seat: Seat) -> Iterator[tuple[Mention, str, Seat]]:
+    """Give who stands on a line of such a list, the office, and where that is.
+
+    The office stands in front, beside the name or above (`role`); where none does, the office is empty. Each name has
+    its party, but for lay judges and the like, who stand alone on their line below an office.
+    """
     people = agents.people(flow)
     office = _office().match(flow.text)
     begin = flow.place(people[0].span.begin) if people else 0
-    if not people or not all(one.party for one in people):
+    if not people:
         return
-    if office and flow.text[office.end() : begin].strip(" :") == "" and _only_names(flow.cut(begin), people):
-        yield from ((one, office[0].casefold()) for one in people)
+    if not all(one.party for one in people):
+        if len(people) == 1 and role and not begin and _ALONE.fullmatch(flow.text, len(people[0].text)):
+            yield people[0], role, seat
         return
-    line = LINE.fullmatch(flow.text)
-    behind = (line["office"] or "").strip() if line else ""
-    if len(people) == 1 and line and (not behind or _office().fullmatch(behind)) and (behind or role):
-        yield people[0], behind.casefold() or role
+    if office and flow.text[office.end() : begin].strip(" :–-") == "" and _only_names(flow.cut(begin), people):
+        yield from ((one, office[0].casefold(), seat) for one in people)
+        return
+    line = _LINE.fullmatch(flow.text)
+    if len(people) > 1 or line is None:
+        return
+    told = _OFFICE_BEHIND.match(flow.text, line.start("office")) if line["office"] else None
+    if line["office"] and told is None:
+        return
+    behind = _office_line(flow.text[told.end() : line.end("office")]) if told else None
+    if told and behind is None:
+        return
+    own, (first, last) = behind or (role, (-1, -1))
+    at = told.end() if told else 0
+    yield people[0], own, seat_at(flow, at + first, at + last) if first >= 0 else seat
 
 
 def _only_names(flow: Flow, people: Sequence[Mention]) -> bool:
