@@ -30,7 +30,14 @@ SAINT = r"(?:S:ta?|S[:.]t|Sta?\.|Ste\.)"
 """In front of the last word of a surname: `Siv St. Clair`, `Bo S:t Cyr`."""
 NICKNAME = rf"(?:[\"”“„«»]{_U}[\w’-]+[\"”“«»]|[’']{_U}\w+[’']|\({_U}[{LOWER}]{{2,}}\))"
 """Between first name and surname: `Nils ”Nisse” Ek`, `Nils (Nisse) Ek`."""
-_REST = rf"(?:{_MIDDLE}|(?:\s{PARTICLE}){{0,3}}(?:\s{SAINT})?\s{_NO_WORD}{WORD}|\s{_U}\.?(?=\s))"
+_BEHIND_PARTY = (
+    r"(?:[Jj]a|JA|[Nn]ej|NEJ|[Aa]vst\w*|AVST\w*|[Ff]rånv\w*|[Ll]edamot|[Oo]rdf\w*|[Ee]rs\w*|[Vv]ice|[Tt]jg|[Xx])\b"
+)
+_REST = (
+    rf"(?:{_MIDDLE}|(?:\s{PARTICLE}){{0,3}}(?:\s{SAINT})?\s{_NO_WORD}(?!{_U}\s{_BEHIND_PARTY}){WORD}"
+    rf"|\s{_U}\.?(?=\s)(?!\s{_BEHIND_PARTY}))"
+)
+"""What goes on with a name; one letter in front of a mark or a role is a party: `Anna Ek S Ja`."""
 NAME = (
     rf"(?:(?:{_DOTTED})\s?{WORD}{_REST}{{0,4}}|{_SPACED}\s{WORD}{_REST}{{0,4}}"
     rf"|(?=\S\S){WORD}(?:\s{NICKNAME}(?=\s\S))?{_REST}{{1,5}})"

@@ -240,7 +240,7 @@ def _bare(text: ItemText) -> Iterator[Decision]:
 
 
 def _is_settled_by_points(section: Section) -> bool:
-    """Whether points with a number or letter, or att-satser, are all that stands below the title: each settles something."""
+    """Whether points with a number or letter, or att-satser, stand below the title alone: each settles something."""
     return bool(section.blocks) and all(
         (block.mark[:1].isalnum() or decision_points.ATT.match(block.text)) and clause.outcome(block.text) != "other"
         for block in section.blocks

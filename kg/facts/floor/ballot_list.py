@@ -185,7 +185,8 @@ def _named_in_a_row(whole: Flow, begin: int, end: int) -> Mention | None:
     before = _PARTY_BEFORE.match(whole.text, begin, end)
     behind = _PARTY_BEHIND.search(whole.text, begin, end)
     first, last = before.end() if before else begin, behind.start() if behind else end
-    if behind and [person.party for person in agents.people(whole.cut(begin, end))] == [behind["party"]]:
+    bracketed = behind is not None and whole.text[behind.start() : behind.end()].strip(" ,\n")[:1] in "([/"
+    if behind and bracketed and [person.party for person in agents.people(whole.cut(begin, end))] == [behind["party"]]:
         # `E Ek (M)` and `Tor Ek i Vik (C)` are somebody by the party behind, and no party stands in front.
         first, last = (first, end) if before and before["party"] in agents.parties() else (begin, end)
     people = agents.people(whole.cut(first, last))
