@@ -185,10 +185,9 @@ def _named_in_a_row(whole: Flow, begin: int, end: int) -> Mention | None:
     before = _PARTY_BEFORE.match(whole.text, begin, end)
     behind = _PARTY_BEHIND.search(whole.text, begin, end)
     first, last = before.end() if before else begin, behind.start() if behind else end
-    bracketed = behind is not None and whole.text[behind.start() : behind.end()].strip(" ,\n")[:1] in "([/"
-    if behind and bracketed and [person.party for person in agents.people(whole.cut(begin, end))] == [behind["party"]]:
-        # `E Ek (M)` and `Tor Ek i Vik (C)` are somebody by the party behind, and no party stands in front.
-        first, last = (first, end) if before and before["party"] in agents.parties() else (begin, end)
+    in_front_of_it = before is not None and before["party"] in agents.parties()
+    if behind and not in_front_of_it and is_names(whole, begin, end, least=_ONLY_NAMES):
+        first, last = begin, end  # `E Ek (M)` and `Tor Ek i Vik (C)` are somebody by the party behind
     people = agents.people(whole.cut(first, last))
     if len(people) != 1 or not is_names(whole, first, last, least=_ONLY_NAMES):
         return None
