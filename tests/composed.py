@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests import composed_heads, composed_matters, composed_people
+from tests import composed_heads, composed_matters, composed_people, composed_rosters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -164,6 +164,7 @@ COUNCIL = Council(
 )
 """A board of eleven with seven matters."""
 
+ROSTERS = composed_people.ROSTERS | composed_rosters.ROSTERS
 DIMENSIONS: dict[str, Iterable[str]] = {
     "head": composed_heads.HEADS,
     "stated": composed_people.STATED,
@@ -173,7 +174,7 @@ DIMENSIONS: dict[str, Iterable[str]] = {
     "prepared": composed_matters.PREPARED,
     "moved": composed_matters.MOVED,
     "vote": composed_matters.VOTES,
-    "roster": composed_people.ROSTERS,
+    "roster": ROSTERS,
     "entry": composed_people.ENTRIES,
     "serving": composed_people.SERVING,
     "limit": composed_people.LIMITS,
@@ -188,6 +189,7 @@ def composed(council: Council = COUNCIL, **style: str) -> str:
     matters = [
         "\n".join([*head(council, one), "", *composed_matters.printed(council, one, full)]) for one in council.matters
     ]
-    first, annexed = composed_people.printed(council, full)
+    first, annexed = composed_people.printed(council, full, ROSTERS)
+    annexed += composed_matters.annexed(council, full)
     top = f"{council.organisation}\n{council.body}\n\nSammanträdesprotokoll\nSammanträdesdatum {council.day}"
     return "\n\n".join([top, first, *(f"\n{one}" for one in matters), *annexed]) + "\n"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tests import composed_votes
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -260,7 +262,7 @@ def _listed(form: str) -> Callable[[Council], list[str]]:
     return lambda c: form.format(yes=_names(c, "yes"), no=_names(c, "no"), off=_names(c, "abstain")).split("\n")
 
 
-VOTES: dict[str, tuple[Callable[[Council], list[str]], str, bool]] = {
+_VOTES: dict[str, tuple[Callable[[Council], list[str]], str, bool]] = {
     "Ja röstar": (_listed("Ja röstar {yes}.\nNej röstar {no}.\n{off} avstår."), _RESULT, True),
     "Ja-röster:": (_listed("Ja-röster: {yes}\nNej-röster: {no}\nAvstår: {off}"), _RESULT, True),
     "Följande röstade ja:": (
@@ -321,6 +323,8 @@ VOTES: dict[str, tuple[Callable[[Council], list[str]], str, bool]] = {
 }
 """How a vote is told: the lists of names, the line of the result, whether names are told."""
 
+VOTES = {name: composed_votes.Vote(*one) for name, one in _VOTES.items()} | composed_votes.VOTES
+
 
 def printed(council: Council, one: Matter, style: dict[str, str]) -> list[str]:
     """Print what stands below the head of a paragraph."""
@@ -329,6 +333,12 @@ def printed(council: Council, one: Matter, style: dict[str, str]) -> list[str]:
         if said := _PARTS[part](council, one, style):
             lines += [*said, ""]
     return lines
+
+
+def annexed(council: Council, style: dict[str, str]) -> list[str]:
+    """Print the list of a vote that stands at the end."""
+    annex = VOTES[style["vote"]].annex
+    return ["\n".join(annex(council))] if annex else []
 
 
 def _story(_council: Council, one: Matter, style: dict[str, str]) -> list[str]:
@@ -363,7 +373,8 @@ def _moved(council: Council, one: Matter, style: dict[str, str]) -> list[str]:
 def _put(council: Council, one: Matter, style: dict[str, str]) -> list[str]:
     if not one.voted:
         return []
-    lists, result, _ = VOTES[style["vote"]]
+    vote = VOTES[style["vote"]]
+    lists, result = vote.lists, vote.result
     return [
         "Beslutsgång",
         "Ordföranden ställer yrkandena mot varandra. Omröstning begärs och verkställs.",

@@ -101,6 +101,19 @@ LIMITS: dict[str, Callable[[tuple[str, int, int]], str]] = {
     "del av §§": lambda it: f"jäv § {it[1]}" if it[0] == "not" else f"del av mötet, §§ {it[1]}-{it[2]}",
     "41-45 §§": lambda it: f"ej {it[1]} §" if it[0] == "not" else f"{it[1]}-{it[2]} §§",
     "§ 41 till § 45": lambda it: f"ej under § {it[1]}" if it[0] == "not" else f"§ {it[1]} till § {it[2]}",
+    "kl": lambda it: {"not": f"ej § {it[1]}", "from": "anländer kl. 14.20", "until": "lämnar mötet kl. 15.10"}[it[0]],
+    "kl 13.00-15.10": lambda it: {"not": f"ej § {it[1]}", "from": "kl. 14.20-16.30", "until": "kl. 13.00-15.10"}[it[0]],
+    "kommer kl": lambda it: {
+        "not": f"deltar inte § {it[1]}",
+        "from": f"kommer till mötet kl. 14.20, § {it[1]}",
+        "until": f"lämnar sammanträdet kl. 15.10 efter § {it[2]}",
+    }[it[0]],
+    "(kl)": lambda it: {"not": f"(ej § {it[1]})", "from": "(från kl. 14.20)", "until": "(till kl. 15.10)"}[it[0]],
+    "inträder": lambda it: {
+        "not": f"inte närvarande § {it[1]} p.g.a. jäv",
+        "from": f"inträder kl 14:20 före § {it[1]}",
+        "until": f"avviker kl 15:10 före § {it[2] + 1}",
+    }[it[0]],
 }
 """How it is said for which paragraphs one was there."""
 
@@ -143,7 +156,7 @@ _PARTED = [
     ("Ej tjänstgörande ersättare", ("substitute",)),
     ("Frånvarande", ("absent",)),
 ]
-_TOGETHER = [
+TOGETHER = [
     ("Beslutande", SEATED),
     ("Ersättare", ("substitute",)),
     ("Frånvarande", ("absent",)),
@@ -156,11 +169,11 @@ def _blocks(groups: list[tuple[str, tuple[str, ...]]]) -> Roster:
 
 def _colon(_c: Council, entries: list[Entry], style: dict[str, str]) -> tuple[str, list[str]]:
     """Labels with a colon, the entries run on."""
-    lines = [f"{label}: {'; '.join(_text(one, style) for one in _of(entries, *roles))}" for label, roles in _TOGETHER]
-    return "\n\n".join(map(_filled, lines)), []
+    lines = [f"{label}: {'; '.join(_text(one, style) for one in _of(entries, *roles))}" for label, roles in TOGETHER]
+    return "\n\n".join(map(filled, lines)), []
 
 
-def _filled(text: str) -> str:
+def filled(text: str) -> str:
     lines = [""]
     for word in text.split(" "):
         if len(lines[-1]) + len(word) > 78:
@@ -172,7 +185,7 @@ def _filled(text: str) -> str:
 def _beside(_c: Council, entries: list[Entry], style: dict[str, str]) -> tuple[str, list[str]]:
     """Labels in a column of their own, the entries beside them."""
     lines = []
-    for label, roles in _TOGETHER:
+    for label, roles in TOGETHER:
         for at, one in enumerate(_of(entries, *roles)):
             lines.append(f"{label if at == 0 else '':28}{_text(one, style)}")
         lines.append("")
@@ -185,7 +198,7 @@ def _two_columns(c: Council, entries: list[Entry], style: dict[str, str]) -> tup
     half = (len(seated) + 1) // 2
     width = max(map(len, seated[:half])) + 4
     rows = [f"{left:{width}}{right}".rstrip() for left, right in zip(seated[:half], [*seated[half:], ""], strict=False)]
-    rest = _label_blocks(c, entries, style, _TOGETHER[1:])
+    rest = _label_blocks(c, entries, style, TOGETHER[1:])
     return "\n".join(["Beslutande", *rows]) + "\n\n" + rest, []
 
 
@@ -225,7 +238,7 @@ def _markdown(columns: str) -> Roster:
 
     def roster(_: Council, entries: list[Entry], __: dict[str, str]) -> tuple[str, list[str]]:
         tables = []
-        for label, roles in _TOGETHER:
+        for label, roles in TOGETHER:
             rows = [f"| {columns} |", "|" + "---|" * (columns.count("|") + 1)]
             for one in _of(entries, *roles):
                 served = one.member.served
@@ -246,14 +259,14 @@ def _markdown(columns: str) -> Roster:
 def _markdown_br(_c: Council, entries: list[Entry], style: dict[str, str]) -> tuple[str, list[str]]:
     """A table of labels and values whose lines are parted by <br>."""
     rows = [
-        f"| {label} | {'<br>'.join(_text(one, style) for one in _of(entries, *roles))} |" for label, roles in _TOGETHER
+        f"| {label} | {'<br>'.join(_text(one, style) for one in _of(entries, *roles))} |" for label, roles in TOGETHER
     ]
     return "\n".join([rows[0], "|---|---|", *rows[1:]]), []
 
 
 def _labels_first(_c: Council, entries: list[Entry], style: dict[str, str]) -> tuple[str, list[str]]:
-    labels = [label for label, _ in _TOGETHER]
-    values = ["\n".join(_text(one, style) for one in _of(entries, *roles)) for _, roles in _TOGETHER]
+    labels = [label for label, _ in TOGETHER]
+    values = ["\n".join(_text(one, style) for one in _of(entries, *roles)) for _, roles in TOGETHER]
     return "\n\n".join(["\n".join(labels), *values]), []
 
 
@@ -276,12 +289,12 @@ def _by_party(c: Council, entries: list[Entry], style: dict[str, str]) -> tuple[
         for one in seated:
             if one.party == party:
                 lines.append(", ".join(filter(None, [one.name, one.office, one.serving, one.limit])))
-    return "\n".join(lines) + "\n\n" + _label_blocks(c, entries, style, _TOGETHER[1:]), []
+    return "\n".join(lines) + "\n\n" + _label_blocks(c, entries, style, TOGETHER[1:]), []
 
 
 def _annex(c: Council, entries: list[Entry], style: dict[str, str]) -> tuple[str, list[str]]:
     """The list stands behind the last paragraph."""
-    return "Närvarande: se bilaga 1", ["Bilaga 1\n\nNärvarolista\n\n" + _label_blocks(c, entries, style, _TOGETHER)]
+    return "Närvarande: se bilaga 1", ["Bilaga 1\n\nNärvarolista\n\n" + _label_blocks(c, entries, style, TOGETHER)]
 
 
 def _page_break(c: Council, entries: list[Entry], style: dict[str, str]) -> tuple[str, list[str]]:
@@ -290,14 +303,14 @@ def _page_break(c: Council, entries: list[Entry], style: dict[str, str]) -> tupl
     edge = f"\n\fEkvalla kommun          SAMMANTRÄDESPROTOKOLL          Sida 2\n{c.body}          {c.day}\n"
     first = "\n".join(["Beslutande", *seated[:5]])
     return first + "\n" + edge + "\n" + "\n".join(seated[5:]) + "\n\n" + _label_blocks(
-        c, entries, style, _TOGETHER[1:]
+        c, entries, style, TOGETHER[1:]
     ), []
 
 
 def _vacant(c: Council, entries: list[Entry], style: dict[str, str]) -> tuple[str, list[str]]:
     seated = [_text(one, style) for one in _of(entries, *SEATED)]
     seated.insert(4, "Vakant (SD)")
-    return "\n".join(["Beslutande", *seated, "Vakant"]) + "\n\n" + _label_blocks(c, entries, style, _TOGETHER[1:]), []
+    return "\n".join(["Beslutande", *seated, "Vakant"]) + "\n\n" + _label_blocks(c, entries, style, TOGETHER[1:]), []
 
 
 def _rows_of_roles(_c: Council, entries: list[Entry], _style: dict[str, str]) -> tuple[str, list[str]]:
@@ -319,7 +332,7 @@ def _rows_of_roles(_c: Council, entries: list[Entry], _style: dict[str, str]) ->
 def _numbered(_c: Council, entries: list[Entry], style: dict[str, str]) -> tuple[str, list[str]]:
     return "\n\n".join(
         "\n".join([label, *(f"{at}. {_text(one, style)}" for at, one in enumerate(_of(entries, *roles), 1))])
-        for label, roles in _TOGETHER
+        for label, roles in TOGETHER
     ), []
 
 
@@ -327,7 +340,7 @@ STATED: dict[str, str] = {"Paragrafer": "Paragrafer\n{}–{}", "none": "", "§§
 """How it is said which paragraphs the minutes hold."""
 
 ROSTERS: dict[str, Roster] = {
-    "label above": _blocks(_TOGETHER),
+    "label above": _blocks(TOGETHER),
     "serving apart": _blocks(_PARTED),
     "Närvarande ledamöter": _blocks(
         [
@@ -359,9 +372,9 @@ ROSTERS: dict[str, Roster] = {
 """How the roster is set; the first is the usual one."""
 
 
-def printed(council: Council, style: dict[str, str]) -> tuple[str, list[str]]:
+def printed(council: Council, style: dict[str, str], rosters: dict[str, Roster]) -> tuple[str, list[str]]:
     """Print the roster, and what of it stands behind the last paragraph."""
-    first, last = ROSTERS[style["roster"]](council, _entries(council, style), style)
+    first, last = rosters[style["roster"]](council, _entries(council, style), style)
     others = "Övriga närvarande\nMaj Strömgren, kommundirektör\nIvar Palmlund, sekreterare"
     adjusts = "Justerare\nYasmin Farahani"
     numbers = STATED[style["stated"]].format(council.matters[0].number, council.matters[-1].number)

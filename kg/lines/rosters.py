@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import grammar, roster_labels
 from kg.letters import LOWER, UPPER
+from kg.lines import roster_marks
 from kg.resources import phrases
 
 if TYPE_CHECKING:
@@ -33,11 +34,11 @@ _VOTED_ON = grammar.pattern("vote", "voted-on")
 _SIDE = grammar.pattern("roster", "side")
 """A role in the margin of a list, left of the names and under no heading."""
 _PARAGRAPH = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5} )?§ ?\d+ ?$|(?:[A-ZÅÄÖ]\w{1,5} )?§ ?\d+ +[A-ZÅÄÖ]|\d{1,4} ?§")
+_PARTY_OF = re.compile(r"[(\[]([A-ZÅÄÖa-zåäö]{1,6})[)\]]")
+_LIMITS = [grammar.pattern("attendance", part) for part in ("paragraphs", "clock")]
 _GROUP = grammar.pattern("vote", "column-group")
 """A heading over several columns of a vote."""
-_PART = grammar.pattern("roster", "cell-part")
-_AWAY = grammar.pattern("roster", "cell-away")
-_ABSENT_PART, _ABSENT_WHOLE = (grammar.pattern("roster", f"cell-absent-{what}") for what in ("part", "whole"))
+_ABSENT_WHOLE = grammar.pattern("roster", "cell-absent-whole")
 SAYS_MORE = frozenset({"party", "role", "present", "absent", "serves", "served", "serving"})
 """What a column besides the names must say that makes lines a table of those present."""
 
@@ -235,6 +236,11 @@ def _table(heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], used: int) -> 
         columns.insert(0, Column("name", min(cell.begin for cell in left), max(cell.end for cell in left), ""))
     elif side := [row[0] for row in rows[used:] if len(row) > 1 and row[0].end < heads[0].begin and _is_side(row[0])]:
         columns.insert(0, Column("role", min(cell.begin for cell in side), max(cell.end for cell in side), ""))
+    last = columns[-1]
+    right = [row[-1] for row in rows[used:] if row and row[-1].begin > last.end]
+    beyond = [cell for cell in right if any(limit.search(cell.text) for limit in _LIMITS)]
+    if beyond and len({cell.begin for cell in beyond}) == 1:
+        columns.append(Column("aside", beyond[0].begin, max(cell.end for cell in beyond), ""))
     if len(columns) == 1:
         return None
     end = _end(columns, rows, used)
@@ -309,7 +315,7 @@ def _kinds(columns: Sequence[Column], below: Sequence[Sequence[str]], rows: Sequ
     away = _heads_absent(columns[0].head) and any(_NAME.fullmatch(text) for text in below[0])
     for at, column in enumerate(columns):
         head, texts = fold(column.head), below[at]
-        marks = all(len(text) <= _SHORT or (state(text) and not _NAME.fullmatch(text)) for text in texts)
+        marks = all(len(text) <= _SHORT or (roster_marks.state(text) and not _NAME.fullmatch(text)) for text in texts)
         said = next((kind for kind in ("party", "role", "served", "vote") if head in words[kind]), "aside")
         if column.kind or head in words["name"]:
             said = column.kind or "name"
@@ -318,7 +324,12 @@ def _kinds(columns: Sequence[Column], below: Sequence[Sequence[str]], rows: Sequ
         elif (
             found
             and head in words["absent"]
-            and (marks or all(len(x) <= _SHORT or _is_part(x) or _ABSENT_WHOLE.fullmatch(x.casefold()) for x in texts))
+            and (
+                marks
+                or all(
+                    len(x) <= _SHORT or roster_marks.is_part(x) or _ABSENT_WHOLE.fullmatch(x.casefold()) for x in texts
+                )
+            )
         ):
             said = "absent"
         elif found and head in words["serves"] and marks and texts:
@@ -345,56 +356,22 @@ def _is_beside_absentees(at: int, before: Sequence[str], rows: Sequence[dict[int
         return False
     filled = [row for row in rows if at in row]
     whole = (row for row in filled if _NAME.fullmatch(row[at].text) and columns.get("absent", -1) not in row)
-    return bool(filled) and not any(is_there(row, columns) for row in whole)
+    return bool(filled) and not any(roster_marks.is_there(row, columns) for row in whole)
 
 
 def _is_beside_some(at: int, before: Sequence[str], rows: Sequence[dict[int, Cell]]) -> bool:
-    """Whether a column of names without parties stands beside some rows, and not from the first to one: no list.
+    """Whether a column of names stands beside some rows, and not from the first to one: no list.
 
     Who has a name there was not present: `Anna Ek | S | Bo Ås` below `Ledamöter | Parti | Tjänstgörande ersättare`.
+    Where parties stand with the names, both of each pair have the same.
     """
-    if "name" not in before or {"present", "absent"}.intersection(before) or "party" not in before:
+    if "name" not in before or {"present", "absent"}.intersection(before):
         return False
     name = before.index("name")
     listed = [row for row in rows if name in row and _NAME.fullmatch(row[name].text)]
     filled = [at in row for row in listed]
     named = all(_NAME.fullmatch(row[at].text) for row in rows if at in row)
+    if "party" not in before:
+        pairs = [[_PARTY_OF.findall(row[place].text)[:1] for place in (name, at)] for row in listed if at in row]
+        named = named and all(one and one == other for one, other in pairs)
     return named and sum(filled) < len(filled) and filled != sorted(filled, reverse=True)
-
-
-def is_there(row: dict[int, Cell], columns: dict[str, int]) -> bool:
-    """Whether the marks of a row say that somebody was there; true where no column says it."""
-    if "present" in columns:
-        cell = row.get(columns["present"])
-        return cell is not None and state(cell.text) == "here"
-    if "serves" in columns and "absent" not in columns:
-        cell = row.get(columns["serves"])
-        return cell is None or state(cell.text) != "away"
-    cell = row.get(columns["absent"]) if "absent" in columns else None
-    return cell is None or state(cell.text) == "away" or _is_part(cell.text)
-
-
-def _is_part(text: str) -> bool:
-    """Whether a cell of absence has paragraphs and no mark: who was away for some was there for the others."""
-    folded = text.casefold().strip(" .()")
-    return _ABSENT_PART.fullmatch(folded) is not None and folded not in _marks()["here"]
-
-
-def serves(text: str) -> bool:
-    """Whether a mark says that a substitute serves."""
-    return fold(text) in _marks()["serves"]
-
-
-@cache
-def _marks() -> dict[str, frozenset[str]]:
-    return {kind: frozenset(words) for kind, words in phrases("roster", "mark").items()}
-
-
-def state(text: str) -> str:
-    """Say what a cell in a column of presence says: `here`, `away`, or nothing where it is neither."""
-    folded, marks = text.casefold().strip(" .()"), _marks()
-    if folded in marks["here"] or folded in marks["serves"] or "§" in text:
-        return "here"
-    if not folded or folded in marks["away"] or _AWAY.search(folded):
-        return "away"
-    return "here" if _PART.search(text) else ""

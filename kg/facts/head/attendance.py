@@ -241,7 +241,9 @@ def _consistent(found: list[Attendance]) -> list[Attendance]:
     served = [fact.serves_for for fact in found if fact.serves_for and not fact.note]
     # A list of all who decide may hold those whom a note below it (`* ersätter ...`) calls substitutes.
     serving = [fact.person for fact in found if fact.role == "serving-substitute" and not fact.note]
-    found = [fact for fact in found if fact.role != "member" or fact.note or not _among(fact.person, serving)]
+    # Whoever serves may stand among the substitutes as well.
+    once = {"member", "substitute"}
+    found = [fact for fact in found if fact.role not in once or fact.note or not _among(fact.person, serving)]
     # Who decides in a part and stands among the substitutes too serves in that part.
     waiting = [fact.person for fact in found if fact.role == "substitute"]
     found = [
@@ -282,9 +284,11 @@ def _of_group(group: Group, style: Style, writers: frozenset[str]) -> Iterator[A
     elected = group.name in ELECTED
     parties = elected or group.name == "beside"
     heading: Mention | None = None
+    alone = bool(group.lines) and printed_party.stands_alone(group.lines[0].flow) is not None
     for stretch in _stretches(group, style):
         flow = stretch
-        if elected and (headed := printed_party.party_heading(stretch)) is not None:
+        headed = printed_party.party_heading(stretch) or (printed_party.stands_alone(stretch) if alone else None)
+        if elected and headed is not None:
             heading, flow = headed
         entries = list(roster_entry.read(flow, style, politicians=parties))
         if group.name == "serving-substitute" and roster_entry.is_pair(entries):

@@ -92,6 +92,8 @@ def _goes_on(so_far: Sequence[Line], line: Line, *, elected: bool) -> bool:
     before = " ".join(part.text for part in so_far)
     if before.count("(") > before.count(")") or text[0] in "(§,":
         return True
+    if text[0].isdigit() and grammar.pattern("attendance", "figure-open").search(before):
+        return True
     if _EMPTY_SEAT.fullmatch(before):
         return False
     if elected and text[0].islower() and _OFFICE_BEGUN.search(before):

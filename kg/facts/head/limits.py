@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.language import dates, grammar
 
 _LIMIT = grammar.pattern("attendance", "paragraphs")
+_BARE = grammar.pattern("attendance", "bare-numbers")
 _DAY_LIMIT = grammar.pattern("attendance", "day")
 _CLOCK_LIMIT = grammar.pattern("attendance", "clock")
 _NOT = grammar.pattern("attendance", "not-those")
@@ -60,7 +61,7 @@ def read(text: str, year: int | None = None) -> Limits:
             until = clocks[0]
         text = text.replace(match[0], " ", 1)
     moved = any(_MOVES.search(note) for note in notes)
-    while match := _LIMIT.search(text):
+    while match := _LIMIT.search(text) or _BARE.search(text):
         printed = match[0].strip()
         notes.append(printed)
         numbers = paragraphs(printed)

@@ -19,7 +19,7 @@ BLANK = "\ue000"
 """Stands in a text for what was read out of it already, so that nothing behind it moves."""
 FORM = r"[A-ZÅÄÖ]{1,6}|[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{1,5}|[a-zåäö]{1,5}|[-–]"
 _BRACKET = re.compile(
-    rf"\s?,?\s?[(\[]\s?(?P<party>{FORM})\.?(?:\s?[,/]\s?[^()\[\]]{{2,30}})?\s?[)\]]|\s?/(?P<within>[A-ZÅÄÖ]{{1,4}})/"
+    rf"\s?,?\s?[(\[]\s?(?P<party>{FORM})\.?(?:\s?[,/]\s?(?P<more>[^()\[\]]{{2,30}}))?\s?[)\]]|\s?/(?P<within>[A-ZÅÄÖ]{{1,4}})/"
 )
 _UNCLOSED = re.compile(r"\s?[(\[](?P<party>[A-ZÅÄÖ]{1,4})(?=\s*(?:[,;]|$)|\s[a-zåäö§1-9])")
 _UNOPENED = re.compile(rf"(?<=[{LOWER}])\s(?P<party>[A-ZÅÄÖ]{{1,4}})[)\]]")
@@ -113,6 +113,8 @@ def party_behind(entry: Entry, line: Line, at: int) -> int:
         if party:
             entry.party, entry.known_party = party, known
             entry.party_at = (match.end() - len(match[0].lstrip(" |,")), match.end())
+            if fits("role-in-brackets", match.groupdict().get("more") or ""):
+                return match.start("more")  # `(S, ordförande)`
     elif (match := _UNCLOSED.match(text, at)) and match["party"] in line.style.known:
         entry.party, entry.party_at = match["party"], (at + 1, match.end())
     elif (match := _NAMED_PARTY.match(text, at)) and (abbreviation := agents.abbreviation(match["party"])):
@@ -121,6 +123,15 @@ def party_behind(entry: Entry, line: Line, at: int) -> int:
         former = grammar.pattern("attendance", "former-party").match(text, match.end())
         return former.end() if former else match.end()
     return at
+
+
+def behind_role(entry: Entry, words: str, style: Style) -> bool:
+    """Read a party that stands behind the role, `Anna Ek, ordförande, S`; say whether the words are one."""
+    at = entry.flow.text.find(f", {words}", entry.begin) if not entry.party and entry.roles else -1
+    if at < 0 or words not in style.known:
+        return False
+    entry.party, entry.party_at = words, (at + 2, at + 2 + len(words))
+    return True
 
 
 def party_heading(flow: Flow) -> tuple[Mention, Flow] | None:
@@ -143,3 +154,11 @@ def party_heading(flow: Flow) -> tuple[Mention, Flow] | None:
     if not party or (not match["in"] and ":" not in match[0] and len(match["name"]) <= _ABBREVIATED):
         return None
     return Mention("party", party, flow.span(0, end)), flow.cut(match.end())
+
+
+def stands_alone(flow: Flow) -> tuple[Mention, Flow] | None:
+    """Read a party's letters alone on their line, `S` or `(S)`, as a heading: where a list begins so, more follow."""
+    letters = flow.text.strip(" ()[]:")
+    if letters not in agents.parties():
+        return None
+    return Mention("party", letters, flow.span()), flow.cut(len(flow.text))

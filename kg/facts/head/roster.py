@@ -28,7 +28,6 @@ from kg.language import agents, grammar, roster_labels
 from kg.language.roster_labels import OF_ELECTED, VICE
 from kg.lines.reading import join_lines
 from kg.model import join
-from kg.resources import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,10 +39,6 @@ _ELECTED = OF_ELECTED | {"absent"}
 _VICE_LABEL = grammar.pattern("attendance", "vice-label")
 _FLAT = 200
 """A line longer than this, in characters, with several labels in it was a page once."""
-_SHORT = 70
-"""Page headers are no longer than this, in characters."""
-_FIGURES_BEHIND = re.compile(r"(?:[\s,]+(?:(?:19|20)\d\d-\d\d-\d\d|(?:[Ss]id(?:a|an)?\s)?\d+\s?(?:\(\d+\)|av\s\d+)))+$")
-"""Day and page behind a name in the head of a page."""
 
 
 @cache
@@ -58,12 +53,6 @@ def _inside() -> re.Pattern[str]:
     words = [w for w, (_, name) in roster_labels.listed().items() if " " in w or name in {"deciding", "covers"}]
     capital = [rf"{re.escape(w[0].upper())}{re.escape(w[1:])}" for w in sorted(words, key=len, reverse=True)]
     return re.compile(rf"(?<![\w-])(?P<label>{'|'.join(capital)})(?![\w-]):?")
-
-
-@cache
-def _header() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, phrases("roster", "header")["words"]))
-    return re.compile(rf"(?:{words})(?:\s.*)?")
 
 
 def _list_role(words: str) -> str:
@@ -96,7 +85,8 @@ class _Reader:
             if used := self.table(lines[at:]):
                 at += used
                 continue
-            at += self.column(lines[at:]) or self.line(lines[at], lines[at + 1 : at + 4])
+            below = lines[at + 1 : at + 4]
+            at += self.column(lines[at:]) or self.by_party(lines[at:]) or self.line(lines[at], below)
         return self.found
 
     def column(self, lines: Sequence[Line]) -> int:
@@ -105,6 +95,14 @@ class _Reader:
         named, used = roster_columns.beside(here.lines, lines) if here is not None else ([], 0)
         if here is not None and used:
             here.lines[:] = named
+        return used
+
+    def by_party(self, lines: Sequence[Line]) -> int:
+        """Read columns of a list that each begin with the name of a party; give how many lines they have."""
+        here = self.found[-1] if self.found and self.found[-1].kind == "list" else None
+        named, used = roster_columns.by_party(lines, self.text) if here is not None else ([], 0)
+        if here is not None:
+            here.lines.extend(named)
         return used
 
     def table(self, lines: Sequence[Line]) -> int:
@@ -128,7 +126,7 @@ class _Reader:
         Returns:
             How many lines were read: several where a label runs over them.
         """
-        if self.ends_a_role(line):
+        if self.goes_on(line):
             self.found[-1].lines.append(line)
             return 1
         if roster_signers.office_below(self.found, line, below):
@@ -145,15 +143,19 @@ class _Reader:
         self.under(line, parts, below[0] if below else None)
         return 1
 
-    def ends_a_role(self, line: Line) -> bool:
-        """Whether a line ends the role that the entry above it began: `Anna Ek (M), 1:e vice` / `ordförande`."""
+    def goes_on(self, line: Line) -> bool:
+        """Whether a line goes on with the entry above: `Anna Ek (M), 1:e vice` / `ordförande`, `Bo Ek, ej §` / `4`."""
         here = self.found[-1] if self.found else None
         if here is None or here.kind != "list" or not here.lines or line.gap:
             return False
         above = here.lines[-1].text
-        return (
-            grammar.pattern("attendance", "role-ends").fullmatch(line.text) is not None
-            and grammar.pattern("attendance", "role-open").search(above) is not None
+        if grammar.pattern("attendance", "figure-open").search(above):
+            return line.text[:1].isdigit()
+        if line.text[0] == "(" and roster_entry.role_of(line.text.strip("()")):
+            return True
+        return grammar.pattern("attendance", "role-ends").fullmatch(line.text.rstrip(")")) is not None and (
+            grammar.pattern("attendance", "role-open").search(above) is not None
+            or (line.text[:1].islower() and above.endswith(","))
         )
 
     def flattened(self, line: Line) -> bool:
@@ -332,14 +334,21 @@ class _Reader:
             return
         if here.kind == "list" and roster_entry.is_behalf(line.text) and printed_party.party_heading(line.flow) is None:
             return
+        if here.kind == "list" and len(parts) > 1 and all(roster_names.LAST_FIRST.match(part.text) for part in parts):
+            here.lines.extend(replace(line, flow=part) for part in parts)  # `Ek, Anna (S)    Ås, Bo (M)`
+            return
         if here.kind == "list" and len(parts) > 1 and roster_lines.is_whole(parts[0]):
             if parts[0].text in agents.parties() or parts[1].text[:1] in "([":
                 parts = [join(parts[:2]), *parts[2:]]
             line = replace(line, flow=join(parts, ", "))
-        if here.kind != "list" or (not here.lines and not line.gap) or roster_lines.may_be_entry(line):
+        lone = bool(here.lines) and printed_party.stands_alone(here.lines[0].flow) is not None
+        of_list = roster_lines.may_be_entry(line) or (lone and printed_party.stands_alone(line.flow) is not None)
+        if here.kind != "list" or (not here.lines and not line.gap) or of_list:
             here.lines.append(line)
-        elif self.is_header(line) or (
-            roster_lines.is_body(line) and after is not None and (after.furniture or self.is_header(after))
+        elif roster_lines.is_header(line, self.repeated, self.text) or (
+            roster_lines.is_body(line)
+            and after is not None
+            and (after.furniture or roster_lines.is_header(after, self.repeated, self.text))
         ):
             return
         elif line.gap or line.level or line.text.endswith(":") or here.name in {"member", "deciding", "present"}:
@@ -349,22 +358,6 @@ class _Reader:
                 here.lines.append(line)
         else:
             here.lines.append(line)
-
-    def is_header(self, line: Line) -> bool:
-        """Whether a line is what pages repeat at their top: date, page, the body's name."""
-        folded = roster_labels.fold(line.text)
-        if len(folded) >= _SHORT:
-            return False
-        if (
-            folded in self.repeated
-            or _header().fullmatch(folded)
-            or roster_signers.NUMBERS.fullmatch(folded)
-            or not folded
-        ):
-            return True
-        # `Vårdnämnden  2031-03-20  2(3)`: the body with the day or the page behind it.
-        figures = _FIGURES_BEHIND.search(line.text)
-        return figures is not None and roster_lines.is_body(replace(line, flow=line.flow.cut(0, figures.start())))
 
 
 @lru_cache(maxsize=1)
@@ -379,6 +372,7 @@ def groups(minutes: Minutes) -> tuple[Group, ...]:
     said = said or not any(group.name in OF_ELECTED and group.lines for group in lists)
     if said and (listed := list(roster_end.list_at_end(minutes))):
         found += _Reader(minutes).read(listed)
+    found = list(roster_columns.below_chairs(found))
     found = roster_marked.told(roster_signers.beside_paragraphs(list(roster_served.told(found))))
     told = roster_prose.parted(roster_notes.resolved(found, minutes.source.text))
     return tuple(roster_names.turned(told, _ELECTED, minutes.source.text))

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from kg.facts.head import roster_entry
+from kg.facts.head import printed_party, roster_entry, roster_lines
 from kg.language import agents
 from kg.language.roster_labels import PRESIDIUM
 from kg.model import join
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from kg.model import Line
+    from kg.facts.head.roster_notes import Group
+    from kg.model import Flow, Line
 
+_SEATS = frozenset({"member", "deciding", "present"})
 _PARTY = re.compile(r"[(\[][A-ZÅÄÖa-zåäö-]{1,6}[)\]]")
 _LEAST, _ROOM = 2, 12
+_SLACK = 2
+"""How many characters the cells of one column may begin apart."""
 
 
 def beside(names: Sequence[Line], below: Sequence[Line]) -> tuple[list[Line], int]:
@@ -47,6 +52,60 @@ def beside(names: Sequence[Line], below: Sequence[Line]) -> tuple[list[Line], in
     between = " " if parties else ", "
     found = [replace(line, flow=join([line.flow, one.flow], between)) for line, one in zip(names, block, strict=False)]
     return [*found, *names[used:]], used
+
+
+def by_party(lines: Sequence[Line], text: str) -> tuple[list[Line], int]:
+    """Read columns that each begin with the name of a party, `Socialdemokraterna    Moderaterna`, one after the other.
+
+    Returns:
+        The lines column by column, and how many lines of the page they had; 0 where the first heads no such columns.
+    """
+    heads = roster_lines.cells(lines[0].flow, text)
+    if len(heads) < _LEAST or any(
+        (party := printed_party.party_heading(one)) is None or party[1].text for one in heads
+    ):
+        return [], 0
+    places = [_column(one, text) for one in heads]
+    columns: list[list[Line]] = [[] for _ in heads]
+    used = 0
+    for line in lines:
+        parts = list(_placed(line, places, text))
+        if (used and line.gap) or any(at is None for at, _ in parts):
+            break
+        for at, part in parts:
+            if at is not None:
+                columns[at].append(replace(line, flow=part))
+        used += 1
+    return ([line for column in columns for line in column], used) if used > 1 else ([], 0)
+
+
+def below_chairs(found: Sequence[Group]) -> Iterator[Group]:
+    """Give back to the list whose label stands above the chairs, each beside their office, those who follow them.
+
+    `Beslutande` / `Ordförande   Anna Ek` / `Vice ordförande   Bo Ek` / `             Eva Ås`: an office has one person.
+    """
+    label: Group | None = None
+    for group in found:
+        if group.kind == "list" and group.name in PRESIDIUM and label is not None and group.lines:
+            rest = list(takewhile(roster_lines.may_be_entry, group.lines[1:]))
+            yield group._replace(lines=[line for line in group.lines if line not in rest])
+            if rest:
+                yield label._replace(lines=rest)
+            continue
+        label = group if group.kind == "list" and group.name in _SEATS and not group.lines else None
+        yield group
+
+
+def _column(flow: Flow, text: str) -> int:
+    begin = flow.span().begin
+    return begin - text.rfind("\n", 0, begin) - 1
+
+
+def _placed(line: Line, places: Sequence[int], text: str) -> Iterator[tuple[int | None, Flow]]:
+    """Give the cells of a line with the column each stands in; None where one begins between two."""
+    for part in roster_lines.cells(line.flow, text):
+        near = [at for at, place in enumerate(places) if abs(_column(part, text) - place) <= _SLACK]
+        yield (near[0] if near else None), part
 
 
 def _is_bare(line: Line) -> bool:

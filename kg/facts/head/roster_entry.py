@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +23,7 @@ _PIECES = re.compile(r"[,;()|\[\]/·]|\s[–-]\s")
 _UNTICKED = re.compile(r"\s*\[\s*\]\s")
 _MARKS = re.compile(rf"\[[xX{TICKS}]\]\s*|[*+•†☐_{TICKS}]+\s*|(?:[xX]{{1,2}}|J|\d{{1,2}}[.)])\s+(?=[{UPPER}])")
 _LEAD_IN = grammar.pattern("attendance", "lead-in")
+_CONFLICT = grammar.pattern("attendance", "away-by-conflict")
 _BEHALF = grammar.pattern("attendance", "behalf")
 _LAST_PARTY = re.compile(rf"\s\((?:{printed_party.FORM})\)\s*$")
 _INITIALS = re.compile(rf"(?:[{UPPER}]\.\s?){{1,2}}$")
@@ -351,6 +352,8 @@ def _read_rest(entry: Entry, rest: str, style: Style) -> None:
             entry.party, entry.party_at, entry.known_party = party, (at, at + len(match[0].strip(", "))), known
             rest = rest.replace(match[0], " ", 1)
     entry.limit = limits.read(rest, style.year)
+    if entry.limit.attended and not entry.serves and _CONFLICT.search(rest):
+        entry.limit = replace(entry.limit, attended=())  # `§ 46 p.g.a. jäv`: of a substitute when, of others when not
     left: list[str] = []
     marked = rest
     for printed in entry.limit.printed:
@@ -360,7 +363,7 @@ def _read_rest(entry: Entry, rest: str, style: Style) -> None:
     for piece in _PIECES.split(marked):
         notes = [note.replace("\x01", ",").strip() for note in re.findall(r"\x00(.*?)\x00", piece)]
         words = " ".join(re.sub(r"\x00.*?\x00", " ", piece).split()).strip(" .:|")
-        if not words or printed_party.fits("aside", words):
+        if not words or printed_party.fits("aside", words) or printed_party.behind_role(entry, words, style):
             entry.here = entry.here or words.casefold() == "närvarande"
             continue
         if role := role_of(words):

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.facts.head import printed_party, roster_entry, roster_names
 from kg.language import agents, grammar, roster_labels
 from kg.letters import LOWER, UPPER
+from kg.resources import phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from kg.model import Flow, Line
 
 ONE_PERSON = roster_labels.PRESIDING | {"secretary"}
 _SIGNED = 8
 """So many characters stand beside the name of somebody who signs: a party."""
+NUMBERS = re.compile(
+    r"(?:sid(?:a|an)?\.?\s*)?[\d\s()/.:–-]+(?:av\s\d+)?|(?:den\s)?\d{1,2}\s[a-zåäö]+\s\d{4}", re.IGNORECASE
+)
+"""A day, a page, a range of numbers: no name."""
+_SHORT = 70
+"""Page headers are no longer than this, in characters."""
+_FIGURES_BEHIND = re.compile(r"(?:[\s,]+(?:(?:19|20)\d\d-\d\d-\d\d|(?:[Ss]id(?:a|an)?\s)?\d+\s?(?:\(\d+\)|av\s\d+)))+$")
+"""Day and page behind a name in the head of a page."""
 _PARTY_BEGINS = re.compile(rf"[(\[]?[A-ZÅÄÖ]{{1,5}}[)\]]?\s[{UPPER}][{LOWER}]+(?:-[{UPPER}][{LOWER}]+)?\s[{UPPER}]")
 _PARTY_ENDS = re.compile(r"[(\[][A-ZÅÄÖ]{1,4}[)\]]\W*$")
 
@@ -75,6 +88,35 @@ def is_body(line: Line) -> bool:
     """Whether a line is a body and nothing else."""
     named = agents.bodies(line.flow, kinds=("body",))
     return len(named) == 1 and len(named[0].text) >= len(line.text) - 1
+
+
+@cache
+def _header() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, phrases("roster", "header")["words"]))
+    return re.compile(rf"(?:{words})(?:\s.*)?")
+
+
+def is_header(line: Line, repeated: Collection[str], text: str) -> bool:
+    """Whether a line is what pages repeat at their top: date, page, the body's name; or stands in cells, once."""
+    folded = roster_labels.fold(line.text)
+    if len(folded) >= _SHORT:
+        return False
+    if folded in repeated or not folded or _header().fullmatch(folded) or NUMBERS.fullmatch(folded):
+        return True
+    # `Vårdnämnden  2031-03-20  2(3)`: the body with the day or the page behind it.
+    figures = _FIGURES_BEHIND.search(line.text)
+    if figures is not None and is_body(replace(line, flow=line.flow.cut(0, figures.start()))):
+        return True
+    parts = [replace(line, flow=part) for part in cells(line.flow, text)]
+    return len(parts) > 1 and all(map(_is_of_a_header, parts))
+
+
+def _is_of_a_header(cell: Line) -> bool:
+    """Whether a cell is a word of such a head, a day, a page, a body or an organisation."""
+    folded = roster_labels.fold(cell.text)
+    organisation = roster_entry.is_behalf(cell.text) and printed_party.party_heading(cell.flow) is None
+    said = _header().fullmatch(folded) is not None or NUMBERS.fullmatch(folded) is not None
+    return organisation or said or is_body(cell)
 
 
 def may_be_entry(line: Line) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,10 +15,6 @@ if TYPE_CHECKING:
     from kg.model import Line
 
 _SIGNING = frozenset({"chair", "secretary", "adjuster"})
-NUMBERS = re.compile(
-    r"(?:sid(?:a|an)?\.?\s*)?[\d\s()/.:–-]+(?:av\s\d+)?|(?:den\s)?\d{1,2}\s[a-zåäö]+\s\d{4}", re.IGNORECASE
-)
-"""A day, a page, a range of numbers: no name."""
 
 
 def office_below(found: list[Group], line: Line, below: Sequence[Line]) -> bool:
@@ -49,7 +44,9 @@ def beside_paragraphs(found: Sequence[Group]) -> list[Group]:
         if one.kind != "list" or one.name not in _SIGNING or one.lines or after.name != "covers":
             continue
         names = [
-            line for line in after.lines if NUMBERS.fullmatch(line.text) is None and roster_lines.is_name(line.flow)
+            line
+            for line in after.lines
+            if roster_lines.NUMBERS.fullmatch(line.text) is None and roster_lines.is_name(line.flow)
         ]
         if names and len(names) < len(after.lines):
             kept = [line for line in after.lines if line not in names]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.facts.head import roster_entry
 from kg.language import agents, grammar
 from kg.letters import UPPER
-from kg.lines import rosters
+from kg.lines import roster_marks, rosters
 from kg.lines.reading import flow_of
 from kg.model import join
 
@@ -106,7 +106,7 @@ def told(
             entry, substitute = (row, False) if "serves" in columns else _margin(row, columns)
             if not substitute:
                 above = entry
-            elif rosters.is_there(entry, columns):
+            elif roster_marks.is_there(entry, columns):
                 # Whoever stands in the margin as a substitute and voted served: for the one above, where that is said.
                 served = _served(entry, above, columns)
                 listed = "serving-substitute" if served or _votes(entry, table) else "substitute"
@@ -132,7 +132,7 @@ def _margin(row: dict[int, rosters.Cell], columns: dict[str, int]) -> tuple[dict
 
 
 def _votes(row: dict[int, rosters.Cell], table: rosters.Table) -> bool:
-    return any(table.columns[at].kind == "vote" and rosters.state(cell.text) == "here" for at, cell in row.items())
+    return any(table.columns[at].kind == "vote" and roster_marks.state(cell.text) == "here" for at, cell in row.items())
 
 
 def _served(
@@ -143,13 +143,15 @@ def _served(
     if name not in above or party not in row or party not in above or row[party].text != above[party].text:
         return {}
     limited = all(present in both and "§" in both[present].text for both in (above, row))
-    return {} if rosters.is_there(above, columns) and not limited else {_SERVED: above[name]}
+    return {} if roster_marks.is_there(above, columns) and not limited else {_SERVED: above[name]}
 
 
 def _role(row: dict[int, rosters.Cell], columns: dict[str, int], role: str) -> str:
     """Give the role of a row: a mark in the list of substitutes may say that this one serves."""
     marks = [(kind, row[columns[kind]].text) for kind in ("present", "serves") if columns.get(kind, -1) in row]
-    serves = any(rosters.serves(text) or (kind == "serves" and rosters.state(text) == "here") for kind, text in marks)
+    serves = any(
+        roster_marks.serves(text) or (kind == "serves" and roster_marks.state(text) == "here") for kind, text in marks
+    )
     return "serving-substitute" if serves and (role in _SUBSTITUTE or _says_substitute(row, columns)) else role
 
 
@@ -165,7 +167,7 @@ def _row(
     """Put the cells of a row together as an entry is written elsewhere; nothing where nobody was there."""
     # Where no column says who was present, `Nej` in the one that says who served means of a substitute only that.
     there = not away and (
-        rosters.is_there(row, columns) or ("present" not in columns and _says_substitute(row, columns))
+        roster_marks.is_there(row, columns) or ("present" not in columns and _says_substitute(row, columns))
     )
     serving = row.get(columns.get("serving", -1))
     named = serving is not None and bool(agents.people(_flow(line, serving)))
@@ -178,12 +180,14 @@ def _row(
         kind, cell = column, row.get(at)
         if cell is None:
             continue
+        if kind == "serving" and not named and "§" in cell.text:
+            kind = "aside"  # beside those who are there stands what limits it
         if kind in {"vote", "serves"} or (kind == "serving" and not named):
             continue
         said = kind == "aside" and _SERVING.fullmatch(rosters.fold(cell.text)) is not None
         if kind in {"present", "absent", "aside"} and len(cell.text) <= _LONGEST_MARK and not said:
             continue
-        if kind in {"present", "absent"} and rosters.state(cell.text) == "away":
+        if kind in {"present", "absent"} and roster_marks.state(cell.text) == "away":
             continue
         if kind == "party" and not _PARTY.fullmatch(cell.text):
             kind = "aside"
@@ -204,10 +208,12 @@ def _row(
 def _between(before: str, kind: str, *, there: bool) -> str:
     if kind == "party":
         return " | "
+    if kind == "absent":
+        return ", ej "  # what the column's heading says of the paragraphs in it
     if kind == "name":
         return " " if before == "party" else " | "
     if kind == "served":
-        return " ersätter "
+        return " ersätter " if before in {"name", "party"} else ", ersätter "
     if kind == "serving":
         return ", närvarande, i vars ställe " if there else ", i vars ställe "
     return ", "
