@@ -16,7 +16,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, POST, XML, SPARQLWrapper
 from starlette.testclient import TestClient
 
-from kg.explore import queries, swedish
+from kg.explore import narrowing, queries, swedish
 from kg.explore.search import Entry, Index
 from kg.graph.store import statements
 from kg.web import server
@@ -140,7 +140,8 @@ def test_every_question_has_a_page_with_its_parameters(client: TestClient, name:
     question = queries.find(name)
     assert found.xpath("//h1")[0].text_content() == question.titles["en"]
     fields = found.xpath("//form[@class='ask']//input/@name | //form[@class='ask']//select/@name")
-    assert [one for one in fields if one != "lang"] == [one.name for one in question.parameters]
+    own = [one.name for one in question.parameters]
+    assert [one for one in fields if one != "lang"] == [*own, *narrowing.for_question(question)]
 
 
 def test_an_answer_is_narrowed_sorted_and_saved(client: TestClient) -> None:
@@ -328,3 +329,40 @@ def test_no_request_makes_it_fail(ready: Serving, path: str, more: str, name: st
     client = TestClient(ready.app, raise_server_exceptions=True)
     answer = client.get(path + quote(more) if path.endswith("/") else path, params={name: value})
     assert answer.status_code in {200, 307, 400, 404, 503}
+
+
+def test_a_page_is_narrowed_by_time_body_party_kind_and_confidence(client: TestClient, sample_graph: Graph) -> None:
+    body = next(iri for kind, iri in things(sample_graph).items() if kind.endswith("#GoverningBody"))
+    name = local(body)
+    whole = client.get(f"{name}.json").json()["answers"]
+    days = sorted({row[2] for row in whole["decisions-of-a-body"]})
+    assert days
+    none = client.get(f"{name}.json", params={"since": "2031-01-01"}).json()["answers"]
+    assert "decisions-of-a-body" not in none
+    assert client.get(f"{name}.json", params={"since": days[0], "until": days[-1]}).json()["answers"] == whole
+    kind = client.get(f"{name}.json", params={"kind": "beslut"}).json()["answers"]
+    assert 0 < len(kind["decisions-of-a-body"]) <= len(whole["decisions-of-a-body"])
+    assert client.get(f"{name}.json", params={"kind": "decision"}).json()["answers"] == kind
+    found = page(client, f"{name}?kind=beslut")
+    assert found.xpath("//input[@id='f-kind']/@value") == ["beslut"]
+    links = found.xpath("//a[text()='CSV']/@href")
+    assert any("kind=" in link for link in links)
+    assert all(client.get(link).status_code == 200 for link in links)
+    sure = client.get(f"{name}.ttl", params={"confidence": "1"}).text
+    assert len(sure) < len(client.get(f"{name}.ttl", params={"confidence": "0.1"}).text)
+
+
+def test_an_answer_is_narrowed_in_every_form_by_what_is_no_parameter_of_it(client: TestClient) -> None:
+    asked = {"since": "2025-04-01", "party": "s"}
+    found = page(client, "/questions/who-moved-what?since=2025-04-01&party=s")
+    rows = found.xpath("//tbody/tr")
+    assert rows
+    for form in ("csv", "tsv", "excel"):
+        text = client.get(f"/questions/who-moved-what.{form}", params=asked).text
+        assert text.count("2025-0") >= len(rows)
+        assert "2025-02" not in text
+    turtle = rdflib.Graph().parse(data=client.get("/questions/who-moved-what.ttl", params=asked).text, format="turtle")
+    motions = set(turtle.subjects(rdflib.RDF.type, rdflib.URIRef("https://w3id.org/protokollgraf/ns#Motion")))
+    assert 0 < len(motions) <= len(rows)
+    assert client.get("/questions/who-moved-what", params={"since": "i går"}).status_code == 400
+    assert client.get("/questions/who-moved-what", params={"confidence": "mycket"}).status_code == 400

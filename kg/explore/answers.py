@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.errors import QueryError
 from kg.explore import queries, swedish, values
 from kg.explore.labels import columns as called
+from kg.explore.narrowing import Narrowing, narrowed
 from kg.graph.store import Rows
 
 if TYPE_CHECKING:
@@ -82,7 +83,13 @@ class Lanes:
     steps: tuple[Step, ...]
 
 
-def table(graph: Graph, question: Question, given: Mapping[str, str], language: str) -> Table:
+def table(
+    graph: Graph,
+    question: Question,
+    given: Mapping[str, str],
+    language: str,
+    narrowing: Narrowing | None = None,
+) -> Table:
     """Put a question to a graph.
 
     Args:
@@ -90,11 +97,12 @@ def table(graph: Graph, question: Question, given: Mapping[str, str], language: 
         question: A shipped question, or a query of the user's own.
         given: The values of its parameters.
         language: `sv` or `en`, of columns and concepts.
+        narrowing: Which of its rows are shown; its confidence is that of the graph.
 
     Raises:
         QueryError: The query is not understood, gives no rows, or a value is none.
     """
-    answer = queries.ask(graph, question, given)
+    answer = narrowed(queries.ask(graph, question, given), narrowing or Narrowing())
     if not isinstance(answer, Rows):
         raise QueryError("a page shows rows: write SELECT", hint="other forms are answered at /sparql")
     shown = queries.in_table(graph, question) or tuple(n for n in answer.variables if not n.endswith(_IRI))

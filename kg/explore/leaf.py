@@ -9,6 +9,7 @@ from kg.errors import ShareError
 from kg.explore import answers, queries, why
 from kg.explore.answers import Cell
 from kg.explore.labels import TEMPLATES
+from kg.explore.narrowing import Narrowing, untaken
 from kg.graph.vocab import PREFIXES, term
 from kg.model import AGENTS
 from kg.resources import read_toml
@@ -36,6 +37,8 @@ class Block:
     title: str
     values: Mapping[str, str]
     table: Table
+    whole: tuple[str, ...] = ()
+    """What the page is narrowed by and this answer has no column for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +62,20 @@ class Leaf:
     above: tuple[Cell, ...] = ()
 
 
-def leaf(graph: Graph, iri: str, language: str) -> Leaf:
-    """Make the page of a thing.
+def leaf(graph: Graph, iri: str, language: str, narrowing: Narrowing | None = None) -> Leaf:
+    """Make the page of a thing, its answers narrowed.
 
     Raises:
         NothingFoundError: The graph knows no such thing.
     """
     kind = _kind(graph, iri)
     explanation = why.explain(graph, iri, language, whole=kind not in _MANY_NAME)
-    told = tuple(_blocks(graph, iri, kind, language))
-    found = [Block(name, title, values, table.first(SHOWN)) for name, title, values, table in told]
+    shown = narrowing or Narrowing()
+    told = tuple(_blocks(graph, iri, kind, language, shown))
+    found = [
+        Block(name, title, values, table.first(SHOWN), untaken(shown, queries.find(name)))
+        for name, title, values, table in told
+    ]
     path = next((table for name, _, _, table in told if name == "path-of-a-case"), None)
     first = next((block for block in found if block.question == _FIRST), None)
     rest = tuple(block for block in found if block is not first)
@@ -102,7 +109,9 @@ def _above(graph: Graph, iri: str) -> tuple[Cell, ...]:
     return tuple(found)
 
 
-def _blocks(graph: Graph, iri: str, kind: str, language: str) -> list[tuple[str, str, dict[str, str], Table]]:
+def _blocks(
+    graph: Graph, iri: str, kind: str, language: str, narrowing: Narrowing
+) -> list[tuple[str, str, dict[str, str], Table]]:
     found = []
     for name, bound in read_toml(TEMPLATES / "pages.toml").get(kind, {}).items():
         question = queries.find(name)
@@ -111,7 +120,7 @@ def _blocks(graph: Graph, iri: str, kind: str, language: str) -> list[tuple[str,
         values = {parameter: text for parameter, place in bound.items() if (text := _text(graph, iri, place))}
         if not values:
             continue
-        table = answers.table(graph, question, values, language)
+        table = answers.table(graph, question, values, language, narrowing)
         if table.rows:
             found.append((name, question.titles[language], values, table))
     return found

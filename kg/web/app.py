@@ -19,7 +19,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kg.errors import KgError, NothingFoundError, QueryError, TimeLimitError
-from kg.explore import queries, tables, values, why
+from kg.explore import narrowing, queries, tables, values, why
 from kg.explore.labels import concepts
 from kg.explore.movement import Scope
 from kg.web import asked, protocol
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Send
     from starlette.types import Scope as Connection
 
-    from kg.explore.leaf import Leaf
+    from kg.explore.leaf import Block, Leaf
+    from kg.explore.narrowing import Narrowing
     from kg.explore.search import Index
     from kg.web.workers import Workers
 
@@ -49,6 +50,7 @@ _FILES = {
     "tsv": ("TSV", "text/tab-separated-values; charset=utf-8", "tsv"),
     "json": ("JSON", "application/sparql-results+json", "json"),
 }
+_TURTLE = "ttl"
 _TWINS = {"text/html": "", "text/turtle": "ttl", "application/json": "json"}
 """The forms of a page, by media type."""
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -146,7 +148,7 @@ def _page(request: Request, template: str, /, *, status: int = 200, **given: Any
     links = _links(request)
     kept = {key: value for key, value in request.query_params.items() if key != "lang"}
     other = replace(links, language="en" if links.language == "sv" else "sv").at(request.url.path, **kept)
-    return HTMLResponse(render(template, links, here_in_other=other, **given), status)
+    return HTMLResponse(render(template, links, here_in_other=other, path=request.url.path, **given), status)
 
 
 async def _home(request: Request) -> Response:
@@ -169,11 +171,17 @@ async def _question(request: Request) -> Response:
     site, links = _site(request), _links(request)
     name, _, form = request.path_params["name"].partition(".")
     question = next((one for one in queries.shipped() if one.name == name), None)
-    if question is None or (form and form not in _FILES):
+    if question is None or (form and form not in {*_FILES, _TURTLE}):
         raise NothingFoundError("there is no such question", where=request.path_params["name"])
     known = {one.name for one in question.parameters}
     given = {key: value for key, value in request.query_params.items() if key in known and value.strip()}
-    asking = Asking(question, given, links.language)
+    extra = narrowing.for_question(question)
+    narrow = narrowing.of({name: request.query_params.get(name, "") for name in extra})
+    asking = Asking(question, given, links.language, narrow)
+    given = {**given, **narrow.given()}
+    if form == _TURTLE:
+        told = await run_in_threadpool(site.others.ask, asked.triples_of_answer, asking)
+        return Response(told, media_type="text/turtle; charset=utf-8")
     if form:
         answer = await run_in_threadpool(site.others.ask, asked.answer, asking)
         _, media, ending = _FILES[form]
@@ -197,7 +205,8 @@ async def _question(request: Request) -> Response:
         values=given,
         table=table,
         choices=_choices(question, links.language),
-        forms=[(key, value[0]) for key, value in _FILES.items()],
+        filters=extra,
+        forms=[*((key, value[0]) for key, value in _FILES.items()), (_TURTLE, "Turtle")],
         save=lambda key: f"{here}.{key}" + (f"?{urlencode(given)}" if given else ""),
         sorting=sorting,
         more=links.at(here, **given, sort=request.query_params.get("sort", ""), rows="all"),
@@ -261,17 +270,41 @@ async def _thing(request: Request) -> Response:
     if not form:
         wanted = chosen(request.headers.get("accept", ""), tuple(_TWINS))
         form = _TWINS.get(wanted, "")
-    if form == "ttl":
-        text = await run_in_threadpool(site.workers.ask, asked.triples, iri)
+    narrow = narrowing.of(request.query_params)
+    if form == _TURTLE:
+        text = await run_in_threadpool(site.workers.ask, asked.triples_of_page, (iri, narrow))
         if not text:
             raise NothingFoundError("the graph says nothing of this IRI", where=iri)
         return Response(text, media_type="text/turtle; charset=utf-8")
-    leaf = await run_in_threadpool(site.workers.ask, asked.page, (iri, links.language))
+    leaf = await run_in_threadpool(site.workers.ask, asked.page, (iri, links.language, narrow))
     if form == "json":
         blocks = {one.question: [[cell.text for cell in row] for row in one.table.rows] for one in leaf.blocks}
         data = {**why.as_data(leaf.explanation), "answers": blocks, "lanes": asdict(leaf.lanes) if leaf.lanes else None}
         return Response(json.dumps(data, ensure_ascii=False, indent=1), media_type="application/json")
-    return _page(request, "leaf.html", leaf=leaf, most=_MOST, twin=request.url.path, map_of=_map_of(leaf, links))
+    return _page(
+        request,
+        "leaf.html",
+        leaf=leaf,
+        most=_MOST,
+        twin=lambda form: _with(f"{request.url.path}.{form}", narrow.given()),
+        map_of=_map_of(leaf, links),
+        filters=narrowing.NAMES if leaf.blocks or leaf.first or narrow.given() else (),
+        values=narrow.given(),
+        block_at=lambda block, form="": _with_values(block, narrow, form, links),
+    )
+
+
+def _with(path: str, given: Mapping[str, str]) -> str:
+    return f"{path}?{urlencode(given)}" if given else path
+
+
+def _with_values(block: Block, narrow: Narrowing, form: str, links: Links) -> str:
+    """Give the address of the whole answer of a block, or of a file of it, narrowed as the page is."""
+    question = queries.find(block.question)
+    more = {name: value for name, value in narrow.given().items() if name in narrowing.for_question(question)}
+    path = f"/questions/{block.question}"
+    values = {**more, **block.values}
+    return _with(f"{path}.{form}", values) if form else links.at(path, **values)
 
 
 async def _text(request: Request) -> Response:

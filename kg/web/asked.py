@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from kg.errors import GraphError
 from kg.explore import answers, overview, queries, search, tables, view
 from kg.explore import leaf as leaves
+from kg.explore.narrowing import Narrowing, narrowed, sure
 from kg.graph.store import Term, Triples
 from kg.graph.vocab import term
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from kg.explore.answers import Table
     from kg.explore.leaf import Leaf
@@ -30,6 +31,7 @@ class Asking:
     question: Question
     values: Mapping[str, str] = field(default_factory=dict)
     language: str = "sv"
+    narrowing: Narrowing = field(default_factory=Narrowing)
 
 
 def entries(graph: Graph, _: None) -> list[Entry]:
@@ -47,9 +49,34 @@ def documents(graph: Graph, _: None) -> int:
     return len(graph.select("SELECT DISTINCT ?minutes { ?minutes a gov:Minutes }").rows)
 
 
-def page(graph: Graph, given: tuple[str, str]) -> Leaf:
-    """Make the page of an IRI in a language."""
-    return leaves.leaf(graph, *given)
+def page(graph: Graph, given: tuple[str, str, Narrowing]) -> Leaf:
+    """Make the page of an IRI in a language, narrowed."""
+    iri, language, narrowing = given
+    return leaves.leaf(sure(graph, narrowing.confidence), iri, language, narrowing)
+
+
+def triples_of_page(graph: Graph, given: tuple[str, Narrowing]) -> str:
+    """Give what is said of an IRI, and where its page is narrowed of the facts that are left there, as Turtle."""
+    iri, narrowing = given
+    if not narrowing.given():
+        return triples(graph, iri)
+    narrow = sure(graph, narrowing.confidence)
+    told = leaves.leaf(narrow, iri, "sv", narrowing)
+    blocks = [block for block in (told.first, *told.blocks) if block]
+    return _triples_of(narrow, [iri, *(fact for block in blocks for fact in block.table.facts)])
+
+
+def triples_of_answer(graph: Graph, asking: Asking) -> str:
+    """Give what is said of the facts behind the rows of an answer, as Turtle."""
+    narrow = sure(graph, asking.narrowing.confidence)
+    found = answers.table(narrow, asking.question, asking.values, asking.language, asking.narrowing)
+    return _triples_of(narrow, found.facts)
+
+
+def _triples_of(graph: Graph, things: Iterable[str]) -> str:
+    found = dict.fromkeys(thing for things_ in things for thing in things_.split())
+    lines = {line for thing in found for line in triples(graph, thing).splitlines(keepends=True)}
+    return "".join(sorted(lines))
 
 
 def triples(graph: Graph, iri: str) -> str:
@@ -69,12 +96,14 @@ def map_page(graph: Graph, given: tuple[Scope, str]) -> str:
 
 def table(graph: Graph, asking: Asking) -> Table:
     """Answer a question for a page."""
-    return answers.table(graph, asking.question, asking.values, asking.language)
+    narrow = sure(graph, asking.narrowing.confidence)
+    return answers.table(narrow, asking.question, asking.values, asking.language, asking.narrowing)
 
 
 def answer(graph: Graph, asking: Asking) -> Answer:
     """Answer a question for a file or a program."""
-    return queries.ask(graph, asking.question, asking.values)
+    answer = queries.ask(sure(graph, asking.narrowing.confidence), asking.question, asking.values)
+    return narrowed(answer, asking.narrowing)
 
 
 def passages(graph: Graph, minutes: str) -> list[tuple[int, int, str, str]]:

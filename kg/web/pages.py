@@ -45,6 +45,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters["zip"] = zip
+    found.filters["filter_word"] = lambda name, language: words(language)[f"filter_{name}"]
     return found
 
 
