@@ -97,6 +97,7 @@ def seen(opened: tuple[Page, str, list[str]], mode: str) -> Iterator[Page]:
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(**media)  # type: ignore[arg-type]
     yield page
+    opened[2].clear()  # the console tells of the page that is not found, which is looked at too
     page.emulate_media(media="screen", color_scheme="light")
     page.set_viewport_size({"width": 1200, "height": 900})
 

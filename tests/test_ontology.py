@@ -62,8 +62,8 @@ def made_by_kinds() -> set[str]:
 
 
 def said_in_code() -> set[str]:
-    """Give every term of ours that stands as a string in kg/graph: what the writers add to the kinds' tables."""
-    graph = "".join(text for path, text in CODE.items() if {"graph", "facts"} & set(path.parts))
+    """Give every term of ours that stands as a string in kg/graph or kg/model.py: what the writers add to the kinds' tables."""
+    graph = "".join(text for path, text in CODE.items() if {"graph", "facts", "model.py"} & set(path.parts))
     return set(re.findall(r"\"(\w+)\"", graph)) & declared()
 
 
