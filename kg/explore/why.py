@@ -14,7 +14,7 @@ from kg.explore.tables import short
 from kg.explore.words import words
 from kg.graph.iri import CONCEPTS
 from kg.graph.store import literal
-from kg.graph.vocab import PREFIXES, term
+from kg.graph.vocab import PREFIXES, concept, term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -174,13 +174,15 @@ def _stated(graph: Graph, iri: str, role: str, language: str) -> Iterator[Fact]:
 
 def _fact(graph: Graph, iri: str, says: str, language: str) -> Fact:
     passages = {passage(graph, value.value) for _, _, value, _ in graph.match(iri, term("supportedBy"))}
+    rule = _only(graph, iri, "extractedBy")
     return Fact(
         iri,
         says,
         tuple(sorted(passages, key=lambda passage: (passage.document, passage.begin, passage.end))),
-        rule=_only(graph, iri, "extractedBy"),
+        rule=rule,
         confidence=_only(graph, iri, "confidence"),
-        status=_status(_only(graph, iri, "status"), language),
+        # What has a rule and no status stands in the text.
+        status=_status(_only(graph, iri, "status") or (rule and concept("status", "stated")), language),
     )
 
 

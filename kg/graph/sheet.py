@@ -29,11 +29,6 @@ def _confidence(value: float) -> str:
     return decimal(f"{value:.2f}")
 
 
-@cache
-def _status(name: str) -> str:
-    return iri(concept("status", name))
-
-
 class Sheet:
     """Takes triples of one document.
 
@@ -104,7 +99,8 @@ class Sheet:
         sure = [sure for span in spans if (sure := self.source.sure(span.begin)) is not None]
         self.add(subject, "confidence", _confidence(fact.confidence * self.factor * min(sure, default=1.0)))
         self.add(subject, "extractedBy", f'"{fact.rule or rule}"')
-        self.add(subject, "status", _status("inferred" if fact.inferred else "stated"))
+        if fact.inferred:  # what says nothing is stated: that is most, and would be a triple for each
+            self.add(subject, "status", iri(concept("status", "inferred")))
 
     def state(self, triple: Triple, where: tuple[str, ...], fact: Any, rule: str) -> None:
         """Give a direct property a statement that carries its passage; told again, it has one more."""
