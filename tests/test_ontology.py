@@ -62,7 +62,7 @@ def made_by_kinds() -> set[str]:
 
 
 def said_in_code() -> set[str]:
-    """Give every term of ours that stands as a string in kg/graph or kg/model.py: what the writers add to the kinds' tables."""
+    """Give the terms of ours that are strings in kg/graph and kg/model.py: what is added to the tables of the kinds."""
     graph = "".join(text for path, text in CODE.items() if {"graph", "facts", "model.py"} & set(path.parts))
     return set(re.findall(r"\"(\w+)\"", graph)) & declared()
 

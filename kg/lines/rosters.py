@@ -272,6 +272,8 @@ def _end(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], used: int) -
         valued = (len(row) > 1 and not roles_first) or (":" in first.text and not first.text.rstrip().endswith(":"))
         if _PARAGRAPH.match(first.text) or (roster_labels.kind(label) is not None and valued and not beside):
             break
+        if len(row) > 1 and _heads_another(columns, row):
+            break
         if len(row) == 1 and roster_labels.kind(first.text) is not None and fold(first.text) not in _words()["aside"]:
             after = rows[at + 1] if at + 1 < len(rows) else []
             if len(after) < 2 or abs(after[0].begin - columns[0].begin) > _SLACK or not _heads_names(first.text):
@@ -280,6 +282,12 @@ def _end(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], used: int) -
             break
         end = at + 1
     return end
+
+
+def _heads_another(columns: Sequence[Column], row: Sequence[Cell]) -> bool:
+    """Whether a row heads a table of its own, whose columns are others: `Namn | Parti | Ersätter`."""
+    heads = [cell.text for cell in row]
+    return all(map(is_heading_word, heads)) and may_head(heads) and heads != [column.head for column in columns]
 
 
 def _is_labelled(cell: Cell) -> bool:

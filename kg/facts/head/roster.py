@@ -21,6 +21,7 @@ from kg.facts.head import (
     roster_served,
     roster_signers,
     roster_table,
+    roster_words,
 )
 from kg.facts.head.roster_lines import ONE_PERSON
 from kg.facts.head.roster_notes import Group
@@ -366,12 +367,12 @@ def groups(minutes: Minutes) -> tuple[Group, ...]:
 
     Where it says that the list stands elsewhere (`enligt närvarolista`), the list at the end is read too.
     """
-    found = _Reader(minutes).read(minutes.head)
+    found = _Reader(minutes).read(roster_words.barred(minutes.head))
     lists = [group for group in found if group.kind == "list"]
     said = any(grammar.pattern("attendance", "elsewhere").search(line.text) for group in lists for line in group.lines)
     said = said or not any(group.name in OF_ELECTED and group.lines for group in lists)
     if said and (listed := list(roster_end.list_at_end(minutes))):
-        found += _Reader(minutes).read(listed)
+        found += _Reader(minutes).read(roster_words.barred(listed))
     found = list(roster_columns.below_chairs(found))
     found = roster_marked.told(roster_signers.beside_paragraphs(list(roster_served.told(found))))
     told = roster_prose.parted(roster_notes.resolved(found, minutes.source.text))
