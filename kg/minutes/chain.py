@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.language import grammar
 from kg.language.headings import section_kind
 from kg.lines import breaks, reading
-from kg.minutes import annex, bare_numbers, cited_numbers, heading, learnt_numbers, odd_numbers
+from kg.minutes import annex, bare_numbers, cited_numbers, heading, learnt_numbers, odd_numbers, odd_print
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +28,9 @@ _HEAD = 120
 """So many lines from the beginning may say which paragraphs the minutes hold."""
 _ONE_BETWEEN = 2
 """Numbers of paragraphs that are so far apart miss one between them."""
+_LOST_SIGNS = (bare_numbers.numbered, odd_print.loose)
+_ODD = 0.2
+"""What a heading loses whose number is read otherwise than it is printed."""
 _SURE = 3
 """So many headings with text below are no table of contents."""
 
@@ -123,7 +126,7 @@ def headings(
     if bare := _by_number(lines, bare_numbers.ranges(head[:_HEAD]), more_than=len(chain)):
         return bare
     if len(chain) > 1:
-        return _with_signless(lines, chain), candidates
+        return _with_signless(lines, chain, stated), candidates
     for read in (_of_year, bare_numbers.numbered) if not chain else ():
         own = _candidates(lines, read)
         found = _chain(own)
@@ -144,29 +147,72 @@ def _by_sign(lines: Sequence[Line], stated: tuple[int, int] | None) -> tuple[lis
             cited = cited_numbers.find(lines, candidates, stated)
             headings = [c for c in candidates if c.at not in cited]
             chain = _first_of_each(lines, _chain(headings), headings)
+            chain, headings = _with_spaced(lines, chain, headings)
+            if falling := _falling(lines, headings, more_than=len(chain)):
+                return falling, candidates
             return odd_numbers.find(lines, chain, headings), candidates
     return [], []
 
 
-def _with_signless(lines: Sequence[Line], chain: list[Candidate]) -> list[Candidate]:
-    """Add the one heading without the sign whose number is missing between two that have it: `32 KS 2031/8 Bryggor`.
+def _falling(lines: Sequence[Line], headings: Sequence[Candidate], *, more_than: int) -> list[Candidate]:
+    """Give the headings of minutes whose numbers fall by one each time, last paragraph first; empty where they do not.
+
+    Each has a decision below: a table of contents has none.
+    """
+    full = [one for one in headings if one.weight >= _FULL_WEIGHT]
+    ends = [*(one.at for one in full[1:]), len(lines)]
+    falls = all(before.number - after.number == 1 for before, after in pairwise(full))
+    decided = (cited_numbers.decides(lines[one.at + 1 : end]) for one, end in zip(full, ends, strict=True))
+    return full if falls and len(full) >= max(_SURE, more_than + 1) and all(decided) else []
+
+
+def _with_spaced(
+    lines: Sequence[Line], chain: list[Candidate], headings: list[Candidate]
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Read `§ 3 2` as § 32 where the run of numbers is longer so, and one of them stands beside it; else as printed."""
+    spaced = [one for one in _candidates(lines, odd_print.spaced) if one.weight >= 1]
+    if not spaced:
+        return chain, headings
+    both = sorted([*headings, *(one._replace(weight=one.weight - _ODD) for one in spaced)])
+    found = _first_of_each(lines, _chain(both), both)
+    odd = {one.at for one in found} & {one.at for one in spaced if one.number in {c.number for c in found}}
+    odd -= {one.at for one in chain}
+    numbers = {one.number for one in found}
+    beside = all(numbers & {one.number - 1, one.number + 1} for one in found if one.at in odd)
+    ends = [*(one.at for one in found[1:]), len(lines)]
+    decided = all(
+        cited_numbers.decides(lines[one.at + 1 : end]) for one, end in zip(found, ends, strict=True) if one.at in odd
+    )
+    if len(numbers) <= len({one.number for one in chain}) or not beside or not decided:
+        return chain, headings
+    read = {one.at for one in spaced} & {one.at for one in found}
+    return found, [one for one in headings if one.at not in read]
+
+
+def _with_signless(lines: Sequence[Line], chain: list[Candidate], stated: tuple[int, int] | None) -> list[Candidate]:
+    """Add the one heading whose number is missing between two and has lost its sign: `32 KS 2031/8 Bryggor`.
 
     It stands apart, and something is decided above it and below: else it is an entry of a list, or the text of a rule.
+    The first and the last may be missing too, where the head says so.
     """
     found = list(chain)
-    for before, after in pairwise(chain):
-        if after.number - before.number != _ONE_BETWEEN:
+    neighbours: list[tuple[Candidate | None, Candidate | None]] = list(pairwise(chain))
+    if stated is not None and stated[0] == chain[0].number - 1:
+        neighbours.append((None, chain[0]))
+    if stated is not None and stated[1] == chain[-1].number + 1:
+        neighbours.append((chain[-1], None))
+    for before, after in neighbours:
+        if before and after and after.number - before.number != _ONE_BETWEEN:
             continue
-        bare = [
-            one
-            for one in _candidates(lines[before.at + 1 : after.at], bare_numbers.numbered)
-            if one.number == before.number + 1 and not one.letter and one.weight >= 1
-        ]
+        begin, end = before.at + 1 if before else 0, after.at if after else len(lines)
+        missing = before.number + 1 if before else chain[0].number - 1
+        read = [one for way in _LOST_SIGNS for one in _candidates(lines[begin:end], way)]
+        bare = [one for one in read if one.number in {0, missing} and not one.letter and one.weight >= 1]
         for one in bare if len(bare) == 1 else ():
-            at = before.at + 1 + one.at
-            above, below = lines[before.at + 1 : at], lines[at + 1 : after.at]
-            if lines[at].gap and cited_numbers.decides(above) and cited_numbers.decides(below):
-                found.append(one._replace(at=at, body=before.body))
+            at = begin + one.at
+            decided = before is None or cited_numbers.decides(lines[begin:at])
+            if lines[at].gap and decided and cited_numbers.decides(lines[at + 1 : end]):
+                found.append(one._replace(at=at, number=missing, body=chain[0].body))
     return sorted(found, key=lambda one: one.at)
 
 
@@ -210,7 +256,7 @@ def _chain(candidates: Sequence[Candidate]) -> list[Candidate]:
         for j in range(i - 1, -1, -1):
             before = candidates[j]
             step = here.number - before.number
-            if step < 0 or (step == 0 and _place(here) <= _place(before)):
+            if before.at == here.at or step < 0 or (step == 0 and _place(here) <= _place(before)):
                 continue
             cost = 0.0 if step <= 1 else min(0.4 + 0.1 * step, 3.0)
             value = best[j][0] + here.weight - cost

@@ -22,6 +22,11 @@ _SIGN = re.compile(
     rf"§§\s?(?P<from>\d{{1,4}})\s?(?:[-–—]|och)\s?(?P<to>\d{{1,4}})|(?P<first>\d{{1,4}})\s?§|Paragraf\s(?P<word>\d{{1,4}}))"
     rf"{_LETTER}{heading_cases.YEAR}(?P<rest>(?:[\s:.–-]+.*|\(.*|,\s[A-ZÅÄÖ].*)?)$"
 )
+_SEVERAL = re.compile(
+    rf"(?:(?P<body>{heading_cases.BODY})(?:\.?\s+|(?=§)))?§\s?(?P<from>\d{{1,3}})[-–—](?P<to>\d{{1,3}})(?P<rest>[\s:.–-]+\S.*)$"
+)
+"""Several with the sign of one: `§ 31-32 KS 2031/8 Bryggor`."""
+_MOST_AT_ONCE = 20
 _WORD = grammar.pattern("paragraph", "numbered-by-a-word")
 _DASHED = re.compile(r"\s*[-–—]\s(?=[A-ZÅÄÖ])")  # "§ 9 – Informationer", not "§ 9 – 11"
 _NO_TITLE = re.compile(r"[a-zåäö,;)/§–-]|\d{4}-\d{2}-\d{2}")
@@ -66,6 +71,10 @@ def opening(text: str) -> Opening | None:
     begin = 0
     if text[0].isalnum() and (case := diary.SERIES.match(text)) and text[case.end() : case.end() + 1] == " ":
         begin = case.end() + 1
+    if (several := _SEVERAL.match(text, begin)) and _may_be_title(several["rest"], law=False):
+        first, last = int(several["from"]), int(several["to"])
+        if 0 < last - first < _MOST_AT_ONCE:
+            return Opening(first, "", several["body"] or "", several.start("rest"), last)
     match = _SIGN.match(text, begin)
     if match is None:
         return None
@@ -97,6 +106,11 @@ def of_year(text: str) -> Opening | None:
     if match is None or not _may_be_title(match["rest"], law=False):
         return None
     return Opening(int(match["number"]), "", f"{match['body']}/{match['year']}", match.start("rest"))
+
+
+def may_be_title(rest: str) -> bool:
+    """Whether what stands behind the number of a paragraph may be its case and title."""
+    return _may_be_title(rest, law=False)
 
 
 def _may_be_title(rest: str, *, law: bool) -> bool:

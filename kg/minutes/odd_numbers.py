@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.language.headings import section_kind
+from kg.minutes import heading
 from kg.minutes.cited_numbers import decides, taken_off
 
 if TYPE_CHECKING:
@@ -109,6 +110,10 @@ def told(lines: Sequence[Line], chain: Sequence[Candidate], stated: tuple[int, i
             yield f"{where}: § {here.number}{here.letter} stands twice, and is read as two paragraphs"
         elif here.number < before.number:
             yield f"{where}: § {here.number} stands behind § {before.number}: is its number misprinted?"
+    printed = [(c, heading.opening(lines[c.at].text)) for c in chain]
+    odd = [c for c, opened in printed if opened is None or opened.number != c.number]
+    for here in odd if len(odd) <= len(chain) / 2 or all("§" in lines[c.at].text for c in odd) else ():
+        yield f"the heading {lines[here.at].text[:40]!r} is read as § {here.number}: is its number misprinted?"
     first, last = min(c.number for c in chain), max(max(c.number, c.to) for c in chain)
     if stated is not None and (first, last) != stated:
         yield f"the head says §§ {stated[0]}–{stated[1]}, the paragraphs are §§ {first}–{last}"

@@ -1,0 +1,53 @@
+"""Numbers of paragraphs whose print went wrong: `§ 3 2`, `3 2 KS 2031/4`, `§. 32`, `S 32`, `§ 3l`, `§ KS 2031/4`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.language import diary
+from kg.minutes import heading, heading_cases
+
+if TYPE_CHECKING:
+    from kg.model import Line
+
+_DIGITS = r"(?:\d\d\s\d|\d\s\d\d|\d(?:\s\d){1,2})"
+_REST = r"(?=(?P<rest>(?:[\s:.–-]+\S.*)?)$)"
+_SPACED = re.compile(
+    rf"(?:(?P<body>{heading_cases.BODY})\.?\s+)?(?:§\s?(?P<sign>{_DIGITS})|(?P<first>{_DIGITS})\s?§){_REST}"
+)
+"""A blank inside the number: as literally read `§ 3 2` is § 3 and its title begins with a figure."""
+_LOOSE = re.compile(
+    rf"(?:(?P<bare>{_DIGITS})|§\s?(?:[.:,-]|[Nn]r\.?)\s?(?P<behind>\d{{1,4}})|[S$&]\s(?P<sign>\d{{1,4}})"
+    rf"|§\s?(?P<letters>(?=[OoIl|ZSB]*\d)\d*[OoIl|ZSB][\dOoIl|ZSB]*)|(?P<none>§)){_REST}"
+)
+"""Another sign, a letter for a figure, or no number at all: only where one number is missing is it sure which."""
+_AS_FIGURES = str.maketrans("OoIl|ZSB", "00111258")
+_LONGEST = 160
+
+
+def spaced(line: Line) -> heading.Opening | None:
+    """Read a line with the sign and a blank inside its number as the number without it."""
+    match = _SPACED.match(line.text) if "§" in line.text and not line.mark else None
+    if match is None or not heading.may_be_title(match["rest"]):
+        return None
+    return heading.Opening(_number(match["sign"] or match["first"]), "", match["body"] or "", match.start("rest"))
+
+
+def loose(line: Line) -> heading.Opening | None:
+    """Read a line whose number lost its sign or a figure; its number is 0 where the sign alone is left.
+
+    Without a sign or without a number a diary number stands behind.
+    """
+    match = None if line.mark or len(line.text) > _LONGEST else _LOOSE.match(line.text)
+    if match is None or not match["rest"] or not heading.may_be_title(match["rest"]):
+        return None
+    words = match["rest"].strip(" :.–-")
+    if (match["bare"] or match["none"]) and not (diary.SERIES.match(words) or diary.LABEL.match(words)):
+        return None
+    printed = next((value for name, value in match.groupdict().items() if value and name not in {"rest", "none"}), "0")
+    return heading.Opening(_number(printed.translate(_AS_FIGURES)), "", "", match.start("rest"))
+
+
+def _number(printed: str) -> int:
+    return int(re.sub(r"\s", "", printed))
