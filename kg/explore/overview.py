@@ -77,8 +77,28 @@ class Overview:
     absent: Table
     """The meetings that are cited most while their minutes are not here."""
     understood: Understood
+
+
+@dataclass(frozen=True, slots=True)
+class Home(Overview):
+    """What the first page of the explorer shows: an overview, who sends most to whom, what was decided last."""
+
     flows: Table
     latest: tuple[Latest, ...]
+
+
+def home(graph: Graph, language: str) -> Home:
+    """Look over a graph as the explorer's first page does."""
+    flows = answers.table(graph, queries.find("referral-matrix"), {}, language)
+    if "movements" in flows.columns:
+        flows = flows.sorted("movements", falling=True).first(_FLOWS)
+    latest = [
+        Latest(day.value, Cell(name.value, body.value), Cell(f"§ {number.value} {title.value}", item.value))
+        for day, item, number, title, body, name in graph.select(_DECISIONS).rows
+        if day and item and number and title and body and name
+    ]
+    told = overview(graph, language)
+    return Home(told.counts, told.held, told.absent, told.understood, flows, tuple(latest))
 
 
 def overview(graph: Graph, language: str) -> Overview:
@@ -97,22 +117,12 @@ def overview(graph: Graph, language: str) -> Overview:
                 last.value if last else "",
             )
             held.setdefault(organisation.value if organisation else "", []).append(one)
-    flows = answers.table(graph, queries.find("referral-matrix"), {}, language)
-    if "movements" in flows.columns:
-        flows = flows.sorted("movements", falling=True).first(_FLOWS)
-    latest = [
-        Latest(day.value, Cell(name.value, body.value), Cell(f"§ {number.value} {title.value}", item.value))
-        for day, item, number, title, body, name in graph.select(_DECISIONS).rows
-        if day and item and number and title and body and name
-    ]
     absent = answers.table(graph, queries.find("meetings-not-loaded"), {}, language).first(_ABSENT)
     return Overview(
         {name: counts.get(name, 0) for name in SHOWN},
         {name: tuple(sorted(ones, key=lambda one: -one.meetings)) for name, ones in sorted(held.items())},
         absent,
         _understood(graph),
-        flows,
-        tuple(latest),
     )
 
 

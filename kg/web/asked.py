@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.explore.answers import Table
     from kg.explore.leaf import Leaf
     from kg.explore.movement import Scope
-    from kg.explore.overview import Overview
+    from kg.explore.overview import Home
     from kg.explore.queries import Question
     from kg.explore.search import Entry
     from kg.graph.store import Answer, Graph
@@ -39,9 +39,9 @@ def entries(graph: Graph, _: None) -> list[Entry]:
     return search.entries(graph)
 
 
-def home(graph: Graph, language: str) -> Overview:
+def home(graph: Graph, language: str) -> Home:
     """Give what is loaded."""
-    return overview.overview(graph, language)
+    return overview.home(graph, language)
 
 
 def documents(graph: Graph, _: None) -> int:
