@@ -9,7 +9,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Dialog, Page, sync_playwright
 
 from kg.explore import movement, swedish, view
 
@@ -170,6 +170,54 @@ def test_the_picture_is_zoomed_moved_and_fitted(fresh: Page) -> None:
     assert rows(fresh) == before, "dragging chooses nothing"
     fresh.click("#fit")
     assert look() == whole
+
+
+def test_the_rare_are_folded_and_unfolded_by_a_second_press(fresh: Page, sample_graph: Graph) -> None:
+    told = movement.movements(sample_graph)
+    agents = {end.iri for one in told for end in (one.sender, one.receiver)}
+    others = fresh.evaluate("said.others")
+    assert others
+    assert fresh.locator("#sheet g.node").count() < len(agents)
+    node = fresh.locator(f"#{others[0]}")
+    assert re.search(r"övriga \(\d+\)", node.get_attribute("aria-label") or "")
+    node.press("Enter")
+    assert 0 < len(rows(fresh)) < len(told)
+    node.press("Enter")
+    assert fresh.locator("#whole g.node:visible").count() == len(agents)
+    assert len(rows(fresh)) == len(told)
+    fresh.locator("#whole g.node").first.press("Enter")
+    assert 0 < len(rows(fresh)) < len(told)
+    fresh.click("#more")
+    assert fresh.locator("#sheet").is_visible()
+    assert not fresh.locator("#whole").is_visible()
+
+
+def test_a_picture_of_too_many_parts_is_drawn_only_after_a_yes(fresh: Page) -> None:
+    fresh.evaluate("said.most = 5")
+    asked: list[str] = []
+
+    def no(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    fresh.once("dialog", no)
+    fresh.click("#more")
+    assert "delar" in asked[0]
+    assert fresh.locator("#sheet").is_visible()
+    fresh.evaluate("said.most = 300")
+
+
+def test_time_is_moved_by_keys(fresh: Page) -> None:
+    whole = rows(fresh)
+    fresh.focus("#time")
+    fresh.keyboard.press("Home")
+    first = min(date for date in column(fresh, "date") if date)
+    assert fresh.inner_text("#day") == f"till och med {first}"
+    assert set(column(fresh, "date")) == {first}
+    fresh.keyboard.press("End")
+    assert rows(fresh) == whole
+    fresh.fill("#until", first)
+    assert fresh.input_value("#time") == "0"
 
 
 def test_the_list_sorts_as_swedish_does_and_says_so(fresh: Page) -> None:

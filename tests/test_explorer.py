@@ -193,6 +193,18 @@ def test_the_map_is_shown_and_only_its_own_script_runs(client: TestClient) -> No
     assert "script-src 'sha256-" in policy
     assert "'unsafe-inline'" not in policy.split("script-src")[1]
     assert client.get("/map?body=Ingen").status_code == 404
+    assert client.get("/map?since=igår").status_code == 400
+
+
+def test_the_map_of_an_organisation_is_one_click_from_its_page_and_leads_on(client: TestClient) -> None:
+    found = page(client, "/id/org/tallvikens-kommun")
+    link = found.xpath("//main//a[text()='Karta']/@href")[0]
+    assert "organisation=" in link
+    drawn = client.get(link).text
+    assert "Tallvikens kommun" in drawn
+    assert "Vårdutskottet" not in drawn
+    assert '"around": {"node-' in drawn
+    assert 'href="/"' in drawn
 
 
 def test_a_fact_says_what_it_is_a_part_of(client: TestClient, sample_graph: Graph) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -12,7 +13,7 @@ from click.testing import CliRunner
 
 from kg.cli import main
 from kg.errors import OutputError
-from kg.explore import chart, dot, drawing, legend, map_page, movement, view
+from kg.explore import chart, dot, drawing, folding, legend, map_page, movement, view
 from kg.explore.legend import Legend
 from kg.explore.movement import Scope
 
@@ -48,6 +49,23 @@ class Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._cell = self._cell and tag != "td"
+
+
+def test_the_rare_are_folded_by_organisation_and_every_movement_stays(sample_graph: Graph) -> None:
+    told = movement.movements(sample_graph)
+    few = folding.folded(told, 6)
+    assert [one.iri for one in few] == [one.iri for one in told]
+    ends = {end for one in few for end in (one.sender, one.receiver)}
+    others = [end for end in ends if end.iri.startswith(folding.OTHERS)]
+    assert others
+    assert len({end.organisation for end in others}) == len(others)
+    busiest = Counter(end.iri for one in told for end in (one.sender, one.receiver)).most_common(1)[0][0]
+    assert busiest in {end.iri for end in ends}
+    assert folding.folded(told, 1000) == told
+    assert folding.parts(few) < folding.parts(told)
+    drawn = chart.referral_map(few, "t")
+    shown = [one.iri for steps in (*drawn.edges.values(), *drawn.inner.values()) for one in steps]
+    assert sorted(shown) == sorted(one.iri for one in told)
 
 
 def test_every_kind_of_referral_has_its_own_line_and_head() -> None:
@@ -90,7 +108,7 @@ def test_the_page_lists_every_sentence_and_loads_nothing(tmp_path: Path, sample_
     told = movement.movements(sample_graph)
     assert sorted(row[map_page.COLUMNS.index("sentence")] for row in rows) == sorted(one.sentence for one in told)
     places = set(re.findall(r'data-at="([^"]+)"', text))
-    known = set(re.findall(r'id="((?:node|edge)-\d+)"', text.replace("&#45;", "-")))
+    known = set(re.findall(r'id="((?:all-)?(?:node|edge)-\d+)"', text.replace("&#45;", "-")))
     assert {one for at in places for one in at.split()} == known
 
 

@@ -62,6 +62,12 @@ def export(
 
 @click.command()
 @click.option("--lang", type=click.Choice(["sv", "en"]), default="sv", show_default=True, help="Of the words in it.")
+@click.option(
+    "--most",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Show the N busiest bodies, the others of each organisation as one; 0 for all. [page 16, else 0]",
+)
 @narrowed
 @redact_option
 @timeout_option
@@ -71,6 +77,7 @@ def view(
     scope: Scope,
     force: bool,
     lang: str,
+    most: int | None,
     redact: str | None,
     timeout: int,
 ) -> None:
@@ -80,7 +87,7 @@ def view(
 
     pictures.check(output, force=force)
     with waiting("drawing"), shown(file, redact) as place:
-        count = processes.within(_drawn, (place, output, scope, lang), timeout, MORE)
+        count = processes.within(_drawn, (place, output, scope, lang, most), timeout, MORE)
     click.echo(f"{output}: {count} movements")
 
 
@@ -92,9 +99,9 @@ def _exported(given: tuple[Path, Path, str, Scope, bool]) -> list[Path]:
     return exports.export(open_graph(file), output, projection, scope, facts_only=facts_only)
 
 
-def _drawn(given: tuple[Path, Path, Scope, str]) -> int:
+def _drawn(given: tuple[Path, Path, Scope, str, int | None]) -> int:
     from kg.explore import view as pictures
     from kg.graph.store import open_graph
 
-    file, output, scope, lang = given
-    return pictures.view(open_graph(file), output, scope, lang)
+    file, output, scope, lang, most = given
+    return pictures.view(open_graph(file), output, scope, lang, most)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.explore import dot, drawing, swedish
+from kg.explore.folding import OTHERS
 from kg.explore.network import referral_network
 from kg.explore.words import words
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kg.explore.legend import Legend
-    from kg.explore.movement import Movement
+    from kg.explore.movement import Agent, Movement
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Chart:
         nodes: The label of what each node stands for, by the node's id in the drawing.
         edges: The movements that each arrow stands for, by the arrow's id in the drawing.
         ends: The ids of the nodes that each arrow joins.
+        agents: The agent that each node stands for, by the node's id.
+        inner: The movements among what one node stands for, by the node's id: no arrow shows them.
     """
 
     title: str
@@ -36,13 +39,19 @@ class Chart:
     nodes: Mapping[str, str]
     edges: Mapping[str, Sequence[Movement]]
     ends: Mapping[str, tuple[str, str]]
+    agents: Mapping[str, Agent] = field(default_factory=dict)
+    inner: Mapping[str, Sequence[Movement]] = field(default_factory=dict)
 
 
-def referral_map(movements: Sequence[Movement], title: str, language: str = "sv") -> Chart:
-    """Draw who referred what to which body."""
+def referral_map(movements: Sequence[Movement], title: str, language: str = "sv", front: str = "") -> Chart:
+    """Draw who referred what to which body; the ids of its parts begin with `front`."""
     network = referral_network(movements)
-    ids = {iri: f"node-{at}" for at, iri in enumerate(network.nodes, start=1)}
-    arrows = _arrows(movements)
+    ids = {iri: f"{front}node-{at}" for at, iri in enumerate(network.nodes, start=1)}
+    arrows = _arrows([one for one in movements if not _is_inner(one)])
+    inner: dict[str, list[Movement]] = defaultdict(list)
+    for one in movements:
+        if _is_inner(one):
+            inner[ids[one.sender.iri]].append(one)
     kinds = {kind for _, _, kind, _ in arrows}
     legend = drawing.legend(title, kinds, language, dashed=any(one.anticipated for one in movements))
     lines = drawing.opening("BT")
@@ -74,13 +83,18 @@ def referral_map(movements: Sequence[Movement], title: str, language: str = "sv"
     edges: dict[str, Sequence[Movement]] = {}
     ends: dict[str, tuple[str, str]] = {}
     for at, ((sender, receiver, kind, anticipated), told) in enumerate(arrows.items(), start=1):
-        edge = f"edge-{at}"
+        edge = f"{front}edge-{at}"
         edges[edge], ends[edge] = told, (ids[sender], ids[receiver])
         style = drawing.edge(drawing.STYLES[kind], drawing.width(len(told)), anticipated=anticipated)
         said = {"id": edge, "label": drawing.edge_label(told, language), **style}
         lines.append(f"  {dot.quoted(sender)} -> {dot.quoted(receiver)}{dot.attributes(said)};")
     labels = {ids[iri]: str(data["label"]) for iri, data in network.nodes(data=True)}
-    return Chart(title, "\n".join((*lines, "}", "")), legend, labels, edges, ends)
+    agents = {ids[end.iri]: end for one in movements for end in (one.sender, one.receiver)}
+    return Chart(title, "\n".join((*lines, "}", "")), legend, labels, edges, ends, agents, inner)
+
+
+def _is_inner(one: Movement) -> bool:
+    return one.sender.iri == one.receiver.iri and one.sender.iri.startswith(OTHERS)
 
 
 def _organisation(name: str, movements: Sequence[Movement], language: str) -> str:

@@ -4,57 +4,103 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
+from dataclasses import dataclass
 from html import escape, unescape
 from string import Template
 from typing import TYPE_CHECKING
 
 from kg.explore import dot, drawing, legend, plain, swedish
+from kg.explore.folding import ASKED, OTHERS
 from kg.explore.labels import TEMPLATES
 from kg.explore.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from kg.explore.chart import Chart
     from kg.explore.legend import Box, Line
-    from kg.explore.movement import Movement
+    from kg.explore.movement import Agent, Movement
 
 COLUMNS = ("date", "from", "to", "kind", "sentence", "case", "paragraph", "document")
 """The columns of the list, and of the file that it is saved as."""
 _PROLOGUE = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
 _GROUP = re.compile(r'(<g id="([^"]+)" class="(?:node|edge)">)')
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
-_SCRIPTED = ("shown", "steps", "file")
+_SCRIPTED = ("shown", "steps", "file", "ask", "around", "page_of", "until_day")
 """Words that the page's script says."""
 
 
-def page(drawn: Chart, language: str = "sv") -> str:
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a map that is served leads to.
+
+    Args:
+        home: The address of the site.
+        whole: The address of the map with nothing folded; empty where nothing is.
+        parts: How many parts that one has.
+        around: Gives the address of the map around an agent.
+        page_of: Gives the address of an agent's page.
+    """
+
+    home: str
+    whole: str
+    parts: int
+    around: Callable[[Agent], str]
+    page_of: Callable[[Agent], str]
+
+
+def page(
+    drawn: Chart,
+    language: str = "sv",
+    *,
+    told: Sequence[Movement] = (),
+    whole: Chart | None = None,
+    site: Site | None = None,
+) -> str:
     """Lay the map and the list of its steps out as one HTML page.
 
     Args:
-        drawn: The map.
+        drawn: The map that is seen first.
         language: `sv` or `en`: of the words of the page; names and sentences stand as they are.
+        told: The steps as minutes tell them, where the map has folded who takes part in few.
+        whole: The map with nothing folded, where the page is to have it.
+        site: Where it leads to; None for a page that stands alone.
 
     Raises:
         OutputError: The layout failed.
     """
     said = words(language)
-    told = [one for steps in drawn.edges.values() for one in steps]
+    told = told or [one for steps in drawn.edges.values() for one in steps]
     names = called(drawn, language)
-    scripted = {"names": names, "words": {key: said[key] for key in _SCRIPTED}, "columns": [said[c] for c in COLUMNS]}
+    more = called(whole, language) if whole else {}
+    days = sorted({one.date for one in told if one.date})
+    scripted = {
+        "names": names | more,
+        "words": {key: said[key] for key in _SCRIPTED},
+        "columns": [said[c] for c in COLUMNS],
+        "others": [name for name, agent in drawn.agents.items() if agent.iri.startswith(OTHERS)],
+        "most": ASKED,
+        "whole": site.whole if site else "",
+        "parts": site.parts if site else len(more),
+        "around": _leads(drawn, whole, site.around if site else None),
+        "pages": _leads(drawn, whole, site.page_of if site else None),
+        "days": days,
+    }
     return Template((TEMPLATES / "map.html").read_text(encoding="utf-8")).substitute(
         {f"say_{key}": _safe(word) for key, word in said.items()},
         language=language,
         title=_safe(drawn.title),
         svg=_picture(drawn, names),
+        whole=f'<div class="sheet" id="whole" hidden>{_picture(whole, more)}</div>' if whole else "",
+        home=f'<a href="{_safe(site.home)}">{_safe(said["home"])}</a>' if site else "",
+        days=max(len(days) - 1, 0),
         source=_safe(source(told, language)),
         kinds=_kinds(told, language),
         shapes=_shapes(language, dashed=any(one.anticipated for one in told)),
-        bodies="".join(
-            f'<option value="{_safe(name)}">' for name in sorted(set(drawn.nodes.values()), key=swedish.key)
-        ),
+        bodies="".join(f'<option value="{_safe(name)}">' for name in sorted(_bodies(told), key=swedish.key)),
         head="".join(map(_head, COLUMNS, (said[name] for name in COLUMNS))),
-        rows="\n".join(_rows(drawn, language)),
+        rows="\n".join(_rows(told, [drawn, *([whole] if whole else [])], language)),
         # No `</script>` inside a name can end the script.
         data=json.dumps(scripted, ensure_ascii=False).replace("<", "\\u003c"),
     )
@@ -74,7 +120,7 @@ def called(drawn: Chart, language: str) -> dict[str, str]:
     return found
 
 
-def source(told: list[Movement], language: str) -> str:
+def source(told: Sequence[Movement], language: str) -> str:
     """Say what a picture rests on: how many minutes, and from when to when."""
     said = words(language)
     days = sorted({one.date for one in told if one.date})
@@ -95,7 +141,7 @@ def _picture(drawn: Chart, names: Mapping[str, str]) -> str:
     return _GROUP.sub(named, _TITLE.sub("", svg))
 
 
-def _kinds(told: list[Movement], language: str) -> str:
+def _kinds(told: Sequence[Movement], language: str) -> str:
     there = {one.kind for one in told}
     return "".join(
         f'<label><input type="checkbox" value="{kind}" checked>{_sample(style)}'
@@ -117,15 +163,40 @@ def _sample(one: Line | Box) -> str:
     return f'<svg class="sample" aria-hidden="true" {size}>{legend.sample(one)}</svg>'
 
 
-def _rows(drawn: Chart, language: str) -> Iterator[str]:
-    """Write the list of steps, in the order of time; each row knows its arrow and the two ends of it."""
-    listed = [(edge, one) for edge, told in drawn.edges.items() for one in told]
-    for edge, one in sorted(listed, key=lambda pair: (not pair[1].date, pair[1].date, pair[1].iri)):
+def _bodies(told: Sequence[Movement]) -> set[str]:
+    return {end.label for one in told for end in (one.sender, one.receiver)}
+
+
+def _leads(drawn: Chart, whole: Chart | None, lead: Callable[[Agent], str] | None) -> dict[str, str]:
+    """Give where each node leads to; the others lead nowhere."""
+    agents = {**drawn.agents, **(whole.agents if whole else {})}
+    if lead is None:
+        return {}
+    return {name: lead(agent) for name, agent in agents.items() if not agent.iri.startswith(OTHERS)}
+
+
+def _places(charts: Sequence[Chart]) -> dict[str, str]:
+    """Give the parts of the pictures that show each step, by its IRI: the arrow and the two ends of it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in charts:
+        for edge, steps in one.edges.items():
+            for step in steps:
+                found[step.iri] += [edge, *one.ends[edge]]
+        for node, steps in one.inner.items():
+            for step in steps:
+                found[step.iri].append(node)
+    return {iri: " ".join(parts) for iri, parts in found.items()}
+
+
+def _rows(told: Sequence[Movement], charts: Sequence[Chart], language: str) -> Iterator[str]:
+    """Write the list of steps, in the order of time; each row knows its parts of the pictures."""
+    places = _places(charts)
+    for one in sorted(told, key=lambda one: (not one.date, one.date, one.iri)):
+        at = places[one.iri]
         cells = "".join(
             f'<td role="cell" class="{name}">{_safe(cell)}</td>'
             for name, cell in zip(COLUMNS, _cells(one, language), strict=True)
         )
-        at = f"{edge} {' '.join(drawn.ends[edge])}"
         yield f'<tr role="row" data-at="{at}" data-kind="{one.kind}" data-date="{one.date}">{cells}</tr>'
 
 

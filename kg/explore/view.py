@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.errors import OutputError
-from kg.explore import chart, dot, map_page, movement
+from kg.explore import chart, dot, folding, map_page, movement
 from kg.explore.words import words
 from kg.graph import files
 from kg.suggestion import meant
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from kg.explore.chart import Chart
@@ -34,7 +34,7 @@ def check(output: Path, *, force: bool) -> None:
     files.check_place(output, force=force)
 
 
-def view(graph: Graph, output: Path, scope: Scope | None = None, language: str = "sv") -> int:
+def view(graph: Graph, output: Path, scope: Scope | None = None, language: str = "sv", most: int | None = None) -> int:
     """Draw who referred what to which body.
 
     Args:
@@ -42,6 +42,7 @@ def view(graph: Graph, output: Path, scope: Scope | None = None, language: str =
         output: The file; its ending is one of `FORMATS`.
         scope: What is drawn of it.
         language: `sv` or `en`: of the words in the picture; names stand as they are.
+        most: How many agents it shows at first, the others folded; 0 for all. A page folds unless told otherwise.
 
     Returns:
         How many movements the picture shows.
@@ -52,11 +53,14 @@ def view(graph: Graph, output: Path, scope: Scope | None = None, language: str =
         OutputError: graphviz failed, or the file cannot be written.
     """
     told = movement.movements(graph, scope)
-    drawn = _drawn(told, scope, language)
     ending = output.suffix.lower()
+    most = (folding.MOST if ending == ".html" else 0) if most is None else most
+    few = folding.folded(told, most, language) if most else told
+    drawn = _drawn(few, scope, language)
     if ending == ".html":
+        whole = _drawn(told, scope, language, "all-") if few != told else None
         with files.replacing(output) as stream:
-            stream.write(map_page.page(drawn, language))
+            stream.write(map_page.page(drawn, language, told=told, whole=whole))
     else:
         picture = dot.draw(drawn.text, ending.removeprefix("."), drawn.legend)
         with files.replacing(output) as stream:
@@ -64,21 +68,33 @@ def view(graph: Graph, output: Path, scope: Scope | None = None, language: str =
     return len(told)
 
 
-def page(graph: Graph, scope: Scope | None = None, language: str = "sv") -> str:
-    """Draw who referred what to which body as one HTML page.
+def page(
+    graph: Graph, scope: Scope | None = None, language: str = "sv", *, most: int, site: Callable[[int], map_page.Site]
+) -> str:
+    """Draw who referred what to which body as one HTML page of a site.
+
+    Args:
+        graph: The graph.
+        scope: What is drawn of it.
+        language: `sv` or `en`.
+        most: How many agents it shows, the others folded; 0 for all.
+        site: Gives where it leads to, by how many parts it has with nothing folded; 0 where nothing is.
 
     Raises:
         NothingFoundError: No movement is within the scope.
         TimeLimitError: The layout takes too long.
         OutputError: The layout failed.
     """
-    return map_page.page(_drawn(movement.movements(graph, scope), scope, language), language)
+    told = movement.movements(graph, scope)
+    few = folding.folded(told, most, language) if most else told
+    leads = site(folding.parts(told) if few != told else 0)
+    return map_page.page(_drawn(few, scope, language), language, told=told, site=leads)
 
 
-def _drawn(told: Sequence[Movement], scope: Scope | None, language: str) -> Chart:
+def _drawn(told: Sequence[Movement], scope: Scope | None, language: str, front: str = "") -> Chart:
     said = words(language)
     narrowed = (
         (scope.organisation, scope.body, scope.case, scope.since and f"{said['since']} {scope.since}") if scope else ()
     )
     title = ": ".join(part for part in (said["map"], ", ".join(filter(None, narrowed))) if part)
-    return chart.referral_map(told, title, language)
+    return chart.referral_map(told, title, language, front)

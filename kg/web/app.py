@@ -242,8 +242,10 @@ async def _query(request: Request) -> Response:
 async def _map(request: Request) -> Response:
     site, links = _site(request), _links(request)
     given = request.query_params
-    scope = Scope(since=given.get("since", ""), body=given.get("body", ""), case=given.get("case", ""))
-    page = await run_in_threadpool(site.workers.ask, asked.map_page, (scope, links.language))
+    since = values.date(day, "since") if (day := given.get("since", "").strip()) else ""
+    names = {name: given.get(name, "").strip() for name in ("body", "case", "organisation")}
+    asking = (Scope(since, **names), links, bool(given.get("all")))
+    page = await run_in_threadpool(site.workers.ask, asked.map_page, asking)
     # The map is one file that also opens from the disk, with its script inside: that script may run here, no other.
     scripts = " ".join(f"'sha256-{_digest(one)}'" for one in _SCRIPT.findall(page))
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src {scripts}; base-uri 'none'"
@@ -251,11 +253,14 @@ async def _map(request: Request) -> Response:
 
 
 def _map_of(leaf: Leaf, links: Links) -> str:
-    """Give the address of the map of a case or a body; empty for what has none."""
+    """Give the address of the map of a case, a body or an organisation; empty for what has none."""
     if leaf.kind == "Case":
         values = next((block.values for block in leaf.blocks if "case" in block.values), {})
         return links.at("/map", case=values.get("case", ""))
-    return links.at("/map", body=leaf.explanation.thing.says) if leaf.kind == "GoverningBody" else ""
+    name = leaf.explanation.thing.says
+    if leaf.kind == "PublicOrganisation":
+        return links.at("/map", organisation=name)
+    return links.at("/map", body=name) if leaf.kind in {"GoverningBody", "Administration"} else ""
 
 
 def _digest(script: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.errors import GraphError
-from kg.explore import answers, overview, queries, search, tables, view
+from kg.explore import answers, folding, overview, queries, search, tables, view
 from kg.explore import leaf as leaves
+from kg.explore.map_page import Site
 from kg.explore.narrowing import Narrowing, narrowed, sure
 from kg.graph.store import Term, Triples
 from kg.graph.vocab import term
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 
     from kg.explore.answers import Table
     from kg.explore.leaf import Leaf
-    from kg.explore.movement import Scope
+    from kg.explore.movement import Agent, Scope
     from kg.explore.overview import Home
     from kg.explore.queries import Question
     from kg.explore.search import Entry
     from kg.graph.store import Answer, Graph
+    from kg.web.links import Links
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,20 @@ def triples(graph: Graph, iri: str) -> str:
     return tables.as_ntriples(Triples(sorted(found)))
 
 
-def map_page(graph: Graph, given: tuple[Scope, str]) -> str:
-    """Draw the map of what is within a scope, in a language."""
-    return view.page(graph, *given)
+def map_page(graph: Graph, given: tuple[Scope, Links, bool]) -> str:
+    """Draw the map of what is within a scope: of the busiest bodies, or of all."""
+    scope, links, everything = given
+    asks = {name: value for name, value in asdict(scope).items() if value}
+
+    def around(agent: Agent) -> str:
+        own = {"organisation": agent.organisation} if agent.organisation != agent.label else {}
+        return links.at("/map", body=agent.label, **own)
+
+    def site(parts: int) -> Site:
+        whole = links.at("/map", **asks, all="1") if parts else ""
+        return Site(links.at("/"), whole, parts, around, lambda agent: links.to(agent.iri))
+
+    return view.page(graph, scope, links.language, most=0 if everything else folding.MOST, site=site)
 
 
 def table(graph: Graph, asking: Asking) -> Table:
