@@ -21,7 +21,7 @@ GOV = Namespace("https://w3id.org/protokollgraf/ns#")
 NIF = Namespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
 BASE = "https://w3id.org/protokollgraf/id/"
 IDENTITIES = URIRef(f"{BASE}graph/identities")
-PROVENANCE = ("supportedBy", "confidence", "extractedBy", "status")
+PROVENANCE = ("supportedBy", "confidence", "extractedBy")
 # The classes whose resources say what a sentence says, and the properties that say it without a resource between.
 FACTS = ("Affiliation", *sorted({kind.term for kind in every_kind() if kind.term} - {"Meeting"}))
 DIRECT = tuple(dict.fromkeys(name for kind in every_kind() for name in kind.stated))

@@ -69,8 +69,9 @@ def test_a_direct_property_that_two_rules_tell_has_one_statement_with_both_passa
     ):
         sheet.state(triple, ("1", "notParticipating"), fact, "recusal")
     said = {predicate.rpartition("#")[2].strip(">"): value for _, predicate, value in graph.triples}
-    told = [one for one in graph.triples if one[1].endswith(("#extractedBy>", "#confidence>", "#status>"))]
-    assert len(told) == 3
+    told = [one for one in graph.triples if one[1].endswith(("#extractedBy>", "#confidence>"))]
+    assert len(told) == 2
+    assert "status" not in said
     assert said["extractedBy"] == '"recused/keeps-out"'
     assert len([one for one in graph.triples if one[1].endswith("#supportedBy>")]) == 2
 
@@ -88,11 +89,12 @@ def test_a_passage_quotes_its_text_exactly(built: Built, texts: dict[str, str]) 
         assert text[begin:end] == str(built.value(passage, NIF.anchorOf))
 
 
-def test_a_fact_has_a_passage_a_confidence_a_rule_and_a_status(built: Built) -> None:
+def test_a_fact_has_a_passage_a_confidence_and_a_rule_and_what_says_no_status_is_stated(built: Built) -> None:
     facts = built.recorded()
     assert len(facts) > 300
     missing = [(fact, name) for fact in facts for name in PROVENANCE if not built.values(fact, GOV[name])]
     assert not missing
+    assert not any(predicate == GOV.status and str(value).endswith("stated") for _, predicate, value in built.triples)
 
 
 def test_a_confidence_lies_between_nothing_and_one(built: Built) -> None:
