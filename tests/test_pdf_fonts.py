@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 import reportlab
-from reportlab.pdfbase import pdfmetrics
+from font_lato import Lato
+from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from kg.errors import SourceError
-from kg.files import pdf, source
+from kg.files import pdf, pdf_alphabet, source
 
 FONTS = Path(reportlab.__file__).parent / "fonts"
 LINES = ("Tekniska nämnden beslutar att anta taxan för torget och att den gäller från den första maj.",) * 12
@@ -110,3 +111,88 @@ def test_checksums_are_read() -> None:
     words = "4bQxZtPqkXvWz7Kd9RtGhJkLmNbVcXzQwRtYpSdFgHjKl+Zx/QwXcVbNmTrEw=="
     read = source.from_bytes(with_map([("Courier", words)] * 6), "a.pdf", pdf.read_pdf)
     assert read.text == f"{words}\n" * 6
+
+
+def drawn(lines: list[tuple[str, str]], *, pages: int = 1) -> bytes:
+    """Draw lines, each in one of two embedded fonts, on each of some pages."""
+    for name, file in (("Plain", "Vera.ttf"), ("Strong", "VeraBd.ttf")):
+        pdfmetrics.registerFont(TTFont(name, FONTS / file))
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842), invariant=1)
+    for _ in range(pages):
+        for number, (font, words) in enumerate(lines):
+            canvas.setFont(font, 9)
+            canvas.drawString(40, 800 - 14 * number, words)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+SAID = (
+    "Tekniska nämnden 2031-05-12, klockan 13.00-15.47",
+    "§ 26 Köp av båt för räddning på Ån",
+    "Beslut",
+    "Tekniska nämnden beslutar att köpa båten för 189 000 kronor, vilket motion av Helge Drakhall (V) föreslår.",
+    "Ärendet skickas till Kommunstyrelsen, Barnnämnden, Socialnämnden och Miljönämnden senast 2031-06-07.",
+)
+
+
+def mapped(monkeypatch: pytest.MonkeyPatch, signs: dict[str, str], fonts: str = "") -> None:
+    """Let the map of fonts say other signs; of all fonts, or of those whose name ends so."""
+    written = ttfonts.makeToUnicodeCMap
+
+    def wrong(name: str, subset: list[int]) -> str:
+        others = {ord(sign): ord(other) for sign, other in signs.items()} if name.endswith(fonts) else {}
+        text: str = written(name, [others.get(code, code) for code in subset])
+        return text
+
+    monkeypatch.setattr(ttfonts, "makeToUnicodeCMap", wrong)
+
+
+@pytest.mark.parametrize(
+    "circle", ["ea", "nr", "td", "åä", "il", "bp", "17", "25", "123", "BS", "MKTÄ", "()", "eankslr"]
+)
+def test_font_that_draws_one_sign_for_another_is_refused(monkeypatch: pytest.MonkeyPatch, circle: str) -> None:
+    """Words are there enough that look like words: what the font draws tells it."""
+    mapped(monkeypatch, dict(zip(circle, circle[1:] + circle[0], strict=True)))
+    with pytest.raises(SourceError, match=r'font "BitstreamVeraSans-Roman" cannot be read \(page 1\)'):
+        source.from_bytes(drawn([("Plain", line) for line in SAID]), "a.pdf", pdf.read_pdf)
+
+
+@pytest.mark.parametrize("signs", ["äa", "åa", "öo", "ÄA", "eo", "38", "56", "nm", "§S"])
+def test_font_that_has_one_sign_for_two_is_refused(monkeypatch: pytest.MonkeyPatch, signs: str) -> None:
+    mapped(monkeypatch, {signs[0]: signs[1]})
+    lines = (*SAID, "Överskott 3 358 600 kronor: 86 mer än Önskat, enligt Snöröjning och Avfall")
+    with pytest.raises(SourceError, match=r'font "BitstreamVeraSans-Roman" cannot be read'):
+        source.from_bytes(drawn([("Plain", line) for line in lines]), "a.pdf", pdf.read_pdf)
+
+
+def test_headings_alone_in_a_font_that_draws_other_signs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are few letters of a long text, but what stands below them would be taken for a part of something else."""
+    mapped(monkeypatch, {"e": "u", "u": "e"}, "Bold")
+    lines = [*(("Plain", line) for line in SAID * 8), ("Strong", "Kommunstyrelsens beslut den 3 mars")]
+    with pytest.raises(SourceError, match=r'font "BitstreamVeraSans-Bold" cannot be read \(page 1\)'):
+        source.from_bytes(drawn(lines), "a.pdf", pdf.read_pdf)
+
+
+@pytest.mark.parametrize("signs", ["k", "7", "r"])
+def test_font_without_a_meaning_for_one_letter_is_refused(monkeypatch: pytest.MonkeyPatch, signs: str) -> None:
+    mapped(monkeypatch, dict.fromkeys(signs, "\ufffd"))
+    with pytest.raises(SourceError, match="cannot be read"):
+        source.from_bytes(drawn([("Plain", line) for line in SAID]), "a.pdf", pdf.read_pdf)
+
+
+@pytest.mark.parametrize("name", ["Vera.ttf", "VeraBd.ttf", "VeraIt.ttf", "VeraBI.ttf"])
+def test_fonts_with_their_signs_are_read(name: str) -> None:
+    pdfmetrics.registerFont(TTFont("Sound", FONTS / name))
+    lines = [*SAID, *(line.upper()[:70] for line in SAID), "0123456789 0123456789", "QJX", "1:7", "Ja"]
+    found = source.from_bytes(drawn([("Sound", line) for line in lines]), "a.pdf", pdf.read_pdf)
+    assert found.notes == ()
+    assert " ".join(found.text.split()) == " ".join(" ".join(lines).split())
+
+
+@pytest.mark.parametrize("path", sorted(Path(Lato).parent.glob("*.ttf")), ids=lambda path: path.stem)
+def test_every_cut_of_a_type_draws_its_own_signs(path: Path) -> None:
+    pdfmetrics.registerFont(TTFont("Cut", path))
+    data = drawn([("Cut", line) for line in (*SAID, pdf_alphabet.ALPHABET)])
+    assert source.from_bytes(data, "a.pdf", pdf.read_pdf).notes == ()

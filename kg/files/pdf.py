@@ -98,7 +98,7 @@ def _read_pages(data: bytes, where: str, watermarks: frozenset[str]) -> tuple[li
         if amount < 1:
             raise SourceError("is a PDF without pages", where=where, hint="fetch it again")
         pdf_form.open_fields(document)
-        known = _Known(pdf_visible.has_layers(data), watermarks, pdf_side_headings.State())
+        known = _Known(pdf_visible.has_layers(data), watermarks, pdf_side_headings.State(), {})
         read = [_read_page(document, number, where, known) for number in range(amount)]
         if known.side.sides:  # what the last pages show holds for the first ones too
             known = known._replace(side=replace(known.side, known=True, lost=False))
@@ -119,11 +119,12 @@ class _Doubtful(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """What is known of the document: whether it has layers, its watermarks, and where headings stand beside text."""
+    """What is known of a document: whether it has layers, its watermarks, where headings stand beside text, its fonts."""
 
     layers: bool
     watermarks: frozenset[str]
     side: pdf_side_headings.State
+    fonts: pdf_fonts.Judged
 
 
 class _Read(NamedTuple):
@@ -147,7 +148,7 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, where: str, known: 
         raise SourceError(f"page {number + 1} cannot be read", where=where, hint="mend it: qpdf IN OUT")
     text = Text(page)
     try:
-        unread = pdf_fonts.unread(text.raw, text.text, text.ends())
+        unread = pdf_fonts.unread(page, text.raw, text.text, text.ends(), known.fonts)
         looked = pdf_visible.look(page, text.raw, layers=known.layers)
         struck = text.words(looked.struck)
         text.hide(looked.struck)
