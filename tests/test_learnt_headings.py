@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kg.files.source import from_bytes
 from kg.minutes import segment
 
@@ -47,6 +49,29 @@ def test_those_named_below_the_last_heading_are_told() -> None:
 def test_yrkanden_below_an_unknown_heading_are_yrkanden() -> None:
     sections = (("Ur debatten", "Bo Al (M) yrkar avslag."), ("Beslut", "att anta taxan."))
     assert kinds(*sections) == [["motions", "decision"]] * 3
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Bo Al (M) yrkar bifall till kontorets förslag.",
+        "Bo Al (M) yrkar att ärendet bordläggs.",
+        "Bo Al (M) yrkade att taxan fastställs av kontoret.",
+        "Eva Ås (S) och Bo Al (M) yrkar att ärendet återremitteras.",
+    ],
+)
+def test_what_is_moved_below_an_unknown_heading_is_no_decision(said: str) -> None:
+    """Nothing else says in the paragraph that it decides, and `bifall` or `bordläggs` stands in the line."""
+    assert (
+        kinds(("Framfört vid mötet", said), ("Utfall", "Nämnden beslutar att anta taxan."))
+        == [["motions", "decision"]] * 3
+    )
+    assert kinds(("Framfört vid mötet", said)) == [["motions"]] * 3
+
+
+@pytest.mark.parametrize("said", ["Taxan antas.", "Eva Ås väljs.", "Medlen beviljas.", "Kontoret uppdras att räkna."])
+def test_what_is_done_to_a_matter_is_a_decision(said: str) -> None:
+    assert kinds(("Utfall", said)) == [["decision"]] * 3
 
 
 def test_what_stands_once_is_no_heading() -> None:

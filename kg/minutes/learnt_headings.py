@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,6 +27,7 @@ _LISTS = frozenset({"notified", "documents", "delegation", "vote"})
 """What is repeated in these is an entry."""
 _OPENS_SENTENCE = grammar.pattern("paragraph", "opens-a-sentence")
 _BELOW_DECISION = grammar.pattern("paragraph", "below-decision")
+_MOVED_BELOW = grammar.pattern("paragraph", "moved-below")
 _BELOW = {kind: grammar.pattern("paragraph", f"below-{kind}") for kind in ("motions", "reservation")}
 
 
@@ -131,7 +131,7 @@ def _kind(places: Sequence[Place]) -> str:
     elsewhere = most([place.decides_elsewhere for place in told])
     if most([_decides(place.below[0]) for place in told]):
         return "draft" if elsewhere else "decision"
-    if not elsewhere and most([_BELOW_DECISION.search(place.below[0].text) is not None for place in told]):
+    if not elsewhere and most([_is_decision(place.below[0].text) for place in told]):
         return "decision"
     for kind, pattern in _BELOW.items():
         if most([any(pattern.search(line.text) for line in place.below) for place in told]):
@@ -139,6 +139,10 @@ def _kind(places: Sequence[Place]) -> str:
     if most([place.last and all(map(_is_entry, place.below)) for place in told]):
         return "notified"
     return "other"
+
+
+def _is_decision(text: str) -> bool:
+    return _BELOW_DECISION.search(text) is not None and not _MOVED_BELOW.search(text)
 
 
 def _decides(line: Line) -> bool:
