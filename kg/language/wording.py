@@ -28,6 +28,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.errors import ShareError
@@ -247,6 +248,7 @@ def _slot(match: re.Match[str], *, optional: bool, where: str) -> Token:
     return Token("slot", one, "", optional, shown, name, kind, agent, "".join(signs))
 
 
+@cache
 def office() -> str:
     """Give the pattern of an office that somebody is elected to: `ny ledamot`, `1:e vice ordförande`."""
     nouns = words.nouns()
@@ -262,6 +264,7 @@ def _seat() -> str:
 _OFFICES = {"office": office, "seat": _seat}
 
 
+@cache
 def _speaker() -> str:
     """Who acts in the room: a person with title or office, a party or its group, the chair."""
     nouns = words.nouns()
@@ -290,10 +293,12 @@ def _denied(name: str, *, optional: bool) -> Token:
     return Token("group", optional=optional, triggers=triggers, name=name, form="not", parts=parts)
 
 
+@cache
 def _no() -> Token:
     return Token("word", rf"\b{words.any_of(words.nouns()['not'])}\b")
 
 
+@cache
 def _class(name: str, form: str, *, optional: bool) -> Token:
     if name in words.verbs():
         if form not in _FINITE:
@@ -326,6 +331,7 @@ def _triggers(tokens: Sequence[Token]) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(said, key=lambda words: -min(len(word.strip("*")) for word in words)))
 
 
+@cache
 def _trigger(word: str) -> str:
     """Give the beginning of a word or phrase that must stand there, up to what may vary in it."""
     begin = word.lstrip("*")
@@ -376,7 +382,8 @@ def _turned(tokens: list[Token]) -> list[list[Token]]:
     return found
 
 
-def _any_form(name: str, kinds: Sequence[str]) -> Token:
+@cache
+def _any_form(name: str, kinds: tuple[str, ...]) -> Token:
     return _verb(name, "", {"": kinds}, optional=False)
 
 

@@ -114,5 +114,6 @@ def any_of(words: Iterable[str], gap: str = r"\s") -> str:
     return f"(?:{'|'.join(map(_as_pattern, listed))})".replace(re.escape(APART), gap)
 
 
+@cache
 def _as_pattern(word: str) -> str:
     return re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s")
