@@ -30,11 +30,11 @@ CODE = frozenset(
 
 
 def patterns(path: Path) -> Iterator[str]:
-    """Give what a module writes out of each pattern that it hands to `re`."""
+    """Give what a module writes out of each pattern that it hands to `re`, at once or later."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
             continue
-        if isinstance(node.func.value, ast.Name) and node.func.value.id == "re":
+        if isinstance(node.func.value, ast.Name) and node.func.value.id in {"re", "later"}:
             yield "".join(_written(node.args[0]))
 
 

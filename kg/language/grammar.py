@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg import later
 from kg.errors import ShareError
 from kg.language import dates, names, words
 from kg.letters import LOWER, UPPER
@@ -72,10 +73,11 @@ def patterns(name: str, part: str) -> tuple[re.Pattern[str], ...]:
     `{ending.body}` for a list of `agents.toml`; any other name for a class of words of `words.toml`.
 
     Raises:
-        ShareError: There is no such entry, or an alternative is no regular expression.
+        ShareError: There is no such entry, or nothing is called as what stands in braces. That an alternative is no
+            regular expression is told when it is first asked.
     """
     alternatives, flags = _entry(name, part)
-    return tuple(compiled(alternative, name, part, flags) for alternative in alternatives)
+    return tuple(_later(alternative, name, part, flags) for alternative in alternatives)
 
 
 @cache
@@ -101,7 +103,12 @@ def pattern(name: str, part: str) -> re.Pattern[str]:
     """Compile one entry as `patterns` does, its alternatives as one pattern."""
     alternatives, flags = _entry(name, part)
     whole = "|".join(f"(?:{alternative})" for alternative in alternatives)
-    return compiled(whole if len(alternatives) > 1 else alternatives[0], name, part, flags)
+    return _later(whole if len(alternatives) > 1 else alternatives[0], name, part, flags)
+
+
+def _later(text: str, name: str, part: str, flags: re.RegexFlag) -> re.Pattern[str]:
+    filled = _filled(text, name, part)
+    return later.made(lambda: _compiled(filled, name, part, flags))
 
 
 def _entry(name: str, part: str) -> tuple[list[str], re.RegexFlag]:
@@ -119,8 +126,12 @@ def compiled(text: str, name: str, part: str, flags: re.RegexFlag = re.IGNORECAS
     Raises:
         ShareError: It is no regular expression, or nothing is called as what stands in braces.
     """
+    return _compiled(_filled(text, name, part), name, part, flags)
+
+
+def _compiled(filled: str, name: str, part: str, flags: re.RegexFlag) -> re.Pattern[str]:
     try:
-        return re.compile(_filled(text, name, part), flags)
+        return re.compile(filled, flags)
     except re.error as problem:
         where = f"data/lexicon/{name}.toml"
         raise ShareError(f"{part} is no regular expression: {problem}", where=where) from problem

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg import later
 from kg.language import agents, grammar
 from kg.language.headings import fold, is_lead, section_kind
 from kg.lines import breaks
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from kg.model import Line
 
-_NAME = re.compile(agents.NAME)
+_NAME = later.pattern(agents.NAME)
 _SHORTEST, _LONGEST = 4, 45
 _FEWEST = 2
 _PARAGRAPHS_FOR_ONE_MORE = 6

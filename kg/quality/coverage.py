@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kg import later
 from kg.facts.head import roster
 from kg.language import agents, roster_labels
 from kg.lines import vote_heads
@@ -31,7 +32,7 @@ _FEWEST_ROSTER_LINES = 4
 _LONGEST_HEADING = 60
 _FEWEST_LETTERS = 4
 _CONTENTS_ENTRY = re.compile(r"§\s?\d+[a-h]?(?:$|\s+(?:\d+\s+)?[A-ZÅÄÖ])")
-_MEMBER = re.compile(rf"{agents.NAME},?\s?{agents.PARTY}")
+_MEMBER = later.pattern(rf"{agents.NAME},?\s?{agents.PARTY}")
 _POINT = re.compile(r"[A-ZÅÄÖ]\s?[/)]\s")
 """A letter in front of a point of a list: `B/ Information om ...`."""
 _SWALLOWING = {"item", "clause", "reservation", "statement", "document"}

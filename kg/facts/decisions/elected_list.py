@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg import later
 from kg.language import agents, grammar, wording
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Listed(NamedTuple):
     at: tuple[Span, ...]
 
 
-_LINE = re.compile(
+_LINE = later.pattern(
     rf"{agents.NAME}\s?{agents.PARTY}(?:(?:,|\s?[–-])?\s(?P<office>[^,.;]{{3,80}}?))?(?:[,.;]|\s(?:samt|och))?"
 )
 _OFFICE_BEHIND = grammar.pattern("decisions", "office-behind-a-name")

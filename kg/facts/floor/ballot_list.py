@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg import later
 from kg.language import agents, grammar
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _FOR_WHOM = grammar.pattern("vote", "for-whom")
 _BY_WHOM = grammar.pattern("vote", "by-whom")
 _COUNT_BEFORE = grammar.pattern("vote", "count-before")
 """A figure in front of its own mark: in `5 nej, 2 avstår` and below `Ja: Anna Ek (S)` it has had its word."""
-_LIST_OF_COUNTED = re.compile(rf"\s?:\s(?={agents.NAME}\s\()")
+_LIST_OF_COUNTED = later.pattern(rf"\s?:\s(?={agents.NAME}\s\()")
 """Behind the figure and its mark the names begin: `2 ja-röster: Anna Ek (S) och Bo Al (M)`."""
 _COUNT_BEHIND = re.compile(r"[\w-]*\s?\d")
 _SENTENCE_END = re.compile(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg import later
 from kg.facts.head import roster_entry
 from kg.language import agents, grammar
 from kg.letters import TICKS
@@ -26,7 +27,7 @@ _PARTY = re.compile(r"\(?(?P<party>[A-ZÅÄÖ]{1,6}|-)\)?")
 _NEAR_MARK = re.compile(rf"(?<=\)) [Xx{TICKS}]$")
 _CELL = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 _BETWEEN_BARS = re.compile(r"[^|]+")
-_LAST_FIRST = re.compile(
+_LAST_FIRST = later.pattern(
     rf"(?P<last>{agents.NAME}|[A-ZÅÄÖ][\w-]+), (?P<first>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?)"
     r"(?: \((?P<party>[A-ZÅÄÖ]{1,6}|-)\))?"
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
+from kg import later
 from kg.facts.head import (
     adjuster,
     attendance_lines,
@@ -40,7 +41,7 @@ _SEVERAL = 2
 """So many different unknown abbreviations behind commas, and no known one, are organisations that people speak for."""
 _SHOWN = 3
 """So many names of the lists have a known party behind them, in small letters or capitals: that is how they stand."""
-_SMALL_PARTY = re.compile(rf"{agents.NAME}\s(?P<party>[a-zåäö]{{1,4}})(?=\s*(?:$|,))")
+_SMALL_PARTY = later.pattern(rf"{agents.NAME}\s(?P<party>[a-zåäö]{{1,4}})(?=\s*(?:$|,))")
 _PRESIDES = grammar.pattern("attendance", "presides")
 """What says that somebody of a list is the chair, and no vice chair."""
 _LARGE_PARTY = re.compile(r"(?<=[a-zåäö])\s(?:[–-]\s)?(?P<party>[A-ZÅÄÖ]{1,5})(?=\s*(?:$|[,;(§]))")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from kg import later
 from kg.facts.head import adjuster, roster_entry
 from kg.language import agents, grammar
 from kg.model import join
@@ -28,13 +28,13 @@ class Sign(NamedTuple):
 
 
 _SIGNS = frozenset({"chair", "secretary"})
-_TITLE_LINE = re.compile(rf"(?P<title>[A-ZÅÄÖ][a-zåäö-]+(?:\s[a-zåäö-]+)*)\s(?P<name>{agents.NAME})$")
-_JOB_LINE = re.compile(rf"(?P<name>{agents.NAME}),\s(?P<title>[a-zåäö][\w åäö&/,-]{{3,80}})$")
+_TITLE_LINE = later.pattern(rf"(?P<title>[A-ZÅÄÖ][a-zåäö-]+(?:\s[a-zåäö-]+)*)\s(?P<name>{agents.NAME})$")
+_JOB_LINE = later.pattern(rf"(?P<name>{agents.NAME}),\s(?P<title>[a-zåäö][\w åäö&/,-]{{3,80}})$")
 _CHAIR = grammar.pattern("attendance", "chair-in-front")
 _WITH_PARTY = len(" (XXXXX)")
 """How far behind a name its party may end."""
 _PRESIDES = grammar.patterns("attendance", "chair-presides")
-_HEADED = re.compile(
+_HEADED = later.pattern(
     rf"(?P<names>{agents.NAME}(?:(?:,|\soch|\s&)\s{agents.NAME})*),\s"
     r"(?P<title>[a-zåäö][\wåäö &/-]{3,70}?)(?=,\s[A-ZÅÄÖ]|[.,]?$)"
 )

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg import later
 from kg.language import agents, grammar
 from kg.language.names import PARTICLE, WORD
 from kg.model import Flow, join
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Mapping, Sequence
 
     from kg.facts.head.attendance_role import Attendance
     from kg.model import Item, Minutes, Section
 
-_PRINTED = re.compile(
+_PRINTED = later.pattern(
     rf"(?<![\w-])(?P<last>(?:{PARTICLE}\s)*{WORD}(?:\s{WORD})?)(?P<comma>,?)\s(?P<first>{WORD}(?:\s{WORD})?)"
     rf"(?P<small>(?:\s{PARTICLE})*)(?=(?P<party>\s?{agents.PARTY.replace('party', 'p')})?)(?![\w-])"
 )

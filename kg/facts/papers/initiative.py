@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kg import later
 from kg.facts import framed
 from kg.facts.floor import names_alone, speakers
 from kg.facts.kind import ACTORS, Fact, Field, ItemText, Kind
@@ -92,8 +93,8 @@ _CALLED = {
     "question": "question",
 }
 _AT_QUESTION_TIME = "initiative/asks-at-question-time"
-_CASE_BEHIND = re.compile(rf",?\s?\(?(?:dnr:?\s)?{diary.ANY.pattern}\)?[.,]?$", re.IGNORECASE)
-_CASE_BEFORE = re.compile(rf"(?:dnr:?\s)?{diary.ANY.pattern}[:,]?\s(?=\w)", re.IGNORECASE)
+_CASE_BEHIND = later.pattern(rf",?\s?\(?(?:dnr:?\s)?{diary.ANY.pattern}\)?[.,]?$", re.IGNORECASE)
+_CASE_BEFORE = later.pattern(rf"(?:dnr:?\s)?{diary.ANY.pattern}[:,]?\s(?=\w)", re.IGNORECASE)
 _RECEIVED_AS = grammar.pattern("initiative", "received-as")
 _NAME_AT_AN_END = re.compile(
     r"\([A-ZÅÄÖa-zåäö-]{1,6}\)\.?$|^[A-ZÅÄÖ][\w-]+\s[A-ZÅÄÖ][^:–]{2,60}\)\s?[:–-]|\([A-ZÅÄÖ][^()]{4,60},\s\w{1,5}\)$"
