@@ -27,6 +27,7 @@ _LONGEST_BARE = 180
 _FAR = 90
 """Who decides in a story stands so near the beginning of the sentence, in characters."""
 _DECIDES = grammar.pattern("decisions", "decides")
+_DECIDED = grammar.pattern("decisions", "decided")
 _FINDS = grammar.pattern("decisions", "finds")
 _NOT_PUT = grammar.pattern("decisions", "not-put")
 _ALONE_NOT_PUT = grammar.pattern("decisions", "alone-not-put")
@@ -218,7 +219,6 @@ def _bare(text: ItemText) -> Iterator[Decision]:
     Such a sentence is a paragraph of its own, or the last one of a story; what a title says is one where nothing else
     stands: `Dagordningen godkänns.`
     """
-    own_name = movement.own_name(text)
     told = False
     for section in text.item.of("", "background", "deliberation"):
         if not section.kind and _is_settled_by_points(section):
@@ -229,14 +229,13 @@ def _bare(text: ItemText) -> Iterator[Decision]:
             told = True
             last = block is section.blocks[-1]
             if not block.mark and (last or not section.kind):
-                yield from _outcomes(
-                    text, block.flow, own_name, alone=not section.kind or len(section.blocks) == 1, last=last
-                )
+                alone = not section.kind or len(section.blocks) == 1
+                yield from _outcomes(text, block.flow, alone=alone, last=last, plain=not section.kind)
     for flow in unheaded.last(text):
-        yield from _outcomes(text, flow, own_name, alone=True, last=True)
+        yield from _outcomes(text, flow, alone=True, last=True)
     title = text.item.title
     if not told and not text.item.sections and title.text.endswith("."):
-        yield from _outcomes(text, title, own_name, alone=True, last=True)
+        yield from _outcomes(text, title, alone=True, last=True)
 
 
 def _is_settled_by_points(section: Section) -> bool:
@@ -247,19 +246,20 @@ def _is_settled_by_points(section: Section) -> bool:
     )
 
 
-def _outcomes(text: ItemText, flow: Flow, own_name: str, *, alone: bool, last: bool) -> Iterator[Decision]:
+def _outcomes(text: ItemText, flow: Flow, *, alone: bool, last: bool, plain: bool = False) -> Iterator[Decision]:
     """Read the sentences at the end of a paragraph that say what the meeting has done with the matter.
 
     Args:
         text: The paragraph (§).
         flow: A paragraph of it.
-        own_name: The body that meets.
         alone: Whether a sentence that names nobody may be the outcome: it is, where no long story goes before it.
         last: Whether nothing follows: then the outcome may stand behind other sentences.
+        plain: Whether it stands under no heading: there minutes in the past tense say what is decided.
     """
+    own_name = movement.own_name(text)
     parts = [flow] if len(flow.text) < _LONGEST_BARE and not last else list(sentences(flow))
     for at in range(len(parts)):
-        found = [_outcome(text, part, own_name, alone=alone) for part in parts[at:]]
+        found = [_outcome(text, part, own_name, alone=alone, plain=plain) for part in parts[at:]]
         if all(found):
             yield from (decision for decision in found if decision)
             return
@@ -267,7 +267,7 @@ def _outcomes(text: ItemText, flow: Flow, own_name: str, *, alone: bool, last: b
             return
 
 
-def _outcome(text: ItemText, flow: Flow, own_name: str, *, alone: bool) -> Decision | None:
+def _outcome(text: ItemText, flow: Flow, own_name: str, *, alone: bool, plain: bool) -> Decision | None:
     """Read one sentence that says what the meeting has done with the matter; else give None."""
     # What the chair finds is of a yrkande; what follows from it is said, or not said, in other words.
     if _falls_away(text, flow) or _MOVED.search(flow.text) or motion_headed.chair_speaks(flow):
@@ -278,7 +278,7 @@ def _outcome(text: ItemText, flow: Flow, own_name: str, *, alone: bool) -> Decis
             alone and decision_points.is_outcome(flow.text.strip(" ."))
         ):
             return _decision(text, by or agents.own(), [flow])
-    if not own_name or not _DECIDES.search(flow.text[:_FAR]):
+    if not own_name or not (_DECIDES.search(flow.text[:_FAR]) or (plain and _DECIDED.match(flow.text))):
         return None
     told = who_decides.read(flow)
     if told is None or told.by is None or movement.foreign(told.by, own_name) or told.by.span.begin != flow.origin(0):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.facts.head import limits
+from kg.facts.head import limits, roster_entry
 from kg.facts.kind import Fact
 from kg.language import agents, grammar, roster_labels
 from kg.language.roster_labels import MEMBERS, PRESIDING
@@ -103,7 +103,8 @@ def _writes_too(one: Entry) -> bool:
     """Whether it is said behind the name of somebody with another office in front of it that this one wrote."""
     office = one.title.casefold()
     wrote = any(role == "secretary" for role, _ in one.roles)
-    return wrote and one.titled_before and bool(office) and not office.endswith(("sekreterare", "sekreteraren"))
+    writer = office.endswith("sekreteraren") or roster_entry.role_of(office) == "secretary"
+    return wrote and one.titled_before and bool(office) and not writer
 
 
 def _role(one: Entry, group: Group, writers: frozenset[str]) -> str:
