@@ -33,6 +33,7 @@ def build(
     body: str = "",
     date: str = "",
     jobs: int = 1,
+    scheduler: str = "",
     base: str = "",
     source_url: str = "",
     lexicon: str | PathLike[str] | Iterable[str | PathLike[str]] = (),
@@ -54,6 +55,7 @@ def build(
         date: When it met, likewise: `2025-02-11`.
         jobs: Processes that read side by side; a program that uses more than one starts under
             `if __name__ == "__main__":`, as those of multiprocessing do.
+        scheduler: The address of a Dask cluster whose workers read, in place of processes here.
         base: What all IRIs of data begin with.
         source_url: Where each document is published: `https://.../{path}`, or a .csv file of paths and addresses.
         lexicon: Folders of wordings beside those shipped: before the first build of a program, as they are read once.
@@ -85,7 +87,7 @@ def build(
     known = addresses.read(source_url) if source_url else None
     if model:
         pipeline.use(model)
-    options = Options(base or BASE, organisation, body, date, jobs, None, known)
+    options = Options(base or BASE, organisation, body, date, jobs, scheduler, None, known)
     with recognition.using() if ocr else nullcontext():
         built = conductor.build([Path(path) for path in given], options, progress)
     if not built.inputs:

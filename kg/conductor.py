@@ -6,10 +6,9 @@ from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
-from kg import document, processes
+from kg import document, reading
 from kg.errors import OutputError
 from kg.files import source
 from kg.files.kept import Kept
@@ -65,7 +64,7 @@ def build(paths: Sequence[Path], options: Options, progress: Callable[[int, int]
     kept = Kept(options.keep_text) if options.keep_text else None
     reports: dict[str, Report] = {}
     # Closed at once when somebody interrupts, so that no process goes on reading.
-    with closing(processes.mapped(partial(document.packed, options=options), found.places, options.jobs)) as documents:
+    with closing(reading.read(found.places, options)) as documents:
         for done, (report, graph, lines, text) in enumerate(documents, 1):
             built.reports.append(report)
             progress(done, len(found.places))

@@ -38,6 +38,8 @@ class Options:
     body: str = ""
     date: str = ""
     jobs: int = 1
+    scheduler: str = ""
+    """The address of a Dask scheduler whose workers read, in place of `jobs` processes."""
     keep_text: Path | None = None
     """A folder for the text of each document that offsets point into."""
     addresses: Addresses | None = None

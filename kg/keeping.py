@@ -6,12 +6,11 @@ import json
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import document, fingerprint, processes
+from kg import document, fingerprint, reading
 from kg.errors import NothingFoundError, SourceError
 from kg.files import source
 from kg.files.kept import Kept
@@ -172,7 +171,7 @@ def _read(
     before = len(found.places) - len(waiting)
     progress(before, len(found.places))
     # Closed at once when somebody interrupts, so that no process goes on reading.
-    with closing(processes.mapped(partial(document.packed, options=options), waiting, options.jobs)) as documents:
+    with closing(reading.read(waiting, options)) as documents:
         for done, (place, read) in enumerate(zip(waiting, documents, strict=True), 1):
             if read.report.status == "failed":
                 failed[_where(place)] = read.report

@@ -30,13 +30,15 @@ MAY = {
 # The door and the commands behind it: nothing imports them.
 DOOR = {"kg.cli", *(module for module in FILES if module.startswith("kg.commands"))}
 # The only files that see both ends.
-CONDUCTORS = {"kg.conductor", "kg.keeping", "kg.merging", "kg.document", "kg.survey", "kg.api", *DOOR}
+_READING = {"kg.conductor", "kg.keeping", "kg.reading", "kg.cluster", "kg.document"}
+CONDUCTORS = {*_READING, "kg.merging", "kg.survey", "kg.api", *DOOR}
 # One place each for the libraries that two worlds meet in.
 ONE_FILE = {
     "spacy": {"kg.pipeline", "kg.language.annotated", "kg.api"},
     "pyoxigraph": {"kg.graph.store", "kg.graph.kept.index"},
     "sqlite3": {"kg.explore.search", "kg.graph.kept.folder", "kg.graph.kept.ledger"},
     "starlette": {"kg.web.app", "kg.web.protocol", "kg.web.server"},
+    "distributed": {"kg.cluster"},
     "click": DOOR - {"kg.commands"},
 }
 

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     "--date", default=None, metavar="YYYY-MM-DD", type=click.DateTime(["%Y-%m-%d"]), help="When it met, likewise."
 )
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes that read side by side.")
+@click.option("--scheduler", default="", metavar="ADDRESS", help="Read on the workers of this Dask cluster.")
 @click.option(
     "--keep-text", type=click.Path(path_type=Path), metavar="DIR", help="Write there the text of each document."
 )
@@ -62,6 +63,7 @@ def build(
     body: str,
     date: datetime | None,
     jobs: int,
+    scheduler: str,
     keep_text: Path | None,
     source_url: str,
     force: bool,
@@ -97,7 +99,7 @@ def build(
 
     addresses = published.read(source_url) if source_url else None
     day = f"{date:%Y-%m-%d}" if date else ""
-    options = Options(_base(base_iri) or BASE, organisation, body, day, jobs, keep_text, addresses)
+    options = Options(_base(base_iri) or BASE, organisation, body, day, jobs, scheduler, keep_text, addresses)
     with Progress() as progress:
         if store:
             built: conductor.Built | keeping.Updated = keeping.update(
