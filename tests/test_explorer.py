@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
@@ -16,6 +17,8 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, POST, XML, SPARQLWrapper
 from starlette.testclient import TestClient
 
+from kg import conductor
+from kg.document import Options
 from kg.explore import narrowing, queries, swedish
 from kg.explore.search import Entry, Index
 from kg.graph.store import statements
@@ -24,12 +27,12 @@ from tests import servers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
     from xml.dom.minidom import Document
 
     from kg.graph.store import Graph
     from kg.web.server import Serving
 
+FOLDER = Path(__file__).resolve().parent
 BASE = "https://w3id.org/protokollgraf/id/"
 # A cross product of everything with everything: no machine ends it.
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -326,6 +329,108 @@ def test_what_a_document_says_is_text_on_every_page(small: Path, tmp_path: Path)
         assert shown > 10
     finally:
         made.close()
+
+
+def test_what_stands_in_any_field_of_a_minutes_file_is_text_on_every_page(tmp_path: Path) -> None:
+    """An attack in names, titles, numbers, clauses, papers and the name of the file, read as minutes are read."""
+    folder = tmp_path / "minutes"
+    folder.mkdir()
+    (minutes,) = (FOLDER / "private").iterdir()
+    text = minutes.read_text(encoding="utf-8")
+    for word in ("Karlbom", "Stenbrink", "Tussilago", "belysning", "00117", "Mosippan", "Vikabergs kommun", "Kommunal"):
+        assert word in text
+        text = text.replace(word, f"{word}{ATTACK}")
+    (folder / "a<img src=x onerror=alert(1)>&'.txt").write_text(text, encoding="utf-8")
+    path = tmp_path / "attack.trig"
+    conductor.save(conductor.build([folder], Options()), path)
+    made = server.serving(path, lambda source: (folder / source).read_text(encoding="utf-8"), 60)
+    try:
+        client = TestClient(made.app)
+        waiting = ["/", "/search?q=script", *(f"/questions/{one.name}" for one in queries.shipped())]
+        seen: set[str] = set()
+        shown = 0
+        while waiting:
+            link = waiting.pop()
+            if link not in seen and len(seen) < 250:
+                seen.add(link)
+                found = page(client, link)
+                assert not found.xpath("//img")
+                shown += "<script>" in found.text_content()
+                links = (one.partition("#")[0] for one in found.xpath("//main//a/@href"))
+                waiting += [one for one in links if one.startswith("/id/") and not one.endswith((".json", ".ttl"))]
+        assert shown > 10
+        drawn = client.get("/map").text
+        assert drawn.count("<script>") == drawn.count("</script>") == 1
+        assert "onerror=alert(1)>" not in drawn
+    finally:
+        made.close()
+
+
+_FIELDS = st.dictionaries(
+    st.sampled_from(
+        [
+            *(
+                "q",
+                "kind",
+                "query",
+                "sort",
+                "option",
+                "lang",
+                "char",
+                "case",
+                "from",
+                "rows",
+                "body",
+                "organisation",
+                "all",
+            ),
+            *("default-graph-uri", "since", "until", "party", "confidence", "person"),
+        ]
+    ),
+    st.one_of(
+        st.text(max_size=30), st.sampled_from(["2025-04-01", "0.5", "nan", "inf", "-1", "1e400", "2025-02-30", "en"])
+    ),
+    max_size=3,
+)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    path=st.sampled_from(
+        [
+            *(
+                "/map",
+                "/questions/who-moved-what",
+                "/questions/votes.ttl",
+                "/questions/ballots.csv",
+                "/questions/seats.json",
+            ),
+            *("/id/org/tallvikens-kommun", "/id/org/tallvikens-kommun.ttl", "/id/org/tallvikens-kommun.json"),
+            *("/id/case/tallvikens-kommun/SBN/2025-033", "/sparql", "/query", "/static/..%2f..%2fapp.py", "/id/x.json"),
+        ]
+    ),
+    fields=_FIELDS,
+    accept=st.sampled_from(["*/*", "text/html", "text/turtle", "application/json;q=x", ",;=", "\xff"]),
+)
+def test_no_filter_makes_it_fail(ready: Serving, path: str, fields: dict[str, str], accept: str) -> None:
+    client = TestClient(ready.app, raise_server_exceptions=True)
+    answer = client.get(path, params=fields, headers={b"accept": accept.encode("latin-1")})
+    assert answer.status_code in {200, 307, 400, 404, 503}, answer.text
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    kind=st.sampled_from(
+        ["application/sparql-query", "application/x-www-form-urlencoded", "", "text/plain", "application/sparql-update"]
+    ),
+    body=st.one_of(st.binary(max_size=60), st.text(max_size=60).map(lambda text: text.encode("utf-8", "replace"))),
+    asks=st.booleans(),
+)
+def test_no_body_makes_it_fail(ready: Serving, kind: str, body: bytes, asks: bool) -> None:
+    client = TestClient(ready.app, raise_server_exceptions=True)
+    answer = client.post("/sparql", content=b"query=" + body if asks else body, headers={"content-type": kind})
+    assert answer.status_code in {200, 400, 503}, answer.text
+    assert client.post("/", content=body).status_code == 405
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from kg.explore.leaf import Block, Leaf
     from kg.explore.narrowing import Narrowing
+    from kg.explore.overview import Overview
     from kg.explore.search import Index
     from kg.web.workers import Workers
 
@@ -75,6 +76,7 @@ class Site:
         others: Answer SPARQL, which may take long: pages do not wait for it.
         index: Answers the searches.
         text: Gives the text of a document by its source; empty where it is not at hand.
+        homes: What the home page shows, by language: the graph does not change, and to look it all over takes long.
     """
 
     name: str
@@ -83,6 +85,7 @@ class Site:
     others: Workers
     index: Index
     text: Callable[[str], str]
+    homes: dict[str, Overview] = field(default_factory=dict)
 
 
 class Piece(NamedTuple):
@@ -153,8 +156,9 @@ def _page(request: Request, template: str, /, *, status: int = 200, **given: Any
 
 async def _home(request: Request) -> Response:
     site, links = _site(request), _links(request)
-    overview = await run_in_threadpool(site.workers.ask, asked.home, links.language)
-    return _page(request, "home.html", overview=overview)
+    if links.language not in site.homes:
+        site.homes[links.language] = await run_in_threadpool(site.workers.ask, asked.home, links.language)
+    return _page(request, "home.html", overview=site.homes[links.language])
 
 
 async def _search(request: Request) -> Response:

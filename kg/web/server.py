@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import webbrowser
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
 
 HOST = "127.0.0.1"
+_READY = 600.0
+"""Seconds that may go to what is looked over once, before anybody asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,12 @@ def serving(place: Path, text: Callable[[str], str], seconds: float, processes: 
     """
     pages = Workers(place, processes, seconds)
     others = Workers(place, processes, seconds)
-    index = Index(pages.ask(asked.entries, None))
-    base = pages.ask(asked.base, None)
-    return Serving(application(Site(place.name, base, pages, others, index, text)), (pages, others))
+    with ThreadPoolExecutor(1) as beside:
+        english = beside.submit(others.ask, asked.home, "en", _READY)
+        index = Index(pages.ask(asked.entries, None, _READY))
+        base = pages.ask(asked.base, None)
+        homes = {"sv": pages.ask(asked.home, "sv", _READY), "en": english.result()}
+    return Serving(application(Site(place.name, base, pages, others, index, text, homes)), (pages, others))
 
 
 def serve(ready: Serving, port: int, *, browser: bool, told: Callable[[str], None]) -> None:

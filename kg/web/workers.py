@@ -46,12 +46,13 @@ class Workers:
             worker.ready()
             self._free.put(worker)
 
-    def ask(self, function: Callable[[Graph, _In], _Out], argument: _In) -> _Out:
+    def ask(self, function: Callable[[Graph, _In], _Out], argument: _In, seconds: float | None = None) -> _Out:
         """Call a function with the graph, in one of the processes.
 
         Args:
             function: A function of a module, whose result can be pickled.
             argument: What it is given.
+            seconds: How long this question may take, where that is not as long as others.
 
         Raises:
             KgError: What the function raises; or its process ended before it was done.
@@ -62,7 +63,7 @@ class Workers:
         except queue.Empty:
             raise TimeLimitError("too many questions at once", hint="try again in a moment") from None
         try:
-            return worker.ask(function, argument, self._seconds)
+            return worker.ask(function, argument, self._seconds if seconds is None else seconds)
         finally:
             self._free.put(worker)
 
