@@ -119,7 +119,7 @@ class _Doubtful(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """What is known of a document: whether it has layers, its watermarks, where headings stand beside text, its fonts."""
+    """What is known of a document: its layers, its watermarks, where headings stand beside text, its fonts."""
 
     layers: bool
     watermarks: frozenset[str]

@@ -46,7 +46,7 @@ themselves: of 220 fonts none has such letters, and of 100 pairs of letters that
 _DISPLACED, _NEAR = 0.5, 0.15
 """So much nearer, and so near, where what a letter looks like is drawn by none: in those fonts a few of thousands."""
 _OTHER, _LIKELY, _NEAR_AS_PRINTED = 0.7, 0.9, 0.25
-"""So much nearer to another sign (to a letter with a mark, or from a figure), and so near, is what is printed for it."""
+"""So much nearer to another sign (to a letter with a mark, or from a figure), and so near, is what stands for it."""
 
 
 def mistaken(font: _Font) -> frozenset[str]:
