@@ -140,5 +140,10 @@ def _decides(flow: Flow, own_name: str) -> bool:
         lead is not None
         and lead.by is not None
         and not movement.foreign(lead.by, own_name)
-        and (who_decides.opens(lead, strict=True) or who_decides.settles(lead))
+        and (who_decides.opens(lead, strict=True) or who_decides.settles(lead) or _follows(lead))
     )
+
+
+def _follows(lead: who_decides.Lead) -> bool:
+    """Whether a body decides as was proposed, and says no more: `Nämnden beslutar enligt förslaget.`"""
+    return lead.decides and who_decides.by_reference(lead.rest.text)
