@@ -38,7 +38,7 @@ from kg.language.fitting import Fit, Token, fits
 from kg.language.marks import AGENTS, BODIES, IN_FIGURES, KINDS, SIGNS, sign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 _GROUPS: dict[str, tuple[str, ...]] = {
     "body": BODIES,
@@ -261,7 +261,7 @@ def _seat() -> str:
     return rf"(?:[^,.;:]|:(?=[sea]\b))+?(?={_SEAT_END}|\s{words.any_of(words.nouns()['behind_seat'])}(?!\w))"
 
 
-_OFFICES = {"office": office, "seat": _seat}
+_OFFICES: dict[str, Callable[[], str]] = {"office": office, "seat": _seat}
 
 
 @cache

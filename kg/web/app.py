@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from kg.explore.leaf import Block, Leaf
     from kg.explore.narrowing import Narrowing
-    from kg.explore.overview import Overview
+    from kg.explore.overview import Home
     from kg.explore.search import Index
     from kg.web.workers import Workers
 
@@ -85,7 +85,7 @@ class Site:
     others: Workers
     index: Index
     text: Callable[[str], str]
-    homes: dict[str, Overview] = field(default_factory=dict)
+    homes: dict[str, Home] = field(default_factory=dict)
 
 
 class Piece(NamedTuple):

@@ -145,5 +145,5 @@ def _decides(flow: Flow, own_name: str) -> bool:
 
 
 def _follows(lead: who_decides.Lead) -> bool:
-    """Whether a body decides as was proposed, and says no more: `Nämnden beslutar enligt förslaget.`"""
+    """Whether a body decides as was proposed, and says no more: `Nämnden beslutar enligt förslaget`."""
     return lead.decides and who_decides.by_reference(lead.rest.text)
