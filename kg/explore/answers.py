@@ -83,12 +83,14 @@ class Lanes:
     steps: tuple[Step, ...]
 
 
-def table(
+def table(  # noqa: PLR0913 - what a page says of a question, each a thing of its own
     graph: Graph,
     question: Question,
     given: Mapping[str, str],
     language: str,
     narrowing: Narrowing | None = None,
+    *,
+    part: Graph | None = None,
 ) -> Table:
     """Put a question to a graph.
 
@@ -98,11 +100,12 @@ def table(
         given: The values of its parameters.
         language: `sv` or `en`, of columns and concepts.
         narrowing: Which of its rows are shown; its confidence is that of the graph.
+        part: A part of the graph that has the whole answer; the columns are those of the graph.
 
     Raises:
         QueryError: The query is not understood, gives no rows, or a value is none.
     """
-    answer = narrowed(queries.ask(graph, question, given), narrowing or Narrowing())
+    answer = narrowed(queries.ask(part or graph, question, given), narrowing or Narrowing())
     if not isinstance(answer, Rows):
         raise QueryError("a page shows rows: write SELECT", hint="other forms are answered at /sparql")
     shown = queries.in_table(graph, question) or tuple(n for n in answer.variables if not n.endswith(_IRI))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.errors import ShareError
 from kg.explore import answers, queries, why
 from kg.explore.answers import Cell
+from kg.explore.around import around
 from kg.explore.labels import TEMPLATES
 from kg.explore.narrowing import Narrowing, untaken
 from kg.graph.vocab import PREFIXES, term
@@ -113,6 +114,7 @@ def _blocks(
     graph: Graph, iri: str, kind: str, language: str, narrowing: Narrowing
 ) -> list[tuple[str, str, dict[str, str], Table]]:
     found = []
+    part = around(graph, iri, kind)
     for name, bound in read_toml(TEMPLATES / "pages.toml").get(kind, {}).items():
         question = queries.find(name)
         if strange := sorted(set(bound) - {one.name for one in question.parameters}):
@@ -120,7 +122,7 @@ def _blocks(
         values = {parameter: text for parameter, place in bound.items() if (text := _text(graph, iri, place))}
         if not values:
             continue
-        table = answers.table(graph, question, values, language, narrowing)
+        table = answers.table(graph, question, values, language, narrowing, part=part)
         if table.rows:
             found.append((name, question.titles[language], values, table))
     return found

@@ -17,7 +17,7 @@ from kg.graph.kept import folder, ledger
 from kg.graph.vocab import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 MOST = 500_000
@@ -166,6 +166,25 @@ class Graph:
             index.bulk_extend(ox.Quad(one.subject, one.predicate, one.object, _ONLY) for one in self._index)
         for update in updates:
             index.update(update, prefixes=PREFIXES)
+        count = len(index)
+        index.update(_UNION)
+        return Graph(index, self._path, count)
+
+    def part(self, names: Iterable[str], shared: str) -> Graph:
+        """Give a copy in memory of some named graphs, and of what another one says of the things that they name."""
+        quads = [quad for name in names for quad in self._index.quads_for_pattern(None, None, None, ox.NamedNode(name))]
+        things = {end for quad in quads for end in (quad.subject, quad.object) if isinstance(end, ox.NamedNode)}
+        graph, known = ox.NamedNode(shared), set(things)
+        while things:
+            ours = [quad for thing in things for quad in self._index.quads_for_pattern(thing, None, None, graph)]
+            ours += [quad for thing in things for quad in self._index.quads_for_pattern(None, None, thing, graph)]
+            quads += ours
+            # What follows from several documents is a statement of its own, with what it states.
+            things = {quad.subject for quad in ours if isinstance(quad.subject, ox.NamedNode)} - known
+            known |= things
+            things = {thing for thing in things if "/joined/" in thing.value}
+        index = ox.Store()
+        index.bulk_extend(quads)
         count = len(index)
         index.update(_UNION)
         return Graph(index, self._path, count)
