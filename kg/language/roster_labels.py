@@ -46,6 +46,7 @@ _MERGED = (
 """What two parts of a label say together: `Ledamöter och tjänstgörande ersättare`."""
 _LIMITED = grammar.pattern("roster", "label-limited")
 """A label with the part of the meeting that its list is of: `Beslutande §§ 4-9`, `Beslutande, gäller för § 4 och 9`."""
+_WITH_COLUMNS = grammar.pattern("roster", "label-with-columns")
 _OF_A_MEETING = grammar.pattern("roster", "label-of-a-meeting")
 _AND_SERVED = grammar.pattern("roster", "label-and-served")
 _SUBSTITUTES = frozenset({("list", "substitute"), ("list", "serving-substitute")})
@@ -86,8 +87,8 @@ def kind(text: str) -> tuple[str, str] | None:
         return kind(twice["label"])
     if names_served(text):
         return "list", "serving-substitute"
-    if titled := _OF_A_MEETING.match(text):
-        return kind(titled["label"])
+    if longer := _OF_A_MEETING.match(text) or _WITH_COLUMNS.match(text):
+        return kind(longer["label"])
     if (limited := _LIMITED.match(text)) and (found := kind(limited["label"])) is not None and found[0] == "list":
         return found
     return None

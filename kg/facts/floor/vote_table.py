@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kg.facts.floor import vote_reader, vote_row
+from kg.facts.floor import vote_flat, vote_reader, vote_row
 from kg.facts.floor.vote_reader import Reader, Several, Table, references, votes_under
 from kg.language import grammar
 from kg.letters import TICKS
@@ -80,6 +80,10 @@ def _all(minutes: Minutes) -> tuple[tuple[Item | None, list[Table]], ...]:
     marked = any("nej" in line.text.casefold() for line in minutes.head)
     head = _whole(_tables(minutes.head, "", minutes.source)) if marked else []
     named = [table for table in head if table.items]
+    if marked and not any(table.rows for table in named):
+        named = list(vote_flat.read(minutes.head))
+    if not tail:
+        tail = list(vote_flat.read(minutes.tail))
     return (*((item, _all_of(item, minutes.source)) for item in minutes.items), (None, [*tail, *named]))
 
 

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.facts.head import (
+    flat_rows,
     printed_party,
     roster_columns,
     roster_end,
@@ -209,10 +210,9 @@ class _Reader:
                 group.lines.append(replace(line, flow=value))
             return 1
         match = _prefixes().match(line.text)
-        kind = roster_labels.listed()[match["label"].casefold()] if match else roster_labels.UNKNOWN
-        small = kind[0] == "list" and ":" in line.text[: match.start("rest")] if match else False
-        if match is None or not (line.text[0].isupper() or small):
+        if match is None or not roster_lines.may_head(line, match):
             return self.composed(line) or self.vice(line, below)
+        kind = roster_labels.listed()[match["label"].casefold()]
         rest = line.flow.cut(match.start("rest"))
         if kind[1] == "stop" and rest.text[:1].isupper() and _prefixes().match(rest.text):
             self.open(kind, line.flow.cut(0, match.end("label")))  # `Underskrift Sekreterare Eva Ek`
@@ -373,8 +373,8 @@ def groups(minutes: Minutes) -> tuple[Group, ...]:
     said = said or not any(group.name in OF_ELECTED and group.lines for group in lists)
     if said and (listed := list(roster_end.list_at_end(minutes))):
         found += _Reader(minutes).read(roster_words.barred(listed))
-    found = list(roster_columns.below_chairs(found))
-    found = roster_marked.told(roster_signers.beside_paragraphs(list(roster_served.told(found))))
+    found = flat_rows.told(roster_signers.placed(list(roster_columns.below_chairs(found))))
+    found = roster_marked.told(list(roster_served.told(found)))
     told = roster_prose.parted(roster_notes.resolved(found, minutes.source.text))
     return tuple(roster_names.turned(told, _ELECTED, minutes.source.text))
 

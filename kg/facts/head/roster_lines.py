@@ -59,6 +59,13 @@ def behind(line: Line, parts: list[Flow]) -> Flow:
     return line.flow.cut(line.text.find(parts[1].text, len(parts[0].text)))
 
 
+def may_head(line: Line, match: re.Match[str]) -> bool:
+    """Whether a label at the beginning of a line may be one: with a capital, or that of a list with a colon behind."""
+    return line.text[0].isupper() or (
+        ":" in line.text[: match.start("rest")] and roster_labels.listed()[match["label"].casefold()][0] == "list"
+    )
+
+
 def has_value(kind: tuple[str, str], match: re.Match[str], rest: Flow) -> bool:
     """Whether what stands behind a label on its line is its value: no sentence that begins with the same word."""
     behind = match["rest"]

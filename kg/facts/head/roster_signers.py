@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.head import roster_lines
 from kg.facts.head.roster_notes import Group
-from kg.language import roster_labels
+from kg.language import agents, roster_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +32,39 @@ def office_below(found: list[Group], line: Line, below: Sequence[Line]) -> bool:
         return False
     found.insert(-1, Group("list", "chair", line.flow, [here.lines.pop()], flat=False))
     return True
+
+
+def placed(found: Sequence[Group]) -> list[Group]:
+    """Give the groups with the names that a reader of rows met too early or too late under their own labels."""
+    return beside_paragraphs(_above_their_label(found))
+
+
+def _above_their_label(found: Sequence[Group]) -> list[Group]:
+    """Give a list of officials the entries right above its label, which a reader of rows met first.
+
+    `Bo Ek, ekonomichef` / `Övriga deltagande Eva Ås, sekreterare`: a gap parts them from the field above, none from
+    the label, and each has an office.
+    """
+    whole = list(found)
+    for at, (above, one) in enumerate(pairwise(whole)):
+        if above.kind != "field" or (one.kind, one.name) != ("list", "official") or not one.lines or not above.lines:
+            continue
+        kept = len(above.lines)
+        while kept > 1 and _has_office(above.lines[kept - 1]):
+            kept -= 1
+            if above.lines[kept].gap:
+                break
+        names = above.lines[kept:]
+        if names and names[0].gap and not one.lines[0].gap:
+            whole[at : at + 2] = [above._replace(lines=above.lines[:kept]), one._replace(lines=[*names, *one.lines])]
+    return whole
+
+
+def _has_office(line: Line) -> bool:
+    """Whether a line is one name with an office behind a comma: `Bo Ek, ekonomichef § 4`."""
+    name, comma, office = line.text.partition(",")
+    named = agents.people(line.flow.cut(0, len(name)))
+    return bool(comma) and len(named) == 1 and len(named[0].text) == len(name.strip()) and agents.has_post(office)
 
 
 def beside_paragraphs(found: Sequence[Group]) -> list[Group]:
