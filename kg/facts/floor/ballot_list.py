@@ -35,6 +35,8 @@ _COUNT_BEFORE = grammar.pattern("vote", "count-before")
 """A figure in front of its own mark: in `5 nej, 2 avstår` and below `Ja: Anna Ek (S)` it has had its word."""
 _LIST_OF_COUNTED = later.pattern(rf"\s?:\s(?={agents.NAME}\s\()")
 """Behind the figure and its mark the names begin: `2 ja-röster: Anna Ek (S) och Bo Al (M)`."""
+_AND_OTHERS = grammar.pattern("vote", "and-others")
+_FIGURE_ALONE = re.compile(r"\n\s*\d{1,3}\n$")
 _COUNT_BEHIND = re.compile(r"[\w-]*\s?\d")
 _SENTENCE_END = re.compile(
     r"(?<!\bd\.[äy])(?<!\b[A-ZÅÄÖ])(?<!\b(?:[JS]r|St))(?<!\bSt[ae])(?<!\b(?:led|ers|tjg))(?<!\bordf)[.!?](?=\s|$)"
@@ -246,6 +248,9 @@ def _counts(text: str, mark: re.Match[str]) -> bool:
     if _LIST_OF_COUNTED.match(text, mark.end()):
         return False
     before = text[max(0, mark.start() - 25) : mark.start()]
+    alone = before.endswith("\n") and not _FIGURE_ALONE.search(before)
+    if alone and _VERB.search(mark[0]) and not _AND_OTHERS.match(text, mark.end()):
+        before = ""  # `Röstresultat: 7-2` above `Ja röstar` is of the line above
     return _COUNT_BEFORE.search(before) is not None or _COUNT_BEHIND.match(text, mark.end()) is not None
 
 

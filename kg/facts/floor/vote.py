@@ -118,7 +118,8 @@ def _read(text: ItemText) -> Iterator[Vote]:
     if not spoken and not tables:
         return
     whole = join(parts, "\n")
-    counts = vote_count.counts(whole.text)
+    decided = " ".join(clause.text for decision in text.before["decision"] for clause in decision.clauses)
+    counts = vote_count.counts(whole.text, decided)
     found: list[Vote] = []
     told: list[str] = []
     begin = 0

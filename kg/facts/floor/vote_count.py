@@ -20,6 +20,8 @@ _PATTERNS = (
 _LISTED = {option: grammar.pattern("vote", f"listed-{option}") for option in ("yes", "no", "abstain")}
 _SCORE = grammar.pattern("vote", "score")
 _OF_A_VOTE = grammar.pattern("vote", "score-of-a-vote")
+_WORDLESS = grammar.pattern("vote", "score-without-words")
+"""A line that has nothing but two figures and their label: `Röstresultat: 7-2`."""
 _LOST = grammar.pattern("vote", "score-lost")
 _EACH_SIDE = grammar.pattern("vote", "each-side")
 _GETS = grammar.pattern("vote", "gets")
@@ -72,8 +74,11 @@ def listed_abstaining(text: str, begin: int, end: int) -> int | None:
     return _figure(match) if match else None
 
 
-def counts(text: str) -> list[Count]:
-    """Find the figures of all votes of a text, in order; the same figures told again are one."""
+def counts(text: str, decided: str = "") -> list[Count]:
+    """Find the figures of all votes of a text, in order; the same figures told again are one.
+
+    `decided` is what the paragraph decides: it says whose the figures are of the only vote that has them and no words.
+    """
     found: list[Count] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
@@ -88,9 +93,11 @@ def counts(text: str) -> list[Count]:
         if distinct and count[2:] == distinct[-1][2:] and not borders_another(text, distinct[-1].end, count.begin):
             continue
         distinct.append(count)
-    for score in scores(text):
+    bare = scores(text)
+    for score in bare:
         told = any({score.first, score.second} == {count.yes, count.no} for count in distinct)
-        sided = None if told else _sided(text, score)
+        alone = not distinct and len(bare) == 1 and _WORDLESS.fullmatch(score.sentence)
+        sided = None if told else _sided(text, score, decided if alone else "")
         if sided is not None:
             _add(distinct, sided)
     return sorted(distinct)
@@ -177,13 +184,14 @@ def scores(text: str) -> list[Score]:
         end = ends[0] if ends else len(text)
         sentence = text[begin:end]
         first, second = grammar.number(match["first"]), grammar.number(match["second"])
-        if _OF_A_VOTE.search(sentence) and not _LOST.search(sentence) and first + second <= _MOST_VOTERS:
+        above = text[sentence_begin(text, begin - 1) : begin] if begin and _WORDLESS.fullmatch(sentence) else ""
+        if _OF_A_VOTE.search(above + sentence) and not _LOST.search(sentence) and first + second <= _MOST_VOTERS:
             behind = text[end + 1 : ends[1]] if len(ends) > 1 else text[end + 1 :]
             found.append(Score(*match.span(), first, second, sentence, behind))
     return found
 
 
-def _sided(text: str, score: Score) -> Count | None:
+def _sided(text: str, score: Score, decided: str) -> Count | None:
     """Give each figure of a score to its option: the first is that of what was decided, which won."""
     first, second = score.first, score.second
     if first == second:
@@ -195,6 +203,7 @@ def _sided(text: str, score: Score) -> Count | None:
         won = str(named.pop())
     elif not named:
         won = vote_side.for_which(score.sentence, meant) or vote_side.for_which(score.behind, meant)
+        won = won or vote_side.for_which(decided, meant)
     if not won or (first < second and "återremi" not in score.sentence):
         return None  # a minority wins where a matter is sent back, and nowhere else
     return Count(score.begin, score.end, *((first, second) if won == "yes" else (second, first)))
