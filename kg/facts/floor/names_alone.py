@@ -69,8 +69,9 @@ def awaits(kind: str, text: str) -> bool:
 def gathered(text: ItemText, blocks: Sequence[Block], kind: str) -> Iterator[Gathered]:
     """Give the paragraphs of a section; a verb and the lines of names below or above it are one."""
     at = 0
+    last = max((at for at, block in enumerate(blocks) if _VERB_BEHIND[kind].search(block.text)), default=0)
     while at < len(blocks):
-        end, by = _around(text, blocks, at, kind)
+        end, by = _around(text, blocks, at, kind, above=at < last)
         if by:
             lines = tuple(line for block in blocks[at:end] for line in block.lines)
             yield Gathered(replace(blocks[at], flow=join([b.flow for b in blocks[at:end]]), lines=lines), by)
@@ -80,8 +81,13 @@ def gathered(text: ItemText, blocks: Sequence[Block], kind: str) -> Iterator[Gat
         at = end
 
 
-def _around(text: ItemText, blocks: Sequence[Block], at: int, kind: str) -> tuple[int, tuple[Mention, ...]]:
-    """Give where the lines end that a verb and the names around it stand on, and these names."""
+def _around(
+    text: ItemText, blocks: Sequence[Block], at: int, kind: str, *, above: bool
+) -> tuple[int, tuple[Mention, ...]]:
+    """Give where the lines end that a verb and the names around it stand on, and these names.
+
+    `above` says whether a verb stands somewhere below: else no names are looked for that may stand above one.
+    """
     first = blocks[at]
     if awaits(kind, first.text):
         end, by = _names(text, blocks, at + 1)
@@ -89,7 +95,7 @@ def _around(text: ItemText, blocks: Sequence[Block], at: int, kind: str) -> tupl
     if (whole := _below_a_line(text, first, kind)) is not None:
         end, by = _names(text, blocks, at + 1)
         return end, (*whole, *by)
-    end, by = _names(text, blocks, at, together=True)
+    end, by = _names(text, blocks, at, together=True) if above else (at, ())
     if not by or end == len(blocks) or blocks[end].lines[0].gap:
         return at, ()
     verb = _VERB_BEHIND[kind].search(blocks[end].text)
