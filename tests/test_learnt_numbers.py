@@ -131,3 +131,21 @@ def test_a_paragraph_that_holds_several_is_told_of() -> None:
     parts = [HEAD, *(f"{title}\n\nÄrendet\n{text}\n\nBeslut\n{text}\n" for title, text in MATTERS)]
     told, _ = graph_of(from_bytes(("\n".join([parts[0], "§ 12", *parts[1:]])).encode(), "a.txt"), Options())
     assert any("§ 12 has" in one and "headings of a decision" in one for one in told.warnings)
+
+
+@pytest.mark.parametrize("body", ["§ ", "", "KS § ", "Ks-au § ", "KS/AU § ", "Kommunstyrelsen § ", "Sbn. "])
+def test_rows_with_a_number_and_a_title_are_heads_whatever_body_is_in_front(body: str) -> None:
+    assert numbers_of_rows(body) == ["12", "13", "14", "15"]
+
+
+@pytest.mark.parametrize("word", ["Sida ", "Bilaga ", "Punkt ", "Se § "])
+def test_rows_of_other_numbers_are_no_heads(word: str) -> None:
+    assert numbers_of_rows(word) == []
+
+
+def numbers_of_rows(front: str) -> list[str]:
+    """Give the numbers of the paragraphs whose heads are rows of a table that begin so."""
+    rows = [f"| {front}{number} | Taxa nummer {number - 11} |" for number in (12, 13, 14, 15)]
+    text = "".join(f"{row}\n\nBeslut\nNämnden beslutar att anta taxan.\n\n" for row in rows)
+    head = "Ekmarks kommun\nKommunstyrelsen\nProtokoll 2031-05-06\n\nBeslutande\nEva Ås (S), ordförande\n\n"
+    return [item.number for item in segment(from_bytes((head + text).encode(), "a.txt")).items]

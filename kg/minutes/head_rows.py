@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.minutes import heading, learnt_numbers
+from kg.language import grammar
+from kg.minutes import heading, heading_cases, learnt_numbers
 from kg.model import join
 
 if TYPE_CHECKING:
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
 _CELL = re.compile(r"[^|]+")
 _NUMBER = re.compile(
-    r"(?:(?P<body>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}\.?)\s?)?(?:§\s?)?(?P<number>\d{1,4})(?:\s?§)?(?:/\d\d(?:\d\d)?)?[.:]?"
+    rf"(?:(?P<body>{heading_cases.BODY}\.?)\s?)?(?:§\s?)?(?P<number>\d{{1,4}})(?:\s?§)?(?:/\d\d(?:\d\d)?)?[.:]?"
 )
+_OTHER = grammar.pattern("paragraph", "marks-of-other-series")
 _MOST_CELLS = 4
 
 
@@ -47,5 +49,6 @@ def as_lines(lines: list[Line]) -> list[Line]:
 def _cells(line: Line) -> Sequence[Flow]:
     """Give the filled cells of a row that has a number, with or without the sign, in the first, and a title behind."""
     found = [cell for match in _CELL.finditer(line.text) if (cell := line.flow.cut(*match.span())).text]
-    headed = 2 <= len(found) <= _MOST_CELLS and _NUMBER.fullmatch(found[0].text) is not None
-    return found if headed and found[1].text[0].isupper() else ()
+    match = _NUMBER.fullmatch(found[0].text) if 2 <= len(found) <= _MOST_CELLS else None
+    of_others = match is not None and _OTHER.fullmatch(match["body"] or "") is not None  # `Sida 12`, `Bilaga 3`
+    return found if match is not None and not of_others and found[1].text[0].isupper() else ()
