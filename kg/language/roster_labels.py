@@ -72,6 +72,7 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().replace("(", " ").replace(")", " ").split()).strip(" :.…|*_")
 
 
+@lru_cache(maxsize=4096)
 def kind(text: str) -> tuple[str, str] | None:
     """Give what a label says, its kind and name; nothing where it is no label.
 

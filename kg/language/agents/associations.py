@@ -13,6 +13,12 @@ from kg.resources import phrases
 
 
 @cache
+def _ending() -> re.Pattern[str]:
+    """What is in every such name: looked for first, as few lines have it."""
+    return re.compile("|".join(phrases("agents", "association")["ending"]))
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     endings = "|".join(phrases("agents", "association")["ending"])
     verb = "|".join(phrases("agents", "association")["verb"])
@@ -35,6 +41,8 @@ def associations(flow: Flow) -> list[Located]:
 @lru_cache(maxsize=4096)
 def _found(text: str) -> tuple[tuple[int, int, int], ...]:
     """Give where names stand, and how many letters at the end only say whose something is."""
+    if _ending().search(text.lower()) is None:
+        return ()
     found = [(*match.span(), len(match["genitive"] or "")) for match in _pattern().finditer(text)]
     taken = locate(Flow(text, (0,), (0,)), kinds=ALL) if found else []
     return tuple(one for one in found if not any(hit.begin < one[1] and one[0] < hit.end for hit in taken))
