@@ -47,6 +47,7 @@ _ONE_BALLOT = grammar.pattern("vote", "one-ballot")
 _PARTY_BEHIND = re.compile(r"(?<=[a-zåäöé])[\s,]+[(\[/]?(?P<party>[A-ZÅÄÖ]{1,6})[)\]/]?\s*$")
 _PARTY_BEFORE = grammar.pattern("vote", "party-before")
 """The party's own column beside a name: `Anna Ek S Ja`, `S Anna Ek Ja`."""
+_PARTY_LINE = re.compile(r"(?:^|(?<=\n))[ •*–-]*\(?(?P<party>[A-ZÅÄÖ]{1,6})\)?\s?[:–-]\s", re.MULTILINE)
 _GIVEN = grammar.pattern("vote", "given")
 _NAME_BEHIND = re.compile(r" [A-ZÅÄÖ]")
 _LINE_ENDS = '.:;!?”"'
@@ -117,6 +118,8 @@ def _beside_marks(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
 
 def voters_in(part: Flow) -> list[Mention]:
     """Give the people of a list, without those whose yrkande it speaks of, and those for whom another votes."""
+    if cuts := _parties_in_front(part):
+        return [person for begin, end, party in cuts for person in _of_a_party(part.cut(begin, end), party)]
     found: list[Mention] = []
     at = 0
     for person in agents.people(part):
@@ -131,8 +134,21 @@ def voters_in(part: Flow) -> list[Mention]:
     return found
 
 
+def _parties_in_front(part: Flow) -> list[tuple[int, int, str]]:
+    """Part a list in which each party's names stand behind its letters, `S: Anna Ek, Bo Al` on a line of their own."""
+    heads = [match for match in _PARTY_LINE.finditer(part.text) if match["party"] in agents.parties()]
+    if not heads or part.text[: heads[0].start()].strip(" :\n"):
+        return []
+    ends = [match.start() for match in heads[1:]] + [len(part.text)]
+    return [(match.end(), end, match["party"]) for match, end in zip(heads, ends, strict=True)]
+
+
+def _of_a_party(part: Flow, party: str) -> list[Mention]:
+    return [person if person.party else replace(person, party=party) for person in voters_in(part)]
+
+
 def _option(mark: re.Match[str]) -> str:
-    return next(name for name, value in mark.groupdict().items() if value and name not in {"who", "n"})
+    return next(name.rstrip("234") for name, value in mark.groupdict().items() if value and name not in {"who", "n"})
 
 
 def _between(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
@@ -273,7 +289,8 @@ def _heads_list(whole: Flow, mark: re.Match[str]) -> bool:
         )
         named = with_parties and is_names(whole, *listed, least=_ONLY_NAMES)
         return mark[0][0].isupper() and follows[:1] in {":", " "} and named
-    opens = mark[0][:2].casefold() in {"ja", "ne"} or ":" in follows[:3] or mark[0].endswith((":", "gör", "gjorde"))
+    said = mark[0].endswith((":", "|", "gör", "gjorde"))
+    opens = said or mark[0][:2].casefold() in {"ja", "ne", "fö"} or ":" in follows[:3]
     return opens and _LIST_BEHIND.match(follows) is not None
 
 

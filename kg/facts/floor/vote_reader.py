@@ -22,7 +22,8 @@ _LONGEST_ASIDE = 40
 """A line in a table that is neither name nor mark (`Socialdemokraterna`) is not longer."""
 _TITLE = grammar.pattern("vote", "title")
 _OVER = grammar.pattern("vote", "over")
-"""What stands over the columns of a vote in a list of several."""
+_NUMBERED = grammar.pattern("vote", "over-numbered")
+"""What stands over the columns of a vote in a list of several: its paragraph, or which it is of one paragraph."""
 _REFERENCE = grammar.pattern("vote", "reference")
 
 
@@ -101,6 +102,12 @@ class Reader:
             self._under += vote_row.names_under(self._halves[0], cells)
         return said or not line.text.strip("|:-– ") or any(vote_row.people_in(cell) for cell in cells)
 
+    def sums_alone(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row right below the headings has a figure for each option and nothing else: `Ja Nej` / `6 4`."""
+        figures = len(cells) > 1 and all(_FIGURE.fullmatch(cell.text) for cell in cells)
+        first = not any(entry.voter or entry.options for page in self._pages for half in page for entry in half)
+        return figures and first and len(cells) == sum(len(half.columns) for half in self._halves)
+
     def add_sums(self, cells: Sequence[Cell]) -> None:
         """Read the line of sums: it ends the table."""
         self.closed = True
@@ -154,8 +161,7 @@ class Several:
         self._asides = [Column(cell.begin, cell.end, "aside") for cell in above if cell.end < first]
         self._columns = [*self._asides, *chain.from_iterable(votes.values())]
         self._readers = [
-            (own, Reader((Half(0, 10**6, own, None),), span, title, frozenset({number})))
-            for number, own in votes.items()
+            (own, Reader((Half(0, 10**6, own, None),), span, *_called(called, title))) for called, own in votes.items()
         ]
         self.closed = False
 
@@ -174,6 +180,11 @@ class Several:
         said = [reader.add(self._own(cells, own), line, there=there) for own, reader in self._readers]
         return any(said)
 
+    @staticmethod
+    def sums_alone(_cells: Sequence[Cell]) -> bool:
+        """Whether a row has the figures alone: with several votes in a table none is read so."""
+        return False
+
     def add_sums(self, cells: Sequence[Cell]) -> None:
         """Read the line of sums: it ends the table."""
         self.closed = True
@@ -188,12 +199,21 @@ class Several:
 
 def names_votes(cells: Sequence[Cell]) -> bool:
     """Whether a line has the paragraphs that stand over the columns of votes."""
-    return any(_OVER.match(cell.text) for cell in cells)
+    return any(_over(cell) for cell in cells)
+
+
+def _over(cell: Cell) -> re.Match[str] | None:
+    return _OVER.match(cell.text) or _NUMBERED.match(cell.text)
+
+
+def _called(called: str, title: Sequence[str]) -> tuple[Sequence[str], frozenset[str]]:
+    """Give the title of a vote's table, and its paragraph: of a vote that is numbered the number is in the title."""
+    return (title, frozenset({called})) if called.isalnum() else ([called], frozenset())
 
 
 def votes_under(above: Sequence[Cell], cells: Sequence[Cell], raw: str) -> dict[str, tuple[Column, ...]]:
-    """Give the columns of each vote by its paragraph, where `§ 61` and `§ 63` stand over `Ja Nej Ja Nej`."""
-    if not any(_OVER.match(cell.text) for cell in above) or not vote_heads.heads_votes(raw):
+    """Give the columns of each vote by what stands over it, where `§ 61` and `§ 63` stand over `Ja Nej Ja Nej`."""
+    if not names_votes(above) or not vote_heads.heads_votes(raw):
         return {}
     found: dict[str, tuple[Column, ...]] = {}
     groups = vote_row.grouped(vote_row.read_options(cells, raw))
@@ -204,13 +224,16 @@ def votes_under(above: Sequence[Cell], cells: Sequence[Cell], raw: str) -> dict[
         over = [
             match
             for cell in above
-            if group[0].begin - vote_row.REACH <= cell.begin < end - 1 and (match := _OVER.match(cell.text))
+            if group[0].begin - vote_row.REACH <= cell.begin < end - 1 and (match := _over(cell))
         ]
         number = re.sub(r"\s", "", over[-1]["number"]).casefold() if len(over) == 1 else ""
+        if number and over[-1].re is _NUMBERED:
+            number = f"votering {number}"
         if not number or number in found or not {column.option for column in group} >= {"yes", "no"}:
             return {}
         found[number] = tuple(group)
-    return found if any(cell.end < groups[0][0].begin for cell in above) else {}
+    left = above if any(called.isalnum() for called in found) else cells
+    return found if any(cell.end < groups[0][0].begin for cell in left) else {}
 
 
 def _without_double(table: Table) -> None:

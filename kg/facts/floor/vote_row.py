@@ -261,15 +261,22 @@ def people_in(cell: Cell) -> list[Mention]:
     return agents.people(flow_of(cell.text, cell.at))
 
 
+_ONLY_NAMES = re.compile(
+    rf"{agents.NAME}(?:\s?\([^()]{{1,6}}\))?(?:\s?(?:<br ?/?>|[,;])\s?{agents.NAME}(?:\s?\([^()]{{1,6}}\))?)+"
+)
+"""A cell that holds several names, each on a line of the cell or behind a comma."""
+
+
 def names_under(half: Half, cells: Sequence[Cell]) -> list[Row]:
     """Read a row of names that stand each under an option."""
     found = []
     for cell in cells:
         under = [c for c in half.columns if abs(c.begin - cell.begin) <= _ALIGNED and c.option != "cast"]
         people = people_in(cell)
-        if len(under) != 1 or len(people) != 1 or people[0].span.begin != cell.at:
+        several = len(people) < 2 or _ONLY_NAMES.fullmatch(cell.text) is not None
+        if len(under) != 1 or not people or not several or people[0].span.begin != cell.at:
             return []
-        found.append(Row(people[0], under[0].option, (people[0].span, under[0].at)))
+        found += [Row(person, under[0].option, (person.span, under[0].at)) for person in people]
     return found
 
 

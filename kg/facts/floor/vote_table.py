@@ -180,7 +180,7 @@ def _tables(lines: Sequence[Line], heading: str, source: Source) -> Iterator[Tab
             doubt = (line.flow.span().begin, "a table of more votes than one")
             yield Table(line.flow.span(), doubts=[doubt])
         if reader is not None and not reader.closed:
-            if _SUM.match(raw.strip("| \t")):
+            if _SUM.match(raw.strip("| \t")) or reader.sums_alone(cells):
                 reader.add_sums(cells)
                 continue
             if _LABEL.match(line.text):
