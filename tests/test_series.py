@@ -10,9 +10,10 @@ import yaml
 
 from kg import conductor
 from kg.document import Options
+from kg.explore import queries
 from kg.explore.movement import rows
 from kg.graph import files
-from kg.graph.store import open_graph
+from kg.graph.store import Rows, open_graph
 
 if TYPE_CHECKING:
     from kg.graph.store import Graph
@@ -46,6 +47,22 @@ def test_a_series_is_joined_as_it_says(series: tuple[str, Graph], what: str) -> 
     expected = yaml.safe_load((HERE / style / "joins.yaml").read_text(encoding="utf-8"))[what]
     found = [tuple(_short(value) for value in row.values()) for row in rows(graph, ASKED[what])]
     assert sorted(found) == sorted(map(tuple, expected))
+
+
+def test_the_shipped_questions_answer_a_series_as_it_says(series: tuple[str, Graph]) -> None:
+    style, graph = series
+    answers = yaml.safe_load((HERE / style / "answers.yaml").read_text(encoding="utf-8"))
+    for name, expected in answers.items():
+        found = queries.ask(graph, queries.find(name), {})
+        assert isinstance(found, Rows)
+        told = [dict(zip(found.variables, row, strict=True)) for row in found.rows]
+        columns = [key for row in expected for key in row]
+        plain = [{key: one.value for key, one in row.items() if key in columns and one} for row in told]
+        assert sorted(map(_row, plain)) == sorted(map(_row, expected)), name
+
+
+def _row(row: dict[str, str]) -> list[tuple[str, str]]:
+    return sorted(row.items())
 
 
 def _short(value: str) -> str:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
+from kg.graph.iri import slug
+from kg.resources import abbreviations
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -90,14 +93,30 @@ def same(about: Sequence[About]) -> list[Same]:
 
 
 def _is_one_matter(one: About, a: str, other: About, b: str) -> bool:
-    """Whether two paragraphs are about one matter: of one body by their title, of one diary by a title like it."""
+    """Whether two paragraphs are about one matter: of one body by their title, of one diary by a title like it.
+
+    A diary is a body's, whether its series is printed (`KS 52/31`) or not, or that of the assembly and its board.
+    """
     shorter = min(one.title, other.title, key=len)
     if len(shorter) < _LETTERS or shorter.count("-") < _WORDS - 1:
         return False
     if one.body == other.body:
         return one.title == other.title
+    alike = fuzz.token_set_ratio(one.title.replace("-", " "), other.title.replace("-", " ")) >= _LIKE
+    if _owner(a) == _owner(b):
+        return alike
     alone = all(_is_of(body, case) for body, case in ((one.body, a), (other.body, b)))
-    return alone and fuzz.token_set_ratio(one.title.replace("-", " "), other.title.replace("-", " ")) >= _LIKE
+    return alone and alike
+
+
+def _owner(case: str) -> str:
+    """Give whose diary has a case: the body after which its series is called, or whose minutes print it without one.
+
+    >>> _owner("urn:x/case/ekby/KS/52-31"), _owner("urn:x/case/ekby/kommunstyrelsen/52-31")
+    ('kommunstyrelsen', 'kommunstyrelsen')
+    """
+    series = case.rsplit("/", 2)[-2]
+    return slug(abbreviations().get(series, series))
 
 
 def _is_of(body: str, case: str) -> bool:
