@@ -227,7 +227,7 @@ def votes_under(above: Sequence[Cell], cells: Sequence[Cell], raw: str) -> dict[
             if group[0].begin - vote_row.REACH <= cell.begin < end - 1 and (match := _over(cell))
         ]
         number = re.sub(r"\s", "", over[-1]["number"]).casefold() if len(over) == 1 else ""
-        if number and over[-1].re is _NUMBERED:
+        if number and over[-1].re.pattern == _NUMBERED.pattern:
             number = f"votering {number}"
         if not number or number in found or not {column.option for column in group} >= {"yes", "no"}:
             return {}
