@@ -53,6 +53,7 @@ STAMPS = {
     "checksums": "Undertecknat digitalt: {who}. Kontrollsumma {page}e3779b19e3{page}",
     "moments": "Maj Ek 2031-05-20 08:4{page}:35, Rut Alm 2031-05-20 09:01:0{page}, Ivar Ståhl 2031-05-19 13:20:44",
     "no wording": "Maj Ek, Rut Alm och Ivar Ståhl i Björknäs kommun, i original. Sida {page} av 2",
+    "a service of a common name": "Verified 2031-05-20 08:4{page}  ID: 7c9e6679-7425-40d{page}",
     "two lines": "Protokollet är digitalt signerat 2031-05-20 av Maj Ek, Rut Alm och\nIvar Ståhl 2031-05-21. {page}/2",
 }
 EVIDENCE = {

@@ -19,7 +19,7 @@ BLANK = "\ue000"
 """Stands in a text for what was read out of it already, so that nothing behind it moves."""
 FORM = r"[A-ZÅÄÖ]{1,6}|[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{1,5}|[a-zåäö]{1,5}|[-–]"
 _BRACKET = re.compile(
-    rf"\s?,?\s?[(\[]\s?(?P<party>{FORM})\.?(?:\s?[,/]\s?(?P<more>[^()\[\]]{{2,30}}))?\s?[)\]]|\s?/(?P<within>[A-ZÅÄÖ]{{1,4}})/"
+    rf"\s?,?\s?[(\[]\s?(?P<party>{FORM})\.?(?:(?:\s?[,;/]\s?|\s[–-]\s)(?P<more>[^()\[\]]{{2,30}}))?\s?[)\]]|\s?/(?P<within>[A-ZÅÄÖ]{{1,4}})/"
 )
 _UNCLOSED = re.compile(r"\s?[(\[](?P<party>[A-ZÅÄÖ]{1,4})(?=\s*(?:[,;]|$)|\s[a-zåäö§1-9])")
 _UNOPENED = re.compile(rf"(?<=[{LOWER}])\s(?P<party>[A-ZÅÄÖ]{{1,4}})[)\]]")
@@ -29,7 +29,7 @@ _NAMED_PARTY = re.compile(r"\s?[(,]\s?(?P<party>[A-ZÅÄÖ][a-zåäö]{6,}(?:\s[
 _COMMA = grammar.pattern("attendance", "party-behind-a-comma")
 _LETTER = grammar.pattern("attendance", "v-or-vice")
 _BARE = re.compile(rf"(?<=[{LOWER}])\s(?P<party>[A-ZÅÄÖ]{{1,4}})(?=\s*(?:$|[,;(§*])|\s+[a-zåäö1-2]|\s[–-]\s[a-zåäö])")
-_DASH = re.compile(rf"(?<=[{LOWER}])\s[–-]\s?(?P<party>[A-ZÅÄÖ]{{1,4}})(?=\s*(?:$|[,;(§])|\s+[a-zåäö1-2])")
+_DASH = re.compile(rf"(?<=[{LOWER}])\s[–-]\s?(?P<party>[A-ZÅÄÖ]{{1,4}})(?=\s*(?:$|[,;(§])|\s+[a-zåäö1-2]|\s[–-]\s)")
 """A party behind a dash: `Anna Ek - S`."""
 _BARE_SMALL = re.compile(r"(?<=\w)\s(?P<party>[a-zåäö]{1,4})(?=\s*(?:$|[,;(§*]))")
 _FULL_NAME = re.compile(rf"[{UPPER}][\w.’'-]*(?:\s{PARTICLE})*\s[{UPPER}][\w’'-]+$")
