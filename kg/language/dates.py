@@ -47,7 +47,7 @@ DATE = re.compile(
 """A date in figures, in words, or as day/month; a stroke may part it from a paragraph: `§ 41/13.5.2031`."""
 DATE_PATTERN = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
 """The same without names, to be built into other patterns."""
-TIME = re.compile(r"(?<!\d)(\d{1,2})[.:](\d\d)(?!\d)")
+TIME = re.compile(r"(?<!\d)(?<!\d\.)(\d{1,2})[.:](\d\d)(?!\d)")
 _WHOLE_HOURS = re.compile(
     rf"\bkl(?:ockan)?\.?\s?(?:\d{{1,2}}(?![.:\d]*\d)(?:{_DASH}(?:kl\.?\s?)?\d{{1,2}}(?:[.:]\d\d)?)?|\d{{1,2}}[.:]\d\d{_DASH}\d{{1,2}})"
     r"(?![.:\d]*\d)",

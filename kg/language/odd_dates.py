@@ -33,13 +33,13 @@ _FORMS = [
         (rf"{_YEAR}[-. ]{_MONTH}\.?[-. ]{_DAY}", True),
         (rf"{_DAY}{_BETWEEN}{_IN_FIGURES}{_BETWEEN}{_YEAR}", False),
         (rf"{_DAY}[-. ]\s?{_ROMAN}[-. ]\s?{_YEAR}", False),
-        (rf"{_DAY}[-. ]{_MONTH}\.?[-. ]{_YEAR}", True),
+        (rf"{_DAY}(?:[-. ]|\.\s){_MONTH}\.?[-. ]{_YEAR}", True),
         (rf"{_MONTH}\s{_DAY},?\s{_YEAR}", True),
         (rf"{_NAMED}\s{_MONTH},?\s(?:år\s)?{_YEAR}", True),
         (rf"{_DAY}(?::?[ea])?\s{_MONTH}\.?{_SHORT}", True),
         (rf"{_DAY}/{_IN_FIGURES}{_SHORT}", False),
         (rf"{_DAY}\.\s?{_IN_FIGURES}\.\s?(?P<year>\d\d)", False),
-        (r"(?P<year>\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", False),
+        (r"(?P<year>\d\d)[- ](?P<month>\d\d)[- ](?P<day>\d\d)", False),
         (r"(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d)", False),
     )
 ]
@@ -52,6 +52,8 @@ def find(text: str) -> tuple[str, tuple[int, int]] | None:
     ('2025-03-11', (16, 22))
     >>> find("11 III 2025"), find("den elfte mars 2025")
     (('2025-03-11', (0, 11)), ('2025-03-11', (4, 19)))
+    >>> find("11. mars 2025"), find("25 03 11")
+    (('2025-03-11', (0, 13)), ('2025-03-11', (0, 8)))
     """
     for form in _FORMS:
         for match in form.finditer(text):

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.language import grammar, headings
+from kg.language import dates, grammar, headings
 from kg.lines import breaks, columns
 from kg.lines import markdown as markup
 from kg.model import Block, Flow, Line, join
@@ -23,7 +23,11 @@ _UNDERLINED = re.compile(r"(?P<first>={3,})|-{3,}")
 _BULLET = re.compile(r"([•\-–—\u2010\u2011*·▪●○◦\uf0b7\uf0a7]|o(?= [A-ZÅÄÖ]))(?:\s+|$)")
 _POINTS = "•▪●○◦"
 """What is nothing but a bullet: a dash or a number may belong to the line above."""
-_NUMBERED = re.compile(r"(\d{1,2}[.)]|[a-zA-H]\)|[a-h]\.(?=\s+(?:[A-ZÅÄÖ]|att\s)))(?:\s+|$)")
+_NUMBERED = re.compile(
+    rf"(?!\d{{1,2}}\.\s(?:\d{{1,2}}\.|(?:{dates.MONTH})\b\.?)\s(?:19|20)\d\d$)"
+    r"(\d{1,2}[.)]|[a-zA-H]\)|[a-h]\.(?=\s+(?:[A-ZÅÄÖ]|att\s)))(?:\s+|$)"
+)
+"""The number of a point; `11. 3. 2031` and `11. mars 2031` alone on a line are days."""
 _BOLD = re.compile(r"\*\*(?P<text>[^*].*?)\*\*|__(?P<under>.+?)__|<(?P<tag>b|strong)>.+?</(?P=tag)>")
 _SOFT_END = re.compile(r"[^\W\d_][\u00ad¬]\s*$")
 """A line that ends so ends in the middle of a word: that hyphen is never part of it."""

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from kg.facts.head import meeting_body, organisation, outside, roster
 from kg.facts.kind import DocumentText, Fact, Field, Kind
 from kg.language import agents, dates, diary, grammar, odd_dates
-from kg.lines import cells
+from kg.lines import breaks, cells
 from kg.lines.reading import flow_of
 from kg.minutes import genre
-from kg.model import Flow, Mention, Span
+from kg.model import Flow, Mention, Span, join
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -169,6 +169,10 @@ def _days(minutes: Minutes, heads: Sequence[Group], furniture: list[Flow]) -> tu
                 found += [day] if _same_meeting(found[:1], day) else []
             if found:
                 return tuple(sorted(set(found))), flow.span()
+    for flow, below in pairwise(_head_lines(minutes, others)):
+        whole = join([flow, below])  # `den 11 mars` / `2031`
+        if breaks.parts(flow.text, below.text) and (parted := list(dates.days(whole.text))):
+            return tuple(sorted(set(parted))), whole.span()
     for flow in [*fields.get("date", []), *_head_lines(minutes, others)]:
         odd = odd_dates.find(flow.text)
         if odd and not meeting_body.TITLE_WORDS.sub("", _without_bodies(flow, _without(flow.text, *odd[1]))):
