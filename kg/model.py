@@ -350,3 +350,24 @@ class Report:
     problem: str = ""
     within: str = ""
     """The archive, where one was given and the document lies in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """How documents are set: each form with how often it was met, the most frequent first."""
+
+    documents: int = 1
+    numbers: tuple[tuple[str, int], ...] = ()
+    """How the number of a paragraph stands: `§ 12`, `KS § 12`, `12 §`, `§ 12/ÅÅÅÅ`."""
+    titles: tuple[tuple[str, int], ...] = ()
+    """Where its title stands: beside the number, below or above it."""
+    cases: tuple[tuple[str, int], ...] = ()
+    """Where its diary number stands."""
+    parties: tuple[tuple[str, int], ...] = ()
+    """How a party stands with a name: `Namn (S)`, `Namn, S`, `S Namn`, or apart from it."""
+    entries: tuple[tuple[str, int], ...] = ()
+    """What parts the entries of a roster: a line each, or a sign."""
+    headings: tuple[tuple[str, str, int], ...] = ()
+    """The headings of sections that the lexicon has: heading, kind, in how many paragraphs."""
+    own: tuple[tuple[str, str, int], ...] = ()
+    """Those that it has not, with the kind that what stands below them told: `other` where it told nothing."""

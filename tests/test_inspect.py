@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -265,3 +266,43 @@ def test_every_kind_and_field_has_a_swedish_word() -> None:
     for kind in kinds.values():
         said = Told(1, kind.name, "1", "", 0.9, tuple((field.name, "x") for field in kind.fields), (), ())
         assert spoken.fact(said, "sv", kinds).kind
+
+
+OWN = "\n\n".join(
+    f"KS § {number} Väg {number}\n\nDnr KS 2031/{number}\n\nKommundirektörens tankar\nVägen behöver grus.\n\n"
+    f"Utgången i ärendet\natt grusa väg {number}"
+    for number in range(12, 18)
+)
+LEARNT = (
+    f"Skogsbo kommun\nKommunstyrelsen\n2031-02-03\n\nBeslutande\nÅsa Ek, S, ordförande\nBo Al, M\nEva Ås, C\n\n{OWN}\n"
+)
+
+
+def test_what_was_learnt_of_a_document_is_said(tmp_path: Path) -> None:
+    minutes = tmp_path / "minutes.txt"
+    minutes.write_text(LEARNT, encoding="utf-8")
+    found = inspect_learnt(minutes)
+    assert found["numbers"] == [["KS § 12", 6]]
+    assert found["titles"] == [["beside the number", 6]]
+    assert found["cases"] == [["below the number", 6]]
+    assert found["parties"] == [["Namn, S", 3]]
+    assert found["entries"] == [["a line each", 2]]
+    assert ["utgången i ärendet", 6] in [[words, count] for words, _, count in found["own"]]
+    shown = run("inspect", minutes).output
+    assert "learnt from the document" in shown
+    assert "KS § 12 (6)" in shown
+
+
+def test_what_was_learnt_of_a_folder_is_a_lexicon_to_paste(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text(LEARNT, encoding="utf-8")
+    shown = run("inspect", tmp_path, "--learnt").output
+    assert shown.startswith("# 2 documents:")
+    assert "# numbers: KS § 12 (12)" in shown
+    lexicon = tomllib.loads(shown)
+    assert any("utgången i ärendet" in words for words in lexicon["section"].values())
+
+
+def inspect_learnt(minutes: Path) -> dict[str, list[list[object]]]:
+    found: dict[str, list[list[object]]] = json.loads(run("inspect", minutes, "--learnt", "--json").output)
+    return found

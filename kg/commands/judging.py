@@ -15,18 +15,22 @@ from kg.terminal import waiting, width
 @click.argument("minutes", type=click.Path(path_type=Path))
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write one page that works offline.")
 @click.option("--unread", is_flag=True, help="Only what was not understood, and apart from it what was skipped.")
+@click.option("--learnt", is_flag=True, help="Only how the documents are set, with their own headings as TOML.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @click.option("--lang", type=click.Choice(["sv", "en"]), default="en", help="Say kinds, fields and values in it.")
 @lexicon_option
 @model_option
 @ocr_option
 @as_json
-def inspect(minutes: Path, html: Path | None, unread: bool, force: bool, lang: str, as_json: bool) -> None:
+def inspect(
+    minutes: Path, html: Path | None, unread: bool, learnt: bool, force: bool, lang: str, as_json: bool
+) -> None:
     """Show how one document was read.
 
     Its head, its paragraphs and sections, every fact with its line, what was not understood and what was skipped as
     page furniture. With --unread MINUTES may be a folder: what was not understood in all of it, the most frequent
-    first, as TOML for a lexicon of your own.
+    first, as TOML for a lexicon of your own. With --learnt MINUTES may be a folder too: how its documents number their
+    paragraphs and print parties and rosters, and their own headings as TOML.
     """
     from kg.graph import files
 
@@ -37,14 +41,19 @@ def inspect(minutes: Path, html: Path | None, unread: bool, force: bool, lang: s
     from kg.explore import missed, page, tables
     from kg.facts import KINDS
     from kg.files import source
+    from kg.quality import learnt as learning
 
+    if learnt:
+        _learnt(minutes, as_json=as_json)
+        return
     if minutes.is_dir() and unread and not html:
         _survey(minutes, as_json=as_json)
         return
     with waiting("reading"):
         place = source.place_of(minutes)
         found = document.examine(source.read(place), place.called)
-    reading = inspection.read(found.minutes, found.facts, found.coverage, found.unread)
+    shown_of = learning.learn(found.minutes, found.facts)
+    reading = inspection.read(found.minutes, found.facts, found.coverage, found.unread, shown_of)
     if html:
         with files.replacing(html) as stream:
             stream.write(page.page(reading))
@@ -52,6 +61,24 @@ def inspect(minutes: Path, html: Path | None, unread: bool, force: bool, lang: s
         shown = missed if unread else inspection
         text = missed.as_text(reading, width()) if unread else inspection.as_text(reading, width(), lang, KINDS)
         click.echo(tables.dumps(shown.as_data(reading)) if as_json else text, nl=False)
+
+
+def _learnt(minutes: Path, *, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from kg import document
+    from kg.explore import learnt, tables
+    from kg.files import source
+    from kg.quality import learnt as learning
+
+    with waiting("reading"):
+        gathered = source.gather([minutes]) if minutes.is_dir() else None
+        places = [source.place_of(minutes)] if gathered is None else gathered.places
+        read = (document.examine(source.read(place), place.called) for place in places)
+        found = learning.together([learning.learn(one.minutes, one.facts) for one in read])
+    click.echo(tables.dumps(asdict(found)) if as_json else learnt.as_toml(found), nl=False)
+    for problem in gathered.problems if gathered else ():
+        click.echo(f"kg: {problem}", err=True)
 
 
 def _survey(folder: Path, *, as_json: bool) -> None:

@@ -6,9 +6,9 @@ from bisect import bisect_right
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from kg.explore import missed, spoken
+from kg.explore import learnt, missed, spoken
 from kg.explore.tables import layout
-from kg.model import Flow, Mention, Span
+from kg.model import Flow, Learnt, Mention, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -91,13 +91,21 @@ class Reading:
     notes: tuple[str, ...]
     coverage: Coverage
     unread: tuple[Missed, ...]
+    learnt: Learnt
+    """How the document is set, as it shows itself."""
 
     def of(self, item: str) -> list[Told]:
         """Give the facts of a paragraph, or those of the whole document where `item` is empty."""
         return [fact for fact in self.facts if fact.item == item]
 
 
-def read(minutes: Minutes, facts: Mapping[str, Sequence[Any]], coverage: Coverage, unread: Sequence[Unread]) -> Reading:
+def read(
+    minutes: Minutes,
+    facts: Mapping[str, Sequence[Any]],
+    coverage: Coverage,
+    unread: Sequence[Unread],
+    learnt_of: Learnt | None = None,
+) -> Reading:
     """Gather how a document was read.
 
     Args:
@@ -105,6 +113,7 @@ def read(minutes: Minutes, facts: Mapping[str, Sequence[Any]], coverage: Coverag
         facts: Its facts by the name of their kind.
         coverage: How much of it was understood.
         unread: What was not.
+        learnt_of: How it is set, if that is to be shown.
     """
     source = minutes.source
     lines = _Lines(source.text)
@@ -128,6 +137,7 @@ def read(minutes: Minutes, facts: Mapping[str, Sequence[Any]], coverage: Coverag
             Missed(one.kind, one.item, lines.number(one.span.begin), source.page(one.span.begin), one.span, one.why)
             for one in unread
         ),
+        learnt=learnt_of or Learnt(),
     )
 
 
@@ -266,6 +276,8 @@ def _lines_of(reading: Reading, width: int, language: str, kinds: spoken.Kinds) 
     if reading.tail[0]:
         yield ""
         yield say("end") + _between(*reading.tail, say)
+    if reading.learnt.numbers:
+        yield from learnt.block(reading.learnt, width, language)
     yield from missed.block(reading, width, language)
     skipped = [(str(line), " ".join(reading.text[a:b].split())) for line, (a, b) in reading.furniture]
     yield from _block(
