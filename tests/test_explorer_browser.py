@@ -36,7 +36,8 @@ def opened(sample: Path) -> Iterator[tuple[Page, str, list[str]]]:
         page = browser.new_page(viewport={"width": 1200, "height": 900})
         page.on("request", lambda one: None if one.url.startswith(address) else told.append(one.url))
         page.on("pageerror", lambda problem: told.append(str(problem)))
-        page.on("console", lambda message: told.append(message.text))
+        # A page that is not there is looked at too, and the browser says so.
+        page.on("console", lambda one: None if "404 (Not Found)" in one.text else told.append(one.text))
         yield page, address, told
         browser.close()
     ready.close()
@@ -130,6 +131,33 @@ def test_keys_are_enough_from_home_to_the_path_of_a_case(opened: tuple[Page, str
     page.keyboard.press("Enter")
     page.wait_for_url("**/id/case/**")
     assert page.locator(".lanes").is_visible()
+
+
+def test_the_editor_colours_takes_keys_and_lets_the_tab_out(opened: tuple[Page, str, list[str]]) -> None:
+    page, address, told = opened
+    page.goto(f"{address}/query?from=bodies")
+    assert page.locator(".cm-keyword").count() > 3
+    page.goto(f"{address}/query")
+    page.locator(".CodeMirror").click()
+    page.keyboard.type("SELECT ?name { ?body a gov:GoverningBody ; rdfs:label ?name }")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.tagName") == "BUTTON"
+    page.locator(".CodeMirror").click()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/query?**")
+    assert "Samhällsbyggnadsnämnden" in page.inner_text("tbody")
+    assert told == []
+
+
+def test_without_scripts_the_editor_is_a_plain_field(opened: tuple[Page, str, list[str]]) -> None:
+    browser = opened[0].context.browser
+    assert browser
+    plain = browser.new_context(java_script_enabled=False).new_page()
+    plain.goto(f"{opened[1]}/query")
+    plain.fill("#query", "SELECT ?m { ?m a gov:Minutes }")
+    plain.click("main form:last-of-type button")
+    assert "13" in plain.inner_text("main")
+    plain.context.close()
 
 
 def test_from_the_path_of_a_case_a_sentence_is_two_clicks_away(opened: tuple[Page, str, list[str]]) -> None:

@@ -240,7 +240,9 @@ async def _query(request: Request) -> Response:
             table = (await run_in_threadpool(site.others.ask, asked.table, asking)).first(_MOST)
         except KgError as told:
             problem, status = str(told), _status(told)
-    return _page(request, "query.html", status=status, questions=shipped, query=given, problem=problem, table=table)
+    answer = _page(request, "query.html", status=status, questions=shipped, query=given, problem=problem, table=table)
+    answer.headers[_POLICY] = f"{_HEADERS[_POLICY]}; script-src 'self'"  # the editor, which is ours
+    return answer
 
 
 async def _map(request: Request) -> Response:
