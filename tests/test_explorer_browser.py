@@ -133,6 +133,34 @@ def test_keys_are_enough_from_home_to_the_path_of_a_case(opened: tuple[Page, str
     assert page.locator(".lanes").is_visible()
 
 
+@pytest.mark.parametrize(
+    ("title", "row"),
+    [
+        ("Var ett ärende ligger nu", "Regionstyrelsen"),
+        ("Förslag som följdes eller ändrades", "Vårdutskottet"),
+        ("Vem reserverade sig, mot vad", "Lovisa Rågmark"),
+    ],
+)
+def test_a_stranger_finds_what_became_of_a_case_in_four_clicks(
+    opened: tuple[Page, str, list[str]], title: str, row: str
+) -> None:
+    page, address, _ = opened
+    page.goto(address)
+    page.fill("#q", "mobila närsjukvårdsteam")
+    page.click("header form button")
+    page.wait_for_url("**/search?q=**")
+    page.locator("a[href^='/id/case/']").first.click()
+    page.wait_for_url("**/id/case/**")
+    section = page.locator("section", has=page.locator("h2", has_text=title))
+    if (link := page.locator("nav.more a", has_text=title)).count():
+        link.click()
+    assert section.locator("h2").is_visible()
+    box = section.locator("h2").bounding_box()
+    assert box
+    assert -2 < box["y"] < 900  # in the window, but for a part of a pixel
+    assert row in section.inner_text()
+
+
 def test_the_editor_colours_takes_keys_and_lets_the_tab_out(opened: tuple[Page, str, list[str]]) -> None:
     page, address, told = opened
     page.goto(f"{address}/query?from=bodies")
