@@ -39,7 +39,7 @@ _LIMITS = [grammar.pattern("attendance", part) for part in ("paragraphs", "clock
 _GROUP = grammar.pattern("vote", "column-group")
 """A heading over several columns of a vote."""
 _ABSENT_WHOLE = grammar.pattern("roster", "cell-absent-whole")
-SAYS_MORE = frozenset({"party", "role", "present", "absent", "serves", "served", "serving"})
+SAYS_MORE = frozenset({"party", "role", "present", "absent", "serves", "served", "serving", "lost"})
 """What a column besides the names must say that makes lines a table of those present."""
 
 
@@ -195,8 +195,18 @@ def _headings_in(text: str) -> list[str]:
     return [text] if whole else words
 
 
+def _is_of_two(head: str) -> bool:
+    """Whether a heading is of two columns that a converter made one, `| Närv Frånv |`: its marks may be of either."""
+    words = {fold(word) for word in head.split(" ")}
+    return bool(words & _words()["absent"]) and bool(words & _words()["present"] - _words()["absent"])
+
+
 def _parted(cell: Cell) -> Iterator[Cell]:
-    for word in _headings_in(cell.text):
+    words = _headings_in(cell.text)
+    if _is_of_two(cell.text) and cell.end - cell.begin == _BAR // 2:
+        yield cell
+        return
+    for word in words:
         at = cell.text.index(word)
         yield Cell(cell.begin + at, cell.begin + at + len(word), cell.at + at, word)
 
@@ -340,6 +350,8 @@ def _kinds(columns: Sequence[Column], below: Sequence[Sequence[str]], rows: Sequ
             )
         ):
             said = "absent"
+        elif found and _is_of_two(column.head):
+            said = "lost"
         elif found and head in words["serves"] and marks and texts:
             said = "serves"
         elif (

@@ -217,6 +217,8 @@ def votes_under(above: Sequence[Cell], cells: Sequence[Cell], raw: str) -> dict[
         return {}
     found: dict[str, tuple[Column, ...]] = {}
     groups = vote_row.grouped(vote_row.read_options(cells, raw))
+    if not groups:
+        return {}  # a converter put several headings into one cell
     for group, after in pairwise([*groups, None]):
         if group is None:
             continue

@@ -93,6 +93,7 @@ def told(
         away = table.are_away(name)
         marks = [columns[kind] for kind in ("present", "absent") if kind in columns]
         lost = bool(marks) and not any(row and name in row and not row.keys().isdisjoint(marks) for _, _, row in placed)
+        lost = lost or "lost" in columns
         role = base
         above: dict[int, rosters.Cell] = {}
         for line, cells, row in placed:
