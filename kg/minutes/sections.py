@@ -77,6 +77,8 @@ def sections(
         elif run_in := inline(line) or _beside(line, found[-1][0]):
             found.append((run_in[0], run_in[1], [run_in[2]]))
             level = 0
+        elif before is not None and _is_moved_behind(line, before, found[-1]):
+            found.append(("", None, [line]))
         elif (_may_decide(line, before, found) and is_lead(line)) or (at == last and _ends_quotation(found)):
             found.append(("decision", None, [line]))
         else:
@@ -188,6 +190,7 @@ _NO_YRKANDEN = OF_OTHERS - {"draft"}
 
 # "Kommunstyrelsen föreslås bygga två broar", "att bygga två broar": below an entry of a list of documents no entry.
 _MOVED = grammar.pattern("paragraph", "moved")
+_SOMEBODY_MOVES = grammar.pattern("paragraph", "somebody-moves")
 
 
 def _opens_motions(
@@ -205,6 +208,15 @@ def _opens_motions(
     below = before is not None and before.flow is heading and not inside
     ended = line.text[-1] == ":" and before is not None and not reading.OPEN_END.search(before.text)
     return kind not in _NO_YRKANDEN and (below or ended or _apart(line, before))
+
+
+def _is_moved_behind(line: Line, before: Line, last: tuple[str, Flow | None, list[Line]]) -> bool:
+    """Whether somebody moves something behind a draft that stands on the line of its heading: `Förslag: Bidrag ges.`"""
+    kind, heading, inside = last
+    if kind != "draft" or heading is None or not inside or before.text[-1] not in ".!":
+        return False
+    run_in = 0 <= inside[0].flow.span().begin - heading.span().end <= 3
+    return run_in and _SOMEBODY_MOVES.match(line.text) is not None
 
 
 def _may_decide(line: Line, before: Line | None, found: Sequence[tuple[str, Flow | None, list[Line]]]) -> bool:

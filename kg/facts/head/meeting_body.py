@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 TITLE_WORDS = grammar.pattern("meeting", "title-words")
 """What a line of a letterhead may have besides the name of the body."""
 _LEAD = grammar.pattern("meeting", "decides")
+_TOLD = grammar.pattern("meeting", "title-tells")
+_TITLE_WITHIN = 12
+"""So many lines from the beginning may hold a title that says in a sentence whose meeting it was."""
 
 
 def body(minutes: Minutes, furniture: list[Flow]) -> tuple[Mention | None, Mention | None]:
@@ -38,6 +41,9 @@ def body(minutes: Minutes, furniture: list[Flow]) -> tuple[Mention | None, Menti
             continue  # "Kommunstyrelsens", with "arbetsutskott" on the next line
         if len(found) == 1 and _is_name_of(found[0].text, flow.text, one_line=id(flow) in lines):
             vote(found[0], 3, 9)
+    for flow in (line.flow for line in minutes.head[:_TITLE_WITHIN]):
+        if (told := _TOLD.search(flow.text)) and (hit := agents.body_at(flow, told.end())):
+            vote(hit.mention, 6, 9)
     for mention in subjects(minutes):
         vote(mention, 1, 1000)
     parent = None
