@@ -290,9 +290,21 @@ def decided(text: ItemText, kind: Kind, decision: Decision, known: Sequence[Refe
                 fact = replace(fact, target=proposer, at=(*fact.at, receiver.at) if receiver else fact.at)
             elif fact.kind == "refers-back":
                 fact = returns.with_whole_name(text, fact)
+            elif fact.kind == "answers":
+                fact = _as_asked(text, fact, consultations)
             if decision.asked and fact.kind != "requests":
                 continue
             yield replace(fact, date="", step="", anticipated=True if decision.asked else None)
+
+
+def _as_asked(text: ItemText, answer: Referral, consultations: Sequence[Referral]) -> Referral:
+    """Give an answer of the board from the municipality or region, where that is who was asked by whom it answers."""
+    asked = [one for one in consultations if one.source.text.casefold() == answer.target.text.casefold()]
+    meeting = text.before["meeting"][0]
+    whole = {name.casefold() for name in (meeting.organisation, meeting.organisation_name) if name}
+    if len(asked) != 1 or asked[0].target.text.casefold() not in whole:
+        return answer
+    return replace(answer, source=asked[0].target, at=(*answer.at, *asked[0].at))
 
 
 def _proposer(known: Iterable[Referral]) -> Mention | None:

@@ -53,6 +53,8 @@ _CALLED = grammar.pattern("document", "called")
 _OF_MEMBERS = grammar.pattern("document", "of-members")
 _NO_ENTRY = grammar.pattern("document", "no-entry")
 _KIND = grammar.pattern("document", "kind")
+_READS_ON = re.compile(r"\s[a-zåäö]{3,}\s")
+_IN_PREPARATION = grammar.pattern("document", "in-a-preparation")
 
 
 def extract(text: ItemText) -> Iterator[Document]:
@@ -71,6 +73,8 @@ def extract(text: ItemText) -> Iterator[Document]:
                 listed = [part for flow in listed for one in _at_semicolons(flow) for part in _at_commas(one)]
         elif announced and section.kind in {"", "background", "other", "deliberation", "decision"}:
             listed = list(_announced(section, full, delegated=_DELEGATED.search(text.item.title.text) is not None))
+        elif section.kind == "preparation":
+            listed = [flow for flow in entries(section.lines, full) if _IN_PREPARATION.match(flow.text)]
         elif section.kind in {"", "other"}:
             listed = [block.flow for block in section.blocks if _ANNEXED.search(block.text)]
         else:
@@ -201,13 +205,15 @@ def _read(text: ItemText, flow: Flow) -> Document | None:
     if _NO_ENTRY.match(flow.text) or len(flow.text) < 4:
         return None
     annex = ""
-    end = len(flow.text)
+    begin, end = 0, len(flow.text)
     if behind := _ANNEX_BEHIND.search(flow.text):
         annex = behind["number"] or ""
         end = behind.start()
     elif before := _ANNEX_BEFORE.match(flow.text):
         annex = before["number"]
-    title = flow.cut(0, end)
+        # `Bilaga 1 förslag till reglemente`: only what reads on is the title; `Bilaga 1 - Karta` has it in it.
+        begin = before.end() + 1 if _READS_ON.match(flow.text, before.end()) else 0
+    title = flow.cut(begin, end)
     trimmed = title.text.rstrip(" ,;.") if not title.text.endswith(("m.fl.", "m.m.", "dnr.")) else title.text
     title = title.cut(0, len(trimmed))
     if not title.text:
