@@ -211,7 +211,7 @@ def _opens_motions(
 
 
 def _is_moved_behind(line: Line, before: Line, last: tuple[str, Flow | None, list[Line]]) -> bool:
-    """Whether somebody moves something behind a draft that stands on the line of its heading: `Förslag: Bidrag ges.`"""
+    """Whether somebody moves something behind a draft that stands on the line of its heading: `Förslag: Bidrag ges`."""
     kind, heading, inside = last
     if kind != "draft" or heading is None or not inside or before.text[-1] not in ".!":
         return False
