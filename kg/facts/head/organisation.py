@@ -23,6 +23,7 @@ _OF_TOWNS = ("kommun", "Kommun", "stad", "Stad")
 _ASSOCIATION = grammar.pattern("organisation", "association")
 _OF_ASSOCIATION = grammar.pattern("organisation", "of-association")
 """The bodies that joint authorities have: the names of their members stand beside."""
+_HOUSE = grammar.pattern("organisation", "house")
 _CAPITALISED = re.compile(r"\b[A-ZÅÄÖ]\w*")
 
 
@@ -98,10 +99,24 @@ def find(text: str, body: Mention | None, letterhead: str = "") -> str:
     ranked = [
         (key, count) for key, count in scores.most_common() if not wanted or kinds.get(key) in {wanted, "association"}
     ][:2]
-    if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
+    if not ranked:
+        return _by_its_house(text) if wanted in {"", "municipality"} else ""
+    if len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]:
         return ""
     best, count = ranked[0]
     return best if count >= _OFTEN_ENOUGH or not _elsewhere(text, best) else ""
+
+
+def _by_its_house(text: str) -> str:
+    """Give the one municipality of whose house, or of whose council, a text speaks that names none.
+
+    `Ekby kommunhus`, `Kommunfullmäktige i Ekby`: it is called by the place, as printed.
+    """
+    names = {f"{match['place'] or match['seat']} kommun" for match in _HOUSE.finditer(" ".join(text.split()))}
+    if len(names) != 1:
+        return ""
+    name = names.pop()
+    return next((known.id for known in _known() if name.casefold() in {one for one, _ in known.names}), name)
 
 
 def _elsewhere(text: str, best: str) -> bool:
