@@ -41,6 +41,8 @@ _MOSTLY = 0.6
 """So many lines of the column are those of known headings."""
 _SPACE = 0.1
 """A gap of so many heights is a blank."""
+_FLOWS = 2
+"""So many lines of running text go on in the next on either side where a page has two columns of it."""
 _MOSTLY_WHERE_KNOWN = 0.3
 """The same where other pages have shown where the column is."""
 
@@ -112,7 +114,9 @@ def find(text: Text, state: State) -> list[Told]:
         return []
     edges = {*_edges(runs), *(state.edges if state.known else ())}
     least = _MOSTLY_WHERE_KNOWN if state.known else _MOSTLY
-    found = [region for edge in sorted(edges) for region in _regions(_parted(text, runs, edge), edge, least)]
+    parted = [(edge, _parted(text, runs, edge)) for edge in sorted(edges)]
+    prose = any(_is_prose(page, edge) for edge, page in parted)
+    found = [] if prose else [region for edge, page in parted for region in _regions(page, edge, least)]
     kept: list[Region] = []
     for one in sorted(found, key=lambda one: (-one.known, not (one.at_top or one.in_middle), len(one.lines))):
         if not any(map(one.meets, kept)):
@@ -128,6 +132,21 @@ def find(text: Text, state: State) -> list[Told]:
         state.edges |= {one.edge for one in kept}
     told = [Told(one.lines, _told(one, state)) for one in sorted(kept, key=lambda one: -one.top)]
     return _without_lost(text, runs, told, state) if state.lost or not all(one.groups for one in told) else told
+
+
+def _is_prose(page: _Page, edge: float) -> bool:
+    """Whether running text goes down both sides: headings in one of two columns of a page are of what stands below."""
+    left = [line for line in page.left if max(run.right for run in line.runs) < edge + _OVER]
+    flows = [
+        pdf_running.flows(
+            [
+                pdf_running.Line(line.runs[0].left, line.runs[-1].right, line.middle, line.height, line.words)
+                for line in side
+            ]
+        )
+        for side in (left, page.right)
+    ]
+    return min(flows) >= _FLOWS and sum(flows) > 2 * _FLOWS
 
 
 def _may_have(text: Text, runs: Sequence[Run], least: int) -> bool:
