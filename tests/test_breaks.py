@@ -28,7 +28,9 @@ NO_PARTY = "a first name alone on a line, of one who stands nowhere else: what p
 LEAD_ALONE = "`beslutar` at a line's end is read as the lead of points, and as part of the sentence where it is not"
 SURNAMES = "several breaks within one list of surnames: not looked into yet"
 BELOW_PAPERS = "who takes no part below a list of documents is read on one line only"
+NUMBER_ALONE = "the number of a point alone at a line's end in a list of the elected: its name stands without a mark"
 KNOWN = {
+    "appointment/list-with-dashes-and-a-body-above": NUMBER_ALONE,
     "decision/without-att": LEAD_ALONE,
     "item/paragraphs-of-others-above": LEAD_ALONE,
     "vote/surnames-of-the-roster": SURNAMES,
