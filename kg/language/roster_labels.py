@@ -68,8 +68,8 @@ def _classes() -> dict[str, str]:
 
 
 def fold(text: str) -> str:
-    """Give a label as the lexicon has it: small letters, no colon, no dots behind."""
-    return " ".join(text.casefold().replace("(", " ").replace(")", " ").split()).strip(" :.…|*_")
+    """Give a label as the lexicon has it: small letters, no colon or semicolon, no dots behind."""
+    return " ".join(text.casefold().replace("(", " ").replace(")", " ").split()).strip(" :;.…|*_")
 
 
 @lru_cache(maxsize=4096)

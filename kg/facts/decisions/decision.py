@@ -140,6 +140,16 @@ def _headed(text: ItemText, own_name: str) -> Iterator[tuple[Section, Decision]]
             # "Beslut", and below it at once "Arbetsutskottets förslag till beslut": who is named first is asked. So too
             # where the committee that meets has nothing but its own proposal.
             named = agents.body_at(section.blocks[0].flow, 0) if section.blocks else None
+            lead = who_decides.read(section.blocks[0].flow) if section.blocks else None
+            if (
+                not decided
+                and lead is not None
+                and lead.asked
+                and lead.by is not None
+                and _is_of_own(section, own_name)
+            ):
+                yield section, start  # "Kommunstyrelsens förslag", and below it "Kommunstyrelsen föreslår att ..."
+                continue
             whom = named.mention if named else _parent(section, own_name)
             if whom is not None and whom.text.casefold() != own_name.casefold():
                 yield section, replace(start, at=(section.heading.span(),), kind="proposal", asked=(whom,))

@@ -31,6 +31,7 @@ _BETWEEN_NAMES = grammar.pattern("reservation", "between-names")
 _FIRST = 3
 """Who adjusts is elected in one of so many paragraphs, where the title says nothing of it."""
 _SUBSTITUTES = grammar.pattern("attendance", "adjusts-else")
+_AS_ADJUSTER = grammar.pattern("attendance", "signed-as-adjuster")
 _ADJUSTS = grammar.pattern("attendance", "adjusts")
 
 
@@ -90,6 +91,7 @@ def extract(text: DocumentText) -> Iterator[Adjuster]:
     for mentions in (
         _head_adjusters(minutes, surname_first.known_names(attendance)),
         _told_in_head(minutes),
+        _signed_as(minutes),
         _elected(minutes),
         _below_their_title(minutes),
         [m for m, kind in signatures(minutes) if kind == "adjuster"],
@@ -136,6 +138,16 @@ def _told_in_head(minutes: Minutes) -> list[Mention]:
     """Read a sentence of the head that says who was elected: `Till justerare utses Anna Ek (S)`."""
     lines = [line for line in minutes.head if "juster" in line.text.casefold()]
     return [one for line in lines for one in _named_in(line.flow)]
+
+
+def _signed_as(minutes: Minutes) -> list[Mention]:
+    """Read names with what they signed as behind a comma: `Anna Ek, justerare`."""
+    named = [(line, agents.people(line.flow)) for line in (*minutes.head, *minutes.tail)]
+    return [
+        people[0]
+        for line, people in named
+        if len(people) == 1 and _AS_ADJUSTER.fullmatch(line.text, line.flow.place(people[0].span.end))
+    ]
 
 
 def _elected(minutes: Minutes) -> list[Mention]:

@@ -19,7 +19,7 @@ TITLE_WORDS = grammar.pattern("meeting", "title-words")
 """What a line of a letterhead may have besides the name of the body."""
 _LEAD = grammar.pattern("meeting", "decides")
 _TOLD = grammar.pattern("meeting", "title-tells")
-_TITLE_WITHIN = 12
+_TITLE_WITHIN = 20
 """So many lines from the beginning may hold a title that says in a sentence whose meeting it was."""
 
 

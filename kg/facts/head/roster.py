@@ -46,7 +46,7 @@ _FLAT = 200
 @cache
 def _prefixes() -> re.Pattern[str]:
     words = "|".join(re.escape(w) for w in sorted(roster_labels.listed(), key=len, reverse=True))
-    return re.compile(rf"(?P<label>{words})(?:\s*:\s*|\s+)(?P<rest>\S.*)$", re.IGNORECASE)
+    return re.compile(rf"(?P<label>{words})(?:\s*[:;]\s*|\s+)(?P<rest>\S.*)$", re.IGNORECASE)
 
 
 @cache
@@ -54,7 +54,7 @@ def _inside() -> re.Pattern[str]:
     """Compile the labels that are none but labels inside a line too: `Ordförande` there may be a title."""
     words = [w for w, (_, name) in roster_labels.listed().items() if " " in w or name in {"deciding", "covers"}]
     capital = [rf"{re.escape(w[0].upper())}{re.escape(w[1:])}" for w in sorted(words, key=len, reverse=True)]
-    return re.compile(rf"(?<![\w-])(?P<label>{'|'.join(capital)})(?![\w-]):?")
+    return re.compile(rf"(?<![\w-])(?P<label>{'|'.join(capital)})(?![\w-])[:;]?")
 
 
 def _list_role(words: str) -> str:
