@@ -93,7 +93,9 @@ _CALLED = {
     "question": "question",
 }
 _AT_QUESTION_TIME = "initiative/asks-at-question-time"
-_CASE_BEHIND = later.pattern(rf",?\s?\(?(?:dnr:?\s)?{diary.ANY.pattern}\)?[.,]?$", re.IGNORECASE)
+_CASE_BEHIND = later.pattern(
+    rf"[,.]?\s?\(?(?:(?:dnr:?\s)?{diary.ANY.pattern}|\bdnr:?\s[\w/:.-]*\d)\)?[.,]?$", re.IGNORECASE
+)
 _CASE_BEFORE = later.pattern(rf"(?:dnr:?\s)?{diary.ANY.pattern}[:,]?\s(?=\w)", re.IGNORECASE)
 _RECEIVED_AS = grammar.pattern("initiative", "received-as")
 _NAME_AT_AN_END = re.compile(
