@@ -93,9 +93,7 @@ _CALLED = {
     "question": "question",
 }
 _AT_QUESTION_TIME = "initiative/asks-at-question-time"
-_CASE_BEHIND = later.pattern(
-    rf"[,.]?\s?\(?(?:(?:dnr:?\s)?{diary.ANY.pattern}|\bdnr:?\s[\w/:.-]*\d)\)?[.,]?$", re.IGNORECASE
-)
+_CASE_BEHIND = later.pattern(rf"(?i)[,.]?\s?\(?(?:(?:dnr:?\s)?{diary.ANY.pattern}|\bdnr:?\s[\w/:.-]*\d)\)?[.,]?$")
 _CASE_BEFORE = later.pattern(rf"(?:dnr:?\s)?{diary.ANY.pattern}[:,]?\s(?=\w)", re.IGNORECASE)
 _RECEIVED_AS = grammar.pattern("initiative", "received-as")
 _NAME_AT_AN_END = re.compile(
@@ -307,8 +305,7 @@ def _labelled(text: ItemText) -> list[Mention]:
 def _in_title(text: ItemText, title: Flow, word: str) -> list[Mention]:
     """Read who put it: behind `av` or `från` and in front of what it is about, else behind a dash; people first.
 
-    Words with capitals may be what it is about: by the name alone a citizen is taken, and who stands alone in front
-    of what it is about (`Motion av Anna Ek om bänkar`).
+    By the name alone a citizen is taken, and who stands alone in front of what it is about: `Motion av Anna Ek om`.
     """
     citizen = word == dict(_WORDS)["citizen-proposal"]
     head = re.search(rf"\b(?:{word})", title.text, re.IGNORECASE)
