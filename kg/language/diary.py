@@ -118,6 +118,8 @@ _LONE = re.compile(
 _NO_SERIES = grammar.pattern("diary", "no-series")
 LABEL = grammar.pattern("diary", "label")
 """What stands in front of a diary number and says that it is one."""
+ACT = grammar.pattern("diary", "act")
+"""The act of the case, named behind its number: `, akt 3`, ` (aktbilaga 3)`, `:3`; it is no part of either."""
 _READ = tuple(map(re.compile, (*_FORMS, *_TURNED, *_BARE, *_LOOSE)))
 
 

@@ -115,8 +115,9 @@ def may_be_title(rest: str) -> bool:
 
 def _may_be_title(rest: str, *, law: bool) -> bool:
     words = _DASHED.sub("", heading_cases.DAY.sub("", rest, count=1), count=1).strip(" :.,")
-    labelled = heading_cases.numbers_at(words, 0)[1] if diary.LABEL.match(words) else 0
-    without = diary.ANY.sub("", words[labelled:])
+    inside = words.lstrip("([")
+    numbered = diary.LABEL.match(inside) or diary.SERIES.match(inside)
+    without = diary.ANY.sub("", inside[heading_cases.numbers_at(inside, 0)[1] :] if numbered else words)
     bare = "" if diary.is_lone(words) else without.strip(" (") if without == words else without.strip(" ()[]")
     return _TAKEN_OFF.fullmatch(bare) is not None or not (
         _NO_TITLE.match(bare) or _LEADERS.search(words) or (law and _LAW.match(words)) or _REPEAT.fullmatch(bare)

@@ -56,6 +56,8 @@ _PERIOD = re.compile(r"(?:19|20)?\d\d[/–-](?:\d\d|\d{4})|(?:19|20)\d\d:\d{1,4}
 """A period, or the number of a law or of a motion: `(2031:14)` behind a title is no case of itself."""
 _NO_PERIOD = re.compile(r"(?:19|20)\d\d[/-](?!(?:19|20)\d\d$)\d{3,6}")
 """A year and so long a number behind a title is no period: `Taxa för torg 2031/1188`."""
+_WORDS = re.compile(r"[a-zåäö]{2}")
+_OWN_WORDS = grammar.pattern("diary", "own-in-a-bracket")
 _COUNTED_OTHERWISE = grammar.pattern("paragraph", "counted-otherwise")
 _WIDE = 3
 """So many spaces in front of a bare number set it apart from the title, at the right edge of the page."""
@@ -81,21 +83,22 @@ def case_line(text: str) -> list[tuple[int, int]]:
 
 
 def numbers_at(text: str, at: int) -> tuple[list[tuple[int, int]], int]:
-    """Give the diary numbers, one or several, that stand at a place, and where they end."""
+    """Give the diary numbers, one or several, that stand at a place, and where they end with the acts named behind."""
     label = diary.LABEL.match(text, at)
     form = diary.LABELLED if label else diary.ANY
-    at = label.end() if label else at
+    at = end = label.end() if label else at
     spans: list[tuple[int, int]] = []
     while match := form.match(text, at):
         spans.append(match.span())
-        at = match.end()
+        act = diary.ACT.match(text, match.end())
+        at = end = act.end() if act else match.end()
         if (between := _AND.match(text, at)) and between.end() > at:
             again = diary.LABEL.match(text, between.end())
             behind = again.end() if again else between.end()
             if not form.match(text, behind):
                 break
             at = behind
-    return spans, spans[-1][1] if spans else at
+    return spans, end
 
 
 def cut(rest: Flow) -> tuple[tuple[Flow, ...], Flow]:
@@ -169,7 +172,7 @@ def taken_from_end(title: Flow) -> tuple[tuple[Flow, ...], Flow]:
     for match in diary.LABEL.finditer(text):
         spans, end = numbers_at(text, match.start())
         if match.start() and text[match.start() - 1] in " ([" and not text[end:].strip(" )]."):
-            return tuple(title.cut(*span) for span in spans), title.cut(0, len(text[: match.start()].rstrip(" ([,–-")))
+            return _parted_from(title, match.start(), spans)
     for match in diary.ANY.finditer(text):
         spans, end = numbers_at(text, match.start())
         if match.start() == 0 or text[end:].strip(" )]."):
@@ -179,8 +182,22 @@ def taken_from_end(title: Flow) -> tuple[tuple[Flow, ...], Flow]:
         sure = _NO_PERIOD.fullmatch(match[0]) is not None and not _COUNTED_OTHERWISE.search(text, 0, match.start())
         bracket = bracket and not re.fullmatch(r"(?:19|20)?\d\d/\d\d", match[0])
         if diary.SERIES.match(match[0]) or apart or bracket or sure:
-            return tuple(title.cut(*span) for span in spans), title.cut(0, len(text[: match.start()].rstrip(" ([,–-")))
+            return _parted_from(title, match.start(), spans)
     return (), title
+
+
+def _parted_from(title: Flow, begin: int, spans: list[tuple[int, int]]) -> tuple[tuple[Flow, ...], Flow]:
+    """Part the numbers that begin at a place from the title in front, with the whole of a bracket in which they stand.
+
+    `(LST 512-45-31, KS 2031/4)` holds numbers; words there (`(Hamnnämndens dnr HN 2031/4)`) say whose they are.
+    """
+    front = title.text[:begin]
+    opened = max(front.rfind("("), front.rfind("["))
+    inside = front[opened + 1 :] if opened >= 0 and not re.search(r"[)\]]", front[opened:]) else ""
+    if _WORDS.search(inside) and not _OWN_WORDS.fullmatch(inside):
+        return (), title
+    end = opened if inside else begin
+    return tuple(title.cut(*span) for span in spans), title.cut(0, len(front[:end].rstrip(" ([,–-")))
 
 
 def _last_cell(flow: Flow) -> int:
@@ -225,7 +242,7 @@ def handled_line(text: str) -> int:
 
 def is_sure(text: str, cases: tuple[Flow, ...], *, begun: bool) -> bool:
     """Whether a line of numbers is the case; below a title `2026/27` may be its last words."""
-    if diary.LABEL.match(text) or _CODE.match(text) or diary.SERIES.match(text.lstrip("(")):
+    if diary.LABEL.match(text.lstrip("([")) or _CODE.match(text) or diary.SERIES.match(text.lstrip("([")):
         return True
     if diary.is_lone(text.strip("()[]. ")):
         return not cases
