@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.files import crossed_out
 from kg.language import diary, grammar
 from kg.language.headings import is_lead, section_kind
-from kg.lines import breaks, furniture, label_rows, margin, page_columns, reading, signing, vote_heads
+from kg.lines import breaks, furniture, label_rows, margin, page_columns, reading, signing, upright, vote_heads
 from kg.lines import markdown as markup
 from kg.minutes import (
     annex,
@@ -91,7 +91,7 @@ def _without_repeats(
 
 def segment(source: Source) -> Minutes:
     """Cut a source into its parts. Never fails: a text without paragraphs is all head."""
-    raw = margin.without(furniture.raw_lines(source.text))
+    raw = margin.without(upright.without(furniture.raw_lines(source.text)))
     signed, beside = signing.find(raw, source.pages)
     rest = [line._replace(text="") if i in signed else line for i, line in enumerate(raw)] if signed else raw
     edges = furniture.find(rest, source.pages) | beside
