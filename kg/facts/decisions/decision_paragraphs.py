@@ -32,7 +32,7 @@ _RUN = 2
 
 def blocks(whole: Sequence[Block]) -> Iterator[Block]:
     """Give the paragraphs of a decision, each point with its mark, also where several stand in one line."""
-    apart = [part for one in _asked_below(whole) for part in _infinitives(one)]
+    apart = [part for one in _asked_below(whole) for below in _below_a_lead(one) for part in _infinitives(below)]
     plain = [replace(one, flow=one.flow.cut(said.end())) if (said := _PARTLY.match(one.text)) else one for one in apart]
     yield from _parted(_marked([part for one in plain for part in _listed_in_line(one)]))
 
@@ -50,6 +50,22 @@ def _asked_below(whole: Sequence[Block]) -> Iterator[Block]:
             yield joined
     if asking is not None:
         yield asking
+
+
+def _below_a_lead(block: Block) -> Iterator[Block]:
+    """Part a line that alone says who decides from the sentence on the line below it, which is the decision.
+
+    `För egen del beslutar nämnden` / `Kontoret får i uppdrag ...`: without a colon the two look as one sentence.
+    """
+    first, *below = block.lines
+    ends = not decision_points.ends_in_att(first.text) and not _ASKS_NOBODY_YET.search(first.text)
+    whole = bool(below) and (below[0].text[0].isupper() or first.text.endswith(" följande"))
+    alone = who_decides.for_itself(first.text) or (whole and is_lead(first))
+    if below and not block.mark and ends and alone:
+        yield Block(first.flow, block.lines[:1])
+        yield Block(reading.join_lines(below), tuple(below))
+    else:
+        yield block
 
 
 def _infinitives(block: Block) -> Iterator[Block]:

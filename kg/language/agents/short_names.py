@@ -28,14 +28,15 @@ def _abbreviations() -> re.Pattern[str]:
 
 @cache
 def _unambiguous() -> dict[str, str]:
-    """Give the abbreviations that mean the same everywhere, also as a word: `KS`, `Ks`; of boards none do."""
+    """Give the abbreviations that mean the same everywhere, also as a word: `KS`, `Ks`, `kf`; of boards none do."""
     sure = {short: name for short, name in abbreviations().items() if not name.endswith("nämnden")}
-    return sure | {short.capitalize(): name for short, name in sure.items()}
+    written = (str.casefold, str.capitalize, str)
+    return {form(short): name for form in written for short, name in sure.items()}
 
 
 @cache
 def _sure() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(sorted(_unambiguous(), key=lambda short: (-len(short), short)))})\b(?!-)")
+    return re.compile(rf"(?:{'|'.join(sorted(_unambiguous(), key=lambda short: (-len(short), short)))})(?=s?\b)(?!-)")
 
 
 def short_at(flow: Flow, begin: int) -> Located | None:
