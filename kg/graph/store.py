@@ -24,6 +24,8 @@ MOST = 500_000
 """How many rows an answer may have: more than anybody reads, and less than would use the memory up."""
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _ONLY = ox.NamedNode("urn:x-protokollgraf:only")
+# A class, property or concept is no thing that a document tells of: from it one comes to all that is of that class.
+_VOCABULARIES = tuple(PREFIXES.values())
 _UNION = "INSERT { ?s ?p ?o } WHERE { GRAPH ?any { ?s ?p ?o } }"
 
 
@@ -173,7 +175,8 @@ class Graph:
     def part(self, names: Iterable[str], shared: str) -> Graph:
         """Give a copy in memory of some named graphs, and of what another one says of the things that they name."""
         quads = [quad for name in names for quad in self._index.quads_for_pattern(None, None, None, ox.NamedNode(name))]
-        things = {end for quad in quads for end in (quad.subject, quad.object) if isinstance(end, ox.NamedNode)}
+        ends = {end for quad in quads for end in (quad.subject, quad.object) if isinstance(end, ox.NamedNode)}
+        things = {end for end in ends if not end.value.startswith(_VOCABULARIES)}
         graph, known = ox.NamedNode(shared), set(things)
         while things:
             ours = [quad for thing in things for quad in self._index.quads_for_pattern(thing, None, None, graph)]
