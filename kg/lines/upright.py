@@ -50,7 +50,8 @@ def without(lines: Sequence[Raw]) -> list[Raw]:
             text = line.text[: one.begin]
             kept = line._replace(end=line.begin + len(text), text=text)
             out[one.at] = kept if beside else None
-    return [kept for at, line in enumerate(lines) if (kept := out.get(at, line)) is not None] if out else list(lines)
+    left = [out.get(at, line) for at, line in enumerate(lines)]
+    return [line for line in left if line is not None]
 
 
 def _letters(lines: Sequence[Raw]) -> Iterator[_Letter]:
