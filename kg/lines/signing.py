@@ -37,6 +37,8 @@ _NEAR = 6
 """How many lines with text may stand between two that are evidence, where no pages are known."""
 _VARYING = re.compile(r"\S*\d\S*|\b[0-9a-f]{6,}\b|(?:^|(?<=[\s:]))[A-Za-z]*[a-z][A-Z]\w*")
 _STAMP = grammar.pattern("signing", "stamp")
+_ANYWHERE = grammar.pattern("signing", "anywhere")
+_SIGNER = grammar.pattern("signing", "label-of-a-signer")
 _DOCUMENT = grammar.pattern("signing", "document")
 _TITLE = grammar.pattern("signing", "title")
 _INITIALS = grammar.pattern("signing", "initials")
@@ -87,7 +89,18 @@ def find(lines: Sequence[Raw], pages: Sequence[Page]) -> Found:
         for line, below in pairwise(sheet)
         if line.at in signed and below.at in stamps and OPEN_END.search(line.text)
     }
+    signed |= set(_anywhere(rest))
     return Found(frozenset(signed), frozenset(stamps - signed))
+
+
+def _anywhere(sheets: Sequence[Sequence[_Line]]) -> Iterator[int]:
+    """Give the lines that only such a service prints, however seldom and wherever; none where somebody signs."""
+    for sheet in sheets:
+        for at, line in enumerate(sheet):
+            if len(line.text) <= _LONGEST and _ANYWHERE.fullmatch(line.text):
+                above = sheet[max(0, at - _TWICE) : at]
+                if not any(_SIGNER.fullmatch(one.first.rstrip(" :.")) for one in above):
+                    yield line.at
 
 
 def _sheets(lines: Sequence[Raw], pages: Sequence[Page]) -> Iterator[list[int]]:
