@@ -34,6 +34,8 @@ _ANNEX_BEFORE = grammar.pattern("document", "annex-before")
 _NO_BEGINNING = re.compile(r"[a-zåäö(),]|\d[\d\s–-]*(?:\.|$)")
 _SEMICOLON = re.compile(r";\s+(?=\S)")
 _COMMA = re.compile(r",\s(?=[A-ZÅÄÖ])")
+_ENDS_IN_A_DAY = re.compile(r"\s\d{4}-\d{2}-\d{2}$")
+_COMMA_BETWEEN = re.compile(r",\s(?=[^\W\d_])")
 _SHORT, _NEARLY_FULL = 0.75, 0.9
 _ABBREVIATED = grammar.pattern("document", "abbreviated")
 """A full stop that ends no entry: `m.m.`, `dnr.`, an initial."""
@@ -53,7 +55,8 @@ _CALLED = grammar.pattern("document", "called")
 _OF_MEMBERS = grammar.pattern("document", "of-members")
 _NO_ENTRY = grammar.pattern("document", "no-entry")
 _KIND = grammar.pattern("document", "kind")
-_READS_ON = re.compile(r"\s[a-zåäö]{3,}\s")
+_ONE_OF_SEVERAL = grammar.pattern("document", "one-of-several")
+_READS_ON = re.compile(r"\s[^\W\d_]{3,}(?:\s|$)")
 _IN_PREPARATION = grammar.pattern("document", "in-a-preparation")
 
 
@@ -69,8 +72,8 @@ def extract(text: ItemText) -> Iterator[Document]:
             if section.heading is not None and _OF_MEMBERS.fullmatch(section.heading.text):
                 # What members and citizens have put is a document where it is called one.
                 listed = [flow for flow in listed if _CALLED.match(flow.text)]
-            if _beside(text, section):
-                listed = [part for flow in listed for one in _at_semicolons(flow) for part in _at_commas(one)]
+            beside = _beside(text, section)
+            listed = [part for flow in listed for part in _in_a_line(flow, beside=beside)]
         elif announced and section.kind in {"", "background", "other", "deliberation", "decision"}:
             listed = list(_announced(section, full, delegated=_DELEGATED.search(text.item.title.text) is not None))
         elif section.kind == "preparation":
@@ -156,6 +159,18 @@ def _beside(text: ItemText, section: Section) -> bool:
     return "\n" not in text.minutes.source.text[section.heading.span().end : section.lines[0].flow.span().begin]
 
 
+def _in_a_line(flow: Flow, *, beside: bool) -> list[Flow]:
+    """Part a line that holds several documents.
+
+    Beside its heading a list has no other marks. Below it a line is one but where every part is called one.
+    """
+    parts = [part for one in _at_semicolons(flow) for part in (_at_commas(one) if beside else [one])]
+    if beside and len(parts) > 1:
+        return parts
+    parts = [part for one in _at_semicolons(flow) for part in _cut(one, _COMMA_BETWEEN)]
+    return parts if all(_ONE_OF_SEVERAL.match(part.text.rstrip(" .")) for part in parts) else [flow]
+
+
 def _at_semicolons(flow: Flow) -> Iterator[Flow]:
     begin = 0
     for match in _SEMICOLON.finditer(flow.text):
@@ -166,10 +181,14 @@ def _at_semicolons(flow: Flow) -> Iterator[Flow]:
 
 def _at_commas(flow: Flow) -> list[Flow]:
     """Part a list at its commas where each part is called a document: `Skrivelse 2031-05-03, Yttrande, Rapport`."""
-    ends = [match.start() for match in _COMMA.finditer(flow.text)]
-    parts = [flow.cut(begin, end) for begin, end in pairwise([0, *ends, len(flow.text)])]
-    parts = [parts[0], *(part.cut(2) for part in parts[1:])]
+    parts = _cut(flow, _COMMA)
     return parts if all(_KIND.match(part.text) for part in parts) else [flow]
+
+
+def _cut(flow: Flow, comma: re.Pattern[str]) -> list[Flow]:
+    ends = [match.start() for match in comma.finditer(flow.text)]
+    first, *more = [flow.cut(begin, end) for begin, end in pairwise([0, *ends, len(flow.text)])]
+    return [first, *(part.cut(2) for part in more)]
 
 
 def _goes_on(group: list[Line], line: Line, full: int) -> bool:
@@ -192,6 +211,10 @@ def _goes_on(group: list[Line], line: Line, full: int) -> bool:
         return True
     if before.text.endswith(".") and line.text[0].isupper() and not _ABBREVIATED.search(before.text):
         return False  # an entry that ends in a full stop is at its end, however far its line reaches
+    if before.text.endswith(",") and all(_ONE_OF_SEVERAL.match(one.text.rstrip(",")) for one in (before, line)):
+        return False  # `Tjänsteskrivelse 2031-03-04,` / `Motion om båtplatser,`: the comma parts entries
+    if _ENDS_IN_A_DAY.search(before.text) and line.text[0].isupper() and _ONE_OF_SEVERAL.match(line.text):
+        return False  # `Motion om torget 2030-05-06` / `Rapport om hamnar`
     first = line.text.split(" ", 1)[0]
     if line.text[0].isupper() and len(first) >= _LONG_WORD and group[0].text.startswith(f"{first} "):
         return False  # "Förteckning över ..." / "Förteckning över ...": an entry of the same sort
@@ -211,7 +234,7 @@ def _read(text: ItemText, flow: Flow) -> Document | None:
         end = behind.start()
     elif before := _ANNEX_BEFORE.match(flow.text):
         annex = before["number"]
-        # `Bilaga 1 förslag till reglemente`: only what reads on is the title; `Bilaga 1 - Karta` has it in it.
+        # `Bilaga 1 förslag till reglemente`: what reads on is the title; `Bilaga 1 - Karta` has it in it.
         begin = before.end() + 1 if _READS_ON.match(flow.text, before.end()) else 0
     title = flow.cut(begin, end)
     trimmed = title.text.rstrip(" ,;.") if not title.text.endswith(("m.fl.", "m.m.", "dnr.")) else title.text
