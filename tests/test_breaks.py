@@ -29,7 +29,9 @@ LEAD_ALONE = "`beslutar` at a line's end is read as the lead of points, and as p
 SURNAMES = "several breaks within one list of surnames: not looked into yet"
 BELOW_PAPERS = "who takes no part below a list of documents is read on one line only"
 NUMBER_ALONE = "the number of a point alone at a line's end in a list of the elected: its name stands without a mark"
+ADDRESS = "a name with an address alone on a line is taken for an entry of a list: what it goes on with is not read"
 KNOWN = {
+    "initiative/citizens-in-lists-and-with-addresses": ADDRESS,
     "appointment/list-with-dashes-and-a-body-above": NUMBER_ALONE,
     "decision/without-att": LEAD_ALONE,
     "item/paragraphs-of-others-above": LEAD_ALONE,
