@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from kg.web import server
+from kg.web import editor, server
 from tests import servers
 from tests.test_explorer import local, things
 
@@ -161,6 +161,7 @@ def test_a_stranger_finds_what_became_of_a_case_in_four_clicks(
     assert row in section.inner_text()
 
 
+@pytest.mark.skipif(editor.folder() is None, reason="CodeMirror (libjs-codemirror) is not installed")
 def test_the_editor_colours_takes_keys_and_lets_the_tab_out(opened: tuple[Page, str, list[str]]) -> None:
     page, address, told = opened
     page.goto(f"{address}/query?from=bodies")

@@ -22,7 +22,7 @@ from kg.errors import KgError, NothingFoundError, QueryError, TimeLimitError
 from kg.explore import narrowing, queries, tables, values, why
 from kg.explore.labels import concepts
 from kg.explore.movement import Scope
-from kg.web import asked, protocol
+from kg.web import asked, editor, protocol
 from kg.web.asked import Asking
 from kg.web.links import Links
 from kg.web.pages import LANGUAGES, STATIC, render, words
@@ -77,6 +77,7 @@ class Site:
         index: Answers the searches.
         text: Gives the text of a document by its source; empty where it is not at hand.
         homes: What the home page shows, by language: the graph does not change, and to look it all over takes long.
+        coloured: Whether this machine has an editor for the field of SPARQL (kg/web/editor.py).
     """
 
     name: str
@@ -86,6 +87,7 @@ class Site:
     index: Index
     text: Callable[[str], str]
     homes: dict[str, Home] = field(default_factory=dict)
+    coloured: bool = field(default_factory=lambda: editor.folder() is not None)
 
 
 class Piece(NamedTuple):
@@ -110,6 +112,7 @@ def application(site: Site) -> Starlette:
         Route("/sparql", protocol.sparql, methods=["GET", "POST"]),
         Route("/.well-known/void", protocol.void),
         Route("/health", _health),
+        *([Mount("/static/codemirror", StaticFiles(directory=place))] if (place := editor.folder()) else []),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS)), Middleware(_Headers)]
@@ -240,8 +243,10 @@ async def _query(request: Request) -> Response:
             table = (await run_in_threadpool(site.others.ask, asked.table, asking)).first(_MOST)
         except KgError as told:
             problem, status = str(told), _status(told)
-    answer = _page(request, "query.html", status=status, questions=shipped, query=given, problem=problem, table=table)
-    answer.headers[_POLICY] = f"{_HEADERS[_POLICY]}; script-src 'self'"  # the editor, which is ours
+    said = {"questions": shipped, "query": given, "problem": problem, "table": table, "editor": site.coloured}
+    answer = _page(request, "query.html", status=status, **said)
+    if site.coloured:
+        answer.headers[_POLICY] = f"{_HEADERS[_POLICY]}; script-src 'self'"  # the machine's own editor
     return answer
 
 
