@@ -95,18 +95,12 @@ _TEXTS = {
 }
 _HAVE = r"(?:har|hade)"
 _BE = r"(?:är|var|blev|blir|har\sblivit|hade\sblivit)"
-_FINITE = {
+_FINITE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "": (("pres", "past"), ("sup",)),
     "told": (("past",), ("sup",)),
     "s": (("press", "pasts"), ("sups",)),
     "tolds": (("pasts",), ("sups",)),
-    "inf": (("inf",), ()),
-    "pres": (("pres",), ()),
-    "past": (("past",), ()),
-    "sup": (("sup",), ()),
-    "part": (("part",), ()),
-    "infs": (("infs",), ()),
-    "sups": (("sups",), ()),
+    **{form: ((form,), ()) for form in ("inf", "pres", "past", "sup", "part", "infs", "sups")},
     "not": (("pres", "past"), ("sup",)),
     "any": (("inf", "pres", "past", "sup", "infs", "press", "pasts", "sups", "part"), ()),
 }
