@@ -37,6 +37,7 @@ KNOWN = {
     "item/paragraphs-of-others-above": LEAD_ALONE,
     "vote/surnames-of-the-roster": SURNAMES,
     "recusal/below-documents": BELOW_PAPERS,
+    "document/sentences-are-none": BELOW_PAPERS,
     "initiative/told": NO_PARTY,
     "motion/supported-in-the-story": NEW_WORDINGS,
     "referral/steps-in-rows-and-run-in": NEW_WORDINGS,
