@@ -139,6 +139,16 @@ def _of(entries: list[Entry], *roles: str) -> list[Entry]:
     return [one for one in entries if one.member.role in roles]
 
 
+PARTIES = {
+    "S": "Socialdemokraterna",
+    "M": "Moderaterna",
+    "C": "Centerpartiet",
+    "KD": "Kristdemokraterna",
+    "V": "Vänsterpartiet",
+    "L": "Liberalerna",
+    "SD": "Sverigedemokraterna",
+    "MP": "Miljöpartiet",
+}
 SEATED = ("chair", "vice-chair", "member", "serving-substitute")
 
 
@@ -274,18 +284,8 @@ def _by_party(c: Council, entries: list[Entry], style: dict[str, str]) -> tuple[
     """The deciding grouped under the names of their parties."""
     seated = _of(entries, *SEATED)
     lines = ["Beslutande"]
-    names = {
-        "S": "Socialdemokraterna",
-        "M": "Moderaterna",
-        "C": "Centerpartiet",
-        "KD": "Kristdemokraterna",
-        "V": "Vänsterpartiet",
-        "L": "Liberalerna",
-        "SD": "Sverigedemokraterna",
-        "MP": "Miljöpartiet",
-    }
     for party in dict.fromkeys(one.party for one in seated):
-        lines += ["", names[party]]
+        lines += ["", PARTIES[party]]
         for one in seated:
             if one.party == party:
                 lines.append(", ".join(filter(None, [one.name, one.office, one.serving, one.limit])))

@@ -13,16 +13,7 @@ if TYPE_CHECKING:
     from tests.composed_people import Entry, Roster
 
 SEATED = composed_people.SEATED
-PARTIES = {
-    "S": "Socialdemokraterna",
-    "M": "Moderaterna",
-    "C": "Centerpartiet",
-    "KD": "Kristdemokraterna",
-    "V": "Vänsterpartiet",
-    "L": "Liberalerna",
-    "SD": "Sverigedemokraterna",
-    "MP": "Miljöpartiet",
-}
+PARTIES = composed_people.PARTIES
 
 
 def _of(entries: list[Entry], *roles: str) -> list[Entry]:

@@ -71,14 +71,15 @@ def wrong(words: str, by: int, alphabet: str = ALPHABET) -> str:
     )
 
 
-def with_map(lines: list[tuple[str, str]]) -> bytes:
-    """Draw lines, each in a font."""
+def with_map(lines: list[tuple[str, str]], pages: int = 1) -> bytes:
+    """Draw lines, each in a font, on every page."""
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(595, 842), invariant=1)
-    for number, (font, words) in enumerate(lines):
-        canvas.setFont(font, 9)
-        canvas.drawString(40, 800 - 14 * number, words)
-    canvas.showPage()
+    for _ in range(pages):
+        for number, (font, words) in enumerate(lines):
+            canvas.setFont(font, 9)
+            canvas.drawString(40, 800 - 14 * number, words)
+        canvas.showPage()
     canvas.save()
     return out.getvalue()
 
@@ -117,15 +118,7 @@ def drawn(lines: list[tuple[str, str]], *, pages: int = 1) -> bytes:
     """Draw lines, each in one of two embedded fonts, on each of some pages."""
     for name, file in (("Plain", "Vera.ttf"), ("Strong", "VeraBd.ttf")):
         pdfmetrics.registerFont(TTFont(name, FONTS / file))
-    out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(595, 842), invariant=1)
-    for _ in range(pages):
-        for number, (font, words) in enumerate(lines):
-            canvas.setFont(font, 9)
-            canvas.drawString(40, 800 - 14 * number, words)
-        canvas.showPage()
-    canvas.save()
-    return out.getvalue()
+    return with_map(lines, pages)
 
 
 SAID = (

@@ -212,9 +212,9 @@ def is_spelt_otherwise(printed: str, name: str) -> bool:
 def is_shortened(printed: str, name: str) -> bool:
     """Whether a folded name is another one with initials in place of some names: only asked where both have one party.
 
-    >>> is_shortened("k bergdal", "karin bergdal"), is_shortened("a l eks", "anna lena ek")
+    >>> is_shortened("s orrberg", "siri orrberg"), is_shortened("a l eks", "anna lena ek")
     (True, True)
-    >>> is_shortened("k b", "karin bergdal"), is_shortened("a ek", "anna lena ek")
+    >>> is_shortened("s o", "siri orrberg"), is_shortened("a ek", "anna lena ek")
     (False, False)
     """
     words, others = printed.split(" "), name.split(" ")
@@ -226,7 +226,7 @@ def is_shortened(printed: str, name: str) -> bool:
 def has_a_name_more(printed: str, name: str) -> bool:
     """Whether a folded name is another one with a surname more: only asked where both have one party.
 
-    >>> has_a_name_more("karin bergdal sten", "karin bergdal"), has_a_name_more("eva karin bergdal", "karin bergdal")
+    >>> has_a_name_more("siri orrberg sten", "siri orrberg"), has_a_name_more("eva siri orrberg", "siri orrberg")
     (True, False)
     """
     words, others = printed.split(" "), name.split(" ")
