@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.facts import framed
+from kg.facts import framed, whose_section
 from kg.facts.decisions import appointment, assignment, decision
 from kg.facts.floor import motion, recusal, reservation, verdicts, vote, what_is_moved
 from kg.facts.head import adjuster, attendance, meeting, surname_first
@@ -60,6 +60,8 @@ def extract(minutes: Minutes, outside: Outside | None = None) -> dict[str, list[
             found[kind.name] += kind.extract_document(DocumentText(minutes, found, outside or Outside()))
     whole = {name: facts for name, facts in found.items() if facts}
     minutes = surname_first.turned(minutes, found[attendance.KIND.name])
+    body = found[meeting.KIND.name][0].body
+    minutes = whose_section.settled(minutes, body.text if body else "")
     for one in minutes.items:
         here: dict[str, Any] = dict(whole)
         for kind in KINDS:

@@ -324,4 +324,6 @@ def _is_next_clause(so_far: list[Line], line: Line, full: int) -> bool:
     whole = " ".join(one.text for one in so_far)
     if breaks.asks(whole, line.text):
         return False
+    if whole.split(" ")[:2] == line.text.split(" ")[:2]:
+        return True  # `att föreslå fullmäktige att anta planen` / `att föreslå fullmäktige att ...`: the same again
     return spare or (before.endswith(",") and not _TAKES_ATT.search(whole))

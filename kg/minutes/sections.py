@@ -30,6 +30,8 @@ _RUNS_OUT = {"draft", "motions", "preparation", "documents"}
 """What of these has no heading `Beslut` behind it may run on to the decision: its lead is the last of the paragraph."""
 _OF_THE_MATTER = grammar.pattern("paragraph", "story-of-the-matter")
 _OF_ANOTHER = grammar.pattern("paragraph", "story-of-another")
+_SPEAKS_FIRST = grammar.pattern("paragraph", "speaks-first")
+_BARE_DRAFT = frozenset({"förslag", "förslag till beslut"})
 _SENTENCE = 3
 """So many lines are looked at to know what a sentence says."""
 """How a line begins that tells how the matter came here; the group `who` is the body that did something with it."""
@@ -70,12 +72,12 @@ def sections(
         if kind == "motions" and not _opens_motions(line, before, below, found[-1]):
             kind = None
         if kind is not None and not _is_entry(line, kind, found[-1]):
-            found.append((kind, line.flow, []))
+            found.append((_of_the_floor(kind, line.flow, below), line.flow, []))
             level = line.level
         elif line.level and (not level or line.level <= level) and line.level != reading.BOLD_LEVEL:
             found.append(("other", line.flow, [line]))
         elif run_in := inline(line) or _beside(line, found[-1][0]):
-            found.append((run_in[0], run_in[1], [run_in[2]]))
+            found.append((_of_the_floor(run_in[0], run_in[1], run_in[2]), run_in[1], [run_in[2]]))
             level = 0
         elif before is not None and _is_moved_behind(line, before, found[-1]):
             found.append(("", None, [line]))
@@ -93,6 +95,12 @@ def sections(
         for kind, heading, group in found
         if group or heading is not None
     )
+
+
+def _of_the_floor(kind: str, heading: Flow, first: Line | None) -> str:
+    """Give the kind of a section: `Förslag` alone heads yrkanden where somebody speaks first in it, else a draft."""
+    bare = kind == "draft" and fold(heading.text) in _BARE_DRAFT
+    return "motions" if bare and first is not None and _SPEAKS_FIRST.match(first.text) else kind
 
 
 def _learnt(line: Line, learnt: Mapping[str, str]) -> str | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.facts.decisions.clause import Clause
-    from kg.facts.decisions.decision_walk import Decision
+    from kg.facts.decisions.told import Decision
     from kg.language.frames import Match
     from kg.model import Block, Flow, Mention
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.facts.decisions.clause import Clause
-    from kg.facts.decisions.decision_walk import Decision
+    from kg.facts.decisions.told import Decision
     from kg.language.frames import Frame
     from kg.model import Flow, Mention
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.facts.decisions import clause, decision_points, decision_walk, unheaded, who_decides
-from kg.facts.decisions.decision_walk import Decision
+from kg.facts.decisions.told import Decision
 from kg.facts.floor import motion_headed
 from kg.facts.kind import BODIES, Field, ItemText, Kind
 from kg.facts.matters import movement
@@ -203,12 +203,14 @@ def _as_one(told: Iterable[Decision], own_name: str) -> list[Decision]:
     """Join what one body settles in one sentence and another, each a paragraph or a point, by nobody's words.
 
     `- Nämnden beslutar att ...` / `- Nämnden beslutar att ...` are the clauses of one decision; what is decided on
-    somebody's proposal is another than what is decided without.
+    somebody's proposal is another than what is decided without. So are points that ask the same body again.
     """
     found: list[Decision] = []
     for one in told:
         last = found[-1] if found else None
-        plain = not one.asked and one.on_proposal_of is None
+        plain = one.on_proposal_of is None and [body.text for body in one.asked] == [
+            body.text for body in (last.asked if last else ())
+        ]
         alike = last is not None and last.kind == one.kind and _who(last, own_name) == _who(one, own_name)
         if last and plain and alike and not last.on_proposal_of:
             found[-1] = replace(last, at=(*last.at, *one.at), clauses=(*last.clauses, *one.clauses))

@@ -8,8 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.facts.decisions import clause, decision_paragraphs, decision_points, who_decides
+from kg.facts.decisions.told import Decision
 from kg.facts.floor import names_alone, speakers
-from kg.facts.kind import Fact, ItemText
 from kg.facts.matters import movement
 from kg.language import agents, grammar
 from kg.lines.sentences import sentences
@@ -19,39 +19,8 @@ from kg.resources import phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.facts.decisions.clause import Clause
+    from kg.facts.kind import ItemText
     from kg.model import Block, Flow, Mention
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision(Fact):
-    """A decision, or a proposal where `asked` names the bodies that are to decide, the nearest first."""
-
-    by: Mention
-    kind: str
-    asked: tuple[Mention, ...] = ()
-    on_proposal_of: Mention | None = None
-    altered: bool | None = None
-    """Whether the words in front say that a proposal was changed, or a yrkande followed."""
-    clauses: tuple[Clause, ...] = ()
-    method: str = "unstated"
-    outcome: str = ""
-    proposed_outcome: str = ""
-
-    @property
-    def first_asked(self) -> Mention | None:
-        """The body that the proposal goes to."""
-        return self.asked[0] if self.asked else None
-
-    @property
-    def last_asked(self) -> Mention | None:
-        """The body that has the last word."""
-        return self.asked[-1] if self.asked else None
-
-    @property
-    def decider(self) -> Mention:
-        """The body that decides or would decide: the last one asked, else the one that decides itself."""
-        return self.asked[-1] if self.asked else self.by
 
 
 _MOST_CLAUSES = 60
@@ -218,7 +187,13 @@ class _Walk:
         """Take an att-sats: a clause, or a proposal to another body of its own."""
         if self.current is None:
             return
-        asking = who_decides.read_clause(flow) if not (self.current.asked and self.points) else None
+        if begun := bool(self.current.asked and self.points):
+            if who_decides.is_for_itself(flow.text):
+                self.orders.append(decision_points.point_of(flow, block))
+                return
+            again = who_decides.read_clause(flow)
+            flow = again.rest if again and again.last == self.current.last_name else flow
+        asking = who_decides.read_clause(flow) if not begun else None
         if asking is not None and self.current.asked:
             self.current = replace(self.current, asked=(*self.current.asked, *asking.asked))
             self.points = _points(asking.rest)
@@ -256,7 +231,8 @@ class _Walk:
         yield from self._asked(asking)
         self.point_by_itself = True
         for part in more:
-            yield from self._said(part, None, block)
+            again = _INFINITIVE.match(part.text) is not None
+            yield from self._infinitive(part, block) if again else self._said(part, None, block)
 
     def _asked(self, asking: who_decides.Lead) -> Iterator[Decision]:
         """Begin with the proposal that a point of the decision makes to another body."""
@@ -348,8 +324,8 @@ class _Walk:
     def _is_of_members(self, part: Flow) -> bool:
         """Whether a remark says who makes it, or the names stand below: `Mot beslutet reserverar sig`."""
         below = any(names_alone.awaits(kind, part.text) for kind in ("reservation", "statement"))
-        apart = below or part.text.endswith(":") or _NO_PART.search(part.text) is not None
-        return apart or bool(speakers.subjects(self.text, part, 0, _NEAR))
+        apart = below or part.text.endswith(":") or _NO_PART.search(part.text)
+        return bool(apart or speakers.subjects(self.text, part, 0, _NEAR))
 
     def _is_behind_list(self, flow: Flow, opening: who_decides.Lead | None, block: Block) -> bool:
         """Whether a paragraph that a gap parts from a list of points is none of them: it says what nobody decides."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts import framed
 from kg.facts.decisions import decision_walk, who_decides
-from kg.facts.decisions.decision_walk import Decision
+from kg.facts.decisions.told import Decision
 from kg.facts.floor import motion_headed, motion_sentence
 from kg.facts.matters import movement
 from kg.language import agents, grammar

@@ -32,6 +32,11 @@ class Lead:
     said: bool = False
     """Whether the words say on whose proposal, be it a body's, an official's or a person's."""
 
+    @property
+    def last(self) -> str:
+        """How the body asked last is called, to be compared."""
+        return self.asked[-1].text.casefold() if self.asked else ""
+
 
 _SKIP = grammar.pattern("leads", "skip")
 _BETWEEN = grammar.pattern("leads", "between")
@@ -51,6 +56,7 @@ _ACCORDING = grammar.pattern("leads", "according")
 _ATTRIBUTED = grammar.pattern("leads", "attributed")
 _ATTRIBUTED_ALONE = grammar.pattern("leads", "attributed-alone")
 _FOR_ITSELF = grammar.pattern("leads", "for-itself")
+_ATT_FOR_ITSELF = re.compile(r"[Aa]tt för (?:egen|sin) del\b")
 _SETTLED = grammar.pattern("leads", "settled")
 _OPINION = grammar.pattern("leads", "opinion")
 """A draft of what is to be answered: adopting it as one's own is no decision as somebody proposed it."""
@@ -77,6 +83,7 @@ def _verbs() -> re.Pattern[str]:
 
 
 _IS_ASKED = grammar.pattern("leads", "is-asked")
+_IS_ASKED_TO = grammar.pattern("leads", "is-asked-to")
 _REQUEST = grammar.pattern("leads", "request")
 _OF_WHOM = grammar.pattern("leads", "of-whom")
 
@@ -88,8 +95,13 @@ def _body_at(flow: Flow, begin: int) -> Located | None:
 
 def _is_asked(flow: Flow) -> Lead | None:
     hit = _body_at(flow, 0) if "s " in flow.text[:120] else None
-    match = _IS_ASKED.match(flow.text, hit.end) if hit else None
-    if hit is None or match is None:
+    if hit is None:
+        return None
+    match = _IS_ASKED.match(flow.text, hit.end)
+    if match is None and hit.mention.text.casefold().endswith(("fullmäktige", "styrelsen")):
+        match = _IS_ASKED_TO.match(flow.text, hit.end)
+        match = match if match and is_infinitive(flow.text[match.end() :]) else None
+    if match is None:
         return None
     return Lead(None, (hit.mention,), None, flow.span(0, match.end()), _rest(flow, match.end()), decides=False)
 
@@ -158,6 +170,8 @@ def read_clause(flow: Flow) -> Lead | None:
         if hit is None or request is None or hit.mention.kind == "authority":
             return None
         return Lead(None, (hit.mention,), None, flow.span(0, request.end()), _rest(flow, request.end()), decides=False)
+    if flow.text[:4].casefold() == "att " and (asked_first := _is_asked(flow.cut(4))):
+        return asked_first
     match = _ASKS.match(flow.text)
     asked, proposer, at = _chain(flow, match.end(), expecting=False) if match else ((), None, 0)
     rest = _rest(flow, at)
@@ -253,6 +267,11 @@ def _altering() -> re.Pattern[str]:
 def for_itself(text: str) -> bool:
     """Whether a line says that what follows is decided on nobody's proposal: `För egen del`."""
     return _FOR_ITSELF.fullmatch(text) is not None
+
+
+def is_for_itself(text: str) -> bool:
+    """Whether an att-sats between proposed ones is decided by the body itself: `att för egen del avsluta uppdraget`."""
+    return _ATT_FOR_ITSELF.match(text) is not None
 
 
 def opens(lead: Lead, *, strict: bool) -> bool:

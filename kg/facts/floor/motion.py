@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.facts import whose_section
 from kg.facts.decisions import unheaded
 from kg.facts.floor import motion_headed, motion_result, motion_sentence, speakers, what_is_moved
 from kg.facts.floor.motion_object import Motion
@@ -33,8 +34,8 @@ _LATER = grammar.pattern("mover", "called-later")
 def extract(text: ItemText) -> Iterator[Motion]:
     """Read the yrkanden of a paragraph and what became of them."""
     found = list(_moved(text))
-    for section in text.item.of(*_ELSEWHERE):
-        found += _section(text, section.blocks, section.kind)
+    for section in whose_section.spoken_in(text):
+        found += _section(text, section.blocks, section.kind) if section.kind in _ELSEWHERE else ()
     if not initiative.kind_of(text.item.title.text):
         for section in text.item.of("background"):
             found += _in_the_story(text, section.blocks, alone=not text.item.of(_HEADED))

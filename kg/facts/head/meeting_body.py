@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.language import agents, dates, grammar
+from kg.language.agents import called
 from kg.lines.reading import join_lines
 from kg.minutes import genre
 from kg.model import Flow, Line, Mention
@@ -19,6 +20,8 @@ TITLE_WORDS = grammar.pattern("meeting", "title-words")
 """What a line of a letterhead may have besides the name of the body."""
 _LEAD = grammar.pattern("meeting", "decides")
 _TOLD = grammar.pattern("meeting", "title-tells")
+_CRUMB = re.compile(r"\s[>›»]\s")
+_OWNED = grammar.pattern("meeting", "owned-body")
 _TITLE_WITHIN = 20
 """So many lines from the beginning may hold a title that says in a sentence whose meeting it was."""
 
@@ -37,6 +40,8 @@ def body(minutes: Minutes, furniture: list[Flow]) -> tuple[Mention | None, Menti
     lines = {id(flow) for flow in (*(line.flow for line in minutes.head[:60]), *furniture)}
     for flow in _names_of_body([line.flow for line in minutes.head[:60]], furniture):
         found = agents.bodies(flow, kinds=("body",))
+        if not found and (owned := _behind_its_owner(flow)):
+            vote(owned, 3, 9)
         if len(found) == 1 and flow.text.casefold() == f"{found[0].text.casefold()}s":
             continue  # "Kommunstyrelsens", with "arbetsutskott" on the next line
         if len(found) == 1 and _is_name_of(found[0].text, flow.text, one_line=id(flow) in lines):
@@ -44,7 +49,7 @@ def body(minutes: Minutes, furniture: list[Flow]) -> tuple[Mention | None, Menti
     for flow in (line.flow for line in minutes.head[:_TITLE_WITHIN]):
         if (told := _TOLD.search(flow.text)) and (hit := agents.body_at(flow, told.end())):
             vote(hit.mention, 6, 9)
-    for mention in subjects(minutes):
+    for mention in (*subjects(minutes), *_headings(minutes)):
         vote(mention, 1, 1000)
     parent = None
     for key, _ in votes.most_common():
@@ -53,6 +58,24 @@ def body(minutes: Minutes, furniture: list[Flow]) -> tuple[Mention | None, Menti
             parent = _parent(body, furniture)
             return body, parent
     return None, parent
+
+
+def _behind_its_owner(flow: Flow) -> Mention | None:
+    """Read a line that is a body in the form that it takes behind whose it is: `Ekby läns landstingsstyrelse`."""
+    line = _OWNED.fullmatch(flow.text)
+    if line is None or (whole := called.definite(line["unit"])) == line["unit"]:
+        return None
+    named = agents.bodies(Flow(whole, (0,), (0,)), kinds=("body",))
+    return Mention("body", named[0].text, flow.span(line.start("unit"))) if len(named) == 1 else None
+
+
+def _headings(minutes: Minutes) -> Iterator[Mention]:
+    """Give who decides by the heading of the one decision of a paragraph: `Landstingsstyrelsens beslut`."""
+    for item in minutes.items:
+        decided = item.of("decision")
+        if len(decided) == 1 and (heading := decided[0].heading):
+            found = agents.bodies(heading, kinds=("body",))
+            yield from found if len(found) == 1 else ()
 
 
 def _is_name_of(name: str, line: str, *, one_line: bool) -> bool:
@@ -88,7 +111,20 @@ def _names_of_body(head: list[Flow], furniture: list[Flow]) -> Iterator[Flow]:
                 seen[words] += 1
                 if seen[words] > _OFTEN_ENOUGH or (len(group) > 1 and max(map(len, words)) >= 60):
                     continue
-                yield group[0] if len(group) == 1 else join_lines([Line(part, 0) for part in group])
+                if len(group) == 1:
+                    yield from _crumbs(group[0])
+                else:
+                    yield join_lines([Line(part, 0) for part in group])
+
+
+def _crumbs(flow: Flow) -> Iterator[Flow]:
+    """Give a line, or the links of the path to a web page: `Hem > Ekby kommun > Kommunfullmäktige > Sammanträde`."""
+    cuts = [match.span() for match in _CRUMB.finditer(flow.text)]
+    if not cuts:
+        yield flow
+        return
+    begins, ends = [0, *(end for _, end in cuts)], [*(begin for begin, _ in cuts), len(flow.text)]
+    yield from (flow.cut(begin, end) for begin, end in zip(begins, ends, strict=True) if end > begin)
 
 
 def subjects(minutes: Minutes) -> Iterator[Mention]:

@@ -23,6 +23,7 @@ _OF_TOWNS = ("kommun", "Kommun", "stad", "Stad")
 _ASSOCIATION = grammar.pattern("organisation", "association")
 _OF_ASSOCIATION = grammar.pattern("organisation", "of-association")
 """The bodies that joint authorities have: the names of their members stand beside."""
+_OWNER = grammar.pattern("organisation", "owner")
 _HOUSE = grammar.pattern("organisation", "house")
 _CAPITALISED = re.compile(r"\b[A-ZÅÄÖ]\w*")
 
@@ -215,6 +216,8 @@ def _letterhead(text: str) -> Iterator[str]:
             words = _spoken(words)
         if _NAMED.fullmatch(words) or _ASSOCIATION.fullmatch(words):
             yield words
+        elif owned := _OWNER.fullmatch(words):
+            yield f"{owned['place']} kommun"
 
 
 def _spoken(name: str) -> str:

@@ -258,7 +258,9 @@ def _serves(between: str, behind: str) -> str:
     """
     if behind.startswith(_IN_PLACE) and printed_party.fits("in-the-place-of", between):
         return "in-place"
-    piece = re.split(r"[,;|(\[]", limits.read(between.replace(printed_party.BLANK, " ")).rest)[-1]
+    # Cells of a row stand with commas between them: `Anna Ek (S)   för   Bo Ek (S)`.
+    rest = limits.read(between.replace(printed_party.BLANK, " ")).rest.rstrip(" ,")
+    piece = re.split(r"[,;|(\[]", rest)[-1]
     words = " ".join(piece.split()).strip(" .:")
     if not words:
         return ""

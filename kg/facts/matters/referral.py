@@ -13,7 +13,7 @@ from kg.language import agents, grammar
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.facts.decisions.decision_walk import Decision
+    from kg.facts.decisions.told import Decision
     from kg.model import Flow, Mention
 
 

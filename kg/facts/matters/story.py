@@ -17,7 +17,7 @@ from kg.model import Mention, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.facts.decisions.decision_walk import Decision
+    from kg.facts.decisions.told import Decision
     from kg.facts.framed import Said
     from kg.facts.kind import ItemText, Kind
     from kg.model import Flow

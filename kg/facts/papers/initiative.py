@@ -57,8 +57,11 @@ _IN_BRACKETS = re.compile(r"\w*\s\((?P<inside>[A-ZÅÄÖ][^)]{0,80})\)")
 _LAST_BRACKETS = re.compile(r"\((?P<inside>[A-ZÅÄÖ][^)]{4,80})\)$")
 # A name that was not understood stands in front of a party in brackets: it is a person's, and no party put the matter.
 _NAME_IN_FRONT = re.compile(r"[A-ZÅÄÖ][\w-]+\s$")
-_IN_THE_ROOM = frozenset({"initiative/asks", "initiative/interpellates"})
-"""Frames of what is put in the room, whatever the title says: `A (P) ställer en fråga som lyder`."""
+_IN_THE_ROOM = frozenset(
+    {"initiative/asks", "initiative/interpellates"}
+    | {f"initiative/deals-with-the-{what}-of" for what in ("motion", "interpellation", "question", "citizens-proposal")}
+)
+"""Frames of what is put in the room or dealt with by name, whatever the title says: `A (P) ställer en fråga`."""
 _RAISED = frozenset({"initiative/raises", "initiative/raises-through", "initiative/lodges-own-matter"})
 _NEAR = 30
 """How far behind `från` a party may stand, in characters: `ledamöterna från (SD)`."""
@@ -86,12 +89,7 @@ _QUESTION_TIME = grammar.pattern("initiative", "question-time")
 _LIST_OF = grammar.pattern("initiative", "list-of")
 _ANSWERED = grammar.pattern("initiative", "answered")
 _ANSWERED_KINDS = frozenset({"interpellation", "question"})
-_CALLED = {
-    "motion": "motion",
-    "interpellation": "interpellation",
-    "proposal": "citizen-proposal",
-    "question": "question",
-}
+_CALLED = {"proposal": "citizen-proposal", **{kind: kind for kind in ("motion", "interpellation", "question")}}
 _AT_QUESTION_TIME = "initiative/asks-at-question-time"
 _CASE_BEHIND = later.pattern(rf"(?i)[,.]?\s?\(?(?:(?:dnr:?\s)?{diary.ANY.pattern}|\bdnr:?\s[\w/:.-]*\d)\)?[.,]?$")
 _CASE_BEFORE = later.pattern(rf"(?:dnr:?\s)?{diary.ANY.pattern}[:,]?\s(?=\w)", re.IGNORECASE)
@@ -141,17 +139,14 @@ def _put(text: ItemText) -> Iterator[Initiative]:
     asked = _QUESTION_TIME.search(text.item.title.text) is not None
     if asked:
         yield from (replace(one, apart=True) for one in framed.read(text, KIND) if one.rule == _AT_QUESTION_TIME)
-    yield from (replace(one, apart=asked or None) for one in told if one.rule in _IN_THE_ROOM)
+    announced = list(_announced(text))
+    known = {_about(one) for one in announced}
+    room = [one for one in told if one.rule in _IN_THE_ROOM and _about(one) not in known]
+    yield from (replace(one, apart=asked or None) for one in room)
     if not kind:
         yield from list(_first(told, "")) or _letter(text)
-    announced = list(_announced(text))
     if _RECEIVED.search(text.item.title.text):
-        known = {(one.kind, tuple(mention.text for mention in one.by)) for one in announced}
-        announced += [
-            one
-            for one in told
-            if one.rule not in _IN_THE_ROOM and (one.kind, tuple(mention.text for mention in one.by)) not in known
-        ]
+        announced += [one for one in told if one.rule not in _IN_THE_ROOM and _about(one) not in known]
     yield from (replace(one, announced=True, apart=True) for one in announced)
     if announced:
         return
@@ -165,6 +160,11 @@ def _put(text: ItemText) -> Iterator[Initiative]:
     by = _in_title(text, text.item.title, word) or _labelled(text)
     if by:
         yield Initiative(item=text.item.number, at=(text.item.title.span(),), kind=kind, by=tuple(by))
+
+
+def _about(one: Initiative) -> tuple[str, tuple[str, ...]]:
+    """Give what an initiative is and who put it, to be compared."""
+    return one.kind, tuple(mention.text for mention in one.by)
 
 
 def _letter(text: ItemText) -> Iterator[Initiative]:
@@ -205,8 +205,7 @@ def _announced(text: ItemText) -> Iterator[Initiative]:
         if not found and span in known:
             found = list(_of_a_list(text, *known[span]))
         for one in found:
-            about = (one.kind, tuple(mention.text for mention in one.by))
-            if about not in told or not _is_within(span, listed):
+            if (about := _about(one)) not in told or not _is_within(span, listed):
                 told.add(about)
                 yield one
 

@@ -1,0 +1,58 @@
+"""Whose the sections of a paragraph are, where the heading names a body: the one that meets, or one before it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.facts.matters import movement
+from kg.language import agents
+from kg.minutes import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.facts.kind import ItemText
+    from kg.model import Mention, Minutes, Section
+
+_FLOOR = {"motions", "proposition", "vote", "reservation", "statement"}
+"""What is said and done in the room: under another body's name it was said in that room."""
+
+
+def settled(minutes: Minutes, own_name: str) -> Minutes:
+    """Give minutes with each section as that of the body which its heading names.
+
+    `Yrkanden i kommunstyrelsen` in the minutes of the council is of an earlier meeting, and no text that facts of this
+    one are read from; `Kommunfullmäktiges behandling` is what this one did, and no preparation.
+    """
+    if not own_name:
+        return minutes
+    items = tuple(replace(item, sections=tuple(_settled(s, own_name) for s in item.sections)) for item in minutes.items)
+    return replace(minutes, items=items) if items != minutes.items else minutes
+
+
+def spoken_in(text: ItemText) -> list[Section]:
+    """Give the sections where people of this meeting may speak: not what another one prepared."""
+    own_name = movement.own_name(text)
+    return [s for s in text.item.sections if s.kind != "preparation" or not _is_of_another(s, own_name)]
+
+
+def _is_of_another(section: Section, own_name: str) -> bool:
+    named = _named(section)
+    return named is not None and movement.foreign(named, own_name)
+
+
+def _named(section: Section) -> Mention | None:
+    """Give the one body that a heading names."""
+    named: Sequence[Mention] = agents.bodies(section.heading, kinds=("body",)) if section.heading else ()
+    return named[0] if len(named) == 1 else None
+
+
+def _settled(section: Section, own_name: str) -> Section:
+    if section.kind in _FLOOR and _is_of_another(section, own_name):
+        return replace(section, kind=quoted.KIND, blocks=())
+    named = _named(section) if section.kind == "preparation" else None
+    if named is None or section.heading is None or movement.foreign(named, own_name):
+        return section
+    opens = section.heading.text.casefold().startswith(named.text.casefold())
+    return replace(section, kind="deliberation") if opens else section
