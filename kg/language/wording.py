@@ -32,7 +32,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.errors import ShareError
-from kg.language import words
+from kg.language import grammar, words
 from kg.language.agents import parties
 from kg.language.fitting import Fit, Token, fits
 from kg.language.marks import AGENTS, BODIES, IN_FIGURES, KINDS, SIGNS, sign
@@ -232,7 +232,8 @@ def _slot(match: re.Match[str], *, optional: bool, where: str) -> Token:
         between += rf"(?:{words.any_of(words.nouns()['adverb'])}\s)*" if kind == "dated" else ""
         one = rf"(?>{one}(?:(?:,?\s{day})?{between}{one})*)"
         if kind == "speaker":
-            one += rf"(?:\s(?:i|från|för)\s[{''.join(map(sign, BODIES))}])?(?:\s(?:med\sflera|m\.?\s?fl\.?(?!\w)))?"
+            others = grammar.pattern("speakers", "and-others").pattern
+            one += rf"(?:\s(?:i|från|för)\s[{''.join(map(sign, BODIES))}])?(?:{others})?"
     agent = bool(set(kinds) & set(AGENTS)) and not match["genitive"]
     shown: tuple[str, ...] = ()  # what it has before it is marked, and after that
     if kind == "dated":

@@ -17,6 +17,7 @@ from kg.facts.head import (
     roster_lines,
     roster_marked,
     roster_names,
+    roster_nested,
     roster_notes,
     roster_prose,
     roster_served,
@@ -373,6 +374,7 @@ def groups(minutes: Minutes) -> tuple[Group, ...]:
     said = said or not any(group.name in OF_ELECTED and group.lines for group in lists)
     if said and (listed := list(roster_end.list_at_end(minutes))):
         found += _Reader(minutes).read(roster_words.barred(listed))
+    found = list(roster_nested.below_deciding(list(roster_nested.parted(found))))
     found = flat_rows.told(roster_signers.placed(list(roster_columns.below_chairs(found))))
     found = roster_marked.told(list(roster_served.told(found)))
     told = roster_prose.parted(roster_notes.resolved(found, minutes.source.text))

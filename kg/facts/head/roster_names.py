@@ -111,7 +111,8 @@ def _order(found: Sequence[Group], elected: frozenset[str], text: str) -> dict[s
                 return {}  # what the elected do not show is shown by nobody
             continue
         order |= shown
-        rest |= way.names - outside - shown.keys()
+        # No list is printed both ways: few that the text calls so too (`Ledamot Ek Anna föreslog`) follow the many.
+        rest |= way.names - shown.keys() - (outside if kept * 3 > len(shown) else set())
     return order | dict.fromkeys(rest - order.keys(), 1)
 
 

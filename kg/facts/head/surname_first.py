@@ -12,7 +12,7 @@ from kg.model import Flow, join
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kg.facts.head.attendance_role import Attendance
     from kg.model import Item, Minutes, Section
@@ -21,6 +21,7 @@ _PRINTED = later.pattern(
     rf"(?<![\w-])(?P<last>(?:{PARTICLE}\s)*{WORD}(?:\s{WORD})?)(?P<comma>,?)\s(?P<first>{WORD}(?:\s{WORD})?)"
     rf"(?P<small>(?:\s{PARTICLE})*)(?=(?P<party>\s?{agents.PARTY.replace('party', 'p')})?)(?![\w-])"
 )
+_OFFICE = grammar.pattern("attendance", "surname-behind")
 _IN_FRONT = grammar.pattern("attendance", "surname-first-in-front")
 """What a surname stands behind that no first name stands in front of."""
 
@@ -31,7 +32,15 @@ def turned(minutes: Minutes, attendance: Sequence[Attendance]) -> Minutes:
     With a comma and the party, who is on no roster is turned too, so that nobody else is taken for her, nor her party.
     """
     known = known_names(attendance)
-    items = tuple(_item(item, known) for item in minutes.items)
+    return reworded(minutes, lambda flow: in_order(flow, known))
+
+
+def reworded(minutes: Minutes, change: Callable[[Flow], Flow], but: frozenset[str] = frozenset()) -> Minutes:
+    """Change the text of the paragraphs, headings too, in all sections but those of some kinds.
+
+    Minutes in which nothing changes stay the same ones.
+    """
+    items = tuple(_item(item, change, but) for item in minutes.items)
     same = all(one is other for one, other in zip(items, minutes.items, strict=True))
     return minutes if same else replace(minutes, items=items)
 
@@ -42,15 +51,15 @@ def known_names(attendance: Iterable[Attendance]) -> dict[str, str]:
     return {name.casefold(): name for name in people}
 
 
-def _item(item: Item, known: Mapping[str, str]) -> Item:
-    sections = tuple(_section(section, known) for section in item.sections)
+def _item(item: Item, change: Callable[[Flow], Flow], but: frozenset[str]) -> Item:
+    sections = tuple(one if one.kind in but else _section(one, change) for one in item.sections)
     same = all(one is other for one, other in zip(sections, item.sections, strict=True))
     return item if same else replace(item, sections=sections)
 
 
-def _section(section: Section, known: Mapping[str, str]) -> Section:
-    heading = section.heading and in_order(section.heading, known)
-    flows = [in_order(block.flow, known) for block in section.blocks]
+def _section(section: Section, change: Callable[[Flow], Flow]) -> Section:
+    heading = section.heading and change(section.heading)
+    flows = [change(block.flow) for block in section.blocks]
     if heading is section.heading and all(a is b.flow for a, b in zip(flows, section.blocks, strict=True)):
         return section
     blocks = tuple(replace(block, flow=flow) for flow, block in zip(flows, section.blocks, strict=True))
@@ -67,20 +76,25 @@ def in_order(flow: Flow, known: Mapping[str, str]) -> Flow:
         name = f"{match['first']}{match['small']} {last}"
         name = known.get(name.casefold(), name if _is_a_stranger(match, last, known) else "")
         if name and flow.text[begin:end].casefold() not in known:
-            one = Flow(name, (0, len(name) - 1), (flow.origin(begin), flow.origin(end - 1)))
-            whole = _behind(whole, flow.cut(at, begin), flow.text[at : at + 1])
-            whole = _behind(whole, one, flow.text[begin - 1 : begin])
+            one = called(name, flow, begin, end)
+            whole = behind(whole, flow.cut(at, begin), flow.text[at : at + 1])
+            whole = behind(whole, one, flow.text[begin - 1 : begin])
             at = end
-    return flow if whole is None else _behind(whole, flow.cut(at), flow.text[at : at + 1])
+    return flow if whole is None else behind(whole, flow.cut(at), flow.text[at : at + 1])
+
+
+def called(name: str, flow: Flow, begin: int, end: int) -> Flow:
+    """Give a name as text that stands where another form of it is printed."""
+    return Flow(name, (0, len(name) - 1), (flow.origin(begin), flow.origin(end - 1)))
 
 
 def _without_office(last: str) -> str:
     """Leave out the office in front of a surname: `Ordföranden Ek`."""
     first, _, rest = last.partition(" ")
-    return rest if rest and (agents.is_title(first) or agents.has_post(first)) else last
+    return rest if rest and (_OFFICE.fullmatch(first) or agents.is_title(first) or agents.has_post(first)) else last
 
 
-def _behind(whole: Flow | None, part: Flow, gap: str) -> Flow:
+def behind(whole: Flow | None, part: Flow, gap: str) -> Flow:
     """Put a part of a flow behind what there is, with a space where white space stands in front of it."""
     if whole is None or not part.text:
         return part if whole is None else whole

@@ -38,17 +38,12 @@ class Initiative(Fact):
     """Whether it is another matter than the paragraph's: one of a list, a question of a question time."""
 
 
+_OWN_MATTER = "initiativärende|ledamotsinitiativ|utskottsinitiativ|nämnds?initiativ|styrelseinitiativ"
 _WORDS = (
     ("citizen-proposal", r"(?:medborgarförslag|e-förslag|invånarförslag)\w*"),
     ("interpellation", r"interpellation\w*"),
-    (
-        "initiative",
-        (
-            r"(?:initiativärende|(?:ledamots|utskotts|nämnds?|styrelse)initiativ)\w*|"
-            r"(?:skriftligt\s)?initiativ\b|(?<!avslå\s)(?<!bifalla\s)yrkande från\b"
-        ),
-    ),
-    ("motion", r"motion(?:en|er|erna|ssvar\w*)?\b"),
+    ("initiative", rf"(?:{_OWN_MATTER})\w*|initiativ\b|(?<!avslå\s)(?<!bifalla\s)yrkande från\b"),
+    ("motion", r"(?:fullmäktige|grupp|parti)?motion(?:en|er|erna|ssvar\w*)?\b"),
     ("question", r"(?:enkel\s)?fråga(?:n)?\s(?:från|till|ställd|av|om)\b"),
 )
 _ABOUT = grammar.pattern("initiative", "about")
@@ -107,8 +102,13 @@ _NAMED_KINDS = tuple((kind, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for ki
 
 @lru_cache(maxsize=4096)
 def kind_of(title: str) -> str:
-    """Say which kind of initiative a title is about; empty where it is about none."""
-    return next((kind for kind, named in _NAMED_KINDS if named.search(title)), "")
+    """Say which kind of initiative a title is about; empty where it is about none.
+
+    >>> kind_of("Fråga till nämnden om behandling av motioner"), kind_of("Svar på motion om frågan om skatten")
+    ('question', 'motion')
+    """
+    named = [(match.start(), kind) for kind, form in _NAMED_KINDS if (match := form.search(title))]
+    return min(named, key=lambda one: one[0])[1] if named else ""
 
 
 def extract(text: ItemText) -> Iterator[Initiative]:

@@ -1,0 +1,73 @@
+"""Lists below the heading of several: whose `Ersättare` decide, and labels that a lost break left inside a line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.language import agents, grammar, roster_labels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.facts.head.roster_notes import Group
+    from kg.model import Line
+
+_BEHIND_ENTRY = re.compile(r"(?:\([^\W\d_]{1,6}\)|\d)\s+$")
+"""What stands in front of a label inside a line: the party of the entry before it, or its paragraphs."""
+_LISTS = grammar.pattern("roster", "list-inside")
+
+
+def parted(found: Sequence[Group]) -> Iterator[Group]:
+    """Begin a list anew where its label stands inside a line: `Eva Ås (MP) Bo Ek (SD) Ersättare Ove Alm (M)`.
+
+    In a list that says of each who they are the same word is no label: it stands once, and behind no other role.
+    """
+    for group in found:
+        if group.kind != "list" or group.flat:
+            yield group
+            continue
+        marks = [(at, match) for at, line in enumerate(group.lines) if (match := _label_inside(line))]
+        if len(marks) != 1:
+            yield group
+            continue
+        ((at, match),) = marks
+        line = group.lines[at]
+        front = replace(line, flow=line.flow.cut(0, match.start()))
+        behind = replace(line, flow=line.flow.cut(match.end()))
+        kind = roster_labels.kind(match["label"])
+        yield group._replace(lines=[*group.lines[:at], front])
+        yield group._replace(
+            kind=kind[0] if kind else group.kind,
+            name=kind[1] if kind else group.name,
+            label=line.flow.cut(*match.span("label")),
+            lines=[behind, *group.lines[at + 1 :]],
+        )
+
+
+def _label_inside(line: Line) -> re.Match[str] | None:
+    found = list(_LISTS.finditer(line.text))
+    if len(found) != 1 or not _BEHIND_ENTRY.search(line.text[: found[0].start()]):
+        return None
+    return found[0] if next(iter(agents.find(line.text[found[0].end() :])), None) else None
+
+
+def below_deciding(found: Sequence[Group]) -> Iterator[Group]:
+    """Let the substitutes serve whose list stands below `Beslutande`, beside that of the members.
+
+    Another list of substitutes, further down below a heading of others, shows that these are not all that were there.
+    """
+    heads = [at for at, group in enumerate(found) if group.kind == "list" and group.name == "deciding"]
+    serving: set[int] = set()
+    for head in heads:
+        if found[head].lines:
+            continue
+        names = [group.name for group in found[head + 1 :]]
+        end = next((at for at, name in enumerate(names) if name not in {"member", "substitute"}), len(names))
+        listed = [head + 1 + at for at, name in enumerate(names[:end]) if name == "substitute"]
+        further = any(name == "substitute" for name in names[end:])
+        if "member" in names[:end] and further and len(listed) == 1:
+            serving.update(listed)
+    for at, group in enumerate(found):
+        yield group._replace(name="serving-substitute") if at in serving else group
