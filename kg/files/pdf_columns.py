@@ -26,6 +26,8 @@ _FAR = 2.2
 """A row further than so many heights from all others, at a page's edge, is its header or footer."""
 _LEVEL = 1.6
 """The first lines of columns stand no further apart than so many heights."""
+_BALANCED = 5.0
+"""Columns that end above something else end no further apart than so many heights."""
 _MOST_EDGE = 3
 """A header or footer has no more rows."""
 _LONGEST_HEAD = 5
@@ -147,6 +149,8 @@ def _bands(pieces: Sequence[Piece], grid: Grid, *, headed: bool) -> list[_Band]:
             across[at if ordered is rows else -1 - at] = True
     for at in () if headed else _headings_above(rows, grid):
         across[at] = True
+    for at in _below_columns(rows, grid, across):
+        across[at] = True
     bands: list[_Band] = []
     for is_across, group in groupby(zip(rows, across, strict=True), key=itemgetter(1)):
         band = [row for row, _ in group]
@@ -197,16 +201,56 @@ def _headings_above(rows: Sequence[Sequence[Piece]], grid: Grid) -> Iterator[int
     Such a heading stands above all columns, though it is too short to reach over a gutter; what is above ends higher.
     """
     for at, row in enumerate(rows):
-        if not _is_alone(row, grid) or not pdf_running.is_numbered(row[0].text):
-            continue
-        if at and rows[at - 1][0].middle - row[0].middle < _LEVEL * row[0].height:
+        if not _is_set_apart(rows, at, grid):
             continue
         end = at + 1
         while end < len(rows) and _is_alone(rows[end], grid):
             end += 1
-        on_level = end < len(rows) and {bisect_right(grid, piece.left) for piece in rows[end]} >= {0, 1}
-        if on_level and end - at <= _LONGEST_HEAD:
+        if end == len(rows):
+            continue
+        if all(piece.left >= grid[0] for piece in rows[end]):  # on baselines of its own, or far below the first column
+            end -= 1
+            if rows[end][0].middle - rows[end + 1][0].middle >= _LEVEL * row[0].height:
+                continue
+        if 0 < end - at <= _LONGEST_HEAD:
             yield from range(at, end)
+
+
+def _below_columns(rows: Sequence[Sequence[Piece]], grid: Grid, across: Sequence[bool]) -> Iterator[int]:
+    """Give the rows of paragraphs (§) of the page's width below columns that end at one height, or nearly.
+
+    Their headings, and what else is short, stand in the first column. What tells that they are not of that column: the
+    last one has no later paragraph, and the lines go on with one that reaches over a gutter, or none is wrapped.
+    """
+    begin = 0
+    while begin < len(rows):
+        end = next((at for at in range(begin, len(rows)) if across[at]), len(rows))
+        right = [at for at in range(begin, end) if not _is_alone(rows[at], grid)]
+        for at in range(right[-1] + 1 if right else end, end):
+            if _is_set_apart(rows, at, grid):
+                if _is_below(rows[begin:end], at - begin, grid, ends=end < len(rows)):
+                    yield from range(at, end)
+                break
+        begin = end + 1
+
+
+def _is_below(rows: Sequence[Sequence[Piece]], at: int, grid: Grid, *, ends: bool) -> bool:
+    """Whether a row with a heading begins what stands below columns; `ends` where a row follows that reaches over."""
+    lowest = [min((p.middle for p in column), default=0.0) for column in _apart(list(chain(*rows[:at])), grid)]
+    if abs(lowest[0] - lowest[-1]) > _BALANCED * rows[at][0].height:
+        return False
+    later = [number for row in rows[:at] for p in row if p.left >= grid[0] and (number := pdf_running.number(p.text))]
+    if later:
+        return pdf_running.number(rows[at][0].text) > max(later)
+    return ends or not pdf_running.flows(pdf_running.lines(list(chain(*rows[at:]))))
+
+
+def _is_set_apart(rows: Sequence[Sequence[Piece]], at: int, grid: Grid) -> bool:
+    """Whether a row is the heading of a paragraph (§) in the first column, with nothing beside and right above it."""
+    row = rows[at]
+    if not _is_alone(row, grid) or not pdf_running.is_numbered(row[0].text):
+        return False
+    return not at or rows[at - 1][0].middle - row[0].middle >= _LEVEL * row[0].height
 
 
 def _is_alone(row: Sequence[Piece], grid: Grid) -> bool:
@@ -224,7 +268,7 @@ def _apart(pieces: Sequence[Piece], grid: Grid) -> list[list[Piece]]:
 def _columns(band: _Band, grid: Grid, *, known: bool = False) -> pdf_running.Columns | None:
     """Give the lines of a band that has columns: running text in all, or lines that nothing stands beside.
 
-    Where the page is known to have columns, running text in one is enough, and the last ones may be empty.
+    Where the page is known to have columns, running text or a heading in one is enough, and the last ones may be empty.
     """
     if band.across:
         return None
@@ -235,7 +279,9 @@ def _columns(band: _Band, grid: Grid, *, known: bool = False) -> pdf_running.Col
         return columns
     filled = [column for column in columns if column]
     if known and len(filled) > 1 and filled == columns[: len(filled)] and not pdf_running.is_table([filled]):
-        return filled if any(pdf_running.flow_in_all([[column]], 1) for column in filled) else None
+        headed = any(pdf_running.is_heading(line.text) for column in filled[1:] for line in column)
+        flows = any(pdf_running.flow_in_all([[column]], 1) for column in filled)
+        return filled if headed or flows or pdf_running.runs_over(filled) else None
     return None
 
 

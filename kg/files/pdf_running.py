@@ -34,7 +34,9 @@ _CELLS = 2.0
 """What stands on one line of a column with such a gap between, in heights, is cells: justified text has less."""
 _EVEN = 0.2
 """The gaps of a justified line differ by less than this share of its height: those are of ink, not of letters."""
+_ENDS = ".:;!?"
 _NUMBERED = re.compile(r"(?:\w{2,5}\s)?§\s?\d")
+_FIGURES = re.compile(r"§\s?(\d+)")
 _ALONE = re.compile(_NUMBERED.pattern + r"{1,4}(?:\s?/\s?\d+)?(?:[\s:.–-]+[A-ZÅÄÖ\d].*)?")
 
 
@@ -134,6 +136,14 @@ def flows(column: Sequence[Line]) -> int:
     )
 
 
+def runs_over(columns: Columns) -> bool:
+    """Whether a sentence begins at the foot of a column and goes on with a small letter at the head of the next."""
+    return any(
+        before and after and before[-1].text and before[-1].text[-1] not in _ENDS and after[0].text[:1].islower()
+        for before, after in pairwise(columns)
+    )
+
+
 def is_unpaired(columns: Columns) -> bool:
     """Whether the columns have distances of their own: many lines of the one have no line of the other beside them."""
     return all(_is_unpaired(*sorted(pair, key=len)) for pair in pairwise(columns))
@@ -187,3 +197,8 @@ def _set_apart(column: Sequence[Line]) -> Iterator[Line]:
     if steps:
         usual = steps[len(steps) // 4]
         yield from (line for above, line in pairwise(column) if above.middle - line.middle > _GAP * usual)
+
+
+def number(text: str) -> int:
+    """Give the number of the paragraph (§) that a line heads; 0 where it heads none."""
+    return int(_FIGURES.findall(text)[0]) if is_numbered(text) else 0
