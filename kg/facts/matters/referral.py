@@ -103,12 +103,14 @@ def _found(text: ItemText) -> Iterator[Referral]:
     """Give the movements: who asked and answered, what was decided, what title and story tell, whose proposal it is."""
     opinions, told = story.told(text, KIND)
     titled = list(story.titled(text, KIND))
+    addressed = [one for one in titled if one.rule == story.OPINION_TO]
+    titled = [one for one in titled if one not in addressed]
     asked = list(_opinions(opinions, titled))
     yield from asked
     decided: list[Referral] = []
     for decision in text.before.get("decision", ()):
         yield from _proposed(text, decision)
-        decided += story.decided(text, KIND, decision, [*asked, *told])
+        decided += story.decided(text, KIND, decision, [*asked, *told, *addressed])
     yield from decided
     yield from _returned(text, decided)
     yield from (one for one in titled if one.kind != "consults")

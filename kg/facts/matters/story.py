@@ -39,7 +39,9 @@ _TO_US = "referral/proposes-to-us"
 _PETITION = "referral/petition-spoken-of"
 _WAS_REMITTED = "referral/was-remitted"
 _WITHOUT_PURPOSE = "referral/assembly-remitted"
-_SENT_BACK_HERE = "referral/sent-back-here"
+_SENT_BACK_HERE = frozenset({"referral/sent-back-here", "referral/sent-back-here-in-a-title"})
+OPINION_TO = "referral/opinion-to-in-a-title"
+"""What a title says of an answer: to whom it goes, if the meeting gives one."""
 _HANDLED_AND_SENT_BACK = "referral/handled-and-sent-back"
 _EXECUTIVE = "styrelsen"
 """How the board of a municipality or region is called, to which its assembly gives a motion."""
@@ -104,7 +106,7 @@ def _settled(text: ItemText, one: Referral, flow: Flow) -> Iterator[Referral]:
     if one.target.kind == "decider":
         decisions: Sequence[Decision] = text.before.get("decision", ())
         one = replace(one, target=decisions[0].decider if decisions else agents.own())
-    if one.rule == _SENT_BACK_HERE and not _is_assembly(one.source.text):
+    if one.rule in _SENT_BACK_HERE and not _is_assembly(one.source.text):
         return
     if one.rule == _HANDLED_AND_SENT_BACK and not _is_above(text, one.source):
         one = replace(one, kind="prepares")
@@ -278,10 +280,10 @@ def decided(text: ItemText, kind: Kind, decision: Decision, known: Sequence[Refe
         for one in _facts(text, kind, framed.saying("clause", clause.flow)):
             fact = replace(one, source=decision.decider) if one.source.kind == "decider" else one
             if fact.target.kind == "asker":
-                if len(consultations) != 1:
+                answer = _to_who_asked(fact, consultations, known)
+                if answer is None:
                     continue
-                asked = consultations[0]
-                fact = replace(fact, at=(*fact.at, *asked.at), source=asked.target, target=asked.source)
+                fact = answer
             elif fact.target.kind == "proposer":
                 receiver = returns.annotated(text) or returns.spoken_of(text, kind)
                 proposer = receiver.who if receiver else _proposer(known)
@@ -295,6 +297,17 @@ def decided(text: ItemText, kind: Kind, decision: Decision, known: Sequence[Refe
             if decision.asked and fact.kind != "requests":
                 continue
             yield replace(fact, date="", step="", anticipated=True if decision.asked else None)
+
+
+def _to_who_asked(answer: Referral, consultations: Sequence[Referral], known: Sequence[Referral]) -> Referral | None:
+    """Give an answer to the only one who asked; where nobody did, to whom the title says that it goes."""
+    if len(consultations) == 1:
+        (asked,) = consultations
+        return replace(answer, at=(*answer.at, *asked.at), source=asked.target, target=asked.source)
+    addressed = [] if consultations else [one for one in known if one.rule == OPINION_TO]
+    if len(addressed) != 1:
+        return None
+    return replace(answer, at=(*answer.at, *addressed[0].at), target=addressed[0].target)
 
 
 def _as_asked(text: ItemText, answer: Referral, consultations: Sequence[Referral]) -> Referral:
