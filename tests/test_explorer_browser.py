@@ -103,7 +103,9 @@ def seen(opened: tuple[Page, str, list[str]], mode: str) -> Iterator[Page]:
     page.set_viewport_size({"width": 1200, "height": 900})
 
 
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(
+    "mode", [pytest.param(mode, marks=[] if mode in {"phone", "dark"} else [pytest.mark.slow]) for mode in MODES]
+)
 def test_pages_have_no_serious_barrier(opened: tuple[Page, str, list[str]], seen: Page, axe: str, mode: str) -> None:
     for path in (*PAGES, "/questions", "/map?case=2025.033 SBN", "/id/none"):
         assert barriers(seen, axe, opened[1] + path) == [], (mode, path)

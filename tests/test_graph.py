@@ -251,17 +251,21 @@ def test_a_second_build_and_one_of_the_files_in_another_order_give_the_same_byte
         assert second == sample.read_bytes()
 
 
-@pytest.mark.parametrize("ending", WRITERS)
-def test_every_format_says_the_same(
-    ending: str, sample: Path, built: Built, builds: list[conductor.Built], tmp_path: Path
-) -> None:
+@pytest.mark.parametrize(
+    "ending",
+    [
+        pytest.param(ending, marks=[pytest.mark.slow] if ending == ".nt" else [])  # N-Quads without the last word
+        for ending in WRITERS
+        if ending != ".trig"  # of which `built` is read
+    ],
+)
+def test_every_format_says_the_same(ending: str, built: Built, builds: list[conductor.Built], tmp_path: Path) -> None:
     conductor.save(builds[0], tmp_path / f"again{ending}")
     read = dataset(tmp_path / f"again{ending}")
-    if ending in {".trig", ".nq", ".jsonld"}:
+    if ending in {".nq", ".jsonld"}:
         assert set(read.quads()) == built.quads
     else:
         assert {quad[:3] for quad in read.quads()} == built.triples
-    assert sample.exists()
 
 
 def test_what_is_written_is_what_was_built(builds: list[conductor.Built], tmp_path: Path) -> None:
