@@ -96,8 +96,12 @@ def _whole(section: Section) -> Iterator[Flow]:
 
 
 def saying(section: str, flow: Flow) -> Said:
-    """Give a sentence, or any other text, with the kinds of facts of which it has a trigger word."""
-    return Said(section, flow, frames.finder().kinds(flow.text) | frames.taught_finder().kinds(flow.text))
+    """Give a sentence, or any other text, with the kinds of facts of which it has a trigger word in such a section."""
+    return Said(section, flow, _kinds(flow.text, section))
+
+
+def _kinds(text: str, section: str | None) -> frozenset[str]:
+    return frames.finder().kinds(text, section) | frames.taught_finder().kinds(text, section)
 
 
 def read(text: ItemText, kind: Kind) -> Iterator[Any]:
@@ -143,11 +147,11 @@ def parts(gives: str, flow: Flow, section: str | None = None, *, taught: bool = 
 
     What they say is read by a kind of its own that needs their slots, or that they are a part of.
     """
-    one = saying("", flow)
-    if gives not in one.kinds:
+    if gives not in _kinds(flow.text, section):
         return []
+    text = marked(flow)
     finders = (frames.finder(), frames.taught_finder()) if taught else (frames.finder(),)
-    found = [match for finder in finders for match in finder.find(one.marked, gives=gives, section=section)]
+    found = [match for finder in finders for match in finder.find(text, gives=gives, section=section)]
     return sorted(found, key=lambda match: match.claimed)
 
 

@@ -210,12 +210,15 @@ class Finder:
         self.fitted.clear()
         self._places.cache_clear()
 
-    def kinds(self, text: str) -> frozenset[str]:
-        """Give the kinds of facts of which a text may hold a frame: it has one of their trigger words."""
-        return self._kinds(text)
+    def kinds(self, text: str, section: str | None = None) -> frozenset[str]:
+        """Give the kinds of facts of which a text may hold a frame: it has one of their trigger words.
 
-    def _kinds_of(self, text: str) -> frozenset[str]:
-        return frozenset(one.frame.gives for one in self._triggered(text))
+        `section` is the kind of section that the text stands in; None where that is not asked.
+        """
+        return self._kinds(text, section)
+
+    def _kinds_of(self, text: str, section: str | None) -> frozenset[str]:
+        return frozenset(one.frame.gives for one in self._triggered(text) if _may_stand(one.frame, section))
 
     def _triggered(self, text: str, *, with_signs: bool = False) -> Iterator[_Asked]:
         """Give the wordings whose trigger words a text has, some of them twice; `with_signs` if its marks are signs."""

@@ -56,8 +56,9 @@ def _opens(letter: str) -> bool:
     return letter.isupper() or letter in _OPENERS
 
 
+@lru_cache(maxsize=8192)
 def sentences(flow: Flow) -> tuple[Flow, ...]:
-    """Cut a paragraph into its sentences.
+    """Cut a paragraph into its sentences: once, whoever asks.
 
     One begins behind a full stop that is no abbreviation and before a capital, a quote or a paragraph sign. Swedish
     abbreviations (`bl.a.`, `resp.`) are one token of spaCy's Swedish tokenizer: their stops are no stops.
