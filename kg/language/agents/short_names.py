@@ -22,7 +22,8 @@ _COMPOUND = grammar.pattern("agents", "in-a-word")
 
 @cache
 def _abbreviations() -> re.Pattern[str]:
-    listed = sorted(abbreviations(), key=lambda short: (-len(short), short))
+    written = {*abbreviations(), *(short for short in _unambiguous() if not short.islower())}
+    listed = sorted(written, key=lambda short: (-len(short), short))
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b")
 
 
@@ -53,7 +54,9 @@ def short_names(flow: Flow) -> list[Located]:
 def _found(flow: Flow) -> Iterator[Located]:
     text = flow.text
     for match in _abbreviations().finditer(text):
-        yield Located(*match.span(), named(abbreviations()[match[0]], flow.span(*match.span())))
+        yield Located(
+            *match.span(), named(abbreviations().get(match[0]) or _unambiguous()[match[0]], flow.span(*match.span()))
+        )
     for match in _FORMER.finditer(text) if "åvarande" in text else ():
         name = canonical(_definite(match["unit"]))
         yield Located(*match.span(), named(name, flow.span(*match.span("unit"))))
