@@ -12,6 +12,7 @@ from kg.facts.papers.cited import Cited, CitedCase, CitedItem, CitedLaw
 from kg.facts.papers.document import ANNOUNCED
 from kg.language import diary, grammar
 from kg.language.headings import TOLD_ELSEWHERE
+from kg.letters import lowered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,7 +30,7 @@ class Citation(Fact):
 
 _INQUIRY = re.compile(r"\b(?P<series>SOU|Ds)\s(?P<number>(?:19|20)\d\d:\d{1,3})\b")
 _DIRECTIVE = re.compile(r"\b[Dd]ir\.?\s(?P<number>(?:19|20)\d\d:\d{1,3})\b")
-_NUMBER_OF_LAW = re.compile(r"\d{4}:\d{1,4}")
+_MAY_BE = grammar.pattern("citations", "may-be")
 _STATUTE = grammar.pattern("citations", "statute")
 _OTHER_SERIES = grammar.pattern("citations", "other-series")
 _YEAR = re.compile(r"\d\d")
@@ -124,17 +125,18 @@ def _in(text: ItemText, section: str, flow: Flow) -> Iterator[Citation]:
         for match in _DIRECTIVE.finditer(plain):
             yield cite(CitedLaw("Directive", f"dir. {match['number']}"), *match.span())
     if section == "title":
-        for law in _laws(plain, cite):
-            if isinstance(law.thing, CitedLaw) and _NUMBER_OF_LAW.fullmatch(law.thing.identifier):
+        for law in _laws(plain, cite, lowered(plain) if plain.isupper() else plain):
+            if isinstance(law.thing, CitedLaw) and not _MAY_BE.match(law.thing.identifier):
                 yield law
     if section in {"documents", "title"}:
         return
-    yield from _laws(plain, cite)
+    yield from _laws(plain, cite, plain)
 
 
-def _laws(plain: str, cite: Callable[..., Citation]) -> Iterator[Citation]:
+def _laws(plain: str, cite: Callable[..., Citation], named: str) -> Iterator[Citation]:
+    """Read laws by number in a text and by name in `named`, which is the same text without its capitals."""
     numbered: set[int] = set()
-    for match in _NAMED.finditer(plain) if _LAW_GATE.search(plain) else ():
+    for match in _NAMED.finditer(named) if _LAW_GATE.search(named) else ():
         word = match["word"]
         if word and _NO_LAW.fullmatch(word):
             continue
