@@ -111,7 +111,7 @@ def _role(one: Entry, group: Group, writers: frozenset[str]) -> str:
     """Choose the role of somebody on a list of the elected or of officials."""
     roles = [role for role, _ in one.roles]
     presiding = next((role for role in roles if role in PRESIDING), "")
-    if one.titled_before and not one.party and group.name not in PRESIDING:
+    if one.titled_before and not one.party and one.serves_for is None and group.name not in PRESIDING:
         return _office(one, writers)
     if group.name in MEMBERS:
         if one.serves or "serving-substitute" in roles:
