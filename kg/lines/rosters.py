@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import grammar, roster_labels
-from kg.letters import LOWER, UPPER
 from kg.lines import roster_marks
+from kg.lines.roster_margin import NAME, parties_in_front
 from kg.resources import phrases
 
 if TYPE_CHECKING:
@@ -25,10 +25,6 @@ _ASIDE = 60
 """A line in a table that has no cells is not longer, in characters: a party, a role."""
 _SHORT = 4
 """A mark has no more characters than this."""
-_NAME = re.compile(
-    rf"(?:\d{{1,3}}[.)]? )?[*(]{{0,2}}(?:[{LOWER}]{{2,4}}-)?[{UPPER}][\w'’´.-]*,? (?:[{LOWER}]{{1,3}} ){{0,2}}"
-    rf"(?:[{LOWER}]{{2,4}}-)?[{UPPER}][\w'’´-]*.*"
-)
 _VOTED_ON = grammar.pattern("vote", "voted-on")
 """What stands over the columns of one vote, in a list of those present with their votes."""
 _SIDE = grammar.pattern("roster", "side")
@@ -111,7 +107,11 @@ class Table(NamedTuple):
         """Give the columns that belong to one of names: its own, and those up to the next."""
         starts = [at for at, column in enumerate(self.columns) if column.kind == "name"]
         after = next((at for at in starts if at > name), len(self.columns))
-        return range(0 if name == starts[0] else name, after)
+        return range(0 if name == starts[0] else self._from(name), self._from(after))
+
+    def _from(self, name: int) -> int:
+        """Give where the columns of names begin: parties without a heading stand left of theirs."""
+        return name - 1 if self.columns[name - 1][::3] == ("party", "") and name < len(self.columns) else name
 
 
 @cache
@@ -241,7 +241,9 @@ def _joined(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell] | None:
 
 def _table(heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], used: int) -> Table | None:
     columns = [Column("", cell.begin, cell.end, cell.text, cell.at) for cell in heads]
-    left = [row[0] for row in rows[used : used + 8] if row and row[0].end < heads[0].begin and _NAME.match(row[0].text)]
+    for at, (party, name) in reversed(parties_in_front(heads, rows[used:]).items()):
+        columns[at : at + 1] = [Column("party", party.begin, party.end, ""), columns[at]._replace(begin=name.begin)]
+    left = [row[0] for row in rows[used : used + 8] if row and row[0].end < heads[0].begin and NAME.match(row[0].text)]
     if len(left) > 1:
         columns.insert(0, Column("name", min(cell.begin for cell in left), max(cell.end for cell in left), ""))
     elif side := [row[0] for row in rows[used:] if len(row) > 1 and row[0].end < heads[0].begin and _is_side(row[0])]:
@@ -264,7 +266,7 @@ def _table(heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], used: int) -> 
     if not SAYS_MORE.intersection(kinds) or "name" not in kinds:
         return None
     if not any(
-        _NAME.fullmatch(text) for kind, texts in zip(kinds, below, strict=True) if kind == "name" for text in texts
+        NAME.fullmatch(text) for kind, texts in zip(kinds, below, strict=True) if kind == "name" for text in texts
     ):
         return None
     return table._replace(columns=tuple(c._replace(kind=kind) for c, kind in zip(columns, kinds, strict=True)))
@@ -330,10 +332,10 @@ def _kinds(columns: Sequence[Column], below: Sequence[Sequence[str]], rows: Sequ
     words = _words()
     found: list[str] = []
     # `Förhindrad ledamot` beside `Inkallad ersättare`: the names in the first are not there.
-    away = _heads_absent(columns[0].head) and any(_NAME.fullmatch(text) for text in below[0])
+    away = _heads_absent(columns[0].head) and any(NAME.fullmatch(text) for text in below[0])
     for at, column in enumerate(columns):
         head, texts = fold(column.head), below[at]
-        marks = all(len(text) <= _SHORT or (roster_marks.state(text) and not _NAME.fullmatch(text)) for text in texts)
+        marks = all(len(text) <= _SHORT or (roster_marks.state(text) and not NAME.fullmatch(text)) for text in texts)
         said = next((kind for kind in ("party", "role", "served", "vote") if head in words[kind]), "aside")
         if column.kind or head in words["name"]:
             said = column.kind or "name"
@@ -360,7 +362,7 @@ def _kinds(columns: Sequence[Column], below: Sequence[Sequence[str]], rows: Sequ
             and (away or _is_beside_absentees(at, found, rows) or _is_beside_some(at, found, rows))
         ):
             said = "serving"
-        elif (away and not at) or (_heads_names(head) and (not texts or any(map(_NAME.fullmatch, texts)))):
+        elif (away and not at) or (_heads_names(head) and (not texts or any(map(NAME.fullmatch, texts)))):
             said = "name"
         found.append(said)
     return found
@@ -375,7 +377,7 @@ def _is_beside_absentees(at: int, before: Sequence[str], rows: Sequence[dict[int
     if not {"present", "absent"}.intersection(columns):
         return False
     filled = [row for row in rows if at in row]
-    whole = (row for row in filled if _NAME.fullmatch(row[at].text) and columns.get("absent", -1) not in row)
+    whole = (row for row in filled if NAME.fullmatch(row[at].text) and columns.get("absent", -1) not in row)
     return bool(filled) and not any(roster_marks.is_there(row, columns) for row in whole)
 
 
@@ -388,9 +390,9 @@ def _is_beside_some(at: int, before: Sequence[str], rows: Sequence[dict[int, Cel
     if "name" not in before or {"present", "absent"}.intersection(before):
         return False
     name = before.index("name")
-    listed = [row for row in rows if name in row and _NAME.fullmatch(row[name].text)]
+    listed = [row for row in rows if name in row and NAME.fullmatch(row[name].text)]
     filled = [at in row for row in listed]
-    named = all(_NAME.fullmatch(row[at].text) for row in rows if at in row)
+    named = all(NAME.fullmatch(row[at].text) for row in rows if at in row)
     if "party" not in before:
         pairs = [[_PARTY_OF.findall(row[place].text)[:1] for place in (name, at)] for row in listed if at in row]
         named = named and all(one and one == other for one, other in pairs)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import diary, grammar
+from kg.lines import rosters
 from kg.minutes import heading_cases, title_lines
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _SEVERAL = re.compile(
 )
 """Several with the sign of one: `§ 31-32 KS 2031/8 Bryggor`."""
 _MOST_AT_ONCE = 20
+_INITIALS = 2
+"""A word of more letters in front of the sign may head a column: `Närv.  § 14`; `N § 14` is of a body."""
 _WORD = grammar.pattern("paragraph", "numbered-by-a-word")
 _DASHED = re.compile(r"\s*[-–—]\s(?=[A-ZÅÄÖ])")  # "§ 9 – Informationer", not "§ 9 – 11"
 _NO_TITLE = re.compile(r"[a-zåäö,;)/§–-]|\d{4}-\d{2}-\d{2}")
@@ -76,8 +79,8 @@ def opening(text: str) -> Opening | None:
         if 0 < last - first < _MOST_AT_ONCE:
             return Opening(first, "", several["body"] or "", several.start("rest"), last)
     match = _SIGN.match(text, begin)
-    if match is None:
-        return None
+    if match is None or (match["body"] and len(match["body"]) > _INITIALS and rosters.is_heading_word(match["body"])):
+        return None  # `Närv.  § 14` heads the columns of a list
     letter = (match["letter"] or match["capital"] or match["sub"] or "").lower()
     number = int(match["number"] or match["first"] or match["word"] or match["from"])
     found = Opening(number, letter, match["body"] or "", match.start("rest"), int(match["to"] or 0))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _OFFICE_BEGUN = grammar.pattern("attendance", "role-open")
 _BROKEN_NAME = grammar.pattern("attendance", "name-broken")
 _PARTY_FIRST = re.compile(r"[(\[](?:[A-ZÅÄÖ]{1,5}|-)[)\]]\s[A-ZÅÄÖ][a-zåäö]")
+_PARTY_SMALL = grammar.pattern("attendance", "party-in-front-small")
 _SURNAME = re.compile(rf"[{UPPER}][\w-]+\s?(?:[(,]|$)")
 """A line that ends in one word of a name, and one that begins with the other."""
 _SERVES = grammar.pattern("attendance", "serves-at-the-end")
@@ -88,6 +89,8 @@ def run_on(group: Group) -> Flow | None:
 def _goes_on(so_far: Sequence[Line], line: Line, *, elected: bool) -> bool:
     text = line.text
     if _PARTY_FIRST.match(text):
+        return False
+    if elected and (small := _PARTY_SMALL.match(text)) and small["party"].upper() in agents.parties():
         return False
     before = " ".join(part.text for part in so_far)
     if before.count("(") > before.count(")") or text[0] in "(§,":

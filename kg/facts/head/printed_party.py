@@ -34,6 +34,7 @@ _DASH = re.compile(rf"(?<=[{LOWER}])\s[–-]\s?(?P<party>[A-ZÅÄÖ]{{1,4}})(?=\
 _BARE_SMALL = re.compile(r"(?<=\w)\s(?P<party>[a-zåäö]{1,4})(?=\s*(?:$|[,;(§*]))")
 _FULL_NAME = re.compile(rf"[{UPPER}][\w.’'-]*(?:\s{PARTICLE})*\s[{UPPER}][\w’'-]+$")
 _FRONT = grammar.pattern("attendance", "party-in-front")
+_FRONT_SMALL = grammar.pattern("attendance", "party-in-front-small")
 """A party in front of a name; in front of one word and its party stand initials (`PO Ek (S)`)."""
 _ABBREVIATED = 6
 """A party alone on its line is written out: its name has more letters than these."""
@@ -74,14 +75,14 @@ def parties_out(text: str, style: Style, *, politicians: bool) -> tuple[str, dic
     """
     found: dict[int, Apart] = {}
     letter, small = ([_LETTER] if style.letter else []), ([_BARE_SMALL] if style.bare else [])
-    for pattern in (_FRONT, _UNOPENED, _COMMA, *letter, _DASH, _BARE, *small):
+    for pattern in (_FRONT, _FRONT_SMALL, _UNOPENED, _COMMA, *letter, _DASH, _BARE, *small):
         for match in pattern.finditer(text):
-            if pattern is not _FRONT and _FULL_NAME.search(text[: match.start()]) is None:
+            front = pattern in {_FRONT, _FRONT_SMALL}
+            if not front and _FULL_NAME.search(text[: match.start()]) is None:
                 continue
             strange = politicians and (pattern is _FRONT or (pattern is _COMMA and style.commas))
             party, known = party_of(match["party"], style, politicians=strange, bracket=False)
             if party:
-                front = pattern is _FRONT
                 found[match.end() - 1 if front else match.start()] = Apart(party, match.span("party"), known, front)
                 text = text[: match.start()] + BLANK * len(match[0]) + text[match.end() :]
     return text, found
@@ -128,9 +129,9 @@ def party_behind(entry: Entry, line: Line, at: int) -> int:
 def behind_role(entry: Entry, words: str, style: Style) -> bool:
     """Read a party that stands behind the role, `Anna Ek, ordförande, S`; say whether the words are one."""
     at = entry.flow.text.find(f", {words}", entry.begin) if not entry.party and entry.roles else -1
-    if at < 0 or words not in style.known:
+    if at < 0 or words.upper() not in style.known:
         return False
-    entry.party, entry.party_at = words, (at + 2, at + 2 + len(words))
+    entry.party, entry.party_at = words.upper(), (at + 2, at + 2 + len(words))
     return True
 
 

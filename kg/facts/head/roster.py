@@ -136,7 +136,7 @@ class _Reader:
             return 1
         if (by_party := self.behind_absent(line)) is not None:
             self.open((by_party.kind, by_party.name), by_party.label)
-        parts = roster_lines.cells(line.flow, self.text)
+        parts = roster_lines.with_parties(roster_lines.cells(line.flow, self.text))
         if len(line.text) > _FLAT and self.flattened(line):
             return 1
         if len(parts) > 1 and (self.heads(parts) or self.row(line, parts)):

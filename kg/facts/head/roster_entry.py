@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from kg.facts.head.limits import Limits
     from kg.model import Flow
-_CELL_BEHIND = re.compile(r"\s\|\s(?P<party>[A-ZÅÄÖ]{1,6}|-)(?=\s*(?:[|,]|$))")
+_CELL_BEHIND = re.compile(r"\s\|\s(?P<party>[A-ZÅÄÖ]{1,6}|[a-zåäö]{1,4}|-)(?=\s*(?:[|,]|$))")
 _SEPARATOR = grammar.pattern("attendance", "separator")
 _PIECES = re.compile(r"[,;()|\[\]/·]|\s[–-]\s")
 _UNTICKED = re.compile(r"\s*\[\s*\]\s")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kg.facts.head import printed_party, roster_entry, roster_names
 from kg.language import agents, grammar, roster_labels
 from kg.letters import LOWER, UPPER
+from kg.model import join
 from kg.resources import phrases
 
 if TYPE_CHECKING:
@@ -52,6 +53,18 @@ def cells(flow: Flow, text: str) -> list[Flow]:
     cuts.append(len(flow.text))
     parts = [flow.cut(a, b) for a, b in pairwise(cuts) if flow.text[a:b].strip(" |")]
     return parts or [flow]
+
+
+def with_parties(parts: list[Flow]) -> list[Flow]:
+    """Join each cell that is a party to the name in the cell right of it, where the line begins so."""
+    found: list[Flow] = []
+    for part in parts:
+        lone = found and found[-1].text.strip("()").upper() in agents.parties()
+        if lone and agents.people(part) and len(parts) > 1 and parts[0].text.strip("()").upper() in agents.parties():
+            found[-1] = join([found[-1], part])
+        else:
+            found.append(part)
+    return found
 
 
 def behind(line: Line, parts: list[Flow]) -> Flow:

@@ -200,10 +200,19 @@ def _row(
         if kind == "name" and away and (limit := _LIMITED.search(flow.text)) and not _THERE.search(flow.text):
             flow = flow.cut(0, limit.start())  # what limits an absence
         pieces.append((kind, flow))
+    if [kind for kind, _ in pieces[:2]] == ["party", "name"]:
+        pieces[:2] = [("name", _behind_name(pieces[1][1], pieces[0][1]))]
     whole = pieces[0][1]
     for (before, _), (kind, flow) in pairwise(pieces):
         whole = join([whole, flow], _between(before, kind, there=there))
     return whole
+
+
+def _behind_name(name: Flow, party: Flow) -> Flow:
+    """Put a party that has the column left of the names behind the name, in front of what else its cell says."""
+    end = name.text.find(",")
+    named = join([name.cut(0, end) if end > 0 else name, party], " | ")
+    return join([named, name.cut(end)], "") if end > 0 else named
 
 
 def _between(before: str, kind: str, *, there: bool) -> str:
