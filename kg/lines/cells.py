@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.language import grammar
 from kg.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 CUT = re.compile(r"\S {2,}\S|\|")
 CELL = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 SLACK = 1
 """How many characters the cells of one column may begin apart: a place on the page is rounded."""
-PARAGRAPH = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5} )?§ ?\d|\d{1,4} ?§")
-NUMBER = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5} )?§ ?\d{1,4}(?:/\d\d)?|\d{1,4} ?§")
+PARAGRAPH = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5} )?(?:§ ?\d|\d{1,4} ?§)")
+NUMBER = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5} )?(?:§ ?\d{1,4}(?:/\d\d)?|\d{1,4} ?§)")
 """A cell that holds the number of a paragraph alone."""
+_OF_A_HEAD = grammar.pattern("furniture", "cell-of-a-page-head")
 _APART = re.compile(r"\S+(?:\s{1,2}\S+)*")
 
 
@@ -36,6 +38,11 @@ class Cell(NamedTuple):
 def fold(text: str) -> str:
     """Write what a cell says for comparing: in lower case, without its colon."""
     return text.casefold().strip(" :.…")
+
+
+def heads_a_page(row: Sequence[Cell]) -> bool:
+    """Whether a row is the head of a page, met in the middle of others: `NORRNÄS STAD     PROTOKOLL     Sida 3`."""
+    return len(row) > 1 and any(_OF_A_HEAD.fullmatch(cell.text) for cell in row)
 
 
 def cells(text: str, begin: int) -> Iterator[Span]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import roster_labels
 from kg.lines import centred_labels, label_column, label_rows, labels, labels_first, rosters, side_by_side, vote_heads
-from kg.lines.cells import CELL, NUMBER, PARAGRAPH, SLACK, Cell
+from kg.lines.cells import CELL, NUMBER, PARAGRAPH, SLACK, Cell, heads_a_page
 from kg.lines.centred_labels import Group
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ class _Reader:
         end = cells[0].row
         for i in self._filled(cells[0].row):
             row = _parted_at(self.cells(i), edge) if groups else self.cells(i)
-            if groups and (self._heads_lists(row) or self._roster(row)):
+            if groups and (self._heads_lists(row) or self._roster(row) or heads_a_page(row)):
                 break
             if row[0].column < edge - SLACK:
                 first, *row = row

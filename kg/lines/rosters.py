@@ -29,7 +29,7 @@ _VOTED_ON = grammar.pattern("vote", "voted-on")
 """What stands over the columns of one vote, in a list of those present with their votes."""
 _SIDE = grammar.pattern("roster", "side")
 """A role in the margin of a list, left of the names and under no heading."""
-_PARAGRAPH = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5} )?§ ?\d+ ?$|(?:[A-ZÅÄÖ]\w{1,5} )?§ ?\d+ +[A-ZÅÄÖ]|\d{1,4} ?§")
+_PARAGRAPH = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5} )?(?:§ ?\d+ ?(?:$| +[A-ZÅÄÖ])|\d{1,4} ?§)")
 _PARTY_OF = re.compile(r"[(\[]([A-ZÅÄÖa-zåäö]{1,6})[)\]]")
 _LIMITS = [grammar.pattern("attendance", part) for part in ("paragraphs", "clock")]
 _GROUP = grammar.pattern("vote", "column-group")
