@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from kg.model import Flow, Minutes
 
 
+_NOT_THERE = grammar.pattern("attendance", "not-those")
 _OF_PARTIES = SEATED | {"substitute"}
 _DOUBTFUL = 0.6
 """How sure somebody was there of whom it is said elsewhere that another served for them."""
@@ -238,6 +239,7 @@ def _stands_twice(fact: Attendance, other: Attendance) -> bool:
 
 def _consistent(found: list[Attendance]) -> list[Attendance]:
     """Leave out whom another list calls absent, and doubt whom somebody serves for though nothing limits either."""
+    found = list(_away_for_a_part(found))
     absent = [fact.person for fact in found if fact.role == "absent"]
     served = [fact.serves_for for fact in found if fact.serves_for and not fact.note]
     # A list of all who decide may hold those whom a note below it (`* ersätter ...`) calls substitutes.
@@ -260,6 +262,22 @@ def _consistent(found: list[Attendance]) -> list[Attendance]:
         for fact in found
         if fact.role not in SEATED or fact.note or not _among(fact.person, absent)
     ]
+
+
+def _away_for_a_part(found: Sequence[Attendance]) -> Iterator[Attendance]:
+    """Say of who sits there and was away for a part what limits it; no row of the absent is left of that."""
+    away = [fact for fact in found if fact.role == "absent" and fact.note]
+    seats = [fact for fact in found if fact.role in SEATED]
+    for fact in found:
+        part = next((one for one in away if fact in seats and one.person.may_be(fact.person)), None)
+        if fact in away and any(seat.person.may_be(fact.person) for seat in seats):
+            continue
+        if part is None or fact.note:
+            yield fact
+        else:
+            at = (*fact.at, *part.at)
+            note = part.note if _NOT_THERE.match(part.note) else f"frånvarande {part.note}"
+            yield replace(fact, note=note, missed=part.missed, missed_date=part.missed_date, at=at)
 
 
 def _is_nearly(one: Mention, other: Mention) -> bool:

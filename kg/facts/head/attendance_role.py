@@ -69,7 +69,7 @@ def of_entry(one: Entry, group: Group, writers: frozenset[str], style: Style) ->
     if one.absent or group.name == "absent":
         fact = replace(fact, serves_for=None)
         if group.name in ELECTED and not group.flat:
-            yield _limited(replace(fact, role="absent"), one.limit)
+            yield _limited(replace(fact, role="absent"), limits.of_absence(one.limit, one.rest, style.year))
         return
     if group.name not in ELECTED | _BESIDE:
         role = next((role for role in roles if role in {"union", "auditor"}), "") if group.name == "guest" else ""
@@ -151,7 +151,7 @@ def _is_guest(one: Entry, group: Group) -> bool:
     of_officials = group.label.text.casefold().startswith("tjänste")
     if grammar.pattern("attendance", "title-elsewhere").search(one.title) and not of_officials:
         return True
-    if grammar.pattern("attendance", "title-of-council").search(one.title):
+    if any(grammar.pattern("attendance", part).search(one.title) for part in ("title-of-council", "title-of-a-board")):
         return True
     elected = grammar.pattern("attendance", "title-elected").search(one.title) is not None
     return bool(one.party) and (elected or not agents.has_post(one.title))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.language import dates, grammar
 
@@ -16,6 +16,7 @@ _OPEN = grammar.pattern("attendance", "not-only-those")
 _SINCE, _UNTIL = grammar.pattern("attendance", "since"), grammar.pattern("attendance", "until")
 _MOVES = grammar.pattern("attendance", "moves-then")
 _PART_OF = grammar.pattern("attendance", "part-of")
+_ABSENT_DAY = grammar.pattern("attendance", "absent-day")
 _TO = grammar.pattern("attendance", "from-one-to-another")
 _DIGITS = re.compile(r"\d+")
 
@@ -71,6 +72,16 @@ def read(text: str, year: int | None = None) -> Limits:
             attended = numbers  # behind a verb and a time one paragraph says when that was: `kommer kl. 14.20, § 43`
         text = text.replace(match[0], " ", 1)
     return Limits(", ".join(notes), text, attended, missed, missed_date, since, until, tuple(notes))
+
+
+def of_absence(limit: Limits, rest: str, year: int | None = None) -> Limits:
+    """Say for which part somebody was away, who stands on a list of the absent: what limits it there was missed."""
+    day = None if limit.note else _ABSENT_DAY.search(rest)
+    if day is None:
+        missed = limit.missed or limit.attended
+        return replace(limit, attended=(), missed=missed, from_time="", until_time="")
+    when = dates.find(day[0], year)
+    return replace(limit, note=day[0].strip(), missed_date=when.first if when else "")
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
