@@ -24,6 +24,7 @@ _EACH_MARK = grammar.pattern("vote", "each-mark")
 _ROW_MARK = grammar.pattern("vote", "row-mark")
 _OFFICE = grammar.pattern("vote", "row-office")
 _OFFICE_IN_FRONT = grammar.pattern("vote", "row-office-in-front")
+_SIDES = grammar.pattern("vote", "between-sides")
 _ROWS_FOLLOW = grammar.pattern("vote", "rows-follow")
 _NAMES_BETWEEN = grammar.pattern("vote", "names-between")
 _COUNTED = grammar.patterns("vote", "counted")
@@ -79,7 +80,7 @@ def read(whole: Flow, begin: int, end: int, figures: Mapping[str, int]) -> Itera
 
     `figures` are those of the vote where it prints any: lists below a mark alone on its line have to agree with them.
     """
-    seen: list[Mention] = []
+    found: list[Voter] = []
     for voter in (
         *_rows(whole, begin, end),
         *_below_marks(whole, begin, end, figures),
@@ -87,9 +88,12 @@ def read(whole: Flow, begin: int, end: int, figures: Mapping[str, int]) -> Itera
         *_counted(whole, begin, end),
         *_beside_marks(whole, begin, end),
     ):
-        if not any(voter.person.may_be(other) for other in seen):
-            seen.append(voter.person)
-            yield voter
+        if not any(voter.person.may_be(other.person) for other in found):
+            found.append(voter)
+    over = {option: sum(one.option == option for one in found) - count for option, count in figures.items()}
+    # A list holds those of another side, too, whose mark was not read: whose they are is not known.
+    lost = max((figures[option] for option, much in over.items() if much == -figures[option]), default=0)
+    yield from (one for one in found if not 0 < lost <= over.get(one.option, 0))
 
 
 def _beside_marks(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
@@ -99,12 +103,14 @@ def _beside_marks(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
     for place, mark in enumerate(marks):
         after = marks[place + 1] if place + 1 < len(marks) else None
         if _heads_list(whole, mark):
-            stop = (
-                end if after is None else after.start() if _heads_list(whole, after) else _sentence(text, after.start())
-            )
+            stop = end if after is None else after.start()
+            if after is not None and not _heads_list(whole, after):
+                stop = max(_sentence(text, stop), _between_sides(text, mark.end(), stop))
             part = whole.cut(mark.end(), list_end(whole, mark.end(), max(stop, mark.end())))
         elif _VERB.search(mark[0]) and mark[0][0].islower():  # `Avstår` behind names is a heading of a table
             start = max(_sentence(text, mark.start()), marks[place - 1].end() if place else begin)
+            if place and start == marks[place - 1].end() and _heads_list(whole, marks[place - 1]):
+                start = _between_sides(text, start, mark.start()) or mark.start()
             part = whole.cut(_list_begin(whole, start, marks[place - 1].end() if place else begin), mark.start())
             if _ORDER.search(part.text):
                 continue
@@ -114,6 +120,11 @@ def _beside_marks(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
             continue
         for person in voters_in(part):
             yield Voter(person, _option(mark), mark.span())
+
+
+def _between_sides(text: str, begin: int, end: int) -> int:
+    """Give where those behind one mark end and those in front of the next begin: `B, medan C röstade blankt`."""
+    return max((match.end() for match in _SIDES.finditer(text, begin, end)), default=0)
 
 
 def voters_in(part: Flow) -> list[Mention]:
@@ -148,7 +159,7 @@ def _of_a_party(part: Flow, party: str) -> list[Mention]:
 
 
 def _option(mark: re.Match[str]) -> str:
-    return next(name.rstrip("234") for name, value in mark.groupdict().items() if value and name not in {"who", "n"})
+    return next(name.rstrip("2345") for name, value in mark.groupdict().items() if value and name not in {"who", "n"})
 
 
 def _between(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
@@ -290,7 +301,7 @@ def _heads_list(whole: Flow, mark: re.Match[str]) -> bool:
         named = with_parties and is_names(whole, *listed, least=_ONLY_NAMES)
         return mark[0][0].isupper() and follows[:1] in {":", " "} and named
     said = mark[0].endswith((":", "|", "gör", "gjorde"))
-    opens = said or mark[0][:2].casefold() in {"ja", "ne", "fö"} or ":" in follows[:3]
+    opens = said or mark[0][:2].casefold() in {"ja", "ne", "fö", "bl", "to"} or ":" in follows[:3]
     return opens and _LIST_BEHIND.match(follows) is not None
 
 
