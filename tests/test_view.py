@@ -68,6 +68,20 @@ def test_the_rare_are_folded_by_organisation_and_every_movement_stays(sample_gra
     assert sorted(shown) == sorted(one.iri for one in told)
 
 
+def test_the_strongest_flows_are_drawn_and_few_are_drawn_as_they_are(sample_graph: Graph) -> None:
+    told = movement.movements(sample_graph)
+    drawn, every = folding.strongest(told)
+    chosen = chart.referral_map(drawn, "t", counted=every, merged=True)
+    assert 0 < len(chosen.edges) <= folding.ARROWS
+    assert len(set(chosen.ends.values())) == len(chosen.edges), "one arrow between two"
+    assert f"{len(drawn)} av {len(told)}" in chosen.left
+    most = max(Counter(one.receiver.iri for one in every).values())
+    assert f"får {most}" in chosen.text, "what a body receives is counted whole"
+    one_case = movement.movements(sample_graph, Scope(case="HSN 1187-2024"))
+    assert folding.strongest(one_case) == (one_case, one_case)
+    assert chart.referral_map(one_case, "t").left == ""
+
+
 def test_every_kind_of_referral_has_its_own_line_and_head() -> None:
     told = [(style.line, style.head) for style in drawing.STYLES.values()]
     assert len(set(told)) == len(told)

@@ -31,6 +31,7 @@ class Chart:
         ends: The ids of the nodes that each arrow joins.
         agents: The agent that each node stands for, by the node's id.
         inner: The movements among what one node stands for, by the node's id: no arrow shows them.
+        left: What is said of movements that it does not show; empty where it shows all.
     """
 
     title: str
@@ -41,20 +42,41 @@ class Chart:
     ends: Mapping[str, tuple[str, str]]
     agents: Mapping[str, Agent] = field(default_factory=dict)
     inner: Mapping[str, Sequence[Movement]] = field(default_factory=dict)
+    left: str = ""
 
 
-def referral_map(movements: Sequence[Movement], title: str, language: str = "sv", front: str = "") -> Chart:
-    """Draw who referred what to which body; the ids of its parts begin with `front`."""
+def referral_map(  # noqa: PLR0913 - what a picture is made from, each a thing of its own
+    movements: Sequence[Movement],
+    title: str,
+    language: str = "sv",
+    front: str = "",
+    *,
+    counted: Sequence[Movement] = (),
+    merged: bool = False,
+) -> Chart:
+    """Draw who referred what to which body.
+
+    Args:
+        movements: What is drawn.
+        title: What it shows.
+        language: `sv` or `en`.
+        front: What the ids of its parts begin with.
+        counted: All movements between its agents, where it shows not all of them: what they send and receive.
+        merged: Whether all kinds of step between two agents are one arrow, drawn as the most frequent of them.
+    """
     network = referral_network(movements)
     ids = {iri: f"{front}node-{at}" for at, iri in enumerate(network.nodes, start=1)}
-    arrows = _arrows([one for one in movements if not _is_inner(one)])
+    arrows = _arrows([one for one in movements if not _is_inner(one)], merged=merged)
     inner: dict[str, list[Movement]] = defaultdict(list)
     for one in movements:
         if _is_inner(one):
             inner[ids[one.sender.iri]].append(one)
     kinds = {kind for _, _, kind, _ in arrows}
-    legend = drawing.legend(title, kinds, language, dashed=any(one.anticipated for one in movements))
-    lines = drawing.opening("BT")
+    every = counted or movements
+    shown = {"count": len(movements), "all": len(every)}
+    left = words(language)["strongest"].format(**shown) if len(every) > len(movements) else ""
+    legend = drawing.legend(title, kinds, language, dashed=any(key[3] for key in arrows), left=left)
+    lines = drawing.opening("BT", tight=merged)
     # Matters go round in circles, and graphviz breaks one where it meets it first: named from below, the assembly comes
     # out on top.
     heights = {
@@ -64,7 +86,7 @@ def referral_map(movements: Sequence[Movement], title: str, language: str = "sv"
     members: dict[str, list[str]] = defaultdict(list)
     for iri, data in network.nodes(data=True):
         members[data["organisation"] or ""].append(iri)
-    nodes = {iri: _node(iri, ids[iri], data, movements, language) for iri, data in network.nodes(data=True)}
+    nodes = {iri: _node(iri, ids[iri], data, every, language) for iri, data in network.nodes(data=True)}
     for at, (organisation, iris) in enumerate(sorted(members.items(), key=lambda one: swedish.key(one[0])), start=1):
         own = [f"{nodes[iri]}" for iri in iris]
         # An organisation without a unit in the picture is a node, not a box around itself.
@@ -90,7 +112,7 @@ def referral_map(movements: Sequence[Movement], title: str, language: str = "sv"
         lines.append(f"  {dot.quoted(sender)} -> {dot.quoted(receiver)}{dot.attributes(said)};")
     labels = {ids[iri]: str(data["label"]) for iri, data in network.nodes(data=True)}
     agents = {ids[end.iri]: end for one in movements for end in (one.sender, one.receiver)}
-    return Chart(title, "\n".join((*lines, "}", "")), legend, labels, edges, ends, agents, inner)
+    return Chart(title, "\n".join((*lines, "}", "")), legend, labels, edges, ends, agents, inner, left)
 
 
 def _is_inner(one: Movement) -> bool:
@@ -107,10 +129,12 @@ def _organisation(name: str, movements: Sequence[Movement], language: str) -> st
     return f"{words(language)['unknown']} ({', '.join(filter(None, documents))})"
 
 
-def _arrows(movements: Sequence[Movement]) -> dict[tuple[str, str, str, bool], list[Movement]]:
+def _arrows(movements: Sequence[Movement], *, merged: bool) -> dict[tuple[str, str, str, bool], list[Movement]]:
     found: dict[tuple[str, str, str, bool], list[Movement]] = defaultdict(list)
     for one in movements:
-        found[one.sender.iri, one.receiver.iri, one.kind, one.anticipated].append(one)
+        found[one.sender.iri, one.receiver.iri, *(("", False) if merged else (one.kind, one.anticipated))].append(one)
+    if merged:
+        found = {(*key[:2], drawing.kinds(told)[0][0], drawing.is_expected(told)): told for key, told in found.items()}
     order = list(drawing.STYLES)
     return dict(sorted(found.items(), key=lambda pair: (*pair[0][:2], order.index(pair[0][2]), pair[0][3])))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from math import log2
 from typing import TYPE_CHECKING
 
@@ -80,20 +81,21 @@ def shape(kind: str) -> dict[str, str]:
     return _SHAPES.get(kind, _OTHER)
 
 
-def opening(ranks: str) -> list[str]:
-    """Give the lines that open a picture: fonts and spaces."""
+def opening(ranks: str, *, tight: bool = False) -> list[str]:
+    """Give the lines that open a picture: fonts and spaces, narrower ones where it is to fit a window."""
     graph = {
         "rankdir": ranks,
         "fontname": dot.FACE,
         "fontsize": 15,
         "fontcolor": INK,
-        "nodesep": "0.4",
-        "ranksep": "0.8",
+        "nodesep": "0.2" if tight else "0.4",
+        "ranksep": "0.6" if tight else "0.8",
         "pad": "0.3",
         "bgcolor": "#ffffff",
         "newrank": "true",
     }
-    node = {"shape": "box", "fontname": dot.FACE, "fontsize": 15, "color": INK, "fontcolor": INK, "margin": "0.14,0.08"}
+    node = {"shape": "box", "fontname": dot.FACE, "fontsize": 15, "color": INK, "fontcolor": INK}
+    node["margin"] = "0.14,0.06" if tight else "0.14,0.08"
     return [
         "digraph {",
         f"  graph{dot.attributes(graph)};",
@@ -102,13 +104,13 @@ def opening(ranks: str) -> list[str]:
     ]
 
 
-def legend(title: str, kinds: Collection[str], language: str, *, dashed: bool) -> Legend:
-    """Write what the picture shows and what its lines and boxes mean."""
+def legend(title: str, kinds: Collection[str], language: str, *, dashed: bool, left: str = "") -> Legend:
+    """Write what the picture shows, what its lines and boxes mean, and what is not shown."""
     said = words(language)
     lines = [(style, called(kind, language)) for kind, style in STYLES.items() if kind in kinds]
     if dashed:
         lines.append((EXPECTED, said["dashed"]))
-    return Legend(plain.text(title), tuple(lines), boxes(language), said["legend"])
+    return Legend(plain.text(title), tuple(lines), boxes(language), ". ".join(filter(None, (said["legend"], left))))
 
 
 def boxes(language: str) -> tuple[tuple[Box, str], ...]:
@@ -125,12 +127,27 @@ def called(kind: str, language: str) -> str:
     return concepts(language).get(f"referral-kind/{kind}", kind)
 
 
+def kinds(told: Sequence[Movement]) -> list[tuple[str, int]]:
+    """Count the kinds of some movements, the most frequent first."""
+    order = list(STYLES)
+    counts = Counter(one.kind for one in told)
+    return sorted(counts.items(), key=lambda pair: (-pair[1], order.index(pair[0])))
+
+
+def is_expected(told: Sequence[Movement]) -> bool:
+    """Say whether nothing of it is done yet."""
+    return all(one.anticipated for one in told)
+
+
 def edge_label(told: Sequence[Movement], language: str) -> str:
-    """Name the kind and the number, so that an arrow can be read without its colour."""
-    first = told[0]
-    count = f" {len(told)}" if len(told) > 1 else ""
-    lines = [f"{called(first.kind, language)}{count}"]
-    if first.anticipated:
+    """Name the kind and the number, so that an arrow can be read without its colour; of several kinds the first."""
+    (kind, count), *others = kinds(told)
+    lines = [called(kind, language)]
+    if others:
+        lines.append(words(language)["more_kinds"].format(count=count, more=len(told) - count))
+    elif count > 1:
+        lines[0] += f" {count}"
+    if is_expected(told):
         lines.append(f"({words(language)['anticipated']})")
     # Hard spaces keep the words off their arrow, which graphviz draws at the very edge of the label.
     return "\n".join(f"\u00a0\u00a0{line}\u00a0" for line in lines)

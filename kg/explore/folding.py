@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 
     from kg.explore.movement import Movement
 
-MOST = 16
-"""How many agents a map shows at first: what a window shows legibly."""
+MOST = 8
+"""How many agents stay where a map folds: with `ARROWS` of arrows a window shows them legibly, and a sheet of A4."""
+ARROWS = 12
+"""How many arrows a map shows at first, one between a sender and a receiver."""
+_SMALL = (16, 20)
+"""So many agents and arrows are shown as they are."""
 ASKED = 300
 """From how many agents and arrows on a reader is asked before they are drawn."""
 OTHERS = "others:"
@@ -58,6 +62,33 @@ def folded(told: Sequence[Movement], most: int = MOST, language: str = "sv") -> 
     ]
 
 
+def strongest(told: Sequence[Movement], language: str = "sv") -> tuple[list[Movement], list[Movement]]:
+    """Give the movements of the strongest flows between the busiest agents; all of them where they are few.
+
+    Args:
+        told: The movements.
+        language: `sv` or `en`: of the word for the others.
+
+    Returns:
+        What is drawn, and all movements between the same agents and their others: what each of them sends and receives.
+    """
+    if len(_ends(told)) <= _SMALL[0] and len({_arrow(one) for one in told}) <= _SMALL[1]:
+        return list(told), list(told)
+    few = folded(told, MOST, language)
+    counts = Counter((one.sender.iri, one.receiver.iri) for one in few if one.sender.iri != one.receiver.iri)
+    ranked = sorted(counts, key=lambda pair: (-counts[pair], pair))
+    kept = set(ranked[:ARROWS])
+    return [one for one in few if (one.sender.iri, one.receiver.iri) in kept], few
+
+
+def _ends(told: Sequence[Movement]) -> set[str]:
+    return {end.iri for one in told for end in (one.sender, one.receiver)}
+
+
+def _arrow(one: Movement) -> tuple[str, str, str, bool]:
+    return one.sender.iri, one.receiver.iri, one.kind, one.anticipated
+
+
 def _others(organisation: str, group: Collection[Agent], language: str) -> Agent:
     label = words(language)["others"].format(count=len(group))
     return Agent(f"{OTHERS}{organisation}", label, organisation=organisation)
@@ -65,5 +96,4 @@ def _others(organisation: str, group: Collection[Agent], language: str) -> Agent
 
 def parts(told: Sequence[Movement]) -> int:
     """Count the agents and arrows that a map of some movements has."""
-    agents = {end.iri for one in told for end in (one.sender, one.receiver)}
-    return len(agents) + len({(one.sender.iri, one.receiver.iri, one.kind, one.anticipated) for one in told})
+    return len(_ends(told)) + len({_arrow(one) for one in told})

@@ -95,7 +95,7 @@ def page(
         whole=f'<div class="sheet" id="whole" hidden>{_picture(whole, more)}</div>' if whole else "",
         home=f'<a href="{_safe(site.home)}">{_safe(said["home"])}</a>' if site else "",
         days=max(len(days) - 1, 0),
-        source=_safe(source(told, language)),
+        source=_safe(". ".join(filter(None, (source(told, language), drawn.left)))),
         kinds=_kinds(told, language),
         shapes=_shapes(language, dashed=any(one.anticipated for one in told)),
         bodies="".join(f'<option value="{_safe(name)}">' for name in sorted(_bodies(told), key=swedish.key)),
@@ -116,7 +116,8 @@ def called(drawn: Chart, language: str) -> dict[str, str]:
     found = dict(drawn.nodes)
     for edge, told in drawn.edges.items():
         sender, receiver = (drawn.nodes[end] for end in drawn.ends[edge])
-        found[edge] = f"{sender} → {receiver}: {_step(told[0], language)}, {said['movements'].format(count=len(told))}"
+        steps = said["movements"].format(count=len(told))
+        found[edge] = f"{sender} → {receiver}: {_steps(told, language)}, {steps}"
     return found
 
 
@@ -192,7 +193,7 @@ def _rows(told: Sequence[Movement], charts: Sequence[Chart], language: str) -> I
     """Write the list of steps, in the order of time; each row knows its parts of the pictures."""
     places = _places(charts)
     for one in sorted(told, key=lambda one: (not one.date, one.date, one.iri)):
-        at = places[one.iri]
+        at = places.get(one.iri, "")
         cells = "".join(
             f'<td role="cell" class="{name}">{_safe(cell)}</td>'
             for name, cell in zip(COLUMNS, _cells(one, language), strict=True)
@@ -211,6 +212,15 @@ def _cells(one: Movement, language: str) -> tuple[str, ...]:
 def _step(one: Movement, language: str) -> str:
     expected = f" ({words(language)['anticipated']})" if one.anticipated else ""
     return drawing.called(one.kind, language) + expected
+
+
+def _steps(told: Sequence[Movement], language: str) -> str:
+    """Name the kind of some steps; several with how many there are of each."""
+    found = drawing.kinds(told)
+    if len(found) > 1:
+        return ", ".join(f"{drawing.called(kind, language)} {count}" for kind, count in found)
+    expected = f" ({words(language)['anticipated']})" if drawing.is_expected(told) else ""
+    return drawing.called(found[0][0], language) + expected
 
 
 def _safe(text: str) -> str:

@@ -42,7 +42,7 @@ def view(graph: Graph, output: Path, scope: Scope | None = None, language: str =
         output: The file; its ending is one of `FORMATS`.
         scope: What is drawn of it.
         language: `sv` or `en`: of the words in the picture; names stand as they are.
-        most: How many agents it shows at first, the others folded; 0 for all. A page folds unless told otherwise.
+        most: How many agents it shows at first, the others folded; 0 for all; the strongest flows unless told.
 
     Returns:
         How many movements the picture shows.
@@ -54,9 +54,11 @@ def view(graph: Graph, output: Path, scope: Scope | None = None, language: str =
     """
     told = movement.movements(graph, scope)
     ending = output.suffix.lower()
-    most = (folding.MOST if ending == ".html" else 0) if most is None else most
-    few = folding.folded(told, most, language) if most else told
-    drawn = _drawn(few, scope, language)
+    if most is None:
+        few, counted = folding.strongest(told, language)
+    else:
+        few = counted = folding.folded(told, most, language) if most else told
+    drawn = _drawn(few, scope, language, counted=counted, merged=most is None and few != told)
     if ending == ".html":
         whole = _drawn(told, scope, language, "all-") if few != told else None
         with files.replacing(output) as stream:
@@ -69,7 +71,12 @@ def view(graph: Graph, output: Path, scope: Scope | None = None, language: str =
 
 
 def page(
-    graph: Graph, scope: Scope | None = None, language: str = "sv", *, most: int, site: Callable[[int], map_page.Site]
+    graph: Graph,
+    scope: Scope | None = None,
+    language: str = "sv",
+    *,
+    everything: bool,
+    site: Callable[[int], map_page.Site],
 ) -> str:
     """Draw who referred what to which body as one HTML page of a site.
 
@@ -77,7 +84,7 @@ def page(
         graph: The graph.
         scope: What is drawn of it.
         language: `sv` or `en`.
-        most: How many agents it shows, the others folded; 0 for all.
+        everything: Whether it shows all bodies and kinds of step, and not only the strongest flows.
         site: Gives where it leads to, by how many parts it has with nothing folded; 0 where nothing is.
 
     Raises:
@@ -86,15 +93,24 @@ def page(
         OutputError: The layout failed.
     """
     told = movement.movements(graph, scope)
-    few = folding.folded(told, most, language) if most else told
+    few, counted = (told, told) if everything else folding.strongest(told, language)
     leads = site(folding.parts(told) if few != told else 0)
-    return map_page.page(_drawn(few, scope, language), language, told=told, site=leads)
+    drawn = _drawn(few, scope, language, counted=counted, merged=few != told)
+    return map_page.page(drawn, language, told=told, site=leads)
 
 
-def _drawn(told: Sequence[Movement], scope: Scope | None, language: str, front: str = "") -> Chart:
+def _drawn(  # noqa: PLR0913 - what a picture is made from, each a thing of its own
+    told: Sequence[Movement],
+    scope: Scope | None,
+    language: str,
+    front: str = "",
+    *,
+    counted: Sequence[Movement] = (),
+    merged: bool = False,
+) -> Chart:
     said = words(language)
     narrowed = (
         (scope.organisation, scope.body, scope.case, scope.since and f"{said['since']} {scope.since}") if scope else ()
     )
     title = ": ".join(part for part in (said["map"], ", ".join(filter(None, narrowed))) if part)
-    return chart.referral_map(told, title, language, front)
+    return chart.referral_map(told, title, language, front, counted=counted, merged=merged)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.errors import GraphError
-from kg.explore import answers, folding, overview, queries, search, tables, view
+from kg.explore import answers, overview, queries, search, tables, view
 from kg.explore import leaf as leaves
 from kg.explore.map_page import Site
 from kg.explore.narrowing import Narrowing, narrowed, sure
@@ -104,7 +104,7 @@ def map_page(graph: Graph, given: tuple[Scope, Links, bool]) -> str:
         whole = links.at("/map", **asks, all="1") if parts else ""
         return Site(links.at("/"), whole, parts, around, lambda agent: links.to(agent.iri))
 
-    return view.page(graph, scope, links.language, most=0 if everything else folding.MOST, site=site)
+    return view.page(graph, scope, links.language, everything=everything, site=site)
 
 
 def table(graph: Graph, asking: Asking) -> Table:
