@@ -112,7 +112,8 @@ def mention(flow: Flow, mark: Mark) -> Mention | None:
         kind = "name" if mark.kind == "person" else "agent"
         return Mention(kind, agents.canonical(flow.text[mark.begin : mark.end]), flow.span(mark.begin, mark.end))
     if mark.kind == "person":
-        found = next((one for one in agents.find(flow.text, capitals=True) if one.begin == mark.begin), None)
+        spoken = agents.find(flow.text, capitals=True)
+        found = next((one for one in spoken if agents.addressed(flow.text, one.begin) == mark.begin), None)
         part = flow.cut(mark.begin, mark.end)
         people = agents.people(part, capitals=True) if found else []
         return people[0] if people else None
@@ -170,7 +171,8 @@ def _all(text: str) -> Iterator[Mark]:
         end = found.end + 1 if text[found.end : found.end + 1] == "s" and text[found.end - 1] == ")" else found.end
         genitive = end > found.end or text[found.begin : found.name_end].endswith("s")
         beside = None if found.party else _BESIDE.match(text, end) or _BESIDE_IN_FULL.match(text, end)
-        yield Mark(found.begin, beside.end() if beside else end, "person", genitive)
+        begin = agents.addressed(text, found.begin)
+        yield Mark(begin, beside.end() if beside else end, "person", genitive)
     flow = Flow(text, (0,), (0,))
     for hit in agents.locate(flow, kinds=agents.ALL):
         kind = "organisation" if hit.mention.kind == "agent" else hit.mention.kind

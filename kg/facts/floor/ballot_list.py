@@ -40,10 +40,12 @@ _AND_OTHERS = grammar.pattern("vote", "and-others")
 _FIGURE_ALONE = re.compile(r"\n\s*\d{1,3}\n$")
 _COUNT_BEHIND = re.compile(r"[\w-]*\s?\d")
 _SENTENCE_END = re.compile(
-    r"(?<!\bd\.[äy])(?<!\b[A-ZÅÄÖ])(?<!\b(?:[JS]r|St))(?<!\bSt[ae])(?<!\b(?:led|ers|tjg))(?<!\bordf)[.!?](?=\s|$)"
+    r"(?<!\bd\.[äy])(?<!\b[A-ZÅÄÖ])(?<!\b(?:[JS]r|St))(?<!\bSt[ae])(?<!\b(?:led|ers|tjg))(?<!\bordf)"
+    r"(?<!\b(?:[Dd]r|[Hh]r|[Ff]r))(?<!\b(?:[Ii]ng|[Ll]ic|[Mm]ag|[Dd]oc))(?<!\b(?:[Kk]and|[Pp]rof))"
+    r"(?<!\b(?:[Ff]il|[Mm]ed|[Jj]ur|[Pp]ol|[Pp]ed|[Cc]iv))(?<!\b(?:[Tt]ekn|[Tt]eol|[Ee]kon))[.!?](?=\s|$)"
 )
 """No end is the full stop of an initial, nor that of `Tor Ek d.ä.`, `Tor Ek Jr.` and `Tor St. Ek`,
-nor that of an office in front of a name: `ordf. Tor Ek`."""
+nor that of an office or a degree in front of a name: `ordf. Tor Ek`, `Tekn. lic. Tor Ek`."""
 _ONE_BALLOT = grammar.pattern("vote", "one-ballot")
 _PARTY_BEHIND = re.compile(r"(?<=[a-zåäöé])[\s,]+[(\[/]?(?P<party>[A-ZÅÄÖ]{1,6})[)\]/]?\s*$")
 _PARTY_BEFORE = grammar.pattern("vote", "party-before")

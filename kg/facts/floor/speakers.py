@@ -149,7 +149,9 @@ def acting(text: ItemText, marked: Marked, begin: int, end: int) -> list[Mention
 
     Where the minutes list no members, anybody whom a wording has there does so.
     """
-    known = {marked.flow.place(one.span.begin): one for one in politicians(text, marked.flow, opening=True)}
+    flow = marked.flow
+    named = politicians(text, flow, opening=True)
+    known = {agents.addressed(flow.text, flow.place(one.span.begin)): one for one in named}
     anybody = not _has_roster(text)
     found: list[Mention] = []
     chair_ends = -2
@@ -205,11 +207,11 @@ def behind(text: ItemText, flow: Flow, at: int) -> tuple[list[Mention], int]:
     found: list[Mention] = []
     end = 0
     for mention in politicians(text, part, opening=at == 0) or agents.parties_named(part):
-        begin = part.place(mention.span.begin)
+        begin = agents.addressed(part.text, part.place(mention.span.begin))
         if begin < end or not _BETWEEN.fullmatch(part.text[end:begin]):
             break
         found.append(mention)
-        end = agents.name_end(mention, part.text, begin)
+        end = agents.name_end(mention, part.text, part.place(mention.span.begin))
         if mention.kind == "person" and (bracket := _OWN_PARTY.match(part.text, end)):
             end = bracket.end()
     return found, flow.text.find(part.text, at) + end

@@ -170,7 +170,7 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
         here, end = _named(line, one, at)
         if _two_people(here, people, whole):
             break
-        between = text[at : here.begin]
+        between = text[at : agents.addressed(text, here.begin)]
         if last is None:
             before = _LEAD_IN.sub("", _MARKS.sub("", between).strip(" ,;:.*|()[]" + printed_party.BLANK))
             if is_behalf(before) or between.rstrip().endswith(";"):

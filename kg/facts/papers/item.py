@@ -129,7 +129,7 @@ def _with_offices(flows: Iterable[Flow]) -> Iterator[tuple[Mention, bool]]:
         found = list(agents.find(flow.text))
         edges = [0, *(place for one in found for place in (one.begin, one.end)), len(flow.text)]
         between = [_APART.split(flow.text[begin:end].rstrip(" .)")) for begin, end in pairwise(edges)][::2]
-        if all(agents.is_title(part) for parts in between for part in parts if part.strip()):
+        if all(agents.is_title(part) or agents.is_address(part) for parts in between for part in parts if part.strip()):
             for one, before, behind in zip(found, between, between[1:], strict=False):
                 # `Anna Ek, miljöstrateg`: a comma is in front of the office, and no name behind it.
                 office = before[-1].strip() or (behind[1] if len(behind) > 1 and not behind[0] else "").strip()

@@ -18,7 +18,17 @@ from kg.language.agents.organs import (
     without_home,
 )
 from kg.language.agents.parties import GROUP_WORD, every_party, names_in_full, parties_named
-from kg.language.agents.persons import PARTY, Found, abbreviation, find, name_end, parties, people
+from kg.language.agents.persons import (
+    PARTY,
+    Found,
+    abbreviation,
+    addressed,
+    find,
+    is_address,
+    name_end,
+    parties,
+    people,
+)
 from kg.language.agents.posts import has_post, is_post, is_title, post_at
 from kg.language.agents.recipients import agent, listed
 from kg.language.agents.short_names import short_at, short_names
@@ -40,6 +50,7 @@ __all__ = [
     "Found",
     "Located",
     "abbreviation",
+    "addressed",
     "administrations",
     "agent",
     "associations",
@@ -50,6 +61,7 @@ __all__ = [
     "find",
     "has_post",
     "home",
+    "is_address",
     "is_post",
     "is_title",
     "listed",

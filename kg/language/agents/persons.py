@@ -29,6 +29,9 @@ _FROM = (
     r"|,?\s(?P<which>d\.?\s?[äy]\.?|(?:[Jj]r|[Ss]r|[Jj]unior|[Ss]enior)\.?|den\s(?:äldre|yngre))(?=[\s,;:|)(]|$))"
 )
 """Behind a name, where somebody lives (`Lars Ek i Näs (C)`), or which of two one is (`Lars Ek d.ä. (C)`)."""
+_ADDRESS = grammar.pattern("agents", "address")
+_ROOM = 28
+"""In so many letters in front of a name stands how somebody is addressed."""
 _IN_FRONT = grammar.pattern("agents", "from-a-place")
 """What makes one word with a party behind it a village and no name: `Ek i Näs (C)`."""
 PERSON = re.compile(
@@ -199,10 +202,38 @@ def _no_person_ending() -> tuple[str, ...]:
     return phrases("agents", "no-person")["ending"]
 
 
+def is_address(words: str) -> bool:
+    """Whether words in front of a name say only by what degree, rank or trade somebody is called: `Fil. dr`, `Advokat`.
+
+    >>> is_address("Civ.ing."), is_address("Docent"), is_address("Ek")
+    (True, True, False)
+    """
+    return _ADDRESS.fullmatch(words) is not None
+
+
+def addressed(text: str, begin: int) -> int:
+    """Give where a name begins that stands at a place of a text, with how somebody is addressed in front of it.
+
+    >>> addressed("samt Tekn. lic. Nils Ek", 16), addressed("samt Nils Ek", 5)
+    (5, 5)
+    """
+    if text[begin - 1 : begin] != " ":
+        return begin
+    at = first = max(0, begin - _ROOM)
+    while at < begin - 1:
+        if (at > first or not at) and is_address(text[at : begin - 1]):
+            return at
+        at = text.index(" ", at) + 1
+    return begin
+
+
 def _strip_titles(name: str, behind: str) -> str:
     """Cut the words of office in front of and behind a name; a shortened word is one too (`Omr. dir.`)."""
     words = name.split(" ")
-    while words and (words[0].casefold() in _titles() or (len(words) > 1 and lowered(words[0]).endswith(_offices()))):
+    while words and (
+        words[0].casefold() in _titles()
+        or (len(words) > 1 and (lowered(words[0]).endswith(_offices()) or is_address(words[0])))
+    ):
         words.pop(0)
     if len(words) > 2 and re.match(r"\.\s[a-zåäö]", behind):
         words.pop()

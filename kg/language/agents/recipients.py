@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.language import grammar
 from kg.language.agents import organs, posts
-from kg.language.agents.persons import PARTY, find, people
+from kg.language.agents.persons import PARTY, find, is_address, people
 from kg.language.agents.words import canonical
 from kg.letters import lowered
 from kg.model import Flow, Mention
@@ -113,7 +113,7 @@ def _titled(flow: Flow) -> Mention | None:
 
 
 def _is_title(words: str) -> bool:
-    return posts.is_title(words) or _ELECTED.fullmatch(words) is not None
+    return posts.is_title(words) or is_address(words) or _ELECTED.fullmatch(words) is not None
 
 
 def _with_titles(text: str, parts: list[str]) -> list[str]:
