@@ -47,6 +47,8 @@ _BESIDE_IN_FULL = re.compile(
 )
 """The same written out: `Anna Ek (Centerpartiet) yrkar`, `Anna Ek, Centerpartiet, yrkar`; the party does not act."""
 _POSTS = grammar.pattern("marks", "post")
+_SHORTENED = re.compile(r"\s\((?P<short>[A-ZÅÄÖ][\w-]{0,8}[A-ZÅÄÖ])\)")
+"""A name's abbreviation in brackets behind it belongs to it: `Justitieombudsmannen (JO) har begärt`."""
 
 
 class Mark(NamedTuple):
@@ -127,7 +129,7 @@ def mention(flow: Flow, mark: Mark) -> Mention | None:
         return next((hit.mention for hit in agents.associations(flow) if hit.begin == mark.begin), None)
     if mark.kind in AGENTS:
         hits = (*agents.locate(flow, kinds=agents.ALL), *agents.short_names(flow))
-        return next((hit.mention for hit in hits if (hit.begin, hit.end) == mark[:2]), None)
+        return next((one.mention for one in hits if one.begin == mark.begin and _end(flow.text, one.end) == mark.end), None)
     return None
 
 
@@ -179,7 +181,7 @@ def _all(text: str) -> Iterator[Mark]:
         if _OFFICE.fullmatch(text, hit.begin, hit.end):
             kind = "post"
         genitive = text[hit.begin : hit.end].endswith("s") and not hit.mention.text.endswith("s")
-        yield Mark(hit.begin, hit.end, kind, genitive)
+        yield Mark(hit.begin, _end(text, hit.end), kind, genitive)
     for party in agents.every_party(flow):
         begin, end = _bracketed(text, party.span.begin, party.span.end)
         yield Mark(begin, end, "party", text[begin:end].endswith(("partiets", "nas")))
@@ -209,6 +211,12 @@ def _inferred(text: str, chosen: Sequence[Mark]) -> list[Mark]:
         if pipeline.named()
         else []
     )
+
+
+def _end(text: str, end: int) -> int:
+    """Give where a name ends, with the abbreviation in brackets behind it; a party's letters are none."""
+    short = _SHORTENED.match(text, end)
+    return short.end() if short and short["short"].upper() not in agents.parties() else end
 
 
 def _bracketed(text: str, begin: int, end: int) -> tuple[int, int]:

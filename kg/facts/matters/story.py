@@ -29,7 +29,11 @@ _PREPARING = {"body", "administration"}
 _STANCES = frozenset({"referral/took-a-stance", "referral/proposes-here"})
 """What somebody thinks of a matter is the answer, where an opinion was asked for."""
 _ASKER = Mention("asker", "", Span(0, 0))
-_BOTH = frozenset({"referral/answered-on-request", "referral/asked-and-answered"})
+_PREPARER = Mention("preparer", "", Span(0, 0))
+"""To whom the assembly gave the matter: who asks for opinions on it, where nobody is named."""
+_BOTH = frozenset(
+    {"referral/answered-on-request", "referral/asked-and-answered", "referral/asked-and-answered-in-a-clause"}
+)
 """An answer that tells that it was asked for: two movements, of which only the answer has the day."""
 _REMITTED = "referral/remitted"
 """What a matter was sent out for is not said: an assembly hands it on to be prepared (guide 8)."""
@@ -61,7 +65,18 @@ def told(text: ItemText, kind: Kind) -> tuple[list[Referral], list[Referral]]:
     for said in framed.said(text):
         if said.section in _STORY:
             found += _sentence(text, kind, said)
-    return _with_askers(text, found)
+    return _with_askers(text, _with_preparer(found))
+
+
+def _with_preparer(found: Sequence[Referral]) -> Iterator[Referral]:
+    """Name to whom the assembly gave the matter as who asked; where it was given to nobody, nobody is known to have."""
+    given = [one.target for one in found if one.kind == "forwards" and one.source.kind == "own"]
+    for one in found:
+        if _PREPARER not in {one.source, one.target}:
+            yield one
+        elif given and given[0].text.casefold() not in {one.source.text.casefold(), one.target.text.casefold()}:
+            asker = given[0]
+            yield replace(one, source=asker) if one.source == _PREPARER else replace(one, target=asker)
 
 
 def _sentence(text: ItemText, kind: Kind, said: Said) -> Iterator[Referral]:
@@ -70,7 +85,7 @@ def _sentence(text: ItemText, kind: Kind, said: Said) -> Iterator[Referral]:
     for one in _facts(text, kind, said):
         for fact in _settled(text, one, said.flow):
             key = (fact.source, fact.target, fact.kind, fact.date, fact.step)
-            if key not in seen:
+            if key not in seen and (said.section in _STORY or _PREPARER not in {fact.source, fact.target}):
                 seen.add(key)
                 yield fact
 
@@ -124,6 +139,8 @@ def _settled(text: ItemText, one: Referral, flow: Flow) -> Iterator[Referral]:
         if _is_assembly(movement.own_name(text)):
             if one.rule == _WAS_REMITTED and _is_executive(one.target.text):
                 yield replace(one, kind="forwards")
+            elif not movement.is_own(text, one.target):
+                yield replace(one, source=_PREPARER)
         elif not movement.is_own(text, one.target) and not (
             one.rule == _WAS_REMITTED and _has_motions(one.target.text)
         ):
@@ -157,10 +174,12 @@ def _hands_on(text: ItemText, one: Referral) -> bool:
 def _asked_and_answered(text: ItemText, one: Referral) -> Iterator[Referral]:
     """Give both movements of `X har på begäran av Y yttrat sig`; who asked for this meeting is not the assembly."""
     asker = one.target
-    if movement.is_own(text, one.source) or (asker.kind == "own" and _is_assembly(movement.own_name(text))):
+    if movement.is_own(text, one.source):
         return
+    if asker.kind == "own" and _is_assembly(movement.own_name(text)):
+        asker = _PREPARER
     yield replace(one, source=asker, target=one.source, kind="consults", date="", step="")
-    yield one
+    yield replace(one, target=asker)
 
 
 def _sent_out(text: ItemText, flow: Flow) -> Mention | None:
@@ -240,7 +259,7 @@ def accepted(text: ItemText, one: Referral) -> Referral | None:
     """Give what a wording that the user adds says, its roles found; None where it is no movement."""
     opinions, rest = _with_askers(text, _settled(text, one, text.item.title))
     found = [*opinions, *rest]
-    return found[-1] if found and found[-1].source.kind not in framed.ROLES - {"own"} else None
+    return found[-1] if found and found[-1].source.kind not in (framed.ROLES | {"preparer"}) - {"own"} else None
 
 
 def titled(text: ItemText, kind: Kind) -> Iterator[Referral]:
