@@ -129,7 +129,8 @@ def mention(flow: Flow, mark: Mark) -> Mention | None:
         return next((hit.mention for hit in agents.associations(flow) if hit.begin == mark.begin), None)
     if mark.kind in AGENTS:
         hits = (*agents.locate(flow, kinds=agents.ALL), *agents.short_names(flow))
-        return next((one.mention for one in hits if one.begin == mark.begin and _end(flow.text, one.end) == mark.end), None)
+        same = (hit for hit in hits if hit.begin == mark.begin and _end(flow.text, hit.end) == mark.end)
+        return next((hit.mention for hit in same), None)
     return None
 
 
