@@ -28,6 +28,7 @@ _FAR = 90
 """Who decides in a story stands so near the beginning of the sentence, in characters."""
 _DECIDES = grammar.pattern("decisions", "decides")
 _DECIDED = grammar.pattern("decisions", "decided")
+_IMPERSONAL = grammar.pattern("decisions", "impersonal")
 _FINDS = grammar.pattern("decisions", "finds")
 _NOT_PUT = grammar.pattern("decisions", "not-put")
 _ALONE_NOT_PUT = grammar.pattern("decisions", "alone-not-put")
@@ -290,6 +291,8 @@ def _outcome(text: ItemText, flow: Flow, own_name: str, *, alone: bool, plain: b
             alone and decision_points.is_outcome(flow.text.strip(" ."))
         ):
             return _decision(text, by or agents.own(), [flow])
+    if plain and (impersonal := _IMPERSONAL.match(flow.text)):
+        return _decision(text, agents.own(), clause.split(flow.cut(impersonal.end())))
     if not own_name or not (_DECIDES.search(flow.text[:_FAR]) or (plain and _DECIDED.match(flow.text))):
         return None
     told = who_decides.read(flow)

@@ -30,6 +30,7 @@ _BARE = re.compile(
 _NEEDS_MORE = grammar.pattern("decisions", "needs-more")
 _ASKS_AN_INFINITIVE = grammar.pattern("walk", "asks-an-infinitive")
 _NO_CLAUSE = grammar.any_of([grammar.pattern("walk", "procedure"), grammar.pattern("paragraph", "story-of-the-matter")])
+_LIST_LABEL = grammar.pattern("walk", "list-label")
 _VERB = grammar.pattern("decisions", "finite-verb")
 
 
@@ -50,6 +51,16 @@ def _outcome_sentence() -> re.Pattern[str]:
 def is_outcome(sentence: str) -> bool:
     """Whether a sentence says by itself what became of a matter: `Informationen noteras`."""
     return _outcome_sentence().search(sentence) is not None
+
+
+def points_behind(rest: Flow) -> list[Point]:
+    """Give the clauses that stand behind the words of a lead, on its own line."""
+    return [Point(part) for part in clause.split(rest) if not is_nothing(part.text)]
+
+
+def is_label(block: Block) -> bool:
+    """Whether a paragraph below points heads a list of what was reported: `Delegationsbeslut under april:`."""
+    return not block.mark and _LIST_LABEL.match(block.lines[0].text) is not None
 
 
 def is_rest(point: Flow, block: Block, *, in_table: bool) -> bool:

@@ -23,15 +23,13 @@ if TYPE_CHECKING:
     from kg.model import Block, Flow, Mention
 
 
-_MOST_CLAUSES = 60
-"""No decision has more: what seems to be one is a list or a table that was not understood, and is left alone."""
+_MOST_CLAUSES = 60  # No decision has more: such a one is a list or a table that was not understood, and is left alone.
 _PROCEDURE = grammar.pattern("walk", "procedure")
 _LISTED = re.compile(
     r"(?:Förteckning|Sammanställning|Lista)\s(?:över|på|med)\s(?!.*\b(?:godkänns|fastställs|antas|läggs|noteras)\b)"
 )
 """What stands so below the points says where the list is that was reported, and is no point."""
-_CLOSING = grammar.pattern("walk", "closing")
-"""What stands so below the points is said when all is decided, and is no point."""
+_CLOSING = grammar.pattern("walk", "closing")  # Said below the points when all is decided: no point.
 _REMARK = grammar.pattern("walk", "remark")
 _NO_PART = grammar.pattern("walk", "no-part")
 _QUOTES = grammar.pattern("walk", "quotes")
@@ -42,8 +40,7 @@ _ORDERS = re.compile(
     r"(?P<by>(?:(?!\b(?:ger|uppdrar|lämnar|beslutar)\b)[^.;:,]){4,80}?)\s(?:för (?:egen|sin) del\s)?"
     r"(?:uppdrar\b|(?:ger|lämnar)\s[^.;:]{3,110}?\s(?:i|ett)\suppdrag\b)"
 )
-_NEAR = 80
-"""Who remarks something stands so near the beginning of the sentence, in characters."""
+_NEAR = 80  # Who remarks something stands so near the beginning of the sentence, in characters.
 
 
 @cache
@@ -119,6 +116,10 @@ class _Walk:
             or (self.in_table and decision_points.is_loose(block))
         ):
             return
+        if self.points and decision_points.is_label(block):
+            yield from self.finished()
+            self.current, self.start = None, None
+            return
         flow = self._without_whose_words(block.flow)
         if not flow.text:
             if who_decides.by_reference(block.text):
@@ -144,6 +145,10 @@ class _Walk:
             yield from self._infinitive(flow, block)
         else:
             opening = who_decides.read(flow)
+            if opening is not None and self.start is not None and (begin := who_decides.sentence_of(flow, opening)):
+                yield from self._said(flow.cut(0, begin), None, block)
+                flow = flow.cut(begin)
+                opening = who_decides.read(flow)
             if opening is not None and who_decides.opens(opening, strict=self.start is None):
                 yield from self._lead(flow, opening, block)
             elif self.start is None:
@@ -187,16 +192,20 @@ class _Walk:
         """Take an att-sats: a clause, or a proposal to another body of its own."""
         if self.current is None:
             return
+        if self.current.asked and self.points and who_decides.own_clause(flow.text):
+            yield from self.finished()
+            self.current, self.points = replace(self.current, on_proposal_of=None, kind="decision", asked=()), []
+        own, behind = who_decides.own_and_asking(flow)
+        if behind is not None and not self.current.asked:
+            yield from self._att(own, block)
+            flow = behind
         if begun := bool(self.current.asked and self.points):
-            if who_decides.is_for_itself(flow.text):
-                self.orders.append(decision_points.point_of(flow, block))
-                return
             again = who_decides.read_clause(flow)
             flow = again.rest if again and again.last == self.current.last_name else flow
         asking = who_decides.read_clause(flow) if not begun else None
         if asking is not None and self.current.asked:
             self.current = replace(self.current, asked=(*self.current.asked, *asking.asked))
-            self.points = _points(asking.rest)
+            self.points = decision_points.points_behind(asking.rest)
             return
         if asking is None:
             self.points += [decision_points.point_of(part, block) for part in self._clauses(flow)]
@@ -240,22 +249,27 @@ class _Walk:
             return
         yield from self.finished()
         self.current = replace(self.current, at=(asking.span,), kind="proposal", asked=asking.asked)
-        self.points = _points(asking.rest)
+        self.points = decision_points.points_behind(asking.rest)
 
     def _lead(self, flow: Flow, opening: who_decides.Lead, block: Block) -> Iterator[Decision]:
         """Begin with a lead, and with the clauses that stand on its own line; or go on with what the heading opened."""
-        start = self.start
+        own, behind = (opening.rest, None) if opening.asked else who_decides.own_and_asking(opening.rest)
+        if behind is not None:
+            yield from self._lead(flow, replace(opening, rest=own), block)
+            yield from self._att(behind, block)
+            return
+        start, begun = self.start, bool(self.points)
         parts = [
             decision_points.Point(part)
             for part in decision_points.behind_a_lead(self._clauses(opening.rest), block, self.text.item.title.text)
             if not decision_points.is_nothing(part.text)
         ]
-        if start is not None and self.current is start and _goes_on(start, opening, begun=bool(self.points)):
+        if start is not None and self.current is start and who_decides.goes_on(start.asked, opening, begun=begun):
             self.points += parts
             return
         further = who_decides.read_clause(opening.rest) if opening.asked else None
         if further is not None:  # "föreslår kommunstyrelsen att hos fullmäktige hemställa att"
-            parts = _points(further.rest)
+            parts = decision_points.points_behind(further.rest)
         # Below "Utskottets förslag till styrelsen" the words "Styrelsen föreslår fullmäktige" are for the board to say.
         passed_on = (
             start is not None
@@ -336,11 +350,6 @@ class _Walk:
         return not (clause.outcome(flow.text) != "other" or acts(flow) or agents.body_at(flow, 0))
 
 
-def _points(rest: Flow) -> list[decision_points.Point]:
-    """Give the clauses that stand behind the words of a lead, on its own line."""
-    return [decision_points.Point(part) for part in clause.split(rest) if not decision_points.is_nothing(part.text)]
-
-
 def walk(
     text: ItemText, blocks: Sequence[Block], start: Decision | None, *, by_lead: bool = False
 ) -> Iterator[Decision]:
@@ -362,15 +371,3 @@ def walk(
             break  # without a heading, what is no point of the list is story
         yield from told.step(block)
     yield from told.finished()
-
-
-def _goes_on(start: Decision, opening: who_decides.Lead, *, begun: bool) -> bool:
-    """Whether a lead is only the words of the decision that its heading has opened.
-
-    Below `Förslag till beslut i nämnden` the line `Nämnden beslutar` is what the nämnd is asked to say.
-    """
-    if opening.asked:
-        return False
-    if start.asked:
-        return opening.by is not None and opening.by.text.casefold() == start.asked[-1].text.casefold()
-    return begun and opening.on_proposal_of is None

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.facts.decisions import clause
 from kg.language import agents, grammar, words
+from kg.lines.sentences import sentences
 from kg.resources import phrases
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ _ACCORDING = grammar.pattern("leads", "according")
 _ATTRIBUTED = grammar.pattern("leads", "attributed")
 _ATTRIBUTED_ALONE = grammar.pattern("leads", "attributed-alone")
 _FOR_ITSELF = grammar.pattern("leads", "for-itself")
-_ATT_FOR_ITSELF = re.compile(r"[Aa]tt för (?:egen|sin) del\b")
+_OWN_CLAUSE = grammar.pattern("leads", "own-clause")
 _SETTLED = grammar.pattern("leads", "settled")
 _OPINION = grammar.pattern("leads", "opinion")
 """A draft of what is to be answered: adopting it as one's own is no decision as somebody proposed it."""
@@ -173,6 +175,8 @@ def read_clause(flow: Flow) -> Lead | None:
     if flow.text[:4].casefold() == "att " and (asked_first := _is_asked(flow.cut(4))):
         return asked_first
     match = _ASKS.match(flow.text)
+    if match and _REMARK.match(flow.text, match.end()):
+        return None  # "att som svar på remissen överlämna skrivelsen, och att föreslå X": the first is the body's own
     asked, proposer, at = _chain(flow, match.end(), expecting=False) if match else ((), None, 0)
     rest = _rest(flow, at)
     said = rest.text.casefold()
@@ -269,15 +273,44 @@ def for_itself(text: str) -> bool:
     return _FOR_ITSELF.fullmatch(text) is not None
 
 
-def is_for_itself(text: str) -> bool:
-    """Whether an att-sats between proposed ones is decided by the body itself: `att för egen del avsluta uppdraget`."""
-    return _ATT_FOR_ITSELF.match(text) is not None
+def own_clause(text: str) -> bool:
+    """Whether an att-sats says that the body decides it itself: `att för egen del uppdra åt`."""
+    return _OWN_CLAUSE.match(text) is not None
+
+
+def own_and_asking(flow: Flow) -> tuple[Flow, Flow | None]:
+    """Part att-satser of one paragraph before the one that asks another body: `att godkänna ..., att föreslå X att`."""
+    parts = clause.split(flow)
+    asks = next((at for at, part in enumerate(parts) if at and read_clause(part)), 0)
+    if not asks:
+        return flow, None
+    end = flow.text.index(parts[asks - 1].text) + len(parts[asks - 1].text)
+    return flow.cut(0, end), flow.cut(flow.text.index(parts[asks].text, end))
+
+
+def sentence_of(flow: Flow, lead: Lead) -> int:
+    """Give where the sentence begins in which who decides is named; 0 where it is the first one, or nobody is named."""
+    at = lead.by.span.begin if lead.by is not None else -1
+    behind = [part for part in list(sentences(flow))[1:] if part.origin(0) <= at]
+    return flow.text.index(behind[-1].text) if behind else 0
 
 
 def opens(lead: Lead, *, strict: bool) -> bool:
     """Whether clauses follow a lead: nothing more on its line, an att-sats, or any text behind a proposal."""
     rest = lead.rest.text.casefold().strip(" :.")
     return rest in NOTHING or rest.startswith("att ") or bool(lead.asked and not strict)
+
+
+def goes_on(asked: tuple[Mention, ...], lead: Lead, *, begun: bool) -> bool:
+    """Whether a lead is only the words of the decision that its heading has opened, of which `asked` are asked.
+
+    Below `Förslag till beslut i nämnden` the line `Nämnden beslutar` is what the nämnd is asked to say.
+    """
+    if lead.asked:
+        return False
+    if asked:
+        return lead.by is not None and lead.by.text.casefold() == asked[-1].text.casefold()
+    return begun and lead.on_proposal_of is None
 
 
 def settles(lead: Lead) -> bool:
