@@ -1,4 +1,4 @@
-"""Counted votes: the figures, what Ja and Nej mean, and each ballot that the text prints with a name."""
+"""Counted votes: the figures, what Ja and Nej mean, which won, and the ballots that belong to each."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.facts.floor import (
-    ballot_list,
-    ballot_surnames,
-    speakers,
+    ballot,
     vote_count,
     vote_for_each,
     vote_kind,
@@ -18,7 +16,6 @@ from kg.facts.floor import (
     vote_reader,
     vote_side,
     vote_table,
-    voters,
 )
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.language import grammar
@@ -27,22 +24,12 @@ from kg.model import Mention, Span, join
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator
 
+    from kg.facts.floor.ballot import Ballot
     from kg.facts.floor.motion_object import Motion
     from kg.facts.floor.vote_count import Count
     from kg.model import Flow, Minutes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ballot(Fact):
-    """One person's vote as printed; never inferred."""
-
-    voter: Mention
-    party: Mention | None
-    option: str
-    disagrees: bool | None = None
-    """Whether the figures of its vote and the list it stands on disagree."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,12 +129,12 @@ def _compared(vote: Vote) -> Vote:
 
     A list of one side alone, and none at all, say nothing of the other.
     """
-    listed = Counter(ballot.option for ballot in vote.ballots)
+    listed = Counter(one.option for one in vote.ballots)
     yes = listed["yes"] if listed["yes"] not in {0, vote.yes} else None
     no = listed["no"] if listed["no"] not in {0, vote.no} else None
     if yes is None and no is None:
         return vote
-    ballots = tuple(replace(ballot, disagrees=True) for ballot in vote.ballots)
+    ballots = tuple(replace(one, disagrees=True) for one in vote.ballots)
     other = (vote.yes > vote.no) != (listed["yes"] > listed["no"]) and yes is not None and no is not None
     winning = "" if other else vote.winning  # by the list it is the other side that won
     return replace(vote, listed_yes=yes, listed_no=no, disagrees=True, ballots=ballots, winning=winning)
@@ -165,19 +152,7 @@ def _with_tables(
     """Give each table to its vote; one with figures of its own is a vote, one that fits several is left out."""
     given = vote_owner.owners(found, told, tables)
     for table, owner in zip(tables, given, strict=True):
-        ballots, refused = voters.of_those(
-            text,
-            [
-                Ballot(
-                    item=text.item.number,
-                    at=row.at,
-                    voter=row.voter,
-                    party=Mention("party", row.voter.party, row.voter.span) if row.voter.party else None,
-                    option=row.option,
-                )
-                for row in table.rows
-            ],
-        )
+        ballots, refused = ballot.of_table(text, table)
         abstain = table.count("abstain") if "abstain" in table.sums else table.marked("abstain") or None
         absent = table.sums.get("absent")
         if owner is not None:
@@ -237,7 +212,7 @@ def _vote(text: ItemText, whole: Flow, count: Count, bounds: tuple[int, int]) ->
     )
     abstained = _first(_ABSTAIN, near)
     figures = {"yes": count.yes, "no": count.no} | ({"abstain": abstained} if abstained else {})
-    ballots, refused = voters.of_those(text, tuple(_ballots(text, whole, begin, end, figures)))
+    ballots, refused = ballot.told(text, whole, begin, end, figures)
     casting = next(
         (Mention("chair", "ordföranden", whole.span(m.start(), m.end())) for m in _CASTING.finditer(plain, begin, end)),
         None,
@@ -260,7 +235,7 @@ def _vote(text: ItemText, whole: Flow, count: Count, bounds: tuple[int, int]) ->
 
 def _abstaining(count: Count, figure: int | None, ballots: tuple[Ballot, ...]) -> int | None:
     """Give how many abstained: the figure, else those named to, where the other lists are as long as their figures."""
-    counted = Counter(ballot.option for ballot in ballots)
+    counted = Counter(one.option for one in ballots)
     if figure is not None or (counted["yes"], counted["no"]) != (count.yes, count.no):
         return figure
     return counted["abstain"] or None
@@ -272,13 +247,13 @@ def _by_names(text: ItemText, whole: Flow) -> Iterator[Vote]:
     Where a sentence has the figures without their sides (`7 röster mot 2`), these stay: the greater is that of the
     longer list.
     """
-    ballots, refused = voters.of_those(text, tuple(_ballots(text, whole, 0, len(whole.text), {})))
-    counted = Counter(ballot.option for ballot in ballots)
+    ballots, refused = ballot.told(text, whole, 0, len(whole.text), {})
+    counted = Counter(one.option for one in ballots)
     if not (counted["yes"] and counted["no"]):
         return
-    names = tuple(ballot.voter.text for ballot in ballots)
+    names = tuple(one.voter.text for one in ballots)
     means = {option: words for option, words in vote_side.means(whole.text).items() if not words.startswith(names)}
-    at = tuple(dict.fromkeys(span for ballot in ballots for span in ballot.at))
+    at = tuple(dict.fromkeys(span for one in ballots for span in one.at))
     yes, no = counted["yes"], counted["no"]
     scores = vote_count.scores(whole.text)
     if len({(score.first, score.second) for score in scores}) == 1 and yes != no:
@@ -305,15 +280,15 @@ def _for_each(text: ItemText, whole: Flow) -> Iterator[Vote]:
     sides = vote_for_each.read(whole)
     if sides is None:
         return
-    ballots, refused = voters.of_those(text, tuple(_known(text, whole, sides.voters)))
-    counted = Counter(ballot.option for ballot in ballots)
+    ballots, refused = ballot.of_voters(text, whole, sides.voters)
+    counted = Counter(one.option for one in ballots)
     if sides.figures is None and not (counted["yes"] and counted["no"]):
         return
     yes, no = sides.figures or (counted["yes"], counted["no"])
     near = whole.text[sides.places[0][0] : sides.places[0][1] + _BEHIND]
     yield Vote(
         item=text.item.number,
-        at=(*(whole.span(*place) for place in sides.places), *(ballot.at[0] for ballot in ballots)),
+        at=(*(whole.span(*place) for place in sides.places), *(one.at[0] for one in ballots)),
         yes=yes,
         no=no,
         abstain=_first(_ABSTAIN, near) if sides.figures else None,
@@ -338,40 +313,6 @@ def _meant(text: ItemText, words: str) -> Motion | None:
     return found[0] if len(found) == 1 else None
 
 
-def _ballots(text: ItemText, whole: Flow, begin: int, end: int, figures: Mapping[str, int]) -> Iterator[Ballot]:
-    listed = list(ballot_list.read(whole, begin, end, figures))
-    if not any(voter.option in {"yes", "no"} for voter in listed):
-        listed = [*ballot_surnames.read(text, whole, begin, end, figures), *listed]
-    yield from _known(text, whole, listed)
-
-
-def _known(text: ItemText, whole: Flow, listed: Iterable[ballot_list.Voter]) -> Iterator[Ballot]:
-    """Give the ballots of those on a list who have a party there, or stand on the roster."""
-    for person, option, mark in listed:
-        if not (person.party or speakers.listed(text, person.text)):
-            continue  # a place or a proposal, however its words begin
-        yield Ballot(
-            item=text.item.number,
-            at=(person.span, whole.span(*mark)),
-            voter=person,
-            party=Mention("party", person.party, person.span) if person.party else None,
-            option=option,
-        )
-
-
-BALLOT = Kind(
-    name="ballot",
-    record=Ballot,
-    term="Ballot",
-    link="hasBallot",
-    fields=(
-        Field("voter", "voter", "agent"),
-        Field("party", "party", "agent"),
-        Field("option", "option", "concept", "ballot"),
-        Field("disagrees", "countsDisagree", "boolean"),
-    ),
-    needs=("voter", "option"),
-)
 KIND = Kind(
     name="vote",
     record=Vote,
@@ -393,7 +334,7 @@ KIND = Kind(
         Field("winning", "winningOption", "concept", "ballot", only=("yes", "no")),
         Field("kind", "voteKind", "concept", "vote-kind"),
         Field("casting_by", "castingVoteBy", "agent"),
-        Field("ballots", "hasBallot", "nested", kind=BALLOT),
+        Field("ballots", "hasBallot", "nested", kind=ballot.KIND),
     ),
     extract_item=extract,
 )

@@ -10,7 +10,8 @@ from kg.language import grammar
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kg.facts.floor.vote import Ballot, Vote
+    from kg.facts.floor.ballot import Ballot
+    from kg.facts.floor.vote import Vote
     from kg.facts.kind import ItemText
     from kg.model import Minutes
 
