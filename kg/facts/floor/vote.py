@@ -23,7 +23,6 @@ from kg.language.headings import TOLD_ELSEWHERE
 from kg.model import Mention, Span, join
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from kg.facts.floor.ballot import Ballot
@@ -56,10 +55,6 @@ class Vote(Fact):
     """What its lists have of people who cannot vote: no ballots, but told."""
 
 
-_ABSTAIN = grammar.patterns("vote", "abstain")
-_ABSENT = grammar.patterns("vote", "absent")
-_BEHIND = 160
-"""How far behind the figures stands how many abstained, in characters."""
 _CASTING = grammar.pattern("vote", "casting")
 _VOTING = grammar.pattern("vote", "voting")
 _CALLED = grammar.pattern("vote", "called")
@@ -188,18 +183,10 @@ def _with_tables(
     yield from found
 
 
-def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> int | None:
-    """Give the figure of the first form that a text has."""
-    match = next((match for pattern in patterns if (match := pattern.search(text))), None)
-    return grammar.number(match[1]) if match else None
-
-
 def _vote(text: ItemText, whole: Flow, count: Count, bounds: tuple[int, int]) -> Vote:
     """Read one vote: its figures, and what stands between the vote before and the vote after."""
     begin, end = bounds
     plain = whole.text
-    near = plain[max(begin, vote_count.sentence_begin(plain, count.begin)) : min(end, count.end + _BEHIND)]
-    listed = vote_count.listed_abstaining(plain, begin, end)
     before = plain[begin : count.begin]
     means = vote_side.means(before)
     kind = (
@@ -210,8 +197,8 @@ def _vote(text: ItemText, whole: Flow, count: Count, bounds: tuple[int, int]) ->
         )  # what was put before is no matter of this vote
         or "main"
     )
-    abstained = _first(_ABSTAIN, near)
-    figures = {"yes": count.yes, "no": count.no} | ({"abstain": abstained} if abstained else {})
+    rest = vote_count.rest(plain, count, bounds)
+    figures = {"yes": count.yes, "no": count.no} | ({"abstain": rest.abstain} if rest.abstain else {})
     ballots, refused = ballot.told(text, whole, begin, end, figures)
     casting = next(
         (Mention("chair", "ordföranden", whole.span(m.start(), m.end())) for m in _CASTING.finditer(plain, begin, end)),
@@ -222,8 +209,8 @@ def _vote(text: ItemText, whole: Flow, count: Count, bounds: tuple[int, int]) ->
         at=(whole.span(count.begin, count.end),),
         yes=count.yes,
         no=count.no,
-        abstain=listed if listed is not None else _abstaining(count, abstained, ballots),
-        absent=_first(_ABSENT, near),
+        abstain=_abstaining(count, rest.abstain, ballots),
+        absent=rest.absent,
         yes_means=means.get("yes", ""),
         no_means=means.get("no", ""),
         kind=kind,
@@ -285,13 +272,12 @@ def _for_each(text: ItemText, whole: Flow) -> Iterator[Vote]:
     if sides.figures is None and not (counted["yes"] and counted["no"]):
         return
     yes, no = sides.figures or (counted["yes"], counted["no"])
-    near = whole.text[sides.places[0][0] : sides.places[0][1] + _BEHIND]
     yield Vote(
         item=text.item.number,
         at=(*(whole.span(*place) for place in sides.places), *(one.at[0] for one in ballots)),
         yes=yes,
         no=no,
-        abstain=_first(_ABSTAIN, near) if sides.figures else None,
+        abstain=vote_count.near(whole.text, sides.places[0]).abstain if sides.figures else None,
         yes_means=sides.means[0],
         no_means=sides.means[1],
         kind=vote_kind.of_procedure(" ".join(sides.means).casefold()) or "main",

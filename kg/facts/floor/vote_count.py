@@ -18,6 +18,10 @@ _PATTERNS = (
     *grammar.patterns("vote", "figures"),
 )
 _LISTED = {option: grammar.pattern("vote", f"listed-{option}") for option in ("yes", "no", "abstain")}
+_ABSTAIN = grammar.patterns("vote", "abstain")
+_ABSENT = grammar.patterns("vote", "absent")
+_BEHIND = 160
+"""How far behind the figures stands how many abstained, in characters."""
 _SCORE = grammar.pattern("vote", "score")
 _OF_A_VOTE = grammar.pattern("vote", "score-of-a-vote")
 _WORDLESS = grammar.pattern("vote", "score-without-words")
@@ -51,6 +55,13 @@ class Count(NamedTuple):
     no: int
 
 
+class Rest(NamedTuple):
+    """How many took part in a vote without Ja and Nej, and how many did not; None where no figure says it."""
+
+    abstain: int | None
+    absent: int | None
+
+
 class Score(NamedTuple):
     """Two figures of a vote whose sides the sentence does not name, and the sentence."""
 
@@ -68,10 +79,25 @@ def borders_another(text: str, begin: int, end: int) -> re.Match[str] | None:
     return _VOTING_AGAIN.search(text, begin, end)
 
 
-def listed_abstaining(text: str, begin: int, end: int) -> int | None:
-    """Give the figure behind a list of those who abstain."""
-    match = _LISTED["abstain"].search(text, begin, end)
-    return _figure(match) if match else None
+def rest(text: str, count: Count, bounds: tuple[int, int]) -> Rest:
+    """Give how many abstained and were absent in a vote between two places; a figure behind a list is the surer one."""
+    begin, end = bounds
+    told = near(text, (max(begin, sentence_begin(text, count.begin)), count.end), end)
+    listed = _LISTED["abstain"].search(text, begin, end)
+    return told._replace(abstain=_figure(listed)) if listed else told
+
+
+def near(text: str, place: tuple[int, int], end: int | None = None) -> Rest:
+    """Give how many abstained and were absent, as said at a place or close behind it."""
+    begin, last = place
+    part = text[begin : last + _BEHIND if end is None else min(end, last + _BEHIND)]
+    return Rest(*(_first(patterns, part) for patterns in (_ABSTAIN, _ABSENT)))
+
+
+def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> int | None:
+    """Give the figure of the first form that a text has."""
+    match = next((match for pattern in patterns if (match := pattern.search(text))), None)
+    return grammar.number(match[1]) if match else None
 
 
 def counts(text: str, decided: str = "") -> list[Count]:
