@@ -11,7 +11,7 @@ from kg.facts.decisions.told import Decision
 from kg.facts.floor import motion_headed
 from kg.facts.kind import BODIES, Field, ItemText, Kind
 from kg.facts.matters import movement
-from kg.facts.papers import initiative
+from kg.facts.papers import initiative_title
 from kg.language import agents, grammar
 from kg.language.headings import fold, heading_patterns
 from kg.lines.sentences import sentences
@@ -309,7 +309,7 @@ def _falls_away(text: ItemText, flow: Flow) -> bool:
     """Whether a sentence only says that a question or an interpellation is not put: nobody has decided that."""
     if _NOT_PUT.match(flow.text) is not None:
         return True
-    asked = initiative.kind_of(text.item.title.text) in {"question", "interpellation"}
+    asked = initiative_title.kind_of(text.item.title.text) in {"question", "interpellation"}
     return asked and _ALONE_NOT_PUT.match(flow.text) is not None
 
 

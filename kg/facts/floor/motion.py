@@ -12,7 +12,7 @@ from kg.facts.decisions import unheaded
 from kg.facts.floor import motion_headed, motion_result, motion_sentence, speakers, what_is_moved
 from kg.facts.floor.motion_object import Motion
 from kg.facts.kind import ACTORS, Field, ItemText, Kind
-from kg.facts.papers import initiative
+from kg.facts.papers import initiative_title
 from kg.language import agents, grammar
 from kg.lines.sentences import sentences
 from kg.model import join
@@ -36,7 +36,7 @@ def extract(text: ItemText) -> Iterator[Motion]:
     found = list(_moved(text))
     for section in whose_section.spoken_in(text):
         found += _section(text, section.blocks, section.kind) if section.kind in _ELSEWHERE else ()
-    if not initiative.kind_of(text.item.title.text):
+    if not initiative_title.kind_of(text.item.title.text):
         for section in text.item.of("background"):
             found += _in_the_story(text, section.blocks, alone=not text.item.of(_HEADED))
     yield from motion_result.added(text, [_called_later(text, motion, found) for motion in found])

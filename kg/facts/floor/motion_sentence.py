@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.facts import framed
 from kg.facts.floor import motion_object, speakers, what_is_moved
 from kg.facts.floor.motion_object import Motion
-from kg.facts.papers import initiative
+from kg.facts.papers import initiative_title
 from kg.language import grammar, words
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _matches(flow: Flow, section: str | None) -> list[Match]:
 
 def _clauses(text: ItemText, flow: Flow, section: str, last: list[Mention]) -> Iterator[Clause]:
     matches = [match for match in _matches(flow, section) if match.frame.name != "on-proposal-of"]
-    matter = bool(initiative.kind_of(text.item.title.text))
+    matter = bool(initiative_title.kind_of(text.item.title.text))
     done, spoke = 0, bool(last)
     for place, match in enumerate(matches):
         who = {name: span for name, span in match.slots.items() if name in {"by", "with"}}
