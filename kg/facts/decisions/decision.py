@@ -286,7 +286,7 @@ def _outcome(text: ItemText, flow: Flow, own_name: str, *, alone: bool, plain: b
     if _falls_away(text, flow) or _MOVED.search(flow.text) or motion_headed.chair_speaks(flow):
         return None
     if len(flow.text) < _LONGEST_BARE:
-        by = decision_walk.acts(flow)
+        by = who_decides.acts(flow)
         if (by is not None and not movement.foreign(by, own_name)) or (
             alone and decision_points.is_outcome(flow.text.strip(" ."))
         ):

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.facts.decisions import clause, decision_paragraphs, decision_points, who_decides
+from kg.facts.decisions import clause, decision_paragraphs, decision_points, remarks, who_decides
 from kg.facts.decisions.told import Decision
-from kg.facts.floor import names_alone, speakers
+from kg.facts.floor import names_alone
 from kg.facts.matters import movement
 from kg.language import agents, grammar
-from kg.lines.sentences import sentences
 from kg.model import join
-from kg.resources import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,15 +20,15 @@ if TYPE_CHECKING:
     from kg.model import Block, Flow, Mention
 
 
-_MOST_CLAUSES = 60  # No decision has more: such a one is a list or a table that was not understood, and is left alone.
+_MOST_CLAUSES = 60
+"""No decision has more: what seems to be one is a list or a table that was not understood, and is left alone."""
 _PROCEDURE = grammar.pattern("walk", "procedure")
 _LISTED = re.compile(
     r"(?:Förteckning|Sammanställning|Lista)\s(?:över|på|med)\s(?!.*\b(?:godkänns|fastställs|antas|läggs|noteras)\b)"
 )
 """What stands so below the points says where the list is that was reported, and is no point."""
-_CLOSING = grammar.pattern("walk", "closing")  # Said below the points when all is decided: no point.
-_REMARK = grammar.pattern("walk", "remark")
-_NO_PART = grammar.pattern("walk", "no-part")
+_CLOSING = grammar.pattern("walk", "closing")
+"""What stands so below the points is said when all is decided, and is no point."""
 _QUOTES = grammar.pattern("walk", "quotes")
 _INFINITIVE = re.compile(r"(?:Föreslå|Hemställa|Rekommendera)\s")
 _ASKS = re.compile(r"\bföreslår?\b.{0,80}\b(?:beslutar?|att)\W*$|^Förslag till [\wåäöÅÄÖ-]{2,40}:$")
@@ -40,18 +37,6 @@ _ORDERS = re.compile(
     r"(?P<by>(?:(?!\b(?:ger|uppdrar|lämnar|beslutar)\b)[^.;:,]){4,80}?)\s(?:för (?:egen|sin) del\s)?"
     r"(?:uppdrar\b|(?:ger|lämnar)\s[^.;:]{3,110}?\s(?:i|ett)\suppdrag\b)"
 )
-_NEAR = 80  # Who remarks something stands so near the beginning of the sentence, in characters.
-
-
-@cache
-def _active() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{'|'.join(phrases('decisions', 'verb')['active'])})\W*")
-
-
-def acts(flow: Flow) -> Mention | None:
-    """Give the body that a sentence says has done with a matter: `Nämnden noterar informationen`; else None."""
-    hit = agents.body_at(flow, 0)
-    return hit.mention if hit is not None and _active().fullmatch(flow.text, hit.end) else None
 
 
 @dataclass(slots=True)
@@ -164,7 +149,11 @@ class _Walk:
         )
         lead = who_decides.read(block.flow)
         return bool(
-            alike or decision_points.ATT.match(block.text) or lead or acts(block.flow) or _PROCEDURE.match(block.text)
+            alike
+            or decision_points.ATT.match(block.text)
+            or lead
+            or who_decides.acts(block.flow)
+            or _PROCEDURE.match(block.text)
         )
 
     def _without_whose_words(self, flow: Flow) -> Flow:
@@ -217,18 +206,7 @@ class _Walk:
 
     def _clauses(self, flow: Flow) -> list[Flow]:
         """Part att-satser, without what a member does behind them."""
-        return clause.split(self._without_remark(flow))
-
-    def _without_remark(self, flow: Flow) -> Flow:
-        """Cut a point before a sentence behind it that says what a member does: `A (P) deltar ej i beslutet`."""
-        if _REMARK.search(flow.text) is None:
-            return flow
-        told = (
-            flow.text.index(part.text)
-            for part in list(sentences(flow))[1:]
-            if _REMARK.search(part.text) and speakers.subjects(self.text, part, 0, _NEAR)
-        )
-        return flow.cut(0, next(told, None))
+        return clause.split(remarks.without(self.text, flow))
 
     def _infinitive(self, flow: Flow, block: Block) -> Iterator[Decision]:
         """Take `Föreslå X att ...`: a proposal of its own; the sentence behind it is none."""
@@ -317,14 +295,14 @@ class _Walk:
             return
         if self._is_behind_list(flow, opening, block):
             return
-        parts = [self._without_remark(flow)] if block.mark else decision_points.parted(flow, self.text.item.title.text)
+        title = self.text.item.title.text
+        parts = [remarks.without(self.text, flow)] if block.mark else decision_points.parted(flow, title)
         for part in parts:
             if not block.mark and (_PROCEDURE.match(part.text) or (_LISTED.match(part.text) and self.points)):
                 continue
             current = self.current
-            remark = _REMARK.search(part.text) is not None
             beside = self.remarked and names_alone.read(self.text, part)
-            self.remarked = bool(beside or (remark and self._is_of_members(part)))
+            self.remarked = bool(beside or remarks.is_of_members(self.text, part))
             if current is None or self.remarked or decision_points.is_nothing(part.text):
                 continue
             if opening and opening.by is not None and not self.points and part is parts[0] and not current.asked:
@@ -335,19 +313,13 @@ class _Walk:
             self.current = current
             self.points.append(decision_points.point_of(part, block))
 
-    def _is_of_members(self, part: Flow) -> bool:
-        """Whether a remark says who makes it, or the names stand below: `Mot beslutet reserverar sig`."""
-        below = any(names_alone.awaits(kind, part.text) for kind in ("reservation", "statement"))
-        apart = below or part.text.endswith(":") or _NO_PART.search(part.text)
-        return bool(apart or speakers.subjects(self.text, part, 0, _NEAR))
-
     def _is_behind_list(self, flow: Flow, opening: who_decides.Lead | None, block: Block) -> bool:
         """Whether a paragraph that a gap parts from a list of points is none of them: it says what nobody decides."""
         first = block.lines[0]
         listed = bool(self.points) and all(p.mark or decision_points.ATT.match(p.flow.text) for p in self.points)
         if not listed or block.mark or not first.gap or first.furniture or opening is not None:
             return False
-        return not (clause.outcome(flow.text) != "other" or acts(flow) or agents.body_at(flow, 0))
+        return not (clause.outcome(flow.text) != "other" or who_decides.acts(flow) or agents.body_at(flow, 0))
 
 
 def walk(

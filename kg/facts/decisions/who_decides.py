@@ -353,3 +353,14 @@ def followed_proposal(flow: Flow) -> Mention | None:
         if hit and genitive and _TO_THE_END.match(flow.text, hit.end):
             return hit.mention
     return None
+
+
+@cache
+def _active() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(phrases('decisions', 'verb')['active'])})\W*")
+
+
+def acts(flow: Flow) -> Mention | None:
+    """Give the body that a sentence says has done with a matter: `Nämnden noterar informationen`; else None."""
+    hit = agents.body_at(flow, 0)
+    return hit.mention if hit is not None and _active().fullmatch(flow.text, hit.end) else None
