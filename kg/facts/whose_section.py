@@ -10,10 +10,10 @@ from kg.language import agents
 from kg.minutes import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.facts.kind import ItemText
-    from kg.model import Mention, Minutes, Section
+    from kg.model import Item, Mention, Minutes, Section
 
 _FLOOR = {"motions", "proposition", "vote", "reservation", "statement"}
 """What is said and done in the room: under another body's name it was said in that room."""
@@ -23,11 +23,12 @@ def settled(minutes: Minutes, own_name: str) -> Minutes:
     """Give minutes with each section as that of the body which its heading names.
 
     `Yrkanden i kommunstyrelsen` in the minutes of the council is of an earlier meeting, and no text that facts of this
-    one are read from; `Kommunfullmäktiges behandling` is what this one did, and no preparation.
+    one are read from; `Kommunfullmäktiges behandling` is what this one did, and no preparation. `Kommunstyrelsens
+    förslag till beslut` in its own minutes is what it proposes, and no draft, where nothing is decided.
     """
     if not own_name:
         return minutes
-    items = tuple(replace(item, sections=tuple(_settled(s, own_name) for s in item.sections)) for item in minutes.items)
+    items = tuple(replace(item, sections=tuple(_sections(item, own_name))) for item in minutes.items)
     return replace(minutes, items=items) if items != minutes.items else minutes
 
 
@@ -46,6 +47,14 @@ def _named(section: Section) -> Mention | None:
     """Give the one body that a heading names."""
     named: Sequence[Mention] = agents.bodies(section.heading, kinds=("body",)) if section.heading else ()
     return named[0] if len(named) == 1 else None
+
+
+def _sections(item: Item, own_name: str) -> Iterator[Section]:
+    decided = any(section.blocks for section in item.of("decision"))
+    for section in item.sections:
+        named = _named(section) if section.kind == "draft" and not decided else None
+        own = named is not None and not movement.foreign(named, own_name)
+        yield replace(section, kind="proposal") if own else _settled(section, own_name)
 
 
 def _settled(section: Section, own_name: str) -> Section:

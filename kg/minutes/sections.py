@@ -81,7 +81,9 @@ def sections(
             level = 0
         elif before is not None and _is_moved_behind(line, before, found[-1]):
             found.append(("", None, [line]))
-        elif (_may_decide(line, before, found) and is_lead(line)) or (at == last and _ends_quotation(found)):
+        elif (_may_decide(line, before, found) and is_lead(line)) or (
+            at == last and _ends_quotation(found, by_proposal=_BY_PROPOSAL.fullmatch(line.text) is not None)
+        ):
             found.append(("decision", None, [line]))
         else:
             if (found[-1][:2] == ("decision", None) and _is_story(line, before)) or _is_history(
@@ -126,12 +128,20 @@ def _last_lead(lines: Sequence[Line]) -> int:
     return -1
 
 
-def _ends_quotation(found: Sequence[tuple[str, Flow | None, list[Line]]]) -> bool:
-    """Whether a lead behind what the last section quotes is the meeting's own: nothing has announced or opened it."""
+def _ends_quotation(found: Sequence[tuple[str, Flow | None, list[Line]]], *, by_proposal: bool) -> bool:
+    """Whether a lead behind what the last section quotes is the meeting's own: nothing has announced or opened it.
+
+    `Nämnden beslutar enligt förslaget` (`by_proposal`) is so behind points without full stops too.
+    """
     kind, _, inside = found[-1]
     if kind not in _RUNS_OUT or not inside or any(other == "decision" for other, _, _ in found):
         return False
-    if kind != "documents" and inside[-1].text[-1] not in ".!)”" and not any(_COUNT.match(x.text) for x in inside):
+    if (
+        kind != "documents"
+        and not by_proposal
+        and inside[-1].text[-1] not in ".!)”"
+        and not any(_COUNT.match(x.text) for x in inside)
+    ):
         return False
     return not _ANNOUNCED.search(_last_paragraph(inside).casefold()) and not any(is_lead(line) for line in inside)
 

@@ -32,6 +32,7 @@ _IMPERSONAL = grammar.pattern("decisions", "impersonal")
 _FINDS = grammar.pattern("decisions", "finds")
 _NOT_PUT = grammar.pattern("decisions", "not-put")
 _ALONE_NOT_PUT = grammar.pattern("decisions", "alone-not-put")
+_PROPOSED = grammar.pattern("walk", "proposed")
 _MOVED = grammar.pattern("walk", "moved")
 _BY_THE_DRAFT = grammar.pattern("decisions", "by-the-draft")
 _COUNTED = grammar.pattern("decisions", "counted")
@@ -132,7 +133,7 @@ def _headed(text: ItemText, own_name: str) -> Iterator[tuple[Section, Decision]]
                 continue
             yield section, replace(start, at=(section.heading.span(),), kind="proposal", asked=asked)
         elif (
-            section.kind == "draft"
+            section.kind in {"draft", "proposal"}
             and section.heading
             and (
                 (kind == "decision" and not sections_[at - 1].blocks) or (not decided and _is_of_own(section, own_name))
@@ -162,16 +163,22 @@ def _is_of_own(section: Section, own_name: str) -> bool:
     return hit is not None and bool(own_name) and not movement.foreign(hit.mention, own_name)
 
 
+_BOARD = grammar.pattern("decisions", "board-of-a-council")
 _SUB_BODY = grammar.pattern("decisions", "sub-body")
 
 
 def _parent(section: Section, own_name: str) -> Mention | None:
-    """Give the body that a committee is a part of, as its name says, where the heading names the committee."""
+    """Give whom a body proposes to that only the heading names: what a committee is a part of, a board's council.
+
+    The board prepares what the council decides (kommunallagen 2017:725, 6 kap. 13 §).
+    """
     hit = agents.body_at(section.heading, 0) if section.heading else None
-    whole = _SUB_BODY.fullmatch(own_name)
-    if hit is None or whole is None or movement.foreign(hit.mention, own_name):
+    if hit is None or movement.foreign(hit.mention, own_name):
         return None
-    return replace(hit.mention, text=whole["parent"])
+    if board := _BOARD.fullmatch(own_name):
+        return replace(hit.mention, text=f"{board['of']}fullmäktige")
+    whole = _SUB_BODY.fullmatch(own_name)
+    return replace(hit.mention, text=whole["parent"]) if whole else None
 
 
 def _heading(section: Section) -> tuple[Mention | None, tuple[Mention, ...]]:
@@ -288,7 +295,7 @@ def _outcome(text: ItemText, flow: Flow, own_name: str, *, alone: bool, plain: b
     if len(flow.text) < _LONGEST_BARE:
         by = who_decides.acts(flow)
         if (by is not None and not movement.foreign(by, own_name)) or (
-            alone and decision_points.is_outcome(flow.text.strip(" ."))
+            alone and not _PROPOSED.search(flow.text) and decision_points.is_outcome(flow.text.strip(" .:"))
         ):
             return _decision(text, by or agents.own(), [flow])
     if plain and (impersonal := _IMPERSONAL.match(flow.text)):
