@@ -128,9 +128,14 @@ def _apart(line: Line) -> re.Match[str] | None:
 
 
 def _is_head(flow: Flow) -> bool:
-    """Whether words are nothing but who meets and when, as in the head of a page: no title."""
+    """Whether words are nothing but who meets and when, as in the head of a page: no title.
+
+    The head of a page writes a body with a capital: `Protokollsutdrag hamnnämnden § 9` is a paper.
+    """
     rest = flow.text
     for hit in agents.locate(flow, kinds=("body",)):
+        if flow.text[hit.begin].islower():
+            return False
         rest = rest.replace(flow.text[hit.begin : hit.end], " ")
     return not _FURNITURE.sub("", dates.DATE.sub(" ", rest)).strip()
 
