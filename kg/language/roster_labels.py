@@ -134,7 +134,7 @@ def _made_of(folded: str) -> str:
         ]
         if "" in classes:
             return ""
-        role, serving = _of_part([name for name in classes if name != "nothing"], serving)
+        role, serving = _of_part([name for name in classes if name not in {"nothing", "delegating"}], serving)
         roles += [role] if role else []
     return _merged(roles)
 
@@ -151,7 +151,7 @@ def _of_part(classes: list[str], serving: str) -> tuple[str, str]:
         serving = ""
     if others := has & _OTHERS:
         return next(iter(others)) if len(others) == 1 else "official", serving
-    if "member" in has or has == {"ordinary"}:
+    if has & {"member", "delegate"} or has == {"ordinary"}:
         return ("deciding" if serving == "yes" else "member"), serving
     if "substitute" in has:
         return ("serving-substitute" if serving == "yes" else "substitute"), serving

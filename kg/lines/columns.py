@@ -311,6 +311,8 @@ class _Reader:
             row = self.cells(i)
             first = row[0]
             alone = len(row) == 1 and first.column < heads[1].column - _CENTRED
+            if heads_a_page(row) or (labels.heads_no_list(heads[0]) and first.column <= heads[0].column + SLACK):
+                break
             if (
                 rows
                 and labels.is_label(first)

@@ -44,6 +44,11 @@ def heads_no_members(cell: Cell) -> bool:
     return kind == "field" or name in _NO_MEMBERS
 
 
+def heads_no_list(cell: Cell) -> bool:
+    """Whether a cell only says what stands right of it: `Underskrifter`, beside `Ordförande` and `Sekreterare`."""
+    return roster_labels.kind(cell.text) == ("field", "stop")
+
+
 @cache
 def _list_headings() -> frozenset[str]:
     """Give the headings of the lists that stand side by side below a paragraph (§): its documents, who is told."""

@@ -220,15 +220,16 @@ def _people(flow: Flow, text: str) -> list[agents.Found]:
     found = [
         one
         for one in agents.find(text, capitals=True)
-        if " " in one.name and not _is_heading(text, one) and not agents.is_title(_first_word(text, one))
+        if " " in one.name and not _is_heading(text, one) and not _is_no_name(text, one)
     ]
     others = agents.associations(flow) if found else []
     return [one for one in found if not any(hit.begin <= one.begin and one.name_end <= hit.end for hit in others)]
 
 
-def _first_word(text: str, one: agents.Found) -> str:
-    """Give the first word of a name as printed: an office there (`VD Sjövadslänken`) says that it is none."""
-    return text[one.begin : one.name_end].partition(" ")[0]
+def _is_no_name(text: str, one: agents.Found) -> bool:
+    """Whether an office opens a name as printed (`VD Sjövadslänken`), or an organisation (`PRO Ekby`): it is none."""
+    word = text[one.begin : one.name_end].partition(" ")[0]
+    return agents.is_title(word) or (word.isupper() and printed_party.is_no_party(word))
 
 
 def _is_heading(text: str, one: agents.Found) -> bool:
