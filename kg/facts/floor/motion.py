@@ -86,6 +86,8 @@ def _in_the_story(text: ItemText, blocks: Sequence[Block], *, alone: bool) -> li
         for motion in (motion_sentence.moved_before(one, found) for one in read):
             if motion is None or (not alone and motion.rule.rpartition("/")[2] in {"moves-by-name", "agrees-alone"}):
                 continue
+            if motion_sentence.is_backing(motion):
+                continue
             if motion.kind != "support" or motion.on_motion_of is not None or "yrkande" in motion.on_proposal:
                 found.append(motion)
     return found

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _FRAMES = "motion"
 _ALONE = "-alone"
+_BACKS = frozenset({"backs", "backs-in-the-story", "is-backed"})
+_OF_A_BODY = grammar.pattern("motion", "proposal-of-a-body")
 """Frames of this ending back what was moved just before."""
 _BY_NAME = "-by-name"
 """Frames of this ending say what people propose in the story: no party does so there."""
@@ -185,6 +187,8 @@ def moved_before(motion: Motion, before: Sequence[Motion]) -> Motion | None:
         return _the_only_one(motion, before)
     if motion.kind != "support" or motion.on_motion_of is not None:
         return motion
+    if motion.on_proposal and _OF_A_BODY.fullmatch(motion.on_proposal):
+        return replace(motion, kind="approve")
     alone = motion.rule.endswith(_ALONE)
     asked = what_is_moved.asked_by_name(motion.on_proposal) if not alone and "yrkande" in motion.on_proposal else set()
     if not alone and not asked:
@@ -196,6 +200,11 @@ def moved_before(motion: Motion, before: Sequence[Motion]) -> Motion | None:
         return None if alone else motion
     mover = moved[-1].by[0]
     return replace(motion, on_motion_of=mover, on_proposal="", at=(*motion.at, mover.span))
+
+
+def is_backing(motion: Motion) -> bool:
+    """Whether somebody is for what a body proposes without moving anything: `ställer sig bakom nämndens förslag`."""
+    return motion.kind == "approve" and motion.rule.rpartition("/")[2] in _BACKS
 
 
 def _last_moved(before: Sequence[Motion]) -> object:
