@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 
 from kg import conductor
 from kg.document import Options
-from kg.explore import leaf, narrowing, queries, swedish
+from kg.explore import answers, labels, leaf, narrowing, queries, swedish
 from kg.explore.search import Entry, Index
 from kg.graph.store import statements
 from kg.web import server
@@ -164,6 +164,39 @@ def test_a_wrong_value_is_told_with_those_that_there_are(client: TestClient) -> 
     assert "abstain" in told
     assert page(client, "/questions/no-such-question", 404) is not None
     assert page(client, "/id/person/nobody", 404).xpath("//h1")[0].text_content() == "Grafen känner inget sådant"
+
+
+def test_a_table_of_a_page_says_nothing_twice_and_has_no_empty_column(client: TestClient, sample_graph: Graph) -> None:
+    for kind, iri in things(sample_graph).items():
+        found = page(client, local(iri))
+        name = found.xpath("//h1")[0].text_content()
+        for table in found.xpath("//main//section//table"):
+            rows = [[cell.text_content() for cell in row.xpath("td")] for row in table.xpath("tbody/tr")]
+            assert all(any(column) for column in zip(*rows, strict=True)), (kind, table.text_content()[:200])
+            assert all({*column} != {name} for column in zip(*rows, strict=True)), (kind, name)
+
+
+def test_a_page_of_a_body_begins_with_what_is_new(client: TestClient, sample_graph: Graph) -> None:
+    body = next(iri for kind, iri in things(sample_graph).items() if kind.endswith("#GoverningBody"))
+    answers = client.get(f"{local(body)}.json").json()["answers"]
+    days = [row["date"] for row in answers["decisions-of-a-body"]]
+    assert days == sorted(days, reverse=True)
+
+
+def test_no_cell_of_an_answer_is_a_term_of_the_program(sample_graph: Graph) -> None:
+    """What a query writes itself, such as adopted, recused or GoverningBody, is said in Swedish too."""
+    english = {*concept_names(), "recused", "result", "true", "false", "Administration", "GoverningBody", "Person"}
+    for question in queries.shipped():
+        told = answers.table(sample_graph, question, {}, "sv")
+        for at, column in enumerate(told.columns):
+            strange = {row[at].text for row in told.rows} & english
+            assert not strange, (question.name, column, strange)
+
+
+def concept_names() -> set[str]:
+    """Give the names of concepts that are called otherwise in Swedish."""
+    called = {name.rpartition("/")[2]: word for name, word in labels.concepts("sv").items()}
+    return {name for name, word in called.items() if word != name} - {"S", "M"}
 
 
 def test_search_folds_as_swedish_does_and_finds_beginnings_of_words() -> None:
@@ -452,7 +485,7 @@ def test_a_page_is_narrowed_by_time_body_party_kind_and_confidence(client: TestC
     body = next(iri for kind, iri in things(sample_graph).items() if kind.endswith("#GoverningBody"))
     name = local(body)
     whole = client.get(f"{name}.json").json()["answers"]
-    days = sorted({row[2] for row in whole["decisions-of-a-body"]})
+    days = sorted({row["date"] for row in whole["decisions-of-a-body"]})
     assert days
     none = client.get(f"{name}.json", params={"since": "2031-01-01"}).json()["answers"]
     assert "decisions-of-a-body" not in none

@@ -12,7 +12,7 @@ from kg.explore.narrowing import Narrowing, narrowed
 from kg.graph.store import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from kg.explore.queries import Question
     from kg.graph.store import Graph
@@ -43,6 +43,23 @@ class Table:
         """Keep the first rows."""
         left = max(len(self.rows) - most, 0)
         return replace(self, rows=self.rows[:most], facts=self.facts[:most], left=left)
+
+    def trimmed(self, known: Collection[str] = ()) -> Table:
+        """Leave out the columns that say nothing: empty in every row, or everywhere what is known beforehand.
+
+        Args:
+            known: What whoever reads the table knows already, such as the case that its page is of.
+        """
+        if not self.rows:
+            return self
+        told = [{row[at].text for row in self.rows} for at in range(len(self.columns))]
+        kept = [at for at, texts in enumerate(told) if texts != {""} and not (len(texts) == 1 and texts <= {*known})]
+        return replace(
+            self,
+            columns=tuple(self.columns[at] for at in kept),
+            heads=tuple(self.heads[at] for at in kept),
+            rows=tuple(tuple(row[at] for at in kept) for row in self.rows),
+        )
 
     def sorted(self, column: str, *, falling: bool = False) -> Table:
         """Sort by a column as Swedish does, empty cells last.
@@ -126,7 +143,7 @@ def table(  # noqa: PLR0913 - what a page says of a question, each a thing of it
         fact = raw[at["iri"]] if "iri" in at else None
         facts.append(fact.value if fact else "")
     words = called(language)
-    heads = tuple(values.column_word(name, words) for name in shown)
+    heads = tuple(values.column_word(name, words).replace("_", " ") for name in shown)
     return Table(shown, heads, tuple(rows), tuple(facts))
 
 

@@ -40,6 +40,10 @@ class Block:
     table: Table
     whole: tuple[str, ...] = ()
     """What the page is narrowed by and this answer has no column for."""
+    newest: bool = False
+    """Whether the newest rows stand first."""
+    known: frozenset[str] = frozenset()
+    """What the page says already: a column that says only that need not be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +77,15 @@ def leaf(graph: Graph, iri: str, language: str, narrowing: Narrowing | None = No
     explanation = why.explain(graph, iri, language, whole=kind not in _MANY_NAME)
     shown = narrowing or Narrowing()
     told = tuple(_blocks(graph, iri, kind, language, shown))
-    found = [
-        Block(name, title, values, table.first(SHOWN), untaken(shown, queries.find(name)))
-        for name, title, values, table in told
-    ]
+    own = {_text(graph, iri, place) for place in ("rdfs:label", "dcterms:title")}
+    found = []
+    for name, title, values, table in told:
+        # Who reads of a body wants to know what is new; a case is read from its beginning.
+        fallen = kind in _MANY_NAME and kind != "Case" and "date" in table.columns
+        ordered = table.sorted("date", falling=True) if fallen else table
+        known = frozenset({*values.values(), *own} - {""})
+        whole = untaken(shown, queries.find(name))
+        found.append(Block(name, title, values, ordered.first(SHOWN), whole, newest=fallen, known=known))
     path = next((table for name, _, _, table in told if name == "path-of-a-case"), None)
     first = next((block for block in found if block.question == _FIRST), None)
     rest = tuple(block for block in found if block is not first)

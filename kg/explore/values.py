@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
-from kg.explore.labels import columns, concepts
+from kg.explore.labels import columns, concepts, terms
 from kg.graph.store import Rows
 from kg.suggestion import meant
 
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 # What a query cuts off the IRI of a concept is the scheme that the column is of.
 _OF_SCHEME = re.compile(r'STRAFTER\(STR\(\?\w+\), "([a-z-]+)/"\)+ AS \?(\w+)\)')
+# What it cuts off the IRI of a term is a class of the ontology.
+_OF_TERMS = re.compile(r'STRAFTER\(STR\(\?\w+\), "#"\) AS \?(\w+)\)')
+# Several of a column in one cell.
+_JOINED = re.compile(r'GROUP_CONCAT\((?:DISTINCT )?\?(\w+) ; SEPARATOR=", "\) AS \?(\w+)\)')
+_TERMS = "gov:"
 # What is cut to its last part is a step, or a decision that stands between steps.
 _OF_STEPS = re.compile(r'REPLACE\(STR\(\?\w+\), "\^\.\*/", ""\) AS \?(\w+)\)')
 _STEPS = ("referral-kind", "decision-kind")
@@ -37,10 +42,14 @@ def schemes(query: str) -> dict[str, str]:
     {'option': 'ballot'}
     """
     named = {column: scheme for scheme, column in _OF_SCHEME.findall(query)}
+    named |= dict.fromkeys(_OF_TERMS.findall(query), _TERMS)
+    named |= {cell: named[one] for one, cell in _JOINED.findall(query) if one in named}
     return dict.fromkeys(_OF_STEPS.findall(query), "") | named
 
 
 def _called(name: str, scheme: str, language: str) -> str:
+    if scheme == _TERMS:
+        return terms(language).get(f"{_TERMS}{name}", name)
     known = concepts(language)
     places = (f"{one}/{name}" for one in ((scheme,) if scheme else _STEPS))
     return next((known[place] for place in places if place in known), name)
@@ -68,6 +77,8 @@ def concept(given: str, scheme: str, where: str) -> str:
     Raises:
         QueryError: There is no such concept; the nearest is said.
     """
+    if scheme == _TERMS:
+        return _class(given)
     start = f"{scheme}/"
     known = {
         word.casefold(): name.removeprefix(start)
@@ -81,6 +92,16 @@ def concept(given: str, scheme: str, where: str) -> str:
         return known[wanted]
     values = ", ".join(f"{name} ({called})" for name, called in listed(scheme).items())
     raise QueryError(f"there is no value {given!r}", where=where, hint=meant(wanted, known, f"values: {values}"))
+
+
+def _class(given: str) -> str:
+    """Give the local name of a class that a user means, as it is called in either language; else what was given."""
+    word = " ".join(given.split()).casefold()
+    for language in ("sv", "en"):
+        for name, called in terms(language).items():
+            if name.startswith(_TERMS) and called.casefold() == word:
+                return name.removeprefix(_TERMS)
+    return given
 
 
 def is_case(printed: str, asked: str) -> bool:
@@ -150,7 +171,9 @@ def translated(answer: Answer, scheme_of: Mapping[str, str], language: str) -> A
         if term.datatype == _BOOLEAN:
             called = _TRUTH[language].get(term.value, term.value)
         elif name in scheme_of:
-            called = _called(term.value, scheme_of[name], language)
+            called = ", ".join(_called(one, scheme_of[name], language) for one in term.value.split(", "))
+        elif named := words.get(f"{name}/{term.value}"):
+            called = named
         return term if called == term.value else term._replace(value=called, datatype="")
 
     rows = [tuple(cell(name, term) for name, term in zip(answer.variables, row, strict=True)) for row in answer.rows]

@@ -198,6 +198,7 @@ async def _question(request: Request) -> Response:
     falling = request.query_params.get("sort", "").startswith("-")
     if column := request.query_params.get("sort", "").removeprefix("-"):
         table = table.sorted(column, falling=falling)
+    table = table.trimmed()
     if "rows" not in request.query_params:
         table = table.first(_MOST)
     here = request.url.path
@@ -294,7 +295,10 @@ async def _thing(request: Request) -> Response:
         return Response(text, media_type="text/turtle; charset=utf-8")
     leaf = await run_in_threadpool(site.workers.ask, asked.page, (iri, links.language, narrow))
     if form == "json":
-        blocks = {one.question: [[cell.text for cell in row] for row in one.table.rows] for one in leaf.blocks}
+        blocks = {
+            one.question: [dict(zip(one.table.columns, (c.text for c in row), strict=True)) for row in one.table.rows]
+            for one in (*filter(None, (leaf.first,)), *leaf.blocks)
+        }
         data = {**why.as_data(leaf.explanation), "answers": blocks, "lanes": asdict(leaf.lanes) if leaf.lanes else None}
         return Response(json.dumps(data, ensure_ascii=False, indent=1), media_type="application/json")
     return _page(
@@ -319,7 +323,7 @@ def _with_values(block: Block, narrow: Narrowing, form: str, links: Links) -> st
     question = queries.find(block.question)
     more = {name: value for name, value in narrow.given().items() if name in narrowing.for_question(question)}
     path = f"/questions/{block.question}"
-    values = {**more, **block.values}
+    values = {**more, **block.values, **({"sort": "-date"} if block.newest and not form else {})}
     return _with(f"{path}.{form}", values) if form else links.at(path, **values)
 
 
