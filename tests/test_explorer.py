@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from pathlib import Path
@@ -213,6 +214,41 @@ def test_search_folds_as_swedish_does_and_finds_beginnings_of_words() -> None:
     assert [one.iri for one in index.find("taxa tekn").entries] == ["c"]
     assert index.find("äng", "Person").counts == {"Person": 1, "AgendaItem": 1}
     assert index.find('" OR * NEAR(').entries == ()
+
+
+def test_search_is_narrowed_by_kind_body_and_time(client: TestClient) -> None:
+    whole = page(client, "/search?q=svar")
+    days = set(re.findall(r"\d{4}-\d\d-\d\d", " ".join(whole.xpath("//main//li/span/text()"))))
+    assert len(days) > 1
+    late = page(client, f"/search?q=svar&since={max(days)}&kind=AgendaItem&place=fullmäktige")
+    found = [one.text_content() for one in late.xpath("//main//li")]
+    assert found
+    assert all(max(days) in one and "fullmäktige" in one for one in found)
+    assert [one.text_content().split(" (")[0] for one in late.xpath("//main//h2")] == ["paragrafer"]
+    assert page(client, "/search?q=svar&until=1990-01-01").xpath("//main//li") == []
+    assert client.get("/search?q=svar&since=igår").status_code == 400
+
+
+def test_one_is_one_and_several_are_many(client: TestClient) -> None:
+    assert (
+        "1 träff på" in page(client, "/search?q=avfallstaxa&kind=AgendaItem").xpath("//h1")[0].text_content()
+    )
+    heads = {one.text_content() for one in page(client, "/").xpath("//dl[@class='counts']//dt")}
+    assert {"personer", "ärenden", "sammanträden"} <= heads
+    assert heads.isdisjoint({"person", "ärende", "sammanträde"})
+
+
+def test_home_is_narrowed_by_body_and_time(client: TestClient) -> None:
+    found = page(client, "/?body=vårdutskottet&since=2025-02-01&until=2025-02-28")
+    text = found.xpath("//main")[0].text_content()
+    latest = [one.text_content() for one in found.xpath("//ul[@class='list']/li")]
+    assert latest
+    assert all("2025-02-11" in one and "Vårdutskottet" in one for one in latest)
+    assert "Kommunledningskontoret" not in text
+    assert found.xpath("//input[@id='f-body']/@value") == ["vårdutskottet"]
+    assert "Ingenting passar" in page(client, "/?body=qqq").xpath("//main")[0].text_content()
+    assert client.get("/?since=igår").status_code == 400
+    assert "Kommunledningskontoret" in page(client, "/").xpath("//main")[0].text_content()
 
 
 def test_search_leads_to_the_page(client: TestClient) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kg.explore import answers, queries
 from kg.explore.answers import Cell
-from kg.graph.store import Rows
+from kg.explore.narrowing import Narrowing
+from kg.graph.store import Rows, literal
 
 if TYPE_CHECKING:
     from typing import Any
@@ -31,7 +32,7 @@ _DECISIONS = """SELECT DISTINCT ?day ?item ?number ?title ?body ?name {
   ?meeting gov:heldBy ?body ; gov:firstDate ?day ; gov:hasItem ?item .
   ?item gov:hasDecision ?decision ; gov:number ?number ; dcterms:title ?title .
   ?decision gov:decisionKind <https://w3id.org/protokollgraf/decision-kind/decision> .
-  ?body rdfs:label ?name
+  ?body rdfs:label ?name %s
 } ORDER BY DESC(?day) ?item LIMIT 12"""
 _FLOWS = 12
 _ABSENT = 10
@@ -87,22 +88,35 @@ class Home(Overview):
     latest: tuple[Latest, ...]
 
 
-def home(graph: Graph, language: str) -> Home:
-    """Look over a graph as the explorer's first page does."""
-    flows = answers.table(graph, queries.find("referral-matrix"), {}, language)
+def home(graph: Graph, language: str, narrowing: Narrowing | None = None) -> Home:
+    """Look over a graph as the explorer's first page does: flows, decisions and what is missing within a narrowing."""
+    within = narrowing or Narrowing()
+    flows = answers.table(graph, queries.find("referral-matrix"), {}, language, within)
     if "movements" in flows.columns:
         flows = flows.sorted("movements", falling=True).first(_FLOWS)
     latest = [
         Latest(day.value, Cell(name.value, body.value), Cell(f"§ {number.value} {title.value}", item.value))
-        for day, item, number, title, body, name in graph.select(_DECISIONS).rows
+        for day, item, number, title, body, name in graph.select(_DECISIONS % _filters(within)).rows
         if day and item and number and title and body and name
     ]
-    told = overview(graph, language)
+    told = overview(graph, language, within)
     return Home(told.counts, told.held, told.absent, told.understood, flows, tuple(latest))
 
 
-def overview(graph: Graph, language: str) -> Overview:
-    """Look over a graph."""
+def _filters(narrowing: Narrowing) -> str:
+    """Write what decisions are narrowed to; the days are checked, and a name is data."""
+    parts = [
+        f"FILTER(STR(?day) {sign} {literal(day)})"
+        for sign, day in ((">=", narrowing.since), ("<=", narrowing.until))
+        if day
+    ]
+    if narrowing.body:
+        parts.append(f"FILTER(CONTAINS(LCASE(?name), {literal(narrowing.body.lower())}))")
+    return " ".join(parts)
+
+
+def overview(graph: Graph, language: str, narrowing: Narrowing | None = None) -> Overview:
+    """Look over a graph; the meetings that are missing within a narrowing."""
     counts = {one.value.rpartition("#")[2]: int(n.value) for one, n in graph.select(_COUNTS).rows if one and n}
     counts |= dict(
         zip(("Meeting", "AgendaItem"), (int(n.value) for n in graph.select(_RECORDED).rows[0] if n), strict=True)
@@ -117,7 +131,7 @@ def overview(graph: Graph, language: str) -> Overview:
                 last.value if last else "",
             )
             held.setdefault(organisation.value if organisation else "", []).append(one)
-    absent = answers.table(graph, queries.find("meetings-not-loaded"), {}, language).first(_ABSENT)
+    absent = answers.table(graph, queries.find("meetings-not-loaded"), {}, language, narrowing).first(_ABSENT)
     return Overview(
         {name: counts.get(name, 0) for name in SHOWN},
         {name: tuple(sorted(ones, key=lambda one: -one.meetings)) for name, ones in sorted(held.items())},

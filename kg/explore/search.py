@@ -31,25 +31,31 @@ _QUERIES = {
     "AgendaItem": "SELECT DISTINCT ?thing ?name ?more { ?thing a gov:AgendaItem ; dcterms:title ?name . "
     "OPTIONAL { ?meeting gov:hasItem ?thing ; rdfs:label ?more } }",
     "Clause": "SELECT DISTINCT ?thing ?name ?more { ?thing a gov:Clause ; gov:text ?name . "
-    "OPTIONAL { ?decision gov:hasClause ?thing ; gov:decidedBy/rdfs:label ?more } }",
-    "Motion": "SELECT DISTINCT ?thing ?name ?more { ?thing a gov:Motion ; gov:text ?name . "
-    "OPTIONAL { ?thing gov:movedBy/rdfs:label ?more } }",
+    "OPTIONAL { ?decision gov:hasClause ?thing . ?item gov:hasDecision ?decision . "
+    "?meeting gov:hasItem ?item ; rdfs:label ?more } }",
+    "Motion": "SELECT DISTINCT ?thing ?name (CONCAT(?mover, COALESCE(CONCAT(', ', ?meeting_name), '')) AS ?more) { "
+    "?thing a gov:Motion ; gov:text ?name . OPTIONAL { ?thing gov:movedBy/rdfs:label ?mover } "
+    "OPTIONAL { ?item gov:hasMotion ?thing . ?meeting gov:hasItem ?item ; rdfs:label ?meeting_name } }",
     "Law": _LABELLED % ("Law", "OPTIONAL { ?thing dcterms:identifier ?more }"),
     "Meeting": _LABELLED % ("Meeting", ""),
 }
 CLASSES = tuple(_QUERIES)
 """The classes that are searched, in the order in which they are listed."""
 _WORD = re.compile(r"\w+")
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 # Letters of their own in Swedish: å is no a. Every other accent is dropped: é is found by e.
 _OWN = frozenset("åäö")
-_COUNT = "SELECT kind, COUNT(DISTINCT iri) FROM entry WHERE entry MATCH ? GROUP BY kind"
+_WITHIN = "(? = '' OR instr(place, ?)) AND (? = '' OR day >= ?) AND (? = '' OR (day != '' AND day <= ?))"
+_COUNT = f"SELECT kind, COUNT(DISTINCT iri) FROM entry WHERE entry MATCH ? AND {_WITHIN} GROUP BY kind"  # noqa: S608
 # Several names of one thing may match; bm25 is no aggregate, so the thing is told apart outside.
-_FIND = """SELECT iri, kind, name, more FROM (
-  SELECT iri, kind, name, more, ROW_NUMBER() OVER (PARTITION BY iri ORDER BY place) AS nth, place FROM (
-    SELECT iri, kind, name, more, rank AS place FROM entry WHERE entry MATCH ? AND kind = ?
+_FIND = f"""SELECT iri, kind, name, more FROM (
+  SELECT iri, kind, name, more, ROW_NUMBER() OVER (PARTITION BY iri ORDER BY nearness) AS nth, nearness FROM (
+    SELECT iri, kind, name, more, rank AS nearness FROM entry WHERE entry MATCH ? AND kind = ? AND {_WITHIN}
   )
-) WHERE nth = 1 ORDER BY place, LENGTH(name), name LIMIT ?"""
+) WHERE nth = 1 ORDER BY nearness, LENGTH(name), name LIMIT ?"""  # noqa: S608 - both are constants
 _MOST = 40
+_PLACES = frozenset({"GoverningBody", "Administration", "PublicOrganisation", "Meeting"})
+"""Classes whose own name says where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +69,35 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """Where and when is searched; empty for everywhere, and for what has no date too.
+
+    Args:
+        place: A part of the name of the body that something is of.
+        since: An ISO date: what is dated that day or later.
+        until: The same, that day or earlier.
+    """
+
+    place: str = ""
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What a search gives: the first of each class, and how many there are."""
 
     entries: tuple[Entry, ...]
     counts: dict[str, int]
+
+
+EVERYWHERE = Within()
+
+
+def _day(one: Entry) -> str:
+    """Give the day of something, which is named with its meeting."""
+    found = _DAY.search(one.name if one.kind == "Meeting" else one.more)
+    return found[0] if found else ""
 
 
 def entries(graph: Graph) -> list[Entry]:
@@ -99,28 +129,40 @@ class Index:
         # Accents are folded before: the tokenizer keeps every letter as it is.
         self._db.execute(
             "CREATE VIRTUAL TABLE entry USING fts5(words, iri UNINDEXED, kind UNINDEXED, name UNINDEXED, "
-            "more UNINDEXED, tokenize = \"unicode61 remove_diacritics 0\", prefix = '2 3')"
+            "more UNINDEXED, place UNINDEXED, day UNINDEXED, "
+            "tokenize = \"unicode61 remove_diacritics 0\", prefix = '2 3')"
         )
         self._db.executemany(
-            "INSERT INTO entry VALUES (?, ?, ?, ?, ?)",
-            ((folded(f"{one.name} {one.more}"), one.iri, one.kind, one.name, one.more) for one in given),
+            "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    folded(f"{one.name} {one.more}"),
+                    *(one.iri, one.kind, one.name, one.more),
+                    folded(f"{one.name} {one.more}" if one.kind in _PLACES else one.more),
+                    _day(one),
+                )
+                for one in given
+            ),
         )
 
-    def find(self, text: str, kind: str = "") -> Found:
+    def find(self, text: str, kind: str = "", within: Within = EVERYWHERE) -> Found:
         """Find what has a word beginning with each word of a text.
 
         Args:
             text: What somebody looks for, in any case of letters.
             kind: Only this class; empty for the first few of each.
+            within: Where and when.
         """
         words = _WORD.findall(folded(text))
         if not words:
             return Found((), {})
         match = " ".join(f'"{word}"*' for word in words)
+        place = folded(within.place)
+        asked = (place, place, within.since, within.since, within.until, within.until)
         with self._lock:
-            counts = dict(self._db.execute(_COUNT, (match,)))
+            counts = dict(self._db.execute(_COUNT, (match, *asked)))
             rows = []
             for one in (kind,) if kind else CLASSES:
                 if one in counts:
-                    rows += self._db.execute(_FIND, (match, one, _MOST if kind else _MOST // 8)).fetchall()
+                    rows += self._db.execute(_FIND, (match, one, *asked, _MOST if kind else _MOST // 8)).fetchall()
         return Found(tuple(Entry(*row) for row in rows), {one: counts[one] for one in CLASSES if one in counts})

@@ -22,6 +22,7 @@ from kg.errors import KgError, NothingFoundError, QueryError, TimeLimitError
 from kg.explore import narrowing, queries, tables, values, why
 from kg.explore.labels import concepts
 from kg.explore.movement import Scope
+from kg.explore.search import CLASSES, Within
 from kg.web import asked, editor, protocol
 from kg.web.asked import Asking
 from kg.web.links import Links
@@ -52,6 +53,8 @@ _FILES = {
     "json": ("JSON", "application/sparql-results+json", "json"),
 }
 _TURTLE = "ttl"
+_HOME = ("body", "since", "until")
+"""What the home page is narrowed by."""
 _TWINS = {"text/html": "", "text/turtle": "ttl", "application/json": "json"}
 """The forms of a page, by media type."""
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -159,15 +162,23 @@ def _page(request: Request, template: str, /, *, status: int = 200, **given: Any
 
 async def _home(request: Request) -> Response:
     site, links = _site(request), _links(request)
-    if links.language not in site.homes:
-        site.homes[links.language] = await run_in_threadpool(site.workers.ask, asked.home, links.language)
-    return _page(request, "home.html", overview=site.homes[links.language])
+    narrow = narrowing.of({name: request.query_params.get(name, "") for name in _HOME})
+    given = narrow.given()
+    home = None if given else site.homes.get(links.language)
+    if home is None:
+        home = await run_in_threadpool(site.workers.ask, asked.home, (links.language, narrow))
+        if not given:
+            site.homes[links.language] = home
+    return _page(request, "home.html", overview=home, filters=_HOME, values=given)
 
 
 async def _search(request: Request) -> Response:
-    text, kind = request.query_params.get("q", ""), request.query_params.get("kind", "")
-    found = await run_in_threadpool(_site(request).index.find, text, kind)
-    return _page(request, "search.html", q=text, found=found)
+    asks = request.query_params
+    days = narrowing.of({name: asks.get(name, "") for name in ("since", "until")})
+    given = {name: value for name in ("kind", "place") if (value := asks.get(name, "").strip())} | days.given()
+    text, within = asks.get("q", ""), Within(given.get("place", ""), days.since, days.until)
+    found = await run_in_threadpool(_site(request).index.find, text, given.get("kind", ""), within)
+    return _page(request, "search.html", q=text, found=found, kinds=CLASSES, values=given)
 
 
 async def _questions(request: Request) -> Response:

@@ -41,9 +41,10 @@ def entries(graph: Graph, _: None) -> list[Entry]:
     return search.entries(graph)
 
 
-def home(graph: Graph, language: str) -> Home:
+def home(graph: Graph, given: tuple[str, Narrowing]) -> Home:
     """Give what is loaded."""
-    return overview.home(graph, language)
+    language, narrowing = given
+    return overview.home(graph, language, narrowing)
 
 
 def documents(graph: Graph, _: None) -> int:

@@ -59,6 +59,7 @@ def render(template: str, links: Links, **given: Any) -> str:
             language=links.language,
             say=words(links.language),
             called=lambda kind: labels.called(f"gov:{kind}", links.language),
+            many=lambda kind: words(links.language)[f"many_{kind}"],
             **given,
         )
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from kg.explore.narrowing import Narrowing
 from kg.explore.search import Index
 from kg.web import asked
 from kg.web.app import Site, application
@@ -55,10 +56,10 @@ def serving(place: Path, text: Callable[[str], str], seconds: float, processes: 
     pages = Workers(place, processes, seconds)
     others = Workers(place, processes, seconds)
     with ThreadPoolExecutor(1) as beside:
-        english = beside.submit(others.ask, asked.home, "en", _READY)
+        english = beside.submit(others.ask, asked.home, ("en", Narrowing()), _READY)
         index = Index(pages.ask(asked.entries, None, _READY))
         base = pages.ask(asked.base, None)
-        homes = {"sv": pages.ask(asked.home, "sv", _READY), "en": english.result()}
+        homes = {"sv": pages.ask(asked.home, ("sv", Narrowing()), _READY), "en": english.result()}
     return Serving(application(Site(place.name, base, pages, others, index, text, homes)), (pages, others))
 
 
