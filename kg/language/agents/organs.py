@@ -35,6 +35,7 @@ _SECTOR = grammar.pattern("agents", "sector")
 
 _HOME = grammar.pattern("agents", "home")
 _COURT = grammar.pattern("agents", "court")
+_DISTRICT = grammar.pattern("agents", "district")
 _GENERIC = grammar.pattern("agents", "generic")
 
 _COMPANY = re.compile(r"\s(?:[A-ZÅÄÖ][\wåäö]*\s){0,3}?(?:(?:AB|HB|KB|Ltd)\b|&\s)")
@@ -107,9 +108,11 @@ def _of_a_company(text: str, begin: int, end: int) -> bool:
 
 
 def _with_home(text: str, begin: int, end: int) -> int:
-    """Give where a body's name ends that says whose body it is: `kommunstyrelsen i Brovalla kommun`."""
+    """Give where a body's name ends that says whose body it is: `kommunstyrelsen i Brovalla kommun`, or which."""
     if court := _COURT.search(text, begin):
         return court.end() if text[begin:end].endswith(("rätten", "domstolen")) and court.start() < end else end
+    if (district := _DISTRICT.match(text, end)) is not None:
+        return district.end()
     home = _HOME.match(text, end)
     return home.end() if home and not _GENERIC.fullmatch(lowered(text[begin:end])) else end
 
