@@ -79,10 +79,8 @@ def extract(text: DocumentText) -> Iterator[Meeting]:
         clocks, clock_span = _times_of_line(minutes, heads)
     letterhead = _letterhead(minutes, furniture)
     whose = organisation.find(minutes.source.text, body, letterhead)
-    if body is None and organisation.is_association(whose):
-        body = next(
-            (mention for mention in meeting_body.subjects(minutes) if mention.text.casefold() == "styrelsen"), None
-        )
+    if body is None and organisation.has_a_board(whose):
+        body = meeting_body.board(minutes)
     spans = [s for s in (body.span if body else None, day_span, place_span, clock_span) if s is not None]
     corrected = genre.corrected(minutes)
     when = dates.find(corrected)

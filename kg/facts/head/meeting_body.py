@@ -22,6 +22,7 @@ _LEAD = grammar.pattern("meeting", "decides")
 _TOLD = grammar.pattern("meeting", "title-tells")
 _CRUMB = re.compile(r"\s[>›»]\s")
 _OWNED = grammar.pattern("meeting", "owned-body")
+_BOARD_MET = grammar.pattern("organisation", "board-met")
 _TITLE_WITHIN = 20
 """So many lines from the beginning may hold a title that says in a sentence whose meeting it was."""
 
@@ -141,6 +142,14 @@ def subjects(minutes: Minutes) -> Iterator[Mention]:
                 yield from [m for m in near if 0 <= verb.begin - m.span.end <= 1 or 0 <= m.span.begin - verb.end <= 1][
                     :1
                 ]
+
+
+def board(minutes: Minutes) -> Mention | None:
+    """Give the board of a joint authority or a company, called nothing else: it decides, or the head says so."""
+    decides = next((mention for mention in subjects(minutes) if mention.text.casefold() == "styrelsen"), None)
+    lines = (line.flow for line in minutes.head[:_TITLE_WITHIN])
+    told = (flow.span(*hit.span()) for flow in lines if (hit := _BOARD_MET.search(flow.text)))
+    return decides or next((Mention("body", "Styrelsen", span) for span in told), None)
 
 
 def _parent(body: Mention, furniture: list[Flow]) -> Mention | None:

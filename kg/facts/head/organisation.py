@@ -24,6 +24,8 @@ _ASSOCIATION = grammar.pattern("organisation", "association")
 _OF_ASSOCIATION = grammar.pattern("organisation", "of-association")
 """The bodies that joint authorities have: the names of their members stand beside."""
 _OWNER = grammar.pattern("organisation", "owner")
+_BOARD_OF = grammar.pattern("organisation", "board-of")
+_COMPANY = re.compile(r".*\sAB")
 _HOUSE = grammar.pattern("organisation", "house")
 _CAPITALISED = re.compile(r"\b[A-ZÅÄÖ]\w*")
 
@@ -87,6 +89,8 @@ def find(text: str, body: Mention | None, letterhead: str = "") -> str:
     The full name counts in all minutes; the bare name of a county only where a body of a region is meant. Nothing is
     said where two are spoken of nearly as much, or where the text only mentions one in passing.
     """
+    if (body is None or _OF_ASSOCIATION.fullmatch(body.text.casefold())) and (own := _own_board(letterhead)):
+        return own
     regional, local = _speaks_of("regional", text), _speaks_of("local", text)
     bare = regional and not local
     scores, kinds = _count(text, bare=bare)
@@ -106,6 +110,18 @@ def find(text: str, body: Mention | None, letterhead: str = "") -> str:
         return ""
     best, count = ranked[0]
     return best if count >= _OFTEN_ENOUGH or not _elsewhere(text, best) else ""
+
+
+def _own_board(letterhead: str) -> str:
+    """Give the one joint authority that has a line of its own on a letterhead, or whose board a title says has met.
+
+    Its members, regions and municipalities, stand beside those who speak for them.
+    """
+    named = {name for name in _letterhead(letterhead) if _ASSOCIATION.fullmatch(name)}
+    told = {match["name"] or match["company"] for line in letterhead.splitlines() for match in _BOARD_OF.finditer(line)}
+    names = named or told
+    name = names.pop() if len(names) == 1 else ""
+    return next((known.id for known in _known() if name.casefold() in {one for one, _ in known.names}), name)
 
 
 def _by_its_house(text: str) -> str:
@@ -155,9 +171,9 @@ def heads(letterhead: str, whose: str) -> bool:
     return bool(whose) and any(line.casefold() in own for line in _letterhead(letterhead))
 
 
-def is_association(whose: str) -> bool:
-    """Whether a name is one of a joint authority of several municipalities."""
-    return _ASSOCIATION.fullmatch(whose) is not None
+def has_a_board(whose: str) -> bool:
+    """Whether a name is one of a joint authority of several municipalities, or of a company."""
+    return _ASSOCIATION.fullmatch(whose) is not None or _COMPANY.fullmatch(whose) is not None
 
 
 def _speaks_of(kind: str, text: str) -> bool:
