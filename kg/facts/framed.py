@@ -30,6 +30,7 @@ _WHERE = " i "
 _HOME = frozenset({"kommunen", "regionen", "staden", "landstinget"})
 _STORY = frozenset({"preparation", "background", "", "other", "documents"})
 _TWO = 2
+_JOINED = grammar.pattern("marks", "days-apart")
 _EACH_HIS_OWN = grammar.pattern("marks", "each-his-own")
 ROLES = frozenset({"own", "decider", "proposer", "asker", "before", "somebody", "assembly"})
 """Who acts though no word of the wording names him: the meeting's own body, who decides or would decide, whose proposal
@@ -281,8 +282,8 @@ def _acting(text: ItemText, match: Match, begin: int, end: int, *, of_party: boo
 def _day(text: ItemText, match: Match, behind: int, *, second: bool = False) -> dict[str, Any]:
     """Give day and paragraph of a movement: what stands right behind the agent, else in the match or its clause.
 
-    Of `den 5 respektive den 19 maj` the second of two agents has the second day. A day by which something is to be
-    done is none, nor one of what another did later (`..., som svarade den 3 maj`).
+    Of `den 5 respektive den 19 maj` and `den 5 maj respektive den 2 juni` the second of two agents has the second day.
+    A day by which something is to be done is none, nor one of what another did later (`..., som svarade den 3 maj`).
     """
     flow = match.marked.flow
     days = [
@@ -299,8 +300,16 @@ def _day(text: ItemText, match: Match, behind: int, *, second: bool = False) -> 
     chosen = next((mark for which in (near, claimed, inside, before, after) for mark in which), None)
     if chosen is None:
         return {}
+    other = next((mark for mark in days if _JOINED.fullmatch(flow.text, chosen.end, mark.begin)), None)
+    if other is not None and second:
+        chosen, other = other, None
     date, step = movement.step(text, flow.cut(chosen.begin, chosen.end))
     said = flow.text[chosen.begin : chosen.end]
+    if other is not None and not dates.find(
+        said
+    ):  # the year stands behind the second: `den 5 maj respektive den 2 juni 2031`
+        behind_it, _ = movement.step(text, flow.cut(other.begin, other.end))
+        date = when.first if (when := dates.before(said, behind_it)) else date
     if second and _EACH_HIS_OWN.search(said) and (days_said := dates.before(said, movement.day(text))):
         date = days_said.last or date
     if not date and chosen.kind == "step" and (number := re.search(r"\d+", flow.text[chosen.begin : chosen.end])):
