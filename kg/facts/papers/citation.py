@@ -43,6 +43,7 @@ _CUT_SHORT = grammar.pattern("citations", "cut-short")
 _LAW_GATE = grammar.pattern("citations", "may-name")
 _NO_LAW = grammar.pattern("citations", "no-law")
 _SFS_BEHIND = re.compile(r"\s*(?:\([A-ZÅÄÖ]{2,6}\)\s*)?\(?(?:SFS\s)?(?P<n>\d{4}:\d{1,4})\)?")
+_ANOTHER_COUNCIL = grammar.pattern("citations", "another-council")
 _POINT = grammar.pattern("citations", "point")
 
 
@@ -65,8 +66,12 @@ def extract(text: ItemText) -> Iterator[Citation]:
     found = sorted((*found, *_items(text)), key=lambda citation: citation.at[0].begin)
     numbers = _numbers_of_laws(flows)
     moved = {(r.date, r.step) for r in text.before.get("referral", ()) if r.date}
+    papers = [span for paper in text.before.get("document", ()) for span in paper.at if paper.item == text.item.number]
     for citation in found:
         thing = citation.thing
+        begin = citation.at[0].begin
+        if isinstance(thing, CitedItem) and any(span.begin <= begin < span.end for span in papers):
+            continue  # an entry of a list: the minutes are a paper of the matter
         if isinstance(thing, CitedCase) and (
             announced or thing.number[1:] in own or thing.number.printed in of_minutes
         ):
@@ -162,10 +167,19 @@ def _laws(plain: str, cite: Callable[..., Citation], named: str) -> Iterator[Cit
 def _items(text: ItemText) -> Iterator[Citation]:
     """Read earlier decisions: a body, a day and a paragraph; the point that is meant may stand behind."""
     document = text.minutes.source.text
+    own = {meeting.organisation_name.casefold().removesuffix("s") for meeting in text.before.get("meeting", ())}
     for one in framed.said(text):
         for fact in framed.read_one(text, KIND, one):
+            if _of_another(document[max(0, fact.thing.body.span.begin - _FAR) : fact.thing.body.span.begin], own):
+                continue
             point = _POINT.match(document, fact.at[-1].end)
             yield replace(fact, clause_number=point["clause"] if point else "")
+
+
+def _of_another(before: str, own: set[str]) -> bool:
+    """Whether what stands in front of a body says that it is another council's: `Ekby kommun, KS 2031-05-03 § 4`."""
+    match = _ANOTHER_COUNCIL.search(before)
+    return match is not None and match["council"].casefold().removesuffix("s") not in own
 
 
 _CITED = ("Law", "InquiryReport", "Directive", "AgendaItem", "Meeting", "Case")
