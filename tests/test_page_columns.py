@@ -61,6 +61,30 @@ def test_columns_whose_lines_do_not_stand_beside_each_other(width: int) -> None:
     assert read(text)["notification"] == read(f"{HEAD}\n\f{ONE}")["notification"]
 
 
+@pytest.mark.parametrize("every", [2, 3, 7])
+@pytest.mark.parametrize(("width", "gutter"), [(36, 2), (40, 4), (48, 8)])
+def test_lines_of_one_column_between_those_of_the_other_part_no_sentence(width: int, gutter: int, every: int) -> None:
+    """Each has baselines of its own: what is blank in one, beside a line of the other, is no end of a paragraph."""
+    left, right = parted(ONE, width, 2)
+    rows: list[str] = []
+    for at, (one, other) in enumerate(zip_longest(left, right, fillvalue="")):
+        apart = one and other and at % every == 1
+        rows += [one, f"{'':{width + gutter}}{other}"] if apart else [f"{one:{width + gutter}}{other}".rstrip()]
+    down = "\n".join(wrapped(ONE, width))
+    assert read(f"{HEAD}\n\f" + "\n".join(rows)) == read(f"{HEAD}\n\f{down}")
+
+
+@pytest.mark.parametrize("blank", [0, 2])
+def test_title_goes_on_at_the_head_of_the_next_column(blank: int) -> None:
+    head, *body = wrapped(FIRST, 44)
+    left = [*wrapped(THIRD, 44), *[""] * 2, "§ 5 Val av ledamot i vattenrådet och av", *[""] * blank]
+    right = ["ersättare i styrelsen för vattenverket", *wrapped(SECOND, 44)[1:], "", head, *body]
+    text = f"{HEAD}\n\f{beside([left, right], 44, 5)}"
+    minutes = segment.segment(source.from_bytes(text.encode(), "protokoll.txt"))
+    titles = {item.number: item.title.text for item in minutes.items}
+    assert titles["5"] == "Val av ledamot i vattenrådet och av ersättare i styrelsen för vattenverket"
+
+
 def test_heading_across_the_columns_parts_them() -> None:
     across = "§ 5 En rubrik som är så lång att den går över båda spalterna på sidan, från kant till kant här"
     body = SECOND.strip().split("\n", 1)[1]

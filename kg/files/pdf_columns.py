@@ -22,6 +22,8 @@ _GUTTER = 2.0
 """At least so many points are empty between two columns."""
 _ALIGNED = 3.0
 """Lines of one column begin within so many points."""
+_NEAR = 8.0
+"""Columns begin no further from where they begin on other pages than so many points."""
 _FAR = 2.2
 """A row further than so many heights from all others, at a page's edge, is its header or footer."""
 _LEVEL = 1.6
@@ -99,7 +101,8 @@ def in_parts(sheets: Sequence[Sheet], grid_of: Callable[[Sheet, int], Grid] | No
             continue
         usual = Counter(grids[at] for at, columns in found.items() if columns).most_common(1)[0][0]
         for at in sorted(rest):
-            grid = grids[at] if found.get(at) else usual
+            own = grids.get(at, usual)
+            grid = own if found.get(at) or all(abs(a - b) <= _NEAR for a, b in zip(own, usual, strict=True)) else usual
             parts = _parts(_bands(sheets[at].levelled, grid, headed=headed), grid)
             if len(parts) > 1:
                 order[at] = parts

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.files import pdf_columns, pdf_running
 from kg.files.pdf_rows import Piece
+from kg.lines import breaks
 from kg.lines.cells import CELL
 from kg.lines.furniture import Raw
 
@@ -23,11 +24,20 @@ _OFF = 6
 """So many characters further left a line begins than the others of its column, where the line beside it is short."""
 
 
+_FULL, _LEAST_WORDS, _ENDS = 0.75, 3, ".:;!?"
+"""A line of running text fills so much of its column, has so many words and no full stop, and the next goes on with a
+small letter."""
+_LEAST_APART, _APART = 2, 0.2
+"""So many of those, and such a share, have a row between where the lines of the next column stand between them."""
+_MOST_APART = 3
+"""Lines of one paragraph stand no further apart than so many rows, whatever stands beside."""
 _MOST_ROWS = 75
 """A page has no more rows than these."""
 
 _Cells = list[tuple[int, str]]
 """What stands on a row between gaps: where each begins, and its text."""
+_Column = dict[int, tuple[int, int]]
+"""Where what a column has on each row begins and ends."""
 _Read = tuple[Raw, bool]
 """A line, and whether it is left out."""
 
@@ -99,8 +109,9 @@ def _page(
         first, end = min(map(min, columns)), max(map(max, columns)) + 1
         among = [row for row in range(first, end) if row in furniture]
         found += [(lines[row], row in furniture) for row in (*range(begin, first), *among)]
+        step = _step(lines, columns)
         for column in columns:
-            found += [(line, False) for line in _down(lines, column, opens=column is not columns[0])]
+            found += [(line, False) for line in _down(lines, column, step, opens=column is not columns[0])]
         begin = end
     return [*found, *((lines[row], row in furniture) for row in range(begin, page.stop))]
 
@@ -147,8 +158,9 @@ def _sheet(lines: Sequence[Raw], page: range, furniture: frozenset[int]) -> _Tol
     unclear = False
     for row in (*rows, *rows[::-1]):
         unclear |= _part(cells, row, starts)
+    moved = _moved(cells, rows, min(starts))
     pieces = [
-        Piece(_level(place, starts), place + len(text), -_STEP * row, _STEP, text)
+        Piece(_level(moved.get((row, place), place), starts), place + len(text), -_STEP * row, _STEP, text)
         for row, listed in cells.items()
         for place, text in listed
     ]
@@ -195,6 +207,31 @@ def _part(cells: dict[int, _Cells], row: int, starts: Sequence[int]) -> bool:
     return False
 
 
+def _moved(cells: dict[int, _Cells], rows: Sequence[int], start: int) -> dict[tuple[int, int], int]:
+    """Give the cells of the second column that begin further left beside or in a heading of a paragraph (§).
+
+    That is set in larger type, and `pdftotext` gives each letter one place. Its other lines begin where the first does.
+    """
+    found: dict[tuple[int, int], int] = {}
+    for at, row in enumerate(rows):
+        listed = cells[row]
+        place = listed[1][0] if len(listed) == 2 else start
+        if not (
+            max(_INDENT, start // 2) <= place < start - _OFF
+            and any(map(pdf_running.is_numbered, dict(listed).values()))
+        ):
+            continue
+        near = (cells[other] for other in (*rows[max(at - 3, 0) : at], *rows[at + 1 : at + 4]))
+        if not any(_level(other[-1][0], (start,)) == start for other in near):
+            continue
+        for below in rows[at:]:
+            last = cells[below][-1][0]
+            if abs(last - place) > 1:
+                break
+            found[below, last] = start
+    return found
+
+
 def _level(place: int, starts: Sequence[int]) -> int:
     """Give where the column of a cell begins that begins a little further left than the others of that column."""
     return next((start for start in starts if start - _OFF <= place < start), place)
@@ -206,7 +243,7 @@ def _grid(sheet: pdf_columns.Sheet, count: int) -> pdf_columns.Grid:
     return tuple(float(start) for start in sorted(starts[: count - 1])) if len(starts) >= count - 1 else ()
 
 
-def _by_row(part: pdf_columns.Part) -> dict[int, tuple[int, int]]:
+def _by_row(part: pdf_columns.Part) -> _Column:
     """Give where what a part has on each row begins and ends."""
     found: dict[int, tuple[int, int]] = {}
     for piece in part.pieces:
@@ -217,15 +254,52 @@ def _by_row(part: pdf_columns.Part) -> dict[int, tuple[int, int]]:
     return found
 
 
-def _down(lines: Sequence[Raw], column: dict[int, tuple[int, int]], *, opens: bool) -> Iterator[Raw]:
-    """Give the lines of a column; what is blank above the one that `opens` the next column parts nothing."""
+def _step(lines: Sequence[Raw], columns: Sequence[_Column]) -> int:
+    """Give how many rows further down the next line of a paragraph stands, at most: two where columns have their own.
+
+    Their lines stand between those of the column beside them, by turns or here and there.
+    """
+    steps = Counter(
+        below - row
+        for column in columns
+        for row, below in pairwise(sorted(column))
+        if _goes_on(lines, column, row, below)
+    )
+    return 2 if steps[2] >= max(_LEAST_APART, _APART * steps.total()) else 1
+
+
+def _goes_on(lines: Sequence[Raw], column: _Column, row: int, below: int) -> bool:
+    """Whether a line of running text goes on with a later one of its column: it is full, and no sentence ends there."""
+    text, after = (_text(lines[at], column[at]) for at in (row, below))
+    left, right = min(left for left, _ in column.values()), max(right for _, right in column.values())
+    full = column[row][1] - left >= _FULL * (right - left) and len(text.split()) >= _LEAST_WORDS
+    return full and text[-1] not in _ENDS and after[0].islower() and not after.startswith("att ")
+
+
+def _text(line: Raw, place: tuple[int, int]) -> str:
+    """Give what stands on a line between two places."""
+    return line.text[place[0] - line.column : place[1] - line.column]
+
+
+def _down(lines: Sequence[Raw], column: _Column, step: int, *, opens: bool) -> Iterator[Raw]:
+    """Give the lines of a column; what is blank above the one that `opens` the next column parts nothing.
+
+    Nor does what is blank between lines that stand no further apart than those of a paragraph, which are a `step`.
+    """
     edge = min(left for left, _ in column.values())
-    for row in range(min(column), max(column) + 1):
+    before = min(column) - 1
+    for row in sorted(column):
+        apart = row - before > step
+        if apart and before in column and row - before <= _MOST_APART:
+            apart = not (
+                _goes_on(lines, column, before, row)
+                or breaks.parts(*(_text(lines[at], column[at]) for at in (before, row)))
+            )
+        if apart:
+            blank = lines[row - 1]
+            yield blank._replace(end=blank.begin, text="", column=0, page=False)
+        before = row
         line = lines[row]
-        if row not in column:
-            yield line._replace(end=line.begin, text="", column=0, page=False)
-            continue
-        left, right = (place - line.column for place in column[row])
+        left, right = column[row][0] - line.column, column[row][1] - line.column
         page = row == min(column) if opens else line.page
-        begin, end = line.begin + left, line.begin + right
-        yield Raw(begin, end, line.text[left:right], column[row][0] - edge, page)
+        yield Raw(line.begin + left, line.begin + right, line.text[left:right], column[row][0] - edge, page)

@@ -129,6 +129,8 @@ def _goes_on(lines: Sequence[Line], at: int, before: Line, full: int) -> bool:
         return True
     if not line.gap and _YEAR.fullmatch(line.text) and before.text[-1] not in ".:;":
         return True
+    if line.gap and line.furniture and line.text[0].islower() and before.text[-1] not in ".:;":
+        return True  # a page or a column ends within the title
     if line.gap:
         return labelled and (line.text[0].islower() or close or not before.text.endswith("."))
     if line.text.isupper() and before.text.isupper():
