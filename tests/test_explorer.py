@@ -230,9 +230,7 @@ def test_search_is_narrowed_by_kind_body_and_time(client: TestClient) -> None:
 
 
 def test_one_is_one_and_several_are_many(client: TestClient) -> None:
-    assert (
-        "1 träff på" in page(client, "/search?q=avfallstaxa&kind=AgendaItem").xpath("//h1")[0].text_content()
-    )
+    assert "1 träff på" in page(client, "/search?q=avfallstaxa&kind=AgendaItem").xpath("//h1")[0].text_content()
     heads = {one.text_content() for one in page(client, "/").xpath("//dl[@class='counts']//dt")}
     assert {"personer", "ärenden", "sammanträden"} <= heads
     assert heads.isdisjoint({"person", "ärende", "sammanträde"})
