@@ -32,13 +32,32 @@ def within(step: readme.Step, scratch: Path) -> str:
     (scratch / "out").mkdir(exist_ok=True)
     command = readme.OUTPUT.sub(f"{scratch}/out/", step.command)
     own, mark, behind = min((command.partition(f" {sign} ") for sign in "|>"), key=lambda parts: len(parts[0]))
-    done = CliRunner(env={"COLUMNS": None, "LINES": None}).invoke(main, shlex.split(own)[1:])
-    assert done.exit_code == 0 or "|" in mark, done.output  # a shell gives the status of the last one
-    printed = done.stdout
+    printed = _printed(shlex.split(own)[1:], last="|" not in mark)
     if mark:
         shell = ["sh", "-c", f"cat {mark} {behind}"]
         printed = subprocess.run(shell, input=printed, capture_output=True, encoding="utf-8", check=True).stdout
     return readme.plain(printed.replace(f"{scratch}/out/", "out/"))
+
+
+_BUILT: dict[tuple[str, ...], tuple[str, dict[str, bytes]]] = {}
+"""What a build of a file printed, and what it wrote: README and tutorials build the same sample, which is done once."""
+
+
+def _printed(arguments: list[str], *, last: bool) -> str:
+    """Run a command in this process and give what it prints; a shell gives the status of the last one of a line."""
+    output = Path(arguments[arguments.index("-o") + 1]) if arguments[0] == "build" else Path()
+    same = tuple(one for one in arguments if one != str(output))
+    if output.suffix == ".trig" and same in _BUILT:
+        printed, written = _BUILT[same]
+        for ending, data in written.items():
+            Path(f"{output}{ending}").write_bytes(data)
+        return printed
+    done = CliRunner(env={"COLUMNS": None, "LINES": None}).invoke(main, arguments)
+    assert done.exit_code == 0 or not last, done.output
+    if output.suffix == ".trig":
+        beside = output.parent.glob(f"{output.name}*")
+        _BUILT[same] = done.stdout, {path.name.removeprefix(output.name): path.read_bytes() for path in beside}
+    return done.stdout
 
 
 def told(step: readme.Step, scratch: Path) -> str:

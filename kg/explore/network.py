@@ -243,16 +243,20 @@ def chosen(graph: Graph, scope: Scope | None = None) -> Quads:
         NothingFoundError: No document is within the scope.
     """
     scope = scope or Scope()
+    narrowed = scope != Scope()
+    wanted = {row["minutes"] for row in _scoped(graph, _MEETINGS, scope, "minutes")} if narrowed else set()
+    if narrowed and not wanted:  # told before everything is read
+        raise movement.nothing("no document is of such a meeting", graph, scope)
     found: Quads = defaultdict(list)
     for subject, predicate, value, name in graph.match():
         found[name].append((subject, predicate, value))
-    if scope == Scope():
+    if not narrowed:
         return dict(found)
-    meetings = list(rows(graph, _MEETINGS))
-    wanted = {row["minutes"] for row in _scoped(graph, _MEETINGS, scope, "minutes")} & set(found)
+    wanted &= set(found)
     if not wanted:
         hint = "a file without named graphs cannot be narrowed: build a .trig" if set(found) == {""} else ""
         raise movement.nothing("no document is of such a meeting", graph, scope, hint)
+    meetings = list(rows(graph, _MEETINGS))
     documents = {row["minutes"] for row in meetings}
     named = {end.value for name in wanted for triple in found[name] for end in (triple[0], triple[2])}
     kept: Quads = {}
