@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts import framed
 from kg.facts.decisions import elected_list
@@ -59,6 +59,32 @@ class _Said:
         return next(iter((*own, *behind, *before[-1:])), Seat()) if "role" in match.slots else Seat()
 
 
+class _Told(NamedTuple):
+    """One sentence of a clause, and what its elections have in common."""
+
+    text: ItemText
+    decision: Decision
+    clause: Clause
+    said: _Said
+
+    def elects(self, match: Match, person: Mention, seat: Seat, role: str) -> Appointment:
+        """Give the election of a person that a frame tells of."""
+        return Appointment(
+            item=self.text.item.number,
+            at=self.clause.at,
+            rule=match.frame.rule,
+            confidence=match.frame.confidence,
+            person=person,
+            to=seat.to,
+            to_text=seat.text,
+            role=role,
+            valid_from=self.said.valid_from,
+            valid_to=self.said.valid_to,
+            clause=self.clause,
+            anticipated=True if self.decision.asked else None,
+        )
+
+
 _WHO = frozenset({"person", "freed"})
 _NO_LIST = _WHO | {"in_place_of", "valid_from", "valid_to"}
 """Slots of the frames that say who is elected or let go, and of all that open no list."""
@@ -75,10 +101,9 @@ def extract(text: ItemText) -> Iterator[Appointment]:
         freed: list[tuple[Mention, str]] = []
         for clause in decision.clauses:
             for sentence in sentences(clause.flow):
-                said = _said(sentence)
-                elected = list(_elected(text, decision, clause, said))
-                found += elected or _listed(text, decision, clause, said)
-                freed += said.freed
+                told = _Told(text, decision, clause, _said(sentence))
+                found += list(_elected(told)) or _listed(told)
+                freed += told.said.freed
         found += _without_verb(text, decision, found)
         if not freed and any(_GOES.search(clause.text) for clause in decision.clauses):
             freed = list(_told_to_go(text))
@@ -182,11 +207,11 @@ def _role(match: Match) -> str:
     return match.marked.flow.text[slice(*match.slots["role"])].casefold() if "role" in match.slots else ""
 
 
-def _elected(text: ItemText, decision: Decision, clause: Clause, said: _Said) -> Iterator[Appointment]:
+def _elected(told: _Told) -> Iterator[Appointment]:
     """Give a fact for each person elected; where some have their party, what has none is a place that reads so."""
     named = [
         (mark.begin, person, match)
-        for match in sorted(said.elected, key=lambda match: match.slots["person"])
+        for match in sorted(told.said.elected, key=lambda match: match.slots["person"])
         for mark in match.marked.within(*match.slots["person"])
         if mark.kind == "person" and (person := match.marked.mention(mark)) is not None
     ]
@@ -194,41 +219,27 @@ def _elected(text: ItemText, decision: Decision, clause: Clause, said: _Said) ->
         named = [one for one in named if one[1].party]
     for at, (begin, person, match) in enumerate(named):
         role = _role(match) or next((_role(other) for *_, other in (*named[at:], *named[:at]) if _role(other)), "")
-        if not role and not person.party and not speakers.listed(text, person.text):
+        if not role and not person.party and not speakers.listed(told.text, person.text):
             continue  # "utse Norra Kajen till plats": nobody's office is spoken of
-        stop = named[at + 1][0] if at + 1 < len(named) else len(clause.text)
-        places = {place for place, _ in said.leaving}
-        only = said.leaving[0][1] if len(places) == 1 == len(named) else None
-        seat = said.seat(match)
-        yield Appointment(
-            item=text.item.number,
-            at=clause.at,
-            rule=match.frame.rule,
-            confidence=match.frame.confidence,
-            person=person,
-            to=seat.to,
-            to_text=seat.text,
-            role=role,
-            in_place_of=next((gone for place, gone in said.leaving if begin < place < stop), only),
-            valid_from=said.valid_from,
-            valid_to=said.valid_to,
-            clause=clause,
-            anticipated=True if decision.asked else None,
-        )
+        stop = named[at + 1][0] if at + 1 < len(named) else len(told.clause.text)
+        leaving = told.said.leaving
+        only = leaving[0][1] if len({place for place, _ in leaving}) == 1 == len(named) else None
+        gone = next((gone for place, gone in leaving if begin < place < stop), only)
+        yield replace(told.elects(match, person, told.said.seat(match), role), in_place_of=gone)
 
 
-def _listed(text: ItemText, decision: Decision, clause: Clause, said: _Said) -> Iterator[Appointment]:
+def _listed(told: _Told) -> Iterator[Appointment]:
     """Read the list below `Till ledamöter i nämnden väljs:`: lines of a name with its party, below offices if any.
 
     The list ends with the first line that is neither.
     """
-    if not said.lists:
+    if not told.said.lists:
         return
-    opening = said.lists[0]
-    seat = next((seat for _, seat in said.seats), Seat())
+    opening = told.said.lists[0]
+    seat = next((seat for _, seat in told.said.seats), Seat())
     office = re.compile(wording.office(), re.IGNORECASE)
-    role = _role(opening) if len(office.findall(clause.text)) == 1 else ""
-    for flow in (line.flow for block in _below(text, clause) for line in block.lines):
+    role = _role(opening) if len(office.findall(told.clause.text)) == 1 else ""
+    for flow in (line.flow for block in _below(told.text, told.clause) for line in block.lines):
         if office.fullmatch(flow.text.strip(" :")) is not None:
             role = flow.text.strip(" :").casefold()
             continue
@@ -236,20 +247,7 @@ def _listed(text: ItemText, decision: Decision, clause: Clause, said: _Said) -> 
         if not row:
             return
         for person, own, where in row:
-            yield Appointment(
-                item=text.item.number,
-                at=(*clause.at, flow.span()),
-                rule=opening.frame.rule,
-                confidence=opening.frame.confidence,
-                person=person,
-                to=where.to,
-                to_text=where.text,
-                role=own,
-                valid_from=said.valid_from,
-                valid_to=said.valid_to,
-                clause=clause,
-                anticipated=True if decision.asked else None,
-            )
+            yield replace(told.elects(opening, person, where, own), at=(*told.clause.at, flow.span()))
 
 
 def _below(text: ItemText, clause: Clause) -> Sequence[Block]:
