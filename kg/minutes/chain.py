@@ -69,8 +69,8 @@ def _candidates(lines: Sequence[Line], read: Callable[[Line], heading.Opening | 
             continue  # "enligt lagen / § 9. Den enskilde omfattas.": no title is a sentence
         weight = 1.0 if apart or (before is not None and before.text[-1] in ".:;") else 0.3
         found.append(Candidate(at, opened.number, opened.letter, weight, opened.rest, opened.body, opened.to))
-    places = {c.at for c in found}
     usual = Counter(c.body for c in found).most_common(1)
+    places = {c.at for c in found if c.body == usual[0][0]}  # an earlier body's `Fge § 47/26.11.2031` is text
     return [
         c._replace(
             weight=c.weight

@@ -102,6 +102,9 @@ def _is_asked(flow: Flow) -> Lead | None:
     match = _IS_ASKED.match(flow.text, hit.end)
     if match is None and hit.mention.text.casefold().endswith(("fullmäktige", "styrelsen")):
         match = _IS_ASKED_TO.match(flow.text, hit.end)
+        further, _, at = _chain(flow, match.end(), expecting=False) if match else ((), None, 0)
+        if further:  # "Styrelsen föreslås föreslå fullmäktige att ..."
+            return Lead(None, (hit.mention, *further), None, flow.span(0, at), _rest(flow, at), decides=False)
         match = match if match and is_infinitive(flow.text[match.end() :]) else None
     if match is None:
         return None

@@ -54,6 +54,8 @@ def _is_called(whole: str, short: str) -> bool:
     (True, True)
     """
     own, name = whole.casefold(), short.casefold()
+    if name in agents.OWN_BODIES and own.startswith(f"{name} för "):
+        return True  # `Beredningen` in the minutes of `Beredningen för vård`
     forms = (name, name.removesuffix("et")) if name.endswith("utskottet") else (name,)
     return own == name or own.endswith(forms if name in agents.OWN_BODIES else tuple(f" {form}" for form in forms))
 
