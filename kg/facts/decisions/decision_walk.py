@@ -95,15 +95,15 @@ class _Walk:
         self.in_table = self.in_table or bool(self.points and decision_points.is_row(block))
         if self.points and not block.mark and _CLOSING.match(block.text):
             return
+        if self.points and decision_points.is_label(block):
+            yield from self.finished()
+            self.current, self.start = None, None
+            return
         if (
             _PROCEDURE.match(block.text)
             or decision_points.is_no_sentence(block)
             or (self.in_table and decision_points.is_loose(block))
         ):
-            return
-        if self.points and decision_points.is_label(block):
-            yield from self.finished()
-            self.current, self.start = None, None
             return
         flow = self._without_whose_words(block.flow)
         if not flow.text:

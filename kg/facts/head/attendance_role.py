@@ -104,7 +104,9 @@ def _writes_too(one: Entry) -> bool:
     office = one.title.casefold()
     wrote = any(role == "secretary" for role, _ in one.roles)
     writer = office.endswith("sekreteraren") or roster_entry.role_of(office) == "secretary"
-    return wrote and one.titled_before and bool(office) and not writer
+    # `Kanslichef Bo Ek, sekreterare` wrote all of it.
+    part = bool(one.limit.note) or "protokoll" in one.flow.text.casefold()
+    return wrote and part and one.titled_before and bool(office) and not writer
 
 
 def _role(one: Entry, group: Group, writers: frozenset[str]) -> str:
