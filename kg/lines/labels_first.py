@@ -20,6 +20,8 @@ _HEAD = 200
 _LEAST = 3
 """So many labels without a value make a column; two may be a list that is empty."""
 _OF_MEMBERS = frozenset({"member", "deciding", "present"})
+_OF_OTHERS = frozenset({"substitute", "serving-substitute", "official"})
+_CHAIR = re.compile(r"(?<!vice )\bordf(?:örande)?\b")
 _NAMES = re.compile(rf"[{UPPER}][\w'’´.-]+,? (?:\w{{1,3}} )?[{UPPER}][\w'’´.-]+")
 _MARKUP = "*_# "
 _NUMBERS = re.compile(r"[§\d\s,.:/–-]+(?:\w{3,4}[§\d\s,.:/–-]+)*")
@@ -43,7 +45,9 @@ def order(raw: Sequence[Raw], furniture: frozenset[int]) -> list[int] | None:
     while place < len(filled):
         found = _labels(raw, filled[place:])
         if len(found) >= _LEAST and any(label.kind == "list" and label.name in _OF_MEMBERS for label in found):
-            return _told(raw, furniture, found)
+            return _told(raw, furniture, found) or _around(raw, furniture, found)
+        if [label.kind for label in found] == ["list", "list"] and _is_pair(found):
+            return _told(raw, furniture, found, chaired=True)
         place += sum(len(label.rows) for label in found) or 1
     return None
 
@@ -63,7 +67,65 @@ def _labels(raw: Sequence[Raw], rows: Sequence[int]) -> list[_Label]:
     return found
 
 
-def _told(raw: Sequence[Raw], furniture: frozenset[int], column: Sequence[_Label]) -> list[int] | None:
+def _is_pair(column: Sequence[_Label]) -> bool:
+    """Whether two labels are those of members and of their substitutes."""
+    return column[0].name in _OF_MEMBERS and column[1].name in _OF_OTHERS
+
+
+def _has_chair(value: Sequence[str]) -> bool:
+    return _CHAIR.search(" ".join(value).casefold()) is not None
+
+
+def _around(raw: Sequence[Raw], furniture: frozenset[int], column: Sequence[_Label]) -> list[int] | None:
+    """Read lists of people that stand partly above the column of their labels, the members with their chair first.
+
+    A converter that goes by boxes of text writes the long cells of a table before its first column.
+    """
+    if column[0].name not in _OF_MEMBERS or any(label.kind != "list" for label in column):
+        return None
+    first, last = column[0].rows[0], column[-1].rows[-1]
+    above = _blocks(raw, furniture, range(first))
+    below = _blocks(raw, furniture, range(last + 1, min(last + 1 + _HEAD, len(raw))))
+    texts = [[raw[at].text for at in block] for block in above]
+    count = next((k for k, value in enumerate(reversed(texts)) if not _is_people(value)), len(texts))
+    if not 0 < count < len(column):
+        return None
+    values = [*above[len(above) - count :], *below[: len(column) - count]]
+    said = [[raw[at].text for at in value] for value in values]
+    chairs = [_has_chair(value) for value in said]
+    if len(values) < len(column) or not all(map(_is_people, said)) or not chairs[0] or any(chairs[1:]):
+        return None
+    begin, end = values[0][0], values[-1][-1] + 1
+    told: list[int] = []
+    blank = iter(at for at in range(begin, end) if not raw[at].text and at not in furniture)
+    for label, value in zip(column, values, strict=True):
+        told += [*islice(blank, 1), *label.rows, *value]
+    moved = set(told)
+    left = [at for at in range(begin, end) if at not in moved]
+    return [*range(begin), *told, *left, *range(end, len(raw))]
+
+
+def _blocks(raw: Sequence[Raw], furniture: frozenset[int], rows: range) -> list[list[int]]:
+    """Give the lines of a stretch in the blocks that white space parts, up to the first paragraph."""
+    found: list[list[int]] = []
+    apart = True
+    for at in rows:
+        if at in furniture or not raw[at].text:
+            apart = True
+            continue
+        if PARAGRAPH.match(raw[at].text):
+            break
+        if apart:
+            found.append([])
+        found[-1].append(at)
+        apart = False
+    return found
+
+
+def _told(
+    raw: Sequence[Raw], furniture: frozenset[int], column: Sequence[_Label], *, chaired: bool = False
+) -> list[int] | None:
+    """Put each value below its label; `chaired` wants the chair in the first and in no other."""
     begin = column[-1].rows[-1] + 1
     labels = [label for label in column if label.name != "stop"]  # no value stands beside `Underskrifter`
     values: list[list[int]] = []
@@ -82,6 +144,8 @@ def _told(raw: Sequence[Raw], furniture: frozenset[int], column: Sequence[_Label
     own, behind = texts[: len(labels)], texts[len(labels) :]
     if len(own) < len(labels) or not all(map(_fits, labels, own)) or any(map(_is_list, behind)):
         return None
+    if chaired and [_has_chair(value) for value in own] != [True, *[False] * (len(own) - 1)]:
+        return None
     first = column[0].rows[0]
     end = values[len(labels) - 1][-1] + 1
     told: list[int] = []
@@ -97,6 +161,11 @@ def _told(raw: Sequence[Raw], furniture: frozenset[int], column: Sequence[_Label
 def _is_list(value: Sequence[str]) -> bool:
     """Whether a value is a list of people."""
     return _NAMES.search(value[0]) is not None and not value[0].startswith("§")
+
+
+def _is_people(value: Sequence[str]) -> bool:
+    """Whether each line of a value begins with a name."""
+    return all(_NAMES.match(text) is not None for text in value)
 
 
 def _fits(label: _Label, value: Sequence[str]) -> bool:
