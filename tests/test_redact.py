@@ -224,3 +224,14 @@ def test_unpacking_finds_a_name() -> None:
         book.writestr("a.xml", "Algot Karlbom")
     assert names_in(b"algot%2Dkarlbom")
     assert names_in(rb"Ottiliana Sn\u00f6ripa")
+
+
+@pytest.mark.parametrize("which", ["private", "sample"])
+def test_a_copy_without_private_people_keeps_the_contract(
+    built: Path, sample: Path, tmp_path: Path, which: str
+) -> None:
+    path = tmp_path / "x.trig"
+    given = built if which == "private" else sample
+    assert CliRunner().invoke(main, ["export", str(given), "-o", str(path), "--redact", "private"]).exit_code == 0
+    done = CliRunner().invoke(main, ["check", str(path)])
+    assert "0 violations" in done.output, done.output

@@ -41,7 +41,9 @@ _OF_ONE = ("attendee", "ofPerson", "names", "voter")
 """What leads from a fact that is about one person and nothing else."""
 _BEHIND = ("submittedBy", "movedBy", "statedBy", "reservedBy")
 """What leads from a fact that stays to somebody behind it: somebody without a name stands there then."""
-_NOBODY, _CALLED = "person/redacted", "utelämnad person"
+NOBODY = "person/redacted"
+"""The end of the IRI of whoever stands for those left out."""
+_CALLED = "utelämnad person"
 _STATES = "rdf:object"
 _NAMED = ("rdfs:label", "skos:altLabel", "foaf:name")
 _STAYS = ("PublicOrganisation", "GoverningBody", "Administration", "Party", "Post", "Group")
@@ -198,7 +200,7 @@ class Redaction:
                 yield subject, predicate, value, graph
             elif predicate.value in behind:
                 # Without anybody it would be no motion, and no answer would have it.
-                nobody = Term("iri", value.value.partition("person/")[0] + _NOBODY)
+                nobody = Term("iri", value.value.partition("person/")[0] + NOBODY)
                 yield subject, predicate, nobody, graph
                 yield nobody, Term("iri", term("rdf:type")), Term("iri", term("Person")), graph
                 for name in ("rdfs:label", "foaf:name"):
