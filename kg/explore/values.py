@@ -23,6 +23,10 @@ _OF_SCHEME = re.compile(r'STRAFTER\(STR\(\?\w+\), "([a-z-]+)/"\)+ AS \?(\w+)\)')
 _OF_TERMS = re.compile(r'STRAFTER\(STR\(\?\w+\), "#"\) AS \?(\w+)\)')
 # Several of a column in one cell.
 _JOINED = re.compile(r'GROUP_CONCAT\((?:DISTINCT )?\?(\w+) ; SEPARATOR=", "\) AS \?(\w+)\)')
+# Two concepts side by side.
+_PAIR = re.compile(
+    r'CONCAT\(STRAFTER\(STR\(\?\w+\), "([a-z-]+)/"\), " ", STRAFTER\(STR\(\?\w+\), "([a-z-]+)/"\)\) AS \?(\w+)\)'
+)
 _TERMS = "gov:"
 # What is cut to its last part is a step, or a decision that stands between steps.
 _OF_STEPS = re.compile(r'REPLACE\(STR\(\?\w+\), "\^\.\*/", ""\) AS \?(\w+)\)')
@@ -43,11 +47,15 @@ def schemes(query: str) -> dict[str, str]:
     """
     named = {column: scheme for scheme, column in _OF_SCHEME.findall(query)}
     named |= dict.fromkeys(_OF_TERMS.findall(query), _TERMS)
+    named |= {column: f"{first} {second}" for first, second, column in _PAIR.findall(query)}
     named |= {cell: named[one] for one, cell in _JOINED.findall(query) if one in named}
     return dict.fromkeys(_OF_STEPS.findall(query), "") | named
 
 
 def _called(name: str, scheme: str, language: str) -> str:
+    if " " in scheme:
+        pairs = zip(name.split(), scheme.split(), strict=False)
+        return " ".join(_called(one, own, language) for one, own in pairs)
     if scheme == _TERMS:
         return terms(language).get(f"{_TERMS}{name}", name)
     known = concepts(language)
@@ -79,6 +87,8 @@ def concept(given: str, scheme: str, where: str) -> str:
     """
     if scheme == _TERMS:
         return _class(given)
+    if " " in scheme:
+        return given
     start = f"{scheme}/"
     known = {
         word.casefold(): name.removeprefix(start)
