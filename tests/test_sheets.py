@@ -155,6 +155,24 @@ def test_what_is_no_table_has_no_workbook(tmp_path: Path) -> None:
         export.check(tmp_path / "x.xls", force=False)
 
 
+def test_popolo_has_the_party_of_everybody_whose_party_is_printed(tmp_path: Path, sample_graph: Graph) -> None:
+    (path,) = export.export(sample_graph, tmp_path / "x.json", "popolo")
+    told = json.loads(path.read_text(encoding="utf-8"))
+    parties = {one["id"] for one in told["organizations"] if one.get("classification") == "party"}
+    people = {one["name"]: one["id"] for one in told["persons"]}
+    of = {one["person_id"] for one in told["memberships"] if one["organization_id"] in parties}
+    assert people["Lovisa Rågmark"] in of
+    assert all(one["organization_id"] for one in told["motions"])
+
+
+def test_every_annotation_says_in_words_what_it_is_of(tmp_path: Path, sample_graph: Graph) -> None:
+    (path,) = export.export(sample_graph, tmp_path / "x.jsonld", "annotations")
+    labels = [one["body"]["label"] for one in json.loads(path.read_text(encoding="utf-8"))["items"]]
+    assert all(labels)
+    assert not [label for label in labels if label.startswith(("gov:", "http"))]
+    assert any(label.startswith("gäller ärende: ") for label in labels)
+
+
 def test_popolo_refers_to_nothing_that_it_does_not_have(tmp_path: Path, sample_graph: Graph) -> None:
     (path,) = export.export(sample_graph, tmp_path / "x.json", "popolo")
     found = json.loads(path.read_text(encoding="utf-8"))
@@ -166,7 +184,7 @@ def test_popolo_refers_to_nothing_that_it_does_not_have(tmp_path: Path, sample_g
         assert seat["person_id"] in people
         assert seat["organization_id"] in bodies
         assert bodies[seat["on_behalf_of_id"]]["classification"] == "party" if "on_behalf_of_id" in seat else True
-        assert seat["first_listed"] <= seat["last_listed"]
+        assert seat.get("first_listed", "") <= seat.get("last_listed", "")
         assert seat["sources"][0]["url"]
     assert {one["result"] for one in found["motions"] if "result" in one} == {"pass", "fail"}
     voted = [one for one in found["vote_events"] if one.get("votes")]

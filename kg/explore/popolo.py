@@ -14,7 +14,7 @@ from kg.explore import sheets
 from kg.explore.movement import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.explore.movement import Scope
     from kg.explore.sheets import Table
@@ -43,11 +43,18 @@ def write(graph: Graph, scope: Scope | None = None) -> str:
     party = {row["of"]: row["party"] for row in rows(graph, _PARTY)}
     stood = {party[row["iri"]] for name in ("attendance", "ballots") for row in told[name] if row["iri"] in party}
     of = {row["ballot"]: row["vote"] for row in rows(graph, _CAST)}
-    parties = [row for row in rows(graph, _PARTIES) if row["party"] in stood]
+    every = list(rows(graph, _PARTIES))
+    short = {name: row["party"] for row in every for name in (row["short"], row["label"]) if name}
+    belongs = {
+        row["person_iri"]: [short[one] for one in row["party"].split(", ") if one in short] for row in told["persons"]
+    }
+    stood |= {one for parties_ in belongs.values() for one in parties_}
+    parties = [row for row in every if row["party"] in stood]
+    met = {row["iri"]: row["body_iri"] for row in told["meetings"]}
     document = {
         "persons": [_thing(id=row["person_iri"], name=row["person"]) for row in told["persons"]],
         "organizations": [*_bodies(told["bodies"]), *_parties(parties)],
-        "memberships": list(_memberships(told["attendance"], party)),
+        "memberships": [*_memberships(told["attendance"], party), *_of_parties(told["persons"], belongs)],
         "events": [
             _thing(
                 id=row["iri"],
@@ -59,7 +66,7 @@ def write(graph: Graph, scope: Scope | None = None) -> str:
             )
             for row in told["meetings"]
         ],
-        "motions": list(_motions(told["motions"])),
+        "motions": list(_motions(told["motions"], met)),
         "vote_events": list(_votes(told["votes"], [{**row, "vote": of[row["iri"]]} for row in told["ballots"]], party)),
     }
     return (
@@ -117,7 +124,16 @@ def _memberships(told: Sequence[Row], party: dict[str, str]) -> Iterator[Thing]:
         )
 
 
-def _motions(told: Sequence[Row]) -> Iterator[Thing]:
+def _of_parties(told: Sequence[Row], belongs: Mapping[str, Sequence[str]]) -> Iterator[Thing]:
+    """Give one for each person and party that minutes print together, where no list of attendance may be at all."""
+    for row in told:
+        for party in belongs[row["person_iri"]]:
+            yield _thing(
+                person_id=row["person_iri"], organization_id=party, role="member", sources=[_thing(url=row["document"])]
+            )
+
+
+def _motions(told: Sequence[Row], met: Mapping[str, str]) -> Iterator[Thing]:
     moved: dict[str, list[Row]] = defaultdict(list)
     for row in told:
         moved[row["iri"]].append(row)
@@ -129,6 +145,7 @@ def _motions(told: Sequence[Row]) -> Iterator[Thing]:
             creator_id=movers[0],
             # Popolo has one who moves a motion; who moved it with them is kept beside.
             co_creator_ids=movers[1:],
+            organization_id=met.get(first["meeting_iri"], ""),
             date=first["date"],
             classification=first["kind"],
             text=first["text"] or first["about"],

@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from kg.explore import movement, network
+from kg.explore.labels import prefixed, terms
 from kg.explore.movement import Scope, rows
 
 if TYPE_CHECKING:
@@ -28,6 +29,12 @@ _CLASSES = (
     "SELECT DISTINCT ?fact ?class ?label { ?fact gov:supportedBy ?any ; a ?class OPTIONAL { ?fact rdfs:label ?label } }"
 )
 
+# A statement has no name of its own: it is called by what it says.
+_STATED = """SELECT DISTINCT ?fact ?predicate ?object ?label {
+  ?fact a rdf:Statement ; gov:supportedBy ?any ; rdf:predicate ?predicate ; rdf:object ?object
+  OPTIONAL { ?object rdfs:label ?label }
+}"""
+
 
 def write(graph: Graph, scope: Scope | None = None) -> str:
     """Give an annotation a fact, with all passages that say it, as one page of annotations in JSON-LD.
@@ -43,6 +50,11 @@ def write(graph: Graph, scope: Scope | None = None) -> str:
     if not said:
         raise movement.nothing("nothing has a passage", graph, scope or Scope())
     known = {row["fact"]: row for row in rows(graph, _CLASSES)}
+    for row in rows(graph, _STATED):
+        if not known.get(row["fact"], {}).get("label"):
+            name = prefixed(row["predicate"])
+            label = f"{terms('sv').get(name, name)}: {row['label'] or row['object']}"
+            known[row["fact"]] = {**known.get(row["fact"], {}), "label": label}
     items = [_annotation(fact, told, known.get(fact, {})) for fact, told in sorted(said.items())]
     document = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
