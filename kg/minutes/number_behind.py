@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.language import agents, dates, grammar, roster_labels
-from kg.minutes import heading, learnt_numbers
+from kg.minutes import heading, heading_cases, learnt_numbers
 from kg.model import join
 
 if TYPE_CHECKING:
@@ -112,6 +112,8 @@ def _without_head(line: Line, rest: int) -> Line:
     """Cut off who meets and when behind a number in the head of a page: the title stands below."""
     behind = line.flow.cut(rest)
     if dates.DATE.search(behind.text) is None or not _is_head(behind):
+        return line
+    if heading_cases.case_line(behind.text) and dates.DATE.sub("", behind.text).strip():  # `15/06-111` of a register
         return line
     return replace(line, flow=line.flow.cut(0, rest))
 

@@ -208,6 +208,7 @@ _NO_YRKANDEN = OF_OTHERS - {"draft"}
 
 # "Kommunstyrelsen föreslås bygga två broar", "att bygga två broar": below an entry of a list of documents no entry.
 _MOVED = grammar.pattern("paragraph", "moved")
+_MEMBER_MOVES = grammar.pattern("paragraph", "member-moves")
 _SOMEBODY_MOVES = grammar.pattern("paragraph", "somebody-moves")
 
 
@@ -229,10 +230,15 @@ def _opens_motions(
 
 
 def _is_moved_behind(line: Line, before: Line, last: tuple[str, Flow | None, list[Line]]) -> bool:
-    """Whether somebody moves something behind a draft that stands on the line of its heading: `Förslag: Bidrag ges`."""
+    """Whether somebody moves something behind a draft that stands on the line of its heading: `Förslag: Bidrag ges`.
+
+    Behind any draft it is so where a member does, with the title or below a line that ends.
+    """
     kind, heading, inside = last
     if kind != "draft" or heading is None or not inside or before.text[-1] not in ".!":
         return False
+    if _MEMBER_MOVES.match(line.text):
+        return True
     run_in = 0 <= inside[0].flow.span().begin - heading.span().end <= 3
     return run_in and _SOMEBODY_MOVES.match(line.text) is not None
 

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.language import diary
+from kg.language import diary, grammar
 from kg.language.headings import is_lead, section_kind
 from kg.lines import breaks, reading
 from kg.minutes import heading_cases, sections
@@ -101,6 +101,7 @@ _LONGEST_TITLE, _WIDER, _NARROWEST = 8, 1.25, 45
 No title of two lines is set narrower than the third, in characters."""
 _ONE_TYPE, _LEAST_TITLE = 0.75, 25
 """Lines of one type differ by that in characters; lines shorter than so many have no room for a title of several."""
+_ANNEX = grammar.pattern("paragraph", "annex-below-a-title")
 _ENTRY = re.compile(r"\d{4}-\d\d-\d\d|\([A-ZÅÄÖ]{1,3}\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TITLE_FULL = 0.93
@@ -119,6 +120,8 @@ def _goes_on(lines: Sequence[Line], at: int, before: Line, full: int) -> bool:
     """Whether a line goes on with the title above it."""
     line = lines[at]
     if line.mark or line.level or before.level or is_lead(line) or sections.inline(line) is not None:
+        return False
+    if _ANNEX.fullmatch(line.text):
         return False
     if f"{line.text} ".startswith(("att ", "Att ")) and not reading.OPEN_END.search(before.text):
         return line.text[0] == "a" and _ends_title(lines, at, before)
