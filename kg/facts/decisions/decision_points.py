@@ -30,6 +30,7 @@ _BARE = re.compile(
 _NEEDS_MORE = grammar.pattern("decisions", "needs-more")
 _ASKS_AN_INFINITIVE = grammar.pattern("walk", "asks-an-infinitive")
 _NO_CLAUSE = grammar.any_of([grammar.pattern("walk", "procedure"), grammar.pattern("paragraph", "story-of-the-matter")])
+_TITLE = re.compile(r"[A-ZÅÄÖ][\wåäö-]{3,}(?:\s[\wåäö-]+){0,4}(?<!\d)")
 _LIST_LABEL = grammar.pattern("walk", "list-label")
 _VERB = grammar.pattern("decisions", "finite-verb")
 
@@ -51,6 +52,28 @@ def _outcome_sentence() -> re.Pattern[str]:
 def is_outcome(sentence: str) -> bool:
     """Whether a sentence says by itself what became of a matter: `Informationen noteras`."""
     return _outcome_sentence().search(sentence) is not None
+
+
+def is_heading(block: Block, after: Block) -> bool:
+    """Whether a line above a paragraph looks like a heading that nobody knows: `Facklig samverkan`.
+
+    It is apart from what stands above it, the paragraph below stands right below it, and nothing in it is decided.
+    """
+    text, line = block.text, block.lines[0]
+    if block.mark or len(block.lines) > 1 or not line.gap or line.furniture or after.lines[0].gap:
+        return False
+    if len(after.text) < len(text) or _TITLE.fullmatch(text) is None or agents.people(block.flow):
+        return False
+    named = agents.body_at(block.flow, 0) is not None or who_decides.read(block.flow) is not None
+    return not named and clause.outcome(text) == "other"
+
+
+def decides(block: Block) -> bool:
+    """Whether a paragraph says by its own words that something is decided in it."""
+    named = agents.body_at(block.flow, 0) is not None or who_decides.read(block.flow) is not None
+    return bool(
+        named or ATT.match(block.text) or clause.outcome(block.text) != "other" or is_outcome(block.text.strip(" ."))
+    )
 
 
 def points_behind(rest: Flow) -> list[Point]:

@@ -51,14 +51,14 @@ class _Walk:
     sentence: Flow | None = None
     point_by_itself: bool = False
     in_table: bool = False
-    quoting: bool = False
-    """Whether the last point announced a text (`avger följande yttrande:`): what stands below is of it."""
-    whose: tuple[Mention | None, ...] = ()
-    """On whose words the next paragraph is decided, where that stands behind the points of a proposal."""
+    quoting: bool = (
+        False  # Whether the last point announced a text (`avger följande yttrande:`): what follows is of it.
+    )
+    whose: tuple[Mention | None, ...] = ()  # On whose words the next paragraph is decided, behind proposed points.
     remarked: bool = False
     """Whether a member has just said something beside the decision: a line of names below it is of others who did."""
-    orders: list[decision_points.Point] = field(default_factory=list)
-    """What the body orders itself between the points that it proposes to another."""
+    orders: list[decision_points.Point] = field(default_factory=list)  # What it orders itself between proposed points.
+    strange: bool = False  # Whether a heading stands above that nobody knows: what says no decision below it is none.
 
     def finished(self) -> Iterator[Decision]:
         """Give the decision told so far, if it has a point."""
@@ -79,6 +79,8 @@ class _Walk:
 
     def step(self, block: Block) -> Iterator[Decision]:
         """Go on with one paragraph; gives the decision that it ends."""
+        if self.strange and not decision_points.decides(block):
+            return
         if self.current is not None and not block.mark and who_decides.for_itself(block.text):
             yield from self.finished()
             own = replace(self.current, on_proposal_of=None, kind="decision", asked=())
@@ -333,7 +335,11 @@ def walk(
     told = _Walk(text, start, by_lead, start)
     apart = decision_paragraphs.came_in(text, blocks)
     told_of = [block for block in blocks if block.lines[0].number not in apart]
-    for block in decision_paragraphs.blocks(told_of):
+    whole = list(decision_paragraphs.blocks(told_of))
+    for at, block in enumerate(whole):
+        if told.points and whole[at + 1 :] and decision_points.is_heading(block, whole[at + 1]):
+            told.strange = True
+            continue
         listed = block.mark or decision_points.ATT.match(block.text) or who_decides.is_infinitive(block.text)
         rest = bool(told.points) and decision_points.is_rest(told.points[-1].flow, block, in_table=told.in_table)
         alike = bool(told.points) and not block.lines[0].gap and decision_points.is_alike(told.points[-1].flow, block)
