@@ -52,6 +52,8 @@ _AND_SERVED = grammar.pattern("roster", "label-and-served")
 _SUBSTITUTES = frozenset({("list", "substitute"), ("list", "serving-substitute")})
 _TWO_LANGUAGES = re.compile(r"(?P<label>[A-ZÅÄÖ][A-ZÅÄÖ ]{3,40}?)\s?[-–/|]\s?[A-ZÅÄÖ][A-ZÅÄÖ ]{3,40}")
 """A label in capitals with the same in another language behind it, as in towns of Finland: `NÄRVARANDE - LÄSNÄ`."""
+_PARTED = re.compile(r"(?<=\w)- (?!och\b|eller\b|samt\b)(?=[a-zåäö])")
+"""A word of a label that its lines part: `Icke tjänst-` over `görande ersättare`."""
 _OTHERS = frozenset({"official", "guest", "union", "auditor"})
 
 
@@ -69,7 +71,8 @@ def _classes() -> dict[str, str]:
 
 def fold(text: str) -> str:
     """Give a label as the lexicon has it: small letters, no colon or semicolon, no dots behind."""
-    return " ".join(text.casefold().replace("(", " ").replace(")", " ").split()).strip(" :;.…|*_")
+    words = " ".join(text.casefold().replace("(", " ").replace(")", " ").split()).strip(" :;.…|*_")
+    return _PARTED.sub("", words) if "- " in words else words
 
 
 @lru_cache(maxsize=4096)

@@ -70,8 +70,6 @@ class _Way(NamedTuple):
     names: frozenset[str]
     least: int
     """So many of them must show it; where none shows either way, with 0 they follow the first."""
-    own: tuple[Span, ...] = ()
-    """Where they stand, which is no proof for them."""
 
 
 def _ways(found: Sequence[Group], elected: frozenset[str]) -> Iterator[_Way]:
@@ -82,8 +80,7 @@ def _ways(found: Sequence[Group], elected: frozenset[str]) -> Iterator[_Way]:
     yield _Way(frozenset(name for line in lines for name in _names(line)[1:]), 0)
     for group in listed:
         if group.name not in elected:
-            own = tuple(line.flow.span() for line in group.lines)
-            yield _Way(frozenset(name for line in group.lines for name in _names(line)), 1, own)
+            yield _Way(frozenset(name for line in group.lines for name in _names(line)), 1)
 
 
 def _names(line: Line) -> list[str]:
@@ -101,7 +98,8 @@ def _order(found: Sequence[Group], elected: frozenset[str], text: str) -> dict[s
     for at, way in enumerate(_ways(found, elected)):
         # The lists of the elected are themselves no proof that other names are printed the other way round.
         but = of_elected if at else []
-        own = [*but, *way.own] if at else spans
+        # A list of others may name its people the same way again: who is there and who writes.
+        own = of_elected if way.least == 0 else spans
         outside = {name for name in way.names if any(_is_outside(place, own) for place in _places(name, text))}
         turned = {name: words for name in way.names if (words := _turned_at(name, text, but))}
         shown = {name: words for name, words in turned.items() if name not in outside}
