@@ -38,6 +38,7 @@ KNOWN = {
     "vote/surnames-of-the-roster": SURNAMES,
     "recusal/below-documents": BELOW_PAPERS,
     "document/sentences-are-none": BELOW_PAPERS,
+    "notification/a-sentence-below-recipients": BELOW_PAPERS,
     "initiative/told": NO_PARTY,
     "motion/supported-in-the-story": NEW_WORDINGS,
     "referral/steps-in-rows-and-run-in": NEW_WORDINGS,

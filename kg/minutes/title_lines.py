@@ -121,7 +121,7 @@ def _goes_on(lines: Sequence[Line], at: int, before: Line, full: int) -> bool:
     line = lines[at]
     if line.mark or line.level or before.level or is_lead(line) or sections.inline(line) is not None:
         return False
-    if _ANNEX.fullmatch(line.text):
+    if _ANNEX.fullmatch(line.text) and not reading.OPEN_END.search(before.text):
         return False
     if f"{line.text} ".startswith(("att ", "Att ")) and not reading.OPEN_END.search(before.text):
         return line.text[0] == "a" and _ends_title(lines, at, before)

@@ -30,7 +30,7 @@ _LISTED = re.compile(
 _CLOSING = grammar.pattern("walk", "closing")
 """What stands so below the points is said when all is decided, and is no point."""
 _QUOTES = grammar.pattern("walk", "quotes")
-_INFINITIVE = re.compile(r"(?:Föreslå|Hemställa|Rekommendera)\s")
+_INFINITIVE = grammar.pattern("walk", "proposes-in-the-infinitive")
 _ASKS = re.compile(r"\bföreslår?\b.{0,80}\b(?:beslutar?|att)\W*$|^Förslag till [\wåäöÅÄÖ-]{2,40}:$")
 # "Kommunstyrelsen ger kommundirektören i uppdrag", "Nämnden uppdrar åt": in a proposal to another body too.
 _ORDERS = re.compile(
