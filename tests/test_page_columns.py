@@ -85,12 +85,61 @@ def test_title_goes_on_at_the_head_of_the_next_column(blank: int) -> None:
     assert titles["5"] == "Val av ledamot i vattenrådet och av ersättare i styrelsen för vattenverket"
 
 
+@pytest.mark.parametrize("high", [12, 14, 16, 18, 20])
+def test_pages_one_below_the_other_are_read_page_by_page_or_not_at_all(high: int) -> None:
+    """Without form feeds two blank rows may end a page, or a paragraph in both columns: the sentences tell."""
+    lines = wrapped(ONE, 40)
+    pages = [[lines[at : at + high], lines[at + high : at + 2 * high]] for at in range(0, len(lines), 2 * high)]
+    text = "\n".join([HEAD, *(f"\n\n{beside(columns, 40, 4)}" for columns in pages)])
+    found, right = read(text), read(f"{HEAD}\n\n\n" + "\n".join(lines))
+    assert found == right or (notes(text) and all(set(facts) <= set(right[kind]) for kind, facts in found.items()))
+
+
+def test_pages_one_below_the_other_are_told_by_sentences_that_go_on() -> None:
+    lines = [line for line in wrapped(ONE, 40) if line]
+    pages = [[lines[at : at + 12], lines[at + 12 : at + 24]] for at in range(0, len(lines), 24)]
+    text = "\n".join([HEAD, *(f"\n\n{beside(columns, 40, 4)}" for columns in pages)])
+    assert not notes(text)
+    assert read(text) == read(f"{HEAD}\n\n\n" + "\n".join(lines))
+
+
+@pytest.mark.parametrize("text", [FIRST, SECOND])
+def test_only_one_paragraph_in_columns(text: str) -> None:
+    """A sentence goes on at the head of the second column, or a heading stands beside the middle of one."""
+    head, *body = [line for line in wrapped(text, 44) if line]
+    columns = beside([body[: -(-len(body) // 2)], body[-(-len(body) // 2) :]], 44, 3)
+    below = "\n".join(wrapped(THIRD, 90))
+    assert read(f"{HEAD}\n\n{head}\n\n{columns}\n\n{below}") == read("\n".join([HEAD, "", head, *body, "", below]))
+
+
+def test_text_beside_a_heading_in_larger_type_stands_further_left() -> None:
+    left = [*wrapped(FIRST, 48), "", "§ 6 Taxa för torgplatser", *wrapped(THIRD, 48)[1:]]
+    right = wrapped(SECOND.replace("§ 5", "§ 7"), 48)
+    rows = beside([left, ["", "", *right]], 48, 6).split("\n")
+    at = next(at for at, row in enumerate(rows) if "§ 7" in row)
+    begin = rows[at].index("§ 7")
+    rows[at] = f"{rows[at][:begin].rstrip():{begin - 12}}{rows[at][begin:]}"
+    down = "\n".join([*left, "", *right])
+    assert read(f"{HEAD}\n\f" + "\n".join(rows)) == read(f"{HEAD}\n\f{down}")
+
+
 def test_heading_across_the_columns_parts_them() -> None:
     across = "§ 5 En rubrik som är så lång att den går över båda spalterna på sidan, från kant till kant här"
     body = SECOND.strip().split("\n", 1)[1]
     text = f"{HEAD}\n\f{beside(parted(FIRST, 48, 2), 48, 4)}\n\n{across}\n\n{beside(parted(body, 48, 2), 48, 4)}"
     down = [*wrapped(FIRST, 48), "", across, "", *wrapped(body, 48)]
     assert read(text) == read(f"{HEAD}\n\f" + "\n".join(down))
+
+
+def test_word_of_a_heading_above_the_columns_that_begins_where_the_second_does() -> None:
+    head = "§ 5 Val av ledamot i vattenrådet för åarna Björka"
+    body = wrapped(SECOND.strip().split("\n", 1)[1], len(head) - 8)
+    half = -(-len(body) // 2)
+    below = beside([body[:half], body[half:]], len(head) - 8, 2)
+    above = beside(parted(FIRST, len(head) - 8, 2), len(head) - 8, 2)
+    text = f"{HEAD}\n\f{above}\n\n\n{head}\n{below}"
+    assert head.index("Björka") == len(head) - 6
+    assert read(text) == read(f"{HEAD}\n\f" + "\n".join([*wrapped(FIRST, 40), "", "", head, *body]))
 
 
 def test_line_that_fills_its_column_is_parted_from_the_one_beside_it() -> None:

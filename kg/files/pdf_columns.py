@@ -276,9 +276,10 @@ def _columns(band: _Band, grid: Grid, *, known: bool = False) -> pdf_running.Col
     if band.across:
         return None
     columns = [pdf_running.lines(pieces) for pieces in _apart(band.pieces, grid)]
-    if min(map(len, columns)) >= pdf_running.LEAST_LINES and (
-        pdf_running.flow_in_all([columns], 1) or pdf_running.is_unpaired(columns)
-    ):
+    several = min(map(len, columns)) >= pdf_running.LEAST_LINES
+    if several and (pdf_running.flow_in_all([columns], 1) or pdf_running.is_unpaired(columns)):
+        return columns
+    if pdf_running.is_told(columns):
         return columns
     filled = [column for column in columns if column]
     if known and len(filled) > 1 and filled == columns[: len(filled)] and not pdf_running.is_table([filled]):

@@ -102,11 +102,29 @@ def closed(pieces: Sequence[Piece]) -> list[Piece]:
 
 def are_running(bands: Sequence[Columns]) -> bool:
     """Whether running text goes down columns: all of them, or some by so much that the others are its lists."""
-    if flow_in_all(bands, _LEAST_FLOWS):
+    if flow_in_all(bands, _LEAST_FLOWS) or any(map(is_told, bands)):
         return True
     amount = sum(flows(column) for columns in bands for column in columns)
     told = any(map(is_unpaired, bands)) or (are_headed(bands) and any(map(_is_headed_apart, bands)))
     return flow_in_all(bands, 1) and amount >= _LEAST_FLOWS * len(bands[0]) and told
+
+
+def is_told(columns: Columns) -> bool:
+    """Whether two columns, however short, cannot be read across.
+
+    A sentence that fills the foot of the first goes on at the head of the second, or a heading stands in the second
+    beside the middle of a sentence: a label stands on the left, and the heading of a table above it.
+    """
+    if len(columns) != 2 or min(map(len, columns)) < LEAST_LINES - 1:
+        return False
+    first, second = columns
+    goes_on = [below for line, below in pairwise(first) if flows([line, below])]
+    if any(is_heading(line.text) and stands_beside(line, goes_on) for line in second):
+        return True
+    edge, end = min(line.left for line in first), max(line.right for line in first)
+    filled = first[-1].right - edge >= _FULL * (end - edge) and len(first[-1].text.split()) >= _LEAST_WORDS
+    told = any(is_heading(line.text) for line in second) or flows(second) > 0
+    return filled and told and runs_over(columns)
 
 
 def _is_headed_apart(columns: Columns) -> bool:

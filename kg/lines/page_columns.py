@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.files import pdf_columns, pdf_running
 from kg.files.pdf_rows import Piece
-from kg.lines import breaks
+from kg.lines import breaks, stacked_columns
 from kg.lines.cells import CELL
 from kg.lines.furniture import Raw
 
@@ -67,8 +67,14 @@ def in_order(lines: Sequence[Raw], furniture: frozenset[int]) -> Ordered:
     (§) begins: what stands there would be taken for a part of another one.
     """
     pages = list(_pages(lines, furniture))
-    sheets = {at: sheet for at, page in enumerate(pages) if (sheet := _sheet(lines, page, furniture)) is not None}
-    parted = dict(zip(sheets, pdf_columns.in_parts([one.sheet for one in sheets.values()], _grid), strict=True))
+    sheets, parted = _parted(lines, pages, furniture)
+    unclear: set[int] = set()
+    if not any(line.page for line in lines):
+        ends = {at: _stacked(lines, parts) for at, parts in parted.items()}
+        unclear = {pages[at].start for at, (_, doubt) in ends.items() if doubt}
+        if any(rows for rows, _ in ends.values()):
+            pages = [one for at, page in enumerate(pages) for one in _cut(page, ends.get(at, ([], False))[0])]
+            sheets, parted = _parted(lines, pages, furniture)
     if not any(part.column for parts in parted.values() for part in parts):
         return Ordered(list(lines), furniture)
     found: list[tuple[Raw, bool]] = []
@@ -77,7 +83,7 @@ def in_order(lines: Sequence[Raw], furniture: frozenset[int]) -> Ordered:
     for at, page in enumerate(pages):
         read = _page(lines, page, parted.get(at, ()), furniture)
         most = 0 if len(pages) > 1 else _MOST_ROWS
-        if at in sheets and (begin := _doubt(sheets[at], parted[at], most)):
+        if at in sheets and (begin := _doubt(sheets[at], parted[at], most, known=page.start not in unclear)):
             doubtful.append(lines[begin].begin)
             read = [(lines[row], row in furniture or row >= begin) for row in page]
             lost, read, rest = True, [*_until_paragraph(read[: begin - page.start], lost)], read[begin - page.start :]
@@ -87,6 +93,34 @@ def in_order(lines: Sequence[Raw], furniture: frozenset[int]) -> Ordered:
         lost = lost and not any(pdf_running.is_numbered(line.text) for line, _ in read)
     skipped = frozenset(at for at, (_, skip) in enumerate(found) if skip)
     return Ordered([line for line, _ in found], skipped, tuple(doubtful))
+
+
+def _parted(
+    lines: Sequence[Raw], pages: Sequence[range], furniture: frozenset[int]
+) -> tuple[dict[int, _Told], dict[int, list[pdf_columns.Part]]]:
+    """Give the pages on which lines stand beside each other, and the parts of each."""
+    sheets = {at: sheet for at, page in enumerate(pages) if (sheet := _sheet(lines, page, furniture)) is not None}
+    parts = pdf_columns.in_parts([one.sheet for one in sheets.values()], _grid)
+    return sheets, dict(zip(sheets, parts, strict=True))
+
+
+def _stacked(lines: Sequence[Raw], parts: Sequence[pdf_columns.Part]) -> tuple[list[int], bool]:
+    """Give the rows where a next page begins within columns, for want of form feeds, and whether it is unclear."""
+    found: list[int] = []
+    doubt = False
+    for is_column, several in groupby(parts, key=lambda part: part.column):
+        columns = [_by_row(part) for part in several] if is_column else []
+        texts = [{row: _text(lines[row], place) for row, place in column.items()} for column in columns]
+        rows, unclear = stacked_columns.begins(texts, _MOST_ROWS)
+        found += rows
+        doubt = doubt or unclear
+    return found, doubt
+
+
+def _cut(page: range, rows: Sequence[int]) -> Iterator[range]:
+    """Part the rows of a page where others begin."""
+    edges = [page.start, *rows, page.stop]
+    yield from (range(begin, end) for begin, end in pairwise(edges))
 
 
 def _until_paragraph(read: Sequence[_Read], lost: bool) -> Iterator[_Read]:
@@ -116,12 +150,12 @@ def _page(
     return [*found, *((lines[row], row in furniture) for row in range(begin, page.stop))]
 
 
-def _doubt(told: _Told, parts: Sequence[pdf_columns.Part], most: int) -> int:
+def _doubt(told: _Told, parts: Sequence[pdf_columns.Part], most: int, *, known: bool) -> int:
     """Give the row from which on nobody can tell what stands in which column of a page; 0 where all can be told.
 
     Where the page is not parted a paragraph (§) begins right of something else. Where it is, a line reaches over a
     gutter in the middle of lines that do not, or it is not clear where in it the gutter is; or the columns have more
-    rows than the `most` that a page has, if any: the form feeds were left out.
+    rows than the `most` that a page has, if any, or it is not `known` where a page ends: the form feeds were left out.
     """
     cells, starts = told.cells, told.starts
     right = {row for row, listed in cells.items() if any(_level(place, starts) in starts for place, _ in listed[-1:])}
@@ -132,7 +166,7 @@ def _doubt(told: _Told, parts: Sequence[pdf_columns.Part], most: int) -> int:
     among = {row for row in cells if row not in right and {row - 1, row + 1} <= right and cells[row][0][1:]}
     over = any(len(cells[row][0][1]) + cells[row][0][0] > min(starts) for row in among)
     rows = [round(-piece.middle / _STEP) for part in parts if part.column for piece in part.pieces]
-    return first if told.unclear or over or 0 < most < max(rows) - min(rows) else 0
+    return first if told.unclear or over or not known or 0 < most < max(rows) - min(rows) else 0
 
 
 def _pages(lines: Sequence[Raw], furniture: frozenset[int]) -> Iterator[range]:
@@ -201,10 +235,16 @@ def _part(cells: dict[int, _Cells], row: int, starts: Sequence[int]) -> bool:
             for at, (begin, text) in enumerate(cells[row]):
                 ends = (place - begin, *(() if off > 1 else (place - begin - 1, place - begin + 1)))
                 behind = next((end for end in ends if 1 < end < len(text) and text[end - 1] == " "), 0)
-                if behind:
+                if behind and not _ends_heading(cells, row, text[behind:]):
                     cells[row][at : at + 1] = [(begin, text[: behind - 1]), (begin + behind, text[behind:])]
                     return off > 1
     return False
+
+
+def _ends_heading(cells: dict[int, _Cells], row: int, text: str) -> bool:
+    """Whether words end the heading of a paragraph (§) above all columns: it is set apart, they are few."""
+    few = len(text.split()) < _LEAST_WORDS and not pdf_running.is_heading(text)
+    return few and row - 1 not in cells and pdf_running.is_numbered(cells[row][0][1])
 
 
 def _moved(cells: dict[int, _Cells], rows: Sequence[int], start: int) -> dict[tuple[int, int], int]:
@@ -273,6 +313,7 @@ def _goes_on(lines: Sequence[Raw], column: _Column, row: int, below: int) -> boo
     text, after = (_text(lines[at], column[at]) for at in (row, below))
     left, right = min(left for left, _ in column.values()), max(right for _, right in column.values())
     full = column[row][1] - left >= _FULL * (right - left) and len(text.split()) >= _LEAST_WORDS
+    full = full or pdf_running.is_numbered(text)  # in larger type
     return full and text[-1] not in _ENDS and after[0].islower() and not after.startswith("att ")
 
 
