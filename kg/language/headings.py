@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -65,6 +65,7 @@ def heading_patterns(kind: str) -> tuple[re.Pattern[str], ...]:
     return grammar.listed("headings", "pattern")[kind]
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Write a heading as the lexicon has it: lower case, without closing colon."""
     return _FOLD.sub("", text.casefold())

@@ -147,12 +147,12 @@ def is_open(so_far: str, ahead: Sequence[Line]) -> bool:
     A heading or an entry of a list has no finite verb; what has one and no full stop is not at its end, unless the
     next line has a verb of its own: then both are sentences, and the stop was left out.
     """
-    verb = _FINITE
-    verbs = list(verb.finditer(so_far))
     if _BARE_INFINITIVE.fullmatch(so_far):
         return True
     if so_far[-1] in _STOP:
         return False
+    verb = _FINITE
+    verbs = list(verb.finditer(so_far))
     shouted = so_far.isupper() and ahead[0].text.isupper() and verb.match(ahead[0].text) is not None
     if not (verbs or shouted or _OWNER.search(so_far)):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -69,6 +69,7 @@ def raw_lines(text: str) -> list[Raw]:
     return lines
 
 
+@lru_cache(maxsize=8192)
 def _plain(text: str) -> str:
     """Fold a line for comparing: no markup, no case, one kind of hyphen, single spaces.
 
