@@ -24,6 +24,7 @@ from kg.facts.head import (
     roster_signers,
     roster_table,
     roster_words,
+    scattered,
 )
 from kg.facts.head.roster_lines import ONE_PERSON
 from kg.facts.head.roster_notes import Group
@@ -368,7 +369,7 @@ def groups(minutes: Minutes) -> tuple[Group, ...]:
 
     Where it says that the list stands elsewhere (`enligt närvarolista`), the list at the end is read too.
     """
-    found = _Reader(minutes).read(roster_words.barred(minutes.head))
+    found = _Reader(minutes).read(scattered.gathered(roster_words.barred(minutes.head)))
     lists = [group for group in found if group.kind == "list"]
     said = any(grammar.pattern("attendance", "elsewhere").search(line.text) for group in lists for line in group.lines)
     said = said or not any(group.name in OF_ELECTED and group.lines for group in lists)
@@ -388,7 +389,7 @@ def fields(heads: Sequence[Group]) -> dict[str, list[Flow]]:
         if group.kind == "field" and group.lines:
             taken = group.lines[:1]
             for line in group.lines[1:6]:
-                if line.gap and group.name != "place":
+                if (line.gap and group.name != "place") or any(one.party for one in agents.people(line.flow)):
                     break
                 taken.append(line)
             found.setdefault(group.name, []).append(join_lines(taken))
