@@ -19,6 +19,10 @@ _HEAD = 200
 """The head of minutes has no more lines than these."""
 _LEAST = 3
 """So many labels without a value make a column; two may be a list that is empty."""
+_PAIR = 2
+_SIGN = frozenset({"secretary", "chair", "adjuster"})
+_DOTS = re.compile(r"[.…_\s-]{3,}")
+_NAME_ALONE = re.compile(rf"[{UPPER}][\w'’´-]+(?: [{UPPER}][\w'’´.-]+){{1,3}}(?: \([{UPPER}]{{1,4}}\))?")
 _OF_MEMBERS = frozenset({"member", "deciding", "present"})
 _OF_OTHERS = frozenset({"substitute", "serving-substitute", "official"})
 _CHAIR = re.compile(r"(?<!vice )\bordf(?:örande)?\b")
@@ -40,7 +44,45 @@ def order(raw: Sequence[Raw], furniture: frozenset[int]) -> list[int] | None:
     There must be as many values, set apart by white space, as labels, each must be what its label asks for, and what
     follows must be no further list of people: else it is not said whose they are.
     """
-    filled = [at for at in range(min(_HEAD, len(raw))) if raw[at].text and at not in furniture]
+    lists = _of_lists(raw, furniture)
+    first = lists or list(range(len(raw)))
+    moved = frozenset(new for new, old in enumerate(first) if old in furniture)
+    signers = _of_signers([raw[at] for at in first], moved)
+    return [first[at] for at in signers] if signers else lists
+
+
+def _filled(raw: Sequence[Raw], furniture: frozenset[int]) -> list[int]:
+    return [at for at in range(min(_HEAD, len(raw))) if raw[at].text and at not in furniture]
+
+
+def _of_signers(raw: Sequence[Raw], furniture: frozenset[int]) -> list[int] | None:
+    """Put each who signs below the label of the same place: `Sekreterare`, `Ordförande`, then dots and names."""
+    filled = _filled(raw, furniture)
+    for place in range(len(filled)):
+        labels = _labels(raw, filled[place:])
+        names = [label.name for label in labels]
+        if len(labels) < _PAIR or len(set(names)) < len(names) or not _SIGN.issuperset(names):
+            continue
+        begin = labels[-1].rows[-1] + 1
+        below = _blocks(raw, furniture, range(begin, min(begin + _HEAD, len(raw))))
+        signed: list[int] = []
+        for block in below:
+            written = [at for at in block if not _DOTS.fullmatch(raw[at].text)]
+            if len(written) > 1 or any(not _NAME_ALONE.fullmatch(raw[at].text) for at in written):
+                break
+            signed += written
+        apart = all(raw[label.rows[0] - 1].text == "" for label in labels[1:])
+        if not apart or len(signed) != len(labels):
+            return None
+        first, end = labels[0].rows[0], signed[-1] + 1
+        told = [at for label, name in zip(labels, signed, strict=True) for at in (*label.rows, name)]
+        left = [at for at in range(first, end) if at not in set(told)]
+        return [*range(first), *told, *left, *range(end, len(raw))]
+    return None
+
+
+def _of_lists(raw: Sequence[Raw], furniture: frozenset[int]) -> list[int] | None:
+    filled = _filled(raw, furniture)
     place = 0
     while place < len(filled):
         found = _labels(raw, filled[place:])
