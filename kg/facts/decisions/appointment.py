@@ -136,6 +136,7 @@ def _without_verb(text: ItemText, decision: Decision, found: Sequence[Appointmen
                 to=one.seat.to,
                 to_text=one.seat.text,
                 role=one.role,
+                in_place_of=one.in_place_of,
                 clause=clause,
                 anticipated=True if decision.asked else None,
             )

@@ -7,13 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg import later
+from kg.facts.decisions import elected_table
 from kg.language import agents, grammar, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.facts.kind import ItemText
-    from kg.model import Flow, Mention, Span
+    from kg.model import Flow, Line, Mention, Span
 
 
 class Seat(NamedTuple):
@@ -30,6 +31,7 @@ class Listed(NamedTuple):
     role: str
     seat: Seat
     at: tuple[Span, ...]
+    in_place_of: Mention | None = None
 
 
 _LINE = later.pattern(
@@ -90,7 +92,11 @@ def read(text: ItemText) -> Iterator[Listed]:
     for section in text.item.of("decision"):
         role, seat = "", titled
         above: tuple[Span, ...] = ()
-        for flow in (line.flow for block in section.blocks for line in block.lines):
+        lines = [line for block in section.blocks for line in block.lines]
+        table = next((at for at, line in enumerate(lines) if elected_table.heads(line)), len(lines))
+        if table < len(lines):
+            yield from _of_table(lines[table], lines[table + 1 :], titled)
+        for flow in (line.flow for line in lines[:table]):
             if (line := _office_line(flow.text)) is not None:
                 (role, (begin, end)), above = line, (flow.span(),)
                 seat = seat_at(flow, begin, end) if begin >= 0 else titled
@@ -99,6 +105,21 @@ def read(text: ItemText) -> Iterator[Listed]:
                     yield Listed(person, own, where, (*above, flow.span()) if own == role else (flow.span(),))
             else:
                 role, seat, above = "", titled, ()
+
+
+def _of_table(head: Line, below: Sequence[Line], titled: Seat) -> Iterator[Listed]:
+    """Read a table with who goes and who comes: each row is an office, in the first of its two columns or before."""
+    for row in elected_table.rows(below, elected_table.heads(head)):
+        person = elected_table.one_person(row["new"]) if "new" in row else None
+        office = _office_line(row["office"].text) if "office" in row else None
+        if person is None or not person.party or ("office" in row and office is None):
+            continue
+        role, (begin, end) = office or ("", (-1, -1))
+        seat = seat_at(row["office"], begin, end) if begin >= 0 else titled
+        if "body" in row and begin < 0 and row["body"].text:
+            seat = seat_at(row["body"], 0, len(row["body"].text))
+        gone = elected_table.one_person(row["gone"]) if "gone" in row else None
+        yield Listed(person, role, seat, (head.flow.span(), row["new"].span()), gone)
 
 
 def entry(flow: Flow, role: str, seat: Seat) -> Iterator[tuple[Mention, str, Seat]]:
