@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 from bench import invented
 from bench.invented import Council, Person
 from bench.layouts import LAYOUTS, Matter, Meeting
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 SIZE = 40_000
-_OFFICES = ("ekonomichef", "verksamhetsutvecklare", "avdelningschef", "planerare", "sekreterare")
+OFFICES = ("ekonomichef", "verksamhetsutvecklare", "avdelningschef", "planerare", "sekreterare")
 _HOLDERS = 12
 _ROUND = 9
 
@@ -44,9 +48,9 @@ def make(seed: int, index: int, size: int = SIZE) -> Generated:
     matters: list[Matter] = [_election_of_adjusters(meeting)]
     length = len(write(meeting)) + 400
     for at in count():
-        matters.append(_matter(random, meeting, at, plan=index))
+        matters.append(matter_of(random, meeting, at, plan=index))
         # A layout adds headings and page furniture to what the matter says: the last one may go over the size.
-        length += _length(matters[-1])
+        length += length_of(matters[-1])
         if length >= size:
             break
     whole = Meeting(
@@ -56,15 +60,15 @@ def make(seed: int, index: int, size: int = SIZE) -> Generated:
     return Generated(f"{index:05}-{layout}-{meeting.when:%Y-%m-%d}{ending}", write(whole), len(matters))
 
 
-def _length(matter: Matter) -> int:
+def length_of(matter: Matter) -> int:
     parts = [*matter.story, *matter.documents, *matter.motions, *matter.proposition, *matter.vote, *matter.clauses]
     return round(1.12 * sum(map(len, parts))) + len(matter.reservation) + len(matter.statement) + 350
 
 
 def _meeting(random: Random, council: Council, index: int, matters: tuple[Matter, ...]) -> Meeting:
-    members = invented.people(random, 16 + len(_OFFICES), parties=True)
+    members = invented.people(random, 16 + len(OFFICES), parties=True)
     seated = random.randint(9, _HOLDERS)
-    officials = tuple((Person(one.name), title) for one, title in zip(members[16:], _OFFICES, strict=True))
+    officials = tuple((Person(one.name), title) for one, title in zip(members[16:], OFFICES, strict=True))
     when = dt.date(2023, 1, 9) + dt.timedelta(days=7 * (index % 150) + random.randint(0, 4))
     hours = (f"{random.randint(8, 10):02}.{random.choice(('00', '30'))}", f"{random.randint(12, 17)}.15")
     return Meeting(
@@ -83,7 +87,7 @@ def _election_of_adjusters(meeting: Meeting) -> Matter:
     )
 
 
-def _matter(random: Random, meeting: Meeting, at: int, *, plan: int) -> Matter:
+def matter_of(random: Random, meeting: Meeting, at: int, *, plan: int) -> Matter:
     """Invent a paragraph; what happens in it follows a round of nine, about as often as in real minutes."""
     council = meeting.council
     title, clause, sentence = invented.matter(random, council)
@@ -215,8 +219,10 @@ def _initiate(random: Random, meeting: Meeting, matter: Matter) -> None:
     matter.notified = [council.board]
 
 
-def write(out: Path, *, amount: int, size: int = SIZE, seed: int = 1) -> list[Path]:
-    """Write a collection into a folder.
+def write(
+    out: Path, *, amount: int, size: int = SIZE, seed: int = 1, one: Callable[[int, int, int], Generated] = make
+) -> list[Path]:
+    """Write a collection into a folder; `one` makes each document, of the seed, its place and its size.
 
     Returns:
         The files, in order.
@@ -224,7 +230,7 @@ def write(out: Path, *, amount: int, size: int = SIZE, seed: int = 1) -> list[Pa
     out.mkdir(parents=True, exist_ok=True)
     found = []
     for index in range(amount):
-        document = make(seed, index, size)
+        document = one(seed, index, size)
         path = out / document.name
         path.write_text(document.text, encoding="utf-8", newline="\n")
         found.append(path)
@@ -238,8 +244,14 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=SIZE, help="characters of each, about")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True, help="the folder to write to")
+    parser.add_argument("--chains", action="store_true", help="cases that go through three bodies (bench/chains.py)")
     options = parser.parse_args()
-    found = write(options.out, amount=options.count, size=options.size, seed=options.seed)
+    how = make
+    if options.chains:
+        from bench import chains  # noqa: PLC0415 - it is made of what stands here
+
+        how = chains.make
+    found = write(options.out, amount=options.count, size=options.size, seed=options.seed, one=how)
     print(f"{len(found)} documents, {sum(path.stat().st_size for path in found):,} bytes in {options.out}")
 
 
