@@ -26,7 +26,7 @@ _DOTTED = rf"{_U}\.(?:[\s-]?{_U}\.)+|{_U}\.{_U}(?=\s)"
 _SPACED = rf"(?<![\w.-]){_U}(?:\s{_U}){{1,2}}(?=\s{_U}[{LOWER}’'])"
 """`P O Lindvall`."""
 _MIDDLE = rf"\s{_U}\.(?:\s?{_U}\.)?(?=\s{_U})"
-SAINT = r"(?:S:ta?|S[:.]t|Sta?\.|Ste\.)"
+SAINT = r"(?:S:(?:ta?|TA?)|S[:.]t|Sta?\.|Ste\.)"
 """In front of the last word of a surname: `Siv St. Clair`, `Bo S:t Cyr`."""
 NICKNAME = rf"(?:[\"”“„«»]{_U}[\w’-]+[\"”“«»]|[’']{_U}\w+[’']|\({_U}[{LOWER}]{{2,}}\))"
 """Between first name and surname: `Nils ”Nisse” Ek`, `Nils (Nisse) Ek`."""
@@ -46,6 +46,7 @@ INITIAL = rf"(?<![\w.-]){_U}\.?\s"
 """One initial in front: part of a name only where party and bracket end what follows it."""
 SMALL_BEHIND = rf"(?:\s{PARTICLE}){{1,3}}(?=\s?[(,|]|$)"
 """Small words behind a name that is printed surname first: `ARNSTEDT Helena von (M)`."""
+_LOUD_SAINT = re.compile(r"S:TA?")
 _BESIDES = re.compile(rf"\s{NICKNAME}(?=\s)")
 _ODD = re.compile(rf"\s(?:{NICKNAME}|{SAINT})\s")
 _INITIALS = re.compile(rf"{_U}\.?|(?:{_U}\.?-?)?{_U}-{_U}\.?|(?:{_U}\.-?)+{_U}?\.?")
@@ -152,6 +153,8 @@ def spelt(name: str) -> str:
 
 
 def _cased(word: str, *, first: bool) -> str:
+    if _LOUD_SAINT.fullmatch(word):
+        return f"S:{lowered(word[2:])}"
     if not in_capitals(word):
         return word
     if is_particle(word) and not first:

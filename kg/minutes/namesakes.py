@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.language.names import SAINT
 from kg.letters import LOWER, UPPER, lowered
 from kg.model import join
 from kg.resources import phrases, register
@@ -35,6 +36,10 @@ def _forms(name: str, place: str) -> tuple[re.Pattern[str], ...]:
 
 
 _ANY = (*_forms(_NAME, _PLACE), re.compile(rf"{_NAME}\s(?:i|från)\s(?P<place>{_PLACE})\s?{_PARTY}"))
+_FIRST = rf"(?:(?:[{UPPER}]\.?[\s-]?){{1,2}}[{UPPER}]\.?|{_WORD}(?:\s{_WORD})?)"
+_LAST_FIRST = re.compile(rf"(?:[{LOWER}]{{2,3}}\s)*(?:{SAINT}\s)?{_WORD},\s{_FIRST}\s?{_PARTY}")
+_LISTED_SO = 2
+"""Where so many lines begin with a surname and a comma, words in front of one are a surname too: `De Geer, Karl`."""
 _BEGINS_WITH_PARTY = re.compile(_PARTY)
 
 
@@ -101,8 +106,10 @@ def _known(head: Sequence[Line], lines: Sequence[Line]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     sure: set[str] = set()
     whole = "\n".join(line.text for line in head)
+    last_first = sum(_LAST_FIRST.match(line.text) is not None for line in head) >= _LISTED_SO
+    forms = _ANY[1:] if last_first else _ANY
     for line in head:
-        for form in _ANY if "(" in line.text or "|" in line.text else ():
+        for form in forms if "(" in line.text or "|" in line.text else ():
             for match in form.finditer(line.text):
                 if not _is_no_place(match["place"]) and not _is_person(match["place"], whole):
                     name = " ".join(match["name"].split())

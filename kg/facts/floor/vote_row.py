@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg import later
 from kg.facts.head import roster_entry
 from kg.language import agents, grammar
+from kg.language.names import SAINT, spelt
 from kg.letters import TICKS
 from kg.lines import rosters, vote_heads
 from kg.lines.reading import flow_of
@@ -28,7 +29,8 @@ _NEAR_MARK = re.compile(rf"(?<=\)) [Xx{TICKS}]$")
 _CELL = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 _BETWEEN_BARS = re.compile(r"[^|]+")
 _LAST_FIRST = later.pattern(
-    rf"(?P<last>{agents.NAME}|[A-ZÅÄÖ][\w-]+), (?P<first>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?)"
+    rf"(?P<last>(?:{agents.PARTICLE} )*(?:{SAINT} )?(?:{agents.NAME}|{agents.WORD})), "
+    rf"(?P<first>{agents.WORD}(?: {agents.WORD})?|(?:[A-ZÅÄÖ]\.?[ -]?){{1,2}}[A-ZÅÄÖ]\.?)"
     r"(?: \((?P<party>[A-ZÅÄÖ]{1,6}|-)\))?"
 )
 _SERVES = grammar.pattern("vote", "row-serves")
@@ -257,7 +259,8 @@ def people_in(cell: Cell) -> list[Mention]:
     turned = _LAST_FIRST.match(cell.text)
     if turned and not (roster_entry.role_of(turned["first"]) or (turned["first"].isupper() and " " in turned["last"])):
         span = Span(cell.at, cell.at + turned.end())
-        return [Mention("person", f"{turned['first']} {turned['last']}", span, turned["party"] or "")]
+        name = f"{turned['first']} {turned['last']}"
+        return [Mention("person", spelt(name) or name, span, turned["party"] or "")]
     return agents.people(flow_of(cell.text, cell.at))
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import agents, grammar
+from kg.language.names import SAINT, is_particle
 from kg.model import join
+from kg.resources import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,11 +20,17 @@ if TYPE_CHECKING:
 
 LAST_FIRST = grammar.pattern("attendance", "surname-first")
 """A surname, a comma and the first name, at the beginning of a line or behind the words of serving."""
+_LOUD_FIRST = grammar.pattern("attendance", "surname-in-capitals-first")
+_SMALL = re.compile(rf"(?<!\w)(?:{agents.PARTICLE}\s)+$")
+_IN_FRONT = re.compile(rf"(?:(?:(?i:{agents.PARTICLE})|{SAINT})\s)+")
+"""The words of a surname that are in front of its last one and do not make it two: `De Geer`, `S:t Cyr`."""
 _GAP = re.compile(r"\s+")
 _IN_WORD = re.compile(r"[\w-]")
 _ENDS = re.compile(r"s?(?![\w-])")
 _WITH_PARTY = re.compile(r"\s[A-ZÅÄÖ]{1,3}$")
 """Behind a name stands its party: `Anna Ek S`."""
+_LONG_SURNAME = 4
+"""Shorter words in capitals in front of names may be parties: so many letters have those that show it."""
 _LEAST = 3
 """So many names of the lists of the elected must be printed so with a comma, and all of them."""
 _LAST_OF_TWO = 0.3
@@ -38,23 +47,29 @@ def turned(found: Sequence[Group], elected: frozenset[str], text: str) -> Iterat
     """
     listed = [line for group in found if group.name in elected for line in group.lines if agents.people(line.flow)]
     commas = [match for line in listed if (match := LAST_FIRST.match(line.text))]
-    two = sum(" " in re.sub(r"^(?:[a-zåäö]+\s)+", "", match["last"]) for match in commas)
+    two = sum(" " in _IN_FRONT.sub("", match["last"]) for match in commas)
     whole = len(commas) >= _LEAST and len(commas) == len(listed) and two <= _LAST_OF_TWO * len(commas)
-    order = {} if whole else _order(found, elected, text)
+    loud = [match for line in listed if (match := _LOUD_FIRST.match(line.text))]
+    surnames = [match for match in loud if len(match["last"].strip()) >= _LONG_SURNAME]
+    shouted = len(surnames) >= _LEAST and len(loud) == len(listed)
+    order = {} if whole or shouted else _by_endings(found, elected) | _order(found, elected, text)
     for group in found:
-        if group.kind != "list" or group.name == "adjuster" or not (whole or order):
+        if group.kind != "list" or group.name == "adjuster" or not (whole or shouted or order):
             yield group
         else:
-            turn = _comma_out if whole else lambda flow: _first_in_front(flow, order)
+            form = LAST_FIRST if whole else _LOUD_FIRST
+            turn = partial(_put_behind, form) if whole or shouted else partial(_first_in_front, order)
             yield group._replace(lines=[replace(line, flow=turn(line.flow)) for line in group.lines])
 
 
-def _comma_out(flow: Flow) -> Flow:
-    """Put first names first; every character keeps its place in the source."""
+def _put_behind(form: re.Pattern[str], flow: Flow) -> Flow:
+    """Put surnames behind; every character keeps its place in the source."""
     pieces: list[Flow] = []
     at = 0
-    for match in LAST_FIRST.finditer(flow.text):
-        pieces += [flow.cut(at, match.start()), flow.cut(*match.span("first")), flow.cut(*match.span("last"))]
+    for match in form.finditer(flow.text):
+        begin = match.start("last")
+        end = begin + len(match["last"].rstrip())
+        pieces += [flow.cut(at, match.start()), flow.cut(*match.span("first")), flow.cut(begin, end)]
         at = match.end()
     return _put_together(pieces, flow.cut(at)) if at else flow
 
@@ -84,7 +99,7 @@ def _ways(found: Sequence[Group], elected: frozenset[str]) -> Iterator[_Way]:
 
 
 def _names(line: Line) -> list[str]:
-    names = [one.name for one in agents.find(line.text)]
+    names = [one.name for one in agents.find(line.text, capitals=True)]
     whole = (name for name in names if " " in name and not agents.is_title(name.partition(" ")[0]))
     return [name for name in whole if not _WITH_PARTY.search(name)]
 
@@ -98,7 +113,7 @@ def _order(found: Sequence[Group], elected: frozenset[str], text: str) -> dict[s
     for at, way in enumerate(_ways(found, elected)):
         # The lists of the elected are themselves no proof that other names are printed the other way round.
         but = of_elected if at else []
-        # A list of others may name its people the same way again: who is there and who writes.
+        # Where a list stands is no proof for it, and a list of others may name its people the same way again.
         own = of_elected if way.least == 0 else spans
         outside = {name for name in way.names if any(_is_outside(place, own) for place in _places(name, text))}
         turned = {name: words for name in way.names if (words := _turned_at(name, text, but))}
@@ -111,7 +126,15 @@ def _order(found: Sequence[Group], elected: frozenset[str], text: str) -> dict[s
         order |= shown
         # No list is printed both ways: few that the text calls so too (`Ledamot Ek Anna föreslog`) follow the many.
         rest |= way.names - shown.keys() - (outside if kept * 3 > len(shown) else set())
-    return order | dict.fromkeys(rest - order.keys(), 1)
+    return order | {name: _surname(name) for name in rest - order.keys()}
+
+
+def _surname(name: str) -> int:
+    """Give how many words are the surname of a name printed surname first, where nothing shows it: one, with `De`."""
+    words = name.split(" ")
+    return min(
+        next(at for at, word in enumerate(words, 1) if not is_particle(word) or at == len(words)), len(words) - 1
+    )
 
 
 def _turned_at(name: str, text: str, but: Sequence[Span]) -> int:
@@ -156,13 +179,32 @@ def _is_outside(place: int, spans: Sequence[Span]) -> bool:
     return not any(span.begin <= place < span.end for span in spans)
 
 
-def _first_in_front(flow: Flow, order: dict[str, int]) -> Flow:
+def _by_endings(found: Sequence[Group], elected: frozenset[str]) -> dict[str, int]:
+    """Give the names of the lists in which surnames show by their endings (`-sson`) that all are printed surname first.
+
+    Two of the elected must show it, then one of another list, and none of a list may end so.
+    """
+    endings = phrases("agents", "surname")["ending"]
+    order: dict[str, int] = {}
+    for way in _ways(found, elected):
+        first = sum(name.split(" ")[0].endswith(endings) for name in way.names)
+        last = any(name.endswith(endings) for name in way.names)
+        if first >= way.least and not last:
+            order |= {name: words for name in way.names if (words := _surname(name)) == name.count(" ")}
+        elif not order:
+            return {}
+    return order
+
+
+def _first_in_front(order: dict[str, int], flow: Flow) -> Flow:
     pieces: list[Flow] = []
     at = 0
-    for one in agents.find(flow.text):
+    for one in agents.find(flow.text, capitals=True):
         if words := order.get(one.name):
             cut = one.begin + len(" ".join(one.name.split(" ")[:words]))
             end = one.begin + len(one.name)
-            pieces += [flow.cut(at, one.begin), flow.cut(cut + 1, end), flow.cut(one.begin, cut)]
+            small = _SMALL.search(flow.text, at, one.begin)
+            begin = small.start() if small else one.begin
+            pieces += [flow.cut(at, begin), flow.cut(cut + 1, end), flow.cut(begin, cut)]
             at = end
     return _put_together(pieces, flow.cut(at)) if at else flow

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kg import later
 from kg.language import agents, grammar
-from kg.language.names import PARTICLE, WORD
+from kg.language.names import PARTICLE, SAINT, WORD
+from kg.letters import UPPER
 from kg.model import Flow, join
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from kg.model import Item, Minutes, Section
 
 _PRINTED = later.pattern(
-    rf"(?<![\w-])(?P<last>(?:{PARTICLE}\s)*{WORD}(?:\s{WORD})?)(?P<comma>,?)\s(?P<first>{WORD}(?:\s{WORD})?)"
+    rf"(?<![\w-])(?P<last>(?:{PARTICLE}\s)*(?:{SAINT}\s)?{WORD}(?:\s{WORD})?)(?P<comma>,?)\s"
+    rf"(?P<first>(?:[{UPPER}]\.?[\s-]?){{1,2}}[{UPPER}]\.?(?!\w)|{WORD}(?:\s{WORD})?)"
     rf"(?P<small>(?:\s{PARTICLE})*)(?=(?P<party>\s?{agents.PARTY.replace('party', 'p')})?)(?![\w-])"
 )
 _OFFICE = grammar.pattern("attendance", "surname-behind")
@@ -74,7 +76,8 @@ def in_order(flow: Flow, known: Mapping[str, str]) -> Flow:
         last = _without_office(match["last"])
         begin, end = match.end("last") - len(last), match.end("small")
         name = f"{match['first']}{match['small']} {last}"
-        name = known.get(name.casefold(), name if _is_a_stranger(match, last, known) else "")
+        name = known.get(name.casefold()) or _in_genitive(name, match["first"], known)
+        name = name or (f"{match['first']}{match['small']} {last}" if _is_a_stranger(match, last, known) else "")
         if name and flow.text[begin:end].casefold() not in known:
             one = called(name, flow, begin, end)
             whole = behind(whole, flow.cut(at, begin), flow.text[at : at + 1])
@@ -86,6 +89,12 @@ def in_order(flow: Flow, known: Mapping[str, str]) -> Flow:
 def called(name: str, flow: Flow, begin: int, end: int) -> Flow:
     """Give a name as text that stands where another form of it is printed."""
     return Flow(name, (0, len(name) - 1), (flow.origin(begin), flow.origin(end - 1)))
+
+
+def _in_genitive(name: str, first: str, known: Mapping[str, str]) -> str:
+    """Give the name in the genitive that is printed so behind the surname (`Ek, Annas`); empty where nobody has it."""
+    found = known.get(f"{first.removesuffix('s')}{name[len(first) :]}".casefold(), "") if first.endswith("s") else ""
+    return f"{found}s" if found else ""
 
 
 def _without_office(last: str) -> str:

@@ -102,7 +102,7 @@ def extract_concern(text: ItemText) -> Iterator[Concern]:
 
 def _named(text: ItemText, field: str) -> Iterator[Relation]:
     for flow in text.item.fields.get(field, ()):
-        people = agents.people(flow)
+        people = agents.people(flow, capitals=True)
         if people:
             yield from (Relation(item=text.item.number, at=(p.span,), agent=p) for p in people)
         else:
@@ -126,14 +126,16 @@ def _headed(text: ItemText, label: str) -> Iterator[tuple[Mention, bool]]:
 def _with_offices(flows: Iterable[Flow]) -> Iterator[tuple[Mention, bool]]:
     """Give the people of lines that hold names and offices and nothing else, and if an office stands beside."""
     for flow in flows:
-        found = list(agents.find(flow.text))
+        found = list(agents.find(flow.text, capitals=True))
         edges = [0, *(place for one in found for place in (one.begin, one.end)), len(flow.text)]
         between = [_APART.split(flow.text[begin:end].rstrip(" .)")) for begin, end in pairwise(edges)][::2]
         if all(agents.is_title(part) or agents.is_address(part) for parts in between for part in parts if part.strip()):
             for one, before, behind in zip(found, between, between[1:], strict=False):
                 # `Anna Ek, miljöstrateg`: a comma is in front of the office, and no name behind it.
                 office = before[-1].strip() or (behind[1] if len(behind) > 1 and not behind[0] else "").strip()
-                yield from ((person, bool(office)) for person in agents.people(flow.cut(one.begin, one.end)))
+                yield from (
+                    (person, bool(office)) for person in agents.people(flow.cut(one.begin, one.end), capitals=True)
+                )
 
 
 def _prepared_by(text: ItemText) -> Iterator[Flow]:
