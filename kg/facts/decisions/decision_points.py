@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from kg.facts.decisions import clause, who_decides
 from kg.language import agents, dates, grammar
 from kg.lines import breaks
 from kg.lines.sentences import sentences
+from kg.model import join
 from kg.resources import phrases
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ _NO_CLAUSE = grammar.any_of([grammar.pattern("walk", "procedure"), grammar.patte
 _TITLE = re.compile(r"[A-ZÅÄÖ][\wåäö-]{3,}(?:\s[\wåäö-]+){0,4}(?<!\d)")
 _LIST_LABEL = grammar.pattern("walk", "list-label")
 _VERB = grammar.pattern("decisions", "finite-verb")
+_ANNOUNCES = re.compile(r"\([a-zåäö]{1,3}\s?[-–]\s?[a-zåäö]{1,3}\b[^)]*\)")
+"""A list that a point says the first and the last letter of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,29 @@ class Point:
     flow: Flow
     mark: str = ""
     open: bool = False
+
+
+_MOST = 60
+"""No decision has more: what seems to be one is a list or a table that was not understood, and is left alone."""
+
+
+def understood(points: Sequence[Point]) -> list[Point]:
+    """Give the points of a decision; none where there are too many for one.
+
+    The entries of a list (`a)`, `jj.`) are no points of their own, but part of the numbered point above them,
+    where that announces them (`2. Nedanstående uppdrag (a-h) förklaras fullgjorda.`) or the decision is very long.
+    """
+    found: list[list[Point]] = []
+    for one in points:
+        above = found[-1][0] if found else None
+        numbered = above is not None and above.mark[:1].isdigit() and not one.mark[:1].isdigit()
+        if above and numbered and (len(points) > _MOST or _ANNOUNCES.search(above.flow.text)):
+            found[-1].append(one)
+        else:
+            found.append([one])
+    if len(found) > _MOST:
+        return []
+    return [replace(own[0], flow=join([one.flow for one in own])) if len(own) > 1 else own[0] for own in found]
 
 
 @cache

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from kg.model import Block, Flow, Mention
 
 
-_MOST_CLAUSES = 60
-"""No decision has more: what seems to be one is a list or a table that was not understood, and is left alone."""
 _PROCEDURE = grammar.pattern("walk", "procedure")
 _LISTED = re.compile(
     r"(?:Förteckning|Sammanställning|Lista)\s(?:över|på|med)\s(?!.*\b(?:godkänns|fastställs|antas|läggs|noteras)\b)"
@@ -68,7 +66,7 @@ class _Walk:
         # "Nämnden beslutar enligt förvaltningens förslag", or `Enligt förvaltningens förslag` alone: no points, and the
         # text of the decision stands elsewhere.
         said = self.points or ([decision_points.Point(self.sentence)] if self.sentence is not None else [])
-        if said and len(said) <= _MOST_CLAUSES:
+        if said := decision_points.understood(said):
             clauses = tuple(clause.read(self.text, point.flow, proposal=bool(current.asked)) for point in said)
             at = tuple(dict.fromkeys((*current.at, *clauses[0].at)))
             yield replace(current, clauses=clauses, at=at)
