@@ -252,6 +252,14 @@ def test_home_is_narrowed_by_body_and_time(client: TestClient) -> None:
     assert "Kommunledningskontoret" in page(client, "/").xpath("//main")[0].text_content()
 
 
+def test_every_question_stands_once_under_what_it_is_about(client: TestClient) -> None:
+    found = page(client, "/questions")
+    links = found.xpath("//main//li/a/@href")
+    assert sorted(links) == sorted(f"/questions/{one.name}" for one in queries.shipped())
+    assert "Ärendens väg" in found.xpath("//main//h2/text()")
+    assert "The way of cases" in page(client, "/questions?lang=en").xpath("//main//h2/text()")
+
+
 def test_search_leads_to_the_page(client: TestClient) -> None:
     found = page(client, "/search?q=Samhällsbyggnadsn")
     links = found.xpath("//main//a[contains(@href, '/id/org/')]/@href")

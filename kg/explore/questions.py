@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from kg.explore import queries
 from kg.explore import values as meaning
+from kg.resources import folder, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+def by_theme(questions: Sequence[queries.Question], language: str) -> list[tuple[str, list[queries.Question]]]:
+    """Give questions by what they are about, named in a language (`sv` or `en`)."""
+    named = {one.name: one for one in questions}
+    themes: list[dict[str, Any]] = read_toml(folder("queries") / "themes.toml")["theme"]
+    return [(one[language], [named[name] for name in one["questions"] if name in named]) for one in themes]
 
 
 def as_data(questions: Sequence[queries.Question]) -> list[dict[str, Any]]:

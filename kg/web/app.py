@@ -19,7 +19,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kg.errors import KgError, NothingFoundError, QueryError, TimeLimitError
-from kg.explore import narrowing, queries, tables, values, why
+from kg.explore import narrowing, queries, questions, tables, values, why
 from kg.explore.labels import concepts
 from kg.explore.movement import Scope
 from kg.explore.search import CLASSES, Within
@@ -182,7 +182,7 @@ async def _search(request: Request) -> Response:
 
 
 async def _questions(request: Request) -> Response:
-    return _page(request, "questions.html", questions=queries.shipped())
+    return _page(request, "questions.html", themes=questions.by_theme(queries.shipped(), _links(request).language))
 
 
 async def _question(request: Request) -> Response:
