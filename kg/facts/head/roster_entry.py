@@ -259,8 +259,7 @@ def _serves(between: str, behind: str) -> str:
     """
     if behind.startswith(_IN_PLACE) and printed_party.fits("in-the-place-of", between):
         return "in-place"
-    # Cells of a row stand with commas between them: `Anna Ek (S)   för   Bo Ek (S)`.
-    rest = limits.read(between.replace(printed_party.BLANK, " ")).rest.rstrip(" ,")
+    rest = limits.read(between.replace(printed_party.BLANK, " ")).rest.rstrip(" ,")  # commas part the cells of a row
     piece = re.split(r"[,;|(\[]", rest)[-1]
     words = " ".join(piece.split()).strip(" .:")
     if not words:
