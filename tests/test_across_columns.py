@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.minutes import segment
 from tests.test_pdf_columns import FIRST, LEFT, RIGHT, SECOND, THIRD, TITLE, TOP, column, in_order, read, shown, wrapped
 
 PAGE = "§ 7 Information"
@@ -73,3 +74,11 @@ def test_first_column_that_is_longer_keeps_its_last_paragraphs() -> None:
     """The second one goes on with a later paragraph: so what stands lower in the first is read before it."""
     left, right = f"{FIRST}\n{SECOND}", THIRD
     assert shown(read([*TITLE, *column(left, LEFT), *column(right, RIGHT)]))[3:] == in_order(left) + in_order(right)
+
+
+def test_title_at_the_foot_of_a_column_of_a_pdf_goes_on_in_the_next() -> None:
+    left = [*wrapped(THIRD, 44), "", "§ 5 Val av ledamot i styrelsen för"]
+    right = ["Stiftelsen Norrån", "", *wrapped(SECOND, 44)[1:], "", *wrapped(FIRST, 44)]
+    found = read([*TITLE, *put(left, LEFT, TOP), *put(right, RIGHT, TOP)])
+    titles = [item.title.text for item in segment.segment(found).items]
+    assert titles[1] == "Val av ledamot i styrelsen för Stiftelsen Norrån"

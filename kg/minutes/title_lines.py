@@ -132,7 +132,9 @@ def _goes_on(lines: Sequence[Line], at: int, before: Line, full: int) -> bool:
         return True
     if not line.gap and _YEAR.fullmatch(line.text) and before.text[-1] not in ".:;":
         return True
-    if line.gap and line.furniture and line.text[0].islower() and before.text[-1] not in ".:;":
+    is_open = before.text[-1].isalpha() and reading.OPEN_END.search(before.text) is not None
+    small = line.furniture and line.text[0].islower() and before.text[-1] not in ".:;"
+    if line.gap and (is_open or small):
         return True  # a page or a column ends within the title
     if line.gap:
         return labelled and (line.text[0].islower() or close or not before.text.endswith("."))
