@@ -183,10 +183,11 @@ def _colon(_c: Council, entries: list[Entry], style: dict[str, str]) -> tuple[st
     return "\n\n".join(map(filled, lines)), []
 
 
-def filled(text: str) -> str:
+def filled(text: str, width: int = 78) -> str:
+    """Break a text into lines of a width."""
     lines = [""]
     for word in text.split(" "):
-        if len(lines[-1]) + len(word) > 78:
+        if len(lines[-1]) + len(word) > width:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     return "\n".join(lines)

@@ -6,12 +6,16 @@ import os
 import sys
 from pathlib import Path
 from time import monotonic, sleep
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kg import conductor
 from kg.document import Options
 from kg.graph.store import Graph, open_graph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 # A hundred processes of the tests run the program: where no bytecode is kept, each of them compiles it all, which is a
@@ -71,3 +75,12 @@ def small() -> Path:
 def small_graph(small: Path) -> Graph:
     """Give the small graph, opened."""
     return open_graph(small)
+
+
+@pytest.fixture(scope="module")
+def no_proxy() -> Iterator[None]:
+    """Let nothing stand between the tests of a module and the servers that they start."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NO_PROXY", "127.0.0.1")
+        patch.setenv("no_proxy", "127.0.0.1")
+        yield

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.document import understand
 from kg.files import source
+from tests.composed_people import filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -133,8 +134,8 @@ LISTS: dict[str, Callable[[list[str]], str]] = {
     "one a line": "\n".join,
     "bullets": lambda entries: "\n".join(f"- {one}" for one in entries),
     "lines with commas": ",\n".join,
-    "run on": lambda entries: _filled(", ".join(entries)),
-    "run on with semicolons": lambda entries: _filled("; ".join(entries)),
+    "run on": lambda entries: filled(", ".join(entries), 60),
+    "run on with semicolons": lambda entries: filled("; ".join(entries), 60),
 }
 """How the entries of a list are set."""
 
@@ -145,15 +146,6 @@ PAGES: dict[str, Callable[[list[tuple[str, str]]], str]] = {
     "labels set apart first": lambda fields: "\n\n".join([*(label for label, _ in fields), *(v for _, v in fields)]),
 }
 """How the fields of the first page, label and value, are set."""
-
-
-def _filled(text: str) -> str:
-    lines = [""]
-    for word in text.split(" "):
-        if len(lines[-1]) + len(word) > 60:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return "\n".join(lines)
 
 
 def printed(

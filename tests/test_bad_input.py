@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
@@ -20,6 +19,10 @@ from kg.files import source
 from kg.graph import files
 from kg.graph.store import open_graph
 from kg.minutes import segment
+from tests.processes import started
+
+if TYPE_CHECKING:
+    import subprocess
 
 ROOT = Path(__file__).resolve().parent.parent
 ONE = ROOT / "data" / "sample" / "norradal-vardutskottet-2025-02-11.txt"
@@ -226,25 +229,10 @@ if __name__ == "__main__":
 """
 
 
-def default_signals() -> None:
-    """Let a program hear what it is told: under nohup, or in the background of a script, Ctrl-C is not heard."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_DFL)
-
-
 def start(tmp_path: Path, *arguments: str | Path) -> subprocess.Popen[str]:
     program = tmp_path / "program.py"
     program.write_text(SLOW, encoding="utf-8")
-    command = [sys.executable, str(program), "build", *map(str, arguments)]
-    return subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        preexec_fn=default_signals,  # noqa: PLW1509 - it sets two signals and nothing else
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
+    return started([str(program), "build", *map(str, arguments)])
 
 
 @pytest.mark.parametrize(

@@ -25,16 +25,9 @@ if TYPE_CHECKING:
 
     from kg.graph.store import Graph
 
+pytestmark = pytest.mark.usefixtures("no_proxy")
 SHIPPED = [question.name for question in queries.shipped()]
 EVERYTHING = "SELECT DISTINCT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _no_proxy() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NO_PROXY", "127.0.0.1")
-        patch.setenv("no_proxy", "127.0.0.1")
-        yield
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
     from kg.graph.store import Asks, Graph
 
-pytestmark = pytest.mark.filterwarnings(r"ignore:(Dataset|ConjunctiveGraph)\b:DeprecationWarning")
+pytestmark = [
+    pytest.mark.filterwarnings(r"ignore:(Dataset|ConjunctiveGraph)\b:DeprecationWarning"),
+    pytest.mark.usefixtures("no_proxy"),
+]
 SHIPPED = [question.name for question in queries.shipped()]
 FORMS = (".trig", ".nq", ".ttl", ".nt", ".jsonld")
 SYNTAXES = {".ttl": "turtle", ".nt": "ntriples", ".nq": "nquads", ".trig": "trig"}
@@ -63,14 +66,6 @@ DEAR_THERE = {"documents-of-a-paragraph", "never-heard-of-again", "notified"}
 """What takes Virtuoso a third of the time of all; rdflib is asked two of them in the quick run."""
 Table = list[tuple[str | None, ...]]
 Quad = tuple[Term, Term, Term, str]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _no_proxy() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NO_PROXY", "127.0.0.1")
-        patch.setenv("no_proxy", "127.0.0.1")
-        yield
 
 
 @pytest.fixture(scope="module", params=[False, pytest.param(True, marks=pytest.mark.slow)], ids=["few", "all"])

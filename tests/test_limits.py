@@ -19,7 +19,7 @@ from kg import processes
 from kg.cli import main
 from kg.errors import GraphError, KgError, TimeLimitError
 from kg.graph import files
-from tests.test_bad_input import default_signals
+from tests.processes import started
 
 ROOT = Path(__file__).resolve().parent.parent
 # Every thing with every thing with every thing: it ends in no lifetime, and compiled code hears no signal.
@@ -27,15 +27,7 @@ RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLE
 
 
 def start(graph: Path, *options: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "kg.cli", "query", str(graph), RUNAWAY, *options],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        preexec_fn=default_signals,  # noqa: PLW1509 - it sets two signals and nothing else
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
+    return started(["-m", "kg.cli", "query", str(graph), RUNAWAY, *options])
 
 
 def nobody_left(group: int) -> bool:
@@ -151,16 +143,7 @@ def test_why_export_and_view_are_stopped_and_leave_nothing(
     number, status, said = stop
     name, function, *rest = command
     program = HANGING.format(module=f"kg.explore.{name}", name=function)
-    with subprocess.Popen(
-        [sys.executable, "-c", program, name, str(sample), *rest],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=tmp_path,
-        start_new_session=True,
-        preexec_fn=default_signals,  # noqa: PLW1509 - it sets two signals and nothing else
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    ) as process:
+    with started(["-c", program, name, str(sample), *rest], cwd=tmp_path) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "begun\n"
         if number == signal.SIGINT:

@@ -20,11 +20,11 @@ from kg.graph.store import Rows, open_graph
 from tests.servers import VIRTUOSO, oxigraph, virtuoso
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from kg.graph.store import Asks
 
+pytestmark = pytest.mark.usefixtures("no_proxy")
 COUNTS = "SELECT ?class (COUNT(?x) AS ?n) { ?x a ?class } GROUP BY ?class ORDER BY ?class"
 OTHERS = """SELECT ?p (COUNT(?o) AS ?n) { ?s ?p ?o FILTER(?p NOT IN (gov:sharedStatement, gov:graphDigest)) }
   GROUP BY ?p ORDER BY ?p"""
@@ -47,14 +47,6 @@ att anlägga en lekplats.
 SECOND = (
     FIRST.replace("03-11", "03-25").replace("§ 31", "§ 40").replace("Bo Myrberg", "Bo Myrbergh").replace("Alva", "Ulla")
 )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _no_proxy() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NO_PROXY", "127.0.0.1")
-        patch.setenv("no_proxy", "127.0.0.1")
-        yield
 
 
 @pytest.fixture(scope="module")
