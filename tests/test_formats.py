@@ -678,7 +678,7 @@ def test_minutes_in_an_archive_are_built_found_again_and_checked(tmp_path: Path)
     [
         ("batch.zip", "batch.zip: holds 1 documents (name one of them, such as {}/batch.zip/a.txt)"),
         ("batch.zip/b.txt", "batch.zip/b.txt: is not in the archive (check the name)"),
-        ("", "is a folder (name one document in it)"),
+        ("", "is a folder (name one document in it; kg inspect --unread takes a folder)"),
         ("batch.zip/../batch.zip/a.txt", "is not in the archive"),
     ],
 )

@@ -77,3 +77,4 @@ def test_of_a_folder_nothing_else_is_shown(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["inspect", str(tmp_path)])
     assert result.exit_code == 1
     assert "is a folder" in result.output
+    assert "--unread" in result.output

@@ -144,6 +144,23 @@ def test_a_user_of_python_teaches_it_the_same(folder: Path, tmp_path: Path) -> N
     assert "'referral'" in done.stdout, done.stderr
 
 
+def test_every_frame_that_is_wrong_is_told_with_its_line(tmp_path: Path) -> None:
+    """As they are pasted from `kg inspect --unread`: each lacks a counterexample, and somebody mends all at once."""
+    (tmp_path / "frames").mkdir()
+    pasted = "".join(f'[wording-{n}]\nsays = "Trafiken vilar"\nyes = ["Trafiken vilar."]\nno = []\n\n' for n in (1, 2))
+    (tmp_path / "frames" / "referral.toml").write_text(pasted, encoding="utf-8")
+    told = [str(one) for one in taught.check(tmp_path, KINDS)]
+    assert [one.partition(": give")[0] for one in told] == [
+        "frames/referral.toml:1: [wording-1] the frame has no 'no'",
+        "frames/referral.toml:6: [wording-2] the frame has no 'no'",
+    ]
+
+
+def test_a_folder_that_is_not_there_is_told_as_such(tmp_path: Path) -> None:
+    done = _here("lexicon", "check", str(tmp_path / "nowhere"))
+    assert "there is no such folder" in done.stderr
+
+
 def test_what_is_known_is_listed_by_kind(folder: Path) -> None:
     assert {row["kind"] for row in json.loads(_here("lexicon", "list", "--json").stdout)} >= {"decision", "send"}
     rows = json.loads(_kg("lexicon", "list", "referral", "--json", "--lexicon", str(folder)).stdout)

@@ -233,8 +233,12 @@ def read(place: Place | Path) -> Source:
 
 
 def _not_read(place: Place, where: str) -> SourceError:
+    if not place.path.exists():
+        return SourceError("does not exist", where=where, hint="check the path")
     if place.path.is_dir():
-        return SourceError("is a folder", where=where, hint="name one document in it")
+        return SourceError(
+            "is a folder", where=where, hint="name one document in it; kg inspect --unread takes a folder"
+        )
     hint = signature.advice(place.ending) or f"read are {', '.join(sorted(READERS))}"
     if place.ending == _ARCHIVE:
         names = [one.member for one in find([place.path]).places]

@@ -82,10 +82,15 @@ def load(path: Path) -> tuple[Frame, ...]:
     Raises:
         ShareError: It is no TOML, a frame has a key that is none, or a wording cannot be read; says which.
     """
-    return tuple(_frame(name, entry, path) for name, entry in read_toml(path).items())
+    return tuple(frame(name, entry, path) for name, entry in read_toml(path).items())
 
 
-def _frame(name: str, entry: Any, path: Path) -> Frame:
+def frame(name: str, entry: Any, path: Path) -> Frame:
+    """Make the frame of one table of a file.
+
+    Raises:
+        ShareError: As `load`.
+    """
     where = f"{path.name} [{name}]"
     if not isinstance(entry, dict):
         raise ShareError("is no table", where=where, hint="a frame begins with [name]")

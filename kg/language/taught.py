@@ -51,6 +51,8 @@ def check(place: Path, kinds: Mapping[str, Mapping[str, bool]]) -> list[Problem]
     Raises:
         ShareError: There is no such folder, or no file of wordings in it.
     """
+    if not place.is_dir():
+        raise ShareError("there is no such folder of wordings", where=str(place))
     files = sorted(path for path in place.rglob("*") if path.is_file() and not path.name.startswith("."))
     if not files:
         raise ShareError("there are no wordings here", where=str(place), hint=f"files: {', '.join(names())}, frames/*")
@@ -140,8 +142,13 @@ def _check_register(path: Path, called: str) -> Iterator[Problem]:
 
 def _check_frames(path: Path, called: str, kinds: Mapping[str, Mapping[str, bool]]) -> Iterator[Problem]:
     shipped = {frame.rule for frame in frames.shipped()}
-    for frame in frames.load(path):
-        line = _line(path, f"[{frame.name}]")
+    for name, entry in read_toml(path).items():
+        line = _line(path, f"[{name}]")
+        try:
+            frame = frames.frame(name, entry, path)
+        except ShareError as problem:
+            yield Problem(called, line, f"[{name}] {problem.what}{problem.hint and f': {problem.hint}'}")
+            continue
         if frame.gives not in kinds:
             yield Problem(
                 called, line, f"there is no kind of fact '{frame.gives}'{_suggestion(frame.gives, list(kinds))}"
