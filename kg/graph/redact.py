@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     Statement = tuple[Term, Term, Term, str]
 
-PRIVATE = "private"
-"""Whom `--redact` names: people who hold no office in the graph."""
 _SEATS = frozenset(
     f"{CONCEPTS}role/{name}"
     for name in (
