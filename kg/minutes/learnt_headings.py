@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg import later
-from kg.language import agents, grammar
+from kg.language import agents, grammar, roster_labels
 from kg.language.headings import fold, is_lead, section_kind
 from kg.lines import breaks
 
@@ -93,7 +93,7 @@ def _may_head(lines: Sequence[Line], at: int) -> bool:
         and not any(letter.isdigit() for letter in text)
         and not is_lead(line)
         and not breaks.is_sentence(f"{text}.")
-        and not (_NAME.match(text) or agents.people(line.flow) or _is_organ(line))
+        and not (_NAME.match(text) or agents.people(line.flow) or _is_organ(line) or _is_office(text))
         and not breaks.is_begun(line.text, lines[at + 1].text)
         and not (_OPENS_SENTENCE.match(text) or _BELOW_DECISION.search(text))
     )
@@ -102,6 +102,11 @@ def _may_head(lines: Sequence[Line], at: int) -> bool:
 def _runs_on(below: Line) -> bool:
     """Whether a line goes on with a sentence of the line above it."""
     return below.text[0].islower() and not (below.gap or below.mark or below.text.startswith("att "))
+
+
+def _is_office(text: str) -> bool:
+    """Whether a line is an office above those who are elected to it: `Ledamöter`, `Ersättare`."""
+    return (roster_labels.kind(text) or ("", ""))[1] in roster_labels.OF_ELECTED
 
 
 def _is_organ(line: Line) -> bool:

@@ -41,6 +41,7 @@ _OFFICE_BEHIND = grammar.pattern("decisions", "office-behind-a-name")
 _ALONE = grammar.pattern("decisions", "behind-one-alone")
 _TITLE = grammar.pattern("decisions", "election-title")
 _OFFICE_GOES_ON = grammar.pattern("decisions", "office-goes-on")
+_ORDINARY = grammar.pattern("decisions", "ordinary-members")
 _ADJUSTERS = grammar.pattern("decisions", "adjusters-title")
 _BETWEEN_NAMES = grammar.pattern("reservation", "between-names")
 _NO_SEAT = grammar.pattern("decisions", "no-seat")
@@ -54,6 +55,8 @@ def _office() -> re.Pattern[str]:
 
 def _office_line(text: str) -> tuple[str, tuple[int, int]] | None:
     """Give an office alone on its line, and where it says where that is: `Ordförande`, `Ledamöter i valnämnden:`."""
+    if _ORDINARY.fullmatch(text):
+        return "ledamot", (-1, -1)
     office = _office().match(text)
     rest = _OFFICE_GOES_ON.fullmatch(text, office.end()) if office else None
     return (office[0].casefold(), rest.span("seat")) if office and rest else None
@@ -89,7 +92,7 @@ def read(text: ItemText) -> Iterator[Listed]:
     if not elects(text):
         return
     titled = of_title(text)
-    for section in text.item.of("decision"):
+    for section in text.item.of("decision") or text.item.of(""):
         role, seat = "", titled
         above: tuple[Span, ...] = ()
         lines = [line for block in section.blocks for line in block.lines]
