@@ -54,12 +54,20 @@ def find(lines: Sequence[Line], candidates: Sequence[Candidate], covers: tuple[i
     inside = [covers is not None and covers[0] <= c.number <= covers[1] for c in candidates]
     trusted = sum(own for own, within in zip(worded, inside, strict=True) if within) > sum(worded) / 2
     found: set[int] = set()
+    others: set[int] = set()
     above: Candidate | None = None
     for at, (here, end) in enumerate(zip(candidates, ends, strict=True)):
         if above is None or (trusted and inside[at]) or (worded[at] and here.number <= above.number):
             above = here
             continue
         if here.number <= above.number:
+            continue
+        if _is_of_another(lines, here, above, candidates[at + 1 :]):
+            found.add(here.at)
+            others.add(here.at)
+            continue
+        if candidates[at - 1].at in others and here.number == above.number + 1:
+            above = here
             continue
         before, below = candidates[at - 1], lines[here.at + 1 : end]
         decided = decides(lines[above.at + 1 : here.at])
@@ -77,6 +85,20 @@ def find(lines: Sequence[Line], candidates: Sequence[Candidate], covers: tuple[i
         else:
             above = here
     return found
+
+
+def _is_of_another(lines: Sequence[Line], here: Candidate, above: Candidate, behind: Sequence[Candidate]) -> bool:
+    """Whether a line names another body than the paragraph above does, whose own number goes on below.
+
+    `Kommunstyrelsen § 60/2031, Budgetdirektiv` among the announcements of `KN § 34`, and then `KN § 35`.
+    """
+    jumps = here.number > above.number + 1 and any(one.number == above.number + 1 for one in behind)
+    return jumps and _named(lines, here)[:1].isalpha() and _named(lines, here) != _named(lines, above)
+
+
+def _named(lines: Sequence[Line], here: Candidate) -> str:
+    """Give what stands in front of the sign of a paragraph: `kn`."""
+    return lines[here.at].text.partition("§")[0].strip().casefold()
 
 
 def decides(lines: Sequence[Line]) -> bool:
