@@ -272,6 +272,8 @@ def test_the_map_is_shown_and_only_its_own_script_runs(client: TestClient) -> No
     assert "<svg" in answer.text
     policy = answer.headers["content-security-policy"]
     assert "script-src 'sha256-" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert answer.headers["x-frame-options"] == "DENY"
     assert "'unsafe-inline'" not in policy.split("script-src")[1]
     assert client.get("/map?body=Ingen").status_code == 404
     assert client.get("/map?since=igår").status_code == 400

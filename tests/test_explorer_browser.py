@@ -140,6 +140,7 @@ def test_keys_are_enough_from_home_to_the_path_of_a_case(opened: tuple[Page, str
     [
         ("Var ett ärende ligger nu", "Regionstyrelsen"),
         ("Förslag som följdes eller ändrades", "Vårdutskottet"),
+        ("Vad det blev av förslagen, och vad mottagaren ändrade", "ändrat"),
         ("Vem reserverade sig, mot vad", "Lovisa Rågmark"),
     ],
 )

@@ -77,7 +77,7 @@ def leaf(graph: Graph, iri: str, language: str, narrowing: Narrowing | None = No
     explanation = why.explain(graph, iri, language, whole=kind not in _MANY_NAME)
     shown = narrowing or Narrowing()
     told = tuple(_blocks(graph, iri, kind, language, shown))
-    own = {_text(graph, iri, place) for place in ("rdfs:label", "dcterms:title")}
+    own = {value.value for name in ("rdfs:label", "dcterms:title") for _, _, value, _ in graph.match(iri, term(name))}
     found = []
     for name, title, values, table in told:
         # Who reads of a body wants to know what is new; a case is read from its beginning.

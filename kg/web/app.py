@@ -63,6 +63,7 @@ _HEADERS = {
     _POLICY: "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",  # for browsers that do not know frame-ancestors
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
@@ -271,7 +272,10 @@ async def _map(request: Request) -> Response:
     page = await run_in_threadpool(site.workers.ask, asked.map_page, asking)
     # The map is one file that also opens from the disk, with its script inside: that script may run here, no other.
     scripts = " ".join(f"'sha256-{_digest(one)}'" for one in _SCRIPT.findall(page))
-    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src {scripts}; base-uri 'none'"
+    policy = (
+        f"default-src 'none'; style-src 'unsafe-inline'; script-src {scripts}; "
+        "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+    )
     return HTMLResponse(page, headers={_POLICY: policy})
 
 
