@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _PATTERNS = (
     *grammar.patterns("vote", "yes-no"),
+    *grammar.patterns("vote", "figures-behind-names"),
     *grammar.patterns("vote", "no-yes"),
     *grammar.patterns("vote", "figures"),
 )
