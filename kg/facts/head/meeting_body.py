@@ -13,7 +13,7 @@ from kg.minutes import genre
 from kg.model import Flow, Line, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kg.model import Minutes
 TITLE_WORDS = grammar.pattern("meeting", "title-words")
@@ -55,7 +55,7 @@ def body(minutes: Minutes, furniture: list[Flow]) -> tuple[Mention | None, Menti
     parent = None
     for key, _ in votes.most_common():
         if not _alone(key):
-            body = first[key]
+            body = first[_in_full(key, votes)]
             parent = _parent(body, furniture)
             return body, parent
     return None, parent
@@ -77,6 +77,15 @@ def _headings(minutes: Minutes) -> Iterator[Mention]:
         if len(decided) == 1 and (heading := decided[0].heading):
             found = agents.bodies(heading, kinds=("body",))
             yield from found if len(found) == 1 else ()
+
+
+def _in_full(key: str, named: Iterable[str]) -> str:
+    """Give the name of a committee that says whose it is, where head or furniture has it.
+
+    Its decisions say `Arbetsutskottet beslutar` again and again, its head `Kommunstyrelsens arbetsutskott`.
+    """
+    stem = re.sub(r"(?:et|en)$", "", key)
+    return next((name for name in named if stem != key and name.endswith(f"s {stem}")), key)
 
 
 def _is_name_of(name: str, line: str, *, one_line: bool) -> bool:
