@@ -64,7 +64,9 @@ class Who(NamedTuple):
     def __str__(self) -> str:
         """Say what is known."""
         of = f" ({', '.join(sorted(self.parties))})" if self.parties else ""
-        met = f", {self.meetings} meetings of {', '.join(sorted(self.bodies))}, {self.first} to {self.last}"
+        several = "s" if self.meetings != 1 else ""
+        days = f"{self.first} to {self.last}" if self.first != self.last else self.first
+        met = f", {self.meetings} meeting{several} of {', '.join(sorted(self.bodies))}, {days}"
         return f"{self.name}{of}{met if self.meetings else ''}"
 
 

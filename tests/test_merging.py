@@ -68,7 +68,7 @@ def test_who_has_a_surname_more_is_proposed_as_the_same(store: Path, tmp_path: P
     assert (pair["same"], pair["one"], pair["other"]) == (True, ALVA, RISBERG)
     assert pair["why"] == (
         "one has a surname more: Alva Sandvik (S), 2 meetings of Kommunstyrelsen, 2025-03-11 to 2025-04-11; "
-        "Alva Sandvik Risberg (S), 1 meetings of Kommunstyrelsen, 2025-05-11 to 2025-05-11"
+        "Alva Sandvik Risberg (S), 1 meeting of Kommunstyrelsen, 2025-05-11"
     )
 
 
