@@ -54,6 +54,8 @@ _TWO_LANGUAGES = re.compile(r"(?P<label>[A-ZÅÄÖ][A-ZÅÄÖ ]{3,40}?)\s?[-–/
 """A label in capitals with the same in another language behind it, as in towns of Finland: `NÄRVARANDE - LÄSNÄ`."""
 _PARTED = re.compile(r"(?<=\w)- (?!och\b|eller\b|samt\b)(?=[a-zåäö])")
 """A word of a label that its lines part: `Icke tjänst-` over `görande ersättare`."""
+_OVER_LISTS = frozenset({"vilka", "vilka var med", "vilka deltog", "deltagare", "närvaro"})
+"""What several lists of one document may have in front of their labels: `Vilka: Beslutande`, `Vilka: Övriga`."""
 _OTHERS = frozenset({"official", "guest", "union", "auditor"})
 
 
@@ -91,6 +93,10 @@ def kind(text: str) -> tuple[str, str] | None:
         return kind(twice["label"])
     if names_served(text):
         return "list", "serving-substitute"
+    head, colon, rest = text.partition(":")
+    if colon and rest.strip() and (fold(head) in _OVER_LISTS or listed().get(fold(head)) == ("list", "present")):
+        inner = listed().get(fold(rest)) or (("list", role) if (role := _made_of(fold(rest))) else None)
+        return inner if inner is not None and inner[0] == "list" else None  # `Vilka: Beslutande`
     if longer := _OF_A_MEETING.match(text) or _WITH_COLUMNS.match(text):
         return kind(longer["label"])
     if (limited := _LIMITED.match(text)) and (found := kind(limited["label"])) is not None and found[0] == "list":

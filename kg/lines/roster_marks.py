@@ -16,6 +16,12 @@ _AWAY = grammar.pattern("roster", "cell-away")
 _ABSENT_PART = grammar.pattern("roster", "cell-absent-part")
 
 
+def is_limited(row: dict[int, Cell], columns: dict[str, int], serving: int) -> bool:
+    """Whether a row says for which paragraphs one was there, and the substitute beside: `Ja, ej § 72 | Bo Ek § 72`."""
+    present = row.get(columns.get("present", -1))
+    return present is not None and "§" in present.text and "§" in row[serving].text
+
+
 def is_there(row: dict[int, Cell], columns: dict[str, int]) -> bool:
     """Whether the marks of a row say that somebody was there; true where no column says it."""
     if "present" in columns:

@@ -377,7 +377,8 @@ def _is_beside_absentees(at: int, before: Sequence[str], rows: Sequence[dict[int
     if not {"present", "absent"}.intersection(columns):
         return False
     filled = [row for row in rows if at in row]
-    whole = (row for row in filled if NAME.fullmatch(row[at].text) and columns.get("absent", -1) not in row)
+    named = (row for row in filled if NAME.fullmatch(row[at].text) and columns.get("absent", -1) not in row)
+    whole = (row for row in named if not roster_marks.is_limited(row, columns, at))
     return bool(filled) and not any(roster_marks.is_there(row, columns) for row in whole)
 
 

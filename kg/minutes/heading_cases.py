@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 YEAR = r"(?:\s?/\s?(?:\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|(?:19|20)?\d{2}(?!\d))|:(?:19|20)\d\d(?!\d)|\s\((?:19|20)\d\d\))?"
 DAY_OF = r"(?:den\s)?(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\s[a-zåäö]{3,9}\s(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)"
-_OF_IT = r"[ /-]?(?:[A-ZÅÄÖ]{1,3}U|[A-ZÅÄÖ]?[a-zåäö]{1,3}[uU])\b"
+_OF_IT = r"[ /-]?(?:[A-ZÅÄÖ]{1,3}U|[A-ZÅÄÖ]?[a-zåäö]{1,3}[uU]|[A-ZÅÄÖ]u)\b"
 """A committee behind its board: `KSsu`, `KSAu`, `KS-plu`, `KS/AU`, `Ks au`."""
 # KS, Ksau, KS-AU, KSsu, Kommunstyrelsen, Kommunstyrelsens arbetsutskott, Tekniska nämnden, Bygg- och miljönämnden; no
 # word that cites a paragraph.

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.files import crossed_out
-from kg.language import diary, grammar
+from kg.language import agents, diary, grammar
 from kg.language.headings import is_lead, section_kind
 from kg.lines import breaks, furniture, label_rows, margin, page_columns, reading, signing, upright, vote_heads
 from kg.lines import markdown as markup
@@ -40,6 +40,10 @@ if TYPE_CHECKING:
     from kg.model import Flow
 
 _MARKDOWN = re.compile(r"^(?:#{1,4} |\*\*|<(?:b|strong)>|\| .* \|$)", re.MULTILINE)
+_SIGNS = grammar.pattern("paragraph", "office-that-signs")
+_NAME = re.compile(rf"{agents.NAME}(?:\s\([\w-]{{1,6}}\))?")
+_SIGNED = 12
+"""Minutes end with so many lines of signatures at most."""
 _END = grammar.pattern("paragraph", "end")
 _CLOSING = grammar.pattern("paragraph", "closing")
 """What is said when all matters are decided: below the sections of the last paragraph it is no part of them."""
@@ -211,12 +215,25 @@ def _end(lines: Sequence[Line], begin: int, end: int) -> int:
         text = lines[at].text
         if end - at < 80 and _END.fullmatch(text):
             return at
+        if lines[at].gap and end - at <= _SIGNED and _are_signatures(lines[at:end]):
+            return at
         behind = section_kind(lines[at - 1]) is None and not is_lead(lines[at - 1])
         closes = (headed and behind and _CLOSING.fullmatch(text)) or (lines[at].gap and _APPEAL.fullmatch(text))
         if closes and not any(section_kind(line) in _OWN for line in lines[at + 1 : end]):
             return at
         headed = headed or section_kind(lines[at]) is not None or is_lead(lines[at])
     return end
+
+
+def _are_signatures(lines: Sequence[Line]) -> bool:
+    """Whether lines are names, each with the office below it, and nothing else."""
+    names, offices = lines[::2], lines[1::2]
+    return (
+        len(names) == len(offices) > 1
+        and all(_SIGNS.fullmatch(line.text.casefold()) for line in offices)
+        and any(line.text.casefold().endswith(("sekreterare", "justerare", "justerande")) for line in offices)
+        and all(_NAME.fullmatch(line.text) for line in names)
+    )
 
 
 def _begins(lines: Sequence[Line], chain: Sequence[Candidate]) -> list[int]:

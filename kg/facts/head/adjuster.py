@@ -11,7 +11,7 @@ from kg.facts.kind import DocumentText, Fact, Field, Kind
 from kg.language import agents, dates, grammar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.model import Flow, Line, Mention, Minutes
 
@@ -32,6 +32,8 @@ _FIRST = 3
 """Who adjusts is elected in one of so many paragraphs, where the title says nothing of it."""
 _SUBSTITUTES = grammar.pattern("attendance", "adjusts-else")
 _AS_ADJUSTER = grammar.pattern("attendance", "signed-as-adjuster")
+_SIGNS = grammar.pattern("paragraph", "office-that-signs")
+_TWO = 2
 _ADJUSTS = grammar.pattern("attendance", "adjusts")
 
 
@@ -44,6 +46,8 @@ def signatures(minutes: Minutes) -> tuple[tuple[Mention, str], ...]:
     found: list[tuple[Mention, str]] = []
     label, labelled = "", -1
     lines = [cell for line in minutes.tail for cell in _cells(line, minutes) if any(ch.isalpha() for ch in cell.text)]
+    if named := _with_offices_below(lines):
+        return tuple(named)
     for at, line in enumerate(lines):
         folded = line.text.casefold().strip(" .:…")
         if folded.startswith("vid protokollet") or folded == "sekreterare":
@@ -68,6 +72,17 @@ def signatures(minutes: Minutes) -> tuple[tuple[Mention, str], ...]:
         if len(adjusters) > 1:
             found[adjusters[0]] = (found[adjusters[0]][0], "chair")
     return tuple(found)
+
+
+def _with_offices_below(lines: Sequence[Line]) -> list[tuple[Mention, str]]:
+    """Give those who signed where each name has the office below it, and no word stands above the first."""
+    names = [at for at, line in enumerate(lines) if _is_name(line.flow)]
+    offices = {at: line.text.casefold() for at, line in enumerate(lines) if _SIGNS.fullmatch(line.text.casefold())}
+    if len(names) < _TWO or min(offices, default=0) < names[0] or any(at + 1 not in offices for at in names):
+        return []
+    kinds = {"ordförande": "chair", "just": "adjuster", "protokoll": "adjuster"}
+    told = ((at, next((kind for word, kind in kinds.items() if word in offices[at + 1]), "secretary")) for at in names)
+    return [(agents.people(lines[at].flow, capitals=True)[0], kind) for at, kind in told]
 
 
 def _cells(line: Line, minutes: Minutes) -> list[Line]:

@@ -79,11 +79,18 @@ def run_on(group: Group) -> Flow | None:
     full = _FULL * max(len(line.text) for line in lines)
     for line, after in pairwise(lines):
         room = len(line.text) + 1 + len(after.text.split(" ", 1)[0]) < full
-        if room or after.gap or not _PARTED.search(line.text):
+        if room or after.gap or not _PARTED.search(line.text) or _begins_anew(line.text, after.text):
             return None
     people = [sum(" " in one.name for one in agents.find(line.text)) for line in lines[:-1]]
     several = max(people) >= _SEVERAL and sum(people) >= _SEVERAL * len(people) - 1
     return join_lines(lines) if min(people) and several else None
+
+
+def _begins_anew(line: str, after: str) -> bool:
+    """Whether a line ends where an entry may, and the next begins with a full name and its party."""
+    first = next(agents.find(after), None)
+    named = first is not None and first.begin == 0 and " " in first.name and after[first.name_end :].startswith(" (")
+    return named and not line.endswith((",", ";", *_OPEN_ENDS))
 
 
 def _goes_on(so_far: Sequence[Line], line: Line, *, elected: bool) -> bool:

@@ -114,7 +114,7 @@ def _role(one: Entry, group: Group, writers: frozenset[str]) -> str:
     roles = [role for role, _ in one.roles]
     presiding = next((role for role in roles if role in PRESIDING), "")
     if one.titled_before and not one.party and one.serves_for is None and group.name not in PRESIDING:
-        return _office(one, writers)
+        return "guest" if group.name in _BESIDE and _presides_elsewhere(one) else _office(one, writers)
     if group.name in MEMBERS:
         if one.serves or "serving-substitute" in roles:
             return presiding or "serving-substitute"
@@ -128,6 +128,9 @@ def _role(one: Entry, group: Group, writers: frozenset[str]) -> str:
         return "official" if official else "member"
     if group.name == "serving-substitute":
         return presiding or group.name
+    in_office = not one.party and ("secretary" in roles or agents.has_post(one.title))
+    if group.name == "substitute" and in_office and "substitute" not in roles:
+        return _office(one, writers)  # `Ej beslutande` may hold those of the administration too
     if group.name == "substitute":
         return "serving-substitute" if one.serves or "serving-substitute" in roles else group.name
     if group.name in PRESIDING:
@@ -145,6 +148,12 @@ def _role(one: Entry, group: Group, writers: frozenset[str]) -> str:
     return "guest" if _is_guest(one, group) else _office(one, writers)
 
 
+def _presides_elsewhere(one: Entry) -> bool:
+    """Whether somebody has the chair of another body or speaks for one."""
+    parts = ("title-of-council", "title-of-a-board")
+    return any(grammar.pattern("attendance", part).search(one.title) for part in parts)
+
+
 def _is_guest(one: Entry, group: Group) -> bool:
     """Whether somebody on a list of officials is one of the elected of another body, or from elsewhere.
 
@@ -153,7 +162,7 @@ def _is_guest(one: Entry, group: Group) -> bool:
     of_officials = group.label.text.casefold().startswith("tjänste")
     if grammar.pattern("attendance", "title-elsewhere").search(one.title) and not of_officials:
         return True
-    if any(grammar.pattern("attendance", part).search(one.title) for part in ("title-of-council", "title-of-a-board")):
+    if _presides_elsewhere(one):
         return True
     elected = grammar.pattern("attendance", "title-elected").search(one.title) is not None
     return bool(one.party) and (elected or not agents.has_post(one.title))

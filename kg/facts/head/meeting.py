@@ -71,7 +71,10 @@ def extract(text: DocumentText) -> Iterator[Meeting]:
     furniture = [flow_of(minutes.source.quote(span), span.begin) for span in minutes.furniture]
     quote = minutes.source.quote
     told = [cell for span in minutes.furniture for cell in cells.cells(quote(span), span.begin)]
-    body, parent = meeting_body.body(minutes, [flow_of(quote(cell), cell.begin) for cell in told])
+    beside = [flow_of(quote(cell), cell.begin) for cell in told]
+    # The name may run over two lines in the left column of a page's head, with day and page beside its first.
+    named = [flow for flow in beside if meeting_body.TITLE_WORDS.sub("", dates.DATE.sub(" ", flow.text))]
+    body, parent = meeting_body.body(minutes, named)
     days, day_span = _days(minutes, heads, furniture)
     place, place_span = _place(fields)
     clocks, clock_span = _times(fields)

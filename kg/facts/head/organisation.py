@@ -118,7 +118,11 @@ def _own_board(letterhead: str) -> str:
     Its members, regions and municipalities, stand beside those who speak for them.
     """
     named = {name for name in _letterhead(letterhead) if _ASSOCIATION.fullmatch(name)}
-    told = {match["name"] or match["company"] for line in letterhead.splitlines() for match in _BOARD_OF.finditer(line)}
+    told = {
+        match["name"] or match["direction"] or match["company"]
+        for line in letterhead.splitlines()
+        for match in _BOARD_OF.finditer(line)
+    }
     names = named or told
     name = names.pop() if len(names) == 1 else ""
     return next((known.id for known in _known() if name.casefold() in {one for one, _ in known.names}), name)

@@ -51,7 +51,15 @@ def beside(names: Sequence[Line], below: Sequence[Line]) -> tuple[list[Line], in
         return [], 0
     between = " " if parties else ", "
     found = [replace(line, flow=join([line.flow, one.flow], between)) for line, one in zip(names, block, strict=False)]
-    return [*found, *names[used:]], used
+    return [*found, *names[used:]], used + (_of_nobody(below[used:]) if used < len(names) else 0)
+
+
+def _of_nobody(lines: Sequence[Line]) -> int:
+    """Give how many lines go on with a block behind white space: beside which names they stood is not told."""
+    if not lines or not lines[0].gap:
+        return 0
+    block = [lines[0], *takewhile(lambda line: not line.gap, lines[1:])]
+    return len(block) if all(line.text[0].islower() or line.text[0] in "§(" for line in block) else 0
 
 
 def by_party(lines: Sequence[Line], text: str) -> tuple[list[Line], int]:

@@ -109,6 +109,7 @@ def _order(found: Sequence[Group], elected: frozenset[str], text: str) -> dict[s
     spans = [group.label.span() for group in found] + [line.flow.span() for group in found for line in group.lines]
     of_elected = [line.flow.span() for group in found if group.name in elected for line in group.lines]
     order: dict[str, int] = {}
+    right: set[str] = set()  # what a list has turned stands the right way where somebody signs
     rest: set[str] = set()
     for at, way in enumerate(_ways(found, elected)):
         # The lists of the elected are themselves no proof that other names are printed the other way round.
@@ -116,7 +117,7 @@ def _order(found: Sequence[Group], elected: frozenset[str], text: str) -> dict[s
         # Where a list stands is no proof for it, and a list of others may name its people the same way again.
         own = of_elected if way.least == 0 else spans
         outside = {name for name in way.names if any(_is_outside(place, own) for place in _places(name, text))}
-        turned = {name: words for name in way.names if (words := _turned_at(name, text, but))}
+        turned = {name: words for name in way.names - right if (words := _turned_at(name, text, but))}
         shown = {name: words for name, words in turned.items() if name not in outside}
         kept = sum(name not in turned for name in outside)
         if len(shown) < way.least or (kept and kept >= len(shown)):
@@ -124,6 +125,7 @@ def _order(found: Sequence[Group], elected: frozenset[str], text: str) -> dict[s
                 return {}  # what the elected do not show is shown by nobody
             continue
         order |= shown
+        right |= {_other_way(name, words) for name, words in shown.items()}
         # No list is printed both ways: few that the text calls so too (`Ledamot Ek Anna föreslog`) follow the many.
         rest |= way.names - shown.keys() - (outside if kept * 3 > len(shown) else set())
     return order | {name: _surname(name) for name in rest - order.keys()}
@@ -135,6 +137,11 @@ def _surname(name: str) -> int:
     return min(
         next(at for at, word in enumerate(words, 1) if not is_particle(word) or at == len(words)), len(words) - 1
     )
+
+
+def _other_way(name: str, at: int) -> str:
+    words = name.split(" ")
+    return " ".join([*words[at:], *words[:at]])
 
 
 def _turned_at(name: str, text: str, but: Sequence[Span]) -> int:

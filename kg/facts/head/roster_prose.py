@@ -27,6 +27,10 @@ _VERB = grammar.pattern("attendance", "told-verb")
 _FORMER = grammar.pattern("attendance", "told-former")
 
 
+_PART = grammar.pattern("attendance", "told-part")
+_PART_ROLES = {"member": "member", "serving": "serving-substitute", "substitute": "substitute"}
+
+
 class _Piece(NamedTuple):
     """A stretch of a sentence whose people were there in one role."""
 
@@ -40,8 +44,25 @@ def parted(groups: Sequence[Group]) -> list[Group]:
     found: list[Group] = []
     for group in groups:
         pieces = list(_lists(group)) if group.kind == "list" and group.name in _LISTS and group.lines else []
-        found += pieces or [group]
+        found += pieces or list(_parts(group))
     return found
+
+
+def _parts(group: Group) -> Iterator[Group]:
+    """Part a list that runs on without a verb at the words in front of those of one role: `samt ledamöterna`."""
+    whole = join_lines(group.lines) if group.kind == "list" and group.name in _LISTS and group.lines else None
+    cuts = list(_PART.finditer(whole.text)) if whole is not None else []
+    if whole is None or not cuts:
+        yield group
+        return
+    names = ["", *(_PART_ROLES[cut.lastgroup or ""] for cut in cuts)]
+    begins, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(whole.text)]
+    for name, begin, end in zip(names, begins, ends, strict=True):
+        flow = whole.cut(begin, end)
+        behind = _CONJUNCTION.search(flow.text)
+        flow = flow.cut(0, behind.start() if behind else len(flow.text.rstrip(" .")))
+        if flow.text:
+            yield group._replace(name=name or group.name, lines=[replace(group.lines[0], flow=flow)])
 
 
 def _lists(group: Group) -> Iterator[Group]:
