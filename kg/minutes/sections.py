@@ -21,6 +21,7 @@ _INLINE_KINDS = {
     "preparation",
 }
 _INLINE_TOO = grammar.pattern("paragraph", "run-in-heading")
+_SINGLE = grammar.pattern("paragraph", "single-paper")
 _UNDERLAG = grammar.pattern("paragraph", "documents-heading")
 """Of the headings of documents only these stand in front of a list on their own line: `Motion: ...` names one."""
 _QUOTES = OF_OTHERS | {"motions"}
@@ -198,6 +199,14 @@ def _beside(line: Line, inside: str) -> tuple[str, Flow, Line] | None:
 def _is_entry(line: Line, kind: str, last: tuple[str, Flow | None, list[Line]]) -> bool:
     """Whether what is worded like a heading is an entry of a list of documents: `Socialnämndens yttrande`."""
     inside, _, entries = last
+    if (
+        inside == "documents"
+        and entries
+        and not line.gap
+        and not line.level
+        and _SINGLE.fullmatch(line.text.casefold())
+    ):
+        return True
     loose = kind in {"background", "draft", "preparation", "documents"} and not is_listed(line.text)
     return inside == "documents" and loose and not line.level and not (line.gap and entries)
 

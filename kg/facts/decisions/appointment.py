@@ -114,6 +114,7 @@ def extract(text: ItemText) -> Iterator[Appointment]:
 
 def _told_to_go(text: ItemText) -> Iterator[tuple[Mention, str]]:
     """Give who asked to be let go in the story of a paragraph, where the decision only grants it."""
+    yield from _said(text.item.title).freed
     for section in text.item.of("", "background", "other", "preparation"):
         for block in section.blocks:
             for sentence in sentences(block.flow):

@@ -28,6 +28,7 @@ _FAR = 90
 """Who decides in a story stands so near the beginning of the sentence, in characters."""
 _DECIDES = grammar.pattern("decisions", "decides")
 _DECIDED = grammar.pattern("decisions", "decided")
+_PROPOSED = grammar.pattern("decisions", "proposed-line")
 _IMPERSONAL = grammar.pattern("decisions", "impersonal")
 _FINDS = grammar.pattern("decisions", "finds")
 _NOT_PUT = grammar.pattern("decisions", "not-put")
@@ -290,7 +291,12 @@ def _outcomes(text: ItemText, flow: Flow, *, alone: bool, last: bool, plain: boo
 def _outcome(text: ItemText, flow: Flow, own_name: str, *, alone: bool, plain: bool) -> Decision | None:
     """Read one sentence that says what the meeting has done with the matter; else give None."""
     # What the chair finds is of a yrkande; what follows from it is said, or not said, in other words.
-    if _falls_away(text, flow) or _MOVED.search(flow.text) or motion_headed.chair_speaks(flow):
+    if (
+        _falls_away(text, flow)
+        or _MOVED.search(flow.text)
+        or motion_headed.chair_speaks(flow)
+        or _PROPOSED.match(flow.text)
+    ):
         return None
     if len(flow.text) < _LONGEST_BARE:
         by = who_decides.acts(flow)

@@ -27,6 +27,7 @@ _LISTED = re.compile(
 """What stands so below the points says where the list is that was reported, and is no point."""
 _CLOSING = grammar.pattern("walk", "closing")
 """What stands so below the points is said when all is decided, and is no point."""
+_GOES_ON = grammar.pattern("walk", "goes-on-behind-a-list")
 _QUOTES = grammar.pattern("walk", "quotes")
 _INFINITIVE = grammar.pattern("walk", "proposes-in-the-infinitive")
 _ASKS = re.compile(r"\bföreslår?\b.{0,80}\b(?:beslutar?|att)\W*$|^Förslag till [\wåäöÅÄÖ-]{2,40}:$")
@@ -318,6 +319,8 @@ class _Walk:
         first = block.lines[0]
         listed = bool(self.points) and all(p.mark or decision_points.ATT.match(p.flow.text) for p in self.points)
         if not listed or block.mark or not first.gap or first.furniture or opening is not None:
+            return False
+        if _GOES_ON.match(flow.text):
             return False
         return not (clause.outcome(flow.text) != "other" or who_decides.acts(flow) or agents.body_at(flow, 0))
 

@@ -28,6 +28,7 @@ _HEADED = "motions"
 _ELSEWHERE = ("", "other", "deliberation", "proposition", "decision", "preparation", "vote")
 _TOLD_OF_ANOTHER = grammar.pattern("mover", "told-of-another")
 _TOLD = grammar.pattern("mover", "told")
+_DISCUSSED = grammar.pattern("mover", "discussed")
 _LATER = grammar.pattern("mover", "called-later")
 
 
@@ -36,6 +37,9 @@ def extract(text: ItemText) -> Iterator[Motion]:
     found = list(_moved(text))
     for section in whose_section.spoken_in(text):
         found += _section(text, section.blocks, section.kind) if section.kind in _ELSEWHERE else ()
+    for section in text.item.of("draft"):
+        begun = next((at for at, block in enumerate(section.blocks) if at and _DISCUSSED.match(block.text)), None)
+        found += _section(text, section.blocks[begun:], "deliberation") if begun is not None else []
     if not initiative_title.kind_of(text.item.title.text):
         for section in text.item.of("background"):
             found += _in_the_story(text, section.blocks, alone=not text.item.of(_HEADED))

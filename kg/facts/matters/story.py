@@ -82,7 +82,12 @@ def _with_preparer(found: Sequence[Referral]) -> Iterator[Referral]:
 def _sentence(text: ItemText, kind: Kind, said: Said) -> Iterator[Referral]:
     """Read one sentence, title or heading."""
     seen: set[tuple[Mention, Mention, str, str, str]] = set()
-    for one in _facts(text, kind, said):
+    facts = list(_facts(text, kind, said))
+    # "Motionen har remitterats till oss och kulturnämnden": who was asked beside others has not asked them.
+    beside = any(o.kind == "consults" and o.source.kind == "own" and movement.is_own(text, o.target) for o in facts)
+    for one in facts:
+        if beside and one.kind == "consults" and one.source.kind == "own":
+            continue
         for fact in _settled(text, one, said.flow):
             key = (fact.source, fact.target, fact.kind, fact.date, fact.step)
             if key not in seen and (said.section in _STORY or _PREPARER not in {fact.source, fact.target}):
