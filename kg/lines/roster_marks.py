@@ -9,11 +9,26 @@ from kg.language import grammar
 from kg.resources import phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.lines.rosters import Cell
 
 _PART = grammar.pattern("roster", "cell-part")
 _AWAY = grammar.pattern("roster", "cell-away")
+_COLUMN_PART = grammar.pattern("roster", "column-part")
 _ABSENT_PART = grammar.pattern("roster", "cell-absent-part")
+
+
+def is_of_a_part(head: str, texts: Sequence[str]) -> bool:
+    """Whether a column holds marks of who was there for one part of the meeting: `15/6`, `Dag 2`."""
+    marks = [state(text) for text in texts]
+    return _COLUMN_PART.fullmatch(head) is not None and all(marks) and "here" in marks
+
+
+def is_away_throughout(row: dict[int, Cell], kinds: dict[int, str]) -> bool:
+    """Whether a row has nobody there in any of the parts of the meeting that have columns of their own."""
+    parts = [at for at, kind in kinds.items() if kind == "part"]
+    return bool(parts) and not any(at in row and state(row[at].text) == "here" for at in parts)
 
 
 def is_limited(row: dict[int, Cell], columns: dict[str, int], serving: int) -> bool:

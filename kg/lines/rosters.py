@@ -35,7 +35,7 @@ _LIMITS = [grammar.pattern("attendance", part) for part in ("paragraphs", "clock
 _GROUP = grammar.pattern("vote", "column-group")
 """A heading over several columns of a vote."""
 _ABSENT_WHOLE = grammar.pattern("roster", "cell-absent-whole")
-SAYS_MORE = frozenset({"party", "role", "present", "absent", "serves", "served", "serving", "lost"})
+SAYS_MORE = frozenset({"party", "role", "present", "absent", "serves", "served", "serving", "lost", "part"})
 """What a column besides the names must say that makes lines a table of those present."""
 
 
@@ -136,7 +136,7 @@ def _heads_names(text: str) -> bool:
 
 
 def _heads_absent(text: str) -> bool:
-    return (roster_labels.kind(text) or ("", ""))[1] == "absent"
+    return roster_labels.kind(text) == ("list", "absent")
 
 
 def _goes_on(cell: Cell) -> bool:
@@ -246,7 +246,9 @@ def _table(heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], used: int) -> 
     left = [row[0] for row in rows[used : used + 8] if row and row[0].end < heads[0].begin and NAME.match(row[0].text)]
     if len(left) > 1:
         columns.insert(0, Column("name", min(cell.begin for cell in left), max(cell.end for cell in left), ""))
-    elif side := [row[0] for row in rows[used:] if len(row) > 1 and row[0].end < heads[0].begin and _is_side(row[0])]:
+    elif side := [
+        row[0] for row in rows[used:] if len(row) > 1 and row[0].end < heads[0].begin and _SIDE.fullmatch(row[0].text)
+    ]:
         columns.insert(0, Column("role", min(cell.begin for cell in side), max(cell.end for cell in side), ""))
     last = columns[-1]
     right = [row[-1] for row in rows[used:] if row and row[-1].begin > last.end]
@@ -280,7 +282,7 @@ def _end(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], used: int) -
         row = rows[at]
         first = row[0]
         label = fold(first.text.partition(":")[0])
-        beside = columns[0].kind == "role" and first.end <= columns[0].end and _is_side(first)
+        beside = columns[0].kind == "role" and first.end <= columns[0].end and _SIDE.fullmatch(first.text)
         valued = (len(row) > 1 and not roles_first) or (":" in first.text and not first.text.rstrip().endswith(":"))
         if _PARAGRAPH.match(first.text) or (roster_labels.kind(label) is not None and valued and not beside):
             break
@@ -306,10 +308,6 @@ def _is_labelled(cell: Cell) -> bool:
     """Whether a line is a label with its value behind a colon: `Övriga: Eva Ås, chef`."""
     label, colon, value = cell.text.partition(":")
     return bool(colon and value) and roster_labels.kind(label) is not None
-
-
-def _is_side(cell: Cell) -> bool:
-    return _SIDE.fullmatch(cell.text) is not None
 
 
 def _under(cell: Cell, columns: Sequence[Column]) -> int | None:
@@ -352,6 +350,8 @@ def _kinds(columns: Sequence[Column], below: Sequence[Sequence[str]], rows: Sequ
             )
         ):
             said = "absent"
+        elif found and roster_marks.is_of_a_part(head, texts):
+            said = "part"
         elif found and _is_of_two(column.head):
             said = "lost"
         elif found and head in words["serves"] and marks and texts:

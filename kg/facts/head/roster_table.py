@@ -170,6 +170,8 @@ def _row(
     there = not away and (
         roster_marks.is_there(row, columns) or ("present" not in columns and _says_substitute(row, columns))
     )
+    if roster_marks.is_away_throughout(row, kinds):
+        return None
     serving = row.get(columns.get("serving", -1))
     named = serving is not None and bool(agents.people(_flow(line, serving)))
     if not there and not named:
@@ -183,7 +185,7 @@ def _row(
             continue
         if kind == "serving" and not named and "§" in cell.text:
             kind = "aside"  # beside those who are there stands what limits it
-        if kind in {"vote", "serves"} or (kind == "serving" and not named):
+        if kind in {"vote", "serves", "part"} or (kind == "serving" and not named):
             continue
         said = kind == "aside" and _SERVING.fullmatch(rosters.fold(cell.text)) is not None
         if kind in {"present", "absent", "aside"} and len(cell.text) <= _LONGEST_MARK and not said:
