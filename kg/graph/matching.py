@@ -22,6 +22,7 @@ _MISSPELT = 2
 _SHORTEST_SURNAME, _SHORTEST_FIRST_NAME = 5, 7
 """Names of fewer letters than these are never taken for misspelt ones: `Berg` and `Borg`, `Jan` and `Jon` are two."""
 _SAME_SOUND = str.maketrans("cw", "kv")
+_ONE_SOUND = (("ch", "k"), ("c", "k"), ("th", "t"), ("ph", "f"), ("w", "v"))
 _SHORTEST_DOUBLED = 4
 """First names of so many letters may have one doubled: `Denis` for `Dennis`, where the party says who is meant."""
 _DOUBLED = re.compile(r"([^\Waeiouyåäö\d_])\1")
@@ -245,12 +246,17 @@ def _sounds_as_surname(one: str, other: str) -> bool:
 
 
 def _sounds_as_first_name(one: str, other: str) -> bool:
-    """Whether two first names differ by a doubled letter or, in longer ones, by c, ch and k: `Karin`, `Christofer`."""
+    """Whether two first names differ by a doubled letter or, in longer ones, by letters of one sound: `Christofer`.
+
+    >>> _sounds_as_first_name("catharina", "katarina"), _sounds_as_first_name("stephan", "stefan")
+    (True, True)
+    """
     shorter = min(len(one), len(other))
     if shorter >= _SHORTEST_DOUBLED and _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other):
         return True
-    sounds = [_DOUBLED.sub(r"\1", word.replace("ch", "k").replace("c", "k")) for word in (one, other)]
-    return shorter >= _SHORTEST_SURNAME and sounds[0] == sounds[1]
+    for letters, sound in _ONE_SOUND:
+        one, other = one.replace(letters, sound), other.replace(letters, sound)
+    return shorter >= _SHORTEST_SURNAME and _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other)
 
 
 def _sound(word: str) -> str:

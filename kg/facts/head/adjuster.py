@@ -23,6 +23,8 @@ class Adjuster(Fact):
     person: Mention
 
 
+_SHARED = 4
+"""So many letters a surname has in common with another where both are one, misspelt or cut at the end of a line."""
 _MOST = 8
 """Below `Utses att justera` no more lines stand than this: where more do, the columns of the head were lost."""
 _ELECTED = grammar.patterns("attendance", "elected-to-adjust")
@@ -103,8 +105,9 @@ def extract(text: DocumentText) -> Iterator[Adjuster]:
     minutes = text.minutes
     attendance = text.before.get("attendance", ())
     chairs = {fact.person.text for fact in attendance if fact.role == "chair"}
+    known = surname_first.known_names(attendance)
     for mentions in (
-        _head_adjusters(minutes, surname_first.known_names(attendance)),
+        _head_adjusters(minutes, known),
         _told_in_head(minutes),
         _signed_as(minutes),
         _elected(minutes),
@@ -113,7 +116,10 @@ def extract(text: DocumentText) -> Iterator[Adjuster]:
     ):
         chosen = {m.text: m for m in reversed(mentions) if m.text not in chairs}
         if chosen:
+            present = [name for name in chosen if name.casefold() in known]
             for mention in reversed(chosen.values()):
+                if mention.text not in present and any(_is_respelt(mention.text, name) for name in present):
+                    continue  # who signs in another spelling is no second adjuster
                 yield Adjuster(at=(mention.span,), person=mention)
             return
 
@@ -140,6 +146,20 @@ def _head_adjusters(minutes: Minutes, known: Mapping[str, str]) -> list[Mention]
             if match := next((match for one in _ELECTED if (match := one.search(flow.text))), None):
                 found += agents.people(flow.cut(*match.span("names")))
     return found
+
+
+def _is_respelt(name: str, other: str) -> bool:
+    """Whether a name that the roster has not is most likely that of another adjuster, spelt or cut otherwise.
+
+    >>> _is_respelt("Axell Dunderlid", "Axel Dunderlid"), _is_respelt("Axel Dunder", "Axel Dunderlid")
+    (True, True)
+    >>> _is_respelt("Bo Dunderlid", "Axel Dunderlid"), _is_respelt("Axel Ek", "Axel Dunderlid")
+    (False, False)
+    """
+    words, others = name.casefold().split(" "), other.casefold().split(" ")
+    if set(words) >= set(others) or (words[-1] == others[-1] and words[0][0] == others[0][0]):
+        return True
+    return words[0] == others[0] and words[-1][:_SHARED] == others[-1][:_SHARED]
 
 
 def _is_run_of(text: str, names: list[str]) -> bool:
