@@ -42,7 +42,7 @@ Utses att justera
 {items}
 """
 DECIDED = "§ {n} Öppettider i badhuset\n\nBeslut\n\nKulturnämnden beslutar\n\natt fastställa öppettiderna {n}.\n\n"
-ODD = "§ {n}\n\nSå gick det till\n\nAlla var eniga om beslutet att det fick bli som det blev, och så blev det.\n\n"
+ODD = "§ {n}\n\nHur det nu var\n\nAlla var eniga om beslutet att det fick bli som det blev, och så blev det.\n\n"
 
 
 def graph_of(text: str) -> tuple[Report, DocumentGraph]:
