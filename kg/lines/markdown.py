@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kg.lines import rosters
+from kg.lines.cells import NUMBER
 from kg.model import join
 from kg.resources import phrases
 
@@ -26,6 +27,7 @@ _MARKUP = re.compile(
     r"|!?\[(?=[^\[\]]*\]\()|\]\([^()\s]*(?:\s\"[^\"]*\")?\)"  # [words](address): the words stay
 )
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_OPEN = re.compile(rf"(?:{NUMBER.pattern}) ?\|")
 _BAR = re.compile(r"\|")
 _PERSON = re.compile(r"[A-ZÅÄÖ][\w'-]+ .*\([A-ZÅÄÖa-zåäö-]{1,6}\)")
 _LONGEST_MARK = 3
@@ -70,6 +72,11 @@ def lines(read: Sequence[Line]) -> Iterator[Line]:
             at += end
             labelled = False
             continue
+        if (cells is not None or _OPEN.match(line.text)) and (rows := _paragraph(read[at:])):
+            at += len(rows)
+            labelled = False
+            yield from _headed(rows)
+            continue
         at += 1
         if cells is None:
             labelled = False
@@ -99,6 +106,44 @@ def _roster(read: Sequence[Line]) -> int:
     rows = takewhile(bool, (rosters.cells(line.text, 0) if line.text.startswith("|") else [] for line in read))
     table = rosters.read(list(rows))
     return table.end if table else 0
+
+
+def _paragraph(read: Sequence[Line]) -> list[tuple[Line, list[Flow]]]:
+    """Give the rows, with what their cells hold, from the head of a paragraph on: `| § 12 | Taxa | Dnr KS 2031/46 |`.
+
+    Several such rows in one table are a list of contents, or of what else has paragraphs.
+    """
+    rows: list[tuple[Line, list[Flow]]] = []
+    for line in read:
+        filled = [cell for cell in _cells(line.flow) or _open(line.flow) if cell.text]
+        apart = line.gap and (len(rows) > 1 or line.text[0] != "|" or bool(filled and NUMBER.fullmatch(filled[0].text)))
+        if not filled or (rows and (apart or _roster([line]) or _heads_votes(cell.text for cell in filled))):
+            break
+        rows.append((line, filled))
+    numbers = [NUMBER.fullmatch(filled[0].text) for _, filled in rows]
+    headed = bool(rows) and numbers[0] is not None and len(rows[0][1]) > 1 and not any(numbers[1:])
+    return rows if headed and any(letter.isalpha() for letter in rows[0][1][1].text) else []
+
+
+def _open(flow: Flow) -> list[Flow]:
+    """Cut the head of a paragraph that has bars between its cells and none around them: `§ 12 | Taxa`."""
+    if not _OPEN.match(flow.text):
+        return []
+    bars = [match.start() for match in _BAR.finditer(flow.text)]
+    cells = [
+        flow.cut(begin, end)
+        for begin, end in zip([0, *(bar + 1 for bar in bars)], [*bars, len(flow.text)], strict=True)
+    ]
+    return [cell.cut(len(cell.text) - len(cell.text.lstrip()), len(cell.text.rstrip())) for cell in cells]
+
+
+def _headed(rows: Sequence[tuple[Line, list[Flow]]]) -> Iterator[Line]:
+    """Write the head of a paragraph on one line, and every other cell on its own."""
+    (head, (number, title, *rest)), *below = rows
+    yield replace(head, flow=join([number, title]), gap=True)
+    yield from (replace(head, flow=cell, gap=True) for cell in rest)
+    for line, filled in below:
+        yield from _parts(replace(line, gap=True), filled)
 
 
 def _parts(line: Line, flows: Iterable[Flow]) -> Iterator[Line]:
