@@ -66,7 +66,7 @@ def export(
     "--most",
     type=click.IntRange(0),
     metavar="N",
-    help="Show the N busiest bodies, the others of each organisation as one; 0 for all. [page 16, else 0]",
+    help="Show the N busiest bodies, the others of each organisation as one; 0 for all. [the largest flows]",
 )
 @narrowed
 @redact_option
