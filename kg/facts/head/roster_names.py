@@ -69,7 +69,9 @@ def _put_behind(form: re.Pattern[str], flow: Flow) -> Flow:
     for match in form.finditer(flow.text):
         begin = match.start("last")
         end = begin + len(match["last"].rstrip())
-        pieces += [flow.cut(at, match.start()), flow.cut(*match.span("first")), flow.cut(begin, end)]
+        small = match.span("small") if match.groupdict().get("small") else (end, end)
+        pieces += [flow.cut(at, match.start()), flow.cut(*match.span("first"))]
+        pieces += [flow.cut(min(small[0] + 1, small[1]), small[1]), flow.cut(begin, end)]
         at = match.end()
     return _put_together(pieces, flow.cut(at)) if at else flow
 
