@@ -16,7 +16,7 @@ CELL = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 SLACK = 1
 """How many characters the cells of one column may begin apart: a place on the page is rounded."""
 PARAGRAPH = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5} )?(?:§ ?\d|\d{1,4} ?§)")
-NUMBER = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5} )?(?:§ ?\d{1,4}(?:/\d\d)?|\d{1,4} ?§)")
+NUMBER = grammar.pattern("furniture", "cell-number")
 """A cell that holds the number of a paragraph alone."""
 _OF_A_HEAD = grammar.pattern("furniture", "cell-of-a-page-head")
 _APART = re.compile(r"\S+(?:\s{1,2}\S+)*")
