@@ -35,7 +35,6 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _CODE = re.compile(r"-\d{1,4}")
 _IRI = "_iri"
-_BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
 _TRUTH = {"sv": {"true": "ja", "false": "nej"}, "en": {"true": "yes", "false": "no"}}
 
 
@@ -178,8 +177,8 @@ def translated(answer: Answer, scheme_of: Mapping[str, str], language: str) -> A
         if term is None:
             return None
         called = term.value
-        if term.datatype == _BOOLEAN:
-            called = _TRUTH[language].get(term.value, term.value)
+        if truth := _TRUTH[language].get(term.value):
+            called = truth
         elif name in scheme_of:
             called = ", ".join(_called(one, scheme_of[name], language) for one in term.value.split(", "))
         elif named := words.get(f"{name}/{term.value}"):
