@@ -63,6 +63,8 @@ def _candidates(lines: Sequence[Line], read: Callable[[Line], heading.Opening | 
         apart = before is None or line.gap or line.level > 0 or heading.others_above(lines, at) > 0
         if not apart and before is not None and (reading.OPEN_END.search(before.text) or _REFERS.search(before.text)):
             continue
+        if not apart and line.text[: opened.rest].endswith(")"):
+            continue  # "(kommunstyrelsen / § 12) Nämnden": the end of a bracket that the line above opens
         if not apart and line.text[opened.rest :].strip(" .") in {"", "utgår"} and line.text[-1] == ".":
             continue  # "enligt lagen i / 9 §.": the end of a sentence
         if before is not None and not apart and _goes_on(before, line, opened.rest):

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 _LETTER = r"(?:\s?(?P<letter>[a-h])(?![\w/-])|(?P<capital>[A-H])(?!\w)|(?P<sub>:\d{1,3})(?![\d:]))?"
-# KS § 12, §12, 12 §, § 12/25, § 2025-12, § 2025/12, § 12 a, Paragraf 12; a diary number may stand in front.
+# KS § 12, §12, 12 §, § 12/25, § 2025-12, § 2025/12, § 12 a, § 12), Paragraf 12; a diary number may stand in front.
 _SIGN = re.compile(
     rf"(?:(?P<body>{heading_cases.BODY})(?:\.?\s+|[.:/-]\s?|(?=§)))?"
     rf"(?:§\s?(?:(?:19|20)\d\d[-/](?=\d{{1,4}}\b(?![-/])))?(?P<number>\d{{1,4}})|"
     rf"§§\s?(?P<from>\d{{1,4}})\s?(?:[-–—]|och)\s?(?P<to>\d{{1,4}})|(?P<first>\d{{1,4}})\s?§|Paragraf\s(?P<word>\d{{1,4}}))"
-    rf"{_LETTER}{heading_cases.YEAR}(?P<rest>(?:[\s:.–-]+.*|\(.*|,\s[A-ZÅÄÖ].*)?)$"
+    rf"{_LETTER}{heading_cases.YEAR}(?:\)(?=\s+[A-ZÅÄÖ]|$))?(?P<rest>(?:[\s:.–-]+.*|\(.*|,\s[A-ZÅÄÖ].*)?)$"
 )
 _SEVERAL = re.compile(
     rf"(?:(?P<body>{heading_cases.BODY})(?:\.?\s+|(?=§)))?§\s?(?P<from>\d{{1,3}})[-–—](?P<to>\d{{1,3}})(?P<rest>[\s:.–-]+\S.*)$"
