@@ -30,11 +30,23 @@ SURNAMES = "several breaks within one list of surnames: not looked into yet"
 BELOW_PAPERS = "who takes no part below a list of documents is read on one line only"
 NUMBER_ALONE = "the number of a point alone at a line's end in a list of the elected: its name stands without a mark"
 ADDRESS = "a name with an address alone on a line is taken for an entry of a list: what it goes on with is not read"
+TITLE_ABOVE = "a sentence right below a title, broken: its first line is read as the title's second"
+WIDEST = "the break makes another line the widest of a short text, so that what stood in points is read as running text"
+IN_A_ROW = "a row of a table that is broken is no row"
+SHORT_FIRST = "the first line of a broken sentence is short and reads like a heading or an entry: not looked into yet"
 KNOWN = {
     "initiative/citizens-in-lists-and-with-addresses": ADDRESS,
     "appointment/list-with-dashes-and-a-body-above": NUMBER_ALONE,
     "decision/without-att": LEAD_ALONE,
     "item/paragraphs-of-others-above": LEAD_ALONE,
+    "attendance/rest-of-a-block-of-roles": TITLE_ABOVE,
+    "attendance/surnames-first-and-who-signs": SHORT_FIRST,
+    "attendance/told-for-several": SURNAMES,
+    "decision/own-and-asking-in-one-breath": WIDEST,
+    "decision/permit-and-who-answers": SHORT_FIRST,
+    "initiative/maker-in-capitals": SHORT_FIRST,
+    "item/heads-in-rows-of-tables": IN_A_ROW,
+    "item/paragraphs-of-others-among-announcements": LEAD_ALONE,
     "vote/surnames-of-the-roster": SURNAMES,
     "recusal/below-documents": BELOW_PAPERS,
     "document/sentences-are-none": BELOW_PAPERS,

@@ -83,7 +83,7 @@ def sections(
         elif before is not None and _is_moved_behind(line, before, found[-1]):
             found.append(("", None, [line]))
         elif (_may_decide(line, before, found) and is_lead(line)) or (
-            at == last and _ends_quotation(found, by_proposal=_BY_PROPOSAL.fullmatch(line.text) is not None)
+            at == last and _ends_quotation(found, by_proposal=_is_by_proposal(lines, at))
         ):
             found.append(("decision", None, [line]))
         else:
@@ -121,12 +121,19 @@ def _is_begun(lines: Sequence[Line], at: int) -> bool:
 def _last_lead(lines: Sequence[Line]) -> int:
     """Give the place of the last line that alone says who decides, if points follow it; -1 where there is none."""
     for at in range(len(lines) - 1, -1, -1):
-        if lines[at].gap and _BY_PROPOSAL.fullmatch(lines[at].text):
+        if lines[at].gap and _is_by_proposal(lines, at):
             return at
         if lines[at].gap and is_lead(lines[at]):
             after = lines[at + 1] if at + 1 < len(lines) else lines[at]
             return at if after.mark or after.text.startswith(("att ", "Att ", "att, ")) else -1
     return -1
+
+
+def _is_by_proposal(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line, with those up to the next gap, is only `Nämnden beslutar enligt förslaget`."""
+    after = range(at + 1, min(at + _SENTENCE, len(lines)))
+    end = next((n for n in after if lines[n].gap or lines[n].mark), after.stop)
+    return _BY_PROPOSAL.fullmatch(" ".join(line.text for line in lines[at:end])) is not None
 
 
 def _ends_quotation(found: Sequence[tuple[str, Flow | None, list[Line]]], *, by_proposal: bool) -> bool:
