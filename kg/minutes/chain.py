@@ -278,7 +278,7 @@ def _chain(candidates: Sequence[Candidate]) -> list[Candidate]:
 def _first_of_each(lines: Sequence[Line], chain: list[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
     """Take the first heading of each number: on each page that a paragraph runs over it may stand again.
 
-    The first of all has the contents above it: these hold no section.
+    The first of all has the contents above it: these hold no section, or the next paragraph is among them.
     """
     found: list[Candidate] = []
     for here in chain:
@@ -286,7 +286,9 @@ def _first_of_each(lines: Sequence[Line], chain: list[Candidate], candidates: Se
         same = [c for c in candidates if floor < c.at <= here.at and (c.number, c.letter) == (here.number, here.letter)]
         full = [c for c in same if c.weight >= _FULL_WEIGHT]
         if not found:
+            after = [c.at for c in candidates if c.number == here.number + 1 and c.at < here.at]
             full = [c for c in full if any(section_kind(line) for line in lines[c.at + 1 : here.at])]
+            full = [c for c in full if not any(c.at < at for at in after)]
         found.append(full[0] if full else here)
     return found
 

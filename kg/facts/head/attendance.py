@@ -220,9 +220,17 @@ def _add(found: list[Attendance], fact: Attendance, *, one_person: bool) -> None
     # Who presides from a paragraph on may be a member in those before it: `§§ 72-73` beside `§§ 74-78`.
     known = [found[at] for at in same if not _is_another_part(fact, found[at])]
     roles = {one.role for one in known}
-    if fact.role in {found[at].role for at in same} or (fact.role == "member" and roles & PRESIDING):
+    twice = any(found[at].role == fact.role and not _serves_another(fact, found[at]) for at in same)
+    if twice or (fact.role == "member" and roles & PRESIDING):
         return
     found.append(fact)
+
+
+def _serves_another(fact: Attendance, other: Attendance) -> bool:
+    """Whether two entries of one substitute say for which part each is, and name two people: `for Bo Ek (C) § 4`."""
+    here, there = fact.serves_for, other.serves_for
+    said = bool(fact.note and other.note and fact.note != other.note)
+    return said and here is not None and there is not None and not here.may_be(there)
 
 
 def _is_another_part(fact: Attendance, other: Attendance) -> bool:

@@ -77,6 +77,7 @@ class _Reader:
         seen = Counter(roster_labels.fold(line.text) for line in minutes.head)
         seen.update(roster_labels.fold(minutes.source.quote(span)) for span in minutes.furniture)
         self.repeated = frozenset(words for words, count in seen.items() if count > 1)
+        self.offices_below = roster_signers.offices_below(minutes.head)
 
     def open(self, kind_name: tuple[str, str], label: Flow, *, flat: bool = False) -> Group:
         self.columns = []
@@ -133,7 +134,7 @@ class _Reader:
         if self.goes_on(line):
             self.found[-1].lines.append(line)
             return 1
-        if roster_signers.office_below(self.found, line, below):
+        if roster_signers.office_below(self.found, line, below, self.offices_below):
             return 1
         if (by_party := self.behind_absent(line)) is not None:
             self.open((by_party.kind, by_party.name), by_party.label)

@@ -352,7 +352,7 @@ def _read_rest(entry: Entry, rest: str, style: Style) -> None:
         at = entry.flow.text.find(match[0].strip(", "), entry.begin)
         if party and at >= 0:
             entry.party, entry.party_at, entry.known_party = party, (at, at + len(match[0].strip(", "))), known
-            rest = rest.replace(match[0], " ", 1)
+            rest = rest.replace(match[0], ", ", 1)
     entry.limit = limits.read(rest, style.year)
     if entry.limit.attended and not entry.serves and _CONFLICT.search(rest):
         entry.limit = replace(entry.limit, attended=())  # `§ 46 p.g.a. jäv`: of a substitute when, of others when not

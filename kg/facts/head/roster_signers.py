@@ -15,22 +15,51 @@ if TYPE_CHECKING:
     from kg.model import Line
 
 _SIGNING = frozenset({"chair", "secretary", "adjuster"})
+_PAIRS = 2
+"""So many names with an office below them, one after another, show that the offices stand below."""
 
 
-def office_below(found: list[Group], line: Line, below: Sequence[Line]) -> bool:
-    """Take `ordförande` right below a name, with a gap behind it, for the office of that name: no list begins.
+def offices_below(lines: Sequence[Line]) -> frozenset[int]:
+    """Give where the labels begin that stand below the names they belong to: two names or more, each with one below.
 
-    The name becomes a list of its own in front of the one that is open, which goes on.
+    `Underskrifter` / `Anna Ek (S)` / `Ordförande` / `Bo Ek (M)` / `Justerare`: no label stands above the first.
+    """
+    kinds = [_signs(line) for line in lines]
+    found: set[int] = set()
+    at = 0
+    while at < len(lines):
+        end = at
+        while end + 1 < len(lines) and not kinds[end] and kinds[end + 1] and roster_lines.is_name(lines[end].flow):
+            end += 2
+        headed = at > 0 and kinds[at - 1] != ""
+        goes_on = end < len(lines) and roster_lines.is_name(lines[end].flow)
+        if end - at >= 2 * _PAIRS and not headed and not goes_on:
+            found.update(line.flow.span().begin for line in lines[at + 1 : end : 2])
+        at = max(end, at + 1)
+    return frozenset(found)
+
+
+def _signs(line: Line) -> str:
+    kind, name = roster_labels.kind(line.text) or ("", "")
+    return name if kind == "list" and name in _SIGNING else ""
+
+
+def office_below(found: list[Group], line: Line, below: Sequence[Line], known: frozenset[int]) -> bool:
+    """Take an office right below a name for that of the name: no list begins. `known` are the ones told by all of them.
+
+    `ordförande` with a gap behind it is one alone too. The name becomes a list of its own in front of the one that is
+    open, which goes on.
     """
     here = found[-1] if found else None
-    alone = not line.gap and line.text.islower() and (not below or below[0].gap)
-    if here is None or not here.lines or not alone or roster_labels.kind(line.text) != ("list", "chair"):
+    told = line.flow.span().begin in known
+    alone = not line.gap and line.text.islower() and (not below or below[0].gap) and _signs(line) == "chair"
+    if here is None or not here.lines or not (told or alone):
         return False
     if here.kind == "list" and here.name not in _SIGNING:
         return False
     if not roster_lines.is_name(here.lines[-1].flow):
         return False
-    found.insert(-1, Group("list", "chair", line.flow, [here.lines.pop()], flat=False))
+    found.insert(-1, Group("list", _signs(line), line.flow, [here.lines.pop()], flat=False))
     return True
 
 
