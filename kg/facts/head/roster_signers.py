@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _SIGNING = frozenset({"chair", "secretary", "adjuster"})
 _PAIRS = 2
 """So many names with an office below them, one after another, show that the offices stand below."""
+_ABOVE = 3
+"""A label so many lines above the first name is its own: `Sekreterare ....... Paragrafer 27-46` / `Eva Ås`."""
 
 
 def offices_below(lines: Sequence[Line]) -> frozenset[int]:
@@ -31,8 +33,8 @@ def offices_below(lines: Sequence[Line]) -> frozenset[int]:
         end = at
         while end + 1 < len(lines) and not kinds[end] and kinds[end + 1] and roster_lines.is_name(lines[end].flow):
             end += 2
-        headed = at > 0 and kinds[at - 1] != ""
-        goes_on = end < len(lines) and roster_lines.is_name(lines[end].flow)
+        headed = any(kinds[max(0, at - _ABOVE) : at])
+        goes_on = end < len(lines) and bool(agents.people(lines[end].flow))
         if end - at >= 2 * _PAIRS and not headed and not goes_on:
             found.update(line.flow.span().begin for line in lines[at + 1 : end : 2])
         at = max(end, at + 1)
