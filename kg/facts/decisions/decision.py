@@ -29,6 +29,7 @@ _FAR = 90
 _DECIDES = grammar.pattern("decisions", "decides")
 _DECIDED = grammar.pattern("decisions", "decided")
 _PROPOSED = grammar.pattern("decisions", "proposed-line")
+_WHEN_ADJUSTED = grammar.pattern("decisions", "when-adjusted")
 _IMPERSONAL = grammar.pattern("decisions", "impersonal")
 _FINDS = grammar.pattern("decisions", "finds")
 _NOT_PUT = grammar.pattern("decisions", "not-put")
@@ -279,6 +280,8 @@ def _outcomes(text: ItemText, flow: Flow, *, alone: bool, last: bool, plain: boo
     """
     own_name = movement.own_name(text)
     parts = [flow] if len(flow.text) < _LONGEST_BARE and not last else list(sentences(flow))
+    while len(parts) > 1 and _WHEN_ADJUSTED.match(parts[-1].text):
+        parts.pop()
     for at in range(len(parts)):
         found = [_outcome(text, part, own_name, alone=alone, plain=plain) for part in parts[at:]]
         if all(found):
