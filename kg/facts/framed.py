@@ -305,9 +305,8 @@ def _day(text: ItemText, match: Match, behind: int, *, second: bool = False) -> 
         chosen, other = other, None
     date, step = movement.step(text, flow.cut(chosen.begin, chosen.end))
     said = flow.text[chosen.begin : chosen.end]
-    if other is not None and not dates.find(
-        said
-    ):  # the year stands behind the second: `den 5 maj respektive den 2 juni 2031`
+    if other is not None and not dates.find(said):
+        # The year stands behind the second: `den 5 maj respektive den 2 juni 2031`.
         behind_it, _ = movement.step(text, flow.cut(other.begin, other.end))
         date = when.first if (when := dates.before(said, behind_it)) else date
     if second and _EACH_HIS_OWN.search(said) and (days_said := dates.before(said, movement.day(text))):

@@ -11,7 +11,7 @@ from kg.letters import UPPER
 from kg.lines.cells import PARAGRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.lines.furniture import Raw
 
@@ -126,8 +126,8 @@ def _around(raw: Sequence[Raw], furniture: frozenset[int], column: Sequence[_Lab
     if column[0].name not in _OF_MEMBERS or any(label.kind != "list" for label in column):
         return None
     first, last = column[0].rows[0], column[-1].rows[-1]
-    above = _blocks(raw, furniture, range(first))
-    below = _blocks(raw, furniture, range(last + 1, min(last + 1 + _HEAD, len(raw))))
+    above = list(_blocks(raw, furniture, range(first)))
+    below = list(_blocks(raw, furniture, range(last + 1, min(last + 1 + _HEAD, len(raw)))))
     texts = [[raw[at].text for at in block] for block in above]
     count = next((k for k, value in enumerate(reversed(texts)) if not _is_people(value)), len(texts))
     if not 0 < count < len(column):
@@ -137,31 +137,37 @@ def _around(raw: Sequence[Raw], furniture: frozenset[int], column: Sequence[_Lab
     chairs = [_has_chair(value) for value in said]
     if len(values) < len(column) or not all(map(_is_people, said)) or not chairs[0] or any(chairs[1:]):
         return None
-    begin, end = values[0][0], values[-1][-1] + 1
-    told: list[int] = []
-    blank = iter(at for at in range(begin, end) if not raw[at].text and at not in furniture)
-    for label, value in zip(column, values, strict=True):
-        told += [*islice(blank, 1), *label.rows, *value]
-    moved = set(told)
-    left = [at for at in range(begin, end) if at not in moved]
-    return [*range(begin), *told, *left, *range(end, len(raw))]
+    return _placed(raw, furniture, range(values[0][0], values[-1][-1] + 1), zip(column, values, strict=True))
 
 
-def _blocks(raw: Sequence[Raw], furniture: frozenset[int], rows: range) -> list[list[int]]:
+def _blocks(raw: Sequence[Raw], furniture: frozenset[int], rows: range) -> Iterator[list[int]]:
     """Give the lines of a stretch in the blocks that white space parts, up to the first paragraph."""
-    found: list[list[int]] = []
-    apart = True
+    block: list[int] = []
     for at in rows:
         if at in furniture or not raw[at].text:
-            apart = True
+            if block:
+                yield block
+            block = []
             continue
-        if PARAGRAPH.match(raw[at].text):
-            break
-        if apart:
-            found.append([])
-        found[-1].append(at)
-        apart = False
-    return found
+        if not block and PARAGRAPH.match(raw[at].text):
+            return
+        block.append(at)
+    if block:
+        yield block
+
+
+def _placed(
+    raw: Sequence[Raw], furniture: frozenset[int], rows: range, pairs: Iterable[tuple[_Label, list[int]]]
+) -> list[int]:
+    """Give the order of all lines in which each label of these rows has its value right below it."""
+    told: list[int] = []
+    # A label wants white space above it, and its values stand right below.
+    blank = iter(at for at in rows if not raw[at].text and at not in furniture)
+    for label, value in pairs:
+        told += [*islice(blank, 1), *label.rows, *value]
+    moved = set(told)
+    left = [at for at in rows if at not in moved]
+    return [*range(rows.start), *told, *left, *range(rows.stop, len(raw))]
 
 
 def _told(
@@ -170,34 +176,15 @@ def _told(
     """Put each value below its label; `chaired` wants the chair in the first and in no other."""
     begin = column[-1].rows[-1] + 1
     labels = [label for label in column if label.name != "stop"]  # no value stands beside `Underskrifter`
-    values: list[list[int]] = []
-    apart = True
-    for at in range(begin, len(raw)):
-        if at in furniture or not raw[at].text:
-            apart = True
-            continue
-        if apart:
-            if len(values) > len(labels) or PARAGRAPH.match(raw[at].text):
-                break
-            values.append([])
-        values[-1].append(at)
-        apart = False
+    values = list(islice(_blocks(raw, furniture, range(begin, len(raw))), len(labels) + 1))
     texts = [[raw[at].text for at in value] for value in values]
     own, behind = texts[: len(labels)], texts[len(labels) :]
     if len(own) < len(labels) or not all(map(_fits, labels, own)) or any(map(_is_list, behind)):
         return None
     if chaired and [_has_chair(value) for value in own] != [True, *[False] * (len(own) - 1)]:
         return None
-    first = column[0].rows[0]
-    end = values[len(labels) - 1][-1] + 1
-    told: list[int] = []
-    blank = iter(at for at in range(first, end) if not raw[at].text and at not in furniture)
-    for label, value in zip(labels, values, strict=False):
-        # A label wants white space above it, and its values stand right below.
-        told += [*islice(blank, 1), *label.rows, *value]
-    moved = set(told)
-    left = [at for at in range(first, end) if at not in moved]
-    return [*range(first), *told, *left, *range(end, len(raw))]
+    rows = range(column[0].rows[0], values[len(labels) - 1][-1] + 1)
+    return _placed(raw, furniture, rows, zip(labels, values, strict=False))
 
 
 def _is_list(value: Sequence[str]) -> bool:

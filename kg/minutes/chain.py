@@ -286,9 +286,9 @@ def _first_of_each(lines: Sequence[Line], chain: list[Candidate], candidates: Se
         same = [c for c in candidates if floor < c.at <= here.at and (c.number, c.letter) == (here.number, here.letter)]
         full = [c for c in same if c.weight >= _FULL_WEIGHT]
         if not found:
-            after = [c.at for c in candidates if c.number == here.number + 1 and c.at < here.at]
-            full = [c for c in full if any(section_kind(line) for line in lines[c.at + 1 : here.at])]
-            full = [c for c in full if not any(c.at < at for at in after)]
+            # The next paragraph stands between an entry of the contents and the heading itself.
+            after = max((c.at for c in candidates if c.number == here.number + 1 and c.at < here.at), default=-1)
+            full = [c for c in full if c.at > after and any(map(section_kind, lines[c.at + 1 : here.at]))]
         found.append(full[0] if full else here)
     return found
 
