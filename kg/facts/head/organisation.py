@@ -124,8 +124,7 @@ def _own_board(letterhead: str) -> str:
         for match in _BOARD_OF.finditer(line)
     }
     names = named or told
-    name = names.pop() if len(names) == 1 else ""
-    return next((known.id for known in _known() if name.casefold() in {one for one, _ in known.names}), name)
+    return _known_as(names.pop()) if len(names) == 1 else ""
 
 
 def _by_its_house(text: str) -> str:
@@ -134,9 +133,11 @@ def _by_its_house(text: str) -> str:
     `Ekby kommunhus`, `Kommunfullmäktige i Ekby`: it is called by the place, as printed.
     """
     names = {f"{match['place'] or match['seat']} kommun" for match in _HOUSE.finditer(" ".join(text.split()))}
-    if len(names) != 1:
-        return ""
-    name = names.pop()
+    return _known_as(names.pop()) if len(names) == 1 else ""
+
+
+def _known_as(name: str) -> str:
+    """Give what an organisation of the register is called there; of another the name itself."""
     return next((known.id for known in _known() if name.casefold() in {one for one, _ in known.names}), name)
 
 
