@@ -189,8 +189,8 @@ def _beside_anchors(lines: list[Raw]) -> frozenset[int]:
         return frozenset()
     recurring = Counter(keys[i] for i in filled)
     parted = sum(1 for one, other in pairwise(anchors) if place[other] - place[one] > 1) + 1
-    numbered = sum(1 for i in anchors if _PAGE.search(lines[i].text))
-    pages_ = numbered or (parted + 1) // 2
+    counts = [int(match[2] or match[3]) for i in anchors if (match := _PAGE.search(lines[i].text))]
+    pages_ = len(counts) or (parted + 1) // 2
     # The first page begins like those behind a page's foot: so a heading of two pages stands twice.
     steps = _steady_steps(keys, filled, [-1, *(place[anchor] for anchor in anchors)])
 
@@ -200,6 +200,8 @@ def _beside_anchors(lines: list[Raw]) -> frozenset[int]:
         text = plain[i]
         if len(text) >= _REACH or i in numbers or _NEVER.fullmatch(text):
             return False
+        if counts and text.isdecimal() and int(text) > max(counts):
+            return False  # more than there are pages: the number of a paragraph that opens its page
         if _BESIDE.fullmatch(text) or (lines[i].text.strip("*# ").isupper() and text[0] != "("):
             return True  # "(MP)" is the end of the line above
         often = max(2, 0.6 * recurring[keys[i]], 0.4 * pages_)

@@ -77,11 +77,11 @@ def _infinitives(block: Block) -> Iterator[Block]:
     if block.mark or not below or not who_decides.is_infinitive(below[0].text):
         yield block
         return
+    listed = _parted_by_commas(below)
     groups: list[list[Line]] = []
     for line in below:
-        if groups and (
-            not who_decides.is_infinitive(line.text) or decision_points.asks_infinitive(groups[-1][-1].text)
-        ):
+        asked = bool(groups) and decision_points.asks_infinitive(groups[-1][-1].text)
+        if groups and (not who_decides.is_infinitive(line.text) or (asked and not listed)):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -92,6 +92,13 @@ def _infinitives(block: Block) -> Iterator[Block]:
         yield Block(block.lines[0].flow, block.lines[:1])
     for group in groups:
         yield Block(reading.join_lines(group), tuple(group))
+
+
+def _parted_by_commas(lines: Sequence[Line]) -> bool:
+    """Whether three lines or more are infinitives, each of which ends in the comma that parts it from the next."""
+    return len(lines) > _RUN and all(
+        who_decides.is_infinitive(line.text) and (line is lines[-1] or line.text.endswith(",")) for line in lines
+    )
 
 
 def _marked(blocks: Sequence[Block]) -> Sequence[Block]:

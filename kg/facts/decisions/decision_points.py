@@ -123,7 +123,7 @@ def is_rest(point: Flow, block: Block, *, in_table: bool) -> bool:
     if ATT.match(block.text):
         return breaks.asks(point.text, block.text)
     if who_decides.is_infinitive(point.text) and who_decides.is_infinitive(block.text):
-        return asks_infinitive(point.text)
+        return asks_infinitive(point.text.rstrip(","))
     if is_no_sentence(block):
         return False
     return (block.text[0].islower() and block.text[-1] in _STOPS) or _NEEDS_MORE.search(point.text) is not None

@@ -1,4 +1,7 @@
-"""Groups of lines in the head of minutes, and the notes below them: `Anna Ek (S) *` and then `* för Bo Ek (S)`."""
+"""Groups of lines in the head of minutes, and the notes below them: `Anna Ek (S) *` and then `* för Bo Ek (S)`.
+
+A note that is a role holds for all that have its mark: `*Anna Ek (S)` and then `* Tjänstgörande ersättare`.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,9 @@ class Group(NamedTuple):
 
 
 _MARK = re.compile(r"(?P<mark>\*{1,5}|\d\)|[¹²³⁴†‡])\)?\s*=?\s*")
+_STARS = re.compile(r"\*{1,5}\s*")
 _STARS_BEFORE = re.compile(r"\*{1,5}\s*$")
+_SUBSTITUTES = frozenset({"serving-substitute", "substitute"})
 _SERVES = grammar.pattern("attendance", "note-serves")
 
 
@@ -44,6 +49,7 @@ def resolved(groups: Sequence[Group], text: str) -> list[Group]:
 
     Marks are read in the source's `text`: where stars stand in pairs the lines may have lost them as markup.
     """
+    groups = _by_role(groups, text)
     notes = [note for group in groups for line in group.lines if (note := _note(line, text)) is not None]
     if not notes:
         return list(groups)
@@ -65,6 +71,44 @@ def resolved(groups: Sequence[Group], text: str) -> list[Group]:
     return found
 
 
+def _by_role(groups: Sequence[Group], text: str) -> list[Group]:
+    """Give each entry that has the mark of a label (`* Ersättare`) that label's words, where the label heads no names."""
+    found: list[Group] = []
+    for group in groups:
+        mark = _STARS_BEFORE.search(_before(group.label, text)) if group.name in _SUBSTITUTES else None
+        named = any(agents.people(line.flow) for line in group.lines)
+        if mark is None or named or not found or found[-1].kind != "list":
+            found.append(group)
+            continue
+        for one in found:
+            one.lines[:] = [_with_role(line, mark[0].strip(), group.label, text) for line in one.lines]
+    return found
+
+
+def _with_role(line: Line, mark: str, role: Flow, text: str) -> Line:
+    place = _place(line, mark, text) or _opening(line, mark, text)
+    if place is None:
+        return line
+    begin, end = place
+    rest = join([line.flow.cut(0, begin), line.flow.cut(end)], " ") if begin else line.flow.cut(end)
+    return replace(line, flow=join([rest, role], ", "))
+
+
+def _opening(line: Line, mark: str, text: str) -> tuple[int, int] | None:
+    """Give the mark in front of a line's one name; the line's beginning where it was left out of the line."""
+    if len(agents.people(line.flow)) != 1:
+        return None
+    stars = _STARS.match(line.text)
+    if stars is not None:
+        return stars.span() if stars[0].strip() == mark else None
+    return (0, 0) if _before(line.flow, text).strip() == mark else None
+
+
+def _before(flow: Flow, text: str) -> str:
+    begin = flow.span().begin
+    return text[text.rfind("\n", 0, begin) + 1 : begin]
+
+
 def _note(line: Line, text: str) -> _Note | None:
     """Read a line as a note: its mark and then for whom somebody serves, with no other name in front."""
     match = _MARK.match(line.text)
@@ -83,7 +127,7 @@ def _around(line: Line, text: str) -> tuple[str, str]:
     """Give what stands before and behind a line's flow on its line of the source."""
     span = line.flow.span()
     end = text.find("\n", span.end)
-    return text[text.rfind("\n", 0, span.begin) + 1 : span.begin], text[span.end : end if end >= 0 else None]
+    return _before(line.flow, text), text[span.end : end if end >= 0 else None]
 
 
 def _place(line: Line, mark: str, text: str) -> tuple[int, int] | None:
