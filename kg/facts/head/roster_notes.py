@@ -72,7 +72,7 @@ def resolved(groups: Sequence[Group], text: str) -> list[Group]:
 
 
 def _by_role(groups: Sequence[Group], text: str) -> list[Group]:
-    """Give each entry that has the mark of a label (`* Ersättare`) that label's words, where the label heads no names."""
+    """Give entries that have the mark of a label (`* Ersättare`) that label's words, where the label heads no names."""
     found: list[Group] = []
     for group in groups:
         mark = _STARS_BEFORE.search(_before(group.label, text)) if group.name in _SUBSTITUTES else None
