@@ -42,6 +42,8 @@ def is_there(row: dict[int, Cell], columns: dict[str, int]) -> bool:
     if "present" in columns:
         cell = row.get(columns["present"])
         return cell is not None and state(cell.text) == "here"
+    if "serves" in columns and "idle" in columns:
+        return any(at in row and state(row[at].text) == "here" for at in (columns["serves"], columns["idle"]))
     if "serves" in columns and "absent" not in columns:
         cell = row.get(columns["serves"])
         return cell is None or state(cell.text) != "away"

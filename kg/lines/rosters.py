@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import grammar, roster_labels
-from kg.lines import roster_marks
+from kg.lines import roster_beside, roster_marks
 from kg.lines.roster_margin import NAME, parties_in_front
 from kg.resources import phrases
 
@@ -30,7 +30,6 @@ _VOTED_ON = grammar.pattern("vote", "voted-on")
 _SIDE = grammar.pattern("roster", "side")
 """A role in the margin of a list, left of the names and under no heading."""
 _PARAGRAPH = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5} )?(?:§ ?\d+ ?(?:$| +[A-ZÅÄÖ])|\d{1,4} ?§)")
-_PARTY_OF = re.compile(r"[(\[]([A-ZÅÄÖa-zåäö]{1,6})[)\]]")
 _LIMITS = [grammar.pattern("attendance", part) for part in ("paragraphs", "clock")]
 _GROUP = grammar.pattern("vote", "column-group")
 """A heading over several columns of a vote."""
@@ -171,11 +170,22 @@ def read(rows: Sequence[Sequence[Cell]]) -> Table | None:
     if not rows or not may_head([cell.text for cell in rows[0]]):
         return None
     heads, used = [head for cell in rows[0] for head in _parted(cell)], 1
+    if len(rows) > 1 and _are_grouped(rows[0], rows[1]):
+        return _table([head for cell in rows[1] for head in _parted(cell)], rows, 2)
     if len(rows) > 1 and (options := _options_below(heads, rows[1])):
         return _table(options, rows, 2)
     if len(rows) > 1 and (both := _joined(heads, rows[1])):
         heads, used = both, 2
     return _table(heads, rows, used)
+
+
+def _are_grouped(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether headings are of groups of columns, none of names: `Närvaro | § 14` over `Tjg | Ej tjg | Ja | Nej`."""
+    said = _words()["present"] | _words()["aside"]
+    groups = all(fold(cell.text) in said or _VOTED_ON.fullmatch(cell.text) for cell in above)
+    inside = all(cell.begin >= min(other.begin for other in above) - _REACH for cell in below[-len(above) :])
+    parted = any(fold(cell.text) in _words()["idle"] for cell in below)
+    return groups and inside and parted and len(below) > len(above) and may_head([cell.text for cell in below])
 
 
 def may_head(row: Sequence[str]) -> bool:
@@ -337,6 +347,8 @@ def _kinds(columns: Sequence[Column], below: Sequence[Sequence[str]], rows: Sequ
         said = next((kind for kind in ("party", "role", "served", "vote") if head in words[kind]), "aside")
         if column.kind or head in words["name"]:
             said = column.kind or "name"
+        elif found and head in words["idle"] and marks:
+            said = "idle"
         elif found and head in words["present"] and (marks or not _heads_names(head)):
             said = "present"
         elif (
@@ -359,42 +371,10 @@ def _kinds(columns: Sequence[Column], below: Sequence[Sequence[str]], rows: Sequ
         elif (
             found
             and head in words["serving"]
-            and (away or _is_beside_absentees(at, found, rows) or _is_beside_some(at, found, rows))
+            and (away or roster_beside.absentees(at, found, rows) or roster_beside.some(at, found, rows))
         ):
             said = "serving"
         elif (away and not at) or (_heads_names(head) and (not texts or any(map(NAME.fullmatch, texts)))):
             said = "name"
         found.append(said)
     return found
-
-
-def _is_beside_absentees(at: int, before: Sequence[str], rows: Sequence[dict[int, Cell]]) -> bool:
-    """Whether a column of substitutes has somebody only in the rows of those who are not there."""
-    if "name" not in before:
-        return False
-    name = len(before) - 1 - before[::-1].index("name")
-    columns = {kind: k for k, kind in enumerate(before) if k > name}
-    if not {"present", "absent"}.intersection(columns):
-        return False
-    filled = [row for row in rows if at in row]
-    named = (row for row in filled if NAME.fullmatch(row[at].text) and columns.get("absent", -1) not in row)
-    whole = (row for row in named if not roster_marks.is_limited(row, columns, at))
-    return bool(filled) and not any(roster_marks.is_there(row, columns) for row in whole)
-
-
-def _is_beside_some(at: int, before: Sequence[str], rows: Sequence[dict[int, Cell]]) -> bool:
-    """Whether a column of names stands beside some rows, and not from the first to one: no list.
-
-    Who has a name there was not present: `Anna Ek | S | Bo Ås` below `Ledamöter | Parti | Tjänstgörande ersättare`.
-    Where parties stand with the names, both of each pair have the same.
-    """
-    if "name" not in before or {"present", "absent"}.intersection(before):
-        return False
-    name = before.index("name")
-    listed = [row for row in rows if name in row and NAME.fullmatch(row[name].text)]
-    filled = [at in row for row in listed]
-    named = all(NAME.fullmatch(row[at].text) for row in rows if at in row)
-    if "party" not in before:
-        pairs = [[_PARTY_OF.findall(row[place].text)[:1] for place in (name, at)] for row in listed if at in row]
-        named = named and all(one and one == other for one, other in pairs)
-    return named and sum(filled) < len(filled) and filled != sorted(filled, reverse=True)

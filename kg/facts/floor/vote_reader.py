@@ -24,6 +24,8 @@ _TITLE = grammar.pattern("vote", "title")
 _OVER = grammar.pattern("vote", "over")
 _NUMBERED = grammar.pattern("vote", "over-numbered")
 """What stands over the columns of a vote in a list of several: its paragraph, or which it is of one paragraph."""
+_NOBODYS = "?"
+"""How columns of votes are called over which nothing stands."""
 _REFERENCE = grammar.pattern("vote", "reference")
 
 
@@ -229,12 +231,16 @@ def votes_under(above: Sequence[Cell], cells: Sequence[Cell], raw: str) -> dict[
             if group[0].begin - vote_row.REACH <= cell.begin < end - 1 and (match := _over(cell))
         ]
         number = re.sub(r"\s", "", over[-1]["number"]).casefold() if len(over) == 1 else ""
-        if number and over[-1].re.pattern == _NUMBERED.pattern:
+        if not over:
+            number = f"{_NOBODYS}{len(found)}"  # columns that a form has for a further vote, which was not held
+        if over and number and over[-1].re.pattern == _NUMBERED.pattern:
             number = f"votering {number}"
         if not number or number in found or not {column.option for column in group} >= {"yes", "no"}:
             return {}
         found[number] = tuple(group)
     left = above if any(called.isalnum() for called in found) else cells
+    if all(called.startswith(_NOBODYS) for called in found):
+        return {}
     return found if any(cell.end < groups[0][0].begin for cell in left) else {}
 
 

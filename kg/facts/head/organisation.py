@@ -99,8 +99,10 @@ def find(text: str, body: Mention | None, letterhead: str = "") -> str:
         kinds |= kinds_there
         scores.update({key: _LETTERHEAD * count for key, count in named.items()})
     wanted = _kind_of(body, regional=regional, local=local)
-    if body is not None and _OF_ASSOCIATION.fullmatch(body.text.casefold()) and "association" in kinds.values():
-        wanted = "association"
+    if body is not None and _OF_ASSOCIATION.fullmatch(body.text.casefold()):
+        if (told := _association_told(text)) and "association" not in kinds.values():
+            return _known_as(told)
+        wanted = "association"  # its members are municipalities and regions, and none of them is whose board it is
     ranked = [
         (key, count) for key, count in scores.most_common() if not wanted or kinds.get(key) in {wanted, "association"}
     ][:2]
@@ -125,6 +127,14 @@ def _own_board(letterhead: str) -> str:
     }
     names = named or told
     return _known_as(names.pop()) if len(names) == 1 else ""
+
+
+def _association_told(text: str) -> str:
+    """Give the one joint authority that a text speaks of by name; nothing where it speaks of several."""
+    flat = " ".join(text.split())
+    names = {match[0] for match in _ASSOCIATION.finditer(flat) if not flat[match.end() : match.end() + 1].isalpha()}
+    longest = {name for name in names if not any(name != other and name in other for other in names)}
+    return longest.pop() if len(longest) == 1 else ""
 
 
 def _by_its_house(text: str) -> str:

@@ -26,6 +26,7 @@ _HAS_LODGED = grammar.pattern("initiative", "has-lodged")
 _PUT_TO = grammar.pattern("initiative", "put-to")
 _LEAD = grammar.pattern("initiative", "lead")
 _BY = grammar.pattern("initiative", "by")
+_BY_NUMBER = grammar.pattern("initiative", "by-number")
 _NAMED_FIRST = grammar.pattern("initiative", "named-first")
 _ASKED = grammar.pattern("initiative", "asked")
 RECEIVED = grammar.pattern("initiative", "received")
@@ -91,7 +92,7 @@ def _below_a_lead(text: ItemText) -> Iterator[Flow]:
         for block in section.blocks[first:]:
             entry: list[Line] = []
             for line in block.lines:
-                begins = any(form.match(line.text) for form in (_ENTRY, _NAMED_ENTRY, _PUT_TO))
+                begins = any(form.match(line.text) for form in (_ENTRY, _NAMED_ENTRY, _PUT_TO, _BY_NUMBER))
                 if begins and entry:
                     yield reading.join_lines(entry)
                     entry = []
@@ -144,7 +145,7 @@ def _entry(text: ItemText, flow: Flow, listed_as: str) -> Iterator[Entry]:
     put = _PUT_TO.match(flow.text)
     match = put or _ENTRY.match(flow.text) or _HAS_LODGED.match(flow.text) or _NAMED_ENTRY.match(flow.text)
     kind = initiative_title.kind_of(f"{match['word']} av") if match else ""
-    if not kind and listed_as and (_BY.match(flow.text) or _NAMED_FIRST.match(flow.text)):
+    if not kind and listed_as and any(form.match(flow.text) for form in (_BY, _BY_NUMBER, _NAMED_FIRST)):
         kind = initiative_title.kind_of(listed_as)
     if not kind:
         return
@@ -155,6 +156,9 @@ def _entry(text: ItemText, flow: Flow, listed_as: str) -> Iterator[Entry]:
     by = people if kind == "citizen-proposal" else [p for p in people if p.party]
     if not by and (group := initiative_title.LAST_BRACKETS.search(flow.text)):
         by = speakers.politicians(text, flow.cut(*group.span("inside")))
+    numbered = _BY_NUMBER.match(flow.text)
+    if put is None and numbered is not None and not by:
+        by = speakers.behind(text, flow, numbered.end())[0]  # `2031:12 av Anna Ek m.fl. (S)`
     if put is not None:
         by = speakers.behind(text, flow, put.end())[0]
     elif not by and kind != "citizen-proposal" and (ending := initiative_title.PARTY_LAST.search(flow.text)):
