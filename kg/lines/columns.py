@@ -6,7 +6,17 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import roster_labels
-from kg.lines import centred_labels, label_column, label_rows, labels, labels_first, rosters, side_by_side, vote_heads
+from kg.lines import (
+    centred_labels,
+    label_column,
+    label_rows,
+    labels,
+    labels_first,
+    rosters,
+    side_by_side,
+    signers,
+    vote_heads,
+)
 from kg.lines.cells import CELL, NUMBER, PARAGRAPH, SLACK, Cell, heads_a_page
 from kg.lines.centred_labels import Group
 
@@ -94,6 +104,7 @@ class _Reader:
 
     def __init__(self, raw: Sequence[Raw], furniture: frozenset[int], votes: dict[int, int]) -> None:
         self._raw, self._furniture, self._votes = raw, furniture, votes
+        self._signers = signers.rows(raw, furniture)
         self._votes_until = self._rosters_until = 0
 
     def cells(self, at: int) -> list[Cell]:
@@ -115,6 +126,8 @@ class _Reader:
         if labelled is not None and labelled.found:
             rows = [(one.heading.cells, one.heading.glues, [[cell] for cell in one.text]) for one in labelled.found]
             return self._sections(rows, labelled.end)
+        if (signed := self._signers.get(at)) is not None:
+            return self._signed(signed)
         if at in self._votes:
             self._votes_until = self._votes[at]
         if at < max(self._votes_until, self._rosters_until) or _GAP not in self._raw[at].text:
@@ -200,7 +213,7 @@ class _Reader:
         end = cells[0].row
         for i in self._filled(cells[0].row):
             row = _parted_at(self.cells(i), edge) if groups else self.cells(i)
-            if groups and (self._heads_lists(row) or self._roster(row) or heads_a_page(row)):
+            if groups and (i in self._signers or self._heads_lists(row) or self._roster(row) or heads_a_page(row)):
                 break
             if row[0].column < edge - SLACK:
                 first, *row = row
@@ -270,6 +283,12 @@ class _Reader:
                 before = row[0].row
         return _Block(parts, end, closed=True)
 
+    def _signed(self, row: signers.Row) -> _Block:
+        """Give each name of a row of those who sign with the office below it: `Anna Ek, ordförande`."""
+        label = [Part(((cell.begin, cell.text),), cell.row + 1, True, False) for cell in row.label]
+        pairs = [(((name.begin, name.text), (office.begin, office.text)), name.row + 1) for name, office in row.pairs]
+        return _Block([*label, *(Part(pair, number, False, False, (", ",)) for pair, number in pairs)], row.end)
+
     def _told(self, group: Group) -> Iterator[Part]:
         label = tuple((cell.begin, cell.text) for cell in group.label)
         yield Part(label, group.label[0].row + 1, gap=True, furniture=False)
@@ -317,7 +336,7 @@ class _Reader:
                 rows
                 and labels.is_label(first)
                 and first.column <= heads[0].column + SLACK
-                and (labels.heads_no_members(first) or not _lists_names(heads[0], rows))
+                and (labels.heads_no_members(first) or not side_by_side.lists_names(heads[0], rows))
             ):
                 break  # the first column holds what rows are called: `Övriga` begins the next of these
             if (
@@ -346,7 +365,7 @@ class _Reader:
         columns: list[list[Cell]] = [[] for _ in heads]
         for row in rows:
             for cell in row:
-                columns[_column(cell, edges)].append(cell)
+                columns[side_by_side.column_of(cell, edges)].append(cell)
         lists = zip(heads, columns, strict=True)
         return _Block([part for head, listed in lists for part in self._told(Group([head], listed))], end)
 
@@ -381,18 +400,7 @@ def _parted_at(row: list[Cell], edge: int) -> list[Cell]:
     return [first._replace(text=first.text[: at - 1]), value, *row[1:]]
 
 
-def _lists_names(head: Cell, rows: Sequence[Sequence[Cell]]) -> bool:
-    """Whether people stand in the column below a heading."""
-    return any(
-        abs(cell.column - head.column) <= SLACK and labels.NAME.fullmatch(cell.text) for row in rows for cell in row[:1]
-    )
-
-
 def _goes_on(label: Sequence[Cell], cell: Cell) -> bool:
     """Whether a cell under a label is its second half."""
     joined = roster_labels.fold(" ".join(part.text for part in (*label, cell)))
     return label[-1].row == cell.row - 1 and (joined in roster_labels.listed() or cell.text[0].islower())
-
-
-def _column(cell: Cell, edges: Sequence[float]) -> int:
-    return max(place for place, edge in enumerate(edges) if cell.column >= edge or not place)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.letters import LOWER, UPPER
+from kg.lines import labels
 from kg.lines.cells import SLACK
 
 if TYPE_CHECKING:
@@ -43,3 +44,15 @@ def second_list(rows: Sequence[Sequence[Cell]]) -> int | None:
         if len(names) < _MOSTLY * len(both) or told < len(names) * (1 if len(both) < _LEAST_ROWS else 0.5):
             return None
     return min(starts)
+
+
+def lists_names(head: Cell, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether people stand in the column below a heading."""
+    return any(
+        abs(cell.column - head.column) <= SLACK and labels.NAME.fullmatch(cell.text) for row in rows for cell in row[:1]
+    )
+
+
+def column_of(cell: Cell, edges: Sequence[float]) -> int:
+    """Give the column that a cell stands in, by where each begins; the first holds what stands left of all."""
+    return max(place for place, edge in enumerate(edges) if cell.column >= edge or not place)

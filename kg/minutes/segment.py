@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.files import crossed_out
-from kg.language import agents, diary, grammar
+from kg.language import diary, grammar
 from kg.language.headings import is_lead, section_kind
-from kg.lines import breaks, furniture, label_rows, margin, page_columns, reading, signing, upright, vote_heads
+from kg.lines import breaks, furniture, label_rows, margin, page_columns, reading, signers, signing, upright, vote_heads
 from kg.lines import markdown as markup
 from kg.minutes import (
     annex,
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from kg.model import Flow
 
 _MARKDOWN = re.compile(r"^(?:#{1,4} |\*\*|<(?:b|strong)>|\| .* \|$)", re.MULTILINE)
-_SIGNS = grammar.pattern("paragraph", "office-that-signs")
-_NAME = re.compile(rf"{agents.NAME}(?:\s\([\w-]{{1,6}}\))?")
 _SIGNED = 12
 """Minutes end with so many lines of signatures at most."""
 _END = grammar.pattern("paragraph", "end")
@@ -226,14 +224,10 @@ def _end(lines: Sequence[Line], begin: int, end: int) -> int:
 
 
 def _are_signatures(lines: Sequence[Line]) -> bool:
-    """Whether lines are names, each with the office below it, and nothing else."""
-    names, offices = lines[::2], lines[1::2]
-    return (
-        len(names) == len(offices) > 1
-        and all(_SIGNS.fullmatch(line.text.casefold()) for line in offices)
-        and any(line.text.casefold().endswith(("sekreterare", "justerare", "justerande")) for line in offices)
-        and all(_NAME.fullmatch(line.text) for line in names)
-    )
+    """Whether lines are names, each with the office below or behind it, and nothing else."""
+    told = signers.told(lines)
+    whole = sum(one.lines for one in told) == len(lines)
+    return whole and any(one.role in {"secretary", "adjuster"} for one in told)
 
 
 def _begins(lines: Sequence[Line], chain: Sequence[Candidate]) -> list[int]:

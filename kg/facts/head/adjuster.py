@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.facts.head import roster, roster_lines, surname_first
 from kg.facts.kind import DocumentText, Fact, Field, Kind
 from kg.language import agents, dates, grammar
+from kg.lines import signers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,9 +34,6 @@ _BETWEEN_NAMES = grammar.pattern("reservation", "between-names")
 _FIRST = 3
 """Who adjusts is elected in one of so many paragraphs, where the title says nothing of it."""
 _SUBSTITUTES = grammar.pattern("attendance", "adjusts-else")
-_AS_ADJUSTER = grammar.pattern("attendance", "signed-as-adjuster")
-_SIGNS = grammar.pattern("paragraph", "office-that-signs")
-_TWO = 2
 _ADJUSTS = grammar.pattern("attendance", "adjusts")
 
 
@@ -48,7 +46,7 @@ def signatures(minutes: Minutes) -> tuple[tuple[Mention, str], ...]:
     found: list[tuple[Mention, str]] = []
     label, labelled = "", -1
     lines = [cell for line in minutes.tail for cell in _cells(line, minutes) if any(ch.isalpha() for ch in cell.text)]
-    if named := _with_offices_below(lines):
+    if named := _with_offices(lines):
         return tuple(named)
     for at, line in enumerate(lines):
         folded = line.text.casefold().strip(" .:…")
@@ -76,15 +74,13 @@ def signatures(minutes: Minutes) -> tuple[tuple[Mention, str], ...]:
     return tuple(found)
 
 
-def _with_offices_below(lines: Sequence[Line]) -> list[tuple[Mention, str]]:
-    """Give those who signed where each name has the office below it, and no word stands above the first."""
-    names = [at for at, line in enumerate(lines) if _is_name(line.flow)]
-    offices = {at: line.text.casefold() for at, line in enumerate(lines) if _SIGNS.fullmatch(line.text.casefold())}
-    if len(names) < _TWO or min(offices, default=0) < names[0] or any(at + 1 not in offices for at in names):
+def _with_offices(lines: Sequence[Line]) -> list[tuple[Mention, str]]:
+    """Give those who signed where each name has the office below or behind it, and no name stands alone."""
+    told = signers.told(lines)
+    names = sum(signers.is_name(line.flow) for line in lines)
+    if names != sum(one.lines > 1 for one in told):
         return []
-    kinds = {"ordförande": "chair", "just": "adjuster", "protokoll": "adjuster"}
-    told = ((at, next((kind for word, kind in kinds.items() if word in offices[at + 1]), "secretary")) for at in names)
-    return [(agents.people(lines[at].flow, capitals=True)[0], kind) for at, kind in told]
+    return [(agents.people(lines[one.at].flow, capitals=True)[0], one.role) for one in told]
 
 
 def _cells(line: Line, minutes: Minutes) -> list[Line]:
@@ -177,12 +173,8 @@ def _told_in_head(minutes: Minutes) -> list[Mention]:
 
 def _signed_as(minutes: Minutes) -> list[Mention]:
     """Read names with what they signed as behind a comma: `Anna Ek, justerare`."""
-    named = [(line, agents.people(line.flow)) for line in (*minutes.head, *minutes.tail)]
-    return [
-        people[0]
-        for line, people in named
-        if len(people) == 1 and _AS_ADJUSTER.fullmatch(line.text, line.flow.place(people[0].span.end))
-    ]
+    lines = (line for line in (*minutes.head, *minutes.tail) if signers.behind(line.flow) == "adjuster")
+    return [agents.people(line.flow, capitals=True)[0] for line in lines]
 
 
 def _elected(minutes: Minutes) -> list[Mention]:

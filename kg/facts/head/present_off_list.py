@@ -50,7 +50,8 @@ def presenters(minutes: Minutes, lists: list[Group], listed: set[str]) -> Iterat
             continue
         match = _JOB_LINE.fullmatch(line.text) or _TITLE_LINE.fullmatch(line.text)
         named = agents.people(line.flow) if match and agents.has_post(match["title"]) else []
-        if match and len(named) == 1 and named[0].text not in listed:
+        # `Intygar Bo Ek, kanslist`: who has the minutes posted need not have been there.
+        if match and [one.text for one in named] == [match["name"]] and named[0].text not in listed:
             listed.add(named[0].text)
             yield Sign(named[0], "presenter", match["title"].strip(" .,"), 0.7)
 

@@ -30,6 +30,7 @@ from kg.facts.head.roster_lines import ONE_PERSON
 from kg.facts.head.roster_notes import Group
 from kg.language import agents, grammar, roster_labels
 from kg.language.roster_labels import OF_ELECTED, VICE
+from kg.lines import signers
 from kg.lines.reading import join_lines
 from kg.model import join
 
@@ -77,7 +78,7 @@ class _Reader:
         seen = Counter(roster_labels.fold(line.text) for line in minutes.head)
         seen.update(roster_labels.fold(minutes.source.quote(span)) for span in minutes.furniture)
         self.repeated = frozenset(words for words, count in seen.items() if count > 1)
-        self.offices_below = roster_signers.offices_below(minutes.head)
+        self.signers = {minutes.head[one.at].flow.span().begin: one for one in signers.told(minutes.head)}
 
     def open(self, kind_name: tuple[str, str], label: Flow, *, flat: bool = False) -> Group:
         self.columns = []
@@ -134,7 +135,10 @@ class _Reader:
         if self.goes_on(line):
             self.found[-1].lines.append(line)
             return 1
-        if roster_signers.office_below(self.found, line, below, self.offices_below):
+        signer = self.signers.get(line.flow.span().begin)
+        if signer is not None and roster_signers.signed(self.found, [line, *below], signer, self.text):
+            return signer.lines
+        if roster_signers.office_below(self.found, line, below):
             return 1
         if (by_party := self.behind_absent(line)) is not None:
             self.open((by_party.kind, by_party.name), by_party.label)

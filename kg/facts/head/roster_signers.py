@@ -2,66 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.facts.head import roster_lines
 from kg.facts.head.roster_notes import Group
-from kg.language import agents, roster_labels
+from kg.language import agents, offices
+from kg.model import join
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.lines.signers import Signer
     from kg.model import Line
 
 _SIGNING = frozenset({"chair", "secretary", "adjuster"})
-_PAIRS = 2
-"""So many names with an office below them, one after another, show that the offices stand below."""
-_ABOVE = 3
-"""A label so many lines above the first name is its own: `Sekreterare ....... Paragrafer 27-46` / `Eva Ås`."""
 
 
-def offices_below(lines: Sequence[Line]) -> frozenset[int]:
-    """Give where the labels begin that stand below the names they belong to: two names or more, each with one below.
+def signed(found: list[Group], lines: Sequence[Line], signer: Signer, text: str) -> bool:
+    """Add the list of one who signs with the office behind or below the name; a field that is open goes on.
 
-    `Underskrifter` / `Anna Ek (S)` / `Ordförande` / `Bo Ek (M)` / `Justerare`: no label stands above the first.
-    """
-    kinds = [_signs(line) for line in lines]
-    found: set[int] = set()
-    at = 0
-    while at < len(lines):
-        end = at
-        while end + 1 < len(lines) and not kinds[end] and kinds[end + 1] and roster_lines.is_name(lines[end].flow):
-            end += 2
-        headed = any(kinds[max(0, at - _ABOVE) : at])
-        goes_on = end < len(lines) and bool(agents.people(lines[end].flow))
-        if end - at >= 2 * _PAIRS and not headed and not goes_on:
-            found.update(line.flow.span().begin for line in lines[at + 1 : end : 2])
-        at = max(end, at + 1)
-    return frozenset(found)
-
-
-def _signs(line: Line) -> str:
-    kind, name = roster_labels.kind(line.text) or ("", "")
-    return name if kind == "list" and name in _SIGNING else ""
-
-
-def office_below(found: list[Group], line: Line, below: Sequence[Line], known: frozenset[int]) -> bool:
-    """Take an office right below a name for that of the name: no list begins. `known` are the ones told by all of them.
-
-    `ordförande` with a gap behind it is one alone too. The name becomes a list of its own in front of the one that is
-    open, which goes on.
+    In a list of those present an office behind a name is that of an entry: only one that stands on another line of the
+    source's `text` is none.
     """
     here = found[-1] if found else None
-    told = line.flow.span().begin in known
-    alone = not line.gap and line.text.islower() and (not below or below[0].gap) and _signs(line) == "chair"
-    if here is None or not here.lines or not (told or alone):
+    span = lines[0].flow.span()
+    if here is None or (here.kind == "list" and here.name not in _SIGNING and "\n" not in text[span.begin : span.end]):
+        return False
+    flow = join([line.flow for line in lines[: signer.lines]], ", ")
+    one = Group("list", signer.role, flow, [replace(lines[0], flow=flow)], flat=False)
+    found.insert(len(found) - (here.kind != "list"), one)
+    return True
+
+
+def office_below(found: list[Group], line: Line, below: Sequence[Line]) -> bool:
+    """Take `ordförande` right below a name, alone and with a gap behind it, for the office of that name.
+
+    The name becomes a list of its own in front of the one that is open, which goes on.
+    """
+    here = found[-1] if found else None
+    alone = not line.gap and line.text.islower() and (not below or below[0].gap) and offices.signs(line.text) == "chair"
+    if here is None or not here.lines or not alone:
         return False
     if here.kind == "list" and here.name not in _SIGNING:
         return False
     if not roster_lines.is_name(here.lines[-1].flow):
         return False
-    found.insert(-1, Group("list", _signs(line), line.flow, [here.lines.pop()], flat=False))
+    found.insert(-1, Group("list", "chair", line.flow, [here.lines.pop()], flat=False))
     return True
 
 
