@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -174,3 +175,24 @@ def test_the_case_may_stand_in_front_of_the_title_below_the_number() -> None:
     text = f"{HEAD}§ 31\nVN 2031/112 Uppföljning av taxan\n\nBeslut\nTaxan antas.\n"
     (item,) = segment.segment(source.from_bytes(text.encode(), "a.txt")).items
     assert (item.title.text, [case.text for case in item.cases]) == ("Uppföljning av taxan", ["VN 2031/112"])
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        "§ ll § l2 § l3 § l4",
+        "§ 11 § l2 § l3 § 14",
+        "§ 11 8 12 5 13 § 14",
+        "§ 11 $12 § 13 § 14",
+        "§ 11 S 12 ?13 § 14",
+        "§ 11 512 613 § 14",
+    ],
+)
+def test_a_sign_or_figures_that_were_misread_are_read_where_no_number_is_missing_then(numbers: str) -> None:
+    printed = re.findall(r"\S ?\w+", numbers)
+    text = HEAD + "".join(f"{one} {title}{APART.format(one)}" for one, title in zip(printed, TITLES, strict=False))
+    read = segment.segment(source.from_bytes(text.encode(), "a.txt"))
+    assert [(item.number, item.title.text) for item in read.items] == [
+        (str(number), title) for number, title in zip(range(11, 15), TITLES, strict=False)
+    ]
+    assert len(read.notes) == sum(one != f"§ {number}" for number, one in enumerate(printed, 11))

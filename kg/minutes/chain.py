@@ -26,9 +26,9 @@ _REFERS = grammar.pattern("paragraph", "refers")
 """A line that ends so has the paragraph that it refers to on the next."""
 _HEAD = 120
 """So many lines from the beginning may say which paragraphs the minutes hold."""
-_ONE_BETWEEN = 2
-"""Numbers of paragraphs that are so far apart miss one between them."""
-_LOST_SIGNS = (bare_numbers.numbered, odd_print.loose)
+_MOST_BETWEEN = 6
+"""No more paragraphs in a row than these have lost their sign, or letters stand in their numbers."""
+_LOST_SIGNS = (bare_numbers.numbered, odd_print.loose, odd_print.misread)
 _ODD = 0.2
 """What a heading loses whose number is read otherwise than it is printed."""
 _SURE = 3
@@ -143,7 +143,7 @@ def headings(
 
 
 def _by_sign(lines: Sequence[Line], stated: tuple[int, int] | None) -> tuple[list[Candidate], list[Candidate]]:
-    for read in (_signed, _worded):
+    for read in (_signed, _worded, odd_print.lettered):
         candidates = _without_lists(lines, _candidates(lines, read))
         if candidates:
             cited = cited_numbers.find(lines, candidates, stated)
@@ -171,8 +171,9 @@ def _falling(lines: Sequence[Line], headings: Sequence[Candidate], *, more_than:
 def _with_spaced(
     lines: Sequence[Line], chain: list[Candidate], headings: list[Candidate]
 ) -> tuple[list[Candidate], list[Candidate]]:
-    """Read `§ 3 2` as § 32 where the run of numbers is longer so, and one of them stands beside it; else as printed."""
-    spaced = [one for one in _candidates(lines, odd_print.spaced) if one.weight >= 1]
+    """Read `§ 1 2` and `§ l2` as § 12 where the run of numbers is longer so, and one of them stands beside it."""
+    ways = (odd_print.spaced, odd_print.lettered)
+    spaced = sorted(one for way in ways for one in _candidates(lines, way) if one.weight >= 1)
     if not spaced:
         return chain, headings
     both = sorted([*headings, *(one._replace(weight=one.weight - _ODD) for one in spaced)])
@@ -192,10 +193,10 @@ def _with_spaced(
 
 
 def _with_signless(lines: Sequence[Line], chain: list[Candidate], stated: tuple[int, int] | None) -> list[Candidate]:
-    """Add the one heading whose number is missing between two and has lost its sign: `32 KS 2031/8 Bryggor`.
+    """Add the headings whose numbers are missing between two and have lost their sign: `32 KS 2031/8 Bryggor`.
 
-    It stands apart, and something is decided above it and below: else it is an entry of a list, or the text of a rule.
-    The first and the last may be missing too, where the head says so.
+    Each stands apart, and something is decided above it and below: else it is an entry of a list, or the text of a
+    rule. All that are missing are found, or none. The first and the last may be missing too, where the head says so.
     """
     found = list(chain)
     neighbours: list[tuple[Candidate | None, Candidate | None]] = list(pairwise(chain))
@@ -204,18 +205,31 @@ def _with_signless(lines: Sequence[Line], chain: list[Candidate], stated: tuple[
     if stated is not None and stated[1] == chain[-1].number + 1:
         neighbours.append((chain[-1], None))
     for before, after in neighbours:
-        if before and after and after.number - before.number != _ONE_BETWEEN:
+        first = before.number + 1 if before else chain[0].number - 1
+        missing = range(first, after.number if before and after else first + 1)
+        if not 0 < len(missing) <= _MOST_BETWEEN:
             continue
         begin, end = before.at + 1 if before else 0, after.at if after else len(lines)
-        missing = before.number + 1 if before else chain[0].number - 1
-        read = [one for way in _LOST_SIGNS for one in _candidates(lines[begin:end], way)]
-        bare = [one for one in read if one.number in {0, missing} and not one.letter and one.weight >= 1]
-        for one in bare if len(bare) == 1 else ():
-            at = begin + one.at
-            decided = before is None or cited_numbers.decides(lines[begin:at])
-            if lines[at].gap and decided and cited_numbers.decides(lines[at + 1 : end]):
-                found.append(one._replace(at=at, number=missing, body=chain[0].body))
+        read = sorted(one for way in _LOST_SIGNS for one in _candidates(lines[begin:end], way))
+        lone = len(missing) == 1  # of several that are missing none is found by its place alone
+        bare = [
+            one._replace(at=begin + one.at, number=one.number or first, body=chain[0].body)
+            for one in read
+            if (one.number in missing or (lone and not one.number)) and not one.letter and one.weight >= 1
+        ]
+        if [one.number for one in bare] == list(missing) and _all_decide(lines, bare, begin if before else None, end):
+            found += bare
     return sorted(found, key=lambda one: one.at)
+
+
+def _all_decide(lines: Sequence[Line], found: Sequence[Candidate], begin: int | None, end: int) -> bool:
+    """Whether headings stand apart, and something is decided below each, and above the first from `begin` on."""
+    ends = [*(one.at for one in found[1:]), end]
+    decided = begin is None or cited_numbers.decides(lines[begin : found[0].at])
+    return decided and all(
+        lines[one.at].gap and cited_numbers.decides(lines[one.at + 1 : until])
+        for one, until in zip(found, ends, strict=True)
+    )
 
 
 def _by_number(

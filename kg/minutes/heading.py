@@ -19,9 +19,9 @@ _LETTER = r"(?:\s?(?P<letter>[a-h])(?![\w/-])|(?P<capital>[A-H])(?!\w)|(?P<sub>:
 # KS § 12, §12, 12 §, § 12/25, § 2025-12, § 2025/12, § 12 a, § 12), Paragraf 12; a diary number may stand in front.
 _SIGN = re.compile(
     rf"(?:(?P<body>{heading_cases.BODY})(?:\.?\s+|[.:/-]\s?|(?=§)))?"
-    rf"(?:§\s?(?:(?:19|20)\d\d[-/](?=\d{{1,4}}\b(?![-/])))?(?P<number>\d{{1,4}})|"
+    rf"(?:§\s?(?:(?:19|20)\d\d[-/:](?=\d{{1,4}}\b(?![-/])))?(?P<number>\d{{1,4}})|"
     rf"§§\s?(?P<from>\d{{1,4}})\s?(?:[-–—]|och)\s?(?P<to>\d{{1,4}})|(?P<first>\d{{1,4}})\s?§|Paragraf\s(?P<word>\d{{1,4}}))"
-    rf"{_LETTER}{heading_cases.YEAR}(?:\)(?=\s+[A-ZÅÄÖ]|$))?(?P<rest>(?:[\s:.–-]+.*|\(.*|,\s[A-ZÅÄÖ].*)?)$"
+    rf"{_LETTER}{heading_cases.YEAR}(?:\)(?=\s+[A-ZÅÄÖ]|$))?(?P<rest>(?:[\s:.–-]+.*|\(.*|[,;]\s[A-ZÅÄÖ].*|/?[A-ZÅÄÖ][a-zåäö].*)?)$"
 )
 _SEVERAL = re.compile(
     rf"(?:(?P<body>{heading_cases.BODY})(?:\.?\s+|(?=§)))?§\s?(?P<from>\d{{1,3}})[-–—](?P<to>\d{{1,3}})(?P<rest>[\s:.–-]+\S.*)$"
@@ -31,7 +31,7 @@ _MOST_AT_ONCE = 20
 _INITIALS = 2
 """A word of more letters in front of the sign may head a column: `Närv.  § 14`; `N § 14` is of a body."""
 _WORD = grammar.pattern("paragraph", "numbered-by-a-word")
-_DASHED = re.compile(r"\s*[-–—]\s(?=[A-ZÅÄÖ])")  # "§ 9 – Informationer", not "§ 9 – 11"
+_DASHED = re.compile(r"\s*(?:[-–—/|;]\s|/)(?=[A-ZÅÄÖ])")  # "§ 9 – Informationer", "§ 9 / Informationer", not "§ 9 – 11"
 _NO_TITLE = re.compile(r"[a-zåäö,;)/§–-]|\d{4}-\d{2}-\d{2}")
 _TAKEN_OFF = grammar.pattern("paragraph", "taken-off")
 _LEADERS = re.compile(r"\.{4,}|…{2,}|(?: \.){3,}")  # "§ 4 Taxa för torg ........ 7"
@@ -74,6 +74,8 @@ def opening(text: str) -> Opening | None:
     begin = 0
     if text[0].isalnum() and (case := diary.SERIES.match(text)) and text[case.end() : case.end() + 1] == " ":
         begin = case.end() + 1
+    elif agenda := heading_cases.AGENDA.match(text):  # "Ärende 4 / § 44 Taxa för torg"
+        begin = agenda.end()
     if (several := _SEVERAL.match(text, begin)) and _may_be_title(several["rest"], law=False):
         first, last = int(several["from"]), int(several["to"])
         if 0 < last - first < _MOST_AT_ONCE:
@@ -121,6 +123,7 @@ def _may_be_title(rest: str, *, law: bool) -> bool:
     inside = words.lstrip("([")
     numbered = diary.LABEL.match(inside) or diary.SERIES.match(inside)
     without = diary.ANY.sub("", inside[heading_cases.numbers_at(inside, 0)[1] :] if numbered else words)
+    without = without.lstrip(" )].:,/|–—-") if numbered else without  # "§ 9 – KS 2031/33 – Taxa för torg"
     bare = "" if diary.is_lone(words) else without.strip(" (") if without == words else without.strip(" ()[]")
     return _TAKEN_OFF.fullmatch(bare) is not None or not (
         _NO_TITLE.match(bare) or _LEADERS.search(words) or (law and _LAW.match(words)) or _REPEAT.fullmatch(bare)

@@ -38,7 +38,10 @@ HANDLED_LINE = re.compile(
 )
 """A line of nothing but where the case was before, below the number: `Au § 71`, `Ksau § 43/31, Tn 2031-03-04 § 7`."""
 DAY = re.compile(r"^\s*\((?:19|20)\d{2}-\d{2}-\d{2}\)")  # "§ 9 (2012-03-04) Taxa för torg"
-_AGENDA_NUMBER = re.compile(r"^\s*\(\d{1,2}\)(?=\s+[A-ZÅÄÖ])")  # "§ 43 (3) Taxa för torg": the third on the agenda
+_MEETING_DAY = re.compile(r"^[\s:.–-]*(?:19|20)\d\d-\d\d-\d\d(?!\d)")  # "KS § 9   2012-03-04   Dnr KS 2012/31"
+_AGENDA_NUMBER = re.compile(
+    r"^\s*(?:\(\d{1,2}\)|\d{1,2}\.)(?=\s+[A-ZÅÄÖ])"
+)  # "§ 43 (3) Taxa för torg", "§ 43   3. Taxa": the third on the agenda
 _WHOSE = re.compile(
     r"(?:[KR][FS]|[A-ZÅÄÖ]{1,4}N|[A-ZÅÄÖ]{0,3}AU|[KR][fs](?:au)?|Au)(?=\s|$)"
 )  # "§ 9  KF      Taxa för torg"
@@ -106,7 +109,7 @@ def cut(rest: Flow) -> tuple[tuple[Flow, ...], Flow]:
 
     A number without a series is no diary number behind a title, unless a label, a bracket or white space sets it apart.
     """
-    day = DAY.match(rest.text) or _AGENDA_NUMBER.match(rest.text)
+    day = DAY.match(rest.text) or _AGENDA_NUMBER.match(rest.text) or _MEETING_DAY.match(rest.text)
     at = _inside(rest.text, begin_of(rest.text, day.end() if day else 0))
     cases: list[tuple[int, int]] = []
     for _ in range(2):  # the number of the agenda stands in front of the case, or behind it
@@ -149,7 +152,7 @@ def _is_apart(flow: Flow, end: int) -> bool:
 
 def begin_of(text: str, at: int) -> int:
     """Give where the next words begin, behind white space and points."""
-    while at < len(text) and text[at] in " :.,-–)]":
+    while at < len(text) and (text[at] in " :;.,-–)]" or (text[at] in "/|" and not text[at + 1 : at + 2].isdigit())):
         at += 1
     return at
 
@@ -171,7 +174,9 @@ def taken_from_end(title: Flow) -> tuple[tuple[Flow, ...], Flow]:
         return (title.cut(begin, len(text.rstrip(" )]."))),), title.cut(0, len(text[:cell].rstrip()))
     for match in diary.LABEL.finditer(text):
         spans, end = numbers_at(text, match.start())
-        if match.start() and text[match.start() - 1] in " ([" and not text[end:].strip(" )]."):
+        glued = match.start() and text[match.start() - 1].islower() and match[0][0].isupper()  # `torgDnr KS 2031/4`
+        apart = match.start() and text[match.start() - 1] in " (["
+        if (apart or (glued and spans)) and not text[end:].strip(" )]."):
             return _parted_from(title, match.start(), spans)
     for match in diary.ANY.finditer(text):
         spans, end = numbers_at(text, match.start())

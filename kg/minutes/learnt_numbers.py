@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _NUMBERED = re.compile(
     # What stands in front of the sign may hold the day and a diary number: `Tekniska nämnden 2031-05-06 § 12`.
-    r"(?P<mark>[^§\n]{0,70}§|[^\d\n]{0,30}?)\s?(?:(?:19|20)\d\d[/-](?!\d\d[/-]\d\d\b))?"
+    r"(?P<mark>[^§\n]{0,70}§|(?:(?!§\s?[lIO|])[^\d\n]){0,30}?)\s?(?:(?:19|20)\d\d[/:-](?!\d\d[/:-]\d\d\b))?"
     r"(?P<number>\d{1,4})(?P<letter>[a-h](?=[\s.:)]|$))?(?:[/-](?:20)?\d\d)?"
     r"[.:)\]]*(?P<rest>\s+[-–—]?\s?[(\"”»]?[A-ZÅÄÖ].*|\s+(?:[Dd]nr\b)?[.:]?\s?\d.*|\s+[Dd]nr\b.*|)$"
 )

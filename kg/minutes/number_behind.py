@@ -12,7 +12,7 @@ from kg.minutes import heading, heading_cases, learnt_numbers
 from kg.model import join
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from kg.lines.furniture import Raw
     from kg.model import Flow, Line
@@ -27,6 +27,7 @@ _NARROW = re.compile(r"(?P<title>\S.*?)\s*(?P<number>(?P<open>[(\[])?§\s?(?P<si
 _WIDE = 3
 """So many characters of white space set a number apart at the right edge."""
 _FURNITURE = grammar.pattern("furniture", "head-words")
+_PAGE = grammar.pattern("furniture", "page-count")
 """What the head of a page holds besides who meets and when."""
 _MOST_BETWEEN = 3
 """Numbers of one series have no more between them than this on the average."""
@@ -72,8 +73,9 @@ def put_first(lines: list[Line]) -> list[Line]:
     if not numbers or not _rises(list(numbers.values())):
         return _row(lines)
     before = dict(zip(list(numbers)[1:], numbers.values(), strict=False))
+    word = _same_word(found.values())
     return [
-        replace(line, flow=_turned(line.flow, found[at])) if at in found else line
+        replace(line, flow=_turned(line.flow, found[at], word=word)) if at in found else line
         for at, line in enumerate(lines)
         if at not in found or before.get(at) != numbers[at] or not _is_head(line.flow.cut(*found[at].span("title")))
     ]
@@ -94,24 +96,24 @@ def _row(lines: list[Line]) -> list[Line]:
     whole = len(numbers) >= learnt_numbers.FEWEST and all(b - a == 1 for a, b in pairwise(numbers))
     if not whole or not learnt_numbers.most_decide(lines, list(found)):
         return lines
+    word = _same_word(found.values())
     return [
-        replace(line, flow=join([line.flow.cut(*_bare(found[at])), line.flow.cut(*found[at].span("title"))]))
-        if at in found
-        else line
+        replace(line, flow=_turned(line.flow, found[at], word=word)) if at in found else line
         for at, line in enumerate(lines)
     ]
 
 
-def _bare(match: re.Match[str]) -> tuple[int, int]:
-    """Give where a number stands without the brackets around it."""
-    begin, end = match.span("number")
-    return (begin + 1, end - 1) if match["open"] else (begin, end)
+def _same_word(found: Collection[re.Match[str]]) -> bool:
+    """Whether one word stands in front of every number: `Beslut § 12`, `Ärende § 13` have their titles below."""
+    titles = {match["title"] for match in found}
+    return len(found) > 1 and len(titles) == 1 and " " not in titles.pop()
 
 
 def _without_head(line: Line, rest: int) -> Line:
     """Cut off who meets and when behind a number in the head of a page: the title stands below."""
     behind = line.flow.cut(rest)
-    if dates.DATE.search(behind.text) is None or not _is_head(behind):
+    said = dates.DATE.search(behind.text) or _PAGE.search(behind.text)  # `§ 12      Sid 3`
+    if said is None or not _is_head(behind):
         return line
     if heading_cases.case_line(behind.text) and dates.DATE.sub("", behind.text).strip():  # `15/06-111` of a register
         return line
@@ -142,6 +144,9 @@ def _is_head(flow: Flow) -> bool:
     return not _FURNITURE.sub("", dates.DATE.sub(" ", rest)).strip()
 
 
-def _turned(flow: Flow, match: re.Match[str]) -> Flow:
-    number, title = flow.cut(*match.span("number")), flow.cut(*match.span("title"))
-    return number if _is_head(title) else join([number, title])
+def _turned(flow: Flow, match: re.Match[str], *, word: bool) -> Flow:
+    """Put the number in front, without brackets around it; who meets and when, or `word`, is no title."""
+    begin, end = match.span("number")
+    bare = (begin + 1, end - 1) if flow.text[begin] in "([" else (begin, end)
+    number, title = flow.cut(*bare), flow.cut(*match.span("title"))
+    return number if word or _is_head(title) else join([number, title])

@@ -1,4 +1,4 @@
-"""Numbers of paragraphs whose print went wrong: `§ 3 2`, `3 2 KS 2031/4`, `§. 32`, `S 32`, `§ 3l`, `§ KS 2031/4`."""
+"""Numbers of paragraphs whose print went wrong: `§ 3 2`, `3 2 KS 2031/4`, `§. 32`, `S 32`, `8 32`, `§ 3l`."""
 
 from __future__ import annotations
 
@@ -18,10 +18,15 @@ _SPACED = re.compile(
 )
 """A blank inside the number: as literally read `§ 3 2` is § 3 and its title begins with a figure."""
 _LOOSE = re.compile(
-    rf"(?:(?P<bare>{_DIGITS})|§\s?(?:[.:,-]|[Nn]r\.?)\s?(?P<behind>\d{{1,4}})|[S$&]\s(?P<sign>\d{{1,4}})"
+    rf"(?:(?P<bare>{_DIGITS})|§\s?(?:[.:,-]|[Nn]r\.?)\s?(?P<behind>\d{{1,4}})|[S$&?]\s?(?P<sign>\d{{1,4}})"
     rf"|§\s?(?P<letters>(?=[OoIl|ZSB]*\d)\d*[OoIl|ZSB][\dOoIl|ZSB]*)|(?P<none>§)){_REST}"
 )
 """Another sign, a letter for a figure, or no number at all: only where one number is missing is it sure which."""
+_MISREAD = re.compile(rf"[5689]\s?(?P<number>\d{{1,4}}){_REST}")
+"""A figure for the sign, as it is recognised on scanned pages: `8 32 Taxa för torg`."""
+_LETTERED = re.compile(
+    rf"(?:(?P<body>{heading_cases.BODY})\.?\s+)?§\s?(?P<sign>(?=[OolI|]*\d)(?=\d*[OolI|])[\dOolI|]{{2,4}}|l[lO]|Ol){_REST}"
+)
 _AS_FIGURES = str.maketrans("OoIl|ZSB", "00111258")
 _LONGEST = 160
 
@@ -34,13 +39,29 @@ def spaced(line: Line) -> heading.Opening | None:
     return heading.Opening(_number(match["sign"] or match["first"]), "", match["body"] or "", match.start("rest"))
 
 
+def lettered(line: Line) -> heading.Opening | None:
+    """Read a line with the sign and letters for figures in its number: `§ l2` is § 12, `§ 1O4` is § 104."""
+    match = _LETTERED.match(line.text) if "§" in line.text and not line.mark else None
+    if match is None or not heading.may_be_title(match["rest"]):
+        return None
+    return heading.Opening(_number(match["sign"].translate(_AS_FIGURES)), "", match["body"] or "", match.start("rest"))
+
+
+def misread(line: Line) -> heading.Opening | None:
+    """Read a line with a figure where its sign should be; it is sure only where that number is missing."""
+    match = None if line.mark or len(line.text) > _LONGEST else _MISREAD.match(line.text)
+    if match is None or not heading.may_be_title(match["rest"]):
+        return None
+    return heading.Opening(int(match["number"]), "", "", match.start("rest"))
+
+
 def loose(line: Line) -> heading.Opening | None:
     """Read a line whose number lost its sign or a figure; its number is 0 where the sign alone is left.
 
     Without a sign or without a number a diary number stands behind.
     """
     match = None if line.mark or len(line.text) > _LONGEST else _LOOSE.match(line.text)
-    if match is None or not match["rest"] or not heading.may_be_title(match["rest"]):
+    if match is None or not (match["rest"] or match["sign"]) or not heading.may_be_title(match["rest"]):
         return None
     words = match["rest"].strip(" :.–-")
     if (match["bare"] or match["none"]) and not (diary.SERIES.match(words) or diary.LABEL.match(words)):

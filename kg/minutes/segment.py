@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from kg.model import Flow
 
-_MARKDOWN = re.compile(r"^(?:#{1,4} |\*\*|<(?:b|strong)>|\| .* \|$)", re.MULTILINE)
+_MARKDOWN = re.compile(r"^(?:#{1,4} |\*\*|\*[^*\s][^*\n]*\*(?:\s|$)|<(?:b|strong)>|\| .* \|$)", re.MULTILINE)
 _SIGNED = 12
 """Minutes end with so many lines of signatures at most."""
 _END = grammar.pattern("paragraph", "end")

@@ -54,9 +54,15 @@ def collect(
     Returns:
         Where the body begins, the title, and the diary numbers.
     """
+    rest = _without_label(rest)
     parts = [Line(rest, 0, lines[0].level)] if rest.text else []
     while at < len(lines):
         line = lines[at]
+        if not parts and (flow := _without_label(line.flow)) is not line.flow:
+            at += not flow.text
+            if not flow.text:
+                continue
+            line = replace(line, flow=flow, gap=False)
         if is_mark(line) and (parts or label_of(line) is not None):
             break
         if heading_cases.AGENDA.fullmatch(line.text):
@@ -89,6 +95,12 @@ def collect(
     return at, reading.join_lines(parts), cases
 
 
+def _without_label(flow: Flow) -> Flow:
+    """Leave out what says that a title follows: `Ärende: Taxa för torg`, `Ärenderubrik` on a line of its own."""
+    match = _TITLE_LABEL.match(flow.text)
+    return flow.cut(match.end()) if match else flow
+
+
 def _prints_again(lines: Sequence[Line], at: int, parts: Sequence[Line]) -> int:
     """Give how many lines print the whole title once more below it: as many as it has, word for word."""
     below = lines[at : at + len(parts)]
@@ -102,6 +114,7 @@ No title of two lines is set narrower than the third, in characters."""
 _ONE_TYPE, _LEAST_TITLE = 0.75, 25
 """Lines of one type differ by that in characters; lines shorter than so many have no room for a title of several."""
 _ANNEX = grammar.pattern("paragraph", "annex-below-a-title")
+_TITLE_LABEL = grammar.pattern("paragraph", "label-of-a-title")
 _ENTRY = re.compile(r"\d{4}-\d\d-\d\d|\([A-ZÅÄÖ]{1,3}\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TITLE_FULL = 0.93
