@@ -145,6 +145,14 @@ def inner(text: str) -> str:
     return f"{match['number']}{(match['letter'] or match['capital'] or '').lower()}" if match else ""
 
 
+_INNER_DAY = re.compile(rf"{heading_cases.BODY}\.?,?\s{heading_cases.DAY_OF}\.?")
+
+
+def inner_day(text: str) -> bool:
+    """Whether a line is nothing but a body and the day on which it met: `Stadsstyrelsen 19.9.2031`."""
+    return _INNER_DAY.fullmatch(text) is not None
+
+
 def others_above(lines: Sequence[Line], at: int) -> int:
     """Give how many lines right above a heading say in which paragraphs of other bodies the case was before.
 

@@ -53,6 +53,7 @@ _ASKS = grammar.pattern("leads", "asks")
 _FAR = 160
 """Who decides does not stand further down the sentence than this, in characters."""
 _OF_PLACE = grammar.pattern("leads", "of-a-place")
+_OF_PLACES = grammar.pattern("leads", "of-places")
 _BEFORE_BODY = grammar.pattern("leads", "before-a-body")
 _ACCORDING = grammar.pattern("leads", "according")
 _ATTRIBUTED = grammar.pattern("leads", "attributed")
@@ -220,8 +221,11 @@ def _chain(flow: Flow, at: int, *, expecting: bool) -> tuple[tuple[Mention, ...]
             match = _BEFORE_BODY.match(flow.text, at)
             hit = _body_at(flow, match.end() if match else at)
             if hit is not None:
-                place = _OF_PLACE.match(flow.text, hit.end) if hit.mention.text.endswith("fullmäktige") else None
-                at, expecting = place.end() if place else hit.end, False
+                assembly = hit.mention.text.casefold().endswith("fullmäktige")
+                places = _OF_PLACES.match(flow.text, hit.end) if assembly else None
+                place = _OF_PLACE.match(flow.text, hit.end) if assembly and not places else None
+                where = places or place
+                at, expecting = where.end() if where else hit.end, False
                 asked.append(replace(hit.mention, text=f"{hit.mention.text}{place[0]}") if place else hit.mention)
                 continue
         if (match := _DECIDE.match(flow.text, at)) and (asked or decides):
