@@ -40,6 +40,7 @@ _BESIDE = grammar.pattern("assignment", "beside")
 _ANOTHER_VERB = grammar.pattern("assignment", "another-verb")
 _NO_RECEIVER = grammar.pattern("assignment", "no-receiver")
 _CHANGED_TO = grammar.pattern("assignment", "changed-to")
+_NO_TASK = frozenset({"", "att"})
 _SURE = 0.8
 """What is less sure than this opens no second task: `Nämnden ska redovisa ...` goes on with the first."""
 
@@ -68,6 +69,8 @@ def _clause(text: ItemText, decision: Decision, clause: Clause) -> Iterator[Assi
             found[-1][2].append(sentence.text)
     for whom, asked, further, frame, between in found:
         task = " ".join([asked, *further])
+        if task.strip(" :") in _NO_TASK:
+            continue  # what is to be done stands in a list that was not understood
         when = due.read(task) or due.read(f"{between}{task}")
         if when and when.text and when.day and when.day < min(text.before["meeting"][0].dates, default=""):
             when = None  # a time that has passed is what the task is about

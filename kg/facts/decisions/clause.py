@@ -34,10 +34,11 @@ class Clause(Fact):
 
 _SPLIT = re.compile(r"(?:[;.]\s*(?:samt\s+|och\s+)?|,?\s+samt\s+|(?:^|,?\s+(?:(?:samt|och)\s+)?)dels\s+)(?=att[\s,])")
 _AND = re.compile(r",?\soch\s(?=att\s\w+)")
+_TAKES_ATT = grammar.pattern("running", "takes-att")
 _ATT = re.compile(r"\batt\s")
 _TRIM = re.compile(r"(?:[\s;.,]|\b(?:samt|och)(?=[\s;.,]*$))+$")
 _AMOUNT = re.compile(
-    r"(?<![\d,.])(\d{1,3}(?:[ \u00a0.]\d{3})+|\d+)(?:,(\d+))?\s?"
+    r"(?<![\d,.:])(\d{1,3}(?:[ \u00a0.]\d{3})+|\d+)(?:,(\d+))?\s?"
     r"(miljarder|miljoner|mnkr|mkr|tkr|tusen|kronor|kr\b|mdkr)",
     re.IGNORECASE,
 )
@@ -55,6 +56,7 @@ _STEP = grammar.patterns("citations", "given-at")
 _POINT = grammar.pattern("citations", "point-of")
 _GIVER = grammar.pattern("citations", "giver-behind")
 _CHARGE = grammar.pattern("decisions", "charge")
+_ASIDE = grammar.pattern("decisions", "aside")
 _FURTHER = grammar.pattern("citations", "further")
 _NUMBERS = re.compile(r"(\d+)(?:\s?[-–]\s?(\d+))?")
 
@@ -77,7 +79,7 @@ def outcome(text: str) -> str:
     >>> outcome("att ge styrelsen i uppdrag att utse ombud"), outcome("att uppdra åt X att bygga, samt avslå motionen")
     ('assigned', 'rejected')
     """
-    text = _CHARGE.sub(r"\g<charge>", text)
+    text = _ASIDE.sub("", _CHARGE.sub(r"\g<charge>", text))
     return _nouns().get(text.split(" ", maxsplit=1)[0].casefold()) or _outcomes().first_kind(text) or "other"
 
 
@@ -114,12 +116,16 @@ def split(flow: Flow) -> list[Flow]:
 
 
 def _joined_by_and(flow: Flow) -> list[Flow]:
-    """Part `att anta planen och att avslå motionen`, where the last belongs to no att-sats inside the first."""
+    """Part `att anta planen och att avslå motionen`, where the last belongs to no att-sats inside the first.
+
+    Behind a comma it does not where nothing in the first asks for one.
+    """
     joint = _AND.search(flow.text)
     if joint is None or len(_ATT.findall(flow.text)) != 2 or not flow.text.startswith("att "):
         return [flow]
     first = " ".join(flow.text[joint.end() :].split(" ")[:2])
-    return [flow.cut(0, joint.start()), flow.cut(joint.end())] if _outcomes().first_kind(first) else [flow]
+    apart = joint[0].startswith(",") and not _TAKES_ATT.search(flow.text[: joint.start()])
+    return [flow.cut(0, joint.start()), flow.cut(joint.end())] if apart or _outcomes().first_kind(first) else [flow]
 
 
 def read(text: ItemText, flow: Flow, *, proposal: bool) -> Clause:

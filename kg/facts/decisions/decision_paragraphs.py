@@ -28,19 +28,31 @@ _ATT = re.compile(r"\batt\s")
 _COUNTED = re.compile(r"(\d{1,2}(?=\s)|[IVX]{1,5}(?=[.)]))[.)]?\s(?=[A-ZÅÄÖ]|att\s)")
 _PARTLY = re.compile(r"[Dd]els\s(?=att\s)")
 _RUN = 2
+_STOPS = ".:;!?”,"
 
 
 def blocks(whole: Sequence[Block]) -> Iterator[Block]:
     """Give the paragraphs of a decision, each point with its mark, also where several stand in one line."""
-    apart = [part for one in _asked_below(whole) for below in _below_a_lead(one) for part in _infinitives(below)]
+    told = [part for one in _asked_below(whole) for part in _lead_inside(one)]
+    apart = [part for one in told for below in _below_a_lead(one) for part in _infinitives(below)]
     plain = [replace(one, flow=one.flow.cut(said.end())) if (said := _PARTLY.match(one.text)) else one for one in apart]
     yield from _parted(_marked([part for one in plain for part in _listed_in_line(one)]))
 
 
 def _asked_below(whole: Sequence[Block]) -> Iterator[Block]:
-    """Join a line that asks with the one below that says whom: `Styrelsen beslutar hemställa` / `att fullmäktige`."""
+    """Join a line that asks with the one below that says whom: `Styrelsen beslutar hemställa` / `att fullmäktige`.
+
+    Where that is a list, each point asks: `Nämnden föreslår` / `- styrelsen besluta att ...` / `- fullmäktige besluta`.
+    """
     asking: Block | None = None
+    asks_each: Block | None = None
     for block in whole:
+        each = asking if asking is not None and block.mark else asks_each
+        if each is not None and block.mark and _opens_another(told := join([each.flow, block.flow])):
+            yield Block(told, block.lines[:1] and (replace(block.lines[0], mark=""), *block.lines[1:]))
+            asks_each, asking = each, None
+            continue
+        asks_each = None
         joined = Block(join([asking.flow, block.flow]), (*asking.lines, *block.lines)) if asking else block
         if asking is not None and (not decision_points.ATT.match(block.text) or not _opens_another(joined.flow)):
             yield asking
@@ -50,6 +62,25 @@ def _asked_below(whole: Sequence[Block]) -> Iterator[Block]:
             yield joined
     if asking is not None:
         yield asking
+
+
+def _lead_inside(block: Block) -> Iterator[Block]:
+    """Part a paragraph at a line in it that begins with who decides, where the line above has no end but could have.
+
+    `att föreslå styrelsen att höja taxan` / `Utskottet beslutar för egen del att ...`: the order is not proposed.
+    """
+    lines = block.lines
+    begin = 0
+    for at in range(1, len(lines)) if block.flow == reading.join_lines(lines) else ():
+        above = lines[at - 1].text
+        if above[-1] in _STOPS or reading.OPEN_END.search(above) or decision_points.asks_infinitive(above):
+            continue
+        told = who_decides.read(reading.join_lines(lines[at:])) if lines[at].text[0].isupper() else None
+        named = told is not None and told.by is not None and told.by.span.begin == lines[at].flow.span().begin
+        if told is not None and named and who_decides.opens(told, strict=True):
+            yield Block(reading.join_lines(lines[begin:at]), lines[begin:at])
+            begin = at
+    yield Block(reading.join_lines(lines[begin:]), lines[begin:]) if begin else block
 
 
 def _below_a_lead(block: Block) -> Iterator[Block]:

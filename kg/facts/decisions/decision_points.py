@@ -45,6 +45,17 @@ class Point:
     flow: Flow
     mark: str = ""
     open: bool = False
+    below: str = ""
+    """How the sub-points are marked that have been found below it."""
+
+    def takes(self, block: Block) -> bool:
+        """Whether a paragraph below belongs to it: behind sub-points only what is marked too."""
+        kind = kind_of_mark(block.mark)
+        return self.open and kind != kind_of_mark(self.mark) and bool(kind or not self.below)
+
+    def with_below(self, flow: Flow, block: Block) -> Point:
+        """Give the point with what stands below it."""
+        return replace(self, flow=join([self.flow, flow]), below=kind_of_mark(block.mark))
 
 
 _MOST = 60
@@ -161,9 +172,12 @@ def is_apart(above: Sequence[Point], flow: Flow, block: Block) -> bool:
 
 
 def point_of(flow: Flow, block: Block) -> Point:
-    """Make a point of a block; one that is listed and ends in a colon is open: its sub-points follow."""
+    """Make a point of a block; one that is listed and ends in a colon is open: its sub-points follow.
+
+    So is any that ends in `att`: `Nämnden ger kontoret i uppdrag att`, with what is to be done as a list below.
+    """
     listed = bool(block.mark) or ATT.match(flow.text) is not None
-    return Point(flow, block.mark, open=listed and flow.text.endswith(":"))
+    return Point(flow, block.mark, open=(listed and flow.text.endswith(":")) or ends_in_att(flow.text.rstrip(":")))
 
 
 def kind_of_mark(mark: str) -> str:

@@ -119,12 +119,8 @@ class _Walk:
             if decision_points.is_apart(self.points[-1:], flow, block):
                 yield from self.finished()
                 self.current, self.points, self.sentence = replace(self.start, on_proposal_of=by), [], None
-        if (
-            self.points
-            and self.points[-1].open
-            and decision_points.kind_of_mark(block.mark) != decision_points.kind_of_mark(self.points[-1].mark)
-        ):
-            self.points[-1] = replace(self.points[-1], flow=join([self.points[-1].flow, flow]))
+        if self.points and self.points[-1].takes(block):
+            self.points[-1] = self.points[-1].with_below(flow, block)
         elif decision_points.ATT.match(flow.text) and not (block.mark and self.start is None):
             yield from self._att(flow, block)
         elif self.start is not None and _INFINITIVE.match(flow.text):
