@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _VOTE_HEAD = re.compile(r"\b(?:ja|nej)\b", re.IGNORECASE)
 _VOTE_WORDS = grammar.pattern("vote", "head-words")
+_CALLED = grammar.pattern("vote", "column-of-a-vote")
 CAST = ("röst", "resultat", "val", "svar", "votering", "omröstning", "avgiven röst", "röstade")
 """What a column is called that holds the option itself, as a word."""
 _NO_HEADING = re.compile(r"\d|[a-zåäö]\.\s|\.$|[:,;]|\bför\b", re.IGNORECASE)
@@ -42,12 +43,16 @@ def heads_cast(text: str) -> bool:
 
     >>> heads_cast("Ledamot (parti)       Kommun       Röst")
     True
+    >>> heads_cast("Ledamot       Parti   Omröstning 1   Omröstning 2")
+    True
     """
     folded = text.casefold()
-    if not folded.rstrip(" :|").endswith(CAST):
+    if not folded.rstrip(" :|").endswith(CAST) and not _CALLED.search(folded):
         return False
     first, *others = (fold(match[0].strip("|* ")) for match in CELL.finditer(folded.strip("| ")))
-    return bool(others) and rosters.heads_names(first.removesuffix(" (parti)")) and others[-1] in CAST
+    if not others or not rosters.heads_names(first.removesuffix(" (parti)")):
+        return False
+    return others[-1] in CAST or _CALLED.fullmatch(others[-1]) is not None
 
 
 def tables(raw: Sequence[Raw], furniture: frozenset[int]) -> dict[int, int]:

@@ -50,7 +50,13 @@ _ONE_BALLOT = grammar.pattern("vote", "one-ballot")
 _PARTY_BEHIND = re.compile(r"(?<=[a-zåäöé])[\s,]+[(\[/]?(?P<party>[A-ZÅÄÖ]{1,6})[)\]/]?\s*$")
 _PARTY_BEFORE = grammar.pattern("vote", "party-before")
 """The party's own column beside a name: `Anna Ek S Ja`, `S Anna Ek Ja`."""
-_PARTY_LINE = re.compile(r"(?:^|(?<=\n))[ •*–-]*\(?(?P<party>[A-ZÅÄÖ]{1,6})\)?\s?[:–-]\s", re.MULTILINE)
+_PARTY_CALLED = rf"(?:[A-ZÅÄÖ]{{1,6}}|(?i:{agents.names_in_full()}))"
+_PARTY_LINE = re.compile(
+    rf"(?:^|(?<=\n))[ •*–-]*\(?(?P<party>{_PARTY_CALLED})\)?(?:\s\([A-ZÅÄÖ\d]{{1,6}}\))?\s?[:–-]\s"
+    rf"|(?<=[\w)] )(?P<inside>{_PARTY_CALLED})(?:\s\([A-ZÅÄÖ\d]{{1,6}}\))?:\s(?=[A-ZÅÄÖ])",
+    re.MULTILINE,
+)
+"""What heads the names of a party: `S:`, `Socialdemokraterna (S):`, `M (3):`, on a line of its own or run in."""
 _GIVEN = grammar.pattern("vote", "given")
 _NAME_BEHIND = re.compile(r" [A-ZÅÄÖ]")
 _LINE_ENDS = '.:;!?”"'
@@ -108,6 +114,8 @@ def _beside_marks(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
             stop = end if after is None else after.start()
             if after is not None and not _heads_list(whole, after):
                 stop = max(_sentence(text, stop), _between_sides(text, mark.end(), stop))
+            if mark[0].endswith("|"):  # the names stand in the cell behind that of the mark
+                stop = _line_end(text, mark.end(), max(stop, mark.end()))
             part = whole.cut(mark.end(), list_end(whole, mark.end(), max(stop, mark.end())))
         elif _VERB.search(mark[0]) and mark[0][0].islower():  # `Avstår` behind names is a heading of a table
             start = max(_sentence(text, mark.start()), marks[place - 1].end() if place else begin)
@@ -148,12 +156,16 @@ def voters_in(part: Flow) -> list[Mention]:
 
 
 def _parties_in_front(part: Flow) -> list[tuple[int, int, str]]:
-    """Part a list in which each party's names stand behind its letters, `S: Anna Ek, Bo Al` on a line of their own."""
-    heads = [match for match in _PARTY_LINE.finditer(part.text) if match["party"] in agents.parties()]
+    """Part a list in which each party's names stand behind what it is called, on a line of their own."""
+    heads = [match for match in _PARTY_LINE.finditer(part.text) if _party_of(match)]
     if not heads or part.text[: heads[0].start()].strip(" :\n"):
         return []
     ends = [match.start() for match in heads[1:]] + [len(part.text)]
-    return [(match.end(), end, match["party"]) for match, end in zip(heads, ends, strict=True)]
+    return [(match.end(), end, _party_of(match)) for match, end in zip(heads, ends, strict=True)]
+
+
+def _party_of(head: re.Match[str]) -> str:
+    return agents.abbreviation(head["party"] or head["inside"])
 
 
 def _of_a_party(part: Flow, party: str) -> list[Mention]:
@@ -181,11 +193,15 @@ def _counted(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
                 yield Voter(person, _option(match), match.span(_option(match)))
 
 
+def _line_end(text: str, begin: int, end: int) -> int:
+    found = text.find("\n", begin, end)
+    return end if found < 0 else found
+
+
 def _lines(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     at = begin
     while at < end:
-        line_end = text.find("\n", at, end)
-        line_end = end if line_end < 0 else line_end
+        line_end = _line_end(text, at, end)
         yield at, line_end
         at = line_end + 1
 
@@ -267,7 +283,7 @@ def _below_marks(whole: Flow, begin: int, end: int, figures: Mapping[str, int]) 
             return []
         free = last
         for line in lines[k + 1 : last]:
-            found += [Voter(person, _option(mark), mark.span()) for person in agents.people(whole.cut(*line))]
+            found += [Voter(person, _option(mark), mark.span()) for person in voters_in(whole.cut(*line))]
     listed = {option: sum(voter.option == option for voter in found) for option in options}
     return found if all(figures.get(option, count) == count for option, count in listed.items()) else []
 
@@ -294,8 +310,7 @@ def _heads_list(whole: Flow, mark: re.Match[str]) -> bool:
     one = _ONE_BALLOT.match(text, mark.start())
     if one is not None and one.end() == mark.end() and not _GIVEN.match(follows):
         first = mark.end() + 1
-        stop = text.find("\n", first)
-        listed = (first, list_end(whole, first, stop if stop >= 0 else len(text)))
+        listed = (first, list_end(whole, first, _line_end(text, first, len(text))))
         ends = [(person, whole.place(person.span.begin)) for person in agents.people(whole.cut(*listed))]
         with_parties = all(
             person.party or _OWN_PARTY.match(text[agents.name_end(person, text, at) :]) for person, at in ends
@@ -330,8 +345,7 @@ def list_end(whole: Flow, begin: int, stop: int) -> int:
     at = begin
     first = True
     while at < stop:
-        line_end = text.find("\n", at, stop)
-        line_end = stop if line_end < 0 else line_end
+        line_end = _line_end(text, at, stop)
         line = text[at:line_end].strip(" :")
         if line and not _BEFORE_NAMES.fullmatch(line):
             full_stop = _SENTENCE_END.search(text, at, line_end)
@@ -352,6 +366,8 @@ def only_names(whole: Flow, begin: int, end: int) -> bool:
 def is_names(whole: Flow, begin: int, end: int, *, least: float = _LEAST_NAMES) -> bool:
     """Whether names make up so much of a stretch that it is a list of them."""
     part = whole.cut(begin, end)
+    head = _PARTY_LINE.match(part.text)
+    part = part.cut(head.end()) if head and _party_of(head) else part
     letters = len(_NO_NAME.sub("", part.text))
     named = sum(len(f"{person.text}{person.place}".replace(" ", "")) for person in agents.people(part))
     return letters > 0 and named >= least * letters

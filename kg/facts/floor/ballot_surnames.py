@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from kg.facts.kind import ItemText
     from kg.model import Flow
 
-_NAME = rf"[{UPPER}][\w’'-]*\.?(?:\s[{UPPER}][\w’'-]*\.?){{0,3}}(?:\s?\([\w-]{{1,6}}\))?"
+_WORD = rf"(?:[{UPPER}](?:-?[{UPPER}])?\.|[{UPPER}][\w’'-]*)"
+"""A word of a name; a full stop belongs to initials alone, behind other words it ends the sentence."""
+_NAME = rf"{_WORD}(?:\s{_WORD}){{0,3}}(?:\s?\([\w-]{{1,6}}\))?"
 _RUN = re.compile(rf"{_NAME}(?:(?:,\s|,?\s(?:och|samt|&)\s|\n){_NAME})*")
 _PARTS = re.compile(r",\s|,?\s(?:och|samt|&)\s|\n")
 _PARTY = re.compile(r"\s?\([\w-]{1,6}\)$")

@@ -26,6 +26,8 @@ _NUMBERED = grammar.pattern("vote", "over-numbered")
 """What stands over the columns of a vote in a list of several: its paragraph, or which it is of one paragraph."""
 _NOBODYS = "?"
 """How columns of votes are called over which nothing stands."""
+_OF_ITS_PARAGRAPH = grammar.pattern("vote", "of-its-paragraph")
+_VOTE = "votering"
 _REFERENCE = grammar.pattern("vote", "reference")
 
 
@@ -61,7 +63,7 @@ def references(text: str) -> frozenset[str]:
 
 def _series(match: re.Match[str]) -> str:
     """Give of which series an annex is a number: `omröstningsbilaga 1` is another than `bilaga 1`."""
-    return "list" if match["own"] else "bilaga" if match["kind"].casefold() == "bilaga" else "votering"
+    return "list" if match["own"] else "bilaga" if match["kind"].casefold() == "bilaga" else _VOTE
 
 
 class Reader:
@@ -210,7 +212,10 @@ def _over(cell: Cell) -> re.Match[str] | None:
 
 def _called(called: str, title: Sequence[str]) -> tuple[Sequence[str], frozenset[str]]:
     """Give the title of a vote's table, and its paragraph: of a vote that is numbered the number is in the title."""
-    return (title, frozenset({called})) if called.isalnum() else ([called], frozenset())
+    if called.isalnum():
+        return title, frozenset({called})
+    item, _, number = called.partition(" ")
+    return ([called], frozenset()) if item == _VOTE else ([number], frozenset({item}))
 
 
 def votes_under(above: Sequence[Cell], cells: Sequence[Cell], raw: str) -> dict[str, tuple[Column, ...]]:
@@ -230,11 +235,9 @@ def votes_under(above: Sequence[Cell], cells: Sequence[Cell], raw: str) -> dict[
             for cell in above
             if group[0].begin - vote_row.REACH <= cell.begin < end - 1 and (match := _over(cell))
         ]
-        number = re.sub(r"\s", "", over[-1]["number"]).casefold() if len(over) == 1 else ""
+        number = _which(over[-1]) if len(over) == 1 else ""
         if not over:
             number = f"{_NOBODYS}{len(found)}"  # columns that a form has for a further vote, which was not held
-        if over and number and over[-1].re.pattern == _NUMBERED.pattern:
-            number = f"votering {number}"
         if not number or number in found or not {column.option for column in group} >= {"yes", "no"}:
             return {}
         found[number] = tuple(group)
@@ -242,6 +245,24 @@ def votes_under(above: Sequence[Cell], cells: Sequence[Cell], raw: str) -> dict[
     if all(called.startswith(_NOBODYS) for called in found):
         return {}
     return found if any(cell.end < groups[0][0].begin for cell in left) else {}
+
+
+def cast_under(cells: Sequence[Cell]) -> dict[str, tuple[Column, ...]]:
+    """Give the column of each vote whose options stand in the cells: `Ledamot | Omröstning 1 | Omröstning 2`."""
+    heads = [(cell, match) for cell in cells[1:] if (match := _over(cell))]
+    called = [_which(match) for _, match in heads]
+    if not heads or len(set(called)) < len(called) or not vote_row.heads_people(cells[0]):
+        return {}
+    return {name: (vote_row.cast_column(cell),) for name, (cell, _) in zip(called, heads, strict=True)}
+
+
+def _which(over: re.Match[str]) -> str:
+    """Call a vote by its paragraph, by its number in the paragraph, or by both: `61`, `votering 1`, `61 votering 1`."""
+    number = re.sub(r"\s", "", over["number"]).casefold()
+    if over.re.pattern == _NUMBERED.pattern:
+        return f"{_VOTE} {number}"
+    which = _OF_ITS_PARAGRAPH.search(over.string)
+    return f"{number} {_VOTE} {which['number']}" if which else number
 
 
 def _without_double(table: Table) -> None:

@@ -114,14 +114,9 @@ def read_halves(cells: Sequence[Cell], raw: str) -> tuple[Half, ...]:
         found = read_options(cells, raw)
     else:
         folded = [cell.text.casefold().strip(" .:") for cell in cells]
-        people = (rosters.heads_names(word.removesuffix(" (parti)")) for word in folded)
-        if not (any(people) and set(folded[1:]) & set(vote_heads.CAST)):
+        if not (any(map(heads_people, cells)) and set(folded[1:]) & set(vote_heads.CAST)):
             return ()
-        found = [
-            Column(c.begin, c.end, "cast", _span_of(c))
-            for c, word in zip(cells, folded, strict=True)
-            if word in vote_heads.CAST
-        ]
+        found = [cast_column(cell) for cell, word in zip(cells, folded, strict=True) if word in vote_heads.CAST]
     groups = grouped(found)
     halves = []
     left = 0
@@ -137,6 +132,21 @@ def read_halves(cells: Sequence[Cell], raw: str) -> tuple[Half, ...]:
         halves.append(Half(left, right, tuple(group), beside[0] if beside and named else None))
         left = right
     return tuple(halves)
+
+
+def heads_people(cell: Cell) -> bool:
+    """Whether a cell heads a column of names."""
+    return rosters.heads_names(cell.text.casefold().strip(" .:").removesuffix(" (parti)"))
+
+
+def cast_column(cell: Cell) -> Column:
+    """Give the column below a heading whose cells hold the option as a word."""
+    return Column(cell.begin, cell.end, "cast", _span_of(cell))
+
+
+def is_a_row(cells: Sequence[Cell], raw: str) -> bool:
+    """Whether what could head columns of Ja and Nej is the row of somebody who voted so in two votes."""
+    return vote_heads.heads_votes(raw) and bool(cells) and bool(people_in(cells[0]))
 
 
 def read_options(cells: Sequence[Cell], raw: str) -> list[Column]:

@@ -161,13 +161,14 @@ def _tables(lines: Sequence[Line], heading: str, source: Source) -> Iterator[Tab
         cells, over = vote_row.cut(raw, begin), above
         far = 0 if vote_reader.names_votes(cells) else far + 1
         above = cells if not far or far > _OVER_LINES or not vote_reader.names_votes(above) else above
-        if votes := votes_under(over, cells, raw):
+        if votes := votes_under(over, cells, raw) or vote_reader.cast_under(cells):
             if reader is not None:
                 yield from reader.tables()
             reader = Several(votes, over, line.flow.span(), title)
             title = [*title[:1]]
             continue
-        if halves := vote_row.read_halves(cells, raw):
+        row = vote_row.is_a_row(cells, raw)
+        if halves := () if row else vote_row.read_halves(cells, raw):
             if isinstance(reader, Reader) and reader.goes_on(title):
                 reader.next_page(halves)
             else:
@@ -176,7 +177,7 @@ def _tables(lines: Sequence[Line], heading: str, source: Source) -> Iterator[Tab
                 reader = Reader(halves, line.flow.span(), title)
             title = [*title[:1]]
             continue
-        if len(cells) > 2 and vote_heads.heads_votes(raw):
+        if len(cells) > 2 and not row and vote_heads.heads_votes(raw):
             doubt = (line.flow.span().begin, "a table of more votes than one")
             yield Table(line.flow.span(), doubts=[doubt])
         if reader is not None and not reader.closed:
