@@ -25,9 +25,13 @@ _STOP, _OPENS = (grammar.pattern("marks", name).pattern for name in ("stop", "cl
 _WHO_ELSE = re.compile(rf"{_STOP}|{_OPENS}[{''.join(sign(kind) for kind in AGENTS)}]", re.IGNORECASE)
 """Where somebody else acts, or the clause ends."""
 _AND = grammar.pattern("marks", "and")
-_PREPOSITIONS = ("från", "till", "hos", "av", "för", "inom", "på", "med", "mot", "i", "att", "via", "vid", "genom")
+_PREPOSITIONS = (
+    *("från", "till", "hos", "av", "för", "inom", "på", "med", "mot", "i", "att", "via", "vid", "genom"),
+    *("utöver", "förutom", "jämte"),
+)
 _BEHIND_ONE = re.compile(rf"\b(?:{'|'.join(_PREPOSITIONS)})\s", re.IGNORECASE)
-_LONGEST_PREPOSITION = 6
+_LONGEST_PREPOSITION = 9
+_IN_THE_ROOM = ("person", "party", "post")
 _FILLERS = 4
 _VERB_AND_AGENT = 2
 _DAYS = frozenset({"day", "dated", "step"})
@@ -101,20 +105,21 @@ def fits(tokens: tuple[Token, ...], text: str, end: int | None = None) -> Iterat
 def _is_told_of_another(tokens: tuple[Token, ...], text: str, begin: int) -> bool:
     """Whether a wording reads the verb in front of who acts, though who acts stands in front of that verb.
 
-    `Kommunstyrelsen föreslog den 1 mars kommunfullmäktige att`: the assembly is told, and proposes nothing.
+    `Kommunstyrelsen föreslog den 1 mars kommunfullmäktige att`: the assembly is told, and proposes nothing. Of `Anna Ek
+    (S) föreslår Bo Al (M) som ombud` the second is proposed, and moves nothing.
     """
-    turned = len(tokens) >= _VERB_AND_AGENT and tokens[0].kind == "verb" and tokens[1].agent
-    if not turned or not any(sign(kind) in tokens[1].signs for kind in BODIES):
+    if len(tokens) < _VERB_AND_AGENT or tokens[0].kind != "verb" or not tokens[1].agent:
         return False
-    front = _acts_in_front().search(text[:begin])
-    return front is not None and not any(match.end() == front.start() for match in _BEHIND_ONE.finditer(text))
+    same = (kinds for kinds in (BODIES, _IN_THE_ROOM) if any(sign(kind) in tokens[1].signs for kind in kinds))
+    fronts = [front for kinds in same if (front := _acts_in_front(kinds).search(text[:begin]))]
+    return any(all(match.end() != front.start() for match in _BEHIND_ONE.finditer(text)) for front in fronts)
 
 
 @cache
-def _acts_in_front() -> re.Pattern[str]:
-    """Give who acts at the end of what stands in front of a verb, with the day behind him."""
+def _acts_in_front(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    """Give who acts, of some kinds, at the end of what stands in front of a verb, with the day behind him."""
     day = rf"\(?[{sign('day')}{sign('dated')}{sign('step')}]\)?"
-    return re.compile(rf"[{''.join(map(sign, BODIES))}](?:,?\s(?:den\s)?{day},?)?\s$")
+    return re.compile(rf"[{''.join(map(sign, kinds))}](?:,?\s(?:den\s)?{day},?)?\s$")
 
 
 @cache

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.language.frames import Match
-    from kg.model import Block, Flow, Mention
+    from kg.model import Block, Flow, Mention, Section
 
 _HEADED = "motions"
 """The kind of a section that holds yrkanden and nothing else."""
@@ -38,12 +38,25 @@ def extract(text: ItemText) -> Iterator[Motion]:
     for section in whose_section.spoken_in(text):
         found += _section(text, section.blocks, section.kind) if section.kind in _ELSEWHERE else ()
     for section in text.item.of("draft"):
-        begun = next((at for at, block in enumerate(section.blocks) if at and _DISCUSSED.match(block.text)), None)
-        found += _section(text, section.blocks[begun:], "deliberation") if begun is not None else []
+        found += _behind_a_draft(text, section)
     if not initiative_title.kind_of(text.item.title.text):
         for section in text.item.of("background"):
             found += _in_the_story(text, section.blocks, alone=not text.item.of(_HEADED))
     yield from motion_result.added(text, [_called_later(text, motion, found) for motion in found])
+
+
+def _behind_a_draft(text: ItemText, section: Section) -> list[Motion]:
+    """Read what is moved in a section of a draft: in the discussion of it, or all of it where people propose it.
+
+    `Förslag till beslut` is above what `Ordföranden Anna Ek m.fl. (S) föreslog`, too; a body's draft is none of theirs.
+    """
+    for at, block in enumerate(section.blocks):
+        if at and _DISCUSSED.match(block.text):
+            return _section(text, section.blocks[at:], "deliberation")
+        of_a_body = section.heading is not None and agents.bodies(section.heading)
+        if not of_a_body and speakers.opening_acts(text, block.flow) and motion_sentence.tells(block.flow, _HEADED):
+            return _section(text, section.blocks[at:], _HEADED)
+    return []
 
 
 def _moved(text: ItemText) -> Iterator[Motion]:

@@ -33,6 +33,9 @@ _LAST_OF_THEM = "who-moves"
 """Of `A, B and C, who move ...` it is sure of C alone."""
 _NAMED_BEFORE = grammar.pattern("motion", "named-before")
 _VERBLESS = grammar.pattern("mover", "verbless")
+_SECONDS = "seconds-alone"
+_PROPOSES = grammar.pattern("mover", "proposes")
+_NAMES_A_PROPOSAL = grammar.pattern("mover", "names-a-proposal")
 
 
 class Clause(NamedTuple):
@@ -115,8 +118,20 @@ def _clauses(text: ItemText, flow: Flow, section: str, last: list[Mention]) -> I
             continue  # "bifall till yrkande från M, KD och L, bordläggning": what parties are named behind
         after = next((m.begin if m.begin >= match.end else m.claimed for m in matches[place + 1 :]), len(flow.text))
         verb = match.slots.get("verb", (match.begin, 0))[0]
-        yield Clause(movers, slots.get("with", []), match.end, after, match, (done, max(verb, done)))
+        supporters = slots.get("with", [])
+        if "with" not in slots:
+            supporters, after = _agreeing_behind(text, flow, match.end, after)
+        yield Clause(movers, supporters, match.end, after, match, (done, max(verb, done)))
         done, spoke, last = match.end, True, movers
+
+
+def _agreeing_behind(text: ItemText, flow: Flow, begin: int, end: int) -> tuple[list[Mention], int]:
+    """Give who agrees at the end of a clause, and where what is asked ends: `yrkar bifall, med stöd av Bo Al (M)`."""
+    for agreeing in _agreeing().finditer(flow.text, begin + 1, end):
+        supporters, behind = speakers.behind(text, flow, agreeing.end())
+        if supporters and not flow.text[behind:end].strip(" .,;"):
+            return supporters, agreeing.start()
+    return [], end
 
 
 def verbless(text: ItemText, flow: Flow) -> Clause | None:
@@ -190,16 +205,31 @@ def moved_before(motion: Motion, before: Sequence[Motion]) -> Motion | None:
     if motion.on_proposal and _OF_A_BODY.fullmatch(motion.on_proposal):
         return replace(motion, kind="approve")
     alone = motion.rule.endswith(_ALONE)
+    if motion.rule.endswith(_SECONDS) and not _is_a_proposal(before[-1:]):
+        proposal = what_is_moved.an_object().search(motion.text)
+        return replace(motion, on_proposal=proposal[0] if proposal else "")
     asked = what_is_moved.asked_by_name(motion.on_proposal) if not alone and "yrkande" in motion.on_proposal else set()
     if not alone and not asked:
         return motion
     moved = [
-        one for one in before if (alone or one.kind in asked) and one.kind != "support" and one.by[0].kind == "person"
+        one
+        for one in before
+        if (alone or one.kind in asked) and one.kind != "support" and one.by[0].kind in {"person", "chair"}
     ]
     if not moved or (alone and moved[-1].at[0] != _last_moved(before)) or moved[-1].by == motion.by:
         return None if alone else motion
     mover = moved[-1].by[0]
     return replace(motion, on_motion_of=mover, on_proposal="", at=(*motion.at, mover.span))
+
+
+def _is_a_proposal(before: Sequence[Motion]) -> bool:
+    """Whether what was moved right before is what `förslaget` means: somebody proposed it, and no proposal by it."""
+    for one in before:
+        named = not one.on_proposal or _NAMES_A_PROPOSAL.search(one.on_proposal) is not None
+        if one.on_motion_of is not None or (named and one.kind in {"approve", "reject"}):
+            return False
+        return _PROPOSES.search(one.text) is not None
+    return False
 
 
 def is_backing(motion: Motion) -> bool:

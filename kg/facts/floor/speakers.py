@@ -20,17 +20,21 @@ if TYPE_CHECKING:
     from kg.model import Flow, Minutes
 
 _CHAIR = grammar.pattern("speakers", "chair")
-_PLAIN = rf",?\s(?:{'|'.join(sorted(agents.parties(), key=len, reverse=True))})(?![\w-])"
-"""A party without brackets behind a name: `Anna Ek, s, och Bo Al m`."""
+_PLAIN = rf",?\s(?:{'|'.join(sorted(agents.parties(), key=len, reverse=True))})(?![\w-])(?!\.?\s?fl\b)"
+"""A party without brackets behind a name: `Anna Ek, s, och Bo Al m`; `m.fl.` is none."""
+_PARTY_TOO = agents.PARTY.replace("party", "q")
 _BETWEEN = re.compile(
-    rf"\s*(?:{agents.PARTY.replace('party', 'p')}\s?|{_PLAIN})?(?:m\.?\s?fl\.?\s?)?(?:(?:,|och|samt|att)\s)*"
-    r"(?:\w+e[nt]\s|tjänstgörande\s|(?:vice\s)?ordförande\s)*",
+    rf"\s*(?:{agents.PARTY.replace('party', 'p')}\s?|{_PLAIN})?(?:m\.?\s?fl\.?\s?)?(?:{_PARTY_TOO}\s?)?"
+    r"(?:(?:,|och|samt|att)\s)*(?:\w+e[nt]\s|tjänstgörande\s|(?:vice\s)?ordföranden?\s)*",
     re.IGNORECASE,
 )
 """What may stand between a place and a person behind it, or between two: party, conjunction, title."""
-_OWN_PARTY = re.compile(rf"(?:\s?{agents.PARTY}|(?i:{_PLAIN}))?(?:,?\s(?:m\.?\s?fl\.?|med\sflera))?")
+_OTHERS = rf"(?:,?\s(?:m\.?\s?fl\.?|med\sflera)(?:\s{_PARTY_TOO})?)?"
+_OWN_PARTY = re.compile(rf"(?:\s?{agents.PARTY}|(?i:{_PLAIN}))?{_OTHERS}")
 _SMALL_BEHIND = re.compile(r"\s\(([a-zåäö]{1,5})\)")
 _PLAIN_BEHIND = re.compile(rf"(?i:{_PLAIN})(?=[,:.]|\s[a-zåäö]|$)")
+_PARTY_OF_ALL = re.compile(rf"\sm\.?\s?fl\.?\s{agents.PARTY}")
+"""`Anna Ek m.fl. (S)`."""
 _FAR = 400
 """How far behind a place its people are looked for, in characters."""
 _GROUP = grammar.pattern("speakers", "group-of-a-party")
@@ -84,8 +88,9 @@ def _has_roster(text: ItemText) -> bool:
 
 
 def _has_party(flow: Flow, person: Mention) -> bool:
-    """Whether a party stands behind a name without brackets: `Anna Ek, s,`."""
-    return _PLAIN_BEHIND.match(flow.text, agents.name_end(person, flow.text, flow.place(person.span.begin))) is not None
+    """Whether a party stands behind a name without brackets, or behind those who are not named: `Anna Ek, s,`."""
+    end = agents.name_end(person, flow.text, flow.place(person.span.begin))
+    return _PLAIN_BEHIND.match(flow.text, end) is not None or _PARTY_OF_ALL.match(flow.text, end) is not None
 
 
 def _has_party_of_the_roster(text: ItemText, flow: Flow, person: Mention) -> bool:
