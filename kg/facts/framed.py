@@ -32,10 +32,10 @@ _STORY = frozenset({"preparation", "background", "", "other", "documents"})
 _TWO = 2
 _JOINED = grammar.pattern("marks", "days-apart")
 _EACH_HIS_OWN = grammar.pattern("marks", "each-his-own")
-ROLES = frozenset({"own", "decider", "proposer", "asker", "before", "somebody", "assembly"})
+ROLES = frozenset({"own", "decider", "proposer", "asker", "before", "somebody", "assembly", "many"})
 """Who acts though no word of the wording names him: the meeting's own body, who decides or would decide, whose proposal
 it is, who asked for the opinion, who acted in the sentence before, the body that meets where it is an assembly;
-`somebody` is not said. The kind finds out who."""
+`somebody` is not said, `many` are not named. The kind finds out who."""
 
 
 def fields_of(kind: Kind) -> dict[str, bool]:

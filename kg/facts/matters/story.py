@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.facts.kind import ItemText, Kind
     from kg.model import Flow
 
+_BOARD = grammar.pattern("steps", "board")
 _SENT_OUT = grammar.pattern("steps", "sent-out")
 _AT_A_MEETING = grammar.pattern("steps", "at-a-meeting")
 _STORY = ("preparation", "background", "", "other", "draft", "documents")
@@ -126,6 +127,9 @@ def _settled(text: ItemText, one: Referral, flow: Flow) -> Iterator[Referral]:
     if one.target.kind == "decider":
         decisions: Sequence[Decision] = text.before.get("decision", ())
         one = replace(one, target=decisions[0].decider if decisions else agents.own())
+    if one.target.kind == "many":
+        yield from _of_many(text, one)
+        return
     if one.rule in _SENT_BACK_HERE and not _is_assembly(one.source.text):
         return
     if one.rule == _HANDLED_AND_SENT_BACK and not _is_above(text, one.source):
@@ -174,6 +178,17 @@ def _hands_on(text: ItemText, one: Referral) -> bool:
     if not _is_assembly(movement.own_name(text)) or movement.is_own(text, one.target):
         return False
     return one.rule != _WITHOUT_PURPOSE or _is_executive(one.target.text)
+
+
+def _of_many(text: ItemText, one: Referral) -> Iterator[Referral]:
+    """Give who asked many for their opinions: a board that meets and did not ask is one of them."""
+    own_name = movement.own_name(text)
+    if one.source.kind == "own":
+        yield replace(one, source=_PREPARER) if _is_assembly(own_name) else one
+    elif _BOARD.match(own_name.casefold()) and not _is_executive(own_name) and not movement.is_own(text, one.source):
+        yield replace(one, target=agents.own())
+    else:
+        yield one
 
 
 def _asked_and_answered(text: ItemText, one: Referral) -> Iterator[Referral]:
@@ -242,22 +257,38 @@ def _with_askers(text: ItemText, found: Iterable[Referral]) -> tuple[list[Referr
     else nothing is known.
     """
     found = list(found)
+    of_many = [one for one in found if one.target.kind == "many"]
+    found = [one for one in found if one.target.kind != "many"]
     asked = {one.target.text.casefold(): one for one in found if one.kind == "consults" and one.target.text}
     settled: list[Referral] = []
     opinions: list[Referral] = []
     for said in found:
         question = asked.get(said.source.text.casefold())
-        stands = question is not None and said.rule in _STANCES and said.target.kind == "own"
+        asks = question or _one_of_many(text, said, of_many)
+        stands = asks is not None and said.rule in _STANCES and said.target.kind == "own"
         one = replace(said, target=_ASKER) if stands else said
         if one.target.kind != "asker":
             (opinions if one.kind == "consults" else settled).append(one)
         elif question is not None and question.source.kind != "somebody":
             opinions.append(replace(one, target=question.source, kind="answers"))
+        elif (to_all := _one_of_many(text, one, of_many)) is not None:
+            opinions.append(replace(one, target=to_all.source, kind="answers", at=(*one.at, *to_all.at)))
         elif one.kind == "prepares" and one.source.kind in _PREPARING and not movement.is_own(text, one.source):
             settled.append(replace(one, target=agents.own()))
         elif one.source.kind == "authority" or (one.kind == "answers" and not movement.is_own(text, one.source)):
             settled.append(replace(one, target=agents.own(), kind="answers"))
     return opinions, settled
+
+
+def _one_of_many(text: ItemText, said: Referral, of_many: Sequence[Referral]) -> Referral | None:
+    """Give the question to many that somebody answers: told in front of it, and he is a board or no organ at all."""
+    if movement.is_own(text, said.source) or _is_executive(said.source.text):
+        return None
+    if said.source.kind != "agent" and not _BOARD.match(said.source.text.casefold()):
+        return None
+    name = said.source.text.casefold()
+    before = (one for one in of_many if one.at[0].begin <= said.at[0].begin and one.source.text.casefold() != name)
+    return next(before, None)
 
 
 def accepted(text: ItemText, one: Referral) -> Referral | None:

@@ -25,13 +25,14 @@ def _pattern() -> re.Pattern[str]:
     no = "|".join(phrases("agents", "association")["no"])
     before = rf"(?:(?:[{UPPER}][\w-]*|och|i|med|för|(?!\w*(?:{verb})\s)[{LOWER}-]+s)\s){{0,5}}"
     behind = rf"(?:\si\s[{UPPER}]\w+|\s[{UPPER}]\w+)*"
+    bare = rf"(?i:{endings})(?:en|et|n)s?\b(?!\s[{UPPER}])"
     return re.compile(
-        rf"\b(?=[{UPPER}]){before}(?!(?i:{no})\b)[\w-]*(?i:{endings})(?:en|et|n)?(?:(?P<genitive>s)|{behind})\b"
+        rf"\b(?=[{UPPER}])(?!{bare}){before}(?!(?i:{no})\b)[\w-]*(?i:{endings})(?:en|et|n)?(?:(?P<genitive>s)|{behind})\b"
     )
 
 
 def associations(flow: Flow) -> list[Located]:
-    """Find the associations that a text names; what is a body or a company by its name is none."""
+    """Find the associations that a text names; a body, a company and `Föreningen` alone are none."""
     return [
         Located(begin, end, Mention("agent", canonical(flow.text[begin : end - more]), flow.span(begin, end)))
         for begin, end, more in _found(flow.text)

@@ -36,6 +36,7 @@ _SECTOR = grammar.pattern("agents", "sector")
 _HOME = grammar.pattern("agents", "home")
 _COURT = grammar.pattern("agents", "court")
 _DISTRICT = grammar.pattern("agents", "district")
+_NO_ORGAN = grammar.pattern("agents", "no-organ")
 _GENERIC = grammar.pattern("agents", "generic")
 
 _COMPANY = re.compile(r"\s(?:[A-ZÅÄÖ][\wåäö]*\s){0,3}?(?:(?:AB|HB|KB|Ltd)\b|&\s)")
@@ -134,7 +135,7 @@ def _name_around(text: str, ending: int, end: int, kinds: tuple[str, ...]) -> tu
                 if match and match.end() >= end and (best is None or match.end() > best[1]):
                     best = (begin, match.end(), kind)
         if best is not None:
-            return best
+            return None if _NO_ORGAN.fullmatch(text, *best[:2]) else best
     return None
 
 
@@ -182,7 +183,7 @@ def body_at(flow: Flow, begin: int) -> Located | None:
             match = known[name].match(low, begin)
             if match and (best is None or match.end() > best[0]):
                 best = (match.end(), kind, flow.text[match.start() : match.end()])
-    if best is None or _of_a_company(flow.text, begin, best[0]):
+    if best is None or _of_a_company(flow.text, begin, best[0]) or _NO_ORGAN.fullmatch(low, begin, best[0]):
         return None
     end = _with_home(flow.text, begin, best[0]) if best[1] in {"body", "authority"} else best[0]
     return Located(begin, end, organ(best[1], flow.text[begin:end], flow.span(begin, end)))
