@@ -206,6 +206,10 @@ class Finder:
         self._words = ahocorasick_rs.AhoCorasick(list(cores))
         self.fitted: Counter[tuple[str, str]] = Counter()
         """In how many texts each wording of a frame was found where it was looked for: `python -m tools.fired`."""
+        self._bits = {frame.rule: 1 << at for at, frame in enumerate(self.frames)}
+        self._said = {word: self._by_need(listed) for word, listed in asked.items()}
+        """Which frames a text may hold that has a first trigger word, by what else it must have."""
+        self._telling = lru_cache(maxsize=_KEPT)(self._told_by)
         self._kinds = lru_cache(maxsize=_KEPT)(self._kinds_of)
         self._fitting = lru_cache(maxsize=_KEPT)(self._may_fit)
         self._places = lru_cache(maxsize=_KEPT)(self._found)
@@ -220,26 +224,36 @@ class Finder:
 
         `section` is the kind of section that the text stands in; None where that is not asked.
         """
-        return self._kinds(text, section)
+        return self._kinds(self._telling(text), section) if self.frames else frozenset()
 
-    def _kinds_of(self, text: str, section: str | None) -> frozenset[str]:
-        return frozenset(one.frame.gives for one in self._triggered(text) if _may_stand(one.frame, section))
+    def may_hold(self, frame: str, text: str) -> bool:
+        """Whether a text has the trigger words of a frame, which is called by its rule."""
+        return self._telling(text) & self._bits.get(frame, 0) != 0
 
-    def _triggered(self, text: str, *, with_signs: bool = False) -> Iterator[_Asked]:
-        """Give the wordings whose trigger words a text has, some of them twice; `with_signs` if its marks are signs."""
-        if not self.frames:
-            return
-        has = self._met(text.casefold())
-        met = 0
-        for word in has:
-            met |= self._sets[word]
-        for word in has & self._asked.keys():
-            for one in self._asked[word]:
-                if one.needs & met == one.needs and (not with_signs or one.signs & met == one.signs):
-                    yield one
+    def _by_need(self, listed: Iterable[_Asked]) -> tuple[tuple[int, int], ...]:
+        """Give the frames of some wordings as bits, by the sets of words that they need."""
+        found: dict[int, int] = {}
+        for one in listed:
+            found[one.needs] = found.get(one.needs, 0) | 1 << self._order[id(one.frame)]
+        return tuple(found.items())
 
-    def _met(self, text: str) -> set[int]:
-        """Give the trigger words that a text has."""
+    def _told_by(self, text: str) -> int:
+        """Give the frames of which a text has the trigger words, as bits."""
+        has, met = self._met(text)
+        found = 0
+        for word in has & self._said.keys():
+            for needs, frames in self._said[word]:
+                if needs & met == needs:
+                    found |= frames
+        return found
+
+    def _kinds_of(self, told: int, section: str | None) -> frozenset[str]:
+        frames = (self.frames[at] for at in _ones(told))
+        return frozenset(frame.gives for frame in frames if _may_stand(frame, section))
+
+    def _met(self, text: str) -> tuple[set[int], int]:
+        """Give the trigger words that a text has, and the sets that they are of."""
+        text = text.casefold()
         found: set[int] = set()
         cores = self._cores
         last = len(text)
@@ -250,12 +264,22 @@ class Finder:
                 found |= core.within if inside else core.before
             else:
                 found |= core.behind if inside else core.alone
-        return found
+        sets = 0
+        for word in found:
+            sets |= self._sets[word]
+        return found, sets
 
     def _may_fit(self, text: str) -> dict[str, tuple[_Asked, ...]]:
         """Give the wordings that a marked text may fit, by the kind of fact that they give."""
+        has, met = self._met(text)
+        met_too = [
+            one
+            for word in has & self._asked.keys()
+            for one in self._asked[word]
+            if one.needs & met == one.needs and one.signs & met == one.signs
+        ]
         found: dict[str, list[_Asked]] = {}
-        for _, one in sorted({one.place: one for one in self._triggered(text, with_signs=True)}.items()):
+        for _, one in sorted({one.place: one for one in met_too}.items()):
             found.setdefault(one.frame.gives, []).append(one)
         return {gives: tuple(listed) for gives, listed in found.items()}
 
@@ -265,7 +289,7 @@ class Finder:
         `section` is the kind of section that the text stands in; None where that is not asked. `every` gives those too
         that share a place.
         """
-        return [_match(one, marked) for one in self._places(marked.text, gives, section, every)]
+        return [_match(one, marked) for one in self._places(marked.text, gives, section, every)] if self.frames else []
 
     def _found(self, text: str, gives: str, section: str | None, every: bool) -> tuple[_Found, ...]:
         found: list[_Found] = []
@@ -276,6 +300,14 @@ class Finder:
         self.fitted.update({(one.frame.rule, one.wording.said) for one in found})
         found.sort(key=lambda one: (-one.fit.weight, one.order))
         return tuple(sorted(found if every else _apart(found), key=lambda one: one.fit.claimed))
+
+
+def _ones(bits: int) -> Iterator[int]:
+    """Give the places of the bits that are set."""
+    while bits:
+        last = bits & -bits
+        yield last.bit_length() - 1
+        bits ^= last
 
 
 def _may_stand(frame: Frame, section: str | None) -> bool:

@@ -11,7 +11,7 @@ from kg.facts import framed
 from kg.facts.floor import motion_object, speakers, what_is_moved
 from kg.facts.floor.motion_object import Motion
 from kg.facts.papers import initiative_title
-from kg.language import grammar, words
+from kg.language import frames, grammar, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.model import Flow, Mention
 
 _FRAMES = "motion"
+_OPENING = "on-proposal-of"
 _ALONE = "-alone"
 _BACKS = frozenset({"backs", "backs-in-the-story", "is-backed"})
 _OF_A_BODY = grammar.pattern("motion", "proposal-of-a-body")
@@ -72,7 +73,9 @@ def tells(flow: Flow, section: str) -> bool:
 
 def opening(flow: Flow) -> Match | None:
     """Give `På förslag av Anna Ek (S)`, where a text begins so."""
-    return next((match for match in _matches(flow, None) if match.frame.name == "on-proposal-of"), None)
+    if not frames.finder().may_hold(f"{_FRAMES}/{_OPENING}", flow.text):
+        return None
+    return next((match for match in _matches(flow, None) if match.frame.name == _OPENING), None)
 
 
 def read(text: ItemText, flow: Flow, section: str, last: list[Mention]) -> tuple[list[Motion], list[Mention]]:
@@ -100,7 +103,7 @@ def _matches(flow: Flow, section: str | None) -> list[Match]:
 
 
 def _clauses(text: ItemText, flow: Flow, section: str, last: list[Mention]) -> Iterator[Clause]:
-    matches = [match for match in _matches(flow, section) if match.frame.name != "on-proposal-of"]
+    matches = [match for match in _matches(flow, section) if match.frame.name != _OPENING]
     matter = bool(initiative_title.kind_of(text.item.title.text))
     done, spoke = 0, bool(last)
     for place, match in enumerate(matches):
