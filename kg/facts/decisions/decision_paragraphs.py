@@ -154,7 +154,21 @@ def came_in(text: ItemText, blocks: Sequence[Block]) -> frozenset[int]:
     if not document.ANNOUNCED.search(text.item.title.text):
         return frozenset()
     section = Section("decision", None, tuple(line for block in blocks for line in block.lines), ())
-    return frozenset(line.number for group in document.came_in(section) for line in group)
+    listed = frozenset(line.number for group in document.came_in(section) for line in group)
+    return listed | frozenset(line.number for block in _entries_below(blocks) for line in block.lines)
+
+
+def _entries_below(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Give marked entries below the sentence that settles them: `Anmälningarna läggs till handlingarna.` / `a) ..`."""
+    first = next((at for at, block in enumerate(blocks) if block.mark), 0)
+    above, below = blocks[first - 1] if first else None, blocks[first:]
+    settled = above is not None and above.text.endswith(".") and _is_outcome(above)
+    return below if settled and all(block.mark and not _is_outcome(block) for block in below) else ()
+
+
+def _is_outcome(block: Block) -> bool:
+    said = decision_points.ATT.match(block.text) or who_decides.read(block.flow) is not None
+    return bool(said or decision_points.is_outcome(block.text.strip(" .")))
 
 
 _IN_LINE = re.compile(r"(?:^|(?<=[.:;]\s))(?P<mark>(?P<number>\d{1,2}|[IVX]{1,5})[.)])\s(?=[A-ZÅÄÖ]|att\s)")

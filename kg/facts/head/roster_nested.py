@@ -53,21 +53,28 @@ def _label_inside(line: Line) -> re.Match[str] | None:
     return found[0] if next(iter(agents.find(line.text[found[0].end() :])), None) else None
 
 
+def _words(group: Group) -> int:
+    return len(group.label.text.split())
+
+
 def below_deciding(found: Sequence[Group]) -> Iterator[Group]:
     """Let the substitutes serve whose list stands below `Beslutande`, beside that of the members.
 
-    Another list of substitutes, further down below a heading of others, shows that these are not all that were there.
+    Another list of substitutes, further down below a heading of others, shows that these are not all that were there:
+    `Beslutande` / `Ledamöter` / `Ersättare`, then `Övriga närvarande` / `Ersättare`, the headings one below the other
+    or in one line (`Beslutande Ledamöter`).
     """
     heads = [at for at, group in enumerate(found) if group.kind == "list" and group.name == "deciding"]
     serving: set[int] = set()
     for head in heads:
-        if found[head].lines:
-            continue
-        names = [group.name for group in found[head + 1 :]]
+        below = found[head + 1 :]
+        names = [group.name for group in below]
         end = next((at for at, name in enumerate(names) if name not in {"member", "substitute"}), len(names))
-        listed = [head + 1 + at for at, name in enumerate(names[:end]) if name == "substitute"]
-        further = any(name == "substitute" for name in names[end:])
-        if "member" in names[:end] and further and len(listed) == 1:
-            serving.update(listed)
+        listed = [at for at, name in enumerate(names[:end]) if name == "substitute"]
+        if not listed or not (_words(found[head]) > 1 if found[head].lines else "member" in names[:end]):
+            continue
+        others = [at for at in listed[1:] if _words(below[at]) > _words(below[listed[0]])]
+        if len(listed) - len(others) == 1 and (others or "substitute" in names[end:]):
+            serving.add(head + 1 + listed[0])
     for at, group in enumerate(found):
         yield group._replace(name="serving-substitute") if at in serving else group
