@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _VOTE_HEAD = re.compile(r"\b(?:ja|nej)\b", re.IGNORECASE)
 _VOTE_WORDS = grammar.pattern("vote", "head-words")
 _CALLED = grammar.pattern("vote", "column-of-a-vote")
+_LONGEST_NUMBER = 3
 CAST = ("röst", "resultat", "val", "svar", "votering", "omröstning", "avgiven röst", "röstade")
 """What a column is called that holds the option itself, as a word."""
 _NO_HEADING = re.compile(r"\d|[a-zåäö]\.\s|\.$|[:,;]|\bför\b", re.IGNORECASE)
@@ -50,9 +51,9 @@ def heads_cast(text: str) -> bool:
     if not folded.rstrip(" :|").endswith(CAST) and not _CALLED.search(folded):
         return False
     first, *others = (fold(match[0].strip("|* ")) for match in CELL.finditer(folded.strip("| ")))
-    if not others or not rosters.heads_names(first.removesuffix(" (parti)")):
-        return False
-    return others[-1] in CAST or _CALLED.fullmatch(others[-1]) is not None
+    numbered = len(first) <= _LONGEST_NUMBER  # `Nr` in front of the names
+    people = (rosters.heads_names(one.removesuffix(" (parti)")) for one in (first, *others[:numbered]))
+    return bool(others) and any(people) and (others[-1] in CAST or _CALLED.fullmatch(others[-1]) is not None)
 
 
 def tables(raw: Sequence[Raw], furniture: frozenset[int]) -> dict[int, int]:

@@ -294,8 +294,8 @@ def _counts(text: str, mark: re.Match[str]) -> bool:
         return False
     before = text[max(0, mark.start() - 25) : mark.start()]
     alone = before.endswith("\n") and not _FIGURE_ALONE.search(before)
-    if alone and _VERB.search(mark[0]) and not _AND_OTHERS.match(text, mark.end()):
-        before = ""  # `Röstresultat: 7-2` above `Ja röstar` is of the line above
+    if alone and (_VERB.search(mark[0]) or mark[0].endswith(":")) and not _AND_OTHERS.match(text, mark.end()):
+        before = ""  # `Röstresultat: 7-2` above `Ja röstar` is of the line above, `– sex röster` above `Nej:`
     return _COUNT_BEFORE.search(before) is not None or _COUNT_BEHIND.match(text, mark.end()) is not None
 
 

@@ -111,10 +111,11 @@ def _read(text: ItemText) -> Iterator[Vote]:
         found.append(_vote(text, whole, count, (begin, end)))
         told.append(whole.text[begin:end])
         begin = end
-    if any(not vote.ballots for vote in found) and not tables:
-        tables = vote_table.elsewhere(text.item, text.minutes, whole.text)
     if not found and not tables:
         found += list(_by_names(text, whole)) or _for_each(text, whole)
+        told += [whole.text for _ in found]
+    if any(not vote.ballots for vote in found) and not tables:
+        tables = vote_table.elsewhere(text.item, text.minutes, whole.text)
     for vote in _with_tables(text, whole.text, found, told, tables):
         yield _compared(replace(vote, winning=vote_kind.winning(text, vote)))
 

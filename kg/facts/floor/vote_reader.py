@@ -26,6 +26,7 @@ _NUMBERED = grammar.pattern("vote", "over-numbered")
 """What stands over the columns of a vote in a list of several: its paragraph, or which it is of one paragraph."""
 _NOBODYS = "?"
 """How columns of votes are called over which nothing stands."""
+_CALLED = grammar.pattern("vote", "a-vote")
 _OF_ITS_PARAGRAPH = grammar.pattern("vote", "of-its-paragraph")
 _VOTE = "votering"
 _REFERENCE = grammar.pattern("vote", "reference")
@@ -174,9 +175,10 @@ class Several:
         return [cell for cell in cells if self._under(cell) in {None, *of}]
 
     def _under(self, cell: Cell) -> Column | None:
-        """Give the column that a mark or a figure stands under."""
-        counts = vote_row.MARK.fullmatch(cell.text) or _FIGURE.fullmatch(cell.text) or vote_row.option_of(cell.text)
-        return vote_row.column_of(cell, self._columns) if counts else None
+        """Give the column that a mark, a letter or a figure stands under."""
+        marks = any(form.fullmatch(cell.text) for form in (vote_row.MARK, _FIGURE))
+        says = cell.text.casefold() in vote_row.LETTERS or vote_row.option_of(cell.text) != ""
+        return vote_row.column_of(cell, self._columns) if marks or says else None
 
     def add(self, cells: Sequence[Cell], line: Line) -> bool:
         """Read a row; False where it has neither a name nor a mark."""
@@ -188,6 +190,12 @@ class Several:
     def sums_alone(_cells: Sequence[Cell]) -> bool:
         """Whether a row has the figures alone: with several votes in a table none is read so."""
         return False
+
+    @staticmethod
+    def counts_one_option(cells: Sequence[Cell]) -> bool:
+        """Whether a row has the figures of one option in each vote: `Ja  3  4  5`."""
+        figures = len(cells) > 1 and all(_FIGURE.fullmatch(cell.text) for cell in cells[1:])
+        return figures and bool(vote_row.option_of(cells[0].text))
 
     def add_sums(self, cells: Sequence[Cell]) -> None:
         """Read the line of sums: it ends the table."""
@@ -247,13 +255,24 @@ def votes_under(above: Sequence[Cell], cells: Sequence[Cell], raw: str) -> dict[
     return found if any(cell.end < groups[0][0].begin for cell in left) else {}
 
 
-def cast_under(cells: Sequence[Cell]) -> dict[str, tuple[Column, ...]]:
-    """Give the column of each vote whose options stand in the cells: `Ledamot | Omröstning 1 | Omröstning 2`."""
+def cast_under(above: Sequence[Cell], cells: Sequence[Cell]) -> dict[str, tuple[Column, ...]]:
+    """Give the column of each vote whose options stand in the cells: `Ledamot | Omröstning 1 | Omröstning 2`.
+
+    The line above may have the paragraphs, and this one which vote of its paragraph each column is.
+    """
+    if cells and all(_NUMBERED.match(cell.text) or _CALLED.fullmatch(cell.text) for cell in cells):
+        cells = [_with_number(cell, cells) if _OVER.match(cell.text) else cell for cell in above]
     heads = [(cell, match) for cell in cells[1:] if (match := _over(cell))]
     called = [_which(match) for _, match in heads]
-    if not heads or len(set(called)) < len(called) or not vote_row.heads_people(cells[0]):
+    if not heads or len(set(called)) < len(called) or not any(map(vote_row.heads_people, cells)):
         return {}
     return {name: (vote_row.cast_column(cell),) for name, (cell, _) in zip(called, heads, strict=True)}
+
+
+def _with_number(cell: Cell, below: Sequence[Cell]) -> Cell:
+    """Put the heading below a paragraph's own behind it: `§ 61` and `Votering 2`."""
+    near = [other for other in below if abs(other.begin - cell.begin) <= vote_row.REACH]
+    return cell._replace(text=f"{cell.text} {near[0].text}") if len(near) == 1 else cell
 
 
 def _which(over: re.Match[str]) -> str:

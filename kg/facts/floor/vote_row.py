@@ -35,7 +35,7 @@ _LAST_FIRST = later.pattern(
 )
 _SERVES = grammar.pattern("vote", "row-serves")
 _REPLACED = grammar.pattern("vote", "row-replaced")
-_LETTERS = {"j": "yes", "n": "no", "a": "abstain"}
+LETTERS = {"j": "yes", "n": "no", "a": "abstain"}
 """What a letter says in the column of what each voted (`Röst`)."""
 _BESIDE = frozenset({"abstain", "absent"})
 """What a row may say in words under a column of Ja or Nej: a table need have no column for it."""
@@ -195,7 +195,7 @@ def read_entry(half: Half, cells: Sequence[Cell]) -> Entry | None:
         column = column_of(cell, half.columns)
         said = option_of(cell.text)
         if not said and column is not None and column.option == "cast":
-            said = _LETTERS.get(cell.text.casefold(), "")
+            said = LETTERS.get(cell.text.casefold(), "")
         told = len(options)
         if column is not None and column.option == "cast" and said:
             options.append(said)

@@ -161,10 +161,10 @@ def _tables(lines: Sequence[Line], heading: str, source: Source) -> Iterator[Tab
         cells, over = vote_row.cut(raw, begin), above
         far = 0 if vote_reader.names_votes(cells) else far + 1
         above = cells if not far or far > _OVER_LINES or not vote_reader.names_votes(above) else above
-        if votes := votes_under(over, cells, raw) or vote_reader.cast_under(cells):
+        if votes := votes_under(over, cells, raw) or vote_reader.cast_under(over, cells):
             if reader is not None:
                 yield from reader.tables()
-            reader = Several(votes, over, line.flow.span(), title)
+            reader = Several(votes, [*over, *cells], line.flow.span(), title)
             title = [*title[:1]]
             continue
         row = vote_row.is_a_row(cells, raw)
@@ -184,7 +184,7 @@ def _tables(lines: Sequence[Line], heading: str, source: Source) -> Iterator[Tab
             if _SUM.match(raw.strip("| \t")) or reader.sums_alone(cells):
                 reader.add_sums(cells)
                 continue
-            if _LABEL.match(line.text):
+            if _LABEL.match(line.text) or (isinstance(reader, Several) and reader.counts_one_option(cells)):
                 reader.closed = True
             elif reader.add(cells, line):
                 title = [*title[:1]]
