@@ -46,6 +46,7 @@ _BESIDE_IN_FULL = re.compile(
     re.IGNORECASE,
 )
 """The same written out: `Anna Ek (Centerpartiet) yrkar`, `Anna Ek, Centerpartiet, yrkar`; the party does not act."""
+_APPOSED = grammar.pattern("marks", "apposed")
 _POSTS = grammar.pattern("marks", "post")
 _SHORTENED = re.compile(r"\s\((?P<short>[A-ZÅÄÖ][\w-]{0,8}[A-ZÅÄÖ])\)")
 """A name's abbreviation in brackets behind it belongs to it: `Justitieombudsmannen (JO) har begärt`."""
@@ -174,8 +175,9 @@ def _all(text: str) -> Iterator[Mark]:
         end = found.end + 1 if text[found.end : found.end + 1] == "s" and text[found.end - 1] == ")" else found.end
         genitive = end > found.end or text[found.begin : found.name_end].endswith("s")
         beside = None if found.party else _BESIDE.match(text, end) or _BESIDE_IN_FULL.match(text, end)
-        begin = agents.addressed(text, found.begin)
-        yield Mark(begin, beside.end() if beside else end, "person", genitive)
+        begin, end = agents.addressed(text, found.begin), beside.end() if beside else end
+        apposed = _APPOSED.match(text, end)
+        yield Mark(begin, apposed.end() if apposed else end, "person", genitive)
     flow = Flow(text, (0,), (0,))
     for hit in agents.locate(flow, kinds=agents.ALL):
         kind = "organisation" if hit.mention.kind == "agent" else hit.mention.kind

@@ -176,7 +176,7 @@ def _said(text: ItemText, section: str, flow: Flow, kind: Kind) -> list[tuple[Fl
     said: list[tuple[Flow, list[Any]]] = []
     for sentence in sentences(flow):
         facts = list(framed.read_one(text, kind, framed.saying(section, sentence)))
-        also = _joining(sentence) if len(facts) == 1 else []
+        also = _joining(text, sentence) if len(facts) == 1 else []
         beside = tuple(one for one in also if facts and not any(one.may_be(other) for other in facts[0].by))
         said.append((sentence, [replace(fact, by=(*fact.by, *beside), text=sentence.text) for fact in facts]))
     return said
@@ -219,13 +219,17 @@ def _labelled(text: ItemText, flow: Flow, kind: str) -> list[Mention]:
     return by if by and names_alone.is_list(names.text, by) else []
 
 
-def _joining(flow: Flow) -> list[Mention]:
-    """Give those whom a sentence adds at its end: `... till förmån för eget yrkande samt A, B och C`."""
+def _joining(text: ItemText, flow: Flow) -> list[Mention]:
+    """Give those whom a sentence adds: `... till förmån för eget yrkande samt A, B och C (till förmån för sitt)`."""
     also = _ALSO.search(flow.text)
     if also is None:
         return []
-    people = agents.people(flow.cut(also.end()))
-    return people if people and names_alone.is_list(flow.text[also.end() :].strip(" ."), people) else []
+    rest = flow.cut(also.end())
+    people = agents.people(rest)
+    if people and names_alone.is_list(rest.text.strip(" ."), people):
+        return people
+    by, end = speakers.behind(text, rest, 0)
+    return by if by and names_alone.BEHIND.match(rest.text, end) else []
 
 
 KIND = Kind(
