@@ -29,6 +29,7 @@ _ELSEWHERE = ("", "other", "deliberation", "proposition", "decision", "preparati
 _TOLD_OF_ANOTHER = grammar.pattern("mover", "told-of-another")
 _TOLD = grammar.pattern("mover", "told")
 _DISCUSSED = grammar.pattern("mover", "discussed")
+_TIE = grammar.pattern("vote", "tie")
 _LATER = grammar.pattern("mover", "called-later")
 
 
@@ -120,7 +121,7 @@ def _section(text: ItemText, blocks: Sequence[Block], kind: str, *, heading: Flo
     found += motion_headed.motions(text, head, own) if head else []
     if head is None and heading is not None and not headed:
         own = [b.flow for b in itertools.takewhile(lambda b: not motion_sentence.tells(b.flow, _HEADED), blocks)]
-    done = len(own)
+    done, tied = len(own), False
     for place, block in enumerate(blocks):
         if place < done:
             continue
@@ -146,6 +147,9 @@ def _section(text: ItemText, blocks: Sequence[Block], kind: str, *, heading: Flo
                 found += _on_proposal(text, sentence, proposed, [])
                 continue
             read, last = motion_sentence.read(text, sentence, kind, last)
+            if tied and all(motion.by[0].kind == "chair" for motion in read):
+                read = []
+            tied = _TIE.search(sentence.text) is not None
             moved = []
             for motion in read:
                 known = motion_sentence.moved_before(motion, [*found, *moved])

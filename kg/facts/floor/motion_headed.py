@@ -41,6 +41,8 @@ _COLON = re.compile(r":(?=\s|$)")
 _PARTY = re.compile(rf"\s?{agents.PARTY}")
 # Parties that stand in brackets instead of behind `från`.
 _BRACKETED = re.compile(r"\([^()]*\)")
+_SAYS_ALL = frozenset({"reject", "refer-back", "adjourn"})
+"""What `Avslagsyrkande från S` asks for without another word."""
 _LONGEST = 160
 """No heading of this kind has more characters, in front of its colon."""
 
@@ -138,12 +140,12 @@ def stating(text: ItemText) -> Iterator[tuple[Flow, tuple[Mention, ...]]]:
 
 
 def motions(text: ItemText, head: Head, below: Sequence[Flow]) -> Iterator[Motion]:
-    """Give the yrkande that stands below a heading; nothing where there are no words of it.
+    """Give the yrkande that stands below a heading; nothing where there are no words of it, nor in what it is called.
 
     It is what the heading calls it; else what its one sentence asks for; else a proposal of its own.
     """
     own = [flow for flow in (head.rest, *below) if flow.text]
-    if not own:
+    if not own and head.kind not in _SAYS_ALL:
         return
     at = (head.flow.span(), *(flow.span() for flow in own))
     words = " ".join(flow.text for flow in own)

@@ -64,7 +64,7 @@ def added(text: ItemText, motions: list[Motion]) -> Iterator[Motion]:
             before = sentence
     results = last | results
     if motions:
-        results = dict(_voted(text, motions)) | results
+        results = dict(_voted(text, motions)) | results | dict(_voted_back(text, motions))
         results = dict(_decided(text, motions)) | dict(_answered_matter(text, motions)) | results
         results = dict(_alike(motions, results)) | results
     for k, motion in enumerate(moved):
@@ -238,11 +238,7 @@ def _tallied(motions: Sequence[Motion], sentence: Flow) -> Iterator[tuple[int, s
 def _voted(text: ItemText, motions: Sequence[Motion]) -> Iterator[tuple[int, str]]:
     """Read what a counted vote decided, by what Ja and Nej meant: what lost, and in the main vote what carried."""
     blocks = [block.flow for section in text.item.sections for block in section.blocks]
-    back = [k for k, motion in enumerate(motions) if motion.kind == "refer-back"]
     for one in vote.counted(text):
-        if one.kind == "refer-back" and one.winning:
-            referred = "återremi" in (one.yes_means if one.winning == "yes" else one.no_means)
-            yield from ((k, "carried" if referred else "lost") for k in back if not referred or len(back) == 1)
         if one.winning not in {"yes", "no"} or one.kind not in {"main", "counter-proposal"}:
             continue
         meant = {"yes": one.yes_means, "no": one.no_means}
@@ -255,6 +251,15 @@ def _voted(text: ItemText, motions: Sequence[Motion]) -> Iterator[tuple[int, str
             rejecting = "avsl" in flow.text.casefold()
             if len({part.target for part in named}) == 1:
                 yield from _said(named, "carried" if won != rejecting else "lost")
+
+
+def _voted_back(text: ItemText, motions: Sequence[Motion]) -> Iterator[tuple[int, str]]:
+    """Read what a vote on sending the matter back decided: whatever the chair had found before, that holds."""
+    back = [k for k, motion in enumerate(motions) if motion.kind == "refer-back"]
+    for one in vote.counted(text):
+        if one.kind == "refer-back" and one.winning:
+            referred = "återremi" in (one.yes_means if one.winning == "yes" else one.no_means)
+            yield from ((k, "carried" if referred else "lost") for k in back if not referred or len(back) == 1)
 
 
 def _decided(text: ItemText, motions: Sequence[Motion]) -> Iterator[tuple[int, str]]:
