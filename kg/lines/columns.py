@@ -12,6 +12,7 @@ from kg.lines import (
     label_rows,
     labels,
     labels_first,
+    roster_heads,
     rosters,
     side_by_side,
     signers,
@@ -146,10 +147,10 @@ class _Reader:
 
     def _roster(self, heads: Sequence[Cell]) -> int:
         """Give where a table of those present ends that a row heads, its rows read across; 0 where it heads none."""
-        if not rosters.may_head([cell.text for cell in heads]):
+        if not roster_heads.may_head([cell.text for cell in heads]):
             return 0
         filled = [heads[0].row, *islice(self._filled(heads[0].row + 1), _LONGEST_ROSTER)]
-        rows = [[rosters.Cell(c.column, c.end, c.begin, c.text) for c in self.cells(i)] for i in filled]
+        rows = [[roster_heads.Cell(c.column, c.end, c.begin, c.text) for c in self.cells(i)] for i in filled]
         table = rosters.read(rows)
         return filled[table.end - 1] + 1 if table else 0
 
@@ -212,7 +213,8 @@ class _Reader:
         right: list[Group] = []
         end = cells[0].row
         for i in self._filled(cells[0].row):
-            row = _parted_at(self.cells(i), edge) if groups else self.cells(i)
+            row = [labels.behind_mark(cell) for cell in self.cells(i)]
+            row = labels.parted_at(row, edge) if groups else row
             if groups and (i in self._signers or self._heads_lists(row) or self._roster(row) or heads_a_page(row)):
                 break
             if row[0].column < edge - SLACK:
@@ -223,13 +225,13 @@ class _Reader:
                     break  # the head of a page that says which paragraph is below
                 if groups and self._is_margin([first, *row], groups[-1]):
                     groups[-1].cells.append(first)
-                elif groups and _goes_on(groups[-1].label, first):
+                elif groups and labels.goes_on(groups[-1].label, first):
                     groups[-1].label.append(first)
                 else:
                     groups.append(Group([first], []))
             for place, cell in enumerate(row):
                 under = bool(right) and abs(cell.column - right[-1].label[0].column) <= SLACK
-                if under and _goes_on(right[-1].label, cell):
+                if under and labels.goes_on(right[-1].label, cell):
                     right[-1].label.append(cell)
                 elif (
                     cell.column > edge + SLACK
@@ -327,7 +329,7 @@ class _Reader:
         rows: list[list[Cell]] = []
         end = heads[0].row + 1
         for i in self._filled(end):
-            row = self.cells(i)
+            row = [labels.behind_mark(cell) for cell in self.cells(i)]
             first = row[0]
             alone = len(row) == 1 and first.column < heads[1].column - _CENTRED
             if heads_a_page(row) or (labels.heads_no_list(heads[0]) and first.column <= heads[0].column + SLACK):
@@ -342,7 +344,10 @@ class _Reader:
             if (
                 "\t" in self._raw[i].text
                 or PARAGRAPH.match(first.text)
-                or (len(row) > 1 and all(labels.is_label(cell) or rosters.is_heading_word(cell.text) for cell in row))
+                or (
+                    len(row) > 1
+                    and all(labels.is_label(cell) or roster_heads.is_heading_word(cell.text) for cell in row)
+                )
                 or (
                     alone
                     and (
@@ -388,19 +393,3 @@ class _Reader:
         down = [[row[0] for row in rows if row[0].column < starts[1] - SLACK]]
         down.append([row[-1] for row in rows if row[-1].column >= starts[1] - SLACK])
         return _Block([self._row([cell], cell.row - 1) for column in down for cell in column], end)
-
-
-def _parted_at(row: list[Cell], edge: int) -> list[Cell]:
-    """Part the second line of a label from the value that stands one space behind it, where the values begin."""
-    first = row[0]
-    at = edge - first.column
-    if not (first.text[0].islower() and 0 < at < len(first.text) and first.text[at - 1] == " "):
-        return row
-    value = first._replace(column=edge, begin=first.begin + at, text=first.text[at:])
-    return [first._replace(text=first.text[: at - 1]), value, *row[1:]]
-
-
-def _goes_on(label: Sequence[Cell], cell: Cell) -> bool:
-    """Whether a cell under a label is its second half."""
-    joined = roster_labels.fold(" ".join(part.text for part in (*label, cell)))
-    return label[-1].row == cell.row - 1 and (joined in roster_labels.listed() or cell.text[0].islower())

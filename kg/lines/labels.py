@@ -12,6 +12,8 @@ from kg.lines.cells import fold
 from kg.resources import phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.lines.cells import Cell
 
 NAME = re.compile(
@@ -29,6 +31,7 @@ MARGIN = re.compile(r"\(?(?:[A-ZÅÄÖ]{1,5}|[a-zåäö]{1,3})\)?|[-–]|\d{1,2}
 TITLED_NAME = re.compile(
     rf"[{UPPER}][\w'’´.-]*(?: (?:[{LOWER}]{{1,3}} )?[{UPPER}][\w'’´.-]*){{1,4}}(?:,? [([].{{1,8}}[)\]])?,?"
 )
+_MARKED = grammar.pattern("attendance", "marked-name")
 LIMIT = grammar.pattern("roster", "limit")
 """What limits a presence, in a column of its own."""
 
@@ -74,3 +77,25 @@ def heads_section(text: str) -> bool:
 def heads_list(cell: Cell) -> bool:
     """Whether a cell heads a list that stands beside another one below a paragraph (§)."""
     return cell.text[0].isupper() and fold(cell.text) in _list_headings()
+
+
+def behind_mark(cell: Cell) -> Cell:
+    """Give a cell the place of the name in it where a mark of presence hangs in front: `- Ek Anna`, `x Ås Bo`."""
+    mark = _MARKED.match(cell.text)
+    return cell._replace(column=cell.column + mark.end()) if mark else cell
+
+
+def parted_at(row: list[Cell], edge: int) -> list[Cell]:
+    """Part the second line of a label from the value that stands one space behind it, where the values begin."""
+    first = row[0]
+    at = edge - first.column
+    if not (first.text[0].islower() and 0 < at < len(first.text) and first.text[at - 1] == " "):
+        return row
+    value = first._replace(column=edge, begin=first.begin + at, text=first.text[at:])
+    return [first._replace(text=first.text[: at - 1]), value, *row[1:]]
+
+
+def goes_on(label: Sequence[Cell], cell: Cell) -> bool:
+    """Whether a cell under a label is its second half."""
+    joined = roster_labels.fold(" ".join(part.text for part in (*label, cell)))
+    return label[-1].row == cell.row - 1 and (joined in roster_labels.listed() or cell.text[0].islower())

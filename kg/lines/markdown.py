@@ -8,7 +8,7 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from kg.lines import rosters
+from kg.lines import roster_heads, rosters
 from kg.lines.cells import NUMBER
 from kg.model import join
 from kg.resources import phrases
@@ -101,7 +101,7 @@ def lines(read: Sequence[Line]) -> Iterator[Line]:
 def _roster(read: Sequence[Line]) -> int:
     """Give how many rows a table of those present has that the first of these lines heads; 0 where it heads none."""
     first = rosters.cells(read[0].text, 0)
-    if not rosters.may_head([cell.text for cell in first]):
+    if not roster_heads.may_head([cell.text for cell in first]):
         return 0
     rows = takewhile(bool, (rosters.cells(line.text, 0) if line.text.startswith("|") else [] for line in read))
     table = rosters.read(list(rows))

@@ -12,7 +12,7 @@ from kg.letters import LOWER, UPPER
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.lines.rosters import Cell
+    from kg.lines.roster_heads import Cell
 
 _SLACK = 1
 """How many characters a party may begin beside the heading."""

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import grammar, roster_labels
-from kg.lines import roster_beside, roster_marks
+from kg.lines import roster_marks
+from kg.lines.roster_heads import (
+    BAR,
+    Cell,
+    are_grouped,
+    called,
+    fold,
+    heads_absent,
+    heads_list,
+    is_heading_word,
+    is_of_two,
+    joined,
+    may_head,
+    options_below,
+    parted,
+)
 from kg.lines.roster_margin import NAME, parties_in_front
-from kg.resources import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _CELL = re.compile(r"\S+(?:[ \u00a0]\S+)*")
-_BAR = 100
-"""Columns of a table of bars are so far apart that nothing stands between two of them."""
 _SLACK = 1
 """How many characters the cells of one column may begin apart."""
 _REACH, _NEARER = 8, 2
@@ -25,28 +36,14 @@ _ASIDE = 60
 """A line in a table that has no cells is not longer, in characters: a party, a role."""
 _SHORT = 4
 """A mark has no more characters than this."""
-_VOTED_ON = grammar.pattern("vote", "voted-on")
-"""What stands over the columns of one vote, in a list of those present with their votes."""
 _SIDE = grammar.pattern("roster", "side")
 """A role in the margin of a list, left of the names and under no heading."""
 _PARAGRAPH = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5} )?(?:§ ?\d+ ?(?:$| +[A-ZÅÄÖ])|\d{1,4} ?§)")
+_PARTY_OF = re.compile(r"[(\[]([A-ZÅÄÖa-zåäö]{1,6})[)\]]")
 _LIMITS = [grammar.pattern("attendance", part) for part in ("paragraphs", "clock")]
-_GROUP = grammar.pattern("vote", "column-group")
-"""A heading over several columns of a vote."""
 _ABSENT_WHOLE = grammar.pattern("roster", "cell-absent-whole")
 SAYS_MORE = frozenset({"party", "role", "present", "absent", "serves", "served", "serving", "lost", "part"})
 """What a column besides the names must say that makes lines a table of those present."""
-
-
-class Cell(NamedTuple):
-    """A cell: where its row has it, in characters, where it stands in the source, and its text."""
-
-    begin: int
-    end: int
-    at: int
-    text: str
-    more: tuple[Cell, ...] = ()
-    """What stands below it and goes on: `Bo Ek (S),` over `till kl. 10.40`."""
 
 
 class Column(NamedTuple):
@@ -100,7 +97,7 @@ class Table(NamedTuple):
 
     def are_away(self, name: int) -> bool:
         """Whether a column of names is headed as that of those who are not there."""
-        return _heads_absent(self.columns[name].head)
+        return heads_absent(self.columns[name].head)
 
     def beside(self, name: int) -> range:
         """Give the columns that belong to one of names: its own, and those up to the next."""
@@ -113,40 +110,9 @@ class Table(NamedTuple):
         return name - 1 if self.columns[name - 1][::3] == ("party", "") and name < len(self.columns) else name
 
 
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    return {kind: frozenset(words) for kind, words in phrases("roster", "column").items()}
-
-
-def fold(text: str) -> str:
-    """Give words as the lexicon has them; of two things that a column holds (`Ersätter / anm.`) the first."""
-    folded = text.casefold().strip(" :.…|*")
-    return folded.partition(" / ")[0].strip(" .")
-
-
-def heads_names(text: str) -> bool:
-    """Whether words head a column of names: of a table of those present, or of their votes."""
-    return _heads_names(text) or fold(text) in _words()["name"]
-
-
-def _heads_names(text: str) -> bool:
-    """Whether words label a list of the elected, and may head a column of names."""
-    return (roster_labels.kind(text) or ("", ""))[1] in roster_labels.OF_ELECTED
-
-
-def _heads_absent(text: str) -> bool:
-    return roster_labels.kind(text) == ("list", "absent")
-
-
 def _goes_on(cell: Cell) -> bool:
     """Whether a cell is the rest of the one above it: it begins small, with a bracket or with paragraphs."""
     return len(cell.text) > _SHORT and (cell.text[0].islower() or cell.text[0] in "(§")
-
-
-def is_heading_word(text: str) -> bool:
-    """Whether words head a column of a table of those present."""
-    folded = fold(text)
-    return _heads_names(text) or _heads_absent(text) or any(folded in words for words in _words().values())
 
 
 def cells(raw: str, at: int) -> list[Cell]:
@@ -159,7 +125,7 @@ def cells(raw: str, at: int) -> list[Cell]:
             text = part.strip(" \t*_\r\n")
             if text:
                 inside = begin + part.index(text)
-                found.append(Cell(place * _BAR, place * _BAR + _BAR // 2, at + inside, text))
+                found.append(Cell(place * BAR, place * BAR + BAR // 2, at + inside, text))
             begin += len(part) + 1
         return found
     return [Cell(match.start(), match.end(), at + match.start(), match[0]) for match in _CELL.finditer(raw)]
@@ -169,84 +135,14 @@ def read(rows: Sequence[Sequence[Cell]]) -> Table | None:
     """Read the table that the first of these rows heads, or nothing where it heads none."""
     if not rows or not may_head([cell.text for cell in rows[0]]):
         return None
-    heads, used = [head for cell in rows[0] for head in _parted(cell)], 1
-    if len(rows) > 1 and _are_grouped(rows[0], rows[1]):
-        return _table([head for cell in rows[1] for head in _parted(cell)], rows, 2)
-    if len(rows) > 1 and (options := _options_below(heads, rows[1])):
+    heads, used = [head for cell in rows[0] for head in parted(cell)], 1
+    if len(rows) > 1 and are_grouped(rows[0], rows[1]):
+        return _table([head for cell in rows[1] for head in parted(cell)], rows, 2)
+    if len(rows) > 1 and (options := options_below(heads, rows[1])):
         return _table(options, rows, 2)
-    if len(rows) > 1 and (both := _joined(heads, rows[1])):
+    if len(rows) > 1 and (both := joined(heads, rows[1])):
         heads, used = both, 2
     return _table(heads, rows, used)
-
-
-def _are_grouped(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
-    """Whether headings are of groups of columns, none of names: `Närvaro | § 14` over `Tjg | Ej tjg | Ja | Nej`."""
-    said = _words()["present"] | _words()["aside"]
-    groups = all(fold(cell.text) in said or _VOTED_ON.fullmatch(cell.text) for cell in above)
-    inside = all(cell.begin >= min(other.begin for other in above) - _REACH for cell in below[-len(above) :])
-    parted = any(fold(cell.text) in _words()["idle"] for cell in below)
-    return groups and inside and parted and len(below) > len(above) and may_head([cell.text for cell in below])
-
-
-def may_head(row: Sequence[str]) -> bool:
-    """Whether the cells of a row are words that head the columns of a table of those present."""
-    row = [word for text in row if _VOTED_ON.fullmatch(text) is None for word in _headings_in(text)]
-    known = [is_heading_word(text) for text in row]
-    if len(row) == 1:
-        words = _words()
-        return fold(row[0]) in words["served"] | words["present"]
-    return sum(known) >= max(2, len(row) - 2)
-
-
-def _headings_in(text: str) -> list[str]:
-    """Part headings that stand one space apart: `Parti Närv.`; what is one heading stays whole."""
-    words = text.split(" ")
-    whole = len(words) < 2 or is_heading_word(text) or not all(map(is_heading_word, words))
-    return [text] if whole else words
-
-
-def _is_of_two(head: str) -> bool:
-    """Whether a heading is of two columns that a converter made one, `| Närv Frånv |`: its marks may be of either."""
-    words = {fold(word) for word in head.split(" ")}
-    return bool(words & _words()["absent"]) and bool(words & _words()["present"] - _words()["absent"])
-
-
-def _parted(cell: Cell) -> Iterator[Cell]:
-    words = _headings_in(cell.text)
-    if _is_of_two(cell.text) and cell.end - cell.begin == _BAR // 2:
-        yield cell
-        return
-    for word in words:
-        at = cell.text.index(word)
-        yield Cell(cell.begin + at, cell.begin + at + len(word), cell.at + at, word)
-
-
-def _options_below(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
-    """Give the headings of a list with votes beside the presence: `Namn | Närv. | § 61` over `Ja | Nej | Avst`."""
-    if len(below) < 2 or not all(fold(cell.text) in _words()["vote"] for cell in below):
-        return []
-    first = [cell for cell in above if cell.end < below[0].begin and _VOTED_ON.fullmatch(cell.text) is None]
-    return [*first, *below] if len(first) > 1 else []
-
-
-def _joined(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell] | None:
-    """Put two rows of headings together: `Tjänstgör` over `för`, `När-` over `varo`."""
-    found = dict(enumerate(above))
-    more: list[Cell] = []
-    for cell in below:
-        over = [at for at, head in enumerate(above) if head.begin <= cell.end and cell.begin <= head.end]
-        head = found.get(over[0]) if len(over) == 1 else None
-        above_it = head.text if head else ""
-        text = above_it[:-1] + cell.text if above_it.endswith("-") else f"{above_it} {cell.text}"
-        if head is not None and is_heading_word(text):
-            found[over[0]] = head._replace(text=text, end=max(head.end, cell.end))
-        elif is_heading_word(cell.text) and (head is None or _GROUP.match(head.text)):
-            more.append(cell)  # `Ja` and `Nej` below `§ 13`, or below nothing
-        else:
-            return None
-    if more:
-        found = {at: head for at, head in found.items() if not _GROUP.match(head.text)}
-    return sorted([*found.values(), *more])
 
 
 def _table(heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], used: int) -> Table | None:
@@ -260,11 +156,7 @@ def _table(heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], used: int) -> 
         row[0] for row in rows[used:] if len(row) > 1 and row[0].end < heads[0].begin and _SIDE.fullmatch(row[0].text)
     ]:
         columns.insert(0, Column("role", min(cell.begin for cell in side), max(cell.end for cell in side), ""))
-    last = columns[-1]
-    right = [row[-1] for row in rows[used:] if row and row[-1].begin > last.end]
-    beyond = [cell for cell in right if any(limit.search(cell.text) for limit in _LIMITS)]
-    if beyond and len({cell.begin for cell in beyond}) == 1:
-        columns.append(Column("aside", beyond[0].begin, max(cell.end for cell in beyond), ""))
+    columns += _without_heading(columns, rows[used : _end(columns, rows, used)])
     if len(columns) == 1:
         return None
     end = _end(columns, rows, used)
@@ -284,10 +176,22 @@ def _table(heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], used: int) -> 
     return table._replace(columns=tuple(c._replace(kind=kind) for c, kind in zip(columns, kinds, strict=True)))
 
 
+def _without_heading(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iterator[Column]:
+    """Give the columns right of all that have a heading: of what limits a presence, or of marks."""
+    right = [row[-1] for row in rows if row and row[-1].begin > columns[-1].end]
+    beyond = [cell for cell in right if any(limit.search(cell.text) for limit in _LIMITS)]
+    if beyond and len({cell.begin for cell in beyond}) == 1:
+        yield Column("aside", beyond[0].begin, max(cell.end for cell in beyond), "")
+    kind, marks = roster_marks.without_heading(rows, columns[-1].end + 1)
+    told = called()["present"] | called()["absent"]
+    kind = "aside" if any(fold(column.head) in told for column in columns) else kind
+    yield from (Column(kind, cell.begin, cell.end, "") for cell in marks)
+
+
 def _end(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], used: int) -> int:
     """Give how many rows belong to the table: up to a label with its value, a paragraph, a sentence."""
     end = used
-    roles_first = fold(columns[0].head) in _words()["role"]
+    roles_first = fold(columns[0].head) in called()["role"]
     for at in range(used, len(rows)):
         row = rows[at]
         first = row[0]
@@ -298,9 +202,9 @@ def _end(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], used: int) -
             break
         if len(row) > 1 and _heads_another(columns, row):
             break
-        if len(row) == 1 and roster_labels.kind(first.text) is not None and fold(first.text) not in _words()["aside"]:
+        if len(row) == 1 and roster_labels.kind(first.text) is not None and fold(first.text) not in called()["aside"]:
             after = rows[at + 1] if at + 1 < len(rows) else []
-            if len(after) < 2 or abs(after[0].begin - columns[0].begin) > _SLACK or not _heads_names(first.text):
+            if len(after) < 2 or abs(after[0].begin - columns[0].begin) > _SLACK or not heads_list(first.text):
                 break
         elif len(row) == 1 and (len(first.text) > _ASIDE or first.text.endswith((".", ":")) or _is_labelled(first)):
             break
@@ -337,10 +241,10 @@ def _under(cell: Cell, columns: Sequence[Column]) -> int | None:
 
 def _kinds(columns: Sequence[Column], below: Sequence[Sequence[str]], rows: Sequence[dict[int, Cell]]) -> list[str]:
     """Say what each column holds, by its heading and by what stands below it."""
-    words = _words()
+    words = called()
     found: list[str] = []
     # `Förhindrad ledamot` beside `Inkallad ersättare`: the names in the first are not there.
-    away = _heads_absent(columns[0].head) and any(NAME.fullmatch(text) for text in below[0])
+    away = heads_absent(columns[0].head) and any(NAME.fullmatch(text) for text in below[0])
     for at, column in enumerate(columns):
         head, texts = fold(column.head), below[at]
         marks = all(len(text) <= _SHORT or (roster_marks.state(text) and not NAME.fullmatch(text)) for text in texts)
@@ -349,7 +253,7 @@ def _kinds(columns: Sequence[Column], below: Sequence[Sequence[str]], rows: Sequ
             said = column.kind or "name"
         elif found and head in words["idle"] and marks:
             said = "idle"
-        elif found and head in words["present"] and (marks or not _heads_names(head)):
+        elif found and head in words["present"] and (marks or not heads_list(head)):
             said = "present"
         elif (
             found
@@ -364,17 +268,49 @@ def _kinds(columns: Sequence[Column], below: Sequence[Sequence[str]], rows: Sequ
             said = "absent"
         elif found and roster_marks.is_of_a_part(head, texts):
             said = "part"
-        elif found and _is_of_two(column.head):
+        elif found and is_of_two(column.head):
             said = "lost"
         elif found and head in words["serves"] and marks and texts:
             said = "serves"
         elif (
             found
             and head in words["serving"]
-            and (away or roster_beside.absentees(at, found, rows) or roster_beside.some(at, found, rows))
+            and (away or _is_beside_absentees(at, found, rows) or _is_beside_some(at, found, rows))
         ):
             said = "serving"
-        elif (away and not at) or (_heads_names(head) and (not texts or any(map(NAME.fullmatch, texts)))):
+        elif (away and not at) or (heads_list(head) and (not texts or any(map(NAME.fullmatch, texts)))):
             said = "name"
         found.append(said)
     return found
+
+
+def _is_beside_absentees(at: int, before: Sequence[str], rows: Sequence[dict[int, Cell]]) -> bool:
+    """Whether a column of substitutes has somebody only in the rows of those who are not there."""
+    if "name" not in before:
+        return False
+    name = len(before) - 1 - before[::-1].index("name")
+    columns = {kind: k for k, kind in enumerate(before) if k > name}
+    if not {"present", "absent"}.intersection(columns):
+        return False
+    filled = [row for row in rows if at in row]
+    named = (row for row in filled if NAME.fullmatch(row[at].text) and columns.get("absent", -1) not in row)
+    whole = (row for row in named if not roster_marks.is_limited(row, columns, at))
+    return bool(filled) and not any(roster_marks.is_there(row, columns) for row in whole)
+
+
+def _is_beside_some(at: int, before: Sequence[str], rows: Sequence[dict[int, Cell]]) -> bool:
+    """Whether a column of names stands beside some rows, and not from the first to one: no list.
+
+    Who has a name there was not present: `Anna Ek | S | Bo Ås` below `Ledamöter | Parti | Tjänstgörande ersättare`.
+    Where parties stand with the names, both of each pair have the same.
+    """
+    if "name" not in before or {"present", "absent"}.intersection(before):
+        return False
+    name = before.index("name")
+    listed = [row for row in rows if name in row and NAME.fullmatch(row[name].text)]
+    filled = [at in row for row in listed]
+    named = all(NAME.fullmatch(row[at].text) for row in rows if at in row)
+    if "party" not in before:
+        pairs = [[_PARTY_OF.findall(row[place].text)[:1] for place in (name, at)] for row in listed if at in row]
+        named = named and all(one and one == other for one, other in pairs)
+    return named and sum(filled) < len(filled) and filled != sorted(filled, reverse=True)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.language import grammar
-from kg.lines import breaks, labels, rosters
+from kg.lines import breaks, labels, roster_heads
 from kg.lines.cells import CELL, CUT, PARAGRAPH, SLACK, fold
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def heads_cast(text: str) -> bool:
         return False
     first, *others = (fold(match[0].strip("|* ")) for match in CELL.finditer(folded.strip("| ")))
     numbered = len(first) <= _LONGEST_NUMBER  # `Nr` in front of the names
-    people = (rosters.heads_names(one.removesuffix(" (parti)")) for one in (first, *others[:numbered]))
+    people = (roster_heads.heads_names(one.removesuffix(" (parti)")) for one in (first, *others[:numbered]))
     return bool(others) and any(people) and (others[-1] in CAST or _CALLED.fullmatch(others[-1]) is not None)
 
 

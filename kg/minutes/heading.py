@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import diary, grammar
-from kg.lines import rosters
+from kg.lines import roster_heads
 from kg.minutes import heading_cases, title_lines
 
 if TYPE_CHECKING:
@@ -81,7 +81,9 @@ def opening(text: str) -> Opening | None:
         if 0 < last - first < _MOST_AT_ONCE:
             return Opening(first, "", several["body"] or "", several.start("rest"), last)
     match = _SIGN.match(text, begin)
-    if match is None or (match["body"] and len(match["body"]) > _INITIALS and rosters.is_heading_word(match["body"])):
+    if match is None or (
+        match["body"] and len(match["body"]) > _INITIALS and roster_heads.is_heading_word(match["body"])
+    ):
         return None  # `Närv.  § 14` heads the columns of a list
     letter = (match["letter"] or match["capital"] or match["sub"] or "").lower()
     number = int(match["number"] or match["first"] or match["word"] or match["from"])

@@ -12,7 +12,7 @@ from kg.facts.head import roster_entry
 from kg.language import agents, grammar
 from kg.language.names import SAINT, spelt
 from kg.letters import TICKS
-from kg.lines import rosters, vote_heads
+from kg.lines import roster_heads, vote_heads
 from kg.lines.reading import flow_of
 from kg.model import Line, Mention, Span
 
@@ -136,7 +136,7 @@ def read_halves(cells: Sequence[Cell], raw: str) -> tuple[Half, ...]:
 
 def heads_people(cell: Cell) -> bool:
     """Whether a cell heads a column of names."""
-    return rosters.heads_names(cell.text.casefold().strip(" .:").removesuffix(" (parti)"))
+    return roster_heads.heads_names(cell.text.casefold().strip(" .:").removesuffix(" (parti)"))
 
 
 def cast_column(cell: Cell) -> Column:

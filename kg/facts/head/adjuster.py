@@ -34,6 +34,7 @@ _BETWEEN_NAMES = grammar.pattern("reservation", "between-names")
 _FIRST = 3
 """Who adjusts is elected in one of so many paragraphs, where the title says nothing of it."""
 _SUBSTITUTES = grammar.pattern("attendance", "adjusts-else")
+_SIGNED_BELOW = grammar.pattern("attendance", "signed-below")
 _ADJUSTS = grammar.pattern("attendance", "adjusts")
 
 
@@ -43,9 +44,19 @@ def signatures(minutes: Minutes) -> tuple[tuple[Mention, str], ...]:
 
     A name is read with the label above it and the office below it; under `Justeras` the chair signs first.
     """
+    return _signatures(minutes, minutes.tail) or _signatures(minutes, list(_signed_in_head(minutes)))
+
+
+def _signed_in_head(minutes: Minutes) -> Iterator[Line]:
+    """Give the lines of the head from where it is signed on."""
+    begins = (at for at, line in enumerate(minutes.head) if _SIGNED_BELOW.fullmatch(line.text.casefold().strip(" .:…")))
+    yield from minutes.head[next(begins, len(minutes.head)) :]
+
+
+def _signatures(minutes: Minutes, signed: Sequence[Line]) -> tuple[tuple[Mention, str], ...]:
     found: list[tuple[Mention, str]] = []
     label, labelled = "", -1
-    lines = [cell for line in minutes.tail for cell in _cells(line, minutes) if any(ch.isalpha() for ch in cell.text)]
+    lines = [cell for line in signed for cell in _cells(line, minutes) if any(ch.isalpha() for ch in cell.text)]
     if named := _with_offices(lines):
         return tuple(named)
     for at, line in enumerate(lines):

@@ -34,13 +34,21 @@ def told(found: Sequence[Group]) -> list[Group]:
     opened = [match for line in rows if (match := _MARKED.match(_whole(line)))]
     signs = [bool(_HERE.fullmatch(match["mark"])) for match in opened]
     if len(opened) < _LEAST or all(signs) or not any(signs):
-        return list(found)
+        return [_only_marked(group) for group in found]
     return [
         group._replace(lines=[one for line in group.lines for one in _there(line, seats=group.name in MEMBERS)])
         if group.name in _LISTS and any(_MARKED.match(_whole(line)) for line in group.lines)
         else group
-        for group in found
+        for group in map(_only_marked, found)
     ]
+
+
+def _only_marked(group: Group) -> Group:
+    """Leave of a list of substitutes those whom a mark in front calls there, where others have none or a dash."""
+    if group.name != "substitute":
+        return group
+    here = [line for line in group.lines if (match := _MARKED.match(line.text)) and _HERE.fullmatch(match["mark"])]
+    return group._replace(lines=here) if here else group
 
 
 def _whole(line: Line) -> str:

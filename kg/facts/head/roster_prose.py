@@ -140,7 +140,7 @@ def _pieces(sentence: Flow) -> Iterator[_Piece]:
         behind = text[one.end : end]
         if served:
             served = False
-        elif after is not None and serves.match(agents.lowered(behind).strip()):
+        elif after is not None and serves.match(agents.lowered(behind).lstrip(" ,")):
             yield _Piece(role, one.begin, after.end + _limits_end(text[after.end :]))
             served = True
         else:

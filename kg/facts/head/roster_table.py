@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.facts.head import roster_entry
 from kg.language import agents, grammar
 from kg.letters import UPPER
-from kg.lines import roster_marks, rosters
+from kg.lines import roster_heads, roster_marks, rosters
 from kg.lines.reading import flow_of
 from kg.model import join
 
@@ -41,7 +41,7 @@ class Row(NamedTuple):
     line: Line | None
 
 
-def cells_of(line: Line, text: str) -> list[rosters.Cell]:
+def cells_of(line: Line, text: str) -> list[roster_heads.Cell]:
     """Part a line into cells where it is one stretch of the source; none where it was put together."""
     if line.text.startswith("|"):
         return rosters.cells(line.text, 0)
@@ -62,9 +62,9 @@ def cells_of(line: Line, text: str) -> list[rosters.Cell]:
 def read(lines: Sequence[Line], text: str) -> rosters.Table | None:
     """Read the table that the first of these lines heads, or nothing."""
     first = lines[0]
-    if len(first.flow.starts) < 2 and "|" not in first.text and not rosters.may_head([first.text]):
+    if len(first.flow.starts) < 2 and "|" not in first.text and not roster_heads.may_head([first.text]):
         return None
-    if not rosters.may_head([cell.text for cell in cells_of(first, text)]):
+    if not roster_heads.may_head([cell.text for cell in cells_of(first, text)]):
         return None
     rows = []
     for line in lines:
@@ -95,7 +95,7 @@ def told(
         lost = bool(marks) and not any(row and name in row and not row.keys().isdisjoint(marks) for _, _, row in placed)
         lost = lost or "lost" in columns
         role = base
-        above: dict[int, rosters.Cell] = {}
+        above: dict[int, roster_heads.Cell] = {}
         for line, cells, row in placed:
             if len(cells) == 1 and (listed := role_of(cells[0].text)):
                 role = listed
@@ -120,10 +120,10 @@ def told(
                 yield Row(_role(entry, columns, role), label, replace(line, flow=flow))
 
 
-def _margin(row: dict[int, rosters.Cell], columns: dict[str, int]) -> tuple[dict[int, rosters.Cell], bool]:
+def _margin(row: dict[int, roster_heads.Cell], columns: dict[str, int]) -> tuple[dict[int, roster_heads.Cell], bool]:
     """Say whether a row is a substitute's by the margin (`ers` beside the name, or in front of it); leave that out."""
     side = row.get(columns.get("role", -1))
-    if side is not None and side.begin < row[columns["name"]].begin and _SERVES.fullmatch(rosters.fold(side.text)):
+    if side is not None and side.begin < row[columns["name"]].begin and _SERVES.fullmatch(roster_heads.fold(side.text)):
         return {at: cell for at, cell in row.items() if cell is not side}, True
     cell = row[columns["name"]]
     if (match := _SERVES_BEFORE.match(cell.text)) is None:
@@ -132,13 +132,13 @@ def _margin(row: dict[int, rosters.Cell], columns: dict[str, int]) -> tuple[dict
     return row | {columns["name"]: cut}, True
 
 
-def _votes(row: dict[int, rosters.Cell], table: rosters.Table) -> bool:
+def _votes(row: dict[int, roster_heads.Cell], table: rosters.Table) -> bool:
     return any(table.columns[at].kind == "vote" and roster_marks.state(cell.text) == "here" for at, cell in row.items())
 
 
 def _served(
-    row: dict[int, rosters.Cell], above: dict[int, rosters.Cell], columns: dict[str, int]
-) -> dict[int, rosters.Cell]:
+    row: dict[int, roster_heads.Cell], above: dict[int, roster_heads.Cell], columns: dict[str, int]
+) -> dict[int, roster_heads.Cell]:
     """Give the name right above as the one served for: of the same party, and not there, or for other paragraphs."""
     name, party, present = (columns.get(kind, -1) for kind in ("name", "party", "present"))
     if name not in above or party not in row or party not in above or row[party].text != above[party].text:
@@ -147,7 +147,7 @@ def _served(
     return {} if roster_marks.is_there(above, columns) and not limited else {_SERVED: above[name]}
 
 
-def _role(row: dict[int, rosters.Cell], columns: dict[str, int], role: str) -> str:
+def _role(row: dict[int, roster_heads.Cell], columns: dict[str, int], role: str) -> str:
     """Give the role of a row: a mark in the list of substitutes may say that this one serves."""
     marks = [(kind, row[columns[kind]].text) for kind in ("present", "serves") if columns.get(kind, -1) in row]
     serves = any(
@@ -156,28 +156,29 @@ def _role(row: dict[int, rosters.Cell], columns: dict[str, int], role: str) -> s
     return "serving-substitute" if serves and (role in _SUBSTITUTE or _says_substitute(row, columns)) else role
 
 
-def _says_substitute(row: dict[int, rosters.Cell], columns: dict[str, int]) -> bool:
+def _says_substitute(row: dict[int, roster_heads.Cell], columns: dict[str, int]) -> bool:
     """Whether a row calls somebody a substitute in a column of roles."""
     cell = row.get(columns.get("role", -1))
     return cell is not None and roster_entry.role_of(cell.text) == "substitute"
 
 
 def _row(
-    line: Line, row: dict[int, rosters.Cell], columns: dict[str, int], kinds: dict[int, str], *, away: bool = False
+    line: Line, row: dict[int, roster_heads.Cell], columns: dict[str, int], kinds: dict[int, str], *, away: bool = False
 ) -> Flow | None:
     """Put the cells of a row together as an entry is written elsewhere; nothing where nobody was there."""
     # Where no column says who was present, `Nej` in the one that says who served means of a substitute only that.
     there = not away and (
         roster_marks.is_there(row, columns) or ("present" not in columns and _says_substitute(row, columns))
     )
-    if roster_marks.is_away_throughout(row, kinds):
-        return None
+    parts, of_substitute = roster_marks.parts_beside(kinds, columns.get("serving"))
+    there = there and not roster_marks.is_away_throughout(row, parts)
     serving = row.get(columns.get("serving", -1))
     named = serving is not None and bool(agents.people(_flow(line, serving)))
+    named = named and not roster_marks.is_away_throughout(row, of_substitute)
     if not there and not named:
         return None
     # Where nothing marks presence, whoever has a substitute beside the name was not there.
-    there = there and not (named and not {"present", "absent", "serves"}.intersection(columns))
+    there = there and (bool(parts) or not (named and not {"present", "absent", "serves"}.intersection(columns)))
     pieces: list[tuple[str, Flow]] = []
     for at, column in kinds.items():
         kind, cell = column, row.get(at)
@@ -187,7 +188,7 @@ def _row(
             kind = "aside"  # beside those who are there stands what limits it
         if kind in {"vote", "serves", "idle", "part"} or (kind == "serving" and not named):
             continue
-        said = kind == "aside" and _SERVING.fullmatch(rosters.fold(cell.text)) is not None
+        said = kind == "aside" and _SERVING.fullmatch(roster_heads.fold(cell.text)) is not None
         if kind in {"present", "absent", "aside"} and len(cell.text) <= _LONGEST_MARK and not said:
             continue
         if kind in {"present", "absent"} and roster_marks.state(cell.text) == "away":
@@ -231,7 +232,7 @@ def _between(before: str, kind: str, *, there: bool) -> str:
     return ", "
 
 
-def _flow(line: Line, cell: rosters.Cell) -> Flow:
+def _flow(line: Line, cell: roster_heads.Cell) -> Flow:
     if cell.more:
         return join([_flow(line, cell._replace(more=())), *(flow_of(one.text, one.at) for one in cell.more)])
     if line.text.startswith("|"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.head import roster_entry
 from kg.language import agents
-from kg.lines import roster_marks, rosters
+from kg.lines import roster_heads, roster_marks, rosters
 from kg.model import join
 from kg.resources import phrases
 
@@ -68,7 +68,7 @@ def _kinds(line: Line) -> list[tuple[str, Flow]]:
 
 
 def _heading(label: str, *, first: bool) -> str:
-    folded = rosters.fold(label)
+    folded = roster_heads.fold(label)
     kinds = [kind for kind, words in _words().items() if folded in words and kind in _READ]
     return next((kind for kind in kinds if (kind == "name") == first), "")
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.facts.head import roster_entry
 from kg.language import agents, roster_labels
 from kg.language.roster_labels import PRESIDIUM
-from kg.lines import rosters
+from kg.lines import roster_heads
 from kg.model import join
 from kg.resources import phrases
 
@@ -135,7 +135,7 @@ def _two_more(flow: Flow) -> Iterator[_Cell]:
 
 
 def _is_heading(word: str) -> bool:
-    folded = rosters.fold(word)
+    folded = roster_heads.fold(word)
     return any(folded in words for kind, words in phrases("roster", "column").items() if kind in _HEADINGS)
 
 
