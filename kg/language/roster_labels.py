@@ -52,6 +52,8 @@ _AND_SERVED = grammar.pattern("roster", "label-and-served")
 _SUBSTITUTES = frozenset({("list", "substitute"), ("list", "serving-substitute")})
 _TWO_LANGUAGES = re.compile(r"(?P<label>[A-ZÅÄÖ][A-ZÅÄÖ ]{3,40}?)\s?[-–/|]\s?[A-ZÅÄÖ][A-ZÅÄÖ ]{3,40}")
 """A label in capitals with the same in another language behind it, as in towns of Finland: `NÄRVARANDE - LÄSNÄ`."""
+_OF_TWO_LANGUAGES = re.compile(r"(?P<label>[A-ZÅÄÖ][\w ]{3,40}?)\s?[–/|]\s?(?P<other>[A-ZÅÄÖ][\w ]{3,40})")
+"""The same in small letters, where the other half is no Swedish label: `Ordförande/Puheenjohtaja`."""
 _PARTED = re.compile(r"(?<=\w)- (?!och\b|eller\b|samt\b)(?=[a-zåäö])")
 """A word of a label that its lines part: `Icke tjänst-` over `görande ersättare`."""
 _OVER_LISTS = frozenset({"vilka", "vilka var med", "vilka deltog", "deltagare", "närvaro"})
@@ -91,6 +93,8 @@ def kind(text: str) -> tuple[str, str] | None:
         return ("list", role)
     if twice := _TWO_LANGUAGES.fullmatch(text.strip(" :")):
         return kind(twice["label"])
+    if (both := _OF_TWO_LANGUAGES.fullmatch(text.strip(" :"))) and _is_foreign(both["other"]):
+        return kind(both["label"])
     if names_served(text):
         return "list", "serving-substitute"
     head, colon, rest = text.partition(":")
@@ -102,6 +106,13 @@ def kind(text: str) -> tuple[str, str] | None:
     if (limited := _LIMITED.match(text)) and (found := kind(limited["label"])) is not None and found[0] == "list":
         return found
     return None
+
+
+def _is_foreign(words: str) -> bool:
+    """Whether none of some words is known of the labels of heads, alone or together."""
+    folded = fold(words)
+    known = {word for label in listed() for word in label.split(" ")} | _classes().keys()
+    return kind(words) is None and known.isdisjoint(folded.split(" "))
 
 
 def names_served(label: str) -> bool:

@@ -34,6 +34,8 @@ _BETWEEN_NAMES = grammar.pattern("reservation", "between-names")
 _FIRST = 3
 """Who adjusts is elected in one of so many paragraphs, where the title says nothing of it."""
 _SUBSTITUTES = grammar.pattern("attendance", "adjusts-else")
+_LONGEST = 3
+"""A name has no more words than this, where nothing but white space parts it from the next."""
 _SIGNED_BELOW = grammar.pattern("attendance", "signed-below")
 _ADJUSTS = grammar.pattern("attendance", "adjusts")
 
@@ -97,21 +99,16 @@ def _with_offices(lines: Sequence[Line]) -> list[tuple[Mention, str]]:
 def _cells(line: Line, minutes: Minutes) -> list[Line]:
     """Part a line where names stand side by side; where labels do too, nothing tells which name belongs to which."""
     parts = roster_lines.cells(line.flow, minutes.source.text)
-    if len(parts) < 2 or not all(map(_is_name, parts)):
+    if len(parts) < 2 or not all(map(signers.is_name, parts)):
         return [line]
     return [replace(line, flow=part) for part in parts]
-
-
-def _is_name(part: Flow) -> bool:
-    people = agents.people(part, capitals=True)
-    return len(people) == 1 and people[0].span == part.span()
 
 
 def extract(text: DocumentText) -> Iterator[Adjuster]:
     """Read who adjusts: from the head, else from the election of adjusters, else from the signatures."""
     minutes = text.minutes
     attendance = text.before.get("attendance", ())
-    chairs = {fact.person.text for fact in attendance if fact.role == "chair"}
+    others = {fact.person.text for fact in attendance if fact.role in {"chair", "secretary"}}
     known = surname_first.known_names(attendance)
     for mentions in (
         _head_adjusters(minutes, known),
@@ -121,7 +118,7 @@ def extract(text: DocumentText) -> Iterator[Adjuster]:
         _below_their_title(minutes),
         [m for m, kind in signatures(minutes) if kind == "adjuster"],
     ):
-        chosen = {m.text: m for m in reversed(mentions) if m.text not in chairs}
+        chosen = {m.text: m for m in reversed(mentions) if m.text not in others}
         if chosen:
             present = [name for name in chosen if name.casefold() in known]
             for mention in reversed(chosen.values()):
@@ -152,7 +149,18 @@ def _head_adjusters(minutes: Minutes, known: Mapping[str, str]) -> list[Mention]
         for flow in roster.fields(roster.groups(minutes)).get("adjusted", ()):
             if match := next((match for one in _ELECTED if (match := one.search(flow.text))), None):
                 found += agents.people(flow.cut(*match.span("names")))
-    return found
+    return found or [one for name in _below_its_place(minutes) for one in agents.people(name)]
+
+
+def _below_its_place(minutes: Minutes) -> Iterator[Flow]:
+    """Give the names that stand alone, one or side by side, below where and when the minutes are adjusted."""
+    beside = False
+    for group in roster.groups(minutes):
+        beside = group.name in {"adjuster", "adjusted"} or (beside and group.name == "place")
+        for line in group.lines if beside else ():
+            cells = roster_lines.cells(line.flow, minutes.source.text)
+            if all(signers.is_name(cell) and len(cell.text.split()) <= _LONGEST for cell in cells):
+                yield from cells  # more words are names whose columns were lost
 
 
 def _is_respelt(name: str, other: str) -> bool:

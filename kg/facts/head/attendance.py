@@ -219,7 +219,7 @@ def _add(found: list[Attendance], fact: Attendance, *, one_person: bool) -> None
         return
     # Who presides from a paragraph on may be a member in those before it: `§§ 72-73` beside `§§ 74-78`.
     known = [found[at] for at in same if not _is_another_part(fact, found[at])]
-    roles = {one.role for one in known}
+    roles = {one.role for one in known if not (one.role == "chair" and one.note)}
     twice = any(found[at].role == fact.role and not _serves_another(fact, found[at]) for at in same)
     if twice or (fact.role == "member" and roles & PRESIDING):
         return

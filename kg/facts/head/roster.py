@@ -285,8 +285,9 @@ class _Reader:
         if here is None or here.name != "absent" or kind[1] not in OF_ELECTED:
             self.parted = False
             return kind
-        beside = "\n" not in self.text[here.label.span().end : line.flow.span().begin]
-        self.parted = (not here.lines and (beside or not line.gap)) or (self.parted and not line.gap)
+        above = here.lines[-1].flow if here.lines else here.label
+        near = self.text.count("\n", above.span().end, line.flow.span().begin) <= 1
+        self.parted = near and (self.parted or not here.lines)
         return ("list", "absent") if self.parted else kind
 
     def behind_absent(self, line: Line) -> Group | None:

@@ -45,7 +45,8 @@ def turned(found: Sequence[Group], elected: frozenset[str], text: str) -> Iterat
     With a comma the lists of the elected must be printed so as a whole. Without, the document itself must show it: the
     same people are called the other way round where they sign, move or vote.
     """
-    listed = [line for group in found if group.name in elected for line in group.lines if agents.people(line.flow)]
+    rows = [line for group in found if group.name in elected for line in group.lines]
+    listed = [line for line in rows if agents.people(line.flow) or LAST_FIRST.match(line.text)]
     commas = [match for line in listed if (match := LAST_FIRST.match(line.text))]
     two = sum(" " in _IN_FRONT.sub("", match["last"]) for match in commas)
     whole = len(commas) >= _LEAST and len(commas) == len(listed) and two <= _LAST_OF_TWO * len(commas)
