@@ -117,7 +117,7 @@ def told(
                 above = {}
                 continue
             if (flow := _row(line, entry, columns, kinds, away=away)) is not None:
-                yield Row(_role(entry, columns, role), label, replace(line, flow=flow))
+                yield Row(_role(entry, columns, role, votes=_votes(entry, table)), label, replace(line, flow=flow))
 
 
 def _margin(row: dict[int, roster_heads.Cell], columns: dict[str, int]) -> tuple[dict[int, roster_heads.Cell], bool]:
@@ -147,10 +147,10 @@ def _served(
     return {} if roster_marks.is_there(above, columns) and not limited else {_SERVED: above[name]}
 
 
-def _role(row: dict[int, roster_heads.Cell], columns: dict[str, int], role: str) -> str:
-    """Give the role of a row: a mark in the list of substitutes may say that this one serves."""
+def _role(row: dict[int, roster_heads.Cell], columns: dict[str, int], role: str, *, votes: bool) -> str:
+    """Give the role of a row: a mark in the list of substitutes, or a vote, says that this one serves."""
     marks = [(kind, row[columns[kind]].text) for kind in ("present", "serves") if columns.get(kind, -1) in row]
-    serves = any(
+    serves = votes or any(
         roster_marks.serves(text) or (kind == "serves" and roster_marks.state(text) == "here") for kind, text in marks
     )
     return "serving-substitute" if serves and (role in _SUBSTITUTE or _says_substitute(row, columns)) else role
