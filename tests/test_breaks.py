@@ -31,7 +31,6 @@ BELOW_PAPERS = "who takes no part below a list of documents is read on one line 
 NUMBER_ALONE = "the number of a point alone at a line's end in a list of the elected: its name stands without a mark"
 ADDRESS = "a name with an address alone on a line is taken for an entry of a list: what it goes on with is not read"
 TITLE_ABOVE = "a sentence right below a title, broken: its first line is read as the title's second"
-WIDEST = "the break makes another line the widest of a short text, so that what stood in points is read as running text"
 IN_A_ROW = "a row of a table that is broken is no row"
 SHORT_FIRST = "the first line of a broken sentence is short and reads like a heading or an entry: not looked into yet"
 KNOWN = {
@@ -42,7 +41,6 @@ KNOWN = {
     "attendance/rest-of-a-block-of-roles": TITLE_ABOVE,
     "attendance/surnames-first-and-who-signs": SHORT_FIRST,
     "attendance/told-for-several": SURNAMES,
-    "decision/own-and-asking-in-one-breath": WIDEST,
     "decision/permit-and-who-answers": SHORT_FIRST,
     "initiative/maker-in-capitals": SHORT_FIRST,
     "item/heads-in-rows-of-tables": IN_A_ROW,

@@ -25,6 +25,7 @@ _DOTS = re.compile(r"[.…_\s-]{3,}")
 _NAME_ALONE = re.compile(rf"[{UPPER}][\w'’´-]+(?: [{UPPER}][\w'’´.-]+){{1,3}}(?: \([{UPPER}]{{1,4}}\))?")
 _OF_MEMBERS = frozenset({"member", "deciding", "present"})
 _OF_OTHERS = frozenset({"substitute", "serving-substitute", "official"})
+_NO_PART = frozenset({"absent", "adjuster"})
 _CHAIR = re.compile(r"(?<!vice )\bordf(?:örande)?\b")
 _NAMES = re.compile(rf"[{UPPER}][\w'’´.-]+,? (?:\w{{1,3}} )?[{UPPER}][\w'’´.-]+")
 _MARKUP = "*_# "
@@ -87,9 +88,11 @@ def _of_lists(raw: Sequence[Raw], furniture: frozenset[int]) -> list[int] | None
     while place < len(filled):
         found = _labels(raw, filled[place:])
         if len(found) >= _LEAST and any(label.kind == "list" and label.name in _OF_MEMBERS for label in found):
-            return _told(raw, furniture, found) or _around(raw, furniture, found)
+            return _told(raw, furniture, found) or _around(raw, furniture, found) or _untold(raw, furniture, found)
         if [label.kind for label in found] == ["list", "list"] and _is_pair(found):
             return _told(raw, furniture, found, chaired=True)
+        if [label.kind for label in found] == ["list", "list"] and _are_lists_of_others(found):
+            return _told(raw, furniture, found)
         place += sum(len(label.rows) for label in found) or 1
     return None
 
@@ -112,6 +115,12 @@ def _labels(raw: Sequence[Raw], rows: Sequence[int]) -> list[_Label]:
 def _is_pair(column: Sequence[_Label]) -> bool:
     """Whether two labels are those of members and of their substitutes."""
     return column[0].name in _OF_MEMBERS and column[1].name in _OF_OTHERS
+
+
+def _are_lists_of_others(column: Sequence[_Label]) -> bool:
+    """Whether no list of two can be part of the other: substitutes, and below them those who are away."""
+    first, second = (label.name for label in column)
+    return first in _OF_MEMBERS | {"substitute", "serving-substitute"} - {"present"} and second in _NO_PART
 
 
 def _has_chair(value: Sequence[str]) -> bool:
@@ -185,6 +194,24 @@ def _told(
         return None
     rows = range(column[0].rows[0], values[len(labels) - 1][-1] + 1)
     return _placed(raw, furniture, rows, zip(labels, values, strict=False))
+
+
+def _untold(raw: Sequence[Raw], furniture: frozenset[int], column: Sequence[_Label]) -> list[int] | None:
+    """Put values above a column of labels where it is not said whose they are: else the last label would have them all.
+
+    `Beslutande` / `Ledamöter` is no such column, nor `Övriga närvarande` / `Tjänstemän`: who adjusts, or what the
+    minutes hold, stands below those present.
+    """
+    deciding = next((k for k, label in enumerate(column) if label.name in {"deciding", "member"}), len(column))
+    if all(label.kind == "list" and label.name != "adjuster" for label in column[deciding:]):
+        return None
+    begin = column[-1].rows[-1] + 1
+    blocks = list(_blocks(raw, furniture, range(begin, min(begin + _HEAD, len(raw)))))
+    lists = [at for at, block in enumerate(blocks) if any(_NAMES.match(raw[row].text) for row in block)]
+    if not lists:
+        return None
+    end = blocks[lists[-1]][-1] + 1
+    return [*range(column[0].rows[0]), *range(begin, end), *range(column[0].rows[0], begin), *range(end, len(raw))]
 
 
 def _is_list(value: Sequence[str]) -> bool:

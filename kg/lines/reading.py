@@ -20,9 +20,14 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"#{1,6}\s+")
 _RULE = re.compile(r"[-_*=.…|:\s]{3,}")
 _UNDERLINED = re.compile(r"(?P<first>={3,})|-{3,}")
-_BULLET = re.compile(r"([•\-–—\u2010\u2011*·▪●○◦\uf0b7\uf0a7]|o(?= [A-ZÅÄÖ]))(?:\s+|$)")
-_POINTS = "•▪●○◦"
-"""What is nothing but a bullet: a dash or a number may belong to the line above."""
+_BULLET = re.compile(
+    r"([•\-–—\u2010\u2011*·∙▪●○◦‣⁃■□►➢➔\uf0b7\uf0a7\uf0d8\uf076]|(?:\(cid:\d{1,5}\)){1,2}|o(?= [A-ZÅÄÖ]))(?:\s+|$)"
+)
+_POINTS = ("•", "∙", "▪", "●", "○", "◦", "‣", "■", "►", "➢", "(cid:")
+"""What is nothing but a bullet: a dash or a number may belong to the line above; `(cid:127)` is one of a font that does
+not say which sign it draws."""
+_POINT_AS_HEADING = re.compile(r"(?:[•▪●○◦‣–-]\s|att\s)")
+"""A point that a converter took for a heading: `## • att anta taxan`."""
 _NUMBERED = re.compile(
     rf"(?!\d{{1,2}}\.\s(?:\d{{1,2}}\.|(?:{dates.MONTH})\b\.?)\s(?:19|20)\d\d$)"
     r"(\d{1,2}[.)]|[a-zA-H]\)|[a-h]\.(?=\s+(?:[A-ZÅÄÖ]|att\s)))(?:\s+|$)"
@@ -158,16 +163,17 @@ def lines(raw: Sequence[Raw], furniture: frozenset[int], *, markdown: bool) -> l
         if heading := (_HEADING.match(text) if markdown else None):
             level = len(heading[0].strip())
             text, begin = text[heading.end() :].rstrip("# "), begin + heading.end()
+            level = 0 if _POINT_AS_HEADING.match(text) else level
         elif markdown and (bold := _BOLD.match(text)) and not text[bold.end() :].strip(" *:"):
             level = BOLD_LEVEL
         if not text:  # the marks of a heading, and no heading
             gap = True
             continue
-        parted = text[0] not in _POINTS and found and not gap and not found[-1].level
+        parted = not text.startswith(_POINTS) and found and not gap and not found[-1].level
         parted = parted and breaks.parts(found[-1].text, text)
         bullet = None if level or parted else _BULLET.match(text) or _NUMBERED.match(text)
         if bullet and not text.startswith("**"):
-            mark = bullet[1]
+            mark = "•" if bullet[1].startswith("(") else bullet[1]
             text, begin = text[bullet.end() :], begin + bullet.end()
         if markdown and not more and (end := _run_in(text)):
             found.append(Line(flow_of(text[:end], begin, markdown=True), part.number, BOLD_LEVEL, mark, gap, skipped))
@@ -301,6 +307,8 @@ def _continues(so_far: list[Line], line: Line, full: int, ahead: Sequence[Line])
         return False
     if line.text[0].isupper() and not OPEN_END.search(before.text) and _OWN_YRKANDE.match(line.text):
         return False
+    if _is_point(so_far[0]) and len(ahead) > 1 and _is_point(ahead[1]) and headings.is_lead(line):
+        return False  # a point, who decides the next ones, and those
     if line.text[0].isupper() and len(so_far) == 1 and _ON_WHOSE_WORDS.match(before.text):
         return False
     if f"{line.text} ".startswith("att ") and (not open_end or _is_next_clause(so_far, line, full)):
@@ -311,10 +319,14 @@ def _continues(so_far: list[Line], line: Line, full: int, ahead: Sequence[Line])
     return not (_LEAD.match(whole) or _LEAD_END.match(whole)) and breaks.is_open(whole, ahead)
 
 
+def _is_point(line: Line) -> bool:
+    return bool(line.mark) or line.text.startswith("att ")
+
+
 def _is_next_clause(so_far: list[Line], line: Line, full: int) -> bool:
     """A line in `att` after an att-sats, or a lead, that ended with room to spare is the next att-sats.
 
-    So is one below a comma where the att-sats has nothing that asks for an infinitive (`att uppdra åt nämnden, ...`).
+    So is one where the att-sats has nothing that asks for an infinitive (`att uppdra åt nämnden, ...`).
     """
     before = so_far[-1].text
     spare = so_far[-1].reach + len("att gg") < 0.9 * full
@@ -326,4 +338,5 @@ def _is_next_clause(so_far: list[Line], line: Line, full: int) -> bool:
         return False
     if whole.split(" ")[:2] == line.text.split(" ")[:2]:
         return True  # `att föreslå fullmäktige att anta planen` / `att föreslå fullmäktige att ...`: the same again
-    return spare or (before.endswith(",") and not _TAKES_ATT.search(whole))
+    ended = before.endswith(",") or not OPEN_END.search(before)
+    return spare or (ended and not _TAKES_ATT.search(whole))

@@ -10,7 +10,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.files import crossed_out
 from kg.language import diary, grammar
 from kg.language.headings import is_lead, section_kind
-from kg.lines import breaks, furniture, label_rows, margin, page_columns, reading, signers, signing, upright, vote_heads
+from kg.lines import (
+    breaks,
+    cells_below,
+    furniture,
+    label_rows,
+    loose_headings,
+    margin,
+    page_columns,
+    reading,
+    signers,
+    signing,
+    upright,
+    vote_heads,
+)
 from kg.lines import markdown as markup
 from kg.minutes import (
     annex,
@@ -110,9 +123,9 @@ def segment(source: Source) -> Minutes:
         if not block.found
     ]
     skip |= {row for block in untold for row in range(block.begin, block.end)}
-    lines = head_rows.as_lines(reading.lines(ordered, skip, markdown=markdown))
-    lines = own_number.put_first(number_behind.put_first(lines))
-    lines = namesakes.told_apart(lines, _HEAD)
+    read = loose_headings.put_apart(reading.lines(ordered, skip, markdown=markdown))
+    lines = own_number.put_first(number_behind.put_first(head_rows.as_lines(read)))
+    lines = namesakes.told_apart(cells_below.in_rows(lines, _HEAD), _HEAD)
     notes = tuple(crossed_out.told(markup.struck(source.text))) if markdown else ()
     end_of_these = len(source.text)
     if (other := second_head.begins(lines)) is not None:

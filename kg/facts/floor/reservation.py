@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.facts import framed, whose_section
 from kg.facts.decisions import unheaded
-from kg.facts.floor import motion_headed, names_alone, speakers
+from kg.facts.floor import motion_headed, names_alone, speakers, vote_table
 from kg.facts.kind import ACTORS, Fact, Field, ItemText, Kind
 from kg.language import agents, grammar
 from kg.lines.sentences import sentences
@@ -87,7 +87,8 @@ def _read(text: ItemText, kind: Kind, make: Callable[..., _Left]) -> list[_Left]
             continue
         open_fact = False
         before = len(found)
-        may_name = section.kind == kind.name  # until other words stand below those who are named
+        # until other words stand below those who are named
+        may_name = section.kind == kind.name and vote_table.lost(section.lines) is None
         below = False  # directly below who leaves something a line of names is of others who do
         if section.heading is not None and (by := _labelled(text, section.heading, kind.name)):
             found.append(make(item=text.item.number, at=(section.heading.span(),), by=tuple(by), text=""))

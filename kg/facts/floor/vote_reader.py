@@ -78,6 +78,7 @@ class Reader:
         self._span = span
         self._title = list(title)
         self._pages: list[list[list[Entry]]] = [[[] for _ in halves]]
+        self._cells: list[tuple[tuple[Half, ...], list[Sequence[Cell]]]] = [(halves, [])]
         self._sums: dict[str, int] = {}
         self._under: list[Row] = []
         self._marks = False
@@ -92,9 +93,11 @@ class Reader:
         """Go on below headings that are repeated."""
         self._halves = halves
         self._pages.append([[] for _ in halves])
+        self._cells.append((halves, []))
 
     def add(self, cells: Sequence[Cell], line: Line, *, there: bool = False) -> bool:
         """Read a row; False where it has neither a name nor a mark. `there` says that it has a mark of presence."""
+        self._cells[-1][1].append(cells)
         read = [vote_row.read_entry(half, cells) for half in self._halves]
         entries = [entry and entry._replace(there=there) for entry in read]
         for place, entry in enumerate(entries):
@@ -134,11 +137,13 @@ class Reader:
         )
         title = " ".join(self._title)
         table = Table(self._span, items=items, title=title, refers=refers)
-        for page in self._pages:
+        for page, (halves, cells) in zip(self._pages, self._cells, strict=True):
             rows: list[Row] = []
             doubts: list[tuple[int, str]] = []
             for entries in page:
                 _resolve(entries, rows, doubts)
+            if rows and not vote_row.are_apart(halves, cells):
+                rows, doubts = [], [(rows[0].at[0].begin, "the marks do not stand below their headings")]
             if {row.voter.text for row in rows} & {row.voter.text for row in table.rows}:
                 yield table
                 table = Table(rows[0].at[0], items=items, title=title, refers=refers)

@@ -43,6 +43,8 @@ REACH = 7
 """How far from its column's heading a mark may stand, in characters."""
 _NEARER = 2
 """By how many characters it must be nearer to that heading than to any other."""
+_SPREAD, _MOSTLY = 4, 4
+"""So far apart stand the marks of one column, in characters; of so many marks one may stand under no heading."""
 _ALIGNED = 2
 """How far a name may stand from the heading of a column of names."""
 _BAR = 100
@@ -236,6 +238,29 @@ def column_of(cell: Cell, among: Sequence[Column]) -> Column | None:
     if len(ranked) > 1 and ranked[1][0] - ranked[0][0] < (_NEARER if ranked[0][0] else 1):
         return None
     return ranked[0][1]
+
+
+def are_apart(halves: Sequence[Half], rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the marks of each column stand below each other, and hardly one between two headings.
+
+    A converter that writes a space for every gap moves marks by the names in front of them: below which heading one
+    stands then says nothing. Names that stand ragged tell of it too.
+    """
+    for half in halves:
+        own = [[cell for cell in cells if half.left <= cell.begin < half.right] for cells in rows]
+        marks = [cell for cells in own for cell in cells if MARK.fullmatch(cell.text)]
+        marks = [cell for cell in marks if cell.begin >= half.columns[0].begin - REACH]
+        names = [cells[0].begin for cells in own if len(cells) > 1 and not MARK.fullmatch(cells[0].text)]
+        ragged = max(names, default=0) - min(names, default=0) > _SPREAD
+        under = [(column_of(cell, half.columns), cell.begin) for cell in marks]
+        stray = sum(column is None for column, _ in under)
+        if stray > 1 and stray * _MOSTLY > len(marks):
+            return False
+        for column in half.columns:
+            places = [place for stands, place in under if stands == column]
+            if places and max(places) - min(places) > (_NEARER if ragged else _SPREAD):
+                return False
+    return True
 
 
 def _voter(half: Half, cells: Sequence[Cell]) -> tuple[Mention | None, str]:

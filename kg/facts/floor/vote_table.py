@@ -96,8 +96,8 @@ def warnings(minutes: Minutes, used: Container[Span]) -> Iterator[str]:
     for item, tables in _all(minutes):
         lines = [line for section in item.sections for line in section.lines] if item else list(minutes.tail)
         marked = {span.begin for table in tables for row in table.rows for span in row.at}
-        if (lost := _lost([line for line in lines if line.flow.span().begin not in marked])) is not None:
-            yield f"line {source.line(lost)}: a list of votes has lost its rows: no ballots are read from it"
+        if (place := lost([line for line in lines if line.flow.span().begin not in marked])) is not None:
+            yield f"line {source.line(place)}: a list of votes has lost its rows: no ballots are read from it"
         for table in tables:
             where = f"line {source.line(table.span.begin)}"
             yield from (f"line {source.line(at)}: {what}: no ballot is read there" for at, what in table.doubts)
@@ -108,8 +108,8 @@ def warnings(minutes: Minutes, used: Container[Span]) -> Iterator[str]:
                     yield f"{where}: the sum of {_SWEDISH[option]} is {said}, the marks are {table.marked(option)}"
 
 
-def _lost(lines: Sequence[Line]) -> int | None:
-    """Find where marks or options stand alone on their lines, one below the other."""
+def lost(lines: Sequence[Line]) -> int | None:
+    """Find where marks or options stand alone on their lines, one below the other: a table that has lost its rows."""
     marks = [line for line in lines if _ALONE.fullmatch(line.text)]
     words = [line for line in lines if len(line.text) < _LONGEST_ASIDE and vote_row.option_of(line.text)]
     found = marks if len(marks) >= _LOST else words if len(words) >= _LOST_WORDS else []
