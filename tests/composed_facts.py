@@ -19,6 +19,8 @@ from tests import composed, composed_matters, composed_rosters, composed_votes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from kg.model import Source
+
 Fact = tuple[str, ...]
 _SPARE = 45
 """A clause has so many letters besides what it is about at most: who decides, the verb, a mark."""
@@ -90,7 +92,12 @@ def _said_of(one: composed.Matter, council: composed.Council, style: Mapping[str
 
 def read(text: str, council: composed.Council = composed.COUNCIL) -> set[Fact]:
     """Give what the program reads, in the same terms."""
-    minutes, found = understand(source.from_bytes(text.encode(), "a.txt"))
+    return facts_of(source.from_bytes(text.encode(), "a.txt"), council)
+
+
+def facts_of(read_in: Source, council: composed.Council = composed.COUNCIL) -> set[Fact]:
+    """Give what the program reads in a source, in the same terms."""
+    minutes, found = understand(read_in)
     facts: set[Fact] = set()
     about = {_plain(clause.what) for one in council.matters for clause in (*one.own, *one.proposed)}
     for item in minutes.items:

@@ -89,12 +89,58 @@ def _of_lists(raw: Sequence[Raw], furniture: frozenset[int]) -> list[int] | None
         found = _labels(raw, filled[place:])
         if len(found) >= _LEAST and any(label.kind == "list" and label.name in _OF_MEMBERS for label in found):
             return _told(raw, furniture, found) or _around(raw, furniture, found) or _untold(raw, furniture, found)
+        if _is_centred(raw, filled, place, found):
+            return _uncentred(raw, furniture, filled, place)
         if [label.kind for label in found] == ["list", "list"] and _is_pair(found):
             return _told(raw, furniture, found, chaired=True)
         if [label.kind for label in found] == ["list", "list"] and _are_lists_of_others(found):
             return _told(raw, furniture, found)
         place += sum(len(label.rows) for label in found) or 1
     return None
+
+
+def _is_centred(raw: Sequence[Raw], filled: Sequence[int], place: int, found: Sequence[_Label]) -> bool:
+    """Whether the first label of a list stands below people already: in the middle of those it is of."""
+    first = len(found) == 1 and found[0].kind == "list" and found[0].name in _OF_MEMBERS and len(found[0].rows) == 1
+    if not first or place == 0 or place + 1 == len(filled):
+        return False
+    return all(_is_entry(raw[filled[place + step]].text) for step in (-1, 1))
+
+
+def _is_entry(text: str) -> bool:
+    """Whether a line begins with a name, and not with a label: `Justerare Anna Ek`."""
+    return _NAMES.match(text) is not None and not any(map(roster_labels.kind, (text, text.split(" ", 1)[0])))
+
+
+def _uncentred(raw: Sequence[Raw], furniture: frozenset[int], filled: Sequence[int], place: int) -> list[int] | None:
+    """Put labels that stand in the middle of their lists above them; below them all where it is not clear whose.
+
+    A label alone on its line has as many entries above as below: of an odd number it would stand beside the middle one.
+    """
+    begin = place
+    while begin and _is_entry(raw[filled[begin - 1]].text):
+        begin -= 1
+    end = place
+    while end < len(filled) and (_is_entry(raw[filled[end]].text) or _labels(raw, filled[end : end + 1])):
+        end += 1
+    rows = filled[begin:end]
+    labels = [k for k, at in enumerate(rows) if _labels(raw, [at])]
+    if begin and _labels(raw, [filled[begin - 1]]):
+        return None  # a label stands above the first of them
+    told: list[int] = []
+    taken = 0
+    for k in labels:
+        above = k - taken
+        if above < 1 or any(one in labels for one in range(k + 1, k + above + 1)) or k + above >= len(rows):
+            break
+        told += [rows[k], *rows[taken:k], *rows[k + 1 : k + above + 1]]
+        taken = k + above + 1
+    if taken < len(rows):
+        told = [*(at for k, at in enumerate(rows) if k not in labels), *(rows[k] for k in labels)]
+    first, last = rows[0], rows[-1] + 1
+    left = [at for at in range(first, last) if at not in set(told) and at not in furniture]
+    aside = [at for at in range(first, last) if at in furniture]
+    return [*range(first), *told, *left, *aside, *range(last, len(raw))]
 
 
 def _labels(raw: Sequence[Raw], rows: Sequence[int]) -> list[_Label]:
