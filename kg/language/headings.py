@@ -123,6 +123,8 @@ def heading_kind(text: str) -> str | None:
         return kind
     if text.endswith("."):
         return None  # a sentence: only a heading word for word has a full stop
+    if folded.endswith(" att") and not text.rstrip().endswith(":"):
+        return None  # "Nämndens beslut att" / "höja taxan har överklagats"
     if _any_pattern().fullmatch(folded) is None:
         return None
     return next(kind for kind, pattern in _patterns() if pattern.fullmatch(folded))

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.facts.decisions import clause, decision_points, decision_walk, unheaded, who_decides
+from kg.facts.decisions import clause, decision_points, decision_walk, remarks, unheaded, who_decides
 from kg.facts.decisions.told import Decision
 from kg.facts.floor import motion_headed
 from kg.facts.kind import BODIES, Field, ItemText, Kind
@@ -28,9 +28,8 @@ _FAR = 90
 """Who decides in a story stands so near the beginning of the sentence, in characters."""
 _DECIDES = grammar.pattern("decisions", "decides")
 _DECIDED = grammar.pattern("decisions", "decided")
-_PROPOSED = grammar.pattern("decisions", "proposed-line")
+_PROPOSED_LINE = grammar.pattern("decisions", "proposed-line")
 _WHEN_ADJUSTED = grammar.pattern("decisions", "when-adjusted")
-_IMPERSONAL = grammar.pattern("decisions", "impersonal")
 _FINDS = grammar.pattern("decisions", "finds")
 _NOT_PUT = grammar.pattern("decisions", "not-put")
 _ALONE_NOT_PUT = grammar.pattern("decisions", "alone-not-put")
@@ -279,15 +278,15 @@ def _outcomes(text: ItemText, flow: Flow, *, alone: bool, last: bool, plain: boo
         plain: Whether it stands under no heading: there minutes in the past tense say what is decided.
     """
     own_name = movement.own_name(text)
-    parts = [flow] if len(flow.text) < _LONGEST_BARE and not last else list(sentences(flow))
-    while len(parts) > 1 and _WHEN_ADJUSTED.match(parts[-1].text):
+    parts = list(sentences(flow))
+    while len(parts) > 1 and (_WHEN_ADJUSTED.match(parts[-1].text) or remarks.is_of_members(text, parts[-1])):
         parts.pop()
     for at in range(len(parts)):
         found = [_outcome(text, part, own_name, alone=alone, plain=plain) for part in parts[at:]]
         if all(found):
             yield from (decision for decision in found if decision)
             return
-        if not last:
+        if not (last or plain):
             return
 
 
@@ -298,7 +297,7 @@ def _outcome(text: ItemText, flow: Flow, own_name: str, *, alone: bool, plain: b
         _falls_away(text, flow)
         or _MOVED.search(flow.text)
         or motion_headed.chair_speaks(flow)
-        or _PROPOSED.match(flow.text)
+        or _PROPOSED_LINE.match(flow.text)
     ):
         return None
     if len(flow.text) < _LONGEST_BARE:
@@ -307,16 +306,17 @@ def _outcome(text: ItemText, flow: Flow, own_name: str, *, alone: bool, plain: b
             alone and not _PROPOSED.search(flow.text) and decision_points.is_outcome(flow.text.strip(" .:"))
         ):
             return _decision(text, by or agents.own(), [flow])
-    if plain and (impersonal := _IMPERSONAL.match(flow.text)):
-        return _decision(text, agents.own(), clause.split(flow.cut(impersonal.end())))
+    if plain and (told := who_decides.impersonal(flow)):
+        return _decision(text, agents.own(), clause.split(told.rest))
     if not own_name or not (_DECIDES.search(flow.text[:_FAR]) or (plain and _DECIDED.match(flow.text))):
         return None
     told = who_decides.read(flow)
     if told is None or told.by is None or movement.foreign(told.by, own_name) or told.by.span.begin != flow.origin(0):
         return None
-    if not told.rest.text.startswith("att ") and not who_decides.settles(told):
+    asks = who_decides.asks_in_a_clause(told)
+    if not told.rest.text.startswith("att ") and not who_decides.settles(told) and not asks:
         return None
-    parts = clause.split(told.rest) if told.rest.text.startswith("att ") else [flow]
+    parts = clause.split(told.rest) if asks or told.rest.text.startswith("att ") else [flow]
     decision = _decision(text, told.by, parts, proposal=bool(told.asked))
     return replace(decision, asked=told.asked, on_proposal_of=told.on_proposal_of)
 

@@ -29,9 +29,11 @@ _BARE = re.compile(
 )
 """A day or a sum alone on a line."""
 _NEEDS_MORE = grammar.pattern("decisions", "needs-more")
+_ELECTS = grammar.pattern("decisions", "elects-below")
 _ASKS_AN_INFINITIVE = grammar.pattern("walk", "asks-an-infinitive")
 _NO_CLAUSE = grammar.any_of([grammar.pattern("walk", "procedure"), grammar.pattern("paragraph", "story-of-the-matter")])
 _TITLE = re.compile(r"[A-ZÅÄÖ][\wåäö-]{3,}(?:\s[\wåäö-]+){0,4}(?<!\d)")
+_LABEL = grammar.pattern("walk", "label-between-clauses")
 _LIST_LABEL = grammar.pattern("walk", "list-label")
 _VERB = grammar.pattern("decisions", "finite-verb")
 _ANNOUNCES = re.compile(r"\([a-zåäö]{1,3}\s?[-–]\s?[a-zåäö]{1,3}\b[^)]*\)")
@@ -105,6 +107,15 @@ def is_heading(block: Block, after: Block) -> bool:
     return not named and clause.outcome(text) == "other"
 
 
+def is_of_the_next(block: Block, after: Block) -> bool:
+    """Whether a line says whom the att-sats below it is about: `Socialnämnden`, above `att bevilja nämnden 2 mkr`."""
+    label = is_loose(block) and len(block.lines) == 1 and block.lines[0].gap and after.lines[0].gap
+    if not label or not ATT.match(after.text) or not _LABEL.fullmatch(block.text) or _VERB.search(block.text):
+        return False
+    leads = who_decides.read(block.flow) or who_decides.attribution(block.flow) or who_decides.for_itself(block.text)
+    return not leads and clause.outcome(block.text) == "other"
+
+
 def decides(block: Block) -> bool:
     """Whether a paragraph says by its own words that something is decided in it."""
     named = agents.body_at(block.flow, 0) is not None or who_decides.read(block.flow) is not None
@@ -135,6 +146,9 @@ def is_rest(point: Flow, block: Block, *, in_table: bool) -> bool:
         return breaks.asks(point.text, block.text)
     if who_decides.is_infinitive(point.text) and who_decides.is_infinitive(block.text):
         return asks_infinitive(point.text.rstrip(","))
+    people = agents.people(block.flow) if _ELECTS.search(point.text) else []
+    if people and people[0].span.begin == block.flow.span().begin:
+        return True
     if is_no_sentence(block):
         return False
     return (block.text[0].islower() and block.text[-1] in _STOPS) or _NEEDS_MORE.search(point.text) is not None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kg.facts.decisions import clause, decision_paragraphs, decision_points, remarks, who_decides
+from kg.facts.decisions import clause, decision_paragraphs, decision_points, elected_table, remarks, who_decides
 from kg.facts.decisions.told import Decision
 from kg.facts.floor import names_alone
 from kg.facts.matters import movement
@@ -50,6 +50,7 @@ class _Walk:
     sentence: Flow | None = None
     point_by_itself: bool = False
     in_table: bool = False
+    elects: bool = False  # Whether the head of a table of elections, or a row of it, stands right above.
     quoting: bool = (
         False  # Whether the last point announced a text (`avger följande yttrande:`): what follows is of it.
     )
@@ -93,6 +94,8 @@ class _Walk:
             self.points[-1] = replace(self.points[-1], flow=join([self.points[-1].flow, block.flow]))
             return
         self.quoting = False
+        if self._is_election(block):
+            return
         self.in_table = self.in_table or bool(self.points and decision_points.is_row(block))
         if self.points and not block.mark and _CLOSING.match(block.text):
             return
@@ -138,6 +141,18 @@ class _Walk:
                 self.current, self.points, self.sentence = None, [], None
             elif self.current is not None:
                 yield from self._said(flow, opening, block)
+
+    def _is_election(self, block: Block) -> bool:
+        """Take the rows of a table of elections for the points where nothing else is decided; its head is none."""
+        if self.current is None or block.mark:
+            return False
+        if not self.points and elected_table.heads(block.lines[0]):
+            self.elects = True
+            return True
+        row = self.elects and len(elected_table.parted(block.flow)) > 1
+        self.points += [decision_points.Point(block.flow)] if row else []
+        self.elects = row
+        return row
 
     def _is_point(self, block: Block) -> bool:
         """Whether a paragraph below a text that a point quotes is the next point, or another thing that was done."""
@@ -334,6 +349,8 @@ def walk(
     told_of = [block for block in blocks if block.lines[0].number not in apart]
     whole = list(decision_paragraphs.blocks(told_of))
     for at, block in enumerate(whole):
+        if told.points and whole[at + 1 :] and decision_points.is_of_the_next(block, whole[at + 1]):
+            continue
         if told.points and whole[at + 1 :] and decision_points.is_heading(block, whole[at + 1]):
             told.strange = True
             continue

@@ -44,6 +44,7 @@ _OFFICE_GOES_ON = grammar.pattern("decisions", "office-goes-on")
 _ORDINARY = grammar.pattern("decisions", "ordinary-members")
 _ADJUSTERS = grammar.pattern("decisions", "adjusters-title")
 _BETWEEN_NAMES = grammar.pattern("reservation", "between-names")
+_SEAT_ENDS = grammar.pattern("decisions", "seat-ends")
 _NO_SEAT = grammar.pattern("decisions", "no-seat")
 _NO_TITLE = grammar.pattern("decisions", "no-election-title")
 
@@ -64,6 +65,8 @@ def _office_line(text: str) -> tuple[str, tuple[int, int]] | None:
 
 def seat_at(flow: Flow, begin: int, end: int) -> Seat:
     """Give where an office is, from the words that say it."""
+    if told := _SEAT_ENDS.search(flow.text, begin, end):
+        end = told.start()  # "valnämnden 2031-01-01 - 2034-12-31": for how long is no part of it
     hit = agents.body_at(flow, begin)
     if _NO_SEAT.match(flow.text, begin, end):
         return Seat()

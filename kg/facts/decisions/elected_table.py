@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.language import agents, grammar
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
     from kg.model import Flow, Line, Mention
 
+_COLUMN = 2
+"""So many spaces part the columns of a table without bars."""
 _COLUMNS = {kind: grammar.pattern("decisions", f"column-{kind}") for kind in ("new", "gone", "office", "body")}
 
 
@@ -26,11 +29,16 @@ def heads(line: Line) -> Mapping[str, int]:
 
 
 def rows(lines: Sequence[Line], columns: Mapping[str, int]) -> Iterator[Mapping[str, Flow]]:
-    """Give the rows below such a line, each the cells of its columns by what they hold."""
+    """Give the rows below such a line, each the cells of its columns by what they hold.
+
+    Without bars only as many cells as the head has are in their columns.
+    """
     for line in lines:
         cells = parted(line.flow)
         if not cells:
             return
+        if not line.flow.text.startswith("|") and len(cells) <= max(columns.values()):
+            continue
         yield {kind: cells[at] for kind, at in columns.items() if at < len(cells)}
 
 
@@ -41,9 +49,9 @@ def one_person(cell: Flow) -> Mention | None:
 
 
 def parted(flow: Flow) -> list[Flow]:
-    """Part a row with bars into its cells; none where it has none."""
+    """Part a row into its cells, at bars or where two spaces or more stand; none where it has no two."""
     if not flow.text.startswith("|"):
-        return []
+        return _in_columns(flow)
     found: list[Flow] = []
     begin = 1
     while begin < len(flow.text):
@@ -54,3 +62,12 @@ def parted(flow: Flow) -> list[Flow]:
         found.append(flow.cut(min(left, end), max(min(left, end), begin + len(inside.rstrip()))))
         begin = end + 1
     return found
+
+
+def _in_columns(flow: Flow) -> list[Flow]:
+    """Part a row without bars: its columns stand so far apart in the document."""
+    blanks = [at for at, char in enumerate(flow.text) if char == " "]
+    edges = [at for at in blanks if flow.origin(at + 1) - flow.origin(at) >= _COLUMN]
+    if not edges:
+        return []
+    return [flow.cut(before + 1, end) for before, end in pairwise([-1, *edges, len(flow.text)])]

@@ -85,6 +85,8 @@ def _verbs() -> re.Pattern[str]:
     return re.compile(rf"\b(?:(?P<decide>{decide}|{makes})|(?P<propose>{propose}))\b", re.IGNORECASE)
 
 
+_IMPERSONAL = grammar.pattern("decisions", "impersonal")
+_ASKED_TO = grammar.pattern("leads", "asked-to")
 _IS_ASKED = grammar.pattern("leads", "is-asked")
 _IS_ASKED_TO = grammar.pattern("leads", "is-asked-to")
 _REQUEST = grammar.pattern("leads", "request")
@@ -112,10 +114,16 @@ def _is_asked(flow: Flow) -> Lead | None:
     return Lead(None, (hit.mention,), None, flow.span(0, match.end()), _rest(flow, match.end()), decides=False)
 
 
+def impersonal(flow: Flow) -> Lead | None:
+    """Read words that name nobody who decides: `Efter diskussion beslutas att`, `Beslutades att`; else give None."""
+    match = _IMPERSONAL.match(flow.text)
+    return Lead(None, (), None, flow.span(0, match.end()), flow.cut(match.end()), decides=True) if match else None
+
+
 def read(flow: Flow) -> Lead | None:
     """Read `X beslutar`, `X föreslår att Y beslutar föreslå Z besluta`, `Då ... beslutar X`; else give None."""
-    if asked_first := _is_asked(flow):
-        return asked_first
+    if told := _is_asked(flow) or impersonal(flow):
+        return told
     verb = _verbs().search(flow.text[:300])
     if verb is None or re.match(r"att\s", flow.text, re.IGNORECASE):
         return None
@@ -323,6 +331,11 @@ def goes_on(asked: tuple[Mention, ...], lead: Lead, *, begun: bool) -> bool:
 def settles(lead: Lead) -> bool:
     """Whether a lead goes on without `att`: `beslutar bifalla motionen`."""
     return is_infinitive(lead.rest.text)
+
+
+def asks_in_a_clause(lead: Lead) -> bool:
+    """Whether a lead asks in a clause with a verb of its own: `föreslår att styrelsen antar planen`."""
+    return bool(lead.asked) and _ASKED_TO.match(lead.rest.text) is not None
 
 
 def is_infinitive(text: str) -> bool:
