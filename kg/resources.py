@@ -19,7 +19,7 @@ PATTERNS = ("any-case", "exact-case", "many-lines", "part")
 EXPRESSIONS: dict[str, tuple[str, ...]] = {
     "decisions": ("verb",),
     "genre": ("names-itself", "form", "minutes", "missing"),
-    "headings": ("pattern", "lead", "annex"),
+    "headings": ("pattern", "with-colon", "lead", "annex"),
     "signing": ("evidence", "below-title"),
 }
 """What else a file of wordings may have: regular expressions by what they tell."""

@@ -51,6 +51,12 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
+def _with_colon() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    listed = grammar.listed("headings", "with-colon").items()
+    return tuple((kind, one) for kind, several in listed for one in several)
+
+
+@cache
 def _any_pattern() -> re.Pattern[str]:
     return grammar.any_of(pattern for _, pattern in _patterns())
 
@@ -62,7 +68,8 @@ def _leads() -> tuple[re.Pattern[str], ...]:
 
 def heading_patterns(kind: str) -> tuple[re.Pattern[str], ...]:
     """Give the patterns of the headings of one kind, over the case-folded heading without its colon."""
-    return grammar.listed("headings", "pattern")[kind]
+    with_colon = tuple(one for named, one in _with_colon() if named == kind)
+    return (*grammar.listed("headings", "pattern")[kind], *with_colon)
 
 
 @lru_cache(maxsize=8192)
@@ -123,8 +130,8 @@ def heading_kind(text: str) -> str | None:
         return kind
     if text.endswith("."):
         return None  # a sentence: only a heading word for word has a full stop
-    if folded.endswith(" att") and not text.rstrip().endswith(":"):
-        return None  # "Nämndens beslut att" / "höja taxan har överklagats"
+    if text.rstrip().endswith(":") and (kind := next((kind for kind, p in _with_colon() if p.fullmatch(folded)), None)):
+        return kind
     if _any_pattern().fullmatch(folded) is None:
         return None
     return next(kind for kind, pattern in _patterns() if pattern.fullmatch(folded))

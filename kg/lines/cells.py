@@ -11,6 +11,8 @@ from kg.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kg.model import Flow
+
 CUT = re.compile(r"\S {2,}\S|\|")
 CELL = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 SLACK = 1
@@ -49,3 +51,17 @@ def cells(text: str, begin: int) -> Iterator[Span]:
     """Give where the cells of a row stand that begins at `begin`."""
     for match in _APART.finditer(text):
         yield Span(begin + match.start(), begin + match.end())
+
+
+def barred(flow: Flow) -> list[Flow]:
+    """Give the cells of a row that begins with a bar, empty ones too: `| Uppdrag | Ny |`."""
+    found: list[Flow] = []
+    begin = 1
+    while begin < len(flow.text):
+        end = flow.text.find("|", begin)
+        end = len(flow.text) if end < 0 else end
+        inside = flow.text[begin:end]
+        left = begin + len(inside) - len(inside.lstrip())
+        found.append(flow.cut(min(left, end), max(min(left, end), begin + len(inside.rstrip()))))
+        begin = end + 1
+    return found

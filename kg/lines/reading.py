@@ -294,7 +294,7 @@ def paragraphs(group: Sequence[Line], full: int) -> list[Block]:
 
 def _continues(so_far: list[Line], line: Line, full: int, ahead: Sequence[Line]) -> bool:
     before = so_far[-1]
-    if line.mark or line.level or before.level:
+    if line.mark or line.level or before.level or line.text.startswith("|"):
         return False
     open_end = before.text[-1] not in '.:;!?”"' and not before.text.endswith((" samt",))
     if line.gap:

@@ -301,7 +301,7 @@ def _outcome(text: ItemText, flow: Flow, own_name: str, *, alone: bool, plain: b
     ):
         return None
     if len(flow.text) < _LONGEST_BARE:
-        by = who_decides.acts(flow)
+        by = who_decides.acts(flow, plain=plain)
         if (by is not None and not movement.foreign(by, own_name)) or (
             alone and not _PROPOSED.search(flow.text) and decision_points.is_outcome(flow.text.strip(" .:"))
         ):

@@ -10,7 +10,7 @@ from kg.facts.decisions import decision_points, who_decides
 from kg.facts.papers import document
 from kg.language import grammar
 from kg.language.headings import is_lead
-from kg.lines import reading
+from kg.lines import cells, reading
 from kg.lines.sentences import sentences
 from kg.model import Block, Section, join
 
@@ -21,22 +21,37 @@ if TYPE_CHECKING:
     from kg.model import Flow, Line
 
 
-_FOR_ITSELF = re.compile(r",?\s(?:samt|och)\s(?=beslutar för (?:egen|sin) del\b)")
+_FOR_ITSELF = grammar.pattern("walk", "for-itself-too")
 _ASKS_TOO = grammar.pattern("walk", "asks-too")
 _ASKS_NOBODY_YET = grammar.pattern("walk", "asks-below")
 _ATT = re.compile(r"\batt\s")
 _COUNTED = re.compile(r"(\d{1,2}(?=\s)|[IVX]{1,5}(?=[.)]))[.)]?\s(?=[A-ZÅÄÖ]|att\s)")
 _PARTLY = re.compile(r"[Dd]els\s(?=att\s)")
+_NUMBER = re.compile(r"\d{1,2}[.)]?|[a-zåäö][.)]?")
 _RUN = 2
 _STOPS = ".:;!?”,"
 
 
 def blocks(whole: Sequence[Block]) -> Iterator[Block]:
     """Give the paragraphs of a decision, each point with its mark, also where several stand in one line."""
-    told = [part for one in _asked_below(whole) for part in _lead_inside(one)]
+    told = [part for one in _asked_below(_rows(whole)) for part in _lead_inside(one)]
     apart = [part for one in told for below in _below_a_lead(one) for part in _infinitives(below)]
     plain = [replace(one, flow=one.flow.cut(said.end())) if (said := _PARTLY.match(one.text)) else one for one in apart]
     yield from _parted(_marked([part for one in plain for part in _listed_in_line(one)]))
+
+
+def _rows(whole: Sequence[Block]) -> Sequence[Block]:
+    """Read the rows of a table as points where each has its number in front: `| 1 | Planen antas. |`."""
+    told = [(block, cells.barred(block.flow) if block.text.startswith("|") else []) for block in whole]
+    rows = [row for _, row in told if row]
+    numbered = [row for row in rows if len(row) > 1 and _NUMBER.fullmatch(row[0].text) and row[1].text]
+    if not numbered or len(numbered) < len(rows) - 1:
+        return whole
+    return [
+        Block(row[1], (replace(block.lines[0], mark=f"{row[0].text.rstrip('.)')}."),)) if row else block
+        for block, row in told
+        if not row or row in numbered
+    ]
 
 
 def _asked_below(whole: Sequence[Block]) -> Iterator[Block]:

@@ -287,8 +287,10 @@ class _Walk:
 
     def _with_last_word(self, opening: who_decides.Lead) -> tuple[Mention, ...]:
         """Give who is asked, with the assembly that below `Förslag till styrelsen` is to say `Fullmäktige beslutar`."""
-        asked = self.current.asked if self.current is not None and not (self.points or opening.asked) else ()
+        asked = self.current.asked if self.current is not None and not self.points else ()
         by = opening.by if asked else None
+        if by is not None and opening.asked:  # "Utskottet föreslår styrelsen" / "Styrelsen föreslår fullmäktige"
+            return (*asked, *opening.asked) if by.text.casefold() == asked[-1].text.casefold() else ()
         own_name = movement.own_name(self.text)
         if by is None or not by.text.casefold().endswith("fullmäktige") or not movement.foreign(by, own_name):
             return ()

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.language import agents, grammar
+from kg.lines import cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,9 +20,8 @@ _COLUMNS = {kind: grammar.pattern("decisions", f"column-{kind}") for kind in ("n
 
 def heads(line: Line) -> Mapping[str, int]:
     """Give where the columns stand that a line heads; none where it does not say both who comes and who goes."""
-    cells = [cell.text for cell in parted(line.flow)]
     found: dict[str, int] = {}
-    for at, text in enumerate(cells):
+    for at, text in enumerate(cell.text for cell in parted(line.flow)):
         kind = next((kind for kind, form in _COLUMNS.items() if form.fullmatch(text)), "")
         if kind and kind not in found:
             found[kind] = at
@@ -34,12 +34,12 @@ def rows(lines: Sequence[Line], columns: Mapping[str, int]) -> Iterator[Mapping[
     Without bars only as many cells as the head has are in their columns.
     """
     for line in lines:
-        cells = parted(line.flow)
-        if not cells:
+        row = parted(line.flow)
+        if not row:
             return
-        if not line.flow.text.startswith("|") and len(cells) <= max(columns.values()):
+        if not line.flow.text.startswith("|") and len(row) <= max(columns.values()):
             continue
-        yield {kind: cells[at] for kind, at in columns.items() if at < len(cells)}
+        yield {kind: row[at] for kind, at in columns.items() if at < len(row)}
 
 
 def one_person(cell: Flow) -> Mention | None:
@@ -50,18 +50,7 @@ def one_person(cell: Flow) -> Mention | None:
 
 def parted(flow: Flow) -> list[Flow]:
     """Part a row into its cells, at bars or where two spaces or more stand; none where it has no two."""
-    if not flow.text.startswith("|"):
-        return _in_columns(flow)
-    found: list[Flow] = []
-    begin = 1
-    while begin < len(flow.text):
-        end = flow.text.find("|", begin)
-        end = len(flow.text) if end < 0 else end
-        inside = flow.text[begin:end]
-        left = begin + len(inside) - len(inside.lstrip())
-        found.append(flow.cut(min(left, end), max(min(left, end), begin + len(inside.rstrip()))))
-        begin = end + 1
-    return found
+    return cells.barred(flow) if flow.text.startswith("|") else _in_columns(flow)
 
 
 def _in_columns(flow: Flow) -> list[Flow]:

@@ -82,7 +82,8 @@ def _verbs() -> re.Pattern[str]:
             *phrases("decisions", "verb")["propose"],
         )
     )
-    return re.compile(rf"\b(?:(?P<decide>{decide}|{makes})|(?P<propose>{propose}))\b", re.IGNORECASE)
+    lays = grammar.pattern("decisions", "makes-a-proposal").pattern
+    return re.compile(rf"\b(?:(?P<decide>{decide}|{makes})|(?P<propose>{propose}|{lays}))\b", re.IGNORECASE)
 
 
 _IMPERSONAL = grammar.pattern("decisions", "impersonal")
@@ -96,6 +97,11 @@ _OF_WHOM = grammar.pattern("leads", "of-whom")
 def _body_at(flow: Flow, begin: int) -> Located | None:
     """Give the body that is named at a place, by its name or shortened: `Kommunstyrelsen`, `KS`."""
     return agents.body_at(flow, begin) or agents.short_at(flow, begin)
+
+
+def _who_at(flow: Flow) -> Located | None:
+    """Give the body that a sentence begins with, also by what a board is called for short."""
+    return _body_at(flow, 0) or agents.board_at(flow, 0)
 
 
 def _is_asked(flow: Flow) -> Lead | None:
@@ -129,7 +135,7 @@ def read(flow: Flow) -> Lead | None:
         return None
     by = None
     at = verb.end()
-    named = agents.locate(flow.cut(0, verb.start() + 1)) or filter(None, [agents.short_at(flow, 0)])
+    named = agents.locate(flow.cut(0, verb.start() + 1)) or filter(None, [_who_at(flow)])
     before = [hit for hit in named if hit.end <= verb.start()]
     if before and _BETWEEN.fullmatch(flow.text[before[-1].end : verb.start()]):
         by = before[-1].mention
@@ -376,11 +382,15 @@ def followed_proposal(flow: Flow) -> Mention | None:
 
 
 @cache
-def _active() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{'|'.join(phrases('decisions', 'verb')['active'])})\W*")
+def _active(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(phrases('decisions', 'verb')[kind])})\W*")
 
 
-def acts(flow: Flow) -> Mention | None:
-    """Give the body that a sentence says has done with a matter: `Nämnden noterar informationen`; else None."""
-    hit = agents.body_at(flow, 0)
-    return hit.mention if hit is not None and _active().fullmatch(flow.text, hit.end) else None
+def acts(flow: Flow, *, plain: bool = False) -> Mention | None:
+    """Give the body that a sentence says has done with a matter: `Nämnden noterar informationen`; else None.
+
+    Below a title alone (`plain`) it may say so in the past: `Nämnden bordlade ärendet`.
+    """
+    hit = _who_at(flow)
+    kinds = ("active", "acted") if plain else ("active",)
+    return hit.mention if hit and any(_active(kind).fullmatch(flow.text, hit.end) for kind in kinds) else None

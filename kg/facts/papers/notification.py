@@ -10,7 +10,7 @@ from kg.facts.head import surname_first
 from kg.facts.kind import BODIES, OFFICIALS, Field, ItemText, Kind
 from kg.facts.papers.item import Relation
 from kg.language import agents, grammar
-from kg.lines import reading
+from kg.lines import cells, reading
 from kg.model import Mention
 from kg.resources import abbreviations
 
@@ -101,6 +101,12 @@ def _bare(entry: Flow) -> Flow:
 def _entries(lines: tuple[Line, ...]) -> Iterator[Flow]:
     group: list[Line] = []
     for line in lines:
+        if line.text.startswith("|"):
+            if group:
+                yield reading.join_lines(group)
+            group = []
+            yield from cells.barred(line.flow)[:1]  # behind it stands what for
+            continue
         if (
             group
             and not line.mark

@@ -31,7 +31,7 @@ from kg.language.agents.persons import (
 )
 from kg.language.agents.posts import has_post, is_post, is_title, post_at
 from kg.language.agents.recipients import agent, listed
-from kg.language.agents.short_names import short_at, short_names
+from kg.language.agents.short_names import board_at, short_at, short_names
 from kg.language.agents.words import canonical
 from kg.language.names import NAME, PARTICLE, WORD
 from kg.letters import lowered
@@ -54,6 +54,7 @@ __all__ = [
     "administrations",
     "agent",
     "associations",
+    "board_at",
     "bodies",
     "body_at",
     "canonical",

@@ -46,6 +46,18 @@ def short_at(flow: Flow, begin: int) -> Located | None:
     return Located(*match.span(), named(_unambiguous()[match[0]], flow.span(*match.span()))) if match else None
 
 
+def board_at(flow: Flow, begin: int) -> Located | None:
+    """Give the board that an abbreviation at a place usually means: in the minutes of another one it means that."""
+    match = _boards().match(flow.text, begin)
+    return Located(*match.span(), named(abbreviations()[match[0]], flow.span(*match.span()))) if match else None
+
+
+@cache
+def _boards() -> re.Pattern[str]:
+    listed = [short for short, name in abbreviations().items() if name.endswith("nämnden")]
+    return re.compile(rf"(?:{'|'.join(sorted(listed, key=lambda short: (-len(short), short)))})(?=\s)")
+
+
 def short_names(flow: Flow) -> list[Located]:
     """Find the bodies that a text names so; the mention says the whole name, in the definite."""
     return sorted(_found(flow))
