@@ -286,6 +286,10 @@ def _filler() -> re.Pattern[str]:
     return re.compile(rf"(?:{adverbs}|{meeting}?{day}|{meeting}),?\s", re.IGNORECASE)
 
 
+_OF_HIM = (("som",), ("vilken",))
+"""What opens a clause that tells of who is named in front of it."""
+
+
 def _may_act(tokens: tuple[Token, ...], place: int, text: str, at: int) -> bool:
     """Whether who is named at a place may act: behind no preposition, unless a clause of his own follows.
 
@@ -296,7 +300,7 @@ def _may_act(tokens: tuple[Token, ...], place: int, text: str, at: int) -> bool:
     if before not in {"", "gap", "verb"}:
         return True
     behind = tokens[place + 1] if place + 1 < len(tokens) else None
-    if behind is not None and behind.triggers == ("som",):
+    if behind is not None and behind.triggers in _OF_HIM:
         return True
     barred = (m for m in _BEHIND_ONE.finditer(text, max(0, at - _LONGEST_PREPOSITION), at) if m.end() == at)
     return not any(match[0] != "att " or tokens[place].form != "speaker" for match in barred)

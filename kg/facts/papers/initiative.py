@@ -40,8 +40,10 @@ _IN_THE_ROOM = frozenset(
 """Frames of what is put in the room or dealt with by name, whatever the title says: `A (P) ställer en fråga`."""
 _RAISED = frozenset({"initiative/raises", "initiative/raises-through", "initiative/lodges-own-matter"})
 _QUESTION_TIME = grammar.pattern("initiative", "question-time")
+_ASKING = grammar.pattern("initiative", "asking")
 _STILL_OPEN = grammar.pattern("initiative", "still-open")
 _ANSWERED = grammar.pattern("initiative", "answered")
+_ASKS = "initiative/asks"
 _AT_QUESTION_TIME = "initiative/asks-at-question-time"
 _LETTER = grammar.pattern("initiative", "letter")
 
@@ -72,7 +74,8 @@ def _put(text: ItemText) -> Iterator[Initiative]:
     """Read the initiative that the title names, and who put it: from the story, else from the title."""
     if _STILL_OPEN.search(text.item.title.text):
         return  # a report of many, none of which it is about
-    told = [one for one in framed.read(text, KIND) if one.rule != _AT_QUESTION_TIME]
+    asking = _ASKING.search(text.item.title.text) is not None
+    told = [one for one in framed.read(text, KIND) if one.rule != _AT_QUESTION_TIME and (asking or one.rule != _ASKS)]
     kind = initiative_title.kind_of(text.item.title.text)
     asked = _QUESTION_TIME.search(text.item.title.text) is not None
     if asked:
