@@ -193,6 +193,12 @@ def facts(text: ItemText, kind: Kind, match: Match) -> Iterator[Fact]:
         yield kind.record(**common, **day, **plain, **named)
 
 
+def _is_short_for(said: Flow, named: Mention, body: Mention) -> bool:
+    """Whether the abbreviation beside a day is that of the body named in front: `Allmänna utskottet ... (Au § 5)`."""
+    short = said.text[said.place(named.span.begin) :].split(maxsplit=1)[0]
+    return bool(body.text) and agents.is_short_for(short, body.text)
+
+
 def _is_required(kind: Kind, name: str) -> bool:
     return any(field.name == name and field.default is MISSING for field in fields(kind.record))
 
@@ -241,7 +247,8 @@ def _paragraphs(text: ItemText, match: Match, body: Mention) -> list[tuple[Cited
     for mark in match.marked.within(begin, end):
         said = flow.cut(mark.begin, mark.end)
         date, number = movement.step(text, said)
-        whose = next((hit.mention for hit in agents.short_names(said)), body)  # "den 6 juni 2031 (Ks § 118)"
+        named = [hit.mention for hit in agents.short_names(said)]  # "den 6 juni 2031 (Ks § 118)"
+        whose = named[0] if named and not _is_short_for(said, named[0], body) else body
         if date and number:
             others = steps.further(dated) if (dated := steps.first(said.text)) else []
             found += [(CitedItem(whose, date, one), mark.end) for one in (number, *others)]

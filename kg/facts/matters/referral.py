@@ -21,10 +21,49 @@ def extract(text: ItemText) -> Iterator[Referral]:
     """Read the movements: those the decisions make, then those that the story of the case tells."""
     found = list(_found(text))
     for one in found:
+        if (named := _with_names(text, one)) is None:
+            continue
+        one = named  # noqa: PLW2901 - `Domstolen` is the one that was named before
         whose = _whose_committee(text, one, found)
         if whose is not None:
             dated = _with_its_line(text, _with_its_day(one, found))
             yield dated if whose is one.source else replace(dated, source=whose)
+
+
+def _with_names(text: ItemText, one: Referral) -> Referral | None:
+    """Give a movement whose authority that is called by its noun alone has the name by which it was called before.
+
+    Returns:
+        None where no such authority was named.
+    """
+    ends = (one.source, one.target)
+    if not any(who.text.casefold() in agents.NAMELESS_AUTHORITIES for who in ends):
+        return one
+    named = [hit.mention for flow in _flows(text) for hit in agents.locate(flow, kinds=("authority",))]
+    source, target = (
+        _called_before(named, who.text, one.at[0].end) if who.text.casefold() in agents.NAMELESS_AUTHORITIES else who
+        for who in ends
+    )
+    return replace(one, source=source, target=target) if source and target else None
+
+
+def _called_before(named: list[Mention], noun: str, place: int) -> Mention | None:
+    """Give the authority that ends in a noun and was named last in front of a place; where none was, the only one."""
+    fitting = [one for one in named if _ends_in(one.text, noun)]
+    before = [one for one in fitting if one.span.begin < place]
+    if before:
+        return before[-1]
+    return fitting[0] if len({one.text for one in fitting}) == 1 else None
+
+
+def _flows(text: ItemText) -> Iterator[Flow]:
+    yield text.item.title
+    for section in text.item.sections:
+        yield from (block.flow for block in section.blocks)
+
+
+def _ends_in(name: str, noun: str) -> bool:
+    return len(name) > len(noun) and name.casefold().split(" för ")[0].split(" i ")[0].endswith(noun.casefold())
 
 
 _COMMITTEE = "arbetsutskottet"

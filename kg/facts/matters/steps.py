@@ -30,6 +30,7 @@ _DIGIT = re.compile(r"\d")
 _LINE_DATED = re.compile(rf"[\s,:–-]*(?:den\s)?{_DAY}", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,4}(?=[\s,:]+(?:den\s|§|\d))")
 _HANDED_ON = grammar.pattern("steps", "handed-on")
+_DAY_ALONE_IN_FRONT = grammar.pattern("steps", "day-alone-in-front")
 _BETWEEN_STEPS = grammar.pattern("steps", "between")
 """What stands behind one step of a line, and in front of the next."""
 _THREE = 3
@@ -98,6 +99,7 @@ def several(text: ItemText, flow: Flow) -> list[Referral]:
     located = [hit for hit in agents.locate(flow) if hit.mention.kind in {"body", "administration"}]
     begins = sorted({hit.begin for hit in located} | {match.start() for match in _ABBREVIATION.finditer(flow.text)})
     begins = [begin for begin in begins if flow.text[begin - 1 : begin] != "("]
+    begins = [begin for at, begin in enumerate(begins) if not at or not _names_it_again(flow, begins[at - 1], begin)]
     if len(begins) < 2 or flow.text[: begins[0]].strip():
         return []
     found: list[Referral] = []
@@ -109,6 +111,17 @@ def several(text: ItemText, flow: Flow) -> list[Referral]:
             return []
         found += [one] if one else []
     return found
+
+
+def _names_it_again(flow: Flow, begin: int, at: int) -> bool:
+    """Whether an abbreviation is that of the body in front of the day: `Allmänna utskottet 2031-01-14, Au § 5`."""
+    short, hit = _ABBREVIATION.match(flow.text, at), agents.body_at(flow, begin)
+    return bool(
+        short
+        and hit
+        and _DAY_ALONE_IN_FRONT.search(flow.text, 0, at)
+        and agents.is_short_for(short[0], hit.mention.text)
+    )
 
 
 def _names_a_step(text: ItemText, flow: Flow) -> bool:

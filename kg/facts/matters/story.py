@@ -43,6 +43,7 @@ _REMITTED = "referral/remitted"
 _TO_US = "referral/proposes-to-us"
 _PETITION = "referral/petition-spoken-of"
 _WAS_REMITTED = "referral/was-remitted"
+_WENT_OUT = "referral/went-out-for-opinions"
 _WITHOUT_PURPOSE = "referral/assembly-remitted"
 _SENT_BACK_HERE = frozenset({"referral/sent-back-here", "referral/sent-back-here-in-a-title"})
 OPINION_TO = "referral/opinion-to-in-a-title"
@@ -145,15 +146,7 @@ def _settled(text: ItemText, one: Referral, flow: Flow) -> Iterator[Referral]:
     if one.source.kind == "somebody" and (sender := _sent_out(text, flow)) is not None:
         one = replace(one, source=sender, at=(*one.at, sender.span))
     if one.source.kind == "own" and one.kind == "consults":
-        if _is_assembly(movement.own_name(text)):
-            if one.rule == _WAS_REMITTED and _is_executive(one.target.text):
-                yield replace(one, kind="forwards")
-            elif not movement.is_own(text, one.target):
-                yield replace(one, source=_PREPARER)
-        elif not movement.is_own(text, one.target) and not (
-            one.rule == _WAS_REMITTED and _has_motions(one.target.text)
-        ):
-            yield one
+        yield from _asked_by_nobody(text, one)
         return
     if one.rule == _REMITTED and _is_assembly(one.source.text):
         one = replace(one, kind="forwards")
@@ -178,6 +171,18 @@ def _hands_on(text: ItemText, one: Referral) -> bool:
     if not _is_assembly(movement.own_name(text)) or movement.is_own(text, one.target):
         return False
     return one.rule != _WITHOUT_PURPOSE or _is_executive(one.target.text)
+
+
+def _asked_by_nobody(text: ItemText, one: Referral) -> Iterator[Referral]:
+    """Give who is asked for an opinion, by whom is not said: by the meeting; in an assembly's minutes by its board."""
+    is_own = movement.is_own(text, one.target)
+    if _is_assembly(movement.own_name(text)):
+        if one.rule in {_WAS_REMITTED, _WENT_OUT} and _is_executive(one.target.text):
+            yield replace(one, kind="forwards") if one.rule == _WAS_REMITTED else one
+        elif not is_own:
+            yield replace(one, source=_PREPARER)
+    elif not is_own and not (one.rule == _WAS_REMITTED and _has_motions(one.target.text)):
+        yield one
 
 
 def _of_many(text: ItemText, one: Referral) -> Iterator[Referral]:

@@ -105,6 +105,10 @@ def _below_a_lead(text: ItemText) -> Iterator[Flow]:
 def _known_lists(text: ItemText) -> Iterator[tuple[Span, tuple[Flow, str]]]:
     """Give the entries of lists of which a heading, the line above or the title says what they are of."""
     titled = _LIST_OF.search(_RECEIVED_AS.sub("", text.item.title.text))
+    for section in text.item.of("decision") if titled else ():
+        for block in section.blocks:
+            if block.mark and _list_kind(titled) and _NAMED_FIRST.match(block.text):
+                yield block.flow.span(), (block.flow, _list_kind(titled))
     for section in text.item.of("", "other", "background", "documents", "deliberation"):
         headed = _LIST_OF.search(section.heading.text) if section.heading else None
         listed = _list_kind(headed) or (_list_kind(titled) if titled else "")

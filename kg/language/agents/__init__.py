@@ -3,6 +3,7 @@
 from kg.language.agents.associations import associations
 from kg.language.agents.organs import (
     ALL,
+    NAMELESS_AUTHORITIES,
     NAMELESS_BODIES,
     NAMELESS_OFFICES,
     ORGANS,
@@ -31,7 +32,7 @@ from kg.language.agents.persons import (
 )
 from kg.language.agents.posts import has_post, is_post, is_title, post_at
 from kg.language.agents.recipients import agent, listed
-from kg.language.agents.short_names import board_at, short_at, short_names
+from kg.language.agents.short_names import board_at, is_short_for, short_at, short_names
 from kg.language.agents.words import canonical
 from kg.language.names import NAME, PARTICLE, WORD
 from kg.letters import lowered
@@ -40,6 +41,7 @@ __all__ = [
     "ALL",
     "GROUP_WORD",
     "NAME",
+    "NAMELESS_AUTHORITIES",
     "NAMELESS_BODIES",
     "NAMELESS_OFFICES",
     "ORGANS",
@@ -64,6 +66,7 @@ __all__ = [
     "home",
     "is_address",
     "is_post",
+    "is_short_for",
     "is_title",
     "listed",
     "locate",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NAMELESS_OFFICES = frozenset(phrases("agents", "alone")["administration"])
 NAMELESS_BODIES = frozenset(phrases("agents", "alone")["body"])
+NAMELESS_AUTHORITIES = frozenset(phrases("agents", "alone")["authority"])
 """Offices and bodies that are called so alone: their name is not said."""
 OWN_BODIES = NAMELESS_BODIES | frozenset(phrases("agents", "alone")["named"])
 """What the body that meets may be called, whatever its name: `direktionen` is the whole name of some."""

@@ -58,6 +58,19 @@ def _boards() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(sorted(listed, key=lambda short: (-len(short), short)))})(?=\s)")
 
 
+def is_short_for(short: str, name: str) -> bool:
+    """Whether an abbreviation is that of a name: the one known, or the first letters of its words.
+
+    >>> is_short_for("Au", "Allmänna utskottet"), is_short_for("BUN", "Barn- och utbildningsnämnden")
+    (True, True)
+    >>> is_short_for("Ks", "Kommunstyrelsen"), is_short_for("Ks", "Kommunfullmäktige")
+    (True, False)
+    """
+    initials = "".join(word[0] for word in name.casefold().split() if word not in {"och", "samt"})
+    letters = short.casefold()
+    return abbreviations().get(short.upper()) == name or letters in {initials, f"{initials}n", f"{initials}u"}
+
+
 def short_names(flow: Flow) -> list[Located]:
     """Find the bodies that a text names so; the mention says the whole name, in the definite."""
     return sorted(_found(flow))
