@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.graph import joining
+from kg.graph import joining, renumbered
 from kg.graph.evidence import said
 from kg.graph.group import Group
 from kg.graph.identities import Identities
 from kg.graph.quads import DocumentGraph
+from kg.graph.renumbered import About
 from kg.graph.tellings import Paragraph, Told
 from tools import joins
 
@@ -182,3 +183,36 @@ def test_the_list_of_joins_names_what_the_sample_joins(sample_graph: Graph) -> N
     assert any(line.state == "joined" and line.told.kind == "proposes" for line in found)
     assert all(line.others for line in found)
     assert str(found[0]).count("\t") == 7
+
+
+def test_the_number_of_a_paragraph_with_another_day_of_that_year_is_a_slip_of_the_pen() -> None:
+    sent = telling(BOARD, "2031-03-05", "proposes", UP, paragraph=71)
+    told = telling(COUNCIL, "2031-03-20", "prepares", UP, date="2031-03-15", at=f"{BOARD}/2031-03-15/71")
+    other = told._replace(at=f"{BOARD}/2031-03-15/72")
+    last_year = told._replace(at=f"{BOARD}/2030-03-15/71", date="2030-03-15")
+    assert [(one.counted, one.rule) for one in joining.by_case([sent, told], ())] == [(sent, "join/by-number")]
+    assert pairs(sent, other) == pairs(sent, last_year) == []
+
+
+def test_what_a_board_tells_of_its_asking_is_its_committees_unless_it_asks_itself() -> None:
+    committee = f"{BOARD}s-au"
+    asked = telling(committee, "2031-02-20", "consults", (committee, OFFICE))
+    told = telling(BOARD, "2031-03-05", "consults", (BOARD, OFFICE))
+    assert [(one.counted, one.other) for one in joining.of_committees([asked, told], ())] == [(asked, told)]
+    assert joining.of_committees([asked, told], {told.passage}) == []
+    assert joining.of_committees([asked._replace(target=COUNCIL), told], ()) == []
+
+
+def about(item: str, case: str, title: str) -> About:
+    """Give what a paragraph is about."""
+    return About(item, "urn:m", item.rsplit("/", 2)[0], item.split("/")[1], (case,), title, f"{item}#p")
+
+
+def test_a_paragraph_told_of_under_another_number_and_a_title_like_it_is_of_one_matter() -> None:
+    step = f"{COMMITTEE}/2031-02-20/7"
+    here = about(step, "urn:x/case/ekby/TN/9-31", "ny-taxa-for-vatten-och-avlopp")
+    board = about(f"{BOARD}/2031-03-05/4", "urn:x/case/ekby/KS/40-31", "svar-om-ny-taxa-for-vatten-och-avlopp")
+    year = about(f"{BOARD}/2031-03-05/5", "urn:x/case/ekby/KS/41-31", "ny-taxa")
+    other = about(f"{BOARD}/2031-03-05/6", "urn:x/case/vik/KS/40-31", "ny-taxa-for-vatten-och-avlopp")
+    found = renumbered.of_step(step, [here, board, year, other])
+    assert [(one.one, one.other) for one in found] == [(here.cases[0], board.cases[0])]

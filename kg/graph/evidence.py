@@ -24,6 +24,10 @@ AGENT, THING, RECORDS, MATTER, STEP = "agent", "thing", "records", "matter", "st
 """The kinds of groups: how a group's name begins, before a space."""
 
 
+_TWO = 2
+"""A paragraph with a number in each of two diaries is about one matter; with more it may be about several."""
+
+
 class Row(NamedTuple):
     """One thing said: in which group, what it is (`spelling`, `class` ...), and its value."""
 
@@ -105,21 +109,26 @@ def _of_paragraph(paragraph: Paragraph, standing: str) -> Iterator[Row]:
         for told in paragraph.told:
             if at in {group, told.at} or (at == told.item and told.source == told.body):
                 yield Row(group, "told", write(told))
+        if group.startswith(STEP) and (at == paragraph.item or any(told.at == at for told in paragraph.told)):
+            yield Row(group, "about", write(_about(paragraph, paragraph.cases, standing)))
         yield from (Row(group, "given", write(one)) for one in paragraph.given if one.item == at)
         yield from (Row(group, "reported", write(one)) for one in paragraph.reported if one.on == at)
+    if len(paragraph.cases) == _TWO and len(matters) == _TWO:
+        yield Row(matters[0], "beside", write(_about(paragraph, paragraph.cases, standing)))
     for group in matters:
-        yield Row(group, "about", write(_about(paragraph, group, standing)))
+        cases = tuple(case for case in paragraph.cases if f"{MATTER} {renumbered.key(case)}" == group)
+        yield Row(group, "about", write(_about(paragraph, cases, standing)))
         yield from (Row(group, "made", write(made)) for made in paragraph.made)
 
 
-def _about(paragraph: Paragraph, group: str, standing: str) -> renumbered.About:
-    """Say which cases of a group a paragraph is about; its title as words alone."""
+def _about(paragraph: Paragraph, cases: tuple[str, ...], standing: str) -> renumbered.About:
+    """Say that a paragraph is about cases; its title as words alone."""
     return renumbered.About(
         paragraph.item,
         Rank.read(standing).minutes,
         paragraph.body,
         paragraph.day,
-        tuple(case for case in paragraph.cases if f"{MATTER} {renumbered.key(case)}" == group),
+        cases,
         slug(paragraph.title),
         paragraph.passage,
     )

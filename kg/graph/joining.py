@@ -115,6 +115,8 @@ def _between(same: Sequence[Told], again: Collection[str]) -> Iterator[Join]:
         of_day = [other for other in sent if other.day == one.date]
         if (counted := _nearest(of_day, one.kind)) is not None:
             yield Join(counted, one, "join/by-day", "0.9")
+        elif not of_day and (counted := _of_number(one, sent)) is not None:
+            yield Join(counted, one, "join/by-number", "0.8")
     yield from _told_again(rest, days)
     for nth, one in enumerate(sent):
         if days.count(one.day) > 1 and _nearest([other for other in sent if other.day == one.day], one.kind) != one:
@@ -129,6 +131,36 @@ def _between(same: Sequence[Told], again: Collection[str]) -> Iterator[Join]:
                 yield Join(one, first, "join/by-case-and-order", "0.9")
     if not sent:
         yield from _without_sender(open_, again)
+
+
+def _of_number(one: Told, sent: Sequence[Told]) -> Told | None:
+    """Give the one movement of the paragraph whose number is stated with a wrong day of its year: a slip."""
+    number, year = one.at.rpartition("/")[2], one.date.partition("-")[0]
+    of_year = [other for other in sent if other.day.startswith(f"{year}-") and other.day <= one.day]
+    fitting = [other for other in of_year if number and other.item.rpartition("/")[2] == number]
+    return _nearest(fitting, one.kind) if len({other.day for other in fitting}) == 1 else None
+
+
+def of_committees(told: Sequence[Told], decided: Collection[str]) -> list[Join]:
+    """Join what a board tells of its asking somebody with its committee's asking: no other did.
+
+    Args:
+        told: What is told of one matter.
+        decided: The passages of clauses: what one of these does is no telling of what was done before.
+    """
+    asked = [one for one in told if one.kind == "consults" and one.source == one.body and not one.anticipated]
+    found: list[Join] = []
+    for one in asked:
+        if one.passage in decided or one.date:
+            continue
+        before = [
+            other
+            for other in asked
+            if other.target == one.target and other.source.startswith(f"{one.source}s-") and other.day <= one.day
+        ]
+        if before:
+            found.append(Join(max(before, key=order), one, "join/by-committee", "0.85"))
+    return found
 
 
 def _told_again(rest: Sequence[Told], days: Sequence[str]) -> Iterator[Join]:

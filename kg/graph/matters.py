@@ -8,7 +8,7 @@ from kg.graph import fates, joining, renumbered, reports, taken_up
 from kg.graph.evidence import Rank
 from kg.graph.inferred import Ground, inferred
 from kg.graph.quads import iri
-from kg.graph.renumbered import About
+from kg.graph.renumbered import About, Same
 from kg.graph.tellings import Given, Made, Record, Reported, Told, read
 from kg.graph.vocab import concept, term
 
@@ -26,7 +26,13 @@ _ADJOURNED = "adjourned"
 def by_step(step: str, group: Group) -> set[Triple]:
     """Tell what follows where a paragraph is named by the minutes of others."""
     best = _preferred(group)
-    found = _same(joining.by_step(_told(group, best), step))
+    told = _told(group, best)
+    found = _same(joining.by_step(told, step))
+    for nth, same in enumerate(renumbered.of_step(step, sorted(_counting(About, group.of("about"), best)))):
+        found |= _one_matter(same)
+        for sent, later in taken_up.elsewhere(told, step, same.shown[1]) if not nth else ():
+            ground = Ground((sent.passage, later.passage), "taken-up/by-step-and-title", "0.85")
+            found |= inferred(sent.iri, "takenUpAt", later.item, ground)
     given = sorted(_counting(Given, group.of("given"), best))
     reported = sorted(_counting(Reported, group.of("reported"), best))
     for one, assignment in reports.matched(reported, given):
@@ -41,9 +47,9 @@ def by_case(_: str, group: Group) -> set[Triple]:
     about = sorted(_counting(About, group.of("about"), best))
     joined = renumbered.same(about)
     found: set[Triple] = set()
-    for one in joined:
-        ground = Ground(tuple(sorted({here.passage for here in one.shown})), one.rule, one.confidence)
-        found |= inferred(one.one, "sameMatterAs", one.other, ground)
+    beside = sorted(_counting(About, group.of("beside"), best))
+    for one in [*joined, *(renumbered.beside(paragraph) for paragraph in beside)]:
+        found |= _one_matter(one)
     made, told = list(_counting(Made, group.of("made"), best)), _told(group, best)
     for cases in renumbered.matters(about, joined):
         here = [one for one in about if cases & set(one.cases)]
@@ -54,10 +60,16 @@ def by_case(_: str, group: Group) -> set[Triple]:
     return found
 
 
+def _one_matter(one: Same) -> set[Triple]:
+    ground = Ground(tuple(sorted({here.passage for here in one.shown})), one.rule, one.confidence)
+    return inferred(min(one.one, one.other), "sameMatterAs", max(one.one, one.other), ground)
+
+
 def _of_matter(told: Sequence[Told], made: Sequence[Made], about: Sequence[About]) -> set[Triple]:
     """Tell what follows from the paragraphs of one matter."""
     put_off = {one.item for one in made if one.outcome == _ADJOURNED}
-    joins = joining.by_case(told, put_off)
+    clauses = {clause.passage for one in made for clause in one.clauses}
+    joins = [*joining.by_case(told, put_off), *joining.of_committees(told, clauses)]
     found = _same(joins)
     for one, paragraph in taken_up.next_after(told, about, {join.other.iri for join in joins}):
         ground = Ground((one.passage, paragraph.passage), "taken-up/by-case-and-order", "0.85")

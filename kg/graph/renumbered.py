@@ -22,6 +22,8 @@ _WORDS, _LETTERS = 2, 12
 """A title of fewer words or letters (`Delegationsbeslut`) is that of many matters."""
 _LIKE = 85
 """Titles of the board and its assembly that are so like each other are of one matter that has one number."""
+_SHARE = 0.6
+"""A title that is but a smaller part of another is that of a part of the matter: a board's report, and the year's."""
 _ONE_DIARY = ("fullmaktige", "styrelsen", "styrelsens-arbetsutskott")
 """Bodies of an organisation that keep one diary: the assembly, its board and the board's committee."""
 
@@ -92,17 +94,65 @@ def same(about: Sequence[About]) -> list[Same]:
     return [found[pair] for pair in sorted(found)]
 
 
+def beside(paragraph: About) -> Same:
+    """Tell that the two numbers of a paragraph, each of a diary of its own, are of one matter."""
+    one, other = paragraph.cases
+    return Same(one, other, (paragraph, paragraph), "matter/printed-together", "0.95")
+
+
+def of_step(step: str, about: Sequence[About]) -> list[Same]:
+    """Tell which cases are that of a paragraph: whoever tells of what was done there has the matter by another number.
+
+    Its title says so too: a budget is prepared by the paragraphs of many matters.
+
+    Args:
+        step: The IRI of the paragraph.
+        about: The paragraph and those that tell of a movement there.
+    """
+    here = [one for one in about if one.item == step and len(one.cases) == 1]
+    return [
+        Same(one.cases[0], other.cases[0], (one, other), "matter/by-step-and-title", "0.85")
+        for one in here
+        for other in sorted(about, key=lambda two: (two.day, two.item))
+        if len(other.cases) == 1 and _is_of_step(one, other)
+    ]
+
+
+def _is_of_step(one: About, other: About) -> bool:
+    shorter, longer = sorted((one.title, other.title), key=len)
+    return (
+        other.item != one.item
+        and other.day >= one.day
+        and key(one.cases[0]) != key(other.cases[0])
+        and _place(one.cases[0]) == _place(other.cases[0])
+        and _tells_enough(shorter)
+        and len(shorter) >= _SHARE * len(longer)
+        and _are_alike(one.title, other.title)
+    )
+
+
+def _place(case: str) -> str:
+    return case.rsplit("/", 2)[0]
+
+
+def _tells_enough(title: str) -> bool:
+    return len(title) >= _LETTERS and title.count("-") >= _WORDS - 1
+
+
+def _are_alike(one: str, other: str) -> bool:
+    return fuzz.token_set_ratio(one.replace("-", " "), other.replace("-", " ")) >= _LIKE
+
+
 def _is_one_matter(one: About, a: str, other: About, b: str) -> bool:
     """Whether two paragraphs are about one matter: of one body by their title, of one diary by a title like it.
 
     A diary is a body's, whether its series is printed (`KS 52/31`) or not, or that of the assembly and its board.
     """
-    shorter = min(one.title, other.title, key=len)
-    if len(shorter) < _LETTERS or shorter.count("-") < _WORDS - 1:
+    if not _tells_enough(min(one.title, other.title, key=len)):
         return False
     if one.body == other.body:
         return one.title == other.title
-    alike = fuzz.token_set_ratio(one.title.replace("-", " "), other.title.replace("-", " ")) >= _LIKE
+    alike = _are_alike(one.title, other.title)
     if _owner(a) == _owner(b):
         return alike
     alone = all(_is_of(body, case) for body, case in ((one.body, a), (other.body, b)))

@@ -46,6 +46,13 @@ def next_after(told: Sequence[Told], about: Sequence[About], retold: Collection[
             yield one, found[0]
 
 
+def elsewhere(told: Sequence[Told], step: str, later: About) -> Iterator[tuple[Told, About]]:
+    """Give what a paragraph sent, with the first paragraph that tells of it under another number of the matter."""
+    for one in told:
+        if one.item == step and one.source == one.body and not one.anticipated and one.kind in _SENT and one.day:
+            yield one, later
+
+
 def _told_as_come_back(one: Told, told: Sequence[Told], about: Sequence[About]) -> list[About]:
     """Give the paragraphs of others that tell of a return, by the sender's paragraph or its day, in their order."""
     items = {
