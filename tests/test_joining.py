@@ -216,3 +216,8 @@ def test_a_paragraph_told_of_under_another_number_and_a_title_like_it_is_of_one_
     other = about(f"{BOARD}/2031-03-05/6", "urn:x/case/vik/KS/40-31", "ny-taxa-for-vatten-och-avlopp")
     found = renumbered.of_step(step, [here, board, year, other])
     assert [(one.one, one.other) for one in found] == [(here.cases[0], board.cases[0])]
+    asked = here._replace(title="yttrande-over-motion-om-avgiftsfri-parkering")
+    answered = board._replace(title="svar-pa-motion-2-2031-om-avgiftsfri-parkering")
+    report = board._replace(title="delarsrapport-augusti-2031")
+    assert len(renumbered.of_step(step, [asked, answered])) == 1
+    assert renumbered.of_step(step, [here._replace(title="delarsrapport-2031-for-hamnen"), report]) == []

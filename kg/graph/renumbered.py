@@ -24,6 +24,8 @@ _LIKE = 85
 """Titles of the board and its assembly that are so like each other are of one matter that has one number."""
 _SHARE = 0.6
 """A title that is but a smaller part of another is that of a part of the matter: a board's report, and the year's."""
+_WORD, _SEVERAL = 5, 3
+"""Of how many letters a word is that says what a title is about, and of how many such words two of one matter share."""
 _ONE_DIARY = ("fullmaktige", "styrelsen", "styrelsens-arbetsutskott")
 """Bodies of an organisation that keep one diary: the assembly, its board and the board's committee."""
 
@@ -127,8 +129,14 @@ def _is_of_step(one: About, other: About) -> bool:
         and _place(one.cases[0]) == _place(other.cases[0])
         and _tells_enough(shorter)
         and len(shorter) >= _SHARE * len(longer)
-        and _are_alike(one.title, other.title)
+        and (_are_alike(one.title, other.title) or _share_words(one.title, other.title))
     )
+
+
+def _share_words(one: str, other: str) -> bool:
+    """Whether two titles share most of their words, and several: `svar på motion om x`, `yttrande över motion om x`."""
+    a, b = ({word for word in title.split("-") if len(word) >= _WORD} for title in (one, other))
+    return len(a & b) >= _SEVERAL and len(a & b) >= _SHARE * max(len(a), len(b))
 
 
 def _place(case: str) -> str:
