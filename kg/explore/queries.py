@@ -242,21 +242,30 @@ def sort(rows: Rows, columns: Sequence[str] = ()) -> Rows:
     """
     falling = {name.removeprefix(_FALLING) for name in columns if name.startswith(_FALLING)}
     names = dict.fromkeys((*(name.removeprefix(_FALLING) for name in columns), *rows.variables))
-    keys: dict[Term, swedish.Key] = {}
+    places = [(rows.variables.index(name), name in falling) for name in names if name in rows.variables]
+    return replace(rows, rows=_in_order(rows.rows, places, {}))
 
-    def cell(term: Term) -> swedish.Key:
+
+_Row = tuple[Term | None, ...]
+
+
+def _in_order(rows: list[_Row], columns: list[tuple[int, bool]], keys: dict[Term, swedish.Key]) -> list[_Row]:
+    """Sort by columns, each with whether it falls: only rows that are equal in one are looked at in the next."""
+    if len(rows) < 2 or not columns:
+        return rows
+    (at, falls), *rest = columns
+    alike: dict[swedish.Key, list[_Row]] = {}
+    empty: list[_Row] = []
+    for row in rows:
+        term = row[at]
+        if term is None:
+            empty.append(row)
+            continue
         if term not in keys:
             keys[term] = swedish.key(term.value)
-        return keys[term]
-
-    ordered = rows.rows
-    # The last column first: a sort keeps the order of what it finds equal.
-    for name in reversed([name for name in names if name in rows.variables]):
-        at = rows.variables.index(name)
-        filled = [(term, row) for row in ordered if (term := row[at]) is not None]
-        filled.sort(key=lambda pair: cell(pair[0]), reverse=name in falling)
-        ordered = [row for _, row in filled] + [row for row in ordered if row[at] is None]
-    return replace(rows, rows=ordered)
+        alike.setdefault(keys[term], []).append(row)
+    groups = [alike[key] for key in sorted(alike, reverse=falls)]
+    return [row for group in (*groups, empty) for row in _in_order(group, rest, keys)]
 
 
 def shipped() -> list[Question]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 Key = tuple[tuple[tuple[int, float], ...], str]
 
@@ -33,8 +34,9 @@ def key(text: str) -> Key:
     return tuple(weights), composed
 
 
-def _weights(letter: str) -> list[tuple[int, float]]:
+@cache
+def _weights(letter: str) -> tuple[tuple[int, float], ...]:
     if letter in _PLACES:
-        return [(3, _PLACES[letter])]
+        return ((3, _PLACES[letter]),)
     plain = _PLAIN.get(letter) or unicodedata.normalize("NFD", letter)[0]
-    return [(2, ord(one)) if one.isalpha() else (0, ord(one)) for one in plain]
+    return tuple((2, ord(one)) if one.isalpha() else (0, ord(one)) for one in plain)

@@ -71,8 +71,13 @@ def apply(place: Path, change: Change, before: Callable[[str], bytes], after: Ca
     _delete(store, [*change.linked.gone, *change.shared.gone])
     _delete(store, change.linked.gone, f"GRAPH <{change.identities}> ")
     if change.size > _MANY:
+        outgrown = change.size > sum(path.stat().st_size for path in place.iterdir())
         stream = _Stream(_quads(change, after))
         store.bulk_load(input=stream, format=ox.RdfFormat.N_QUADS, lenient=True)  # type: ignore[arg-type]
+        if outgrown:
+            # Each million of quads comes as sorted files of its own: a look-up goes through all of them, and takes half
+            # the time once they are one. Not where a little comes to much: files of the index before are shared.
+            store.optimize()
     else:
         store.load(b"".join(_quads(change, after)), ox.RdfFormat.N_QUADS)
     store.flush()
@@ -108,13 +113,15 @@ class _Stream:
 
     def __init__(self, parts: Iterator[bytes]) -> None:
         self._parts = parts
-        self._rest = b""
+        self._part = b""
+        self._at = 0
 
-    def read(self, size: int = -1) -> bytes:
-        while size < 0 or len(self._rest) < size:
-            part = next(self._parts, b"")
-            if not part:
+    def read(self, size: int) -> bytes:
+        """Give what comes next, at most so many bytes; none at the end."""
+        # Two thousand bytes are asked for at a time: the rest of a part, which is long, stays where it is.
+        while not (found := self._part[self._at : self._at + size]):
+            self._part, self._at = next(self._parts, b""), 0
+            if not self._part:
                 break
-            self._rest += part
-        found, self._rest = (self._rest, b"") if size < 0 else (self._rest[:size], self._rest[size:])
+        self._at += size
         return found
