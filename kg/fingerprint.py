@@ -1,4 +1,4 @@
-"""What the reading of a document follows from besides itself: the program, its wordings, the libraries that read."""
+"""What the reading of a document, and a look over a graph, follow from: the program, its wordings, the libraries."""
 
 from __future__ import annotations
 
@@ -28,6 +28,18 @@ def program() -> str:
     found = sha256()
     for name, data in _parts():
         found.update(f"{name} {sha256(data).hexdigest()}\n".encode())
+    return found.hexdigest()
+
+
+@cache
+def explorer() -> str:
+    """Give the digest of what looks a graph over for the explorer: its code, its questions and its words."""
+    found = sha256()
+    told = ((_PACKAGE, "explore/**/*.*"), (folder("queries"), "*.*"), (folder("ontology"), "*.ttl"))
+    for root, pattern in told:
+        paths = (path for path in root.glob(pattern) if path.is_file() and path.suffix != ".pyc")
+        for name, data in _files(root, paths):
+            found.update(f"{name} {sha256(data).hexdigest()}\n".encode())
     return found.hexdigest()
 
 

@@ -20,7 +20,7 @@ from starlette.testclient import TestClient
 
 from kg import conductor
 from kg.document import Options
-from kg.explore import answers, labels, leaf, narrowing, queries, swedish
+from kg.explore import answers, labels, narrowing, queries, swedish
 from kg.explore.search import Entry, Index
 from kg.graph.store import statements
 from kg.web import server
@@ -204,7 +204,7 @@ def concept_names() -> set[str]:
 
 
 def test_search_folds_as_swedish_does_and_finds_beginnings_of_words() -> None:
-    index = Index(
+    index = Index.of(
         [
             Entry("a", "Person", "Désirée Ängqvist"),
             Entry("b", "Person", "Anna Angqvist"),
@@ -563,15 +563,3 @@ def test_an_answer_is_narrowed_in_every_form_by_what_is_no_parameter_of_it(clien
     assert 0 < len(motions) <= len(rows)
     assert client.get("/questions/who-moved-what", params={"since": "i går"}).status_code == 400
     assert client.get("/questions/who-moved-what", params={"confidence": "mycket"}).status_code == 400
-
-
-def test_the_documents_that_name_a_thing_tell_all_that_the_graph_tells_of_it(
-    sample_graph: Graph, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    query = "SELECT DISTINCT ?thing { ?thing a gov:%s . ?any ?property ?thing } ORDER BY ?thing"
-    things = [
-        row[0].value for kind in ("Case", "Person") for row in sample_graph.select(query % kind).rows[::16] if row[0]
-    ]
-    part = [leaf.leaf(sample_graph, iri, "sv") for iri in things]
-    monkeypatch.setattr(leaf, "around", lambda graph, *_: graph)
-    assert part == [leaf.leaf(sample_graph, iri, "sv") for iri in things]

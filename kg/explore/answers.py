@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import QueryError
 from kg.explore import queries, swedish, values
@@ -80,16 +80,31 @@ class Table:
         return replace(self, rows=tuple(row for row, _ in ordered), facts=tuple(fact for _, fact in ordered))
 
 
+def read_table(told: Mapping[str, Any]) -> Table:
+    """Read what `dataclasses.asdict` and JSON made of a table."""
+    rows = tuple(tuple(Cell(**cell) for cell in row) for row in told["rows"])
+    return Table(tuple(told["columns"]), tuple(told["heads"]), rows, tuple(told["facts"]), told["left"])
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Steps of one kind between the same two in one paragraph: their words, each with the fact that they lead to."""
+
+    kind: str
+    ends: str
+    """From whom to whom; empty where a step has no receiver."""
+    words: tuple[Cell, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one paragraph tells of a case: its number, whose it is unless the lane's, and the lines that say what."""
+    """What one paragraph tells of a case: its number, whose it is unless the lane's, and what it says."""
 
     date: str
     paragraph: str
     lane: int
     teller: str
-    lines: tuple[tuple[str, Cell], ...]
-    """Each with the kind of step, and its words with the fact that they lead to."""
+    said: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,22 +170,23 @@ def lanes(path: Table) -> Lanes:
     at = {name: place for place, name in enumerate(path.columns)}
     tellers = {row[at["body"]] for row in path.rows}
     bodies: list[Cell] = []
-    grouped: dict[tuple[str, Cell, Cell, str], list[tuple[str, Cell]]] = {}
+    grouped: dict[tuple[str, Cell, Cell, str], dict[tuple[str, str], list[Cell]]] = {}
     for row, fact in zip(path.rows, path.facts, strict=True):
         teller, sender = row[at["body"]], row[at["from"]]
         body = sender if sender in tellers else teller
         if body not in bodies:
             bodies.append(body)
         key = (row[at["date"]].text, body, teller, row[at["paragraph"]].text)
-        grouped.setdefault(key, []).append((row[at["kind"]].text, Cell(_said(row, at), fact)))
+        # Between whom is said where there is a receiver.
+        ends = " → ".join(text for name in ("from", "to") if row[at["to"]].text and (text := row[at[name]].text))
+        alike = grouped.setdefault(key, {}).setdefault((row[at["kind"]].text, ends), [])
+        alike.append(Cell(row[at["text"]].text, fact))
     steps = (
-        Step(date, paragraph, bodies.index(body), teller.text if teller != body else "", tuple(lines))
-        for (date, body, teller, paragraph), lines in grouped.items()
+        Step(date, paragraph, bodies.index(body), teller.text if teller != body else "", _said(told))
+        for (date, body, teller, paragraph), told in grouped.items()
     )
     return Lanes(tuple(bodies), tuple(steps))
 
 
-def _said(row: Sequence[Cell], at: Mapping[str, int]) -> str:
-    """Say what a step did: its words, and for a movement between whom."""
-    ends = " → ".join(text for name in ("from", "to") if (text := row[at[name]].text))
-    return f"{ends}: {row[at['text']].text}" if row[at["to"]].text else row[at["text"]].text
+def _said(told: Mapping[tuple[str, str], Sequence[Cell]]) -> tuple[Said, ...]:
+    return tuple(Said(kind, ends, tuple(words)) for (kind, ends), words in told.items())

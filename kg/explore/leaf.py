@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.errors import ShareError
 from kg.explore import answers, queries, why
 from kg.explore.answers import Cell
-from kg.explore.around import around
+from kg.explore.around import Around, around
 from kg.explore.labels import TEMPLATES
-from kg.explore.narrowing import Narrowing, untaken
+from kg.explore.narrowing import Narrowing, sure, untaken
 from kg.graph.vocab import PREFIXES, term
 from kg.model import AGENTS
 from kg.resources import read_toml
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 _MANY_NAME = frozenset(AGENTS) - {"Post"}
 """What many facts name: their page shows answers, and no list of all facts; no answer is of a post alone."""
 _HAS = PREFIXES["gov"] + "has"
+# The union has it once, however many documents say it.
+_TYPES = "SELECT DISTINCT ?class { %s a ?class }"
+_DAYS = ("since", "until")
+"""What an answer on a page may be narrowed by besides the parameters of its question."""
+_MORE = {"AgendaItem": "dcterms:title", "Law": "skos:altLabel"}
+"""What stands with the label of a thing of a class."""
 _FIRST = "who-holds-a-case"
 SHOWN = 25
 """How many rows of an answer stand on a page; the whole answer is one click away."""
@@ -57,6 +63,9 @@ class Leaf:
         lanes: What happened in a case, by day and body; of a case only.
         first: The answer that stands above all: of a case where it lies now.
         above: What it is a part of, the meeting first.
+        more: What stands with its name: the title of a paragraph, the name of a law.
+        newest: From how many documents it is made, where these are the newest of more that name the thing; else 0.
+        since: The first day of these.
     """
 
     kind: str
@@ -65,6 +74,9 @@ class Leaf:
     lanes: answers.Lanes | None = None
     first: Block | None = None
     above: tuple[Cell, ...] = ()
+    more: str = ""
+    newest: int = 0
+    since: str = ""
 
 
 def leaf(graph: Graph, iri: str, language: str, narrowing: Narrowing | None = None) -> Leaf:
@@ -74,10 +86,14 @@ def leaf(graph: Graph, iri: str, language: str, narrowing: Narrowing | None = No
         NothingFoundError: The graph knows no such thing.
     """
     kind = _kind(graph, iri)
-    explanation = why.explain(graph, iri, language, whole=kind not in _MANY_NAME)
     shown = narrowing or Narrowing()
-    told = tuple(_blocks(graph, iri, kind, language, shown))
-    own = {value.value for name in ("rdfs:label", "dcterms:title") for _, _, value, _ in graph.match(iri, term(name))}
+    asked = read_toml(TEMPLATES / "pages.toml").get(kind, {})
+    known = asked or (shown.confidence and any(graph.match(iri)))
+    near = around(graph, iri, kind, shown.until) if known else Around(graph)
+    part = sure(near.graph, shown.confidence)
+    explanation = why.explain(part, iri, language, whole=kind not in _MANY_NAME)
+    told = tuple(_blocks(graph, part, iri, asked, language, shown))
+    own = {value.value for name in ("rdfs:label", "dcterms:title") for _, _, value, _ in part.match(iri, term(name))}
     found = []
     for name, title, values, table in told:
         # Who reads of a body wants to know what is new; a case is read from its beginning.
@@ -95,14 +111,18 @@ def leaf(graph: Graph, iri: str, language: str, narrowing: Narrowing | None = No
         rest,
         answers.lanes(path) if path and kind == "Case" else None,
         first,
-        _above(graph, iri),
+        _above(part, iri),
+        more if (more := _text(part, iri, _MORE[kind]) if kind in _MORE else "") not in explanation.thing.says else "",
+        near.newest,
+        near.since,
     )
 
 
 def _kind(graph: Graph, iri: str) -> str:
     own = PREFIXES["gov"]
-    types = [value.value.removeprefix(own) for _, _, value, _ in graph.match(iri, term("rdf:type"))]
-    return min((one for one in types if "/" not in one), default="")
+    known = next(graph.match(iri), None)
+    rows = graph.select(_TYPES % known[0].written()).rows if known else []
+    return min((one for (kind,) in rows if kind and "/" not in (one := kind.value.removeprefix(own))), default="")
 
 
 def _above(graph: Graph, iri: str) -> tuple[Cell, ...]:
@@ -119,26 +139,32 @@ def _above(graph: Graph, iri: str) -> tuple[Cell, ...]:
     return tuple(found)
 
 
-def _blocks(
-    graph: Graph, iri: str, kind: str, language: str, narrowing: Narrowing
+def _blocks(  # noqa: PLR0913, PLR0917 - what answers are made from, each a thing of its own
+    graph: Graph, part: Graph, iri: str, asked: Mapping[str, Mapping[str, str]], language: str, narrowing: Narrowing
 ) -> list[tuple[str, str, dict[str, str], Table]]:
     found = []
-    part = around(graph, iri, kind)
-    for name, bound in read_toml(TEMPLATES / "pages.toml").get(kind, {}).items():
+    for name, bound in asked.items():
         question = queries.find(name)
-        if strange := sorted(set(bound) - {one.name for one in question.parameters}):
+        known = {one.name for one in question.parameters}
+        if strange := sorted(set(bound) - known - {*_DAYS}):
             raise ShareError(f"{name} has no parameter {', '.join(strange)}", where="pages.toml")
-        values = {parameter: text for parameter, place in bound.items() if (text := _text(graph, iri, place))}
-        if not values:
+        told = {parameter: text for parameter, place in bound.items() if (text := _text(part, iri, place))}
+        values = {parameter: text for parameter, text in told.items() if parameter in known}
+        if not values or len(told) < len(bound):
             continue
-        table = answers.table(graph, question, values, language, narrowing, part=part)
+        own = replace(narrowing, **{day: told[day] for day in _DAYS if day in told})
+        table = answers.table(graph, question, values, language, own, part=part)
         if table.rows:
-            found.append((name, question.titles[language], values, table))
+            found.append((name, question.titles[language], told, table))
     return found
 
 
 def _text(graph: Graph, iri: str, place: str) -> str:
-    """Give the text that a property of a thing has, or the label of what it leads to."""
+    """Give the text that a property of a thing has, or the label of what it or a path of properties leads to."""
+    place, _, beyond = place.partition("/")
+    if beyond:
+        ends = sorted(value.value for _, _, value, _ in graph.match(iri, term(place)))
+        return _text(graph, ends[0], beyond) if ends else ""
     found = sorted((value.kind, value.value) for _, _, value, _ in graph.match(iri, term(place)))
     if not found:
         return ""

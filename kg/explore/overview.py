@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from kg.explore import answers, queries
-from kg.explore.answers import Cell
+from kg.explore import answers, queries, swedish
+from kg.explore.answers import Cell, read_table
 from kg.explore.narrowing import Narrowing
-from kg.graph.store import Rows, literal
+from kg.graph.store import literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from kg.explore.answers import Table
@@ -34,19 +35,52 @@ _DECISIONS = """SELECT DISTINCT ?day ?item ?number ?title ?body ?name {
   ?decision gov:decisionKind <https://w3id.org/protokollgraf/decision-kind/decision> .
   ?body rdfs:label ?name %s
 } ORDER BY DESC(?day) ?item LIMIT 12"""
+# A paragraph counts in every document that records it. The question tells of each document; here they are added up.
+_PARAGRAPHS = """SELECT (COUNT(*) AS ?count) {
+  SELECT DISTINCT ?item ?minutes { ?item a gov:AgendaItem ; gov:recordedIn ?minutes . ?minutes a gov:Minutes . %s }
+}"""
+_READ = (
+    "",
+    "?item dcterms:title ?said",
+    "?item gov:concerns ?said",
+    # A fact stands under the document that tells it.
+    '?item gov:hasDecision ?said FILTER(STRSTARTS(STR(?said), CONCAT(STR(?minutes), "/")))',
+)
+"""All paragraphs, and those with a title, a case, a decision."""
 _FLOWS = 12
 _ABSENT = 10
+_ORGANISATIONS = 350
+"""So many are listed, more than Sweden has municipalities and regions."""
 SHOWN = ("Minutes", "Meeting", "AgendaItem", "Decision", "Referral", "Motion", "Vote", "Person", "Case")
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A body whose minutes are here: how many meetings, from when to when."""
+    """A body whose minutes are here: how many meetings, from when to when, and whose body it is."""
 
     body: Cell
     meetings: int
     first: str
     last: str
+    organisation: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation whose minutes are here: how many bodies of it, how many meetings, from when to when."""
+
+    name: Cell
+    bodies: int
+    meetings: int
+    first: str
+    last: str
+
+    @classmethod
+    def of(cls, bodies: Sequence[Held]) -> Organisation:
+        """Add up the bodies of an organisation."""
+        days = [day for one in bodies for day in (one.first, one.last) if day]
+        meetings = sum(one.meetings for one in bodies)
+        return cls(bodies[0].organisation, len(bodies), meetings, min(days, default=""), max(days, default=""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +121,13 @@ class Home(Overview):
     flows: Table
     latest: tuple[Latest, ...]
 
+    @property
+    def organisations(self) -> tuple[Organisation, ...]:
+        """Those whose minutes are here, in the order of their names; of very many those with the most meetings."""
+        found = [Organisation.of(ones) for ones in self.held.values()]
+        most = {one.name for one in sorted(found, key=lambda one: -one.meetings)[:_ORGANISATIONS]}
+        return tuple(one for one in found if one.name in most)
+
 
 def home(graph: Graph, language: str, narrowing: Narrowing | None = None) -> Home:
     """Look over a graph as the explorer's first page does: flows, decisions and what is missing within a narrowing."""
@@ -101,6 +142,22 @@ def home(graph: Graph, language: str, narrowing: Narrowing | None = None) -> Hom
     ]
     told = overview(graph, language, within)
     return Home(told.counts, told.held, told.absent, told.understood, flows, tuple(latest))
+
+
+def read_home(told: Mapping[str, Any]) -> Home:
+    """Read what `dataclasses.asdict` and JSON made of it."""
+    return Home(
+        counts=told["counts"],
+        held={name: tuple(Held(**one | _cells(one)) for one in ones) for name, ones in told["held"].items()},
+        absent=read_table(told["absent"]),
+        understood=Understood(**told["understood"]),
+        flows=read_table(told["flows"]),
+        latest=tuple(Latest(**one | _cells(one)) for one in told["latest"]),
+    )
+
+
+def _cells(told: Mapping[str, Any]) -> dict[str, Cell]:
+    return {name: Cell(**value) for name, value in told.items() if isinstance(value, dict)}
 
 
 def _filters(narrowing: Narrowing) -> str:
@@ -122,31 +179,33 @@ def overview(graph: Graph, language: str, narrowing: Narrowing | None = None) ->
         zip(("Meeting", "AgendaItem"), (int(n.value) for n in graph.select(_RECORDED).rows[0] if n), strict=True)
     )
     held: dict[str, list[Held]] = {}
-    for organisation, _, body, name, meetings, first, last in graph.select(_HELD).rows:
+    for organisation, unit, body, name, meetings, first, last in graph.select(_HELD).rows:
         if body and name and meetings:
             one = Held(
                 Cell(name.value, body.value),
                 int(meetings.value),
                 first.value if first else "",
                 last.value if last else "",
+                Cell(organisation.value if organisation else "", unit.value if unit else ""),
             )
-            held.setdefault(organisation.value if organisation else "", []).append(one)
+            held.setdefault(one.organisation.text, []).append(one)
+    ordered = sorted(held.items(), key=lambda pair: swedish.key(pair[0]))
     absent = answers.table(graph, queries.find("meetings-not-loaded"), {}, language, narrowing).first(_ABSENT)
     return Overview(
         {name: counts.get(name, 0) for name in SHOWN},
-        {name: tuple(sorted(ones, key=lambda one: -one.meetings)) for name, ones in sorted(held.items())},
+        {name: tuple(sorted(ones, key=lambda one: -one.meetings)) for name, ones in ordered},
         absent,
         _understood(graph),
     )
 
 
 def _understood(graph: Graph) -> Understood:
-    """Add up what was read in each document."""
-    question = queries.find("coverage")
-    answer = queries.ask(graph, question, {})
-    rows = [dict(zip(question.columns, row, strict=True)) for row in answer.rows] if isinstance(answer, Rows) else []
-    names = ("paragraphs", "titled", "with_case", "decided")
-    return Understood(*(sum(int(value.value) for row in rows if (value := row[name])) for name in names))
+    """Count what was read in the paragraphs of each document, as the question `coverage` does for each."""
+    counts = []
+    for what in _READ:
+        row = graph.select(_PARAGRAPHS % what).rows[0]
+        counts.append(int(row[0].value) if row[0] else 0)
+    return Understood(*counts)
 
 
 def as_data(told: Overview) -> dict[str, Any]:
@@ -197,7 +256,7 @@ def _named(bodies: tuple[Held, ...]) -> list[Held]:
         first = min(known.first or one.first, one.first or known.first)
         last = max(known.last, one.last)
         meetings = one.meetings + (known.meetings if known is not one else 0)
-        found[one.body.text] = Held(one.body, meetings, first, last)
+        found[one.body.text] = Held(one.body, meetings, first, last, one.organisation)
     return sorted(found.values(), key=lambda one: -one.meetings)
 
 

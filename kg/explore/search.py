@@ -120,30 +120,45 @@ def folded(text: str) -> str:
     return "".join(one if one in _OWN else unicodedata.normalize("NFD", one)[0] for one in letters)
 
 
-class Index:
-    """A full-text index in memory; it may be asked from several threads."""
-
-    def __init__(self, given: Iterable[Entry]) -> None:
-        self._lock = threading.Lock()
-        self._db = sqlite3.connect(":memory:", check_same_thread=False)
-        # Accents are folded before: the tokenizer keeps every letter as it is.
-        self._db.execute(
-            "CREATE VIRTUAL TABLE entry USING fts5(words, iri UNINDEXED, kind UNINDEXED, name UNINDEXED, "
-            "more UNINDEXED, place UNINDEXED, day UNINDEXED, "
-            "tokenize = \"unicode61 remove_diacritics 0\", prefix = '2 3')"
-        )
-        self._db.executemany(
-            "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)",
+def write(connection: sqlite3.Connection, given: Iterable[Entry]) -> None:
+    """Write what can be found into a database."""
+    # Accents are folded before: the tokenizer keeps every letter as it is.
+    connection.execute(
+        "CREATE VIRTUAL TABLE entry USING fts5(words, iri UNINDEXED, kind UNINDEXED, name UNINDEXED, "
+        "more UNINDEXED, place UNINDEXED, day UNINDEXED, "
+        "tokenize = \"unicode61 remove_diacritics 0\", prefix = '2 3')"
+    )
+    connection.executemany(
+        "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
             (
-                (
-                    folded(f"{one.name} {one.more}"),
-                    *(one.iri, one.kind, one.name, one.more),
-                    folded(f"{one.name} {one.more}" if one.kind in _PLACES else one.more),
-                    _day(one),
-                )
-                for one in given
-            ),
-        )
+                folded(f"{one.name} {one.more}"),
+                *(one.iri, one.kind, one.name, one.more),
+                folded(f"{one.name} {one.more}" if one.kind in _PLACES else one.more),
+                _day(one),
+            )
+            for one in given
+        ),
+    )
+
+
+class Index:
+    """A full-text index; it may be asked from several threads.
+
+    Args:
+        connection: The database that has it: see `write`.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._lock = threading.Lock()
+        self._db = connection
+
+    @classmethod
+    def of(cls, given: Iterable[Entry]) -> Index:
+        """Make one in memory."""
+        connection = sqlite3.connect(":memory:", check_same_thread=False)
+        write(connection, given)
+        return cls(connection)
 
     def find(self, text: str, kind: str = "", within: Within = EVERYWHERE) -> Found:
         """Find what has a word beginning with each word of a text.

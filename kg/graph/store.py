@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import weakref
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
@@ -12,8 +11,8 @@ import pyoxigraph as ox
 
 from kg.errors import GraphError, QueryError
 from kg.graph import mistakes, quads, spool
-from kg.graph.forms import FORMS
 from kg.graph.kept import folder, ledger
+from kg.graph.rdf_file import form_of, told
 from kg.graph.vocab import PREFIXES
 
 if TYPE_CHECKING:
@@ -24,8 +23,6 @@ MOST = 500_000
 """How many rows an answer may have: more than anybody reads, and less than would use the memory up."""
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _ONLY = ox.NamedNode("urn:x-protokollgraf:only")
-# A class, property or concept is no thing that a document tells of: from it one comes to all that is of that class.
-_VOCABULARIES = tuple(PREFIXES.values())
 _UNION = "INSERT { ?s ?p ?o } WHERE { GRAPH ?any { ?s ?p ?o } }"
 
 
@@ -172,25 +169,33 @@ class Graph:
         index.update(_UNION)
         return Graph(index, self._path, count)
 
-    def part(self, names: Iterable[str], shared: str) -> Graph:
-        """Give a copy in memory of some named graphs, and of what another one says of the things that they name."""
-        quads = [quad for name in names for quad in self._index.quads_for_pattern(None, None, None, ox.NamedNode(name))]
-        ends = {end for quad in quads for end in (quad.subject, quad.object) if isinstance(end, ox.NamedNode)}
-        things = {end for end in ends if not end.value.startswith(_VOCABULARIES)}
-        graph, known = ox.NamedNode(shared), set(things)
-        while things:
-            ours = [quad for thing in things for quad in self._index.quads_for_pattern(thing, None, None, graph)]
-            ours += [quad for thing in things for quad in self._index.quads_for_pattern(None, None, thing, graph)]
-            quads += ours
-            # What follows from several documents is a statement of its own, with what it states.
-            things = {quad.subject for quad in ours if isinstance(quad.subject, ox.NamedNode)} - known
-            known |= things
-            things = {thing for thing in things if "/joined/" in thing.value}
+    def document(self, name: str) -> bytes:
+        """Give a named graph as lines of N-Triples."""
+        return self._index.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(name)) or b""
+
+    def shared(self, name: str, things: Iterable[str]) -> set[str]:
+        """Give what a named graph says of some things, or says with them as values, as lines of N-Triples."""
+        return self._lines_of(name, things, subjects=True)
+
+    def _lines_of(self, name: str, things: Iterable[str], *, subjects: bool) -> set[str]:
+        graph, found = ox.NamedNode(name), set()
+        for thing in map(ox.NamedNode, things):
+            quads = [*self._index.quads_for_pattern(None, None, thing, graph)]
+            quads += self._index.quads_for_pattern(thing, None, None, graph) if subjects else ()
+            found |= {f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in quads}
+        return found
+
+    def of_lines(self, lines: bytes) -> Graph:
+        """Give a part of this graph that is told by lines of N-Triples, as a graph in memory: one union, none named."""
         index = ox.Store()
-        index.bulk_extend(quads)
-        count = len(index)
-        index.update(_UNION)
-        return Graph(index, self._path, count)
+        index.bulk_load(
+            input=lines, format=ox.RdfFormat.N_TRIPLES, lenient=True
+        )  # they come from a graph: they are right
+        return Graph(index, self._path, len(index))
+
+    def summary(self) -> Path | None:
+        """Give the file in which what it says as a whole may be kept; a file of RDF has none."""
+        return None
 
     def named(self) -> list[str]:
         """Give the IRIs of the named graphs, sorted."""
@@ -216,7 +221,7 @@ class Kept(Graph):
     """A store on disk: nothing is loaded. What it says when it is opened it says as long as it is open."""
 
     def __init__(self, index: ox.Store, path: Path, known: ledger.Ledger, held: folder.Hold) -> None:
-        super().__init__(index, path, known.triples())
+        super().__init__(index, path, 0)
         self._ledger = known
         self._held = held
         weakref.finalize(self, known.close)
@@ -229,6 +234,17 @@ class Kept(Graph):
         """Give the named graphs as sorted lines of N-Triples, by their IRI, literals as they were written."""
         return dict(self._ledger.graphs())
 
+    def document(self, name: str) -> bytes:
+        """Give a named graph as lines of N-Triples, from where they are kept: the index gives each term by itself."""
+        return self._ledger.lines(name)
+
+    def shared(self, name: str, things: Iterable[str]) -> set[str]:
+        """Give what a named graph says of some things, or says with them as values, as lines of N-Triples."""
+        if name != self._ledger.identities:
+            return super().shared(name, things)
+        known = [*things]
+        return self._ledger.identities_of(known) | self._lines_of(name, known, subjects=False)
+
     def _written(self) -> Iterator[tuple[Term, Term, Term, str]]:
         for name, lines in self._ledger.graphs():
             known: dict[str, Term] = {}
@@ -238,6 +254,13 @@ class Kept(Graph):
                         known[written] = _read(written)
                 subject, predicate, value = triple
                 yield known[subject], known[predicate], known[value], name
+
+    def summary(self) -> Path:
+        """Give the file in which what it says as a whole may be kept: another state of the store has another."""
+        return folder.summary(self._ledger.folder, self._ledger.generation)
+
+    def __len__(self) -> int:
+        return self._ledger.triples()  # every document is unpacked for it: only who asks pays
 
 
 _TRIES = 100
@@ -272,9 +295,9 @@ def open_graph(path: Path) -> Graph:
     """
     if is_kept(path):
         return _open_kept(path)
-    form = _form(path)
+    form = form_of(path)
     index = ox.Store()
-    with _told(path, form):
+    with told(path, form):
         index.bulk_load(path=str(path), format=form)
     count = len(index)
     index.update(_UNION)
@@ -293,7 +316,7 @@ def statements(path: Path) -> Iterator[tuple[Term, Term, Term, str]]:
     if is_kept(path):
         yield from _open_kept(path)._written()  # noqa: SLF001 - of the same file
         return
-    form = _form(path)
+    form = form_of(path)
     known: dict[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, Term] = {}
 
     def term(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
@@ -301,7 +324,7 @@ def statements(path: Path) -> Iterator[tuple[Term, Term, Term, str]]:
             known[value] = _known(value)
         return known[value]
 
-    with _told(path, form):
+    with told(path, form):
         for quad in ox.parse(path=str(path), format=form):
             graph = quad.graph_name
             name = graph.value if isinstance(graph, ox.NamedNode) else ""
@@ -311,30 +334,6 @@ def statements(path: Path) -> Iterator[tuple[Term, Term, Term, str]]:
 def is_kept(path: Path) -> bool:
     """Say whether a path names a store, and no file."""
     return path.is_dir() or path.suffix.lower() == folder.ENDING
-
-
-def _form(path: Path) -> ox.RdfFormat:
-    form = ox.RdfFormat.from_extension(path.suffix[1:].lower()) if path.suffix.lower() in FORMS else None
-    if form is None:
-        hint = f"read are {', '.join(FORMS)}, and stores ({folder.ENDING})"
-        raise GraphError(f"no graph ends in {path.suffix or 'nothing'}", where=str(path), hint=hint)
-    if not path.is_file():
-        raise GraphError("there is no such file", where=str(path), hint="make one with: kg build PATH... -o FILE")
-    return form
-
-
-@contextmanager
-def _told(path: Path, form: ox.RdfFormat) -> Iterator[None]:
-    """Tell in words of ours what is wrong with a file while it is read."""
-    try:
-        yield
-    except (SyntaxError, ValueError) as problem:
-        hint = "build it again, or look at that line"
-        raise GraphError(
-            f"is no valid {form.name}: {mistakes.one_line(problem)}", where=str(path), hint=hint
-        ) from problem
-    except OSError as problem:
-        raise GraphError(f"cannot be read: {problem.strerror or problem}", where=str(path)) from problem
 
 
 def read_answer(data: bytes, *, triples: bool) -> Answer:

@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.errors import GraphError
-from kg.explore import answers, overview, queries, search, tables, view
+from kg.explore import answers, dot, overview, queries, search, tables, view
+from kg.explore import around as around_thing
 from kg.explore import leaf as leaves
 from kg.explore.map_page import Site
 from kg.explore.narrowing import Narrowing, narrowed, sure
@@ -15,6 +16,7 @@ from kg.graph.vocab import term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from kg.explore.answers import Table
     from kg.explore.leaf import Leaf
@@ -36,6 +38,11 @@ class Asking:
     narrowing: Narrowing = field(default_factory=Narrowing)
 
 
+def summary(graph: Graph, _: None) -> Path | None:
+    """Give where what the graph says as a whole may be kept."""
+    return graph.summary()
+
+
 def entries(graph: Graph, _: None) -> list[Entry]:
     """Give all that can be found."""
     return search.entries(graph)
@@ -47,6 +54,16 @@ def home(graph: Graph, given: tuple[str, Narrowing]) -> Home:
     return overview.home(graph, language, narrowing)
 
 
+def warm(graph: Graph, _: None) -> None:
+    """Look up what the first page would wait for."""
+    around_thing.warm(graph)
+
+
+def draw(_graph: Graph, _: None) -> None:
+    """Make ready to draw, which takes two seconds the first time."""
+    dot.draw("graph {}", "svg")
+
+
 def documents(graph: Graph, _: None) -> int:
     """Count the minutes."""
     return len(graph.select("SELECT DISTINCT ?minutes { ?minutes a gov:Minutes }").rows)
@@ -55,7 +72,7 @@ def documents(graph: Graph, _: None) -> int:
 def page(graph: Graph, given: tuple[str, str, Narrowing]) -> Leaf:
     """Make the page of an IRI in a language, narrowed."""
     iri, language, narrowing = given
-    return leaves.leaf(sure(graph, narrowing.confidence), iri, language, narrowing)
+    return leaves.leaf(graph, iri, language, narrowing)
 
 
 def triples_of_page(graph: Graph, given: tuple[str, Narrowing]) -> str:
@@ -63,17 +80,17 @@ def triples_of_page(graph: Graph, given: tuple[str, Narrowing]) -> str:
     iri, narrowing = given
     if not narrowing.given():
         return triples(graph, iri)
-    narrow = sure(graph, narrowing.confidence)
-    told = leaves.leaf(narrow, iri, "sv", narrowing)
+    told = leaves.leaf(graph, iri, "sv", narrowing)
     blocks = [block for block in (told.first, *told.blocks) if block]
+    near = around_thing.around(graph, iri, told.kind, narrowing.until).graph if narrowing.confidence else graph
+    narrow = sure(near, narrowing.confidence)
     return _triples_of(narrow, [iri, *(fact for block in blocks for fact in block.table.facts)])
 
 
 def triples_of_answer(graph: Graph, asking: Asking) -> str:
     """Give what is said of the facts behind the rows of an answer, as Turtle."""
-    narrow = sure(graph, asking.narrowing.confidence)
-    found = answers.table(narrow, asking.question, asking.values, asking.language, asking.narrowing)
-    return _triples_of(narrow, found.facts)
+    narrow = sure(around_thing.for_question(graph, asking.question, asking.values), asking.narrowing.confidence)
+    return _triples_of(narrow, table(graph, asking).facts)
 
 
 def _triples_of(graph: Graph, things: Iterable[str]) -> str:
@@ -105,19 +122,19 @@ def map_page(graph: Graph, given: tuple[Scope, Links, bool]) -> str:
         whole = links.at("/map", **asks, all="1") if parts else ""
         return Site(links.at("/"), whole, parts, around, lambda agent: links.to(agent.iri))
 
-    return view.page(graph, scope, links.language, everything=everything, site=site)
+    return view.page(around_thing.for_scope(graph, scope), scope, links.language, everything=everything, site=site)
 
 
 def table(graph: Graph, asking: Asking) -> Table:
     """Answer a question for a page."""
-    narrow = sure(graph, asking.narrowing.confidence)
-    return answers.table(narrow, asking.question, asking.values, asking.language, asking.narrowing)
+    part = sure(around_thing.for_question(graph, asking.question, asking.values), asking.narrowing.confidence)
+    return answers.table(graph, asking.question, asking.values, asking.language, asking.narrowing, part=part)
 
 
 def answer(graph: Graph, asking: Asking) -> Answer:
     """Answer a question for a file or a program."""
-    answer = queries.ask(sure(graph, asking.narrowing.confidence), asking.question, asking.values)
-    return narrowed(answer, asking.narrowing)
+    part = sure(around_thing.for_question(graph, asking.question, asking.values), asking.narrowing.confidence)
+    return narrowed(queries.ask(part, asking.question, asking.values), asking.narrowing)
 
 
 def passages(graph: Graph, minutes: str) -> list[tuple[int, int, str, str]]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from kg.explore import summary
 from kg.explore.narrowing import Narrowing
-from kg.explore.search import Index
 from kg.web import asked
 from kg.web.app import Site, application
 from kg.web.workers import Workers
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from socket import socket
 
     from starlette.applications import Starlette
+
+    from kg.explore.overview import Home
+    from kg.explore.search import Entry
 
 HOST = "127.0.0.1"
 _READY = 600.0
@@ -55,12 +58,18 @@ def serving(place: Path, text: Callable[[str], str], seconds: float, processes: 
     """
     pages = Workers(place, processes, seconds)
     others = Workers(place, processes, seconds)
-    with ThreadPoolExecutor(1) as beside:
-        english = beside.submit(others.ask, asked.home, ("en", Narrowing()), _READY)
-        index = Index(pages.ask(asked.entries, None, _READY))
-        base = pages.ask(asked.base, None)
-        homes = {"sv": pages.ask(asked.home, ("sv", Narrowing()), _READY), "en": english.result()}
-    return Serving(application(Site(place.name, base, pages, others, index, text, homes)), (pages, others))
+
+    def look_over() -> tuple[list[Entry], dict[str, Home]]:
+        with ThreadPoolExecutor(1) as beside:
+            english = beside.submit(others.ask, asked.home, ("en", Narrowing()), _READY)
+            entries = pages.ask(asked.entries, None, _READY)
+            return entries, {"sv": pages.ask(asked.home, ("sv", Narrowing()), _READY), "en": english.result()}
+
+    base = pages.ask(asked.base, None, _READY)
+    known = summary.at(pages.ask(asked.summary, None), look_over)
+    for one in (pages, others):
+        one.each(asked.warm, None, _READY)
+    return Serving(application(Site(place.name, base, pages, others, known.index, text, known.homes)), (pages, others))
 
 
 def serve(ready: Serving, port: int, *, browser: bool, told: Callable[[str], None]) -> None:
@@ -74,6 +83,8 @@ def serve(ready: Serving, port: int, *, browser: bool, told: Callable[[str], Non
     """
     config = uvicorn.Config(ready.app, host=HOST, port=port, log_level="warning", access_log=False)
     server = _Told(config, browser, told)
+    # Pages are answered meanwhile; whoever asks for a map first need not wait for it then.
+    threading.Thread(target=ready.workers[0].ask, args=(asked.draw, None), daemon=True).start()
     try:
         server.run()
     finally:

@@ -67,6 +67,11 @@ class Workers:
         finally:
             self._free.put(worker)
 
+    def each(self, function: Callable[[Graph, _In], None], argument: _In, seconds: float) -> None:
+        """Call a function in each of the processes, before anybody asks them; see `ask`."""
+        for worker in self._all:
+            worker.ask(function, argument, seconds)
+
     def close(self) -> None:
         """End the processes."""
         for worker in self._all:

@@ -24,6 +24,7 @@ LEDGER = "ledger.sqlite"
 _WRITER = "writer.sqlite"
 _INDEX = "index-"
 _RETIRED = "retired-"
+_SUMMARY = "summary-"
 _NEVER_CHANGED = (".sst", ".blob")
 """Files of an index that are written once: two indexes may share them."""
 _OF_ONE_RUN = ("LOCK", "LOG")
@@ -60,6 +61,11 @@ def check(path: Path) -> None:
 def index(folder: Path, generation: int) -> Path:
     """Give where an index of a store lies: each change of the store publishes the next one."""
     return folder / f"{_INDEX}{generation}"
+
+
+def summary(folder: Path, generation: int) -> Path:
+    """Give the file beside an index in which whoever shows it to readers may keep what it says as a whole."""
+    return folder / f"{_SUMMARY}{generation}.sqlite"
 
 
 @contextmanager
@@ -137,6 +143,9 @@ def sweep(folder: Path, current: int) -> None:
             shutil.rmtree(path, ignore_errors=True)
         elif path.name.startswith(_INDEX) and path != index(folder, current):
             _retire(path)
+        elif path.name.startswith(_SUMMARY) and path != summary(folder, current):
+            with suppress(OSError):  # Windows keeps what is open: the next writer tries again
+                path.unlink()
 
 
 def _retire(path: Path) -> None:

@@ -13,7 +13,7 @@ from kg.graph.iri import identities
 from kg.graph.kept.folder import LEDGER, is_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 VERSION = "4"
@@ -132,6 +132,12 @@ class Ledger:
         """Give the identity graph."""
         rows = self.sql.execute("SELECT DISTINCT line FROM identity ORDER BY line")
         return "".join(line for (line,) in rows).encode()
+
+    def identities_of(self, things: Iterable[str]) -> set[str]:
+        """Give the lines of the identity graph with some things as subjects."""
+        asked = "SELECT line FROM identity WHERE line > ? AND line < ?"
+        # `!` is the character behind the space that ends a subject.
+        return {line for one in things for (line,) in self.sql.execute(asked, (f"<{one}> ", f"<{one}>!"))}
 
     def close(self) -> None:
         """Close it; what is not committed is as if it had not been."""
