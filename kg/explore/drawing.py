@@ -95,7 +95,8 @@ def opening(ranks: str, *, tight: bool = False) -> list[str]:
         "newrank": "true",
     }
     node = {"shape": "box", "fontname": dot.FACE, "fontsize": 15, "color": INK, "fontcolor": INK}
-    node["margin"] = "0.14,0.06" if tight else "0.14,0.08"
+    # A machine without Arial draws in a wider face: it needs the room at the sides.
+    node["margin"] = "0.24,0.06" if tight else "0.24,0.08"
     return [
         "digraph {",
         f"  graph{dot.attributes(graph)};",

@@ -19,7 +19,7 @@ from kg.graph.vocab import PREFIXES, concept, term
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kg.graph.store import Graph
+    from kg.graph.store import Graph, Term
 
 _PREFIXED = re.compile(r"([\w-]+):(?!//)(\S*)")
 _BEFORE_SUFFIX = re.compile(r"^[.…/]+")
@@ -93,7 +93,7 @@ def explain(graph: Graph, given: str, language: str = "", *, whole: bool = True)
         if value.kind == "iri":
             told.setdefault(_name(predicate.value), set()).add(Value(_label(graph, value.value, language), value.value))
         else:
-            told.setdefault(_name(predicate.value), set()).add(Value(value.value))
+            told.setdefault(_name(predicate.value), set()).add(Value(_literal(value, language)))
     types = tuple(sorted(_called(_name(value.iri), language) for value in told.pop("rdf:type", ())))
     own = _fact(graph, iri, _label(graph, iri, language), language)
     hidden = _UNTOLD - {"gov:order", "gov:recordedIn"}
@@ -150,7 +150,9 @@ def _touching(graph: Graph, iri: str, own: Fact, language: str) -> Iterator[Fact
     for _, predicate, value, _ in graph.match(iri):
         name = _name(predicate.value)
         if name.startswith("gov:has") and name != "gov:hasItem" and value.kind == "iri":
-            said = f"{_called(name, language)} {_label(graph, value.value, language)}"
+            said = _label(graph, value.value, language)
+            # Most are called by what they are, with a number: `beslut 1, § 9`.
+            said = said if language else f"{_called(name, language)} {said}"
             yield _fact(graph, value.value, f"{said}: {_told(graph, value.value, language)}", language)
     yield from _stated(graph, iri, "rdf:subject", language)
     if own.passages:
@@ -189,7 +191,10 @@ def _fact(graph: Graph, iri: str, says: str, language: str) -> Fact:
 def _told(graph: Graph, iri: str, language: str) -> str:
     """Say in one line what a fact says: its properties, long texts cut."""
     told = {
-        (_name(predicate.value), _label(graph, value.value, language) if value.kind == "iri" else value.value)
+        (
+            _name(predicate.value),
+            _label(graph, value.value, language) if value.kind == "iri" else _literal(value, language),
+        )
         for _, predicate, value, _ in graph.match(iri)
     }
     lines = (
@@ -222,6 +227,13 @@ def _only(graph: Graph, iri: str, predicate: str) -> str:
 def _label(graph: Graph, iri: str, language: str) -> str:
     """Call a thing by its label, a term or concept by its name, anything else by the end of its IRI."""
     return _only(graph, iri, "rdfs:label") or _called(_name(iri), language)
+
+
+def _literal(value: Term, language: str) -> str:
+    """Give a literal as one reads it: yes and no in a language."""
+    if language and value.datatype.endswith("#boolean"):
+        return words(language)["yes" if value.value in {"true", "1"} else "no"]
+    return value.value
 
 
 def _called(name: str, language: str) -> str:
