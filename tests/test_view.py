@@ -8,12 +8,13 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+import pypdfium2 as pdfium
 import pytest
 from click.testing import CliRunner
 
 from kg.cli import main
 from kg.errors import OutputError
-from kg.explore import chart, dot, drawing, folding, legend, map_page, movement, view
+from kg.explore import chart, dot, drawing, folding, legend, map_page, movement, paper, view
 from kg.explore.legend import Legend
 from kg.explore.movement import Scope
 
@@ -112,6 +113,44 @@ def test_the_png_is_one(tmp_path: Path, sample_graph: Graph) -> None:
     assert (tmp_path / "x.png").read_bytes().startswith(b"\x89PNG\r\n")
 
 
+def test_the_pdf_is_one_sheet_with_every_word_of_the_picture(tmp_path: Path, sample_graph: Graph) -> None:
+    scope = Scope(case="HSN 1187-2024")
+    view.view(sample_graph, tmp_path / "x.svg", scope)
+    view.view(sample_graph, tmp_path / "x.pdf", scope)
+    document = pdfium.PdfDocument(tmp_path / "x.pdf")
+    assert len(document) == 1
+    assert sorted(map(round, document[0].get_size())) == [595, 842]
+    told = " ".join(document[0].get_textpage().get_text_range().split())
+    root = ET.parse(tmp_path / "x.svg").getroot()  # noqa: S314 - drawn by graphviz above
+    words = ["".join(text.itertext()).strip() for text in root.iter(f"{SVG}text")]
+    assert "återremitterar" in words
+    assert [one for one in words if " ".join(one.split()) not in told] == []
+    before = (tmp_path / "x.pdf").read_bytes()
+    view.view(sample_graph, tmp_path / "x.pdf", scope)
+    assert (tmp_path / "x.pdf").read_bytes() == before
+
+
+def test_paper_draws_what_the_picture_draws() -> None:
+    """Each outline of SVG that graphviz and the legend use, rendered: a colour where it is and none beside it."""
+    shapes = {
+        '<rect x="10" y="10" width="20" height="20" rx="4" fill="#ff0000"/>': ((20, 20), (8, 20)),
+        '<circle cx="20" cy="20" r="10" fill="#ff0000"/>': ((20, 20), (11, 11)),
+        '<ellipse cx="20" cy="20" rx="15" ry="5" fill="#ff0000"/>': ((32, 20), (20, 30)),
+        '<polygon points="10,10 30,10 30,30" fill="#ff0000"/>': ((28, 12), (12, 28)),
+        '<polyline points="10,10 30,10" stroke="#ff0000" stroke-width="4" fill="none"/>': ((20, 10), (20, 20)),
+        '<path d="M10,10H30l0,20L10,30z" fill="#ff0000"/>': ((20, 20), (35, 20)),
+        '<path d="M10,10C10,30 30,30 30,10Z" fill="#ff0000"/>': ((20, 20), (20, 30)),
+        '<g transform="scale(1 1) translate(10 10)" fill="#ff0000"><path d="M0,0L9,0 9,9 0,9z"/></g>': (
+            (15, 15),
+            (5, 5),
+        ),
+    }
+    for shape, (inside, outside) in shapes.items():
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40">{shape}</svg>'
+        seen = pdfium.PdfDocument(paper.pdf(svg))[0].render(scale=1).to_pil()
+        assert [seen.getpixel((28 + x, 28 + y))[1] < 99 for x, y in (inside, outside)] == [True, False], shape
+
+
 def test_the_page_lists_every_sentence_and_loads_nothing(tmp_path: Path, sample_graph: Graph) -> None:
     view.view(sample_graph, tmp_path / "x.html", language="en")
     text = (tmp_path / "x.html").read_text(encoding="utf-8")
@@ -138,7 +177,7 @@ def test_names_cannot_break_out_of_the_page(sample_graph: Graph) -> None:
 def test_nothing_of_the_system_draws(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sample: Path) -> None:
     """The layout comes with a package: no program is looked for, with no path to look in."""
     monkeypatch.setenv("PATH", str(tmp_path))
-    for ending in (".svg", ".png"):
+    for ending in (".svg", ".png", ".pdf"):
         done = CliRunner().invoke(main, ["view", str(sample), "-o", str(tmp_path / f"x{ending}")])
         assert done.exit_code == 0, done.stderr
 

@@ -81,7 +81,7 @@ def view(
     redact: str | None,
     timeout: int,
 ) -> None:
-    """Draw the map of who referred what to which body: .svg, .png, or an .html page with the sentences behind it."""
+    """Draw the map of who referred what to which body: .svg, .png, .pdf, or .html with the sentences behind it."""
     from kg import processes
     from kg.explore import view as pictures
 

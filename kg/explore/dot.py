@@ -50,7 +50,7 @@ def draw(text: str, form: str, legend: Legend | None = None) -> bytes:
 
     Args:
         text: The graph in DOT.
-        form: `svg`, `png`, or what else graphviz writes, such as `json`.
+        form: `svg`, `png`, `pdf`, or what else graphviz writes, such as `json`.
         legend: What stands below the picture.
 
     Raises:
@@ -60,13 +60,13 @@ def draw(text: str, form: str, legend: Legend | None = None) -> bytes:
     if processes.FORKS:
         _make_ready()
     hint = "draw less of it: --body NAME, --case NUMBER or --since DATE"
-    drawn = processes.within(_laid_out, (text, "svg" if form == "png" else form), SECONDS, hint)
-    if form not in {"svg", "png"}:
+    drawn = processes.within(_laid_out, (text, "svg" if form in _FROM_SVG else form), SECONDS, hint)
+    if form not in {"svg", *_FROM_SVG}:
         return drawn
     svg = drawn.decode("utf-8").replace(f'font-family="{FACE}"', f'font-family="{FONT}"')
     if legend:
         svg = below(svg, legend, FONT)
-    return _raster(svg) if form == "png" else svg.encode("utf-8")
+    return _FROM_SVG[form](svg) if form in _FROM_SVG else svg.encode("utf-8")
 
 
 @cache
@@ -113,3 +113,12 @@ def _raster(svg: str) -> bytes:
             style_sheet="text { font-family: Lato, sans-serif }",
         )
     )
+
+
+def _sheet(svg: str) -> bytes:
+    from kg.explore import paper  # noqa: PLC0415 - only who asks for paper loads what makes it
+
+    return paper.pdf(svg)
+
+
+_FROM_SVG = {"png": _raster, "pdf": _sheet}

@@ -1,4 +1,4 @@
-"""The map as a file: SVG or PNG as graphviz draws it, or one HTML page with the sentences behind every arrow."""
+"""The map as a file: SVG, PNG or PDF as graphviz draws it, or one HTML page with the sentences behind every arrow."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.explore.movement import Movement, Scope
     from kg.graph.store import Graph
 
-FORMATS = (".svg", ".png", ".html")
+FORMATS = (".svg", ".png", ".pdf", ".html")
 """What a picture can be written as, by the ending of the file."""
 
 
