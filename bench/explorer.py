@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -41,11 +42,30 @@ _RUNS = 5
 
 
 class Timed(NamedTuple):
-    """What a page took: the first time and the median of the others, in milliseconds."""
+    """What a page took in milliseconds: the first time, the median of the others, and of all the mean of the CPU."""
 
     name: str
     first: float
     then: float
+    cpu: float = 0.0
+
+
+def cpu(root: int) -> float:
+    """Give the milliseconds of CPU that a process and those below it have had, as /proc of Linux says."""
+    ticks, above = dict[int, int](), dict[int, int]()
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:  # it has just ended
+            continue
+        number = int(path.parent.name)
+        above[number] = int(fields[1])
+        # What a child that ended had had is its parent's: a map is laid out by one.
+        ticks[number] = sum(map(int, fields[11:15]))
+    found = {root}
+    while more := {number for number, parent in above.items() if parent in found} - found:
+        found |= more
+    return sum(ticks.get(number, 0) for number in found) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def get(address: str, accept: str = "text/html") -> tuple[int, bytes, float]:
@@ -59,35 +79,35 @@ def get(address: str, accept: str = "text/html") -> tuple[int, bytes, float]:
     return status, data, 1000 * (perf_counter() - began)
 
 
-def timed(name: str, address: str) -> Timed:
-    """Ask a page several times."""
-    took = []
+def timed(name: str, address: str, server: int) -> Timed:
+    """Ask a page of a server several times."""
+    took, began = [], cpu(server)
     for _ in range(_RUNS):
         status, _data, milliseconds = get(address)
         if status != 200:
             return Timed(f"{name}: status {status}", milliseconds, milliseconds)
         took.append(milliseconds)
-    return Timed(name, took[0], median(took[1:]))
+    return Timed(name, took[0], median(took[1:]), (cpu(server) - began) / _RUNS)
 
 
-def pages(home: str) -> Iterator[Timed]:
+def pages(home: str, server: int) -> Iterator[Timed]:
     """Time the home page, searches, pages of every kind, a question and the maps of two bodies."""
-    yield timed("home", home)
-    yield timed("question", f"{home}questions/bodies")
+    yield timed("home", home, server)
+    yield timed("question", f"{home}questions/bodies", server)
     for text in _SEARCHES:
-        yield timed(f"search {text!r}", f"{home}search?{urlencode({'q': text})}")
+        yield timed(f"search {text!r}", f"{home}search?{urlencode({'q': text})}", server)
     for kind in _KINDS:
         rows = _select(home, _THINGS % kind)
         for which, at in (("largest", 0), ("middle", len(rows) // 2)):
             if rows:
                 path = quote(rows[at].partition("/id/")[2], safe="/")
-                yield timed(f"{kind}, {which}", f"{home}id/{path}")
+                yield timed(f"{kind}, {which}", f"{home}id/{path}", server)
     bodies = _select(home, _THINGS % "GoverningBody")
     for which, at in (("largest", 0), ("middle", len(bodies) // 2)):
         name = _select(home, f"SELECT ?label {{ <{bodies[at]}> rdfs:label ?label }}")[0]
         unit = _select(home, f"SELECT ?label {{ <{bodies[at]}> org:unitOf/rdfs:label ?label }}")
         asks = {"body": name, **({"organisation": unit[0]} if unit else {})}
-        yield timed(f"map of a body, {which}", f"{home}map?{urlencode(asks)}")
+        yield timed(f"map of a body, {which}", f"{home}map?{urlencode(asks)}", server)
 
 
 def _select(home: str, query: str) -> list[str]:
@@ -156,9 +176,11 @@ def main() -> None:
             if home is None:
                 raise SystemExit("it does not answer")
             print(f"machine    {measure.machine()}")
-            print(f"ready      {perf_counter() - began:.1f} s")
-            for one in chain(pages(home[0]), first_paint(home[0])):
-                print(f"{one.name:32} {one.first:8.0f} ms first {one.then:8.0f} ms then", flush=True)
+            print(f"ready      {perf_counter() - began:.1f} s, {cpu(server.pid) / 1000:.1f} s of CPU")
+            for one in chain(pages(home[0], server.pid), first_paint(home[0])):
+                print(
+                    f"{one.name:32} {one.first:8.0f} ms first {one.then:8.0f} ms then {one.cpu:8.0f} ms CPU", flush=True
+                )
             took, status, slowest = runaway(home[0])
             print(
                 f"runaway query  status {status} after {took:.1f} s of {LIMIT}; slowest page meanwhile {slowest:.0f} ms"

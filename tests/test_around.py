@@ -16,6 +16,7 @@ from kg.explore.around import Around
 from kg.explore.labels import TEMPLATES
 from kg.explore.movement import Scope
 from kg.explore.narrowing import Narrowing
+from kg.explore.whole import Answers
 from kg.graph.store import open_graph
 from kg.resources import read_toml
 from kg.web import server
@@ -47,7 +48,7 @@ def test_the_documents_that_name_a_thing_tell_all_that_the_graph_tells_of_it(
 def test_of_a_large_graph_the_newest_documents_are_taken_and_the_page_says_so(
     sample_graph: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(around, "_MANY", 5)
+    monkeypatch.setattr(around, "MANY", 5)
     monkeypatch.setattr(around, "_WHOLE", 400_000)
     monkeypatch.setattr(around, "_SOME", 400_000)
     found = leaf.leaf(sample_graph, BOARD, "sv")
@@ -152,6 +153,42 @@ def test_what_is_kept_of_a_store_is_made_anew_where_it_is_broken_or_of_another_p
     assert summary.at(place, lambda: ([entry], {})).index.find("äpp").entries == (entry,)
     monkeypatch.setattr(fingerprint, "explorer", lambda: "another")
     assert not summary.at(place, lambda: ([], {})).index.find("äpp").entries
+
+
+def test_questions_about_all_of_a_large_store_are_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "MANY", 1)
+    store = tmp_path / "kept.kg"
+    keeping.update([filled(tmp_path / "minutes")], store, Options())
+    ready = server.serving(store, lambda _: "", 60)
+    client = TestClient(ready.app)
+    paths = (
+        "/questions/persons",
+        "/questions/attendance?sort=-person",
+        "/questions/bodies?lang=en",
+        "/questions/votes",
+    )
+    before = {path: client.get(path).text for path in paths}
+    assert ready.later is not None
+    ready.later.run()
+    asked: list[object] = []
+    monkeypatch.setattr(ready.workers[0], "ask", lambda function, *_: asked.append(function))
+    assert {path: client.get(path).text for path in paths} == before
+    assert asked == []
+    ready.close()
+    again = server.serving(store, lambda _: "", 60)
+    assert TestClient(again.app).get("/questions/persons").text == before["/questions/persons"]
+    again.close()
+
+
+def test_of_a_kept_answer_the_first_rows_are_given_with_how_many_more_there_are(tmp_path: Path) -> None:
+    whole = Answers(tmp_path / "answers.sqlite")
+    assert whole.get("persons", "sv") is None
+    rows = tuple((answers.Cell(f"Å{number}", f"x:{number}"),) for number in range(5))
+    table = answers.Table(("person",), ("person",), rows, ("",) * 5)
+    whole.put("persons", {"sv": table})
+    assert whole.get("persons", "sv") == table
+    assert whole.get("persons", "sv", 2) == table.first(2)
+    assert whole.get("persons", "en") is None
 
 
 def test_a_folder_that_cannot_be_written_to_is_no_hindrance(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from kg.explore.queries import Question
-    from kg.graph.store import Graph
+    from kg.graph.store import Answer, Graph
 
 _IRI = "_iri"
 
@@ -41,7 +41,7 @@ class Table:
 
     def first(self, most: int) -> Table:
         """Keep the first rows."""
-        left = max(len(self.rows) - most, 0)
+        left = self.left + max(len(self.rows) - most, 0)
         return replace(self, rows=self.rows[:most], facts=self.facts[:most], left=left)
 
     def trimmed(self, known: Collection[str] = ()) -> Table:
@@ -137,11 +137,21 @@ def table(  # noqa: PLR0913 - what a page says of a question, each a thing of it
     Raises:
         QueryError: The query is not understood, gives no rows, or a value is none.
     """
-    answer = narrowed(queries.ask(part or graph, question, given), narrowing or Narrowing())
+    return shown(
+        graph, question, narrowed(queries.ask(part or graph, question, given), narrowing or Narrowing()), language
+    )
+
+
+def shown(graph: Graph, question: Question, answer: Answer, language: str) -> Table:
+    """Lay an answer out in a language, with the columns that a table of the graph shows.
+
+    Raises:
+        QueryError: It has no rows.
+    """
     if not isinstance(answer, Rows):
         raise QueryError("a page shows rows: write SELECT", hint="other forms are answered at /sparql")
-    shown = queries.in_table(graph, question) or tuple(n for n in answer.variables if not n.endswith(_IRI))
-    shown = tuple(name for name in shown if name != "iri" or not question.table)
+    names = queries.in_table(graph, question) or tuple(n for n in answer.variables if not n.endswith(_IRI))
+    names = tuple(name for name in names if name != "iri" or not question.table)
     said = values.translated(answer, question.schemes, language)
     if not isinstance(said, Rows):
         raise TypeError(said)
@@ -149,7 +159,7 @@ def table(  # noqa: PLR0913 - what a page says of a question, each a thing of it
     rows, facts = [], []
     for raw, told in zip(answer.rows, said.rows, strict=True):
         cells = []
-        for name in shown:
+        for name in names:
             text, own = told[at[name]], raw[at[name]]
             twin = raw[at[name + _IRI]] if name + _IRI in at else None
             lead = twin.value if twin and twin.kind == "iri" else own.value if own and own.kind == "iri" else ""
@@ -158,8 +168,8 @@ def table(  # noqa: PLR0913 - what a page says of a question, each a thing of it
         fact = raw[at["iri"]] if "iri" in at else None
         facts.append(fact.value if fact else "")
     words = called(language)
-    heads = tuple(values.column_word(name, words).replace("_", " ") for name in shown)
-    return Table(shown, heads, tuple(rows), tuple(facts))
+    heads = tuple(values.column_word(name, words).replace("_", " ") for name in names)
+    return Table(names, heads, tuple(rows), tuple(facts))
 
 
 def lanes(path: Table) -> Lanes:

@@ -27,7 +27,7 @@ _SOME = 12_000_000
 _FEW = 6_000_000
 """So many of what is named everywhere."""
 _EVERYWHERE = frozenset(("Law", "Party"))
-_MANY = 300
+MANY = 300
 """So many documents make a graph large: of a smaller one all is asked where too many name the thing."""
 _ANSWER = 100_000_000
 """So many are for a whole answer; of more, the whole graph is asked."""
@@ -81,7 +81,7 @@ def around(graph: Graph, iri: str, kind: str, until: str = "") -> Around:
             minutes, key=lambda one: (not until or days.get(one, "") <= until, days.get(one, "")), reverse=True
         )
 
-    large = len(days) > _MANY
+    large = len(days) > MANY
     few = _FEW if kind in _EVERYWHERE else _SOME
     if len(found) < _MOST:
         documents = _read(graph, newest(found), few if large and kind in _EVERYWHERE else _WHOLE)

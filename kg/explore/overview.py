@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.explore import answers, queries, swedish
 from kg.explore.answers import Cell, read_table
-from kg.explore.narrowing import Narrowing
+from kg.explore.narrowing import Narrowing, narrowed
 from kg.graph.store import literal
 
 if TYPE_CHECKING:
@@ -129,19 +129,27 @@ class Home(Overview):
         return tuple(one for one in found if one.name in most)
 
 
-def home(graph: Graph, language: str, narrowing: Narrowing | None = None) -> Home:
+def homes(graph: Graph, languages: Sequence[str], narrowing: Narrowing | None = None) -> dict[str, Home]:
     """Look over a graph as the explorer's first page does: flows, decisions and what is missing within a narrowing."""
     within = narrowing or Narrowing()
-    flows = answers.table(graph, queries.find("referral-matrix"), {}, language, within)
-    if "movements" in flows.columns:
-        flows = flows.sorted("movements", falling=True).first(_FLOWS)
-    latest = [
+    flows = narrowed(queries.ask(graph, queries.find("referral-matrix"), {}), within)
+    latest = tuple(
         Latest(day.value, Cell(name.value, body.value), Cell(f"§ {number.value} {title.value}", item.value))
         for day, item, number, title, body, name in graph.select(_DECISIONS % _filters(within)).rows
         if day and item and number and title and body and name
-    ]
-    told = overview(graph, language, within)
-    return Home(told.counts, told.held, told.absent, told.understood, flows, tuple(latest))
+    )
+    found = {}
+    for language, told in overviews(graph, languages, within).items():
+        table = answers.shown(graph, queries.find("referral-matrix"), flows, language)
+        if "movements" in table.columns:
+            table = table.sorted("movements", falling=True).first(_FLOWS)
+        found[language] = Home(told.counts, told.held, told.absent, told.understood, table, latest)
+    return found
+
+
+def home(graph: Graph, language: str, narrowing: Narrowing | None = None) -> Home:
+    """Look over a graph for the first page in one language; see `homes`."""
+    return homes(graph, (language,), narrowing)[language]
 
 
 def read_home(told: Mapping[str, Any]) -> Home:
@@ -172,7 +180,12 @@ def _filters(narrowing: Narrowing) -> str:
     return " ".join(parts)
 
 
-def overview(graph: Graph, language: str, narrowing: Narrowing | None = None) -> Overview:
+def overview(graph: Graph, language: str) -> Overview:
+    """Look over a graph."""
+    return overviews(graph, (language,), Narrowing())[language]
+
+
+def overviews(graph: Graph, languages: Sequence[str], narrowing: Narrowing) -> dict[str, Overview]:
     """Look over a graph; the meetings that are missing within a narrowing."""
     counts = {one.value.rpartition("#")[2]: int(n.value) for one, n in graph.select(_COUNTS).rows if one and n}
     counts |= dict(
@@ -190,13 +203,17 @@ def overview(graph: Graph, language: str, narrowing: Narrowing | None = None) ->
             )
             held.setdefault(one.organisation.text, []).append(one)
     ordered = sorted(held.items(), key=lambda pair: swedish.key(pair[0]))
-    absent = answers.table(graph, queries.find("meetings-not-loaded"), {}, language, narrowing).first(_ABSENT)
-    return Overview(
-        {name: counts.get(name, 0) for name in SHOWN},
-        {name: tuple(sorted(ones, key=lambda one: -one.meetings)) for name, ones in ordered},
-        absent,
-        _understood(graph),
-    )
+    absent = narrowed(queries.ask(graph, queries.find("meetings-not-loaded"), {}), narrowing)
+    understood = _understood(graph)
+    return {
+        language: Overview(
+            {name: counts.get(name, 0) for name in SHOWN},
+            {name: tuple(sorted(ones, key=lambda one: -one.meetings)) for name, ones in ordered},
+            answers.shown(graph, queries.find("meetings-not-loaded"), absent, language).first(_ABSENT),
+            understood,
+        )
+        for language in languages
+    }
 
 
 def _understood(graph: Graph) -> Understood:

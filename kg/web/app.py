@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from kg.explore.narrowing import Narrowing
     from kg.explore.overview import Home
     from kg.explore.search import Index
+    from kg.explore.whole import Answers
     from kg.web.workers import Workers
 
 HOSTS = ("127.0.0.1", "localhost", "[::1]", "testserver")
@@ -91,6 +92,8 @@ class Site:
     index: Index
     text: Callable[[str], str]
     homes: dict[str, Home] = field(default_factory=dict)
+    whole: Answers | None = None
+    """The answers about all of a large store, as far as they are asked already."""
     coloured: bool = field(default_factory=lambda: editor.folder() is not None)
 
 
@@ -206,11 +209,15 @@ async def _question(request: Request) -> Response:
         _, media, ending = _FILES[form]
         head = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
         return Response(tables.FORMATS[form](answer), media_type=media, headers=head)
-    table = await run_in_threadpool(site.workers.ask, asked.table, asking)
+    most = _MOST if not {"rows", "sort"} & {*request.query_params} else None
+    table = await run_in_threadpool(site.whole.get, name, links.language, most) if site.whole and not given else None
+    if table is None:
+        table = (await run_in_threadpool(site.workers.ask, asked.table, asking)).trimmed()
     falling = request.query_params.get("sort", "").startswith("-")
-    if column := request.query_params.get("sort", "").removeprefix("-"):
+    column = request.query_params.get("sort", "").removeprefix("-")
+    # A column that says nothing is left out: there is nothing to sort by.
+    if column and (column in table.columns or column not in question.columns):
         table = table.sorted(column, falling=falling)
-    table = table.trimmed()
     if "rows" not in request.query_params:
         table = table.first(_MOST)
     here = request.url.path

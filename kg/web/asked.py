@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,11 @@ def summary(graph: Graph, _: None) -> Path | None:
 def entries(graph: Graph, _: None) -> list[Entry]:
     """Give all that can be found."""
     return search.entries(graph)
+
+
+def homes(graph: Graph, languages: tuple[str, ...]) -> dict[str, Home]:
+    """Give what is loaded, in several languages."""
+    return overview.homes(graph, languages)
 
 
 def home(graph: Graph, given: tuple[str, Narrowing]) -> Home:
@@ -129,6 +135,20 @@ def table(graph: Graph, asking: Asking) -> Table:
     """Answer a question for a page."""
     part = sure(around_thing.for_question(graph, asking.question, asking.values), asking.narrowing.confidence)
     return answers.table(graph, asking.question, asking.values, asking.language, asking.narrowing, part=part)
+
+
+def whole(graph: Graph, given: tuple[str, tuple[str, ...]]) -> dict[str, Table]:
+    """Answer a question about all there is, in several languages."""
+    name, languages = given
+    question = queries.find(name)
+    told = queries.ask(graph, question, {})
+    return {language: answers.shown(graph, question, told, language).trimmed() for language in languages}
+
+
+def give_way(_graph: Graph, _: None) -> None:
+    """Let other processes of the machine go first, where a system knows that."""
+    if hasattr(os, "nice"):
+        os.nice(10)
 
 
 def answer(graph: Graph, asking: Asking) -> Answer:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import threading
 import webbrowser
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import uvicorn
 
-from kg.explore import summary
-from kg.explore.narrowing import Narrowing
+from kg.errors import KgError, QueryError
+from kg.explore import queries, summary
+from kg.explore.around import MANY
+from kg.explore.whole import Answers
 from kg.web import asked
 from kg.web.app import Site, application
+from kg.web.pages import LANGUAGES
 from kg.web.workers import Workers
 
 if TYPE_CHECKING:
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
     from kg.explore.search import Entry
 
 HOST = "127.0.0.1"
-_READY = 600.0
+_READY = 3600.0
 """Seconds that may go to what is looked over once, before anybody asks."""
 
 
@@ -37,11 +41,55 @@ class Serving:
 
     app: Starlette
     workers: tuple[Workers, ...]
+    later: Later | None = None
+    """What is asked once the pages are answered."""
 
     def close(self) -> None:
         """End the processes."""
-        for one in self.workers:
-            one.close()
+        for one in (*self.workers, self.later):
+            if one:
+                one.close()
+
+
+class Later:
+    """Asks the shipped questions about all of a large store, one after the other, while pages are answered.
+
+    Args:
+        place: The store.
+        kept: The file that belongs to its state.
+        whole: Keeps the answers.
+    """
+
+    def __init__(self, place: Path, kept: Path, whole: Answers) -> None:
+        self.whole = whole
+        self._given = (place, kept)
+        self._workers: Workers | None = None
+        self._closed = False
+
+    def begin(self) -> None:
+        """Begin, beside."""
+        threading.Thread(target=self.run, daemon=True).start()
+
+    def run(self) -> None:
+        """Ask all that are not kept yet."""
+        place, kept = self._given
+        with suppress(KgError):
+            self._workers = Workers(place, 1, _READY)
+            ask = self._workers.ask
+            ask(asked.give_way, None)
+            # Somebody may have written to the store since: its answers now are those of another state.
+            names = [one.name for one in queries.shipped()] if ask(asked.summary, None) == kept else []
+            for name in names:
+                if not self._closed and self.whole.get(name, LANGUAGES[-1], 0) is None:
+                    with suppress(QueryError):  # more rows than anybody reads
+                        self.whole.put(name, ask(asked.whole, (name, LANGUAGES)))
+        self.close()
+
+    def close(self) -> None:
+        """Stop asking; what is kept stays, and the next one goes on from there."""
+        self._closed = True
+        if self._workers:
+            self._workers.close()
 
 
 def serving(place: Path, text: Callable[[str], str], seconds: float, processes: int = 1) -> Serving:
@@ -61,15 +109,20 @@ def serving(place: Path, text: Callable[[str], str], seconds: float, processes: 
 
     def look_over() -> tuple[list[Entry], dict[str, Home]]:
         with ThreadPoolExecutor(1) as beside:
-            english = beside.submit(others.ask, asked.home, ("en", Narrowing()), _READY)
-            entries = pages.ask(asked.entries, None, _READY)
-            return entries, {"sv": pages.ask(asked.home, ("sv", Narrowing()), _READY), "en": english.result()}
+            homes = beside.submit(others.ask, asked.homes, LANGUAGES, _READY)
+            return pages.ask(asked.entries, None, _READY), homes.result()
 
     base = pages.ask(asked.base, None, _READY)
-    known = summary.at(pages.ask(asked.summary, None), look_over)
+    kept = pages.ask(asked.summary, None)
+    known = summary.at(kept, look_over)
     for one in (pages, others):
         one.each(asked.warm, None, _READY)
-    return Serving(application(Site(place.name, base, pages, others, known.index, text, known.homes)), (pages, others))
+    later = None
+    if kept and pages.ask(asked.documents, None, _READY) > MANY:
+        whole = Answers(kept.with_name(f"{kept.stem}-answers{kept.suffix}"))
+        later = Later(place, kept, whole)
+    site = Site(place.name, base, pages, others, known.index, text, known.homes, later.whole if later else None)
+    return Serving(application(site), (pages, others), later)
 
 
 def serve(ready: Serving, port: int, *, browser: bool, told: Callable[[str], None]) -> None:
@@ -83,6 +136,8 @@ def serve(ready: Serving, port: int, *, browser: bool, told: Callable[[str], Non
     """
     config = uvicorn.Config(ready.app, host=HOST, port=port, log_level="warning", access_log=False)
     server = _Told(config, browser, told)
+    if ready.later:
+        ready.later.begin()
     # Pages are answered meanwhile; whoever asks for a map first need not wait for it then.
     threading.Thread(target=ready.workers[0].ask, args=(asked.draw, None), daemon=True).start()
     try:

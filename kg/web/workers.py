@@ -75,12 +75,13 @@ class Workers:
     def close(self) -> None:
         """End the processes."""
         for worker in self._all:
-            worker.end()
+            worker.stop()
 
 
 class _Worker:
     def __init__(self, place: Path) -> None:
         self._place = place
+        self._stopped = False
         self._start()
 
     def _start(self) -> None:
@@ -118,7 +119,13 @@ class _Worker:
 
     def _again(self) -> None:
         self.end()
-        self._start()
+        if not self._stopped:
+            self._start()
+
+    def stop(self) -> None:
+        """End it for good: who still waits for an answer gets none."""
+        self._stopped = True
+        self.end()
 
     def end(self) -> None:
         self._process.kill()

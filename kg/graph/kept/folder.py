@@ -64,7 +64,10 @@ def index(folder: Path, generation: int) -> Path:
 
 
 def summary(folder: Path, generation: int) -> Path:
-    """Give the file beside an index in which whoever shows it to readers may keep what it says as a whole."""
+    """Give the file beside an index in which whoever shows it to readers may keep what it says as a whole.
+
+    Others may lie beside it whose names go on from its stem: all go when the index does.
+    """
     return folder / f"{_SUMMARY}{generation}.sqlite"
 
 
@@ -143,7 +146,9 @@ def sweep(folder: Path, current: int) -> None:
             shutil.rmtree(path, ignore_errors=True)
         elif path.name.startswith(_INDEX) and path != index(folder, current):
             _retire(path)
-        elif path.name.startswith(_SUMMARY) and path != summary(folder, current):
+        elif path.name.startswith(_SUMMARY) and not path.name.startswith(
+            (f"{_SUMMARY}{current}.", f"{_SUMMARY}{current}-")
+        ):
             with suppress(OSError):  # Windows keeps what is open: the next writer tries again
                 path.unlink()
 
