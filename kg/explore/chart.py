@@ -75,7 +75,8 @@ def referral_map(  # noqa: PLR0913 - what a picture is made from, each a thing o
     every = counted or movements
     shown = {"count": len(movements), "all": len(every)}
     left = words(language)["strongest"].format(**shown) if len(every) > len(movements) else ""
-    legend = drawing.legend(title, kinds, language, dashed=any(key[3] for key in arrows), left=left)
+    shapes = {drawing.shaped(data["type"], str(data["body_kind"] or "")) for _, data in network.nodes(data=True)}
+    legend = drawing.legend(title, kinds, shapes, language, dashed=any(key[3] for key in arrows), left=left)
     lines = drawing.opening("BT", tight=merged)
     # Matters go round in circles, and graphviz breaks one where it meets it first: named from below, the assembly comes
     # out on top.

@@ -35,6 +35,7 @@ _SHAPES = {
     "GoverningBody": {"style": "rounded,filled", "fillcolor": "#ffffff"},
     "Administration": {"style": "filled", "fillcolor": "#eeeeee"},
 }
+_CALLED = {"GoverningBody": "body", "Administration": "administration"}
 # Who stands above whom, for the order of layout.
 _LEVELS = {"assembly": 4, "executive-board": 3, "board": 2, "committee": 1, "drafting-committee": 1}
 ASSEMBLY_FRAME = 2.4
@@ -105,22 +106,33 @@ def opening(ranks: str, *, tight: bool = False) -> list[str]:
     ]
 
 
-def legend(title: str, kinds: Collection[str], language: str, *, dashed: bool, left: str = "") -> Legend:
+def legend(  # noqa: PLR0913 - what a picture shows, each a thing of its own
+    title: str, kinds: Collection[str], shapes: Collection[str], language: str, *, dashed: bool, left: str = ""
+) -> Legend:
     """Write what the picture shows, what its lines and boxes mean, and what is not shown."""
     said = words(language)
     lines = [(style, called(kind, language)) for kind, style in STYLES.items() if kind in kinds]
     if dashed:
         lines.append((EXPECTED, said["dashed"]))
-    return Legend(plain.text(title), tuple(lines), boxes(language), ". ".join(filter(None, (said["legend"], left))))
+    return Legend(
+        plain.text(title), tuple(lines), boxes(language, shapes), ". ".join(filter(None, (said["legend"], left)))
+    )
 
 
-def boxes(language: str) -> tuple[tuple[Box, str], ...]:
-    """Give a sample of every shape with what it stands for."""
+def shaped(kind: str, body_kind: str) -> str:
+    """Name the shape of an agent, as the words of the legend do."""
+    if body_kind == "assembly":
+        return "assembly"
+    return _CALLED.get(kind, "other")
+
+
+def boxes(language: str, shown: Collection[str] = ()) -> tuple[tuple[Box, str], ...]:
+    """Give a sample of every shape that is shown, of all where nothing says which, with what it stands for."""
     said = words(language)
-    shapes = {"body": _SHAPES["GoverningBody"], "administration": _SHAPES["Administration"], "other": _OTHER}
-    assembly = Box(shapes["body"]["style"], shapes["body"]["fillcolor"], ASSEMBLY_FRAME)
-    rest = ((Box(one["style"], one["fillcolor"]), said[key]) for key, one in shapes.items())
-    return ((assembly, said["assembly"]), *rest)
+    found = {"assembly": Box(_SHAPES["GoverningBody"]["style"], _SHAPES["GoverningBody"]["fillcolor"], ASSEMBLY_FRAME)}
+    found |= {name: Box(_SHAPES[kind]["style"], _SHAPES[kind]["fillcolor"]) for kind, name in _CALLED.items()}
+    found["other"] = Box(_OTHER["style"], _OTHER["fillcolor"])
+    return tuple((one, said[name]) for name, one in found.items() if not shown or name in shown)
 
 
 def called(kind: str, language: str) -> str:
