@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import QueryError
 from kg.explore import queries, swedish, values
 from kg.explore.labels import columns as called
-from kg.explore.narrowing import Narrowing, narrowed
+from kg.explore.narrowing import Narrowing, fitting, narrowed
 from kg.graph.store import Rows
 
 if TYPE_CHECKING:
@@ -26,6 +26,11 @@ class Cell:
 
     text: str
     iri: str = ""
+
+    @property
+    def value(self) -> str:
+        """What stands there, as a term of an answer calls it."""
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,13 @@ class Table:
             heads=tuple(self.heads[at] for at in kept),
             rows=tuple(tuple(row[at] for at in kept) for row in self.rows),
         )
+
+    def narrowed(self, narrowing: Narrowing) -> Table:
+        """Keep the rows that fit a time and a body; other columns are called as a language calls them."""
+        fits = fitting(self.columns, Narrowing(narrowing.since, narrowing.until, narrowing.body))
+        pairs = zip(self.rows, self.facts, strict=True)
+        kept = [(row, fact) for row, fact in pairs if fits([cell if cell.text else None for cell in row])]
+        return replace(self, rows=tuple(row for row, _ in kept), facts=tuple(fact for _, fact in kept))
 
     def sorted(self, column: str, *, falling: bool = False) -> Table:
         """Sort by a column as Swedish does, empty cells last.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from kg.explore import surer, values
 from kg.explore.labels import concepts
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from kg.explore.queries import Question
-    from kg.graph.store import Answer, Term
+    from kg.graph.store import Answer
 
 _DATES = ("date", "since")
 _PERIOD = ("first", "last")
@@ -90,12 +91,25 @@ def narrowed(answer: Answer, narrowing: Narrowing) -> Answer:
     """Keep the rows that fit; what an answer has no column for leaves it as it is."""
     if not isinstance(answer, Rows) or not narrowing.given():
         return answer
-    at = {name: place for place, name in enumerate(answer.variables)}
+    fits = fitting(answer.variables, narrowing)
+    return replace(answer, rows=[row for row in answer.rows if fits(row)])
+
+
+class _Told(Protocol):
+    """What stands in a cell."""
+
+    @property
+    def value(self) -> str: ...
+
+
+Row = Sequence["_Told | None"]
+
+
+def fitting(columns: Sequence[str], narrowing: Narrowing) -> Callable[[Row], bool]:
+    """Give what says whether a row with these columns fits; where a cell is empty nothing is there."""
+    at = {name: place for place, name in enumerate(columns)}
     tests = [_in_time(at, narrowing), _named(at, narrowing.body), _alike(at, narrowing)]
-    return replace(answer, rows=[row for row in answer.rows if all(test(row) for test in tests)])
-
-
-Row = tuple["Term | None", ...]
+    return lambda row: all(test(row) for test in tests)
 
 
 def _in_time(at: Mapping[str, int], narrowing: Narrowing) -> Callable[[Row], bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.explore import answers, queries, swedish
@@ -29,11 +29,21 @@ _HELD = """SELECT ?organisation ?unit ?body ?name (COUNT(DISTINCT ?meeting) AS ?
 _RECORDED = """SELECT (COUNT(DISTINCT ?meeting) AS ?meetings) (COUNT(DISTINCT ?item) AS ?items) {
   { ?minutes gov:recordOf ?meeting } UNION { ?item gov:recordedIn ?minutes . ?item a gov:AgendaItem }
 }"""
+# The last meetings that decided anything first: so many hold so many decisions.
 _DECISIONS = """SELECT DISTINCT ?day ?item ?number ?title ?body ?name {
-  ?meeting gov:heldBy ?body ; gov:firstDate ?day ; gov:hasItem ?item .
+  {
+    SELECT ?meeting ?day ?body ?name {
+      ?meeting gov:heldBy ?body ; gov:firstDate ?day .
+      ?body rdfs:label ?name %s
+      FILTER EXISTS {
+        ?meeting gov:hasItem ?any . ?any gov:hasDecision ?own ; gov:number ?counted ; dcterms:title ?called .
+        ?own gov:decisionKind <https://w3id.org/protokollgraf/decision-kind/decision> .
+      }
+    } ORDER BY DESC(?day) ?meeting LIMIT 12
+  }
+  ?meeting gov:hasItem ?item .
   ?item gov:hasDecision ?decision ; gov:number ?number ; dcterms:title ?title .
   ?decision gov:decisionKind <https://w3id.org/protokollgraf/decision-kind/decision> .
-  ?body rdfs:label ?name %s
 } ORDER BY DESC(?day) ?item LIMIT 12"""
 # A paragraph counts in every document that records it. The question tells of each document; here they are added up.
 _PARAGRAPHS = """SELECT (COUNT(*) AS ?count) {
@@ -47,6 +57,8 @@ _READ = (
     '?item gov:hasDecision ?said FILTER(STRSTARTS(STR(?said), CONCAT(STR(?minutes), "/")))',
 )
 """All paragraphs, and those with a title, a case, a decision."""
+RESTS_ON = ("referral-matrix", "meetings-not-loaded")
+"""The questions whose answers the first page shows parts of."""
 _FLOWS = 12
 _ABSENT = 10
 _ORGANISATIONS = 350
@@ -133,18 +145,39 @@ def homes(graph: Graph, languages: Sequence[str], narrowing: Narrowing | None = 
     """Look over a graph as the explorer's first page does: flows, decisions and what is missing within a narrowing."""
     within = narrowing or Narrowing()
     flows = narrowed(queries.ask(graph, queries.find("referral-matrix"), {}), within)
-    latest = tuple(
-        Latest(day.value, Cell(name.value, body.value), Cell(f"§ {number.value} {title.value}", item.value))
-        for day, item, number, title, body, name in graph.select(_DECISIONS % _filters(within)).rows
-        if day and item and number and title and body and name
-    )
+    last = latest(graph, within)
     found = {}
     for language, told in overviews(graph, languages, within).items():
         table = answers.shown(graph, queries.find("referral-matrix"), flows, language)
-        if "movements" in table.columns:
-            table = table.sorted("movements", falling=True).first(_FLOWS)
-        found[language] = Home(told.counts, told.held, told.absent, told.understood, table, latest)
+        found[language] = Home(told.counts, told.held, told.absent, told.understood, _largest(table), last)
     return found
+
+
+def narrowed_home(home: Home, flows: Table, absent: Table, last: tuple[Latest, ...], narrowing: Narrowing) -> Home:
+    """Narrow a first page by whole answers that are at hand; what is loaded stays what it is.
+
+    Args:
+        home: The page of all.
+        flows: The whole answer to `referral-matrix`.
+        absent: That to `meetings-not-loaded`.
+        last: What was decided last within the narrowing; see `latest`.
+        narrowing: A time and a body.
+    """
+    cited = absent.narrowed(narrowing).first(_ABSENT)
+    return replace(home, flows=_largest(flows.narrowed(narrowing)), absent=cited, latest=last)
+
+
+def _largest(flows: Table) -> Table:
+    return flows.sorted("movements", falling=True).first(_FLOWS) if "movements" in flows.columns else flows
+
+
+def latest(graph: Graph, narrowing: Narrowing) -> tuple[Latest, ...]:
+    """Give what was decided last within a narrowing."""
+    return tuple(
+        Latest(day.value, Cell(name.value, body.value), Cell(f"§ {number.value} {title.value}", item.value))
+        for day, item, number, title, body, name in graph.select(_DECISIONS % _filters(narrowing)).rows
+        if day and item and number and title and body and name
+    )
 
 
 def home(graph: Graph, language: str, narrowing: Narrowing | None = None) -> Home:

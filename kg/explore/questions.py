@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.explore import queries
 from kg.explore import values as meaning
+from kg.explore.labels import concepts
 from kg.resources import folder, read_toml
 
 if TYPE_CHECKING:
@@ -18,6 +19,16 @@ def by_theme(questions: Sequence[queries.Question], language: str) -> list[tuple
     named = {one.name: one for one in questions}
     themes: list[dict[str, Any]] = read_toml(folder("queries") / "themes.toml")["theme"]
     return [(one[language], [named[name] for name in one["questions"] if name in named]) for one in themes]
+
+
+def choices(question: queries.Question, language: str) -> dict[str, dict[str, str]]:
+    """Give the values of the parameters that take concepts, as they are called; of the others none."""
+    found: dict[str, dict[str, str]] = {}
+    for one in question.parameters:
+        scheme = question.schemes.get(one.name.replace("-", "_"))
+        names = meaning.listed(scheme) if scheme else {}
+        found[one.name] = {name: concepts(language).get(f"{scheme}/{name}", name) for name in names}
+    return found
 
 
 def as_data(questions: Sequence[queries.Question]) -> list[dict[str, Any]]:

@@ -19,8 +19,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kg.errors import KgError, NothingFoundError, QueryError, TimeLimitError
-from kg.explore import narrowing, queries, questions, tables, values, why
-from kg.explore.labels import concepts
+from kg.explore import narrowing, overview, queries, questions, tables, values, why
 from kg.explore.movement import Scope
 from kg.explore.search import CLASSES, Within
 from kg.web import asked, editor, protocol
@@ -168,12 +167,22 @@ async def _home(request: Request) -> Response:
     site, links = _site(request), _links(request)
     narrow = narrowing.of({name: request.query_params.get(name, "") for name in _HOME})
     given = narrow.given()
-    home = None if given else site.homes.get(links.language)
+    home = site.homes.get(links.language)
+    if home and given:
+        home = await run_in_threadpool(_narrowed, site, home, narrow, links.language)
     if home is None:
         home = await run_in_threadpool(site.workers.ask, asked.home, (links.language, narrow))
         if not given:
             site.homes[links.language] = home
     return _page(request, "home.html", overview=home, filters=_HOME, values=given)
+
+
+def _narrowed(site: Site, home: Home, narrow: Narrowing, language: str) -> Home | None:
+    """Narrow the home page of a large store; None where the answers that it rests on are not kept."""
+    flows, absent = (site.whole and site.whole.get(name, language) for name in overview.RESTS_ON)
+    if not flows or not absent:
+        return None
+    return overview.narrowed_home(home, flows, absent, site.workers.ask(asked.latest, narrow), narrow)
 
 
 async def _search(request: Request) -> Response:
@@ -231,23 +240,13 @@ async def _question(request: Request) -> Response:
         question=question,
         values=given,
         table=table,
-        choices=_choices(question, links.language),
+        choices=questions.choices(question, links.language),
         filters=extra,
         forms=[*((key, value[0]) for key, value in _FILES.items()), (_TURTLE, "Turtle")],
         save=lambda key: f"{here}.{key}" + (f"?{urlencode(given)}" if given else ""),
         sorting=sorting,
         more=links.at(here, **given, sort=request.query_params.get("sort", ""), rows="all"),
     )
-
-
-def _choices(question: queries.Question, language: str) -> dict[str, dict[str, str]]:
-    """Give the values of the parameters that take concepts, as they are called; of the others none."""
-    found: dict[str, dict[str, str]] = {}
-    for one in question.parameters:
-        scheme = question.schemes.get(one.name.replace("-", "_"))
-        names = values.listed(scheme) if scheme else {}
-        found[one.name] = {name: concepts(language).get(f"{scheme}/{name}", name) for name in names}
-    return found
 
 
 async def _query(request: Request) -> Response:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kg.explore.answers import Table
     from kg.explore.leaf import Leaf
     from kg.explore.movement import Agent, Scope
-    from kg.explore.overview import Home
+    from kg.explore.overview import Home, Latest
     from kg.explore.queries import Question
     from kg.explore.search import Entry
     from kg.graph.store import Answer, Graph
@@ -52,6 +52,11 @@ def entries(graph: Graph, _: None) -> list[Entry]:
 def homes(graph: Graph, languages: tuple[str, ...]) -> dict[str, Home]:
     """Give what is loaded, in several languages."""
     return overview.homes(graph, languages)
+
+
+def latest(graph: Graph, narrowing: Narrowing) -> tuple[Latest, ...]:
+    """Give what was decided last."""
+    return overview.latest(graph, narrowing)
 
 
 def home(graph: Graph, given: tuple[str, Narrowing]) -> Home:

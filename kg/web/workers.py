@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import queue
 import signal
+import threading
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from kg.errors import KgError, TimeLimitError
@@ -82,6 +83,8 @@ class _Worker:
     def __init__(self, place: Path) -> None:
         self._place = place
         self._stopped = False
+        # Who waits for an answer and who closes all may both find that it has ended.
+        self._ending = threading.Lock()
         self._start()
 
     def _start(self) -> None:
@@ -118,16 +121,18 @@ class _Worker:
         return cast("_Out", result)
 
     def _again(self) -> None:
-        self.end()
-        if not self._stopped:
-            self._start()
+        with self._ending:
+            self._end()
+            if not self._stopped:
+                self._start()
 
     def stop(self) -> None:
         """End it for good: who still waits for an answer gets none."""
-        self._stopped = True
-        self.end()
+        with self._ending:
+            self._stopped = True
+            self._end()
 
-    def end(self) -> None:
+    def _end(self) -> None:
         self._process.kill()
         self._process.join()
         self._connection.close()
