@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg import pipeline
-from kg.language import agents, diary, grammar, steps
+from kg.language import agents, diary, grammar, steps, words
 from kg.letters import lowered
 from kg.model import Flow, Mention
 
@@ -29,7 +29,9 @@ _GENITIVE = 0x100
 _SUM = grammar.pattern("marks", "sum")
 _LAW = grammar.pattern("marks", "law")
 _FIGURE = re.compile(r"\d")
-_WITH_FIGURES = ((steps.NUMBER, "step"), (diary.SERIES, "case"), (_LAW, "law"), (_SUM, "sum"))
+_WITH_FIGURES = ((steps.NUMBER, "step"), (diary.SERIES, "case"), (_SUM, "sum"))
+_LAW_ENDS, _POST_HEADS = words.nouns()["law_ending"], words.nouns()["head_post"]
+"""What every law or office has in it: most texts have none, and their patterns try every word."""
 _OFFICE = grammar.pattern("marks", "office-of-a-council")
 """Ends as a council's name does and is an office."""
 _PARTY = re.compile(agents.PARTY)
@@ -195,12 +197,15 @@ def _all(text: str) -> Iterator[Mark]:
         yield Mark(hit.begin, hit.end, "body")
     for hit in agents.associations(flow):
         yield Mark(hit.begin, hit.end, "association", len(hit.mention.text) < hit.end - hit.begin)
-    for match in _POSTS.finditer(lowered(text)):
+    low = lowered(text)
+    for match in _POSTS.finditer(low) if any(head in low for head in _POST_HEADS) else ():
         yield Mark(*match.span(), "post", match[0].endswith("s"))
-    figures = _FIGURE.search(text)
-    for match in steps.DATED.finditer(text) if figures else ():
-        yield Mark(*match.span(), "dated" if steps.NUMBER.search(match[0]) else "day")
-    yield from _matches(text, _WITH_FIGURES if figures else ((_LAW, "law"),))
+    if any(ending in text for ending in _LAW_ENDS):
+        yield from _matches(text, ((_LAW, "law"),))
+    if _FIGURE.search(text):
+        for match in steps.DATED.finditer(text):
+            yield Mark(*match.span(), "dated" if steps.NUMBER.search(match[0]) else "day")
+        yield from _matches(text, _WITH_FIGURES)
 
 
 def _inferred(text: str, chosen: Sequence[Mark]) -> list[Mark]:

@@ -81,6 +81,9 @@ class Phrases:
 
     def first_kind(self, text: str) -> str | None:
         """Give the kind that the lexicon names first among those found, or None."""
+        low = text.lower()
+        if not any(word in low for word in self._begun):
+            return None
         words = _lowered(text)
         found = [
             place

@@ -14,6 +14,7 @@ from kg.model import Flow, join
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from kg.facts.head.attendance_role import Attendance
     from kg.model import Item, Minutes, Section
@@ -34,7 +35,14 @@ def turned(minutes: Minutes, attendance: Sequence[Attendance]) -> Minutes:
     With a comma and the party, who is on no roster is turned too, so that nobody else is taken for her, nor her party.
     """
     known = known_names(attendance)
-    return reworded(minutes, lambda flow: in_order(flow, known))
+    lasts = {name.rpartition(" ")[2] for name in known}
+    return reworded(minutes, lambda flow: in_order(flow, known) if _may_have(flow.text, lasts) else flow)
+
+
+def _may_have(text: str, lasts: AbstractSet[str]) -> bool:
+    """Whether a text has the surname of somebody on the roster, or the comma and bracket that a stranger's has."""
+    folded = text.casefold()
+    return ("," in text and "(" in text) or any(last in folded for last in lasts)
 
 
 def reworded(minutes: Minutes, change: Callable[[Flow], Flow], but: frozenset[str] = frozenset()) -> Minutes:

@@ -79,12 +79,12 @@ def every_party(flow: Flow) -> list[Mention]:
     ]
     found += [
         Mention("party", match["party"].upper(), flow.span(*match.span("party")))
-        for match in re.finditer(PARTY, flow.text)
-        if (members or bracketed) and match["party"].upper() in known()
+        for match in (re.finditer(PARTY, flow.text) if members or bracketed else ())
+        if match["party"].upper() in known()
     ]
     found += [
         Mention("party", match["party"].upper(), flow.span(*match.span("party")))
-        for match in _SMALL.finditer(flow.text)
+        for match in (_SMALL.finditer(flow.text) if "-" in flow.text else ())
         if match["party"].upper() in known() and not (members and flow.text[match.start()] == "(")
     ]
     for match in _parties_by_name().finditer(flow.text):
