@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import grammar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # A series is printed in capitals; a few bodies write theirs as a word (`Ks 2019/123`).
 _S = r"(?:[A-ZÅÄÖ]{2,7}|K[sf]n?|R[sf]|Ksau|Au|Bun|Sn|Son|Tn|Ten|Bn|Mbn|Kfn|Von|Mn|Mhn|Sbn|Un|Kn|Vn|On|Ofn|Gn|Fn)"
@@ -106,6 +109,8 @@ def _any_of(forms: tuple[str, ...]) -> re.Pattern[str]:
 
 SERIES = _any_of(_FORMS)
 """A diary number that names its series: safe to look for in running text."""
+_BESIDE_A_FIGURE = re.compile(r"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,6}[ /.-]?\d|\d[ /-]?[A-ZÅÄÖ]")
+"""What all of these have: the letters of the series right beside a figure."""
 ANY = _any_of((*_FORMS, *_BARE))
 """The same, or one of digits alone: only in a heading, or on a line of its own."""
 LABELLED = _any_of((*_FORMS, *_TURNED, *_BARE, *_LOOSE))
@@ -121,6 +126,15 @@ LABEL = grammar.pattern("diary", "label")
 ACT = grammar.pattern("diary", "act")
 """The act of the case, named behind its number: `, akt 3`, ` (aktbilaga 3)`, `:3`; it is no part of either."""
 _READ = tuple(map(re.compile, (*_FORMS, *_TURNED, *_BARE, *_LOOSE)))
+
+
+def named(text: str) -> Iterator[re.Match[str]]:
+    """Find the diary numbers that name their series.
+
+    >>> [match[0] for match in named("Tn 2031/12 och 2031/13")]
+    ['Tn 2031/12']
+    """
+    return SERIES.finditer(text) if _BESIDE_A_FIGURE.search(text) else iter(())
 
 
 def is_lone(text: str) -> bool:

@@ -29,7 +29,8 @@ _GENITIVE = 0x100
 _SUM = grammar.pattern("marks", "sum")
 _LAW = grammar.pattern("marks", "law")
 _FIGURE = re.compile(r"\d")
-_WITH_FIGURES = ((steps.NUMBER, "step"), (diary.SERIES, "case"), (_SUM, "sum"))
+_WITH_FIGURES = ((steps.NUMBER, "step"), (_SUM, "sum"))
+_LAWS = ((_LAW, "law"),)
 _LAW_ENDS, _POST_HEADS = words.nouns()["law_ending"], words.nouns()["head_post"]
 """What every law or office has in it: most texts have none, and their patterns try every word."""
 _OFFICE = grammar.pattern("marks", "office-of-a-council")
@@ -201,11 +202,13 @@ def _all(text: str) -> Iterator[Mark]:
     for match in _POSTS.finditer(low) if any(head in low for head in _POST_HEADS) else ():
         yield Mark(*match.span(), "post", match[0].endswith("s"))
     if any(ending in text for ending in _LAW_ENDS):
-        yield from _matches(text, ((_LAW, "law"),))
+        yield from _matches(text, _LAWS)
     if _FIGURE.search(text):
         for match in steps.DATED.finditer(text):
             yield Mark(*match.span(), "dated" if steps.NUMBER.search(match[0]) else "day")
         yield from _matches(text, _WITH_FIGURES)
+        for match in diary.named(text):
+            yield Mark(*match.span(), "case")
 
 
 def _inferred(text: str, chosen: Sequence[Mark]) -> list[Mark]:

@@ -39,6 +39,12 @@ def heads_votes(text: str) -> bool:
     return len(_WORD.findall(_VOTE_WORDS.sub("", text))) <= _MOST_WORDS
 
 
+def may_head(text: str) -> bool:
+    """Whether a line has the words without which it heads no table of votes, as most lines have not."""
+    folded = text.casefold()
+    return ("ja" in folded and "nej" in folded) or any(word in folded for word in CAST)
+
+
 def heads_cast(text: str) -> bool:
     """Say whether a line heads a table of voters whose last column holds what each of them voted, as a word.
 

@@ -343,6 +343,7 @@ def _without_mark(cell: re.Match[str]) -> tuple[tuple[int, int], ...]:
 def as_printed(line: Line, source: Source) -> tuple[str, int]:
     """Give the line as it stands in the source, its columns kept, and where it begins."""
     at = line.flow.span().begin
-    begin = max(source.text.rfind("\n", 0, at), source.text.rfind("\f", 0, at)) + 1
+    begin = source.text.rfind("\n", 0, at) + 1
+    begin = max(begin, source.text.rfind("\f", begin, at) + 1)
     end = source.text.find("\n", at)
     return source.text[begin : end if end >= 0 else None], begin

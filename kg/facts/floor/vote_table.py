@@ -152,12 +152,14 @@ def _whole(tables: Iterable[Table]) -> list[Table]:
 
 def _tables(lines: Sequence[Line], heading: str, source: Source) -> Iterator[Table]:
     """Read the tables in lines that stand below one heading."""
+    printed = [vote_row.as_printed(line, source) for line in lines]
+    if not any(vote_heads.may_head(raw) for raw, _ in printed):
+        return
     title: list[str] = [heading]
     reader: Reader | Several | None = None
     above: list[Cell] = []
     far = 0
-    for line in lines:
-        raw, begin = vote_row.as_printed(line, source)
+    for line, (raw, begin) in zip(lines, printed, strict=True):
         cells, over = vote_row.cut(raw, begin), above
         far = 0 if vote_reader.names_votes(cells) else far + 1
         above = cells if not far or far > _OVER_LINES or not vote_reader.names_votes(above) else above

@@ -33,8 +33,6 @@ _DIRECTIVE = re.compile(r"\b[Dd]ir\.?\s(?P<number>(?:19|20)\d\d:\d{1,3})\b")
 _MAY_BE = grammar.pattern("citations", "may-be")
 _STATUTE = grammar.pattern("citations", "statute")
 _OTHER_SERIES = grammar.pattern("citations", "other-series")
-_YEAR = re.compile(r"\d\d")
-"""What every diary number has, and most sentences have not."""
 _FAR = 90
 """How far before a number the word for its series is looked for, in characters."""
 _NAMED = grammar.pattern("citations", "named")
@@ -117,8 +115,8 @@ def _in(text: ItemText, section: str, flow: Flow) -> Iterator[Citation]:
         for label in diary.LABEL.finditer(plain):
             if match := diary.LABELLED.match(plain, label.end()):
                 yield cite(CitedCase(diary.parse(match)), *match.span())
-    if section not in {"delegation", "title"} and _YEAR.search(plain):
-        for match in diary.SERIES.finditer(plain):
+    if section not in {"delegation", "title"}:
+        for match in diary.named(plain):
             if section == "documents" and plain[max(0, match.start() - 1)] != "(":
                 continue
             yield cite(CitedCase(diary.parse(match)), *match.span())
