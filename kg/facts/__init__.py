@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.facts import framed, whose_section
+from kg import context
+from kg.facts import framed
 from kg.facts.decisions import appointment, assignment, decision
 from kg.facts.floor import motion, recusal, reservation, verdicts, vote, what_is_moved
-from kg.facts.head import adjuster, attendance, meeting, surname_alone, surname_first
+from kg.facts.head import adjuster, attendance, attendance_role, meeting
 from kg.facts.kind import DocumentText, ItemText, Kind, Outside
 from kg.facts.matters import referral
 from kg.facts.papers import citation, document, initiative, item, notification
@@ -59,11 +60,9 @@ def extract(minutes: Minutes, outside: Outside | None = None) -> dict[str, list[
         if kind.extract_document is not None:
             found[kind.name] += kind.extract_document(DocumentText(minutes, found, outside or Outside()))
     whole = {name: facts for name, facts in found.items() if facts}
-    minutes = surname_alone.told(
-        surname_first.turned(minutes, found[attendance.KIND.name]), found[attendance.KIND.name]
-    )
     body = found[meeting.KIND.name][0].body
-    minutes = whose_section.settled(minutes, body.text if body else "")
+    people = attendance_role.people(found[attendance.KIND.name])
+    minutes = context.settled(minutes, people, body.text if body else "")
     for one in minutes.items:
         here: dict[str, Any] = dict(whole)
         for kind in KINDS:

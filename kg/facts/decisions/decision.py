@@ -47,10 +47,10 @@ def extract(text: ItemText) -> Iterator[Decision]:
     for section, start in _headed(text, own_name):
         by_lead = section.heading is None
         told = decision_walk.walk(text, section.blocks, start, by_lead=by_lead)
-        found += _as_one((d for d in told if not (by_lead and movement.foreign(d.by, own_name))), own_name)
+        found += _as_one((d for d in told if not (by_lead and agents.foreign(d.by, own_name))), own_name)
     if not found:
         for section in text.item.of("", "other", "deliberation"):
-            found += [d for d in decision_walk.walk(text, section.blocks, None) if not movement.foreign(d.by, own_name)]
+            found += [d for d in decision_walk.walk(text, section.blocks, None) if not agents.foreign(d.by, own_name)]
     if not found:
         found += unheaded.read(text, own_name)
     if not found:
@@ -88,7 +88,7 @@ def _as_drafted(text: ItemText, decision: Decision, own_name: str) -> Decision:
     if not _BY_THE_DRAFT.fullmatch(decision.clauses[0].text.strip(" .")):
         return decision
     lead = who_decides.read(drafts[0].blocks[0].flow)
-    if lead is None or lead.decides or not lead.asked or lead.by is None or movement.foreign(lead.by, own_name):
+    if lead is None or lead.decides or not lead.asked or lead.by is None or agents.foreign(lead.by, own_name):
         return decision
     if lead.asked[-1].text.casefold() == own_name.casefold():
         return decision
@@ -124,7 +124,7 @@ def _headed(text: ItemText, own_name: str) -> Iterator[tuple[Section, Decision]]
         by, asked = _heading(section)
         after = sections_[at + 1].kind if at + 1 < len(sections_) else ""
         kind, before = before, section.kind
-        quoted = by is not None and movement.foreign(by, own_name)
+        quoted = by is not None and agents.foreign(by, own_name)
         start = Decision(item=text.item.number, at=(), by=_named(by, own_name), kind="decision")
         if section.kind == "decision" and not quoted:
             yield section, start
@@ -161,7 +161,7 @@ def _headed(text: ItemText, own_name: str) -> Iterator[tuple[Section, Decision]]
 def _is_of_own(section: Section, own_name: str) -> bool:
     """Whether a draft is headed with the name of the body that meets."""
     hit = agents.body_at(section.heading, 0) if section.heading else None
-    return hit is not None and bool(own_name) and not movement.foreign(hit.mention, own_name)
+    return hit is not None and bool(own_name) and not agents.foreign(hit.mention, own_name)
 
 
 _BOARD = grammar.pattern("decisions", "board-of-a-council")
@@ -174,7 +174,7 @@ def _parent(section: Section, own_name: str) -> Mention | None:
     The board prepares what the council decides (kommunallagen 2017:725, 6 kap. 13 §).
     """
     hit = agents.body_at(section.heading, 0) if section.heading else None
-    if hit is None or movement.foreign(hit.mention, own_name):
+    if hit is None or agents.foreign(hit.mention, own_name):
         return None
     if board := _BOARD.fullmatch(own_name):
         return replace(hit.mention, text=f"{board['of']}fullmäktige")
@@ -302,7 +302,7 @@ def _outcome(text: ItemText, flow: Flow, own_name: str, *, alone: bool, plain: b
         return None
     if len(flow.text) < _LONGEST_BARE:
         by = who_decides.acts(flow, plain=plain)
-        if (by is not None and not movement.foreign(by, own_name)) or (
+        if (by is not None and not agents.foreign(by, own_name)) or (
             alone and not _PROPOSED.search(flow.text) and decision_points.is_outcome(flow.text.strip(" .:"))
         ):
             return _decision(text, by or agents.own(), [flow])
@@ -311,7 +311,7 @@ def _outcome(text: ItemText, flow: Flow, own_name: str, *, alone: bool, plain: b
     if not own_name or not (_DECIDES.search(flow.text[:_FAR]) or (plain and _DECIDED.match(flow.text))):
         return None
     told = who_decides.read(flow)
-    if told is None or told.by is None or movement.foreign(told.by, own_name) or told.by.span.begin != flow.origin(0):
+    if told is None or told.by is None or agents.foreign(told.by, own_name) or told.by.span.begin != flow.origin(0):
         return None
     asks = who_decides.asks_in_a_clause(told)
     if not told.rest.text.startswith("att ") and not who_decides.settles(told) and not asks:

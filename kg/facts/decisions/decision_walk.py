@@ -186,7 +186,7 @@ class _Walk:
         hit = agents.body_at(flow, 0) if order else None
         own_name = movement.own_name(self.text)
         return bool(
-            order and hit and own_name and hit.end == order.end("by") and not movement.foreign(hit.mention, own_name)
+            order and hit and own_name and hit.end == order.end("by") and not agents.foreign(hit.mention, own_name)
         )
 
     def _att(self, flow: Flow, block: Block) -> Iterator[Decision]:
@@ -292,7 +292,7 @@ class _Walk:
         if by is not None and opening.asked:  # "Utskottet föreslår styrelsen" / "Styrelsen föreslår fullmäktige"
             return (*asked, *opening.asked) if by.text.casefold() == asked[-1].text.casefold() else ()
         own_name = movement.own_name(self.text)
-        if by is None or not by.text.casefold().endswith("fullmäktige") or not movement.foreign(by, own_name):
+        if by is None or not by.text.casefold().endswith("fullmäktige") or not agents.foreign(by, own_name):
             return ()
         return asked if by.text.casefold() == asked[-1].text.casefold() else (*asked, by)
 

@@ -9,7 +9,6 @@ from kg.facts import framed
 from kg.facts.decisions import decision_walk, who_decides
 from kg.facts.decisions.told import Decision
 from kg.facts.floor import motion_headed, motion_sentence
-from kg.facts.matters import movement
 from kg.language import agents, grammar
 from kg.lines.sentences import sentences
 
@@ -139,7 +138,7 @@ def _decides(flow: Flow, own_name: str) -> bool:
     return (
         lead is not None
         and lead.by is not None
-        and not movement.foreign(lead.by, own_name)
+        and not agents.foreign(lead.by, own_name)
         and (who_decides.opens(lead, strict=True) or who_decides.settles(lead) or _follows(lead))
     )
 

@@ -7,11 +7,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.facts import whose_section
+from kg.context import whose_section
 from kg.facts.decisions import unheaded
 from kg.facts.floor import motion_headed, motion_result, motion_sentence, speakers, what_is_moved
 from kg.facts.floor.motion_object import Motion
 from kg.facts.kind import ACTORS, Field, ItemText, Kind
+from kg.facts.matters import movement
 from kg.facts.papers import initiative_title
 from kg.language import agents, grammar
 from kg.lines.sentences import sentences
@@ -36,7 +37,7 @@ _LATER = grammar.pattern("mover", "called-later")
 def extract(text: ItemText) -> Iterator[Motion]:
     """Read the yrkanden of a paragraph and what became of them."""
     found = list(_moved(text))
-    for section in whose_section.spoken_in(text):
+    for section in whose_section.spoken_in(text.item, movement.own_name(text)):
         found += _section(text, section.blocks, section.kind) if section.kind in _ELSEWHERE else ()
     for section in text.item.of("draft"):
         found += _behind_a_draft(text, section)

@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kg.facts import framed, whose_section
+from kg.context import whose_section
+from kg.facts import framed
 from kg.facts.decisions import unheaded
 from kg.facts.floor import motion_headed, names_alone, speakers, vote_table
 from kg.facts.kind import ACTORS, Fact, Field, ItemText, Kind
+from kg.facts.matters import movement
 from kg.language import agents, grammar
 from kg.lines.sentences import sentences
 
@@ -82,7 +84,7 @@ def extract_statements(text: ItemText) -> Iterator[Statement]:
 def _read(text: ItemText, kind: Kind, make: Callable[..., _Left]) -> list[_Left]:
     """Walk through the sections: frames say who leaves something, what stands below in the section is its text."""
     found: list[_Left] = []
-    for section in whose_section.spoken_in(text):
+    for section in whose_section.spoken_in(text.item, movement.own_name(text)):
         if section.kind in {"draft", "documents", "delegation", "background"}:
             continue
         open_fact = False

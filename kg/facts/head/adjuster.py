@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.facts.head import roster, roster_lines, surname_first
+from kg.context import surname_first
+from kg.facts.head import attendance_role, roster, roster_lines
 from kg.facts.kind import DocumentText, Fact, Field, Kind
 from kg.language import agents, dates, grammar
 from kg.lines import signers
@@ -109,7 +110,7 @@ def extract(text: DocumentText) -> Iterator[Adjuster]:
     minutes = text.minutes
     attendance = text.before.get("attendance", ())
     others = {fact.person.text for fact in attendance if fact.role in {"chair", "secretary"}}
-    known = surname_first.known_names(attendance)
+    known = surname_first.known_names(attendance_role.people(attendance))
     for mentions in (
         _head_adjusters(minutes, known),
         _told_in_head(minutes),

@@ -11,7 +11,7 @@ from kg.language import agents, grammar, roster_labels
 from kg.language.roster_labels import MEMBERS, PRESIDING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kg.facts.head.roster_entry import Entry, Style
     from kg.facts.head.roster_notes import Group
@@ -188,6 +188,12 @@ def undersigned(one: Entry, role: str) -> Attendance:
         at=(one.flow.span(*one.extent),), person=one.person, role=role, party=one.party_mention, confidence=UNREAD
     )
     return _limited(fact, one.limit)
+
+
+def people(attendance: Iterable[Attendance]) -> frozenset[str]:
+    """Give the names of all of whom the lists speak: who was there, and for whom."""
+    named = (person for fact in attendance for person in (fact.person, fact.serves_for))
+    return frozenset(person.text for person in named if person is not None)
 
 
 def unlimited(fact: Attendance) -> Attendance:

@@ -33,31 +33,7 @@ def own_name(text: ItemText) -> str:
 
 def is_own(text: ItemText, mention: Mention) -> bool:
     """Whether a body is the one that meets."""
-    return mention.kind == "own" or (mention.kind == "body" and _is_called(own_name(text), mention.text))
-
-
-def foreign(by: Mention, own_name: str) -> bool:
-    """Whether a body is another than the one that meets, whose name is known."""
-    return bool(own_name) and by.kind == "body" and not _is_called(own_name, by.text)
-
-
-def _is_called(whole: str, short: str) -> bool:
-    """Whether a body may be called so in its own minutes: by its name, by the last words of it, or by its noun alone.
-
-    `Byggnadsnämnden` is another than `Samhällsbyggnadsnämnden`, though its name ends so.
-
-    >>> _is_called("Socialnämndens arbetsutskott", "Arbetsutskottet"), _is_called("Kommunstyrelsen", "Styrelsen")
-    (True, True)
-    >>> _is_called("Samhällsbyggnadsnämnden", "Byggnadsnämnden"), _is_called("Kommunstyrelsen", "Nämnden")
-    (False, False)
-    >>> _is_called("Jämställdhetskommittén", "Kommittén"), _is_called("Förbundsdirektionen", "Direktionen")
-    (True, True)
-    """
-    own, name = whole.casefold(), short.casefold()
-    if name in agents.OWN_BODIES and own.startswith(f"{name} för "):
-        return True  # `Beredningen` in the minutes of `Beredningen för vård`
-    forms = (name, name.removesuffix("et")) if name.endswith("utskottet") else (name,)
-    return own == name or own.endswith(forms if name in agents.OWN_BODIES else tuple(f" {form}" for form in forms))
+    return mention.kind == "own" or (mention.kind == "body" and agents.is_called(own_name(text), mention.text))
 
 
 def day(text: ItemText) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.context import surname_first
 from kg.facts import framed
-from kg.facts.head import surname_first
+from kg.facts.head import attendance_role
 from kg.facts.kind import BODIES, OFFICIALS, Field, ItemText, Kind
 from kg.facts.papers.item import Relation
 from kg.language import agents, grammar
@@ -36,7 +37,7 @@ _LONGEST = 150
 def extract(text: ItemText) -> Iterator[Relation]:
     """Read the recipients that a sentence names, then the list: each line one, or several where each is an agent."""
     yield from framed.read(text, KIND)
-    known = surname_first.known_names(text.before.get("attendance", ()))
+    known = surname_first.known_names(attendance_role.people(text.before.get("attendance", ())))
     for section in text.item.of("notified"):
         on_its_line = bool(section.lines) and section.heading is not None and _on_one_line(text, section)
         for at, entry in enumerate(_entries(section.lines)):

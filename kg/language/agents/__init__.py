@@ -18,6 +18,7 @@ from kg.language.agents.organs import (
     own,
     without_home,
 )
+from kg.language.agents.own_body import foreign, is_called
 from kg.language.agents.parties import GROUP_WORD, every_party, names_in_full, parties_named
 from kg.language.agents.persons import (
     PARTY,
@@ -62,9 +63,11 @@ __all__ = [
     "canonical",
     "every_party",
     "find",
+    "foreign",
     "has_post",
     "home",
     "is_address",
+    "is_called",
     "is_post",
     "is_short_for",
     "is_title",

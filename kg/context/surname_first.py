@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg import later
+from kg.context import rewording
 from kg.language import agents, grammar
 from kg.language.names import PARTICLE, SAINT, WORD
 from kg.letters import UPPER
-from kg.model import Flow, join
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
-    from kg.facts.head.attendance_role import Attendance
-    from kg.model import Item, Minutes, Section
+    from kg.model import Flow, Minutes
 
 _PRINTED = later.pattern(
     rf"(?<![\w-])(?P<last>(?:{PARTICLE}\s)*(?:{SAINT}\s)?{WORD}(?:\s{WORD})?)(?P<comma>,?)\s"
@@ -29,14 +27,14 @@ _IN_FRONT = grammar.pattern("attendance", "surname-first-in-front")
 """What a surname stands behind that no first name stands in front of."""
 
 
-def turned(minutes: Minutes, attendance: Sequence[Attendance]) -> Minutes:
+def turned(minutes: Minutes, people: Iterable[str]) -> Minutes:
     """Put first names first in the paragraphs of the minutes, where the roster has somebody of the name.
 
     With a comma and the party, who is on no roster is turned too, so that nobody else is taken for her, nor her party.
     """
-    known = known_names(attendance)
+    known = known_names(people)
     lasts = {name.rpartition(" ")[2] for name in known}
-    return reworded(minutes, lambda flow: in_order(flow, known) if _may_have(flow.text, lasts) else flow)
+    return rewording.reworded(minutes, lambda flow: in_order(flow, known) if _may_have(flow.text, lasts) else flow)
 
 
 def _may_have(text: str, lasts: AbstractSet[str]) -> bool:
@@ -45,35 +43,9 @@ def _may_have(text: str, lasts: AbstractSet[str]) -> bool:
     return ("," in text and "(" in text) or any(last in folded for last in lasts)
 
 
-def reworded(minutes: Minutes, change: Callable[[Flow], Flow], but: frozenset[str] = frozenset()) -> Minutes:
-    """Change the text of the paragraphs, headings too, in all sections but those of some kinds.
-
-    Minutes in which nothing changes stay the same ones.
-    """
-    items = tuple(_item(item, change, but) for item in minutes.items)
-    same = all(one is other for one, other in zip(items, minutes.items, strict=True))
-    return minutes if same else replace(minutes, items=items)
-
-
-def known_names(attendance: Iterable[Attendance]) -> dict[str, str]:
+def known_names(people: Iterable[str]) -> dict[str, str]:
     """Give the names of the roster by themselves in small letters."""
-    people = {person.text for fact in attendance for person in (fact.person, fact.serves_for) if person is not None}
     return {name.casefold(): name for name in people}
-
-
-def _item(item: Item, change: Callable[[Flow], Flow], but: frozenset[str]) -> Item:
-    sections = tuple(one if one.kind in but else _section(one, change) for one in item.sections)
-    same = all(one is other for one, other in zip(sections, item.sections, strict=True))
-    return item if same else replace(item, sections=sections)
-
-
-def _section(section: Section, change: Callable[[Flow], Flow]) -> Section:
-    heading = section.heading and change(section.heading)
-    flows = [change(block.flow) for block in section.blocks]
-    if heading is section.heading and all(a is b.flow for a, b in zip(flows, section.blocks, strict=True)):
-        return section
-    blocks = tuple(replace(block, flow=flow) for flow, block in zip(flows, section.blocks, strict=True))
-    return replace(section, heading=heading, blocks=blocks)
 
 
 def in_order(flow: Flow, known: Mapping[str, str]) -> Flow:
@@ -87,16 +59,11 @@ def in_order(flow: Flow, known: Mapping[str, str]) -> Flow:
         name = known.get(name.casefold()) or _in_genitive(name, match["first"], known)
         name = name or (f"{match['first']}{match['small']} {last}" if _is_a_stranger(match, last, known) else "")
         if name and flow.text[begin:end].casefold() not in known:
-            one = called(name, flow, begin, end)
-            whole = behind(whole, flow.cut(at, begin), flow.text[at : at + 1])
-            whole = behind(whole, one, flow.text[begin - 1 : begin])
+            one = rewording.called(name, flow, begin, end)
+            whole = rewording.behind(whole, flow.cut(at, begin), flow.text[at : at + 1])
+            whole = rewording.behind(whole, one, flow.text[begin - 1 : begin])
             at = end
-    return flow if whole is None else behind(whole, flow.cut(at), flow.text[at : at + 1])
-
-
-def called(name: str, flow: Flow, begin: int, end: int) -> Flow:
-    """Give a name as text that stands where another form of it is printed."""
-    return Flow(name, (0, len(name) - 1), (flow.origin(begin), flow.origin(end - 1)))
+    return flow if whole is None else rewording.behind(whole, flow.cut(at), flow.text[at : at + 1])
 
 
 def _in_genitive(name: str, first: str, known: Mapping[str, str]) -> str:
@@ -109,13 +76,6 @@ def _without_office(last: str) -> str:
     """Leave out the office in front of a surname: `Ordföranden Ek`."""
     first, _, rest = last.partition(" ")
     return rest if rest and (_OFFICE.fullmatch(first) or agents.is_title(first) or agents.has_post(first)) else last
-
-
-def behind(whole: Flow | None, part: Flow, gap: str) -> Flow:
-    """Put a part of a flow behind what there is, with a space where white space stands in front of it."""
-    if whole is None or not part.text:
-        return part if whole is None else whole
-    return join([whole, part], " " if gap.isspace() else "") if whole.text else part
 
 
 def _is_a_stranger(match: re.Match[str], last: str, known: Mapping[str, str]) -> bool:

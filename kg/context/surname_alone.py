@@ -7,14 +7,14 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.facts.head import surname_first
+from kg.context import rewording
 from kg.language import grammar
 from kg.letters import LOWER, UPPER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
-    from kg.facts.head.attendance_role import Attendance
     from kg.model import Flow, Minutes
 
 _SURNAME = rf"(?P<name>[{UPPER}][{LOWER}]+(?:-[{UPPER}][{LOWER}]+)?)(?![\w-])"
@@ -36,21 +36,20 @@ def _acting() -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<=[.;:]\s)){_SURNAME}(?=\s{acts})")
 
 
-def told(minutes: Minutes, attendance: Sequence[Attendance]) -> Minutes:
+def told(minutes: Minutes, people: AbstractSet[str]) -> Minutes:
     """Call by the whole name who is called by a surname that one alone has of those who were there."""
-    known = _surnames(attendance)
+    known = _surnames(people)
     if not known:
         return minutes
-    minutes = surname_first.reworded(minutes, lambda flow: _told(flow, _acting(), known))
-    return surname_first.reworded(minutes, lambda flow: _told(flow, _behind_an_office(), known), but=_POINTS)
+    minutes = rewording.reworded(minutes, lambda flow: _told(flow, _acting(), known))
+    return rewording.reworded(minutes, lambda flow: _told(flow, _behind_an_office(), known), but=_POINTS)
 
 
-def _surnames(attendance: Sequence[Attendance]) -> dict[str, str]:
+def _surnames(people: AbstractSet[str]) -> dict[str, str]:
     """Give the whole names by the surnames that are one person's."""
-    names = {fact.person.text for fact in attendance} | {fact.serves_for.text for fact in attendance if fact.serves_for}
-    lasts = Counter(name.rpartition(" ")[2] for name in names if " " in name)
-    words = {word for name in names for word in name.split(" ")[:-1]}
-    return {last: name for name in names if lasts[last := name.rpartition(" ")[2]] == 1 and last not in words}
+    lasts = Counter(name.rpartition(" ")[2] for name in people if " " in name)
+    words = {word for name in people for word in name.split(" ")[:-1]}
+    return {last: name for name in people if lasts[last := name.rpartition(" ")[2]] == 1 and last not in words}
 
 
 def _told(flow: Flow, form: re.Pattern[str], known: Mapping[str, str]) -> Flow:
@@ -60,7 +59,7 @@ def _told(flow: Flow, form: re.Pattern[str], known: Mapping[str, str]) -> Flow:
         (begin, end), whole = match.span("name"), known.get(match["name"])
         if whole is None:
             continue
-        found = surname_first.behind(found, flow.cut(at, begin), flow.text[at : at + 1])
-        found = surname_first.behind(found, surname_first.called(whole, flow, begin, end), flow.text[begin - 1 : begin])
+        found = rewording.behind(found, flow.cut(at, begin), flow.text[at : at + 1])
+        found = rewording.behind(found, rewording.called(whole, flow, begin, end), flow.text[begin - 1 : begin])
         at = end
-    return flow if found is None else surname_first.behind(found, flow.cut(at), flow.text[at : at + 1])
+    return flow if found is None else rewording.behind(found, flow.cut(at), flow.text[at : at + 1])

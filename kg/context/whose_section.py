@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.facts.matters import movement
 from kg.language import agents
 from kg.minutes import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.facts.kind import ItemText
     from kg.model import Item, Mention, Minutes, Section
 
 _FLOOR = {"motions", "proposition", "vote", "reservation", "statement"}
@@ -32,15 +30,14 @@ def settled(minutes: Minutes, own_name: str) -> Minutes:
     return replace(minutes, items=items) if items != minutes.items else minutes
 
 
-def spoken_in(text: ItemText) -> list[Section]:
+def spoken_in(item: Item, own_name: str) -> list[Section]:
     """Give the sections where people of this meeting may speak: not what another one prepared."""
-    own_name = movement.own_name(text)
-    return [s for s in text.item.sections if s.kind != "preparation" or not _is_of_another(s, own_name)]
+    return [s for s in item.sections if s.kind != "preparation" or not _is_of_another(s, own_name)]
 
 
 def _is_of_another(section: Section, own_name: str) -> bool:
     named = _named(section)
-    return named is not None and movement.foreign(named, own_name)
+    return named is not None and agents.foreign(named, own_name)
 
 
 def _named(section: Section) -> Mention | None:
@@ -53,7 +50,7 @@ def _sections(item: Item, own_name: str) -> Iterator[Section]:
     decided = any(section.blocks for section in item.of("decision"))
     for section in item.sections:
         named = _named(section) if section.kind == "draft" and not decided else None
-        own = named is not None and not movement.foreign(named, own_name)
+        own = named is not None and not agents.foreign(named, own_name)
         yield replace(section, kind="proposal") if own else _settled(section, own_name)
 
 
@@ -61,7 +58,7 @@ def _settled(section: Section, own_name: str) -> Section:
     if section.kind in _FLOOR and _is_of_another(section, own_name):
         return replace(section, kind=quoted.KIND, blocks=())
     named = _named(section) if section.kind == "preparation" else None
-    if named is None or section.heading is None or movement.foreign(named, own_name):
+    if named is None or section.heading is None or agents.foreign(named, own_name):
         return section
     opens = section.heading.text.casefold().startswith(named.text.casefold())
     return replace(section, kind="deliberation") if opens else section
