@@ -34,6 +34,7 @@ _LONGEST_PREPOSITION = 9
 _IN_THE_ROOM = ("person", "party", "post")
 _FILLERS = 4
 _VERB_AND_AGENT = 2
+_WHO = frozenset({"speaker", "person"})
 _DAYS = frozenset({"day", "dated", "step"})
 """What a day may go over is a day too: the nearest is meant."""
 _END = re.compile(r"\W*$")
@@ -303,4 +304,4 @@ def _may_act(tokens: tuple[Token, ...], place: int, text: str, at: int) -> bool:
     if behind is not None and behind.triggers in _OF_HIM:
         return True
     barred = (m for m in _BEHIND_ONE.finditer(text, max(0, at - _LONGEST_PREPOSITION), at) if m.end() == at)
-    return not any(match[0] != "att " or tokens[place].form != "speaker" for match in barred)
+    return not any(match[0] != "att " or tokens[place].form not in _WHO for match in barred)
