@@ -159,11 +159,12 @@ def _tables(lines: Sequence[Line], heading: str, source: Source) -> Iterator[Tab
     reader: Reader | Several | None = None
     above: list[Cell] = []
     far = 0
-    for line, (raw, begin) in zip(lines, printed, strict=True):
+    for at, (line, (raw, begin)) in enumerate(zip(lines, printed, strict=True)):
         cells, over = vote_row.cut(raw, begin), above
         far = 0 if vote_reader.names_votes(cells) else far + 1
         above = cells if not far or far > _OVER_LINES or not vote_reader.names_votes(above) else above
-        if votes := votes_under(over, cells, raw) or vote_reader.cast_under(over, cells):
+        headed = at + 1 < len(printed) and vote_heads.heads_votes(printed[at + 1][0])
+        if votes := votes_under(over, cells, raw) or ({} if headed else vote_reader.cast_under(over, cells)):
             if reader is not None:
                 yield from reader.tables()
             reader = Several(votes, [*over, *cells], line.flow.span(), title)
