@@ -318,10 +318,10 @@ def _of_group(group: Group, style: Style, writers: frozenset[str]) -> Iterator[A
         if elected and headed is not None:
             heading, flow = headed
         entries = list(roster_entry.read(flow, style, politicians=parties))
-        if group.name == "serving-substitute" and roster_entry.is_pair(entries):
+        if group.name == "serving-substitute" and attendance_role.is_pair(entries):
             continue
-        for one in entries:
-            if roster_entry.is_prose(one) and elected:
+        for one in attendance_role.seated(entries):
+            if attendance_role.is_prose(one) and elected:
                 continue
             if adjuster.elects(flow):
                 continue

@@ -11,7 +11,7 @@ from kg.language import agents, grammar, roster_labels
 from kg.language.roster_labels import MEMBERS, PRESIDING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.facts.head.roster_entry import Entry, Style
     from kg.facts.head.roster_notes import Group
@@ -35,6 +35,9 @@ class Attendance(Fact):
     note: str = ""
 
 
+_NO_TITLE = 4
+"""What stands beside a member's name and is not understood may have this many words at most: more is prose."""
+_PAIR = 2
 ELECTED = roster_labels.OF_ELECTED | PRESIDING | {"absent"}
 """Lists of the elected: a party may stand behind each name, also one of which nobody has heard."""
 _BESIDE = frozenset({"official", "beside"})
@@ -72,7 +75,7 @@ def of_entry(one: Entry, group: Group, writers: frozenset[str], style: Style) ->
             yield _limited(replace(fact, role="absent"), limits.of_absence(one.limit, one.rest, style.year))
         return
     if group.name not in ELECTED | _BESIDE:
-        role = next((role for role in roles if role in {"union", "auditor"}), "") if group.name == "guest" else ""
+        role = next((role for role in roles if role in _OTHERS), "") if group.name == "guest" else ""
         fact = replace(fact, role=role or fact.role)
         title = "" if group.name == "secretary" and one.title.casefold() in {"sekreterare", "sekr"} else one.title
         yield _limited(replace(fact, title=title), one.limit)
@@ -223,3 +226,28 @@ def _confidence(one: Entry, group: Group) -> float:
         (group.name in _BESIDE and not one.title and not one.roles and not one.party, _NO_PARTY),
     )
     return min([DEFAULT, *(low for doubt, low in doubts if doubt)])
+
+
+def is_prose(entry: Entry) -> bool:
+    """Whether what stands beside a name is a sentence, so that nothing is known of the name."""
+    return any(len(words.split()) > _NO_TITLE for words in entry.unread)
+
+
+def is_pair(entries: Sequence[Entry]) -> bool:
+    """Whether a line is `Anna Ek (S) / Bo Ek (S)`: which of them serves, and whether for the other, is not said."""
+    if len(entries) != _PAIR or any(one.serves or one.serves_for for one in entries):
+        return False
+    return _is_beside(*entries)
+
+
+def seated(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """Leave out who is not there where another sits in that place: `Anna Ek (S) / Bo Ek (S), tjg`."""
+    if len(entries) != _PAIR or not _is_beside(*entries):
+        return entries
+    first, second = entries
+    serves = any(role == "serving-substitute" for role, _ in second.roles) and not second.limit.note
+    return [second] if serves and not first.roles else entries
+
+
+def _is_beside(first: Entry, second: Entry) -> bool:
+    return first.flow.text[: second.begin].rstrip().endswith("/")

@@ -28,7 +28,7 @@ from kg.facts.head import (
 )
 from kg.facts.head.roster_lines import ONE_PERSON
 from kg.facts.head.roster_notes import Group
-from kg.language import agents, grammar, roster_labels
+from kg.language import agents, grammar, offices, roster_labels
 from kg.language.roster_labels import OF_ELECTED, VICE
 from kg.lines import signers
 from kg.lines.reading import join_lines
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 
 _ELECTED = OF_ELECTED | {"absent"}
+_OF_OFFICES = frozenset({"official", "guest", "beside"})
 _VICE_LABEL = grammar.pattern("attendance", "vice-label")
 _FLAT = 200
 """A line longer than this, in characters, with several labels in it was a page once."""
@@ -140,7 +141,7 @@ class _Reader:
             return signer.lines
         if roster_signers.office_below(self.found, line, below):
             return 1
-        if (by_party := self.behind_absent(line)) is not None:
+        if (by_party := roster_nested.next_party(self.found, line, self.text)) is not None:
             self.open((by_party.kind, by_party.name), by_party.label)
         parts = roster_lines.with_parties(roster_lines.cells(line.flow, self.text))
         if len(line.text) > _FLAT and self.flattened(line):
@@ -162,6 +163,8 @@ class _Reader:
             return line.text[:1].isdigit()
         if line.text[0] == "(" and roster_entry.role_of(line.text.strip("()")):
             return True
+        if line.text.islower() and here.name in _OF_OFFICES and offices.signs(line.text):
+            return roster_lines.is_name(here.lines[-1].flow)  # `Eva Ås` / `sekreterare`
         return grammar.pattern("attendance", "role-ends").fullmatch(line.text.rstrip(")")) is not None and (
             grammar.pattern("attendance", "role-open").search(above) is not None
             or (line.text[:1].islower() and above.endswith(","))
@@ -289,23 +292,6 @@ class _Reader:
         near = self.text.count("\n", above.span().end, line.flow.span().begin) <= 1
         self.parted = near and (self.parted or not here.lines)
         return ("list", "absent") if self.parted else kind
-
-    def behind_absent(self, line: Line) -> Group | None:
-        """Give the list by party that goes on with the heading of the next party, where the absent of one are told.
-
-        Where the absent are a list by party themselves its first line heads a party, or parties come again.
-        """
-        before, here = self.found[-2:] if len(self.found) > 1 else (None, None)
-        if before is None or here is None or here.name != "absent" or before.kind != "list" or not here.lines:
-            return None
-        party = printed_party.party_heading(line.flow)
-        if party is None or printed_party.party_heading(here.lines[0].flow) is not None:
-            return None
-        names = (group for group in self.found if (group.kind, group.name) == (before.kind, before.name))
-        headed = [
-            one[0].text for group in names for line_ in group.lines if (one := printed_party.party_heading(line_.flow))
-        ]
-        return before if headed and party[0].text not in headed else None
 
     def vice(self, line: Line, below: Sequence[Line]) -> int:
         """Open the list of one behind or below `Förste vice ordförande:`; in a list of several it is an entry."""

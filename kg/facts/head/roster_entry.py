@@ -13,7 +13,7 @@ from kg.letters import TICKS, UPPER
 from kg.model import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from kg.facts.head.limits import Limits
     from kg.model import Flow
@@ -34,8 +34,6 @@ _PARTICLES = re.compile(r"\s(?:von|af|de|van|der|den|di|la|el|al|bin|ul|zu|da|do
 _SHORT_PARTY = 6
 _ROOM = 60
 """A line of a table has no more characters than these beside a long name."""
-_NO_TITLE = 4
-"""What stands beside a member's name and is not understood may have this many words at most: more is prose."""
 _ROLES = (
     *("second-vice-chair", "vice-chair", "chair", "serving-substitute", "substitute", "member"),
     *("secretary", "union", "auditor", "guest", "presenter"),
@@ -191,7 +189,7 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
             last.rest += " , " + _without_last_piece(between)
             here.serves = here.steps_in = True
             here.serves_for = last.person
-            yield _finished(last, at, style, replaced=True)
+            yield _finished(last, at, style, replaced=not _is_for_a_part(between, text[end:]))
         elif role_of(between.replace(printed_party.BLANK, " ").strip(" (")) == "substitute":
             return  # `Anna Ek ersättare Bo Ek`: which of them serves, and whether for the other, is not said
         else:
@@ -270,6 +268,11 @@ def _serves(between: str, behind: str) -> str:
     ):
         return "serves-for"
     return "served-by" if printed_party.fits("served-by", words) else ""
+
+
+def _is_for_a_part(between: str, behind: str) -> bool:
+    """Whether brackets say who served for somebody in a part alone: `Anna Ek (S) (ers. av Bo Ek (S) §§ 7-9)`."""
+    return between.lstrip().startswith("(") and bool(limits.read(behind.partition(")")[0]).note)
 
 
 def _without_last_piece(between: str) -> str:
@@ -385,16 +388,3 @@ def _read_rest(entry: Entry, rest: str, style: Style) -> None:
             entry.unread.append(words)
     if left:
         entry.title = re.sub(r"\s+", " ", re.sub(r"[()|\[\]]", " ", entry.limit.rest)).strip(" ,.;:–-*")
-
-
-def is_prose(entry: Entry) -> bool:
-    """Whether what stands beside a name is a sentence, so that nothing is known of the name."""
-    return any(len(words.split()) > _NO_TITLE for words in entry.unread)
-
-
-def is_pair(entries: Sequence[Entry]) -> bool:
-    """Whether a line is `Anna Ek (S) / Bo Ek (S)`: which of them serves, and whether for the other, is not said."""
-    if len(entries) != 2 or any(one.serves or one.serves_for for one in entries):
-        return False
-    first, second = entries
-    return first.flow.text[: second.begin].rstrip().endswith("/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _MARKED = grammar.pattern("attendance", "marked-name")
 _HERE = grammar.pattern("attendance", "marked-here")
 _AWAY = grammar.pattern("attendance", "marked-away")
+_DASH_BEHIND = re.compile(r"(?<=[\w)])\s+[–—-]$")
+"""A dash behind an entry and nothing more: nobody was there."""
 _LEAST = 3
 """So many rows in all begin with a mark, and of these some say that one is there and some that one is not."""
 _LISTS = frozenset({"member", "deciding", "present", "other", "official", "guest", "substitute"})
@@ -30,6 +33,7 @@ def told(found: Sequence[Group]) -> list[Group]:
 
     Whoever stands behind a member on the line is that member's substitute, and serves where a mark says so.
     """
+    found = [_without_dashes(group) for group in found]
     rows = [line for group in found if group.name in _LISTS for line in group.lines]
     opened = [match for line in rows if (match := _MARKED.match(_whole(line)))]
     signs = [bool(_HERE.fullmatch(match["mark"])) for match in opened]
@@ -41,6 +45,14 @@ def told(found: Sequence[Group]) -> list[Group]:
         else group
         for group in map(_only_marked, found)
     ]
+
+
+def _without_dashes(group: Group) -> Group:
+    """Leave out whom a dash behind the entry marks, where others of the list have none."""
+    dashed = [_DASH_BEHIND.search(line.text) is not None for line in group.lines]
+    if group.name not in _LISTS or all(dashed) or not any(dashed):
+        return group
+    return group._replace(lines=[line for line, away in zip(group.lines, dashed, strict=True) if not away])
 
 
 def _only_marked(group: Group) -> Group:

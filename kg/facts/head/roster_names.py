@@ -45,6 +45,7 @@ def turned(found: Sequence[Group], elected: frozenset[str], text: str) -> Iterat
     With a comma the lists of the elected must be printed so as a whole. Without, the document itself must show it: the
     same people are called the other way round where they sign, move or vote.
     """
+    found = [group._replace(lines=list(map(_shouted, group.lines))) for group in found]
     rows = [line for group in found if group.name in elected for line in group.lines]
     listed = [line for line in rows if agents.people(line.flow) or LAST_FIRST.match(line.text)]
     commas = [match for line in listed if (match := LAST_FIRST.match(line.text))]
@@ -61,6 +62,13 @@ def turned(found: Sequence[Group], elected: frozenset[str], text: str) -> Iterat
             form = LAST_FIRST if whole else _LOUD_FIRST
             turn = partial(_put_behind, form) if whole or shouted else partial(_first_in_front, order)
             yield group._replace(lines=[replace(line, flow=turn(line.flow)) for line in group.lines])
+
+
+def _shouted(line: Line) -> Line:
+    """Turn a name alone of its list where the surname is in capitals, with a comma behind: `EK, Anna (S)`."""
+    match = LAST_FIRST.match(line.text)
+    loud = match is not None and match["last"].isupper() and not match["first"].isupper()
+    return replace(line, flow=_put_behind(LAST_FIRST, line.flow)) if loud else line
 
 
 def _put_behind(form: re.Pattern[str], flow: Flow) -> Flow:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.facts.head import printed_party
 from kg.language import agents, grammar, roster_labels
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _BEHIND_ENTRY = re.compile(r"(?:\([^\W\d_]{1,6}\)|\d)\s+$")
 """What stands in front of a label inside a line: the party of the entry before it, or its paragraphs."""
+_SUBSTITUTES = frozenset({"substitute", "serving-substitute"})
 _LISTS = grammar.pattern("roster", "list-inside")
 
 
@@ -55,6 +57,26 @@ def _label_inside(line: Line) -> re.Match[str] | None:
 
 def _words(group: Group) -> int:
     return len(group.label.text.split())
+
+
+def next_party(found: Sequence[Group], line: Line, text: str) -> Group | None:
+    """Give the list by party that goes on with the heading of the next party, behind a list of one party's own.
+
+    That is the absent, or substitutes beside their label. Where such a list is by party itself its first line heads a
+    party, or parties come again.
+    """
+    before, here = found[-2:] if len(found) > 1 else (None, None)
+    if before is None or here is None or before.kind != "list" or not here.lines:
+        return None
+    beside = "\n" not in text[here.label.span().begin : here.lines[-1].flow.span().begin]
+    if here.name != "absent" and not (here.name in _SUBSTITUTES and beside):
+        return None
+    party = printed_party.party_heading(line.flow)
+    if party is None or printed_party.party_heading(here.lines[0].flow) is not None:
+        return None
+    names = (group for group in found if (group.kind, group.name) == (before.kind, before.name))
+    headed = [one[0].text for group in names for row in group.lines if (one := printed_party.party_heading(row.flow))]
+    return before if headed and party[0].text not in headed else None
 
 
 def below_deciding(found: Sequence[Group]) -> Iterator[Group]:
