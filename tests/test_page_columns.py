@@ -7,8 +7,9 @@ from itertools import zip_longest
 import pytest
 
 from kg import document
+from kg.errors import SourceError
 from kg.files import source
-from kg.minutes import segment
+from kg.minutes import intake, segment
 from tests.test_pdf_columns import FIRST, ROSTER, SECOND, THIRD, facts, wrapped
 
 HEAD = "\n".join(
@@ -199,3 +200,44 @@ def test_tables_and_headings_beside_their_text_are_no_columns(text: str) -> None
     assert [clause.text.split()[0] for one in found["decision"] for clause in one.clauses][:1] in (["att"], ["lämna"])
     assert read(f"{HEAD}\n\f{text}")["attendance"] == read(f"{HEAD}\n\f{FIRST}")["attendance"]
     assert not notes(f"{HEAD}\n\f{text}")
+
+
+def test_lines_that_reach_over_the_gutter_at_the_foot_of_the_columns_are_not_read_across() -> None:
+    """`pdftotext` moves what stands right of a long line: there a single space parts the columns, further left."""
+    left = [*wrapped(FIRST, 48), "", *wrapped(SECOND, 48)]
+    right = wrapped(THIRD, 48)
+    rows = beside([left[: len(right)], right], 48, 4).split("\n")
+    full = [at for at, row in enumerate(rows) if len(row) > 90]
+    rows = rows[: full[-1] + 1]
+    rows[-1] = f"{rows[-1][:48].rstrip()} {rows[-1][52:]}"
+    rows[-1] = f"{rows[-1]} {'av de ' * 3}"
+    rows += ["rådet självt."]
+    text = f"{HEAD}\n\f" + "\n".join(rows)
+    said = read(f"{HEAD}\n\f" + "\n".join([*left, "", *right]))["decision"]
+    assert {one for one in read(text)["decision"] if one not in said} == set()
+
+
+JUMBLED = """
+§ 4 Cykelvägen längs Norrån
+
+Tekniska nämnden beslutar
+
+Dnr TN 2031/9
+
+§ 6 Taxa för torgplatser
+
+Beslut
+Tekniska nämnden beslutar att anta taxan.
+
+§ 5 Val av ledamot i vattenrådet
+
+Beslut
+att bygga cykelvägen.
+"""
+
+
+def test_text_whose_columns_were_mixed_up_is_refused() -> None:
+    """The numbers of the paragraphs do not rise, and nothing stands below the words in front of a decision."""
+    read_in = source.from_bytes(f"{HEAD}\n{JUMBLED}".encode(), "protokoll.txt")
+    with pytest.raises(SourceError):
+        intake.other(segment.segment(read_in), read_in)

@@ -13,7 +13,7 @@ from kg.lines.cells import CELL
 from kg.lines.furniture import Raw
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 
 _STEP = 2.0
@@ -163,10 +163,25 @@ def _doubt(told: _Told, parts: Sequence[pdf_columns.Part], most: int, *, known: 
     if not any(part.column for part in parts):
         headed = any(pdf_running.is_numbered(text) for listed in cells.values() for _, text in listed[1:])
         return first if headed else 0
-    among = {row for row in cells if row not in right and {row - 1, row + 1} <= right and cells[row][0][1:]}
-    over = any(len(cells[row][0][1]) + cells[row][0][0] > min(starts) for row in among)
+    over = any(_reaches_over(cells, row, right) for row in cells if row not in right)
     rows = [round(-piece.middle / _STEP) for part in parts if part.column for piece in part.pieces]
     return first if told.unclear or over or not known or 0 < most < max(rows) - min(rows) else 0
+
+
+def _reaches_over(cells: Mapping[int, _Cells], row: int, right: Collection[int]) -> bool:
+    """Whether a line reaches over the gutter between lines that do not, or right below one that does not.
+
+    Lines of the other column may stand on rows of their own. What is set apart below the columns may be of full width.
+    """
+    begin, text = cells[row][0]
+    near = [cells[other][-1][0] for other in range(row - 2, row + 3) if other in right]
+    if not near or (start := min(near)) < _INDENT:
+        return False
+    between = {row - 1, row + 1} <= right or {row - 1, row + 2} <= right or {row - 2, row + 1} <= right
+    if between:
+        return begin + len(text) > start
+    below = row - 1 in right and not pdf_running.is_numbered(text)
+    return below and begin + len(text) > start + _INDENT
 
 
 def _pages(lines: Sequence[Raw], furniture: frozenset[int]) -> Iterator[range]:

@@ -64,6 +64,7 @@ _ON_WHOSE_WORDS = grammar.pattern("running", "on-whose-words")
 """A line that says on whose words the meeting decides what stands below; a verb would follow if it went on."""
 _TAKES_ATT = grammar.pattern("running", "takes-att")
 """What asks for an infinitive or a clause: `att` below may belong to it."""
+_JOINS_CLAUSES = grammar.pattern("running", "joins-clauses")
 _MARKED = grammar.pattern("running", "list-of-a-vote")
 """A line that begins so says who votes for what: it goes on with no other, however far that reaches."""
 _OWN_YRKANDE = grammar.pattern("running", "own-yrkande")
@@ -298,6 +299,8 @@ def _continues(so_far: list[Line], line: Line, full: int, ahead: Sequence[Line])
         return False
     open_end = before.text[-1] not in '.:;!?”"' and not before.text.endswith((" samt",))
     if line.gap:
+        if line.text.startswith("att ") and _is_next_clause(so_far, line, full):
+            return False
         return line.furniture and open_end and (line.text[0].islower() or before.reach > 0.7 * full)
     if before.text.endswith(":") and line.text[0].isupper():
         return False
@@ -338,5 +341,6 @@ def _is_next_clause(so_far: list[Line], line: Line, full: int) -> bool:
         return False
     if whole.split(" ")[:2] == line.text.split(" ")[:2]:
         return True  # `att föreslå fullmäktige att anta planen` / `att föreslå fullmäktige att ...`: the same again
-    ended = before.endswith(",") or not OPEN_END.search(before)
+    joins = _JOINS_CLAUSES.search(before) is not None and whole.count("att ") == 1
+    ended = joins or before.endswith(",") or not OPEN_END.search(before)
     return spare or (ended and not _TAKES_ATT.search(whole))

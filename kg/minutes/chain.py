@@ -316,7 +316,7 @@ def astray(chain: Sequence[Candidate], candidates: Sequence[Candidate]) -> tuple
     odd = {
         (c.number, c.letter): c.at
         for c in candidates
-        if chain and chain[0].at < c.at and c.weight >= _FULL_WEIGHT and (c.number, c.letter) not in read
+        if chain and chain[0].at < c.at and c.weight >= 1 and (c.number, c.letter) not in read
     }
     numbers = {number for number, _ in (*read, *odd)}
     filled = bool(odd) and max(numbers) - min(numbers) + 1 == len(numbers)
