@@ -5,16 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.language import agents
+from kg.language import agents, grammar
+from kg.lines.sentences import sentences
 from kg.minutes import quoted
+from kg.model import join
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.model import Item, Mention, Minutes, Section
+    from kg.model import Flow, Item, Mention, Minutes, Section
 
 _FLOOR = {"motions", "proposition", "vote", "reservation", "statement"}
 """What is said and done in the room: under another body's name it was said in that room."""
+
+
+_TOLD, _THERE, _MEETING, _ACTED = (
+    grammar.pattern("mover", name) for name in ("told-there", "there", "at-its-meeting", "there-acted")
+)
 
 
 def settled(minutes: Minutes, own_name: str) -> Minutes:
@@ -33,6 +40,27 @@ def settled(minutes: Minutes, own_name: str) -> Minutes:
 def spoken_in(item: Item, own_name: str) -> list[Section]:
     """Give the sections where people of this meeting may speak: not what another one prepared."""
     return [s for s in item.sections if s.kind != "preparation" or not _is_of_another(s, own_name)]
+
+
+def told_of_another(flow: Flow, own_name: str) -> bool:
+    """Whether a sentence tells what was done in another body: `Vid utskottets sammanträde yrkade Anna Ek avslag`."""
+    if not _TOLD.search(flow.text):
+        return False
+    hits = agents.locate(flow, kinds=("body",))
+    front = hits and _THERE.fullmatch(flow.text, 0, hits[0].begin)
+    if not front or not agents.foreign(hits[0].mention, own_name):
+        return False
+    behind = _MEETING if flow.text[: hits[0].end].endswith("s") else _ACTED
+    return behind.match(flow.text, hits[0].end) is not None
+
+
+def own_words(flow: Flow, own_name: str) -> Flow:
+    """Give a paragraph without the sentences that tell what was done in another body."""
+    if not _TOLD.search(flow.text):
+        return flow
+    parts = sentences(flow)
+    kept = [part for part in parts if not told_of_another(part, own_name)]
+    return flow if len(kept) == len(parts) else join(kept, " ")
 
 
 def _is_of_another(section: Section, own_name: str) -> bool:

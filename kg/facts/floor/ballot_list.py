@@ -36,6 +36,8 @@ _COUNT_BEFORE = grammar.pattern("vote", "count-before")
 """A figure in front of its own mark: in `5 nej, 2 avstår` and below `Ja: Anna Ek (S)` it has had its word."""
 _LIST_OF_COUNTED = later.pattern(rf"\s?:\s(?={agents.NAME}\s\()")
 """Behind the figure and its mark the names begin: `2 ja-röster: Anna Ek (S) och Bo Al (M)`."""
+_LIST_OF_ITS_OWN = later.pattern(rf":\s(?={agents.NAME}(?:\s\(|,|\s(?:och|samt)\s))")
+"""Behind a mark and its colon, whatever figure stands in front: `... – sex röster Nej: Anna Ek (S) – en röst`."""
 _AND_OTHERS = grammar.pattern("vote", "and-others")
 _FIGURE_ALONE = re.compile(r"\n\s*\d{1,3}\n$")
 _COUNT_BEHIND = re.compile(r"[\w-]*\s?\d")
@@ -290,7 +292,9 @@ def _below_marks(whole: Flow, begin: int, end: int, figures: Mapping[str, int]) 
 
 def _counts(text: str, mark: re.Match[str]) -> bool:
     """Whether a mark is part of the figures (`6 ja-röster`, `1 avstår`, `Ja: 6`)."""
-    if _LIST_OF_COUNTED.match(text, mark.end()):
+    if _LIST_OF_COUNTED.match(text, mark.end()) or (
+        mark[0][0].isupper() and _LIST_OF_ITS_OWN.match(text, mark.end() - 1)
+    ):
         return False
     before = text[max(0, mark.start() - 25) : mark.start()]
     alone = before.endswith("\n") and not _FIGURE_ALONE.search(before)

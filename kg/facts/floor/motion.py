@@ -30,6 +30,8 @@ _ELSEWHERE = ("", "other", "deliberation", "proposition", "decision", "preparati
 _TOLD_OF_ANOTHER = grammar.pattern("mover", "told-of-another")
 _TOLD = grammar.pattern("mover", "told")
 _DISCUSSED = grammar.pattern("mover", "discussed")
+_BAR = "| "
+"""A row of a table begins so: who moves and what stand in its cells."""
 _TIE = grammar.pattern("vote", "tie")
 _LATER = grammar.pattern("mover", "called-later")
 
@@ -56,9 +58,17 @@ def _behind_a_draft(text: ItemText, section: Section) -> list[Motion]:
         if at and _DISCUSSED.match(block.text):
             return _section(text, section.blocks[at:], "deliberation")
         of_a_body = section.heading is not None and agents.bodies(section.heading)
-        if not of_a_body and speakers.opening_acts(text, block.flow) and motion_sentence.tells(block.flow, _HEADED):
+        if not of_a_body and _proposes(text, block.flow):
             return _section(text, section.blocks[at:], _HEADED)
     return []
+
+
+def _proposes(text: ItemText, flow: Flow) -> bool:
+    """Whether a paragraph begins with people and what they propose: `Anna Ek (S) föreslår`, `Anna Ek (S): Avslag`."""
+    if speakers.opening_acts(text, flow):
+        return motion_sentence.tells(flow, _HEADED)
+    clause = motion_sentence.verbless(text, next(iter(sentences(flow)), flow))
+    return clause is not None and bool(what_is_moved.asked(flow.cut(clause.begin, clause.end)))
 
 
 def _moved(text: ItemText) -> Iterator[Motion]:
@@ -126,6 +136,9 @@ def _section(text: ItemText, blocks: Sequence[Block], kind: str, *, heading: Flo
     for place, block in enumerate(blocks):
         if place < done:
             continue
+        if headed and block.text.startswith(_BAR):
+            found += _rows(text, block, found)
+            continue
         behind = [after.flow for after in blocks[place + 1 :]]
         if headed and behind and motion_sentence.names_only(text, block.flow):
             both = join((block.flow, behind[0]), " ")
@@ -144,6 +157,8 @@ def _section(text: ItemText, blocks: Sequence[Block], kind: str, *, heading: Flo
         if not headed and _TOLD.search(block.text) and _TOLD_OF_ANOTHER.search(block.text):
             continue
         for sentence in sentences(block.flow):
+            if not headed and whose_section.told_of_another(sentence, movement.own_name(text)):
+                continue
             if proposed := motion_sentence.opening(sentence):
                 found += _on_proposal(text, sentence, proposed, [])
                 continue
@@ -151,6 +166,7 @@ def _section(text: ItemText, blocks: Sequence[Block], kind: str, *, heading: Flo
             if tied and all(motion.by[0].kind == "chair" for motion in read):
                 read = []
             tied = _TIE.search(sentence.text) is not None
+            read = read or ([] if headed or not found else motion_sentence.elliptic(text, sentence))
             moved = []
             for motion in read:
                 known = motion_sentence.moved_before(motion, [*found, *moved])
@@ -162,6 +178,13 @@ def _section(text: ItemText, blocks: Sequence[Block], kind: str, *, heading: Flo
                     found[-1], text=f"{found[-1].text} {sentence.text}".strip(), at=(*found[-1].at, sentence.span())
                 )
     return found
+
+
+def _rows(text: ItemText, block: Block, before: Sequence[Motion]) -> Iterator[Motion]:
+    """Read the rows of a table that has who moves and what in its cells."""
+    rows = [line.flow.cut(len(_BAR), len(line.text.rstrip(" |"))) for line in block.lines]
+    moved = [motion for row in rows for motion in motion_sentence.read(text, row, _HEADED, [])[0]]
+    return (known for one in moved if (known := motion_sentence.moved_before(one, [*before, *moved])))
 
 
 def _below(text: ItemText, blocks: Sequence[Block]) -> list[Flow]:

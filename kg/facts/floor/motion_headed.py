@@ -52,7 +52,8 @@ def read(text: ItemText, flow: Flow) -> Head | None:
 
     Nothing but names may stand beside `yrkande`: `Yrkande från S avslås` is no heading.
     """
-    if "yrkande" not in flow.text.casefold() and "förslag" not in flow.text:
+    folded = flow.text.casefold()
+    if "yrkande" not in folded and "förslag" not in folded:
         return None
     colon = _COLON.search(flow.text, 0, _LONGEST)
     head = flow.cut(0, colon.start() if colon else None)

@@ -39,6 +39,7 @@ _SURNAME = grammar.pattern("motion", "surname")
 _ASSEMBLY_MOTION = grammar.pattern("motion", "assembly-motion")
 _AND_SO_ON = grammar.pattern("motion", "and-so-on")
 _PROPOSAL_BEFORE = grammar.pattern("motion", "proposal-before")
+_FROM = grammar.pattern("motion", "behind-bare")
 _PROPOSAL_BEHIND = grammar.pattern("motion", "proposal-behind")
 
 
@@ -103,7 +104,7 @@ def _institution(part: Flow, people: Sequence[Mention]) -> str:
     first = part.place(people[0].span.begin)
     before = part.text[:first]
     match = _PROPOSAL_BEFORE.search(before)
-    if match is None:
+    if match is None or _FROM.fullmatch(before, match.end()):  # `tilläggsförslaget från Anna Ek` is hers
         last = part.place(people[-1].span.begin)
         match = _PROPOSAL_BEHIND.search(part.text[last:])
     return match[0].strip() if match else ""

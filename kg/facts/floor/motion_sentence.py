@@ -89,6 +89,14 @@ def read(text: ItemText, flow: Flow, section: str, last: list[Mention]) -> tuple
     return found, clauses[-1].movers if clauses else last
 
 
+def elliptic(text: ItemText, flow: Flow) -> list[Motion]:
+    """Give what somebody moves behind others who move, without a verb: `Anna Ek (S) bifall till förslaget.`."""
+    clause = verbless(text, flow)
+    if clause is None or not what_is_moved.asked(flow.cut(clause.begin)):
+        return []
+    return list(_motions(text, flow, clause, []))
+
+
 def _said_already(motion: Motion, before: Sequence[Motion]) -> bool:
     """Whether a demand only says again what its mover did: `motsätter sig förslaget och yrkar avslag på detta`."""
     asks = motion.kind in {"approve", "reject"} and motion.on_motion_of is None

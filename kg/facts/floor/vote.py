@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kg.context import whose_section
 from kg.facts.floor import (
     ballot,
     vote_count,
@@ -18,6 +19,7 @@ from kg.facts.floor import (
     vote_table,
 )
 from kg.facts.kind import Fact, Field, ItemText, Kind
+from kg.facts.matters import movement
 from kg.language import grammar
 from kg.language.headings import TOLD_ELSEWHERE
 from kg.model import Mention, Span, join
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from kg.facts.floor.ballot import Ballot
     from kg.facts.floor.motion_object import Motion
     from kg.facts.floor.vote_count import Count
-    from kg.model import Flow, Minutes
+    from kg.model import Flow, Minutes, Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +72,15 @@ def extract(text: ItemText) -> Iterator[Vote]:
 
 def counted(text: ItemText) -> tuple[Vote, ...]:
     """Give the votes of a paragraph without its yrkanden: what became of those is read from the votes."""
-    known = (tuple(text.before.get("attendance", ())), tuple(text.before.get("decision", ())))
+    known = (tuple(text.before.get(kind, ())) for kind in ("meeting", "attendance", "decision"))
     return _counted(text.minutes, text.minutes.items.index(text.item), *known)
 
 
 @lru_cache(maxsize=4)
-def _counted(minutes: Minutes, at: int, present: tuple[Fact, ...], decided: tuple[Fact, ...]) -> tuple[Vote, ...]:
-    before = {"attendance": present, "decision": decided}
+def _counted(
+    minutes: Minutes, at: int, met: tuple[Fact, ...], present: tuple[Fact, ...], decided: tuple[Fact, ...]
+) -> tuple[Vote, ...]:
+    before = {"meeting": met, "attendance": present, "decision": decided}
     return tuple(_read(ItemText(minutes.items[at], minutes, before)))
 
 
@@ -90,7 +94,7 @@ def _read(text: ItemText) -> Iterator[Vote]:
         flow
         for section in text.item.sections
         if section.kind not in TOLD_ELSEWHERE
-        for flow in (*([section.heading] if section.heading else []), *(block.flow for block in section.blocks))
+        for flow in (*([section.heading] if section.heading else []), *_spoken(text, section))
         if section.kind != "background" or _CALLED.search(flow.text)
         if not any(span.begin <= flow.span().begin < flow.span().end <= span.end for span in inside)
     ]
@@ -118,6 +122,11 @@ def _read(text: ItemText) -> Iterator[Vote]:
         tables = vote_table.elsewhere(text.item, text.minutes, whole.text)
     for vote in _with_tables(text, whole.text, found, told, tables):
         yield _compared(replace(vote, winning=vote_kind.winning(text, vote)))
+
+
+def _spoken(text: ItemText, section: Section) -> Iterator[Flow]:
+    """Give the paragraphs of a section, without what they tell of another body's vote."""
+    return (whose_section.own_words(block.flow, movement.own_name(text)) for block in section.blocks)
 
 
 def _compared(vote: Vote) -> Vote:
@@ -181,7 +190,9 @@ def _with_tables(
                     kind=vote_kind.of_procedure(" ".join(means.values()).casefold()) or "main",
                 )
             )
-    yield from found
+    inside = [span for section in text.item.sections for line in section.lines for span in [line.flow.span()]]
+    ends = max((span.end for span in inside), default=0)
+    yield from sorted(found, key=lambda vote: min(vote.at[0].begin, ends) if inside else 0)
 
 
 def _vote(text: ItemText, whole: Flow, count: Count, bounds: tuple[int, int]) -> Vote:

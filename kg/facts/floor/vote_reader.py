@@ -29,6 +29,8 @@ _NOBODYS = "?"
 _CALLED = grammar.pattern("vote", "a-vote")
 _OF_ITS_PARAGRAPH = grammar.pattern("vote", "of-its-paragraph")
 _VOTE = "votering"
+_ROOM = 12
+"""So far right the columns of votes begin where names stand on their left below no heading."""
 _REFERENCE = grammar.pattern("vote", "reference")
 
 
@@ -257,7 +259,7 @@ def votes_under(above: Sequence[Cell], cells: Sequence[Cell], raw: str) -> dict[
     left = above if any(called.isalnum() for called in found) else cells
     if all(called.startswith(_NOBODYS) for called in found):
         return {}
-    return found if any(cell.end < groups[0][0].begin for cell in left) else {}
+    return found if groups[0][0].begin >= _ROOM or any(cell.end < groups[0][0].begin for cell in left) else {}
 
 
 def cast_under(above: Sequence[Cell], cells: Sequence[Cell]) -> dict[str, tuple[Column, ...]]:
