@@ -87,12 +87,15 @@ class Flow:
         return self.origins[piece] + at - self.starts[piece]
 
     def place(self, origin: int) -> int:
-        """Give where in `text` the character stands that the source has at `origin`; -1 where it is not in it."""
+        """Give where in `text` the character stands that the source has at `origin`; -1 where it is not in it.
+
+        Where a name stands that is printed shorter, pieces overlap in the source: the one that begins nearest is meant.
+        """
         ends = (*self.starts[1:], len(self.text))
-        for start, end, first in zip(self.starts, ends, self.origins, strict=True):
-            if 0 <= origin - first < end - start:
-                return start + origin - first
-        return -1
+        pieces = zip(self.starts, ends, self.origins, strict=True)
+        near = [(first, start) for start, end, first in pieces if 0 <= origin - first < end - start]
+        first, start = max(near, default=(0, -1))
+        return start + origin - first if near else -1
 
     def span(self, begin: int = 0, end: int | None = None) -> Span:
         """Give the span in the source of `text[begin:end]`, white space at both ends left out."""

@@ -26,13 +26,15 @@ _DAY_PARTED = re.compile(
 _SIGN_PARTED = re.compile(r"§\n\d|\d(?: ?[a-h])?\n§+(?!\s*\d)")
 # "den 28 oktober 2024 / § 142": a step's paragraph; behind it nothing that may be a title.
 _STEP_PARTED = re.compile(r"(?:19|20)\d\d(?:-\d\d-\d\d)?,?\n§+\s?\d{1,4}(?:[,.;)]|\s[a-zåäö]|$)")
-_BRACKET_PARTED = re.compile(r"[^\W_]\n\((?:[^\W_]{1,5}\)|-\)|\d{4}:\d)")
+_BRACKET_PARTED = re.compile(r"(?:[^\W_]|\bm\.? ?fl\.)\n\((?:[^\W_]{1,5}\)|-\)|\d{4}:\d)")
 _THOUSANDS_PARTED = re.compile(r"(?<![\d/.-])\d{1,3}\n\d{3}\b(?![/.-]\d)")
 # "och Karin / Alm (C)", "Karin / Alm (C) yrkar": no name of a person is one word in front of the party.
 _NAME_PARTED = re.compile(
     r"[a-zåäö,)]\s[A-ZÅÄÖ][\w'’-]+\n[A-ZÅÄÖ][\w'’-]+ \([^\W\d_]{1,4}\)|"
     r"\A[A-ZÅÄÖ][\w'’-]+\n[A-ZÅÄÖ][\w'’-]+ \([^\W\d_]{1,4}\)(?:[,:]| [a-zåäö])"
 )
+# "Bo Ek, Karin / Alm, Siv Al": a name of a list, if it stands whole elsewhere.
+_LISTED_NAME_PARTED = re.compile(r", [A-ZÅÄÖ][\w'’-]+\n[A-ZÅÄÖ][\w'’-]+(?:,| och | samt |\.?$)")
 # "Anna- / Karin Alm", "Omar al- / Rashid": the hyphen of a name, whose second half has its capital.
 _HYPHEN_OF_A_NAME = re.compile(r"(?<![\w-])(?:[^\W\d_a-zåäö][a-zåäöéü]+|al|el|ul|as|abu|ben|bin|ibn)-\Z")
 _SECOND_HALF = re.compile(r"[^\W\d_a-zåäö][a-zåäöéü]+\b(?!-)")
@@ -91,7 +93,8 @@ def parts(before: str, after: str, names: Collection[str] = ()) -> bool:
     first = _WORD.match(after)
     pair = f"{before.rsplit(' ', 1)[-1]} {first[0] if first else ''}"
     alone = " " not in before and _PARTY_BEHIND.match(after) is not None
-    return pair in names and (before.startswith("att ") or alone or _FINITE.search(seam) is not None)
+    listed = alone or _LISTED_NAME_PARTED.search(seam) is not None
+    return pair in names and (before.startswith("att ") or listed or _FINITE.search(seam) is not None)
 
 
 def _forms(before: str, after: str) -> Iterator[re.Pattern[str]]:

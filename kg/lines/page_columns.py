@@ -13,7 +13,8 @@ from kg.lines.cells import CELL
 from kg.lines.furniture import Raw
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
 
 _STEP = 2.0
@@ -168,7 +169,7 @@ def _doubt(told: _Told, parts: Sequence[pdf_columns.Part], most: int, *, known: 
     return first if told.unclear or over or not known or 0 < most < max(rows) - min(rows) else 0
 
 
-def _reaches_over(cells: Mapping[int, _Cells], row: int, right: Collection[int]) -> bool:
+def _reaches_over(cells: Mapping[int, _Cells], row: int, right: AbstractSet[int]) -> bool:
     """Whether a line reaches over the gutter between lines that do not, or right below one that does not.
 
     Lines of the other column may stand on rows of their own. What is set apart below the columns may be of full width.

@@ -110,8 +110,8 @@ def _read(text: ItemText, kind: Kind, make: Callable[..., _Left]) -> list[_Left]
             elif not hit and (by := _labelled(text, block.flow, kind.name)):
                 found.append(make(item=text.item.number, at=(block.flow.span(),), by=tuple(by), text=block.text))
                 open_fact = False
-            elif not hit and (may_name or below) and (by := _another(text, block.flow, found[before:])):
-                found.append(make(item=text.item.number, at=(block.flow.span(),), by=tuple(by), text=""))
+            elif not hit and (may_name or below) and (each := _others_each(text, block.flow, found[before:])):
+                found += [make(item=text.item.number, at=(flow.span(),), by=tuple(by), text="") for flow, by in each]
                 open_fact = True
             elif not hit and may_name and (spoken := _spoken(text, block.flow)):
                 by, words = spoken
@@ -208,6 +208,15 @@ def _another(text: ItemText, flow: Flow, above: Sequence[_Left]) -> list[Mention
     by = names_alone.read(text, flow)
     named = [mention for one in above for mention in one.by]
     return by if not any(one.may_be(other) for one in by for other in named) else []
+
+
+def _others_each(text: ItemText, flow: Flow, above: Sequence[_Left]) -> list[tuple[Flow, list[Mention]]]:
+    """Give those of a line of names, each with what is said of each: `Anna Ek (S) mot beslutet. Bo Al (M).`."""
+    parts = [(part, _another(text, part, above)) for part in sentences(flow)]
+    if len(parts) > 1 and all(by for _, by in parts):
+        return parts
+    by = _another(text, flow, above)
+    return [(flow, by)] if by else []
 
 
 def _labelled(text: ItemText, flow: Flow, kind: str) -> list[Mention]:

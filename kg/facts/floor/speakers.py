@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from kg.model import Flow, Minutes
 
 _CHAIR = grammar.pattern("speakers", "chair")
-_PLAIN = rf",?\s(?:{'|'.join(sorted(agents.parties(), key=len, reverse=True))})(?![\w-])(?!\.?\s?fl\b)"
-"""A party without brackets behind a name: `Anna Ek, s, och Bo Al m`; `m.fl.` is none."""
+_LETTERS = "|".join(sorted(agents.parties(), key=len, reverse=True))
+_PLAIN = rf"(?:,?\s(?:{_LETTERS})(?![\w-])(?!\.?\s?fl\b)|\s?/(?:{_LETTERS})/|\s?\[(?:{_LETTERS})\])"
+"""A party without round brackets behind a name: `Anna Ek, s, och Bo Al m`, `Anna Ek /S/`; `m.fl.` is none."""
 _PARTY_TOO = agents.PARTY.replace("party", "q")
 _BETWEEN = re.compile(
     rf"\s*(?:{agents.PARTY.replace('party', 'p')}\s?|{_PLAIN})?(?:m\.?\s?fl\.?\s?)?(?:{_PARTY_TOO}\s?)?"
