@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.errors import GraphError
-from kg.explore import answers, dot, overview, queries, search, tables, view
+from kg.explore import answers, dot, labels, overview, queries, search, tables, view
 from kg.explore import around as around_thing
 from kg.explore import leaf as leaves
 from kg.explore.map_page import Site
@@ -65,9 +65,12 @@ def home(graph: Graph, given: tuple[str, Narrowing]) -> Home:
     return overview.home(graph, language, narrowing)
 
 
-def warm(graph: Graph, _: None) -> None:
-    """Look up what the first page would wait for."""
+def warm(graph: Graph, languages: tuple[str, ...]) -> None:
+    """Look up what the first page would wait for: what things are called, and which documents are the newest."""
     around_thing.warm(graph)
+    for language in languages:
+        labels.terms(language)
+        labels.concepts(language)
 
 
 def draw(_graph: Graph, _: None) -> None:

@@ -116,7 +116,7 @@ def serving(place: Path, text: Callable[[str], str], seconds: float, processes: 
     kept = pages.ask(asked.summary, None)
     known = summary.at(kept, look_over)
     for one in (pages, others):
-        one.each(asked.warm, None, _READY)
+        one.each(asked.warm, LANGUAGES, _READY)
     later = None
     if kept and pages.ask(asked.documents, None, _READY) > MANY:
         whole = Answers(kept.with_name(f"{kept.stem}-answers{kept.suffix}"))
