@@ -36,8 +36,11 @@ CONDUCTORS = {*_READING, "kg.merging", "kg.survey", "kg.api", *DOOR}
 # One place each for the libraries that two worlds meet in.
 ONE_FILE = {
     "spacy": {"kg.pipeline", "kg.language.annotated", "kg.api"},
-    "pyoxigraph": {"kg.graph.store", "kg.graph.kept.index"},
-    "sqlite3": {"kg.explore.search", "kg.graph.kept.folder", "kg.graph.kept.ledger"},
+    "pyoxigraph": {"kg.graph.store", "kg.graph.rdf_file", "kg.graph.kept.index"},
+    "sqlite3": {
+        *("kg.explore.search", "kg.explore.summary", "kg.explore.whole"),
+        *("kg.graph.kept.folder", "kg.graph.kept.ledger"),
+    },
     "starlette": {"kg.web.app", "kg.web.protocol", "kg.web.server"},
     "distributed": {"kg.cluster"},
     "click": DOOR - {"kg.commands"},

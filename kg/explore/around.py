@@ -82,6 +82,8 @@ def around(graph: Graph, iri: str, kind: str, until: str = "") -> Around:
         )
 
     large = len(days) > MANY
+    if not large and len(found) > len(days) / 2:
+        return Around(graph)  # to take most of it out costs more than to ask it all
     few = _FEW if kind in _EVERYWHERE else _SOME
     if len(found) < _MOST:
         documents = _read(graph, newest(found), few if large and kind in _EVERYWHERE else _WHOLE)
