@@ -115,7 +115,7 @@ def section_kind(line: Line) -> str | None:
     return heading_kind(line.text) if line.level or line.text[0].isupper() or line.text[0].isdigit() else None
 
 
-@cache
+@lru_cache(maxsize=16384)
 def heading_kind(text: str) -> str | None:
     """Give the kind of section of a heading's wording, or None."""
     if len(text) > _LONGEST:

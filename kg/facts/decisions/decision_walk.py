@@ -202,7 +202,7 @@ class _Walk:
             flow = behind
         if begun := bool(self.current.asked and self.points):
             again = who_decides.read_clause(flow)
-            flow = again.rest if again and again.last == self.current.last_name else flow
+            flow = again.rest if again and _last_asked(again.asked) == _last_asked(self.current.asked) else flow
         asking = who_decides.read_clause(flow) if not begun else None
         if asking is not None and self.current.asked:
             self.current = replace(self.current, asked=(*self.current.asked, *asking.asked))
@@ -365,3 +365,8 @@ def walk(
             break  # without a heading, what is no point of the list is story
         yield from told.step(block)
     yield from told.finished()
+
+
+def _last_asked(asked: Sequence[Mention]) -> str:
+    """How the body that is asked last is called, to be compared."""
+    return asked[-1].text.casefold() if asked else ""

@@ -33,11 +33,6 @@ class Decision(Fact):
         return self.asked[0] if self.asked else None
 
     @property
-    def last_name(self) -> str:
-        """How the body that has the last word is called, to be compared."""
-        return self.asked[-1].text.casefold() if self.asked else ""
-
-    @property
     def last_asked(self) -> Mention | None:
         """The body that has the last word."""
         return self.asked[-1] if self.asked else None

@@ -34,11 +34,6 @@ class Lead:
     said: bool = False
     """Whether the words say on whose proposal, be it a body's, an official's or a person's."""
 
-    @property
-    def last(self) -> str:
-        """How the body asked last is called, to be compared."""
-        return self.asked[-1].text.casefold() if self.asked else ""
-
 
 _SKIP = grammar.pattern("leads", "skip")
 _BETWEEN = grammar.pattern("leads", "between")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts.head import limits, printed_party
@@ -117,7 +117,7 @@ class Line(NamedTuple):
     politicians: bool
 
 
-@cache
+@lru_cache(maxsize=16384)
 def role_of(text: str) -> str:
     """Give the role that a piece of an entry names, and nothing else; empty where it names none.
 

@@ -171,7 +171,7 @@ def parties() -> frozenset[str]:
     return frozenset(row["abbreviation"] for row in register("parties"))
 
 
-@cache
+@lru_cache(maxsize=16384)
 def abbreviation(text: str) -> str:
     """Give the abbreviation of a party of the register by any of its names; empty where it has none such."""
     folded = text.casefold()
