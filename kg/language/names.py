@@ -39,7 +39,7 @@ _REST = (
 )
 """What goes on with a name; one letter in front of a mark or a role is a party: `Anna Ek S Ja`."""
 NAME = (
-    rf"(?:(?:{_DOTTED})\s?{WORD}{_REST}{{0,4}}|{_SPACED}\s{WORD}{_REST}{{0,4}}"
+    rf"(?:(?:(?:{_DOTTED})\s?|{_SPACED}\s){WORD}{_REST}{{0,4}}"
     rf"|(?=\S\S){WORD}(?:\s{NICKNAME}(?=\s\S))?{_REST}{{1,5}})"
 )
 INITIAL = rf"(?<![\w.-]){_U}\.?\s"

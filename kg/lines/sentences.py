@@ -75,14 +75,17 @@ class Phrases:
     def __init__(self, kinds: Mapping[str, tuple[str, ...]]) -> None:
         self._begun: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
         self._order = list(kinds)
+        self._needed: set[str] = set()
+        """The longest word of each phrase: a text without any of them need not be cut."""
         for place, wordings in enumerate(kinds.values()):
             for words in map(_lowered, wordings):
                 self._begun.setdefault(words[0], []).append((place, words))
+                self._needed.add(max(words, key=len))
 
     def first_kind(self, text: str) -> str | None:
         """Give the kind that the lexicon names first among those found, or None."""
         low = text.lower()
-        if not any(word in low for word in self._begun):
+        if not any(word in low for word in self._needed):
             return None
         words = _lowered(text)
         found = [
