@@ -31,6 +31,8 @@ _LAW = grammar.pattern("marks", "law")
 _FIGURE = re.compile(r"\d")
 _WITH_FIGURES = ((steps.NUMBER, "step"), (_SUM, "sum"))
 _LAWS = ((_LAW, "law"),)
+_SHORT_POST = "ordf"
+"""The one office that is named by its abbreviation alone."""
 _LAW_ENDS, _POST_HEADS = words.nouns()["law_ending"], words.nouns()["head_post"]
 """What every law or office has in it: most texts have none, and their patterns try every word."""
 _OFFICE = grammar.pattern("marks", "office-of-a-council")
@@ -199,7 +201,7 @@ def _all(text: str) -> Iterator[Mark]:
     for hit in agents.associations(flow):
         yield Mark(hit.begin, hit.end, "association", len(hit.mention.text) < hit.end - hit.begin)
     low = lowered(text)
-    for match in _POSTS.finditer(low) if any(head in low for head in _POST_HEADS) else ():
+    for match in _POSTS.finditer(low) if _SHORT_POST in low or any(head in low for head in _POST_HEADS) else ():
         yield Mark(*match.span(), "post", match[0].endswith("s"))
     if any(ending in text for ending in _LAW_ENDS):
         yield from _matches(text, _LAWS)

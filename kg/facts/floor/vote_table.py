@@ -150,6 +150,13 @@ def _whole(tables: Iterable[Table]) -> list[Table]:
     return found
 
 
+def _heads_votes(below: Sequence[tuple[str, int]]) -> bool:
+    """Whether the next line is one of Ja and Nej, and no row: what stands above it are then no votes cast."""
+    return any(
+        vote_heads.heads_votes(raw) and not vote_row.is_a_row(vote_row.cut(raw, begin), raw) for raw, begin in below
+    )
+
+
 def _tables(lines: Sequence[Line], heading: str, source: Source) -> Iterator[Table]:
     """Read the tables in lines that stand below one heading."""
     printed = [vote_row.as_printed(line, source) for line in lines]
@@ -163,7 +170,7 @@ def _tables(lines: Sequence[Line], heading: str, source: Source) -> Iterator[Tab
         cells, over = vote_row.cut(raw, begin), above
         far = 0 if vote_reader.names_votes(cells) else far + 1
         above = cells if not far or far > _OVER_LINES or not vote_reader.names_votes(above) else above
-        headed = at + 1 < len(printed) and vote_heads.heads_votes(printed[at + 1][0])
+        headed = _heads_votes(printed[at + 1 : at + 2])
         if votes := votes_under(over, cells, raw) or ({} if headed else vote_reader.cast_under(over, cells)):
             if reader is not None:
                 yield from reader.tables()

@@ -82,8 +82,10 @@ def extract(text: DocumentText) -> Iterator[Meeting]:
         clocks, clock_span = _times_of_line(minutes, heads)
     letterhead = _letterhead(minutes, furniture)
     whose = organisation.find(minutes.source.text, body, letterhead)
-    if body is None and (not whose or organisation.has_a_board(whose)):
+    if body is None and organisation.has_a_board(whose):
         body = meeting_body.board(minutes)
+    elif body is None and not whose:
+        body = meeting_body.headed_board(minutes, named)
     spans = [s for s in (body.span if body else None, day_span, place_span, clock_span) if s is not None]
     corrected = genre.corrected(minutes)
     when = dates.find(corrected)

@@ -161,6 +161,16 @@ def board(minutes: Minutes) -> Mention | None:
     return decides or next((Mention("body", "Styrelsen", span) for span in told), None)
 
 
+def headed_board(minutes: Minutes, named: Iterable[Flow]) -> Mention | None:
+    """Give the board that a line of a head is, and nothing else beside day and page, where it is called nothing more."""
+    for flow in (*(line.flow for line in minutes.head[:_TITLE_WITHIN]), *named):
+        rest = TITLE_WORDS.sub("", dates.DATE.sub(" ", flow.text))
+        if rest == "Styrelsen" and board(minutes) is not None:
+            at = flow.text.index(rest)
+            return Mention("body", rest, flow.span(at, at + len(rest)))
+    return None
+
+
 def _parent(body: Mention, furniture: list[Flow]) -> Mention | None:
     """Read the parent of a sub-body off furniture that names both in one."""
     stem = re.sub(r"(?:et|en)$", "", body.text.casefold())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.head import printed_party
 from kg.language import agents, grammar, roster_labels
+from kg.letters import UPPER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _BEHIND_ENTRY = re.compile(r"(?:\([^\W\d_]{1,6}\)|\d)\s+$")
 """What stands in front of a label inside a line: the party of the entry before it, or its paragraphs."""
 _SUBSTITUTES = frozenset({"substitute", "serving-substitute"})
+_HEADINGS = re.compile(rf"(?<![^ ])[{UPPER}]")
+_TWO = 2
 _LISTS = grammar.pattern("roster", "list-inside")
 
 
@@ -55,8 +58,9 @@ def _label_inside(line: Line) -> re.Match[str] | None:
     return found[0] if next(iter(agents.find(line.text[found[0].end() :])), None) else None
 
 
-def _words(group: Group) -> int:
-    return len(group.label.text.split())
+def _is_of_two(group: Group) -> bool:
+    """Whether a label is a heading and the one below it: `Beslutande Ledamöter`."""
+    return len(_HEADINGS.findall(group.label.text)) == _TWO
 
 
 def next_party(found: Sequence[Group], line: Line, text: str) -> Group | None:
@@ -93,10 +97,10 @@ def below_deciding(found: Sequence[Group]) -> Iterator[Group]:
         names = [group.name for group in below]
         end = next((at for at, name in enumerate(names) if name not in {"member", "substitute"}), len(names))
         listed = [at for at, name in enumerate(names[:end]) if name == "substitute"]
-        if not listed or not (_words(found[head]) > 1 if found[head].lines else "member" in names[:end]):
+        if not listed or not (_is_of_two(found[head]) if found[head].lines else "member" in names[:end]):
             continue
-        others = [at for at in listed[1:] if _words(below[at]) > _words(below[listed[0]])]
-        if len(listed) - len(others) == 1 and (others or "substitute" in names[end:]):
+        others = [at for at in listed[1:] if _is_of_two(below[at])]
+        if len(listed) - len(others) == 1 and (others or (not found[head].lines and "substitute" in names[end:])):
             serving.add(head + 1 + listed[0])
     for at, group in enumerate(found):
         yield group._replace(name="serving-substitute") if at in serving else group
