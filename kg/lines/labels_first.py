@@ -102,14 +102,16 @@ def _of_lists(raw: Sequence[Raw], furniture: frozenset[int]) -> list[int] | None
 def _is_centred(raw: Sequence[Raw], filled: Sequence[int], place: int, found: Sequence[_Label]) -> bool:
     """Whether the first label of a list stands below people already: in the middle of those it is of."""
     first = len(found) == 1 and found[0].kind == "list" and found[0].name in _OF_MEMBERS and len(found[0].rows) == 1
-    if not first or place == 0 or place + 1 == len(filled):
+    if not first or place == 0 or place + 1 == len(filled) or any(_labels(raw, [at]) for at in filled[:place]):
         return False
     return all(_is_entry(raw[filled[place + step]].text) for step in (-1, 1))
 
 
 def _is_entry(text: str) -> bool:
-    """Whether a line begins with a name, and not with a label: `Justerare Anna Ek`."""
-    return _NAMES.match(text) is not None and not any(map(roster_labels.kind, (text, text.split(" ", 1)[0])))
+    """Whether a line begins with a name, and not with a label: `Justerare Anna Ek`, or a number: `Dnr RS 2031-9`."""
+    numbered = any(sign.isdigit() for sign in text.partition("§")[0])
+    labels = map(roster_labels.kind, (text, text.split(" ", 1)[0]))
+    return _NAMES.match(text) is not None and not numbered and not any(labels)
 
 
 def _uncentred(raw: Sequence[Raw], furniture: frozenset[int], filled: Sequence[int], place: int) -> list[int] | None:
