@@ -47,6 +47,7 @@ _MERGED = (
 _LIMITED = grammar.pattern("roster", "label-limited")
 """A label with the part of the meeting that its list is of: `Beslutande §§ 4-9`, `Beslutande, gäller för § 4 och 9`."""
 _WITH_COLUMNS = grammar.pattern("roster", "label-with-columns")
+_WITH_DOTS = grammar.pattern("roster", "label-with-dots")
 _OF_A_MEETING = grammar.pattern("roster", "label-of-a-meeting")
 _AND_SERVED = grammar.pattern("roster", "label-and-served")
 _SUBSTITUTES = frozenset({("list", "substitute"), ("list", "serving-substitute")})
@@ -101,11 +102,10 @@ def kind(text: str) -> tuple[str, str] | None:
     if colon and rest.strip() and (fold(head) in _OVER_LISTS or listed().get(fold(head)) == ("list", "present")):
         inner = listed().get(fold(rest)) or (("list", role) if (role := _made_of(fold(rest))) else None)
         return inner if inner is not None and inner[0] == "list" else None  # `Vilka: Beslutande`
-    if longer := _OF_A_MEETING.match(text) or _WITH_COLUMNS.match(text):
-        return kind(longer["label"])
     if (limited := _LIMITED.match(text)) and (found := kind(limited["label"])) is not None and found[0] == "list":
         return found
-    return None
+    longer = _OF_A_MEETING.match(text) or _WITH_COLUMNS.match(text) or _WITH_DOTS.match(text)
+    return kind(longer["label"]) if longer else None
 
 
 def _is_foreign(words: str) -> bool:

@@ -223,6 +223,9 @@ class _Reader:
                     break
                 if groups and row and NUMBER.fullmatch(row[-1].text) and not labels.is_label(first):
                     break  # the head of a page that says which paragraph is below
+                below = next((self.cells(one) for one in self._filled(i + 1)), [])
+                if groups and not row and labels.heads_below(first, below):
+                    break
                 if groups and self._is_margin([first, *row], groups[-1]):
                     groups[-1].cells.append(first)
                 elif groups and labels.goes_on(groups[-1].label, first):

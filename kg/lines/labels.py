@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from kg.language import grammar, roster_labels
 from kg.letters import LOWER, UPPER
-from kg.lines.cells import fold
+from kg.lines import roster_margin
+from kg.lines.cells import SLACK, fold
 from kg.resources import phrases
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ MARGIN = re.compile(r"\(?(?:[A-ZÅÄÖ]{1,5}|[a-zåäö]{1,3})\)?|[-–]|\d{1,2}
 TITLED_NAME = re.compile(
     rf"[{UPPER}][\w'’´.-]*(?: (?:[{LOWER}]{{1,3}} )?[{UPPER}][\w'’´.-]*){{1,4}}(?:,? [([].{{1,8}}[)\]])?,?"
 )
+_NAMED = 2
 _MARKED = grammar.pattern("attendance", "marked-name")
 LIMIT = grammar.pattern("roster", "limit")
 """What limits a presence, in a column of its own."""
@@ -39,6 +41,14 @@ LIMIT = grammar.pattern("roster", "limit")
 def is_label(cell: Cell) -> bool:
     """Whether a cell is the label of a list of people, or of a field of the head."""
     return cell.text[0].isupper() and roster_labels.kind(cell.text) is not None
+
+
+def heads_below(label: Cell, below: Sequence[Cell]) -> bool:
+    """Whether the label of a list with nothing beside it has a name right below, with what is said of it beside."""
+    if len(below) < _NAMED or abs(below[0].column - label.column) > SLACK or is_label(below[0]):
+        return False
+    headed = (roster_labels.kind(label.text) or ("",))[0] == "list"
+    return headed and label.text[0].isupper() and roster_margin.NAME.fullmatch(below[0].text) is not None
 
 
 def heads_no_members(cell: Cell) -> bool:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _NOT_THERE = grammar.pattern("attendance", "not-those")
 _OF_PARTIES = SEATED | {"substitute"}
+_MAY_WRITE = frozenset({"guest", "presenter"})
 _DOUBTFUL = 0.6
 """How sure somebody was there of whom it is said elsewhere that another served for them."""
 _SEVERAL = 2
@@ -214,8 +215,10 @@ def _add(found: list[Attendance], fact: Attendance, *, one_person: bool) -> None
             return
         if fact.note and found[at].role != fact.role:
             found.append(fact)
-        elif found[at].role == "official":
-            found[at] = replace(found[at], role=fact.role, at=(*found[at].at, *fact.at))
+        elif found[at].role == "official" or (found[at].role in _MAY_WRITE and fact.role == "secretary"):
+            # `Bo Ek, KD` is no Christian Democrat where he writes the minutes.
+            party = None if found[at].role == "guest" else found[at].party
+            found[at] = replace(found[at], role=fact.role, party=party, at=(*found[at].at, *fact.at))
         return
     # Who presides from a paragraph on may be a member in those before it: `§§ 72-73` beside `§§ 74-78`.
     known = [found[at] for at in same if not _is_another_part(fact, found[at])]
@@ -268,7 +271,7 @@ def _consistent(found: list[Attendance]) -> list[Attendance]:
         if _among(fact.person, served) and fact.role in SEATED and not fact.note
         else fact
         for fact in found
-        if fact.role not in SEATED or fact.note or not _among(fact.person, absent)
+        if fact.role not in _OF_PARTIES or fact.note or not _among(fact.person, absent)
     ]
 
 
