@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from kg.model import Flow, Line
 
 
-_LETTER = r"(?:\s?(?P<letter>[a-h])(?![\w/-])|(?P<capital>[A-H])(?!\w)|(?P<sub>:\d{1,3})(?![\d:]))?"
+_LETTER = (
+    r"(?:\s?(?P<letter>[a-h])(?![\w/-])"
+    r"|(?P<capital>[A-H](?!\w)|(?<=\d)\s[A-C](?=\s[A-ZÅÄÖ][a-zåäö]))|(?P<sub>:\d{1,3})(?![\d:]))?"
+)
 # KS § 12, §12, 12 §, § 12/25, § 2025-12, § 2025/12, § 12 a, § 12), Paragraf 12; a diary number may stand in front.
 _SIGN = re.compile(
     rf"(?:(?P<body>{heading_cases.BODY})(?:\.?\s+|[.:/-]\s?|(?=§)))?"
@@ -85,7 +88,7 @@ def opening(text: str) -> Opening | None:
         match["body"] and len(match["body"]) > _INITIALS and roster_heads.is_heading_word(match["body"])
     ):
         return None  # `Närv.  § 14` heads the columns of a list
-    letter = (match["letter"] or match["capital"] or match["sub"] or "").lower()
+    letter = (match["letter"] or match["capital"] or match["sub"] or "").strip().lower()
     number = int(match["number"] or match["first"] or match["word"] or match["from"])
     found = Opening(number, letter, match["body"] or "", match.start("rest"), int(match["to"] or 0))
     if match["to"] and not match["rest"].strip(" :.–-"):
@@ -177,7 +180,7 @@ def repeats(text: str, number: str) -> bool:
     match = _SIGN.match(text) if "§" in text else None
     if match is not None:
         rest = match["rest"].strip(" :.–-")
-        letter = match["letter"] or match["capital"] or match["sub"] or ""
+        letter = (match["letter"] or match["capital"] or match["sub"] or "").strip()
         return (
             f"{match['number'] or match['first']}{letter}" == number
             and bool(rest)

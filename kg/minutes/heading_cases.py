@@ -66,6 +66,7 @@ _WIDE = 3
 """So many spaces in front of a bare number set it apart from the title, at the right edge of the page."""
 
 
+_NO_NUMBER = " -–—"
 _BOLD = " *"
 """What is left of the marks of bold type behind a number: `**Dnr KS 2031/33**`."""
 _CODE = re.compile(rf"\d{{2,4}}(?:[.:-]\d{{1,3}})*\s+(?={diary.LABEL.pattern})")
@@ -128,8 +129,8 @@ def cut(rest: Flow) -> tuple[tuple[Flow, ...], Flow]:
                 at = len(rest.text)
         if agenda := AGENDA.match(rest.text, at):
             at = begin_of(rest.text, agenda.end())
-    if diary.LABEL.fullmatch(rest.text, at):
-        at = len(rest.text)  # the number stands on the next line
+    if diary.LABEL.fullmatch(rest.text.rstrip(_NO_NUMBER), at):
+        at = len(rest.text)  # the number stands on the next line, or there is none: `Dnr -`
     lone = rest.text[at if not cases else cases[0][0] :].rstrip(" .")
     if diary.is_lone(lone) and (not cases or at < len(rest.text)):
         end = len(rest.text.rstrip(" ."))

@@ -28,7 +28,7 @@ def _labels() -> dict[str, str]:
 
 def label_of(line: Line) -> tuple[str, Flow] | None:
     """Give what a labelled line is about and what it says: `Handläggare: Anna Ek`; None where it has no known label."""
-    if _labels().get(line.text.casefold().rstrip(" :")) == "case":
+    if _labels().get(line.text.casefold().rstrip(" :-–—")) == "case":
         return "case", line.flow.cut(len(line.text))
     match = _LABEL.match(line.text)
     if match and (kind := _labels().get(match["label"].casefold())):

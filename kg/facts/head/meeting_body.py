@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.language import agents, dates, grammar
@@ -22,6 +23,7 @@ _LEAD = grammar.pattern("meeting", "decides")
 _TOLD = grammar.pattern("meeting", "title-tells")
 _CRUMB = re.compile(r"\s[>›»]\s")
 _OWNED = grammar.pattern("meeting", "owned-body")
+_OWNED_ASSEMBLY = grammar.pattern("meeting", "owned-assembly")
 _BOARD_MET = grammar.pattern("organisation", "board-met")
 _TITLE_WITHIN = 20
 """So many lines from the beginning may hold a title that says in a sentence whose meeting it was."""
@@ -41,8 +43,10 @@ def body(minutes: Minutes, furniture: list[Flow]) -> tuple[Mention | None, Menti
     lines = {id(flow) for flow in (*(line.flow for line in minutes.head[:60]), *furniture)}
     for flow in _names_of_body([line.flow for line in minutes.head[:60]], furniture):
         found = agents.bodies(flow, kinds=("body",))
-        if not found and (owned := _behind_its_owner(flow)):
+        assembly = len(found) == 1 and _OWNED_ASSEMBLY.fullmatch(flow.text) is not None
+        if (not found or assembly) and (owned := _behind_its_owner(flow)):
             vote(owned, 3, 9)
+            continue
         if len(found) == 1 and flow.text.casefold() == f"{found[0].text.casefold()}s":
             continue  # "Kommunstyrelsens", with "arbetsutskott" on the next line
         if len(found) == 1 and _is_name_of(found[0].text, flow.text, one_line=id(flow) in lines):
@@ -63,9 +67,12 @@ def body(minutes: Minutes, furniture: list[Flow]) -> tuple[Mention | None, Menti
 
 def _behind_its_owner(flow: Flow) -> Mention | None:
     """Read a line that is a body in the form that it takes behind whose it is: `Ekby läns landstingsstyrelse`."""
-    line = _OWNED.fullmatch(flow.text)
-    if line is None or (whole := called.definite(line["unit"])) == line["unit"]:
-        return None
+    if line := _OWNED_ASSEMBLY.fullmatch(flow.text):
+        whole = line["unit"]
+    else:
+        line = _OWNED.fullmatch(flow.text)
+        if line is None or (whole := called.definite(line["unit"])) == line["unit"]:
+            return None
     named = agents.bodies(Flow(whole, (0,), (0,)), kinds=("body",))
     return Mention("body", named[0].text, flow.span(line.start("unit"))) if len(named) == 1 else None
 
@@ -107,6 +114,8 @@ def _alone(key: str) -> bool:
     return key in agents.NAMELESS_BODIES
 
 
+_WIDE = 3
+"""So many characters of white space set what stands behind apart."""
 _OFTEN_ENOUGH = 3
 """How often the same line is looked at: on every page it stands again, and three of them are as many votes as count."""
 
@@ -123,6 +132,7 @@ def _names_of_body(head: list[Flow], furniture: list[Flow]) -> Iterator[Flow]:
                     continue
                 if len(group) == 1:
                     yield from _crumbs(group[0])
+                    yield from _cells(group[0])
                 else:
                     yield join_lines([Line(part, 0) for part in group])
 
@@ -135,6 +145,13 @@ def _crumbs(flow: Flow) -> Iterator[Flow]:
         return
     begins, ends = [0, *(end for _, end in cuts)], [*(begin for begin, _ in cuts), len(flow.text)]
     yield from (flow.cut(begin, end) for begin, end in zip(begins, ends, strict=True) if end > begin)
+
+
+def _cells(flow: Flow) -> Iterator[Flow]:
+    """Give the stretches of a line that white space sets apart: `Fullmäktige i Ekby            Protokoll nr 6/2031`."""
+    cuts = [at for at in flow.starts if 0 < at < len(flow.text) and flow.text[at - 1] == " "]
+    wide = [at for at in cuts if flow.origin(at) - flow.origin(at - 2) > _WIDE]
+    yield from (flow.cut(begin, end) for begin, end in pairwise([0, *wide, len(flow.text)]) if wide)
 
 
 def subjects(minutes: Minutes) -> Iterator[Mention]:
