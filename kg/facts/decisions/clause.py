@@ -33,7 +33,7 @@ class Clause(Fact):
 
 
 _SPLIT = re.compile(r"(?:[;.]\s*(?:samt\s+|och\s+)?|,?\s+samt\s+|(?:^|,?\s+(?:(?:samt|och)\s+)?)dels\s+)(?=att[\s,])")
-_AND = re.compile(r",?\soch\s(?=att\s\w+)")
+_AND = re.compile(r"(?:,?\soch|,)\s(?=att\s\w+)")
 _TAKES_ATT = grammar.pattern("running", "takes-att")
 _ATT = re.compile(r"\batt\s")
 _TRIM = re.compile(r"(?:[\s;.,]|\b(?:samt|och)(?=[\s;.,]*$))+$")
@@ -118,14 +118,18 @@ def split(flow: Flow) -> list[Flow]:
 def _joined_by_and(flow: Flow) -> list[Flow]:
     """Part `att anta planen och att avslå motionen`, where the last belongs to no att-sats inside the first.
 
-    Behind a comma it does not where nothing in the first asks for one.
+    Behind a comma it does not where nothing in the first asks for one; `att anta planen, att gälla från 2031` is one.
     """
     joint = _AND.search(flow.text)
     if joint is None or len(_ATT.findall(flow.text)) != 2 or not flow.text.startswith("att "):
         return [flow]
-    first = " ".join(flow.text[joint.end() :].split(" ")[:2])
+    first, more = (" ".join(flow.text[joint.end() :].split(" ")[:words]) for words in (2, 6))
     apart = joint[0].startswith(",") and not _TAKES_ATT.search(flow.text[: joint.start()])
-    return [flow.cut(0, joint.start()), flow.cut(joint.end())] if apart or _outcomes().first_kind(first) else [flow]
+    if "och" in joint[0]:
+        parted = apart or _outcomes().first_kind(first) is not None
+    else:
+        parted = apart and _outcomes().first_kind(more) is not None
+    return [flow.cut(0, joint.start()), flow.cut(joint.end())] if parted else [flow]
 
 
 def read(text: ItemText, flow: Flow, *, proposal: bool) -> Clause:

@@ -30,6 +30,8 @@ _DECIDES = grammar.pattern("decisions", "decides")
 _DECIDED = grammar.pattern("decisions", "decided")
 _PROPOSED_LINE = grammar.pattern("decisions", "proposed-line")
 _WHEN_ADJUSTED = grammar.pattern("decisions", "when-adjusted")
+_FOUND = grammar.pattern("decisions", "found-by-the-chair")
+_OF_A_YRKANDE = grammar.pattern("decisions", "of-a-yrkande")
 _FINDS = grammar.pattern("decisions", "finds")
 _NOT_PUT = grammar.pattern("decisions", "not-put")
 _ALONE_NOT_PUT = grammar.pattern("decisions", "alone-not-put")
@@ -55,6 +57,8 @@ def extract(text: ItemText) -> Iterator[Decision]:
         found += unheaded.read(text, own_name)
     if not found:
         found += _as_one(_bare(text), own_name)
+    if not found and method != "counted-vote":
+        found += _found_by_the_chair(text, own_name)
     seen: set[object] = set()
     for decision in (_as_drafted(text, one, own_name) for one in found):
         unnamed = decision.by.text.casefold() in {agents.own().text.casefold(), own_name.casefold()}
@@ -257,6 +261,25 @@ def _bare(text: ItemText) -> Iterator[Decision]:
     title = text.item.title
     if not told and not text.item.sections and title.text.endswith("."):
         yield from _outcomes(text, title, alone=True, last=True)
+
+
+def _found_by_the_chair(text: ItemText, own_name: str) -> list[Decision]:
+    """Read the last that the chair finds decided: `finner att nämnden bifaller motionen`, but nobody's yrkande."""
+    found: list[Decision] = []
+    for section in text.item.of("", "proposition", "motions", "deliberation"):
+        for flow in (flow for block in section.blocks for flow in sentences(block.flow)):
+            match = _FOUND.search(flow.text) if motion_headed.chair_speaks(flow) else None
+            said = flow.cut(match.end()) if match else None
+            if said is None or _OF_A_YRKANDE.search(said.text) or agents.people(said):
+                found = [] if said is not None else found
+                continue
+            by = who_decides.acts(said)
+            told = who_decides.read(said)
+            if by is None and told and told.by and not told.asked and told.rest.text.startswith("att "):
+                by, said = told.by, told.rest
+            if by is not None and not movement.foreign(by, own_name):
+                found = [replace(_decision(text, by, [said]), on_proposal_of=who_decides.adopted_proposal(said))]
+    return found
 
 
 def _is_settled_by_points(section: Section) -> bool:
