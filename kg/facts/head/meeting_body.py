@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TITLE_WORDS = grammar.pattern("meeting", "title-words")
 """What a line of a letterhead may have besides the name of the body."""
 _LEAD = grammar.pattern("meeting", "decides")
+_ASKS = grammar.pattern("meeting", "asks")
 _TOLD = grammar.pattern("meeting", "title-tells")
 _CRUMB = re.compile(r"\s[>›»]\s")
 _OWNED = grammar.pattern("meeting", "owned-body")
@@ -155,7 +156,10 @@ def _cells(flow: Flow) -> Iterator[Flow]:
 
 
 def subjects(minutes: Minutes) -> Iterator[Mention]:
-    """Give who decides or proposes, paragraph by paragraph: the body right before or right behind the verb."""
+    """Give who decides or proposes, paragraph by paragraph: the body right before or right behind the verb.
+
+    An assembly right behind `föreslår` is asked, and meets elsewhere.
+    """
     kinds = ("", "decision") if genre.is_minutes(minutes) else ("decision",)
     for item in minutes.items:
         for section in item.of(*kinds):
@@ -165,9 +169,14 @@ def subjects(minutes: Minutes) -> Iterator[Mention]:
                     continue
                 near = agents.bodies(block.flow.cut(max(0, match.start() - 90), match.end() + 90), kinds=("body",))
                 verb = block.flow.span(*match.span())
-                yield from [m for m in near if 0 <= verb.begin - m.span.end <= 1 or 0 <= m.span.begin - verb.end <= 1][
-                    :1
+                asks = _ASKS.fullmatch(match[0]) is not None
+                beside = [
+                    m
+                    for m in near
+                    if 0 <= verb.begin - m.span.end <= 1
+                    or (0 <= m.span.begin - verb.end <= 1 and not (asks and m.text.casefold().endswith("fullmäktige")))
                 ]
+                yield from beside[:1]
 
 
 def board(minutes: Minutes) -> Mention | None:
