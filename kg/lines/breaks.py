@@ -34,7 +34,8 @@ _NAME_PARTED = re.compile(
     r"\A[A-ZÅÄÖ][\w'’-]+\n[A-ZÅÄÖ][\w'’-]+ \([^\W\d_]{1,4}\)(?:[,:]| [a-zåäö])"
 )
 # "Bo Ek, Karin / Alm, Siv Al": a name of a list, if it stands whole elsewhere.
-_LISTED_NAME_PARTED = re.compile(r", [A-ZÅÄÖ][\w'’-]+\n[A-ZÅÄÖ][\w'’-]+(?:,| och | samt |\.?$)")
+_LISTED_NAME_PARTED = grammar.pattern("running", "listed-name-parted")
+_TITLED_NAME_PARTED = grammar.pattern("running", "titled-name-parted")
 # "Anna- / Karin Alm", "Omar al- / Rashid": the hyphen of a name, whose second half has its capital.
 _HYPHEN_OF_A_NAME = re.compile(r"(?<![\w-])(?:[^\W\d_a-zåäö][a-zåäöéü]+|al|el|ul|as|abu|ben|bin|ibn)-\Z")
 _SECOND_HALF = re.compile(r"[^\W\d_a-zåäö][a-zåäöéü]+\b(?!-)")
@@ -112,6 +113,7 @@ def _forms(before: str, after: str) -> Iterator[re.Pattern[str]]:
             yield _DAY_PARTED
         if "(" in after:
             yield _NAME_PARTED
+            yield _TITLED_NAME_PARTED
             if before.endswith("-") and parts_a_name(before, after):
                 yield _HALF_AND_PARTY
     if before.endswith("."):

@@ -42,7 +42,8 @@ def extract(text: ItemText) -> Iterator[Motion]:
     for section in whose_section.spoken_in(text.item, movement.own_name(text)):
         found += _section(text, section.blocks, section.kind) if section.kind in _ELSEWHERE else ()
     for section in text.item.of("draft"):
-        found += _behind_a_draft(text, section)
+        read = {motion.at[0] for motion in found}
+        found += [motion for motion in _behind_a_draft(text, section) if motion.at[0] not in read]
     if not initiative_title.kind_of(text.item.title.text):
         for section in text.item.of("background"):
             found += _in_the_story(text, section.blocks, alone=not text.item.of(_HEADED))
