@@ -219,7 +219,8 @@ def moved_before(motion: Motion, before: Sequence[Motion]) -> Motion | None:
     if motion.rule.endswith(_SECONDS) and not _is_a_proposal(before[-1:]):
         proposal = what_is_moved.an_object().search(motion.text)
         return replace(motion, on_proposal=proposal[0] if proposal else "")
-    asked = what_is_moved.asked_by_name(motion.on_proposal) if not alone and "yrkande" in motion.on_proposal else set()
+    about = motion.on_proposal
+    asked = set() if alone or ("förslag" in about and "yrkande" not in about) else what_is_moved.asked_by_name(about)
     if not alone and not asked:
         return motion
     moved = [

@@ -14,6 +14,7 @@ from kg.facts.kind import ACTORS, Fact, Field, ItemText, Kind
 from kg.facts.matters import movement
 from kg.language import agents, grammar
 from kg.lines.sentences import sentences
+from kg.model import join
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -107,7 +108,7 @@ def _read(text: ItemText, kind: Kind, make: Callable[..., _Left]) -> list[_Left]
             if names:
                 found.append(make(item=text.item.number, at=(block.flow.span(),), by=names, text=block.text))
                 open_fact = False
-            elif not hit and (by := _labelled(text, block.flow, kind.name)):
+            elif not hit and (by := _labelled_above(text, block, kind.name) or _labelled(text, block.flow, kind.name)):
                 found.append(make(item=text.item.number, at=(block.flow.span(),), by=tuple(by), text=block.text))
                 open_fact = False
             elif not hit and (may_name or below) and (each := _others_each(text, block.flow, found[before:])):
@@ -229,6 +230,14 @@ def _labelled(text: ItemText, flow: Flow, kind: str) -> list[Mention]:
     names = rest.cut(0, annex.start() if annex else None)
     by = speakers.subjects(text, names, 0, len(names.text), chair=False)
     return by if by and names_alone.is_list(names.text, by) else []
+
+
+def _labelled_above(text: ItemText, block: Block, kind: str) -> list[Mention]:
+    """Read `Reservation från Anna Ek (S)` on the first line of a paragraph whose others are the text left."""
+    first, *others = (line.flow for line in block.lines)
+    if not others or not first.text.endswith(")") or names_alone.read(text, join(others)):
+        return []
+    return _labelled(text, first, kind)
 
 
 def _joining(text: ItemText, flow: Flow) -> list[Mention]:
