@@ -83,6 +83,21 @@ def compare(proposed: Sequence[Point], decided: Sequence[Point], *, strictly: bo
     )
 
 
+def only_refers(text: str) -> bool:
+    """Whether a clause says nothing but that what was proposed goes.
+
+    >>> only_refers("Kommunfullmäktige beslutar enligt förslaget"), only_refers("Förslaget bifalls")
+    (True, True)
+    >>> only_refers("Motionen bifalls"), only_refers("Förslaget till taxa antas")
+    (False, False)
+    """
+    said = phrases("decisions", "lead")
+    words = _words(text)
+    return any(word.startswith(tuple(said["referred"])) for word in words) and all(
+        word.startswith(tuple(said["refers"])) for word in words
+    )
+
+
 def says_the_same(one: str, other: str) -> bool:
     """Whether two clauses differ in nothing but signs, breaks within words, the spelling of a word, and their grammar.
 

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.graph.clauses import Compared, compare, says_the_same
+from kg.graph.clauses import Compared, compare, only_refers, says_the_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -126,6 +126,8 @@ def _otherwise(one: Made, main: Made, own: Compared) -> Fate | None:
         return None
     if main.outcome == _REFUSED and one.outcome != _REFUSED and one.outcome in _AGREES | _IDLE:
         return Fate(one, main, "rejected", own.became, "0.85")
+    if main.outcome != _REFUSED and all(only_refers(clause.text) for clause in main.clauses):
+        return None if main.altered else Fate(one, main, "as-proposed", confidence="0.75")
     return Fate(one, main, "replaced", own.became, "0.8")
 
 

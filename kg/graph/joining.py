@@ -90,7 +90,7 @@ def by_case(tellings: Iterable[Told], again: Collection[str]) -> list[Join]:
     for one in told:
         # What states a paragraph that tells the movement itself is joined to that, whatever end it names: `by_step`.
         if one.source == one.body or not one.at or _sent_as(one, own[one.at]) is None:
-            ends[one.source, one.target].append(one)
+            ends[one.source, one.body if _has_come(one) else one.target].append(one)
     found: list[Join] = []
     for same in ends.values():
         for family in _FAMILIES:
@@ -177,16 +177,25 @@ def _told_again(rest: Sequence[Told], days: Sequence[str]) -> Iterator[Join]:
         )
 
 
+def _has_come(one: Told) -> bool:
+    """Whether the receiver tells of it: who asks the municipality asks the board that tells of it and is to answer."""
+    return one.target == one.body or (one.kind == "consults" and one.body.startswith(f"{one.target}/"))
+
+
 def _without_sender(told: Sequence[Told], again: Collection[str]) -> Iterator[Join]:
     """Join what the receiver tells with what others told of it before, where the sender's own minutes tell nothing."""
-    received = [one for one in told if one.target == one.body]
+    received = [one for one in told if _has_come(one)]
     for kind in sorted({one.kind for one in received}):
         mine = [one for one in received if one.kind == kind]
-        for body in sorted({one.body for one in told if one.target != one.body and one.kind == kind}):
-            others = [one for one in told if one.body == body and one.kind == kind]
+        for body in sorted({one.body for one in told if not _has_come(one) and one.kind == kind}):
+            others = [one for one in told if one.body == body and one.kind == kind and not _has_come(one)]
             before = [one for one in others if one.day <= mine[0].day]
             if before:
                 yield Join(mine[0], before[-1], "join/by-case-and-order", "0.85")
+        if kind == "consults":
+            # One asks once: what is told of it again and again is that.
+            yield from (Join(mine[0], one, "join/by-case-and-order", "0.85") for one in mine[1:])
+            continue
         for nth, one in enumerate(mine):
             for later in _first_and_again(mine[nth:], kind, again)[1:]:
                 yield Join(one, later, "join/by-case-and-order", "0.85")

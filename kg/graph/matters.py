@@ -45,7 +45,8 @@ def by_case(_: str, group: Group) -> set[Triple]:
     """Tell what follows from the paragraphs about one number of a year: of each matter that has it."""
     best = _preferred(group)
     about = sorted(_counting(About, group.of("about"), best))
-    joined = renumbered.same(about)
+    steps = [(one.item, one.at) for one in _told(group, best) if one.at]
+    joined = [*renumbered.same(about), *renumbered.of_steps(about, steps)]
     found: set[Triple] = set()
     beside = sorted(_counting(About, group.of("beside"), best))
     for one in [*joined, *(renumbered.beside(paragraph) for paragraph in beside)]:

@@ -102,6 +102,22 @@ def beside(paragraph: About) -> Same:
     return Same(one, other, (paragraph, paragraph), "matter/printed-together", "0.95")
 
 
+def of_steps(about: Sequence[About], told: Sequence[tuple[str, str]]) -> list[Same]:
+    """Tell which cases of one number in two diaries are one, as a paragraph tells of a movement at the other's.
+
+    Args:
+        about: The paragraphs about cases of one year and number.
+        told: The paragraphs that tell of a movement, each with the paragraph where that was made.
+    """
+    by_item = {one.item: one for one in about}
+    pairs = [(by_item[step], by_item[item]) for item, step in sorted(set(told)) if {item, step} <= by_item.keys()]
+    return [
+        Same(one.cases[0], other.cases[0], (one, other), "matter/by-step-and-title", "0.85")
+        for one, other in pairs
+        if len(one.cases) == len(other.cases) == 1 and one.cases != other.cases and _is_of_step(one, other)
+    ]
+
+
 def of_step(step: str, about: Sequence[About]) -> list[Same]:
     """Tell which cases are that of a paragraph: whoever tells of what was done there has the matter by another number.
 
@@ -116,7 +132,7 @@ def of_step(step: str, about: Sequence[About]) -> list[Same]:
         Same(one.cases[0], other.cases[0], (one, other), "matter/by-step-and-title", "0.85")
         for one in here
         for other in sorted(about, key=lambda two: (two.day, two.item))
-        if len(other.cases) == 1 and _is_of_step(one, other)
+        if len(other.cases) == 1 and key(one.cases[0]) != key(other.cases[0]) and _is_of_step(one, other)
     ]
 
 
@@ -125,7 +141,6 @@ def _is_of_step(one: About, other: About) -> bool:
     return (
         other.item != one.item
         and other.day >= one.day
-        and key(one.cases[0]) != key(other.cases[0])
         and _place(one.cases[0]) == _place(other.cases[0])
         and _tells_enough(shorter)
         and len(shorter) >= _SHARE * len(longer)

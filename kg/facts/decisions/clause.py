@@ -15,7 +15,7 @@ from kg.lines.sentences import Phrases
 from kg.resources import phrases
 
 if TYPE_CHECKING:
-    from kg.model import Flow
+    from kg.model import Flow, Mention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,12 +132,12 @@ def _joined_by_and(flow: Flow) -> list[Flow]:
     return [flow.cut(0, joint.start()), flow.cut(joint.end())] if parted else [flow]
 
 
-def read(text: ItemText, flow: Flow, *, proposal: bool) -> Clause:
-    """Read one clause; of a proposal the outcome is only what was proposed."""
+def read(text: ItemText, flow: Flow, *, proposal: bool, decider: Mention | None = None) -> Clause:
+    """Read one clause; of a proposal the outcome is only what was proposed, and `decider` who is to say it."""
     trimmed = _TRIM.search(flow.text)
     flow = flow.cut(0, trimmed.start() if trimmed else None)
     what = outcome(flow.text)
-    reported, points = _reported(flow) if _REPORTS.search(flow.text) else ((), ())
+    reported, points = _reported(flow, decider or agents.own()) if _REPORTS.search(flow.text) else ((), ())
     return Clause(
         item=text.item.number,
         at=(flow.span(),),
@@ -151,14 +151,14 @@ def read(text: ItemText, flow: Flow, *, proposal: bool) -> Clause:
     )
 
 
-def _reported(flow: Flow) -> tuple[tuple[CitedItem, ...], tuple[str, ...]]:
+def _reported(flow: Flow, decider: Mention) -> tuple[tuple[CitedItem, ...], tuple[str, ...]]:
     """Give the earlier decisions that a clause reports on, and the points of it where it is one.
 
-    The meeting's own body made them unless one is named: last in front of the paragraph, or behind it as the giver;
+    Who decides made them unless one is named: last in front of the paragraph, or behind it as the giver;
     of several paragraphs one that names nobody is of whom the one before names.
     """
     found: dict[CitedItem, str] = {}
-    body = agents.own()
+    body = decider
     last = 0
     for match in sorted((match for one in _STEP for match in one.finditer(flow.text)), key=re.Match.start):
         when = dates.find(match["date"])

@@ -69,7 +69,10 @@ class _Walk:
         # text of the decision stands elsewhere.
         said = self.points or ([decision_points.Point(self.sentence)] if self.sentence is not None else [])
         if said := decision_points.understood(said):
-            clauses = tuple(clause.read(self.text, point.flow, proposal=bool(current.asked)) for point in said)
+            last = current.asked[-1] if current.asked else None
+            clauses = tuple(
+                clause.read(self.text, point.flow, proposal=bool(current.asked), decider=last) for point in said
+            )
             at = tuple(dict.fromkeys((*current.at, *clauses[0].at)))
             yield replace(current, clauses=clauses, at=at)
         orders, self.orders = self.orders, []
@@ -210,9 +213,8 @@ class _Walk:
             return
         if asking is None:
             self.points += [decision_points.point_of(part, block) for part in self._clauses(flow)]
-            if self.current.on_proposal_of is None and not self.current.asked:
-                hit = who_decides.adopted_proposal(flow) or who_decides.followed_proposal(flow)
-                self.current = replace(self.current, on_proposal_of=hit)
+            if not self.current.asked:
+                self.current = _on_its_proposal(self.current, flow, who_decides.followed_proposal(flow))
             return
         yield from self._asked(asking)
 
@@ -280,6 +282,8 @@ class _Walk:
             asked=(*(start.asked if start and passed_on else ()), *opening.asked, *(further.asked if further else ())),
             on_proposal_of=opening.on_proposal_of,
         )
+        for point in () if self.current.asked else parts:
+            self.current = _on_its_proposal(self.current, point.flow)
         said = opening.said and not opening.asked and not parts
         self.sentence = flow if said else None
         self.points = [decision_points.Point(flow)] if said and flow.text.endswith(".") else parts
@@ -322,8 +326,8 @@ class _Walk:
             if opening and opening.by is not None and not self.points and part is parts[0] and not current.asked:
                 proposer = opening.on_proposal_of or current.on_proposal_of
                 current = replace(current, by=opening.by, on_proposal_of=proposer)
-            if not current.asked and current.on_proposal_of is None and (hit := who_decides.adopted_proposal(part)):
-                current = replace(current, on_proposal_of=hit)
+            if not current.asked:
+                current = _on_its_proposal(current, part)
             self.current = current
             self.points.append(decision_points.point_of(part, block))
 
@@ -336,6 +340,13 @@ class _Walk:
         if _GOES_ON.match(flow.text):
             return False
         return not (clause.outcome(flow.text) != "other" or who_decides.acts(flow) or agents.body_at(flow, 0))
+
+
+def _on_its_proposal(decision: Decision, flow: Flow, followed: Mention | None = None) -> Decision:
+    """Give a decision with whose proposal a sentence of it adopts, and whether with changes."""
+    by = decision.on_proposal_of or who_decides.adopted_proposal(flow) or followed
+    altered = True if by and who_decides.adopts_with_changes(flow) else decision.altered
+    return replace(decision, on_proposal_of=by, altered=altered)
 
 
 def walk(

@@ -62,6 +62,8 @@ _PROPOSED_BY = grammar.pattern("leads", "proposed-by")
 _OF_OTHERS = grammar.pattern("leads", "of-others")
 _FOLLOWS = grammar.pattern("leads", "follows")
 _TO_THE_END = grammar.pattern("leads", "to-the-end")
+_IS_ADOPTED = grammar.pattern("leads", "is-adopted")
+_WITH_CHANGES = grammar.pattern("leads", "with-changes")
 _ADOPTS = grammar.pattern("leads", "adopts")
 _SUPPORTS = grammar.pattern("leads", "supports")
 
@@ -363,7 +365,14 @@ def adopted_proposal(flow: Flow) -> Mention | None:
             continue
         if hit and word and not _OPINION.match(flow.text, word.end()):
             return hit.mention
-    return None
+    hit = _body_at(flow, 0)
+    word = _PROPOSAL_WORD.match(flow.text, hit.end) if hit and flow.text[hit.begin : hit.end].endswith("s") else None
+    return hit.mention if hit and word and _IS_ADOPTED.match(flow.text, word.end()) else None
+
+
+def adopts_with_changes(flow: Flow) -> bool:
+    """Whether a sentence that adopts a proposal says that it is not all of it: `X:s förslag med tillägget att`."""
+    return _WITH_CHANGES.search(flow.text) is not None
 
 
 def followed_proposal(flow: Flow) -> Mention | None:

@@ -375,7 +375,7 @@ def _as_asked(text: ItemText, answer: Referral, consultations: Sequence[Referral
     asked = [one for one in consultations if one.source.text.casefold() == answer.target.text.casefold()]
     meeting = text.before["meeting"][0]
     whole = {name.casefold() for name in (meeting.organisation, meeting.organisation_name) if name}
-    if len(asked) != 1 or asked[0].target.text.casefold() not in whole:
+    if len(asked) != 1 or (asked[0].target.kind != "home" and asked[0].target.text.casefold() not in whole):
         return answer
     return replace(answer, source=asked[0].target, at=(*answer.at, *asked[0].at))
 
