@@ -235,7 +235,8 @@ def overviews(graph: Graph, languages: Sequence[str], narrowing: Narrowing) -> d
                 Cell(organisation.value if organisation else "", unit.value if unit else ""),
             )
             held.setdefault(one.organisation.text, []).append(one)
-    ordered = sorted(held.items(), key=lambda pair: swedish.key(pair[0]))
+    # What is nobody's stands last.
+    ordered = sorted(held.items(), key=lambda pair: (not pair[0], swedish.key(pair[0])))
     absent = narrowed(queries.ask(graph, queries.find("meetings-not-loaded"), {}), narrowing)
     understood = _understood(graph)
     return {
