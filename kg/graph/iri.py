@@ -55,13 +55,18 @@ def identities_of(minutes: str) -> str:
     return identities(minutes.rpartition("minutes/")[0])
 
 
+_KINDS_JOINED = re.compile(r"(?:minutes|case)/")
+
+
 def joined(subject: str, digest: str) -> str:
-    """Give the IRI of a statement about a document's own thing that follows from several documents.
+    """Give the IRI of a statement about a document's own thing, or a case, that follows from several documents.
 
     >>> joined("https://x.test/minutes/00ff/3/referral/1", "0011223344556677")
     'https://x.test/joined/0011223344556677'
+    >>> joined("https://x.test/case/ekby-kommun/KS/2031-7", "0011223344556677")
+    'https://x.test/joined/0011223344556677'
     """
-    return f"{subject.partition('minutes/')[0]}joined/{digest}"
+    return f"{_KINDS_JOINED.split(subject, maxsplit=1)[0]}joined/{digest}"
 
 
 def follows(subject: str, base: str) -> bool:

@@ -277,7 +277,7 @@ def _found_by_the_chair(text: ItemText, own_name: str) -> list[Decision]:
             told = who_decides.read(said)
             if by is None and told and told.by and not told.asked and told.rest.text.startswith("att "):
                 by, said = told.by, told.rest
-            if by is not None and not movement.foreign(by, own_name):
+            if by is not None and not agents.foreign(by, own_name):
                 found = [replace(_decision(text, by, [said]), on_proposal_of=who_decides.adopted_proposal(said))]
     return found
 

@@ -188,7 +188,7 @@ def board(minutes: Minutes) -> Mention | None:
 
 
 def headed_board(minutes: Minutes, named: Iterable[Flow]) -> Mention | None:
-    """Give the board that a line of a head is, and nothing else beside day and page, where it is called nothing more."""
+    """Give the board that a line of a head is, with nothing else but day and page, where it is called nothing more."""
     for flow in (*(line.flow for line in minutes.head[:_TITLE_WITHIN]), *named):
         rest = TITLE_WORDS.sub("", dates.DATE.sub(" ", flow.text))
         if rest == "Styrelsen" and board(minutes) is not None:
