@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from kg.model import Flow
 
 _BOARD = grammar.pattern("steps", "board")
-_AS_ITS_OWN = grammar.pattern("steps", "as-its-own")
 _SENT_OUT = grammar.pattern("steps", "sent-out")
 _AT_A_MEETING = grammar.pattern("steps", "at-a-meeting")
 _STORY = ("preparation", "background", "", "other", "draft", "documents")
@@ -376,9 +375,7 @@ def _as_asked(text: ItemText, answer: Referral, consultations: Sequence[Referral
     asked = [one for one in consultations if one.source.text.casefold() == answer.target.text.casefold()]
     meeting = text.before["meeting"][0]
     whole = {name.casefold() for name in (meeting.organisation, meeting.organisation_name) if name}
-    home = len(asked) == 1 and asked[0].target.kind == "home"
-    said = text.minutes.source.text[answer.at[0].begin : answer.at[0].end]
-    if len(asked) != 1 or (asked[0].target.text.casefold() not in whole and (not home or _AS_ITS_OWN.search(said))):
+    if len(asked) != 1 or (asked[0].target.kind != "home" and asked[0].target.text.casefold() not in whole):
         return answer
     return replace(answer, source=asked[0].target, at=(*answer.at, *asked[0].at))
 
