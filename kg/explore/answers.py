@@ -184,16 +184,22 @@ def shown(graph: Graph, question: Question, answer: Answer, language: str) -> Ta
     return Table(names, heads, tuple(rows), tuple(facts))
 
 
+_NO_DAY = "9"
+"""Sorts behind every day."""
+
+
 def lanes(path: Table) -> Lanes:
     """Lay the path of a case out by day and body; what one paragraph tells of one body stands together.
 
-    A step stands in the lane of the body that took it, where that body has one, else of the body that tells of it.
+    A step stands in the lane of the body that took it, where that body has one, else of the body that tells of it. The
+    answer has the steps number by number where a matter has several: here they stand in time, those without a day last.
     """
     at = {name: place for place, name in enumerate(path.columns)}
     tellers = {row[at["body"]] for row in path.rows}
     bodies: list[Cell] = []
     grouped: dict[tuple[str, Cell, Cell, str], dict[tuple[str, str], list[Cell]]] = {}
-    for row, fact in zip(path.rows, path.facts, strict=True):
+    told_in_time = sorted(zip(path.rows, path.facts, strict=True), key=lambda one: one[0][at["date"]].text or _NO_DAY)
+    for row, fact in told_in_time:
         teller, sender = row[at["body"]], row[at["from"]]
         body = sender if sender in tellers else teller
         if body not in bodies:
