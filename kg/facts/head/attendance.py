@@ -137,6 +137,7 @@ def _style(groups: list[Group], year: int | None) -> Style:
     seen: Counter[tuple[str, bool]] = Counter()
     lower = False
     strange: set[str] = set()
+    printed: set[str] = set()
     commas = False
     for group in groups:
         if group.name in ELECTED:
@@ -146,6 +147,7 @@ def _style(groups: list[Group], year: int | None) -> Style:
                 ):
                     behind = line.text[: one.party_at[0]].rstrip().endswith(",")
                     seen[one.party, behind] += 1
+                    printed.add(line.text[slice(*one.party_at)].strip(" ()[]"))
                     commas = commas or (behind and one.party in known)
                     strange |= {one.party} if behind and not one.known_party else set()
                     lower = lower or (bool(one.party) and line.text[slice(*one.party_at)].strip(" ()[]").islower())
@@ -167,7 +169,9 @@ def _style(groups: list[Group], year: int | None) -> Style:
         if one.party and seen[one.party, False] and flow.text[slice(*one.party_at)].strip().startswith("(")
     }
     letter = _v_is_a_party(listed, seen)
-    return roster_entry.Style(frozenset(known | often), lower, year, bare, commas, letter)
+    towns = printed_party.towns(printed, known)
+    often -= {town.upper() for town in towns}
+    return roster_entry.Style(frozenset(known | often), lower, year, bare, commas, towns, letter)
 
 
 def _v_is_a_party(listed: Sequence[str], seen: Iterable[tuple[str, bool]]) -> bool:

@@ -11,6 +11,8 @@ from kg.letters import LOWER, UPPER
 from kg.model import Mention
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from kg.facts.head.roster_entry import Entry, Line, Style
     from kg.model import Flow
 
@@ -21,6 +23,7 @@ FORM = r"[A-ZÅÄÖ]{1,6}|[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{1,5}|[a-zåäö]{1,5}|
 _BRACKET = re.compile(
     rf"\s?,?\s?[(\[]\s?(?P<party>{FORM})\.?(?:(?:\s?[,;/]\s?|\s[–-]\s)(?P<more>[^()\[\]]{{2,30}}))?\s?[)\]]|\s?/(?P<within>[A-ZÅÄÖ]{{1,4}})/"
 )
+_TOWN = re.compile(rf"[{UPPER}][{LOWER}]{{4,}}")
 _UNCLOSED = re.compile(r"\s?[(\[](?P<party>[A-ZÅÄÖ]{1,4})(?=\s*(?:[,;]|$)|\s[a-zåäö§1-9])")
 _UNOPENED = re.compile(rf"(?<=[{LOWER}])\s(?P<party>[A-ZÅÄÖ]{{1,4}})[)\]]")
 """A party with one of its brackets left out."""
@@ -110,6 +113,8 @@ def party_behind(entry: Entry, line: Line, at: int) -> int:
         return at + len(text[at:]) - len(text[at:].lstrip(BLANK))
     if match := _BRACKET.match(text, at) or _CELL.match(text, at):
         printed = match.groupdict().get("within") or match["party"]
+        if printed in line.style.towns:
+            return match.end()
         party, known = party_of(printed, line.style, politicians=line.politicians, bracket=True)
         if party:
             entry.party, entry.known_party = party, known
@@ -124,6 +129,15 @@ def party_behind(entry: Entry, line: Line, at: int) -> int:
         former = grammar.pattern("attendance", "former-party").match(text, match.end())
         return former.end() if former else match.end()
     return at
+
+
+def towns(printed: Collection[str], known: Collection[str]) -> frozenset[str]:
+    """Give those of the words in brackets that are towns: several whole words, written as names, that are no parties.
+
+    So the boards of joint authorities list who speaks for which member; one such word may be a local party.
+    """
+    words = {word for word in printed if _TOWN.fullmatch(word) and word.upper() not in known}
+    return frozenset(words) if len(words) > 1 else frozenset()
 
 
 def behind_role(entry: Entry, words: str, style: Style) -> bool:

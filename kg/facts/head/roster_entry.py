@@ -53,6 +53,8 @@ class Style(NamedTuple):
     """Whether parties stand in small letters right behind the names, with nothing between: `Anna Ek s`."""
     commas: bool = True
     """Whether parties not known stand behind a comma: else `Anna Ek, PRO` may say whom somebody speaks for."""
+    towns: frozenset[str] = frozenset()
+    """What stands in brackets behind the names and is where they come from: `Anna Ek (Ekby)`."""
     letter: bool = False
     """Whether the V of `Anna Ek, V ordförande` is a party: parties stand behind commas, and nobody else presides."""
 

@@ -371,15 +371,19 @@ def _to_who_asked(answer: Referral, consultations: Sequence[Referral], known: Se
 
 
 def _as_asked(text: ItemText, answer: Referral, consultations: Sequence[Referral]) -> Referral:
-    """Give an answer from the municipality or region, where that is who was asked and the words name no other giver."""
+    """Give an answer from the municipality or region, where that is who was asked.
+
+    Called `kommunen` alone, it is the one that answers where the words name no other giver.
+    """
     asked = [one for one in consultations if one.source.text.casefold() == answer.target.text.casefold()]
     meeting = text.before["meeting"][0]
     whole = {name.casefold() for name in (meeting.organisation, meeting.organisation_name) if name}
-    if len(asked) != 1 or (asked[0].target.kind != "home" and asked[0].target.text.casefold() not in whole):
+    home = len(asked) == 1 and asked[0].target.kind == "home"
+    if len(asked) != 1 or not (home or asked[0].target.text.casefold() in whole):
         return answer
     said = text.minutes.source.text[answer.at[0].begin : answer.at[0].end].casefold()
-    if said.startswith((movement.own_name(text).casefold() or said, *agents.NAMELESS_BODIES)):
-        return answer  # "Kommunstyrelsen lämnar skrivelsen som sitt yttrande till X"
+    if home and said.startswith((movement.own_name(text).casefold() or said, *agents.NAMELESS_BODIES)):
+        return answer  # it was "kommunen" that was asked, and "Kommunstyrelsen lämnar skrivelsen som sitt yttrande"
     return replace(answer, source=asked[0].target, at=(*answer.at, *asked[0].at))
 
 
