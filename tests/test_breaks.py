@@ -43,6 +43,8 @@ KNOWN = {
     "attendance/told-for-several": SURNAMES,
     "decision/permit-and-who-answers": SHORT_FIRST,
     "initiative/maker-in-capitals": SHORT_FIRST,
+    "initiative/places-are-nobody": SHORT_FIRST,
+    "reservation/label-above-the-words-left": SHORT_FIRST,
     "item/heads-in-rows-of-tables": IN_A_ROW,
     "item/paragraphs-of-others-among-announcements": LEAD_ALONE,
     "vote/surnames-of-the-roster": SURNAMES,
