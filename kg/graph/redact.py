@@ -16,6 +16,7 @@ from kg.graph.iri import CONCEPTS
 from kg.graph.store import Term, statements
 from kg.graph.vocab import PREFIXES, term
 from kg.language import agents
+from kg.language.roster_labels import OF_PARTIES
 from kg.resources import register
 
 if TYPE_CHECKING:
@@ -25,13 +26,7 @@ if TYPE_CHECKING:
 
     Statement = tuple[Term, Term, Term, str]
 
-_SEATS = frozenset(
-    f"{CONCEPTS}role/{name}"
-    for name in (
-        *("chair", "vice-chair", "second-vice-chair", "member", "serving-substitute", "substitute", "absent"),
-        *("secretary", "auditor"),
-    )
-)
+_SEATS = frozenset(f"{CONCEPTS}role/{name}" for name in OF_PARTIES | {"absent", "secretary", "auditor"})
 """The roles at a meeting that somebody is elected or appointed to."""
 _OFFICE = ("appointee", "inPlaceOf", "substitutesFor", "adjustedBy", "voter", "castingVoteBy")
 """What leads to somebody who holds a seat: elected, replaced, or voting in it."""

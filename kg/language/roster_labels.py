@@ -22,7 +22,11 @@ SEATED = PRESIDING | {"member", "serving-substitute"}
 """Roles of those who vote."""
 MEMBERS = frozenset({"member", "deciding", "present"})
 """Lists of the members, whatever they are called."""
-OF_ELECTED = MEMBERS | {"serving-substitute", "substitute"}
+SUBSTITUTES = frozenset({"substitute", "serving-substitute"})
+"""Lists of those who sit in for a member, and their roles."""
+OF_PARTIES = SEATED | SUBSTITUTES
+"""Roles of those whom parties send."""
+OF_ELECTED = MEMBERS | SUBSTITUTES
 """Lists of the elected: their labels may head a column of names, their names stand in a table of those present."""
 _LONGEST = 9
 """A label is made of no more words than this."""
@@ -50,7 +54,6 @@ _WITH_COLUMNS = grammar.pattern("roster", "label-with-columns")
 _WITH_DOTS = grammar.pattern("roster", "label-with-dots")
 _OF_A_MEETING = grammar.pattern("roster", "label-of-a-meeting")
 _AND_SERVED = grammar.pattern("roster", "label-and-served")
-_SUBSTITUTES = frozenset({("list", "substitute"), ("list", "serving-substitute")})
 _TWO_LANGUAGES = re.compile(r"(?P<label>[A-ZÅÄÖ][A-ZÅÄÖ ]{3,40}?)\s?[-–/|]\s?[A-ZÅÄÖ][A-ZÅÄÖ ]{3,40}")
 """A label in capitals with the same in another language behind it, as in towns of Finland: `NÄRVARANDE - LÄSNÄ`."""
 _OF_TWO_LANGUAGES = re.compile(r"(?P<label>[A-ZÅÄÖ][\w ]{3,40}?)\s?[–/|]\s?(?P<other>[A-ZÅÄÖ][\w ]{3,40})")
@@ -122,7 +125,7 @@ def names_served(label: str) -> bool:
     (True, False)
     """
     match = _AND_SERVED.match(label)
-    return match is not None and kind(match["label"]) in _SUBSTITUTES
+    return match is not None and kind(match["label"]) in {("list", name) for name in SUBSTITUTES}
 
 
 def wrapped(cells: Sequence[str]) -> tuple[tuple[str, str] | None, int]:

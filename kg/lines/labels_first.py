@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import roster_labels
+from kg.language.roster_labels import MEMBERS, OF_ELECTED, SUBSTITUTES
 from kg.letters import UPPER
 from kg.lines.cells import PARAGRAPH
 
@@ -23,8 +24,7 @@ _PAIR = 2
 _SIGN = frozenset({"secretary", "chair", "adjuster"})
 _DOTS = re.compile(r"[.…_\s-]{3,}")
 _NAME_ALONE = re.compile(rf"[{UPPER}][\w'’´-]+(?: [{UPPER}][\w'’´.-]+){{1,3}}(?: \([{UPPER}]{{1,4}}\))?")
-_OF_MEMBERS = frozenset({"member", "deciding", "present"})
-_OF_OTHERS = frozenset({"substitute", "serving-substitute", "official"})
+_OF_OTHERS = SUBSTITUTES | {"official"}
 _NO_PART = frozenset({"absent", "adjuster"})
 _CHAIR = re.compile(r"(?<!vice )\bordf(?:örande)?\b")
 _NAMES = re.compile(rf"[{UPPER}][\w'’´.-]+,? (?:\w{{1,3}} )?[{UPPER}][\w'’´.-]+")
@@ -87,7 +87,7 @@ def _of_lists(raw: Sequence[Raw], furniture: frozenset[int]) -> list[int] | None
     place = 0
     while place < len(filled):
         found = _labels(raw, filled[place:])
-        if len(found) >= _LEAST and any(label.kind == "list" and label.name in _OF_MEMBERS for label in found):
+        if len(found) >= _LEAST and any(label.kind == "list" and label.name in MEMBERS for label in found):
             return _told(raw, furniture, found) or _around(raw, furniture, found) or _untold(raw, furniture, found)
         if _is_centred(raw, filled, place, found):
             return _uncentred(raw, furniture, filled, place)
@@ -101,7 +101,7 @@ def _of_lists(raw: Sequence[Raw], furniture: frozenset[int]) -> list[int] | None
 
 def _is_centred(raw: Sequence[Raw], filled: Sequence[int], place: int, found: Sequence[_Label]) -> bool:
     """Whether the first label of a list stands below people already: in the middle of those it is of."""
-    first = len(found) == 1 and found[0].kind == "list" and found[0].name in _OF_MEMBERS and len(found[0].rows) == 1
+    first = len(found) == 1 and found[0].kind == "list" and found[0].name in MEMBERS and len(found[0].rows) == 1
     if not first or place == 0 or place + 1 == len(filled) or any(_labels(raw, [at]) for at in filled[:place]):
         return False
     return all(_is_entry(raw[filled[place + step]].text) for step in (-1, 1))
@@ -162,13 +162,13 @@ def _labels(raw: Sequence[Raw], rows: Sequence[int]) -> list[_Label]:
 
 def _is_pair(column: Sequence[_Label]) -> bool:
     """Whether two labels are those of members and of their substitutes."""
-    return column[0].name in _OF_MEMBERS and column[1].name in _OF_OTHERS
+    return column[0].name in MEMBERS and column[1].name in _OF_OTHERS
 
 
 def _are_lists_of_others(column: Sequence[_Label]) -> bool:
     """Whether no list of two can be part of the other: substitutes, and below them those who are away."""
     first, second = (label.name for label in column)
-    return first in _OF_MEMBERS | {"substitute", "serving-substitute"} - {"present"} and second in _NO_PART
+    return first in OF_ELECTED and second in _NO_PART
 
 
 def _has_chair(value: Sequence[str]) -> bool:
@@ -180,7 +180,7 @@ def _around(raw: Sequence[Raw], furniture: frozenset[int], column: Sequence[_Lab
 
     A converter that goes by boxes of text writes the long cells of a table before its first column.
     """
-    if column[0].name not in _OF_MEMBERS or any(label.kind != "list" for label in column):
+    if column[0].name not in MEMBERS or any(label.kind != "list" for label in column):
         return None
     first, last = column[0].rows[0], column[-1].rows[-1]
     above = list(_blocks(raw, furniture, range(first)))

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from kg.language.headings import fold, heading_kind
+from kg.language.roster_labels import OF_PARTIES
 from kg.model import Learnt
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ _FAR = 40
 """A party further from its name than this, in characters, is that of a heading or a column."""
 _LEAST = 2
 """A heading of the document's own stands in so many paragraphs at least."""
-_ELECTED = frozenset({"chair", "vice-chair", "second-vice-chair", "member", "serving-substitute", "substitute"})
 _FORMS = ("numbers", "titles", "cases", "parties", "entries")
 
 
@@ -31,7 +31,7 @@ def learn(minutes: Minutes, facts: Mapping[str, Sequence[Any]]) -> Learnt:
     """Gather how one document is set, from what was read of it."""
     text = minutes.source.text
     present = sorted(
-        (one for one in facts.get("attendance", ()) if one.role in _ELECTED), key=lambda one: one.person.span.begin
+        (one for one in facts.get("attendance", ()) if one.role in OF_PARTIES), key=lambda one: one.person.span.begin
     )
     sections = [section for item in minutes.items for section in item.sections if section.heading is not None]
     seen = Counter((fold(one.heading.text), one.kind) for one in sections if one.heading is not None)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 
 from kg.language import agents, grammar
+from kg.language.roster_labels import SUBSTITUTES
 from kg.model import Mention
 from kg.resources import phrases
 
@@ -39,7 +40,7 @@ _PARTY_OF_ALL = re.compile(rf"\sm\.?\s?fl\.?\s{agents.PARTY}")
 _FAR = 400
 """How far behind a place its people are looked for, in characters."""
 _GROUP = grammar.pattern("speakers", "group-of-a-party")
-_SEATS = frozenset({"member", "serving-substitute", "substitute"})
+_SEATS = SUBSTITUTES | {"member"}
 """The roles that only a list of members gives."""
 _THROUGH = " genom "
 """In front of who speaks for a party: the party acts."""

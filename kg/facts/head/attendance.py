@@ -23,7 +23,7 @@ from kg.facts.head import (
 from kg.facts.head.attendance_role import DEFAULT, ELECTED, STRANGE_PARTY, UNREAD, Attendance
 from kg.facts.kind import DocumentText, Field, Kind
 from kg.language import agents, grammar
-from kg.language.roster_labels import MEMBERS, PRESIDING, SEATED
+from kg.language.roster_labels import MEMBERS, OF_PARTIES, PRESIDING, SEATED
 from kg.model import Mention
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 
 _NOT_THERE = grammar.pattern("attendance", "not-those")
-_OF_PARTIES = SEATED | {"substitute"}
 _MAY_WRITE = frozenset({"guest", "presenter"})
 _DOUBTFUL = 0.6
 """How sure somebody was there of whom it is said elsewhere that another served for them."""
@@ -108,7 +107,7 @@ def _with_parties(found: list[Attendance], lists: Sequence[Group], style: Style)
 
 
 def _with_its_party(fact: Attendance, named: Entry | None) -> Attendance:
-    if named is None or fact.party is not None or fact.role not in _OF_PARTIES:
+    if named is None or fact.party is not None or fact.role not in OF_PARTIES:
         return fact
     person = replace(fact.person, party=named.party)
     return replace(fact, party=named.party_mention, person=person, at=(*fact.at, named.person.span))
@@ -275,7 +274,7 @@ def _consistent(found: list[Attendance]) -> list[Attendance]:
         if _among(fact.person, served) and fact.role in SEATED and not fact.note
         else fact
         for fact in found
-        if fact.role not in _OF_PARTIES or fact.note or not _among(fact.person, absent)
+        if fact.role not in OF_PARTIES or fact.note or not _among(fact.person, absent)
     ]
 
 

@@ -141,7 +141,7 @@ def _role(one: Entry, group: Group, writers: frozenset[str]) -> str:
     if one.serves:
         return "serving-substitute"
     if listed := next(
-        (role for role in roles if role in {"substitute", "serving-substitute", "union", "auditor", "guest"}), ""
+        (role for role in roles if role in roster_labels.SUBSTITUTES | {"union", "auditor", "guest"}), ""
     ):
         return listed
     if group.name == "beside" and one.party and not one.title:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts.head import printed_party
 from kg.language import agents, grammar
+from kg.language.roster_labels import OF_ELECTED
 from kg.model import join
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _SERVES = grammar.pattern("attendance", "flat-row-serves")
 _OPTION = grammar.pattern("attendance", "flat-row-option")
 _LEAST = 3
 """So many rows with a mark or a vote make lines such a list."""
-_LISTS = frozenset({"member", "deciding", "present", "serving-substitute", "substitute", "unknown"})
+_LISTS = OF_ELECTED | {"unknown"}
 
 
 class Row(NamedTuple):

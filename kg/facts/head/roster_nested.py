@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _BEHIND_ENTRY = re.compile(r"(?:\([^\W\d_]{1,6}\)|\d)\s+$")
 """What stands in front of a label inside a line: the party of the entry before it, or its paragraphs."""
-_SUBSTITUTES = frozenset({"substitute", "serving-substitute"})
 _HEADINGS = re.compile(rf"(?<![^ ])[{UPPER}]")
 _TWO = 2
 _LISTS = grammar.pattern("roster", "list-inside")
@@ -73,7 +72,7 @@ def next_party(found: Sequence[Group], line: Line, text: str) -> Group | None:
     if before is None or here is None or before.kind != "list" or not here.lines:
         return None
     beside = "\n" not in text[here.label.span().begin : here.lines[-1].flow.span().begin]
-    if here.name != "absent" and not (here.name in _SUBSTITUTES and beside):
+    if here.name != "absent" and not (here.name in roster_labels.SUBSTITUTES and beside):
         return None
     party = printed_party.party_heading(line.flow)
     if party is None or printed_party.party_heading(here.lines[0].flow) is not None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import agents, grammar
+from kg.language.roster_labels import SUBSTITUTES
 from kg.model import join
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ class Group(NamedTuple):
 _MARK = re.compile(r"(?P<mark>\*{1,5}|\d\)|[¹²³⁴†‡])\)?\s*=?\s*")
 _STARS = re.compile(r"\*{1,5}\s*")
 _STARS_BEFORE = re.compile(r"\*{1,5}\s*$")
-_SUBSTITUTES = frozenset({"serving-substitute", "substitute"})
 _SERVES = grammar.pattern("attendance", "note-serves")
 
 
@@ -75,7 +75,7 @@ def _by_role(groups: Sequence[Group], text: str) -> list[Group]:
     """Give entries that have the mark of a label (`* Ersättare`) that label's words, where the label heads no names."""
     found: list[Group] = []
     for group in groups:
-        mark = _STARS_BEFORE.search(_before(group.label, text)) if group.name in _SUBSTITUTES else None
+        mark = _STARS_BEFORE.search(_before(group.label, text)) if group.name in SUBSTITUTES else None
         named = any(agents.people(line.flow) for line in group.lines)
         if mark is None or named or not found or found[-1].kind != "list":
             found.append(group)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import agents, grammar
+from kg.language.roster_labels import MEMBERS, SUBSTITUTES
 from kg.lines.reading import join_lines
 
 if TYPE_CHECKING:
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from kg.facts.head.roster_notes import Group
     from kg.model import Flow
 
-_LISTS = frozenset({"present", "deciding", "member"})
-_MANY = frozenset({"member", "substitute", "serving-substitute"})
+_MANY = SUBSTITUTES | {"member"}
 _ROLES = ("second-vice-chair", "vice-chair", "chair", "substitute", "serving-substitute", "member")
 _SENTENCE_END = re.compile(r"(?<![A-ZÅÄÖ])[.!?](?=\s+[A-ZÅÄÖ]|$)")
 _BETWEEN = grammar.pattern("attendance", "told-between")
@@ -43,14 +43,14 @@ def parted(groups: Sequence[Group]) -> list[Group]:
     """Part the lists that are told in sentences into one list for each role."""
     found: list[Group] = []
     for group in groups:
-        pieces = list(_lists(group)) if group.kind == "list" and group.name in _LISTS and group.lines else []
+        pieces = list(_lists(group)) if group.kind == "list" and group.name in MEMBERS and group.lines else []
         found += pieces or list(_parts(group))
     return found
 
 
 def _parts(group: Group) -> Iterator[Group]:
     """Part a list that runs on without a verb at the words in front of those of one role: `samt ledamöterna`."""
-    whole = join_lines(group.lines) if group.kind == "list" and group.name in _LISTS and group.lines else None
+    whole = join_lines(group.lines) if group.kind == "list" and group.name in MEMBERS and group.lines else None
     cuts = list(_PART.finditer(whole.text)) if whole is not None else []
     if whole is None or not cuts:
         yield group

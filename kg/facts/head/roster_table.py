@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts.head import roster_entry
 from kg.language import agents, grammar
+from kg.language.roster_labels import SUBSTITUTES
 from kg.letters import UPPER
 from kg.lines import roster_heads, roster_marks, rosters
 from kg.lines.reading import flow_of
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from kg.model import Flow, Line
 
-_SUBSTITUTE = frozenset({"substitute", "serving-substitute"})
 _PARTY = re.compile(r"\(?[A-ZÅÄÖa-zåäö]{1,6}\)?|-")
 _NUMBERED = re.compile(r"\d{1,3}[.)]?\s+")
 _VACANT = grammar.pattern("attendance", "vacant")
@@ -153,7 +153,7 @@ def _role(row: dict[int, roster_heads.Cell], columns: dict[str, int], role: str,
     serves = votes or any(
         roster_marks.serves(text) or (kind == "serves" and roster_marks.state(text) == "here") for kind, text in marks
     )
-    return "serving-substitute" if serves and (role in _SUBSTITUTE or _says_substitute(row, columns)) else role
+    return "serving-substitute" if serves and (role in SUBSTITUTES or _says_substitute(row, columns)) else role
 
 
 def _says_substitute(row: dict[int, roster_heads.Cell], columns: dict[str, int]) -> bool:

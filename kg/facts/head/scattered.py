@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts.head import roster_entry
 from kg.language import agents, roster_labels
-from kg.language.roster_labels import PRESIDIUM
+from kg.language.roster_labels import OF_ELECTED, PRESIDIUM
 from kg.lines import roster_heads
 from kg.model import join
 from kg.resources import phrases
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _LEAST = 2
 """So many names, and so many cells with nothing but a party, make such a table."""
-_ELECTED = frozenset({"member", "deciding", "present", "substitute", "serving-substitute"})
 _OTHERS = frozenset({"official", "presenter", "guest"})
 _HEADINGS = frozenset({"name", "party", "role"})
 _PARTY = re.compile(r"\(?(?P<party>[A-ZÅÄÖ]{1,5})\)?")
@@ -45,7 +44,7 @@ def gathered(lines: Sequence[Line]) -> list[Line]:
     at = 0
     while at < len(lines):
         label = _label(lines[at])
-        rows, used = _table(lines, at + 1, label) if label in _ELECTED else ([], 0)
+        rows, used = _table(lines, at + 1, label) if label in OF_ELECTED else ([], 0)
         found.append(lines[at])
         found += rows
         at += 1 + used

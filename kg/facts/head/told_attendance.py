@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.facts import framed
 from kg.facts.head.attendance_role import Attendance
 from kg.language import dates
-from kg.language.roster_labels import SEATED
+from kg.language.roster_labels import SEATED, SUBSTITUTES
 from kg.lines.reading import join_lines
 from kg.lines.sentences import sentences
 from kg.model import Mention
@@ -152,7 +152,7 @@ def _serves(
             rule=match.frame.rule,
         )
         return [*found, new]
-    if len(same) != 1 or found[same[0]].role not in {"substitute", "serving-substitute"} or found[same[0]].serves_for:
+    if len(same) != 1 or found[same[0]].role not in SUBSTITUTES or found[same[0]].serves_for:
         return found
     fact = found[same[0]]
     closer = replace(
