@@ -53,6 +53,14 @@ def cells(text: str, begin: int) -> Iterator[Span]:
         yield Span(begin + match.start(), begin + match.end())
 
 
+def apart(flow: Flow, least: int) -> list[Flow]:
+    """Part a line at its blanks that are so many characters wide in the document; none where it has no such blank."""
+    blanks = [at for at, char in enumerate(flow.text[:-1]) if char == " "]
+    wide = [at for at in blanks if flow.origin(at + 1) - flow.origin(at) >= least]
+    edges = zip([0, *(at + 1 for at in wide)], [*wide, len(flow.text)], strict=True)
+    return [flow.cut(begin, end) for begin, end in edges if wide]
+
+
 def barred(flow: Flow) -> list[Flow]:
     """Give the cells of a row that begins with a bar, empty ones too: `| Uppdrag | Ny |`."""
     found: list[Flow] = []

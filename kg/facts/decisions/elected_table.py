@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.language import agents, grammar
@@ -50,13 +49,4 @@ def one_person(cell: Flow) -> Mention | None:
 
 def parted(flow: Flow) -> list[Flow]:
     """Part a row into its cells, at bars or where two spaces or more stand; none where it has no two."""
-    return cells.barred(flow) if flow.text.startswith("|") else _in_columns(flow)
-
-
-def _in_columns(flow: Flow) -> list[Flow]:
-    """Part a row without bars: its columns stand so far apart in the document."""
-    blanks = [at for at, char in enumerate(flow.text) if char == " "]
-    edges = [at for at in blanks if flow.origin(at + 1) - flow.origin(at) >= _COLUMN]
-    if not edges:
-        return []
-    return [flow.cut(before + 1, end) for before, end in pairwise([-1, *edges, len(flow.text)])]
+    return cells.barred(flow) if flow.text.startswith("|") else cells.apart(flow, _COLUMN)

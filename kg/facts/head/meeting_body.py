@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.language import agents, dates, grammar
 from kg.language.agents import called
+from kg.lines import cells
 from kg.lines.reading import join_lines
 from kg.minutes import genre
 from kg.model import Flow, Line, Mention
@@ -116,7 +116,7 @@ def _alone(key: str) -> bool:
 
 
 _WIDE = 3
-"""So many characters of white space set what stands behind apart."""
+"""So many characters of white space set what stands behind apart: `Fullmäktige i Ekby          Protokoll nr 6`."""
 _OFTEN_ENOUGH = 3
 """How often the same line is looked at: on every page it stands again, and three of them are as many votes as count."""
 
@@ -133,7 +133,7 @@ def _names_of_body(head: list[Flow], furniture: list[Flow]) -> Iterator[Flow]:
                     continue
                 if len(group) == 1:
                     yield from _crumbs(group[0])
-                    yield from _cells(group[0])
+                    yield from cells.apart(group[0], _WIDE)
                 else:
                     yield join_lines([Line(part, 0) for part in group])
 
@@ -146,13 +146,6 @@ def _crumbs(flow: Flow) -> Iterator[Flow]:
         return
     begins, ends = [0, *(end for _, end in cuts)], [*(begin for begin, _ in cuts), len(flow.text)]
     yield from (flow.cut(begin, end) for begin, end in zip(begins, ends, strict=True) if end > begin)
-
-
-def _cells(flow: Flow) -> Iterator[Flow]:
-    """Give the stretches of a line that white space sets apart: `Fullmäktige i Ekby            Protokoll nr 6/2031`."""
-    cuts = [at for at in flow.starts if 0 < at < len(flow.text) and flow.text[at - 1] == " "]
-    wide = [at for at in cuts if flow.origin(at) - flow.origin(at - 2) > _WIDE]
-    yield from (flow.cut(begin, end) for begin, end in pairwise([0, *wide, len(flow.text)]) if wide)
 
 
 def subjects(minutes: Minutes) -> Iterator[Mention]:
