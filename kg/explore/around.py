@@ -7,14 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.explore.labels import TEMPLATES
-from kg.graph.parts import part
+from kg.graph import parts
 from kg.graph.store import Term, Truth
 from kg.graph.vocab import term
 from kg.model import BODIES
 from kg.resources import read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from kg.explore.movement import Scope
     from kg.explore.queries import Question
@@ -26,6 +26,8 @@ _SOME = 12_000_000
 """Where there are more, so many of the newest are: less than a second."""
 _FEW = 6_000_000
 """So many of what is named everywhere."""
+_CASE = "Case"
+"""Of what is said of this class the paragraphs are read that name it, and not whole documents."""
 _EVERYWHERE = frozenset(("Law", "Party"))
 MANY = 300
 """So many documents make a graph large: of a smaller one all is asked where too many name the thing."""
@@ -70,7 +72,7 @@ def around(graph: Graph, iri: str, kind: str, until: str = "") -> Around:
         kind: Its class by its local name.
         until: An ISO date: where not all are taken, those up to that day come first.
     """
-    same = [row[0].value for row in graph.select(_SAME % _written(iri)).rows if row[0]] or [iri]
+    same = _same(graph, iri)
     found = _naming(graph, same, _MOST)
     if not found:
         return Around(graph)
@@ -81,22 +83,31 @@ def around(graph: Graph, iri: str, kind: str, until: str = "") -> Around:
             minutes, key=lambda one: (not until or days.get(one, "") <= until, days.get(one, "")), reverse=True
         )
 
+    if kind == _CASE and len(found) < _MOST:
+        documents = _read(_reader(graph, kind, same), newest(found), _SOME)
+        return _made(_put(graph, kind, documents), documents, len(found), days)
     large = len(days) > MANY
     if not large and len(found) > len(days) / 2:
         return Around(graph)  # to take most of it out costs more than to ask it all
     few = _FEW if kind in _EVERYWHERE else _SOME
     if len(found) < _MOST:
-        documents = _read(graph, newest(found), few if large and kind in _EVERYWHERE else _WHOLE)
-        if len(documents) == len(found):
-            return Around(part(graph, documents, _last(graph)))
-        if not large:
-            return Around(graph)
-        documents = _read(graph, newest(found), few)
-    else:
-        names = (one for one in newest(days) if _is_named(graph, one, same))
-        documents = _read(graph, names, few)
+        documents = _read(graph.document, newest(found), few if large and kind in _EVERYWHERE else _WHOLE)
+        if len(documents) < len(found):
+            if not large:
+                return Around(graph)
+            documents = _read(graph.document, newest(found), few)
+        return _made(_put(graph, kind, documents), documents, len(found), days)
+    names = (one for one in newest(days) if _is_named(graph, one, same))
+    documents = _read(graph.document, names, few)
+    return _made(_put(graph, kind, documents), documents, len(days), days)
+
+
+def _made(graph: Graph, documents: Collection[str], named: int, days: Mapping[str, str]) -> Around:
+    """Say of what is made from some documents whether they are the newest of more."""
+    if len(documents) == named:
+        return Around(graph)
     since = min(filter(None, (days.get(one, "") for one in documents)), default="")
-    return Around(part(graph, documents, _last(graph)), len(documents), since)
+    return Around(graph, len(documents), since)
 
 
 def for_question(graph: Graph, question: Question, values: Mapping[str, str]) -> Graph:
@@ -109,7 +120,7 @@ def for_question(graph: Graph, question: Question, values: Mapping[str, str]) ->
         own = next((name for name, place in bound.items() if values.get(name) and place in _NAME), "")
         if own:
             unit = next((values[name] for name, place in bound.items() if values.get(name) and _UNIT_OF in place), "")
-            found = _whole(graph, _called(graph, [kind], bound[own], values[own], unit))
+            found = _whole(graph, _called(graph, [kind], bound[own], values[own], unit), kind)
             if found is not None:
                 return found
     return graph
@@ -118,14 +129,13 @@ def for_question(graph: Graph, question: Question, values: Mapping[str, str]) ->
 def for_scope(graph: Graph, scope: Scope) -> Graph:
     """Give what tells of all movements within a scope: the documents that name its body or case, or the whole graph."""
     if scope.case:
-        things = _called(graph, ["Case"], "dcterms:identifier", scope.case, "")
+        kinds: Sequence[str] = (_CASE,)
+        place, name, unit = "dcterms:identifier", scope.case, ""
     elif scope.body:
-        things = _called(graph, BODIES, "rdfs:label", scope.body, scope.organisation)
+        kinds, place, name, unit = BODIES, "rdfs:label", scope.body, scope.organisation
     else:
-        things = (
-            _called(graph, ["PublicOrganisation"], "rdfs:label", scope.organisation, "") if scope.organisation else []
-        )
-    found = _whole(graph, things)
+        kinds, place, name, unit = ("PublicOrganisation",), "rdfs:label", scope.organisation, ""
+    found = _whole(graph, _called(graph, kinds, place, name, unit) if name else [], kinds[0])
     return graph if found is None else found
 
 
@@ -155,11 +165,30 @@ def _units(graph: Graph) -> dict[str, set[str]]:
     return found
 
 
-def _whole(graph: Graph, things: Sequence[str]) -> Graph | None:
-    """Give all documents that name some things; None where there is none, or they are too many."""
+def _whole(graph: Graph, things: Sequence[str], kind: str) -> Graph | None:
+    """Give all that documents tell of some things; None where there is none, or the documents are too many."""
+    if kind == _CASE:
+        things = sorted({same for thing in things for same in _same(graph, thing)})
     names = _naming(graph, things, _MOST) if len(things) < _MOST else []
-    documents = _read(graph, names, _ANSWER) if 0 < len(names) < _MOST else {}
-    return part(graph, documents, _last(graph)) if documents and len(documents) == len(names) else None
+    if not 0 < len(names) < _MOST:
+        return None
+    documents = _read(_reader(graph, kind, things), names, _ANSWER)
+    return _put(graph, kind, documents) if len(documents) == len(names) else None
+
+
+def _same(graph: Graph, case: str) -> list[str]:
+    """Give the cases that are the same matter as one, that one among them."""
+    return [row[0].value for row in graph.select(_SAME % _written(case)).rows if row[0]] or [case]
+
+
+def _reader(graph: Graph, kind: str, things: Sequence[str]) -> Callable[[str], bytes]:
+    """Give what reads of a document what is needed for things of a class: of cases the paragraphs that name them."""
+    return (lambda name: parts.told(graph, name, things)) if kind == _CASE else graph.document
+
+
+def _put(graph: Graph, kind: str, documents: Mapping[str, bytes]) -> Graph:
+    made = parts.matter if kind == _CASE else parts.part
+    return made(graph, documents, _last(graph))
 
 
 def warm(graph: Graph) -> None:
@@ -202,12 +231,12 @@ def _is_named(graph: Graph, minutes: str, things: Iterable[str]) -> bool:
     return any(isinstance(one, Truth) and one.value for one in found)
 
 
-def _read(graph: Graph, names: Iterable[str], most: int) -> dict[str, bytes]:
+def _read(read: Callable[[str], bytes], names: Iterable[str], most: int) -> dict[str, bytes]:
     """Read documents in their order, at least one, as long as they have no more bytes together."""
     found: dict[str, bytes] = {}
     left = most
     for name in names:
-        lines = graph.document(name)
+        lines = read(name)
         left -= len(lines)
         if left < 0 and found:
             break

@@ -1,4 +1,4 @@
-"""Some documents of a graph as a graph of their own in memory, with what is said across documents of what they name."""
+"""Some documents of a graph, or their paragraphs of a matter, as a graph in memory, with what is said across them."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.graph.iri import identities_of
+from kg.graph.paragraphs import paragraphs
 from kg.graph.spool import triple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from kg.graph.store import Graph
 
 _OF_A_DOCUMENT = "minutes/"
 _JOINED = "joined/"
-_LINKED = "SELECT DISTINCT ?in { VALUES ?thing { %s } GRAPH ?in { ?thing a ?class } }"
+_LINKED = "SELECT DISTINCT ?in ?thing { VALUES ?thing { %s } GRAPH ?in { ?thing a ?class } }"
 
 
 def part(graph: Graph, documents: Mapping[str, bytes], also: Iterable[str] = ()) -> Graph:
@@ -29,15 +30,40 @@ def part(graph: Graph, documents: Mapping[str, bytes], also: Iterable[str] = ())
         documents: The lines of each, by the IRI of its Minutes; at least one.
         also: More lines of N-Triples.
     """
+
+    def read(name: str, _: Collection[str]) -> bytes:
+        return b"" if name in documents else graph.document(name)
+
+    return _with_what_follows(graph, documents, also, read)
+
+
+def matter(graph: Graph, documents: Mapping[str, bytes], also: Iterable[str] = ()) -> Graph:
+    """Give what some documents tell of a matter as a graph of its own, with the paragraphs in which it goes on.
+
+    Args:
+        graph: The whole.
+        documents: What `told` gives of each, by the IRI of its Minutes; at least one.
+        also: More lines of N-Triples.
+    """
+    return _with_what_follows(graph, documents, also, lambda name, things: told(graph, name, things))
+
+
+def told(graph: Graph, minutes: str, things: Iterable[str]) -> bytes:
+    """Give what a document tells of some things, as lines of N-Triples."""
+    return "".join(paragraphs(graph, minutes, things)).encode()
+
+
+def _with_what_follows(
+    graph: Graph, documents: Mapping[str, bytes], also: Iterable[str], read: Callable[[str, Collection[str]], bytes]
+) -> Graph:
     shared = identities_of(min(documents))
     base = shared.removesuffix("graph/identities")
-    told, known = _shared(graph, shared, documents.values(), base, set())
-    linked = _linked(graph, told, known, base) - set(documents)
-    more = [graph.document(name) for name in sorted(linked)]
+    said, known = _shared(graph, shared, documents.values(), base, set())
+    more = [read(name, ends) for name, ends in sorted(_linked(graph, said, known, base).items())]
     if more:
         beside, _ = _shared(graph, shared, more, base, known)
-        told |= beside
-    lines = "".join((*told, *also)).encode()
+        said |= beside
+    lines = "".join((*said, *also)).encode()
     return graph.of_lines(b"".join((*documents.values(), *more, lines)))
 
 
@@ -59,8 +85,8 @@ def _shared(
     return told, asked
 
 
-def _linked(graph: Graph, told: Iterable[str], known: Collection[str], base: str) -> set[str]:
-    """Give the documents of what facts of the known things lead to, and of the facts that lead to them."""
+def _linked(graph: Graph, told: Iterable[str], known: Collection[str], base: str) -> dict[str, set[str]]:
+    """Give, by document, the facts that facts of the known things lead to, and those that lead to them."""
     facts = f"<{base}{_OF_A_DOCUMENT}"
     ends: set[str] = set()
     for line in told:
@@ -68,7 +94,8 @@ def _linked(graph: Graph, told: Iterable[str], known: Collection[str], base: str
             continue
         subject, _, value = triple(line)
         ends |= {end for end in (subject, value) if end.startswith(f"<{base}") and end[1:-1] not in known}
-    if not ends:
-        return set()
-    rows = graph.select(_LINKED % " ".join(sorted(ends))).rows
-    return {row[0].value for row in rows if row[0] and _OF_A_DOCUMENT in row[0].value}
+    found: dict[str, set[str]] = {}
+    for within, thing in graph.select(_LINKED % " ".join(sorted(ends))).rows if ends else ():
+        if within and thing and _OF_A_DOCUMENT in within.value:
+            found.setdefault(within.value, set()).add(thing.value)
+    return found

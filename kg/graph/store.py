@@ -175,13 +175,17 @@ class Graph:
 
     def shared(self, name: str, things: Iterable[str]) -> set[str]:
         """Give what a named graph says of some things, or says with them as values, as lines of N-Triples."""
-        return self._lines_of(name, things, subjects=True)
+        return self.lines_of(name, things, subjects=True, values=True)
 
-    def _lines_of(self, name: str, things: Iterable[str], *, subjects: bool) -> set[str]:
-        graph, found = ox.NamedNode(name), set()
+    def lines_of(
+        self, graph: str, things: Iterable[str], *, subjects: bool = False, values: bool = False, name: str = ""
+    ) -> set[str]:
+        """Give lines of a named graph that have things as subjects or values; of one property, or of any."""
+        within, found = ox.NamedNode(graph), set()
+        called = ox.NamedNode(name) if name else None
         for thing in map(ox.NamedNode, things):
-            quads = [*self._index.quads_for_pattern(None, None, thing, graph)]
-            quads += self._index.quads_for_pattern(thing, None, None, graph) if subjects else ()
+            quads = [*self._index.quads_for_pattern(None, called, thing, within)] if values else []
+            quads += self._index.quads_for_pattern(thing, called, None, within) if subjects else ()
             found |= {f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in quads}
         return found
 
@@ -243,7 +247,7 @@ class Kept(Graph):
         if name != self._ledger.identities:
             return super().shared(name, things)
         known = [*things]
-        return self._ledger.identities_of(known) | self._lines_of(name, known, subjects=False)
+        return self._ledger.identities_of(known) | self.lines_of(name, known, values=True)
 
     def _written(self) -> Iterator[tuple[Term, Term, Term, str]]:
         for name, lines in self._ledger.graphs():

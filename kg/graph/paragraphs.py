@@ -1,0 +1,89 @@
+"""What a document tells of some things: the paragraphs that name them, with all their facts, and what these name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.graph.spool import triple
+from kg.graph.vocab import term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.graph.store import Graph
+
+
+def paragraphs(graph: Graph, minutes: str, things: Iterable[str]) -> set[str]:
+    """Give the lines of N-Triples by which a document tells of some things.
+
+    Args:
+        graph: The graph that has the document.
+        minutes: The IRI of its Minutes, which is that of its graph.
+        things: What may be named in it, as cases are, and facts of its own.
+    """
+    reader = _Reader(graph, minutes)
+    named = {*things}
+    own = {one for one in named if one.startswith(reader.own)}
+    items = reader.above(own | reader.naming(named))
+    facts = reader.below(items)
+    reader.beside({minutes, *named, *items, *facts})
+    return reader.lines
+
+
+class _Reader:
+    """Reads lines of one document, and keeps those that it has read."""
+
+    def __init__(self, graph: Graph, minutes: str) -> None:
+        self._graph = graph
+        self._minutes = minutes
+        self.own = f"{minutes}/"
+        self.lines: set[str] = set()
+
+    def _said(self, things: Iterable[str]) -> list[tuple[str, str, str]]:
+        """Give what is said of things: subject, property and value, IRIs without their brackets."""
+        read = map(triple, self._graph.lines_of(self._minutes, things, subjects=True))
+        return [(subject[1:-1], name[1:-1], value) for subject, name, value in read]
+
+    def naming(self, things: Iterable[str], name: str = "") -> set[str]:
+        """Give the subjects that have things as values, of one property or of any."""
+        lines = self._graph.lines_of(self._minutes, things, values=True, name=name)
+        return {line[1 : line.index("> ")] for line in lines}
+
+    def above(self, found: set[str]) -> set[str]:
+        """Climb from facts to the paragraphs that have them; what is said about a statement leads to its subject."""
+        items, known = set[str](), set[str]()
+        while found:
+            known |= found
+            said = self._said(found)
+            items |= {subject for subject, name, _ in said if name == term("recordedIn")}
+            stated = {value[1:-1] for _, name, value in said if name == term("rdf:subject")}
+            facts = {one for one in found if one.startswith(self.own)}
+            found = (self.naming(facts) | stated) - known
+        return items
+
+    def below(self, found: set[str]) -> set[str]:
+        """Go down from paragraphs to their facts and the passages of these, with what is said about what they say."""
+        known = set[str]()
+        while found:
+            known |= found
+            self.lines |= self._graph.lines_of(self._minutes, found, subjects=True)
+            ends = {value[1:-1] for _, _, value in self._said(found) if value.startswith("<")}
+            found = {one for one in ends | self.naming(found, term("rdf:subject")) if one.startswith(self.own)} - known
+        return known
+
+    def beside(self, known: set[str]) -> None:
+        """Read what the lines name besides, people, bodies, meetings, and of other paragraphs what they are called."""
+        found = {value[1:-1] for _, _, value in map(triple, self.lines) if value.startswith("<")} | known
+        while found:
+            known |= found
+            # A paragraph, named or read, is one of its meeting's; the meeting's others are not told here.
+            listed = self._graph.lines_of(self._minutes, found, values=True, name=term("hasItem"))
+            held = self._graph.lines_of(self._minutes, self.naming(found, term("ofPerson")), subjects=True)
+            said = [line for line in self._graph.lines_of(self._minutes, found, subjects=True) if self._is_of(line)]
+            self.lines |= {*listed, *held, *said}
+            ends = {end for line in (*listed, *said) for end in triple(line)[::2] if end.startswith("<")}
+            found = {end[1:-1] for end in ends} - known
+
+    def _is_of(self, line: str) -> bool:
+        _, name, value = triple(line)
+        return name[1:-1] != term("hasItem") and not value.startswith(f"<{self.own}")
