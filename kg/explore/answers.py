@@ -149,9 +149,9 @@ def table(  # noqa: PLR0913 - what a page says of a question, each a thing of it
     Raises:
         QueryError: The query is not understood, gives no rows, or a value is none.
     """
-    return shown(
-        graph, question, narrowed(queries.ask(part or graph, question, given), narrowing or Narrowing()), language
-    )
+    # A graph is not asked whether it is true: a store would count all that it has.
+    asked = graph if part is None else part
+    return shown(graph, question, narrowed(queries.ask(asked, question, given), narrowing or Narrowing()), language)
 
 
 def shown(graph: Graph, question: Question, answer: Answer, language: str) -> Table:

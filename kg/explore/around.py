@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from kg.explore.labels import TEMPLATES
@@ -27,7 +27,8 @@ _SOME = 12_000_000
 _FEW = 6_000_000
 """So many of what is named everywhere."""
 _CASE = "Case"
-"""Of what is said of this class the paragraphs are read that name it, and not whole documents."""
+_TOLD = {_CASE: True, "Law": False}
+"""Of what is of these classes not whole documents are read: the paragraphs that name it, or its facts in them alone."""
 _EVERYWHERE = frozenset(("Law", "Party"))
 MANY = 300
 """So many documents make a graph large: of a smaller one all is asked where too many name the thing."""
@@ -83,7 +84,7 @@ def around(graph: Graph, iri: str, kind: str, until: str = "") -> Around:
             minutes, key=lambda one: (not until or days.get(one, "") <= until, days.get(one, "")), reverse=True
         )
 
-    if kind == _CASE and len(found) < _MOST:
+    if kind in _TOLD and len(found) < _MOST:
         documents = _read(_reader(graph, kind, same), newest(found), _SOME)
         return _made(_put(graph, kind, documents), documents, len(found), days)
     large = len(days) > MANY
@@ -182,12 +183,12 @@ def _same(graph: Graph, case: str) -> list[str]:
 
 
 def _reader(graph: Graph, kind: str, things: Sequence[str]) -> Callable[[str], bytes]:
-    """Give what reads of a document what is needed for things of a class: of cases the paragraphs that name them."""
-    return (lambda name: parts.told(graph, name, things)) if kind == _CASE else graph.document
+    """Give what reads of a document what is needed for things of a class."""
+    return partial(parts.told, graph, things=things, whole=_TOLD[kind]) if kind in _TOLD else graph.document
 
 
 def _put(graph: Graph, kind: str, documents: Mapping[str, bytes]) -> Graph:
-    made = parts.matter if kind == _CASE else parts.part
+    made = parts.told_part if kind in _TOLD else parts.part
     return made(graph, documents, _last(graph))
 
 

@@ -13,20 +13,25 @@ if TYPE_CHECKING:
     from kg.graph.store import Graph
 
 
-def paragraphs(graph: Graph, minutes: str, things: Iterable[str]) -> set[str]:
+def paragraphs(graph: Graph, minutes: str, things: Iterable[str], *, whole: bool = True) -> set[str]:
     """Give the lines of N-Triples by which a document tells of some things.
 
     Args:
         graph: The graph that has the document.
         minutes: The IRI of its Minutes, which is that of its graph.
-        things: What may be named in it, as cases are, and facts of its own.
+        things: What may be named in it, as cases and people are, and facts of its own.
+        whole: Whether the paragraphs are told with all their facts and passages; else only the facts that name the
+            things are, and of others what stands next to their paragraph.
     """
     reader = _Reader(graph, minutes)
     named = {*things}
-    own = {one for one in named if one.startswith(reader.own)}
-    items = reader.above(own | reader.naming(named))
-    facts = reader.below(items)
-    reader.beside({minutes, *named, *items, *facts})
+    found = {one for one in named if one.startswith(reader.own)} | reader.naming(named)
+    items, above = reader.above(found)
+    if whole:
+        reader.below(items)
+    else:
+        reader.near(items, above, reader.below({one for one in found if one.startswith(reader.own)}))
+    reader.beside({minutes, *named, *items})
     return reader.lines
 
 
@@ -49,8 +54,12 @@ class _Reader:
         lines = self._graph.lines_of(self._minutes, things, values=True, name=name)
         return {line[1 : line.index("> ")] for line in lines}
 
-    def above(self, found: set[str]) -> set[str]:
-        """Climb from facts to the paragraphs that have them; what is said about a statement leads to its subject."""
+    def above(self, found: set[str]) -> tuple[set[str], set[str]]:
+        """Climb from facts to the paragraphs that have them; what is said about a statement leads to its subject.
+
+        Returns:
+            The paragraphs, and the facts between.
+        """
         items, known = set[str](), set[str]()
         while found:
             known |= found
@@ -59,7 +68,7 @@ class _Reader:
             stated = {value[1:-1] for _, name, value in said if name == term("rdf:subject")}
             facts = {one for one in found if one.startswith(self.own)}
             found = (self.naming(facts) | stated) - known
-        return items
+        return items, {one for one in known if one.startswith(self.own)}
 
     def below(self, found: set[str]) -> set[str]:
         """Go down from paragraphs to their facts and the passages of these, with what is said about what they say."""
@@ -70,6 +79,15 @@ class _Reader:
             ends = {value[1:-1] for _, _, value in self._said(found) if value.startswith("<")}
             found = {one for one in ends | self.naming(found, term("rdf:subject")) if one.startswith(self.own)} - known
         return known
+
+    def near(self, items: set[str], above: set[str], known: set[str]) -> None:
+        """Read what is said of paragraphs and of what stands next to them; of their facts further down only the known."""
+        said = self._said(items)
+        kept = items | above | known | {value[1:-1] for subject, _, value in said if value.startswith(f"<{self.own}")}
+        for line in self._graph.lines_of(self._minutes, kept - known, subjects=True):
+            value = triple(line)[2]
+            if value[1:-1] in kept or not value.startswith(f"<{self.own}"):
+                self.lines.add(line)
 
     def beside(self, known: set[str]) -> None:
         """Read what the lines name besides, people, bodies, meetings, and of other paragraphs what they are called."""

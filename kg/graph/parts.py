@@ -37,8 +37,8 @@ def part(graph: Graph, documents: Mapping[str, bytes], also: Iterable[str] = ())
     return _with_what_follows(graph, documents, also, read)
 
 
-def matter(graph: Graph, documents: Mapping[str, bytes], also: Iterable[str] = ()) -> Graph:
-    """Give what some documents tell of a matter as a graph of its own, with the paragraphs in which it goes on.
+def told_part(graph: Graph, documents: Mapping[str, bytes], also: Iterable[str] = ()) -> Graph:
+    """Give what some documents tell of something as a graph of its own, with the paragraphs in which it goes on.
 
     Args:
         graph: The whole.
@@ -48,9 +48,9 @@ def matter(graph: Graph, documents: Mapping[str, bytes], also: Iterable[str] = (
     return _with_what_follows(graph, documents, also, lambda name, things: told(graph, name, things))
 
 
-def told(graph: Graph, minutes: str, things: Iterable[str]) -> bytes:
-    """Give what a document tells of some things, as lines of N-Triples."""
-    return "".join(paragraphs(graph, minutes, things)).encode()
+def told(graph: Graph, minutes: str, things: Iterable[str], *, whole: bool = True) -> bytes:
+    """Give what a document tells of some things, as lines of N-Triples: by whole paragraphs, or by facts alone."""
+    return "".join(paragraphs(graph, minutes, things, whole=whole)).encode()
 
 
 def _with_what_follows(
