@@ -61,7 +61,7 @@ def test_the_finders_run_once_for_each_text_of_a_document() -> None:
 @pytest.fixture(scope="module")
 def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Train a small pipeline on invented sentences: it learns that `Lyktan` is an organisation."""
-    spacy.util.fix_random_seed(4)
+    spacy.util.fix_random_seed(4)  # type: ignore[attr-defined]  # it is spaCy's by import
     nlp = spacy.blank("sv")
     nlp.add_pipe("ner")
     texts = [

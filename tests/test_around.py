@@ -17,7 +17,7 @@ from kg.explore.labels import TEMPLATES
 from kg.explore.movement import Scope
 from kg.explore.narrowing import Narrowing
 from kg.explore.whole import Answers
-from kg.graph.store import open_graph
+from kg.graph.store import Kept, open_graph
 from kg.resources import read_toml
 from kg.web import asked, server
 from tests.test_kept import filled
@@ -213,3 +213,19 @@ def test_of_many_organisations_those_with_the_most_meetings_are_listed(sample_gr
     most = max(home.organisations, key=lambda one: one.meetings)
     assert (most.name.text, most.bodies, most.meetings) == ("Region Norrådal", 5, 6)
     assert most.name.iri == f"{BASE}org/region-norradal"
+
+
+def test_no_page_counts_all_that_a_store_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To count is to unpack every document, and a graph that is asked whether it is true counts."""
+    store = tmp_path / "kept.kg"
+    keeping.update([filled(tmp_path / "minutes")], store, Options())
+    graph = open_graph(store)
+
+    def count(_: Graph) -> int:
+        raise AssertionError("counted")
+
+    monkeypatch.setattr(Kept, "__len__", count)
+    for kind in read_toml(TEMPLATES / "pages.toml"):
+        for (thing,) in graph.select(_THINGS % kind).rows[:1]:
+            assert thing is not None
+            assert leaf.leaf(graph, thing.value, "sv").kind == kind

@@ -81,7 +81,7 @@ class _Reader:
         return known
 
     def near(self, items: set[str], above: set[str], known: set[str]) -> None:
-        """Read what is said of paragraphs and of what stands next to them; of their facts further down only the known."""
+        """Read what is said of paragraphs and of what stands next to them; of facts further down only the known."""
         said = self._said(items)
         kept = items | above | known | {value[1:-1] for subject, _, value in said if value.startswith(f"<{self.own}")}
         for line in self._graph.lines_of(self._minutes, kept - known, subjects=True):
