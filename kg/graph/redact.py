@@ -6,7 +6,7 @@ import re
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -17,7 +17,7 @@ from kg.graph.store import Term, statements
 from kg.graph.vocab import PREFIXES, term
 from kg.language import agents
 from kg.language.roster_labels import OF_PARTIES
-from kg.resources import register
+from kg.language.word_order import given_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -117,7 +117,7 @@ class Redaction:
         called = _called(told, people | stays)
         self._private_names = {name for iri in self.private for name in called.get(iri, ())}
         self._other_names = {name for iri in stays for name in called.get(iri, ())}
-        self._first = _given_names() | {name.split()[0].casefold() for iri in people for name in called.get(iri, ())}
+        self._first = given_names() | {name.split()[0].casefold() for iri in people for name in called.get(iri, ())}
         texts = {value.value for _, _, value, _ in told if value.kind == "literal" and not value.datatype}
         self._small = {word for text in texts for word in _SMALL.findall(text)}
         self._found, self._phrases = self._unknown(texts)
@@ -256,11 +256,6 @@ def _called(told: Iterable[Statement], whose: set[str]) -> dict[str, set[str]]:
     for iri, namings in means.items():
         found.setdefault(iri, set()).update(spelt[one] for one in namings if one in spelt)
     return found
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    return frozenset(row["name"].casefold() for row in register("given-names"))
 
 
 def _about(told: Iterable[Statement], people: frozenset[str]) -> set[str]:

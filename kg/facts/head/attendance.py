@@ -226,10 +226,20 @@ def _add(found: list[Attendance], fact: Attendance, *, one_person: bool) -> None
     # Who presides from a paragraph on may be a member in those before it: `§§ 72-73` beside `§§ 74-78`.
     known = [found[at] for at in same if not _is_another_part(fact, found[at])]
     roles = {one.role for one in known if not (one.role == "chair" and one.note)}
+    seat = next((at for at in same if _is_seat_of(found[at], fact)), None)
+    if seat is not None:
+        # `Närvarande: Anna Ek (S), Bo Ås (M)` and below it `Ordförande: Anna Ek`.
+        found[seat] = replace(found[seat], role=fact.role, at=(*found[seat].at, *fact.at))
+        return
     twice = any(found[at].role == fact.role and not _serves_another(fact, found[at]) for at in same)
     if twice or (fact.role == "member" and roles & PRESIDING):
         return
     found.append(fact)
+
+
+def _is_seat_of(seat: Attendance, fact: Attendance) -> bool:
+    """Whether a row is the seat of somebody who presides all the time: then it is no row of its own."""
+    return seat.role == "member" and fact.role in PRESIDING and not seat.note and not fact.note
 
 
 def _serves_another(fact: Attendance, other: Attendance) -> bool:

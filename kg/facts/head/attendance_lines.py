@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.facts.head import printed_party
+from kg.facts.head import printed_party, roster_entry
 from kg.facts.head.attendance_role import ELECTED
 from kg.language import agents, grammar
 from kg.letters import UPPER
@@ -87,10 +87,12 @@ def run_on(group: Group) -> Flow | None:
 
 
 def _begins_anew(line: str, after: str) -> bool:
-    """Whether a line ends where an entry may, and the next begins with a full name and its party."""
+    """Whether a line ends where an entry may, and the next begins with a full name and its party, or with a role."""
     first = next(agents.find(after), None)
-    named = first is not None and first.begin == 0 and " " in first.name and after[first.name_end :].startswith(" (")
-    return named and not line.endswith((",", ";", *_OPEN_ENDS))
+    if first is None or " " not in first.name or line.endswith((",", ";", *_OPEN_ENDS)):
+        return False
+    named = first.begin == 0 and after[first.name_end :].startswith(" (")
+    return named or roster_entry.role_of(after[: first.begin]) != ""
 
 
 def _goes_on(so_far: Sequence[Line], line: Line, *, elected: bool) -> bool:

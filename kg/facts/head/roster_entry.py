@@ -334,8 +334,10 @@ def _parted(between: str, *, titles_first: bool, follows_party: bool) -> tuple[s
     piece = between[cut.end() :].strip(" :." + printed_party.BLANK)
     if not piece:
         return between[: cut.start()], "", True
-    # `Bo Ek (S) samt sekreterare Eva Ek`: a conjunction begins something new, a comma only where titles come first.
-    if _is_title(piece) and (titles_first or cut[0].strip() in {"och", "samt", "&"}):
+    # `Bo Ek (S) samt sekreterare Eva Ek`: a conjunction begins something new, a comma only where titles come first or a
+    # colon stands behind: `Bo Ek (S), Ordförande: Eva Ek`.
+    headed = between.rstrip().endswith(":")
+    if _is_title(piece) and (titles_first or headed or cut[0].strip() in {"och", "samt", "&"}):
         return between[: cut.start()], piece, True
     plain = limits.read(piece).rest
     if all(role_of(p) or printed_party.fits("aside", p) for p in _PIECES.split(plain) if p.strip()):

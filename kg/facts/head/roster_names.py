@@ -7,10 +7,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.language import agents, grammar
-from kg.language.names import SAINT, is_particle
+from kg.language import agents, grammar, word_order
+from kg.language.names import SAINT
 from kg.model import join
-from kg.resources import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +34,9 @@ _LEAST = 3
 """So many names of the lists of the elected must be printed so with a comma, and all of them."""
 _LAST_OF_TWO = 0.3
 """What share of a list printed surname first may have surnames of two words: more are names side by side."""
+_MANY = 5
+"""So many times as many names must show by their words that surnames stand first as show the opposite."""
+_PARTY = re.compile(r"\s\([A-ZÅÄÖa-zåäö]{1,6}\)")
 _SHOWN = 2
 """So many names must stand the other way round elsewhere, and more than as the lists have them."""
 
@@ -54,7 +56,7 @@ def turned(found: Sequence[Group], elected: frozenset[str], text: str) -> Iterat
     loud = [match for line in listed if (match := _LOUD_FIRST.match(line.text))]
     surnames = [match for match in loud if len(match["last"].strip()) >= _LONG_SURNAME]
     shouted = len(surnames) >= _LEAST and len(loud) == len(listed)
-    order = {} if whole or shouted else _by_endings(found, elected) | _order(found, elected, text)
+    order = {} if whole or shouted else _alone(found, text) | _by_words(found, elected) | _order(found, elected, text)
     for group in found:
         if group.kind != "list" or group.name == "adjuster" or not (whole or shouted or order):
             yield group
@@ -139,15 +141,7 @@ def _order(found: Sequence[Group], elected: frozenset[str], text: str) -> dict[s
         right |= {_other_way(name, words) for name, words in shown.items()}
         # No list is printed both ways: few that the text calls so too (`Ledamot Ek Anna föreslog`) follow the many.
         rest |= way.names - shown.keys() - (outside if kept * 3 > len(shown) else set())
-    return order | {name: _surname(name) for name in rest - order.keys()}
-
-
-def _surname(name: str) -> int:
-    """Give how many words are the surname of a name printed surname first, where nothing shows it: one, with `De`."""
-    words = name.split(" ")
-    return min(
-        next(at for at, word in enumerate(words, 1) if not is_particle(word) or at == len(words)), len(words) - 1
-    )
+    return order | {name: word_order.surname_of(name) for name in rest - order.keys()}
 
 
 def _other_way(name: str, at: int) -> str:
@@ -155,17 +149,20 @@ def _other_way(name: str, at: int) -> str:
     return " ".join([*words[at:], *words[:at]])
 
 
-def _turned_at(name: str, text: str, but: Sequence[Span]) -> int:
+def _turned_at(name: str, text: str, but: Sequence[Span], behind: str = "") -> int:
     """Give behind how many words a name is parted where the text has it the other way round; 0 where it has not.
 
-    What stands in some places (`but`) says nothing of it.
+    What stands in some places (`but`) says nothing of it, nor a name with something else than `behind` behind it.
     """
     words = name.split(" ")
     return next(
         (
             at
             for at in range(1, len(words))
-            if any(_is_outside(place, but) for place in _places(" ".join([*words[at:], *words[:at]]), text))
+            if any(
+                _is_outside(place, but) and (not behind or text.startswith(behind, place + len(name)))
+                for place in _places(" ".join([*words[at:], *words[:at]]), text)
+            )
         ),
         0,
     )
@@ -197,20 +194,38 @@ def _is_outside(place: int, spans: Sequence[Span]) -> bool:
     return not any(span.begin <= place < span.end for span in spans)
 
 
-def _by_endings(found: Sequence[Group], elected: frozenset[str]) -> dict[str, int]:
-    """Give the names of the lists in which surnames show by their endings (`-sson`) that all are printed surname first.
+def _by_words(found: Sequence[Group], elected: frozenset[str]) -> dict[str, int]:
+    """Give the names of the lists whose words show that all are printed surname first: given names, `-sson` in front.
 
-    Two of the elected must show it, then one of another list, and none of a list may end so.
+    Two of the elected must show it, then one of another list; those that show the opposite are few, and stay.
     """
-    endings = phrases("agents", "surname")["ending"]
     order: dict[str, int] = {}
     for way in _ways(found, elected):
-        first = sum(name.split(" ")[0].endswith(endings) for name in way.names)
-        last = any(name.endswith(endings) for name in way.names)
-        if first >= way.least and not last:
-            order |= {name: words for name in way.names if (words := _surname(name)) == name.count(" ")}
+        ahead = {name: word_order.surname_ahead(name) for name in way.names}
+        first, last = sum(words > 0 for words in ahead.values()), sum(words == 0 for words in ahead.values())
+        if first >= way.least and last * _MANY <= first:
+            order |= {name: words if words > 0 else word_order.surname_of(name) for name, words in ahead.items() if words}
         elif not order:
             return {}
+    return order
+
+
+def _alone(found: Sequence[Group], text: str) -> dict[str, int]:
+    """Give the names that are printed surname first though their list is not: by what they are, or by the document.
+
+    It calls them the other way round with the same party behind, and never as the list does.
+    """
+    lines = [line for group in found if group.kind == "list" for line in group.lines]
+    spans = [group.label.span() for group in found] + [line.flow.span() for line in lines]
+    order: dict[str, int] = {}
+    for line in lines:
+        for name in _names(line):
+            if word_order.is_surely_ahead(name):
+                order[name] = word_order.surname_of(name)
+            elif (party := _PARTY.match(line.text, line.text.find(name) + len(name))) is not None:
+                words = _turned_at(name, text, spans, party[0])
+                outside = any(_is_outside(place, spans) for place in _places(name, text))
+                order |= {name: words} if words and not outside else {}
     return order
 
 
