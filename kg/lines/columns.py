@@ -364,7 +364,9 @@ class _Reader:
         edges = [0.0]
         for head in heads[1:]:
             near = [c.column for row in rows for c in row[1:] if abs(c.column - head.column) <= _CENTRED]
-            edges.append(min(near, default=head.column) - SLACK)
+            below = [column for column in near if abs(column - head.column) <= SLACK]
+            # Roles in a column of their own left of it are none of the list: `Ek, Anna   ordf.  Ås, Bo`.
+            edges.append(min(below if 2 * len(below) > len(near) else near, default=head.column) - SLACK)
         return rows, edges, end
 
     def _below(self, heads: list[Cell]) -> _Block:

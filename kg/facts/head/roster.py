@@ -369,7 +369,7 @@ def groups(minutes: Minutes) -> tuple[Group, ...]:
         found += _Reader(minutes).read(roster_words.barred(listed))
     found = list(roster_nested.below_deciding(list(roster_nested.parted(found))))
     found = flat_rows.told(roster_signers.placed(list(roster_columns.below_chairs(found))))
-    found = roster_marked.told(list(roster_served.told(found)))
+    found = roster_marked.told(list(roster_served.told(found)), minutes.source.text)
     told = roster_prose.parted(roster_notes.resolved(found, minutes.source.text))
     return tuple(roster_names.turned(told, _ELECTED, minutes.source.text))
 

@@ -181,9 +181,9 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
                 return  # `[ ] Bo Ek (S)` was not there
             titles_first = bool(before)
             _entitle(here, before)
-        elif (kind := _serves(between, text[end:])) in {"serves-for", "in-place"}:
+        elif (kind := _serves(between, text[end:])) in {"serves-for", "in-place", "beside"}:
             last.rest += " , " + _without_last_piece(between)
-            last.serves = True
+            last.serves = last.serves or kind != "beside"
             last.serves_for = last.serves_for or (here.person if kind == "serves-for" else None)
             at = end + (len(_IN_PLACE) if kind == "in-place" else 0)
             continue
@@ -255,7 +255,8 @@ def _named(line: Line, one: agents.Found, at: int) -> tuple[Entry, int]:
 def _serves(between: str, behind: str) -> str:
     """Say whether what stands between two names makes one serve for the other: `serves-for`, `served-by` or nothing.
 
-    `Bo Ek (S) i Anna Vidfors ställe` is `in-place`: what the name is without its genitive is not said.
+    `Bo Ek (S) i Anna Vidfors ställe` is `in-place`: what the name is without its genitive is not said. A personal
+    substitute stands `beside` a member: who of the two was there is not said, but that the list is of the members.
     """
     if behind.startswith(_IN_PLACE) and printed_party.fits("in-the-place-of", between):
         return "in-place"
@@ -269,7 +270,8 @@ def _serves(between: str, behind: str) -> str:
         whom and not words[whom.end() :] and printed_party.fits("serves-for", words[: whom.start()])
     ):
         return "serves-for"
-    return "served-by" if printed_party.fits("served-by", words) else ""
+    kinds = {"served-by": "served-by", "personal-substitute": "beside"}
+    return next((kind for part, kind in kinds.items() if printed_party.fits(part, words)), "")
 
 
 def _is_for_a_part(between: str, behind: str) -> bool:

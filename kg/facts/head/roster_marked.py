@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.facts.head.roster_names import LAST_FIRST
@@ -24,16 +25,19 @@ _DASH_BEHIND = re.compile(r"(?<=[\w)])\s+[–—-]$")
 """A dash behind an entry and nothing more: nobody was there."""
 _LEAST = 3
 """So many rows in all begin with a mark, and of these some say that one is there and some that one is not."""
-_LISTS = frozenset({"member", "deciding", "present", "other", "official", "guest", "substitute"})
+_LISTS = frozenset({"member", "deciding", "present", "official", "guest", "presenter", "substitute"})
+_PERSONAL = grammar.pattern("roster", "label-personal")
+_EACH = 0.8
+"""So many substitutes to a seat are those of everybody."""
 _BULLETS = {"-", "–", "—"}
 
 
-def told(found: Sequence[Group]) -> list[Group]:
+def told(found: Sequence[Group], text: str) -> list[Group]:
     """Leave those who are there in the lists of a head that marks it, each on a line of their own.
 
     Whoever stands behind a member on the line is that member's substitute, and serves where a mark says so.
     """
-    found = [_without_dashes(group) for group in found]
+    found = [_without_dashes(group) for group in _without_everybodys(found, text)]
     rows = [line for group in found if group.name in _LISTS for line in group.lines]
     opened = [match for line in rows if (match := _MARKED.match(_whole(line)))]
     signs = [bool(_HERE.fullmatch(match["mark"])) for match in opened]
@@ -45,6 +49,30 @@ def told(found: Sequence[Group]) -> list[Group]:
         else group
         for group in map(_only_marked, found)
     ]
+
+
+def _without_everybodys(found: Sequence[Group], text: str) -> Iterator[Group]:
+    """Empty the lists of substitutes that name everybody's and mark nobody: who of them was there is not said.
+
+    Such are called personal; in a list without parties, as in Finland, they stand beside the members, one for each.
+    """
+    for before, group in pairwise([None, *found]):
+        if group is None or before is None or group.name != "substitute" or before.name not in MEMBERS:
+            yield from () if group is None else (group,)
+            continue
+        personal = _PERSONAL.search(group.label.text) is not None
+        beside = "\n" not in text[before.label.span().begin : group.label.span().begin] and not any(
+            one.party for line in (*before.lines, *group.lines) for one in agents.people(line.flow)
+        )
+        seats, substitutes = _named(before), _named(group)
+        each = len(substitutes) >= (_LEAST if personal else _EACH * max(len(seats), _LEAST + 1))
+        each = each and len(substitutes) >= _EACH * len(seats)
+        marked = any(_MARKED.match(_whole(line)) for line in substitutes)
+        yield group._replace(lines=[]) if (personal or beside) and each and not marked else group
+
+
+def _named(group: Group) -> list[Line]:
+    return [line for line in group.lines if agents.people(line.flow) or LAST_FIRST.match(line.text)]
 
 
 def _without_dashes(group: Group) -> Group:
