@@ -136,7 +136,7 @@ def _style(groups: list[Group], year: int | None) -> Style:
     seen: Counter[tuple[str, bool]] = Counter()
     lower = False
     strange: set[str] = set()
-    printed: set[str] = set()
+    printed: Counter[str] = Counter()
     commas = False
     for group in groups:
         if group.name in ELECTED:
@@ -146,7 +146,7 @@ def _style(groups: list[Group], year: int | None) -> Style:
                 ):
                     behind = line.text[: one.party_at[0]].rstrip().endswith(",")
                     seen[one.party, behind] += 1
-                    printed.add(line.text[slice(*one.party_at)].strip(" ()[]"))
+                    printed[line.text[slice(*one.party_at)].strip(" ()[]")] += 1
                     commas = commas or (behind and one.party in known)
                     strange |= {one.party} if behind and not one.known_party else set()
                     lower = lower or (bool(one.party) and line.text[slice(*one.party_at)].strip(" ()[]").islower())

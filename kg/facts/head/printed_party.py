@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import agents, grammar
 from kg.language.names import PARTICLE
 from kg.letters import LOWER, UPPER
 from kg.model import Mention
+from kg.resources import register
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from kg.facts.head.roster_entry import Entry, Line, Style
     from kg.model import Flow
@@ -23,7 +25,9 @@ FORM = r"[A-ZÅÄÖ]{1,6}|[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{1,5}|[a-zåäö]{1,5}|
 _BRACKET = re.compile(
     rf"\s?,?\s?[(\[]\s?(?P<party>{FORM})\.?(?:(?:\s?[,;/]\s?|\s[–-]\s)(?P<more>[^()\[\]]{{2,30}}))?\s?[)\]]|\s?/(?P<within>[A-ZÅÄÖ]{{1,4}})/"
 )
-_TOWN = re.compile(rf"[{UPPER}][{LOWER}]{{4,}}")
+_TOWN = re.compile(rf"[{UPPER}][{LOWER}]{{4,}}|(?=.?[AEIOUYÅÄÖaeiouyåäö])[{UPPER}][{LOWER}]{{2,3}}")
+"""What may be a town as it is written: short words that begin with two consonants shorten something (`Lpo`)."""
+_LONG_TOWN = 5
 _UNCLOSED = re.compile(r"\s?[(\[](?P<party>[A-ZÅÄÖ]{1,4})(?=\s*(?:[,;]|$)|\s[a-zåäö§1-9])")
 _UNOPENED = re.compile(rf"(?<=[{LOWER}])\s(?P<party>[A-ZÅÄÖ]{{1,4}})[)\]]")
 """A party with one of its brackets left out."""
@@ -131,13 +135,24 @@ def party_behind(entry: Entry, line: Line, at: int) -> int:
     return at
 
 
-def towns(printed: Collection[str], known: Collection[str]) -> frozenset[str]:
-    """Give those of the words in brackets that are towns: several whole words, written as names, that are no parties.
+def towns(printed: Mapping[str, int], known: Collection[str]) -> frozenset[str]:
+    """Give those of the words in brackets that are towns, by how often each stands there: they are no parties.
 
-    So the boards of joint authorities list who speaks for which member; one such word may be a local party.
+    So the boards of joint authorities list who speaks for which member. Several whole words, written as names, are
+    such; a municipality is one alone, and so is a word that stands there once: it may be a village.
+
+    >>> sorted(towns({"Väl": 2, "Kil": 3, "Näs": 1, "Lpo": 1, "Broby": 1}, {"S"}))
+    ['Broby', 'Kil', 'Näs']
     """
     words = {word for word in printed if _TOWN.fullmatch(word) and word.upper() not in known}
-    return frozenset(words) if len(words) > 1 else frozenset()
+    long = {word for word in words if len(word) >= _LONG_TOWN}
+    once = {word for word in words if printed[word] == 1}
+    return frozenset((words & _municipalities()) | once | (long if len(long) > 1 else set()))
+
+
+@cache
+def _municipalities() -> frozenset[str]:
+    return frozenset(row["place"] for row in register("organisations") if row["kind"] == "municipality")
 
 
 def behind_role(entry: Entry, words: str, style: Style) -> bool:

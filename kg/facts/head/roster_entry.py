@@ -191,7 +191,7 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
             last.rest += " , " + _without_last_piece(between)
             here.serves = here.steps_in = True
             here.serves_for = last.person
-            yield _finished(last, at, style, replaced=not _is_for_a_part(between, text[end:]))
+            yield _finished(last, at, line, replaced=not _is_for_a_part(between, text[end:]))
         elif role_of(between.replace(printed_party.BLANK, " ").strip(" (")) == "substitute":
             return  # `Anna Ek ersättare Bo Ek`: which of them serves, and whether for the other, is not said
         else:
@@ -201,18 +201,18 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
             last.rest += " , " + limits.read(before).note if last.serves_for and not last.steps_in else before
             _entitle(here, title)
             titles_first = titles_first or bool(title)
-            yield _finished(last, at + len(before), style)
+            yield _finished(last, at + len(before), line)
         last, at = here, end
     else:
         if last is not None:
             # What stands behind the one served for is theirs: `Anna Ek (S) ersätter Bo Ek (S) (vice ordförande)`.
             last.rest += _behind_served(last, text[at:]) if last.serves_for and not last.steps_in else text[at:]
-            yield _finished(last, len(text), style)
+            yield _finished(last, len(text), line)
         return
     # Two names run into one another, or prose stands between: what is behind the last sure name is left unread.
     if last is not None:
         last.unread.append(text[at:].strip())
-        yield _finished(last, at, style)
+        yield _finished(last, at, line)
 
 
 def _people(flow: Flow, text: str) -> list[agents.Found]:
@@ -295,9 +295,9 @@ def _behind_served(entry: Entry, behind: str) -> str:
     return f" , {limits.read(behind).note}{own[0] if own else ''}"
 
 
-def _finished(entry: Entry, end: int, style: Style, *, replaced: bool = False) -> Entry:
+def _finished(entry: Entry, end: int, line: Line, *, replaced: bool = False) -> Entry:
     entry.end = max(end, entry.begin + len(entry.name))
-    _read_rest(entry, entry.rest, style)
+    _read_rest(entry, entry.rest, line)
     entry.replaced = replaced and not entry.limit.note and not entry.here
     return entry
 
@@ -347,8 +347,9 @@ def _parted(between: str, *, titles_first: bool, follows_party: bool) -> tuple[s
     return between[: cut.start()], piece, False
 
 
-def _read_rest(entry: Entry, rest: str, style: Style) -> None:
+def _read_rest(entry: Entry, rest: str, line: Line) -> None:
     """Read what stands behind a name and its party: roles, limits, absence, and what is left as the title."""
+    style = line.style
     rest = rest.replace(printed_party.BLANK, " ")
     cell = _CELL_BEHIND.search(rest) if not entry.party else None
     if cell and (place := entry.flow.text.find(cell[0].strip(), entry.begin)) >= 0:
@@ -357,7 +358,10 @@ def _read_rest(entry: Entry, rest: str, style: Style) -> None:
         entry.party_at = (place, place + len(cell[0].strip())) if entry.party else (0, 0)
         rest = rest.replace(cell[0], " ", 1)
     if not entry.party and (match := re.search(rf"[,\s]\(({printed_party.FORM})\)", rest)):
-        party, known = printed_party.party_of(match[1], style, politicians=False, bracket=True)
+        # `Anna Ek, ordförande (Saml)`: among the elected a party may be one of which nobody has heard.
+        behind_role = line.politicians and role_of(rest[: match.start()].strip(" ,")) != ""
+        strange = behind_role and match[1] not in style.towns and not match[1].islower()
+        party, known = printed_party.party_of(match[1], style, politicians=strange, bracket=True)
         at = entry.flow.text.find(match[0].strip(", "), entry.begin)
         if party and at >= 0:
             entry.party, entry.party_at, entry.known_party = party, (at, at + len(match[0].strip(", "))), known
