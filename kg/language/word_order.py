@@ -53,7 +53,7 @@ def is_surely_ahead(name: str) -> bool:
     >>> [is_surely_ahead(name) for name in ("Ek Anna", "Nordström Karl-Erik", "Ali Omar", "Xavi Pia")]
     [True, True, False, False]
     """
-    first, last = name.split(" ")[0], name.split(" ")[-1]
+    first, _, last = name.partition(" ")
     like = phrases("agents", "surname")
     surname = first.casefold().endswith((*like["ending"], *like["order"])) or first.casefold() in like["whole"]
-    return surname and not is_given(first) and is_given(last) and surname_ahead(name) > 0
+    return surname and not is_given(first) and is_given(last.rpartition(" ")[2]) and surname_ahead(name) > 0

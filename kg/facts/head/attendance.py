@@ -21,6 +21,7 @@ from kg.facts.head import (
     told_attendance,
 )
 from kg.facts.head.attendance_role import DEFAULT, ELECTED, STRANGE_PARTY, UNREAD, Attendance
+from kg.facts.head.roster_records import Style
 from kg.facts.kind import DocumentText, Field, Kind
 from kg.language import agents, grammar
 from kg.language.roster_labels import MEMBERS, OF_PARTIES, PRESIDING, SEATED
@@ -29,8 +30,8 @@ from kg.model import Mention
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.facts.head.roster_entry import Entry, Style
     from kg.facts.head.roster_notes import Group
+    from kg.facts.head.roster_records import Entry
     from kg.model import Flow, Minutes
 
 
@@ -141,9 +142,7 @@ def _style(groups: list[Group], year: int | None) -> Style:
     for group in groups:
         if group.name in ELECTED:
             for line in group.lines:
-                for one in roster_entry.read(
-                    line.flow, roster_entry.Style(known, lower=True, year=year), politicians=True
-                ):
+                for one in roster_entry.read(line.flow, Style(known, lower=True, year=year), politicians=True):
                     behind = line.text[: one.party_at[0]].rstrip().endswith(",")
                     seen[one.party, behind] += 1
                     printed[line.text[slice(*one.party_at)].strip(" ()[]")] += 1
@@ -160,7 +159,7 @@ def _style(groups: list[Group], year: int | None) -> Style:
     often = {party for (party, behind), count in seen.items() if count > 1 and party and (commas or not behind)}
     # `(ADL)` behind one of the elected and again behind somebody who only listens.
     beside = [line.flow for group in groups if group.name not in ELECTED for line in group.lines if "(" in line.text]
-    all_read = roster_entry.Style(known, lower=True, year=year)
+    all_read = Style(known, lower=True, year=year)
     often |= {
         one.party
         for flow in beside
@@ -170,7 +169,7 @@ def _style(groups: list[Group], year: int | None) -> Style:
     letter = _v_is_a_party(listed, seen)
     towns = printed_party.towns(printed, known)
     often -= {town.upper() for town in towns}
-    return roster_entry.Style(frozenset(known | often), lower, year, bare, commas, towns, letter)
+    return Style(frozenset(known | often), lower, year, bare, commas, towns, letter)
 
 
 def _v_is_a_party(listed: Sequence[str], seen: Iterable[tuple[str, bool]]) -> bool:

@@ -13,8 +13,8 @@ from kg.language.roster_labels import MEMBERS, PRESIDING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.facts.head.roster_entry import Entry, Style
     from kg.facts.head.roster_notes import Group
+    from kg.facts.head.roster_records import Entry, Style
     from kg.model import Mention
 
 

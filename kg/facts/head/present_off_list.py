@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 
 from kg import later
 from kg.facts.head import adjuster, roster_entry
+from kg.facts.head.roster_records import Style
 from kg.language import agents, grammar
 from kg.model import join
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.facts.head.roster_notes import Group
+    from kg.facts.head.roster_records import Entry
     from kg.model import Item, Mention, Minutes
 
 
@@ -56,10 +58,10 @@ def presenters(minutes: Minutes, lists: list[Group], listed: set[str]) -> Iterat
             yield Sign(named[0], "presenter", match["title"].strip(" .,"), 0.7)
 
 
-def undersigned(minutes: Minutes, lists: list[Group], year: int | None) -> Iterator[roster_entry.Entry]:
+def undersigned(minutes: Minutes, lists: list[Group], year: int | None) -> Iterator[Entry]:
     """Give who signs in the head with the office beside the name: `Anna Ek, ordförande, §§ 1-3`."""
     in_lists = {line.number for group in lists for line in group.lines}
-    style = roster_entry.Style(agents.parties(), lower=True, year=year)
+    style = Style(agents.parties(), lower=True, year=year)
     for line in minutes.head:
         if line.number in in_lists or "," not in line.text:
             continue

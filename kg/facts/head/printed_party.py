@@ -15,7 +15,7 @@ from kg.resources import register
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from kg.facts.head.roster_entry import Entry, Line, Style
+    from kg.facts.head.roster_records import Entry, Line, Style
     from kg.model import Flow
 
 

@@ -367,7 +367,8 @@ def groups(minutes: Minutes) -> tuple[Group, ...]:
     said = said or not any(group.name in OF_ELECTED and group.lines for group in lists)
     if said and (listed := list(roster_end.list_at_end(minutes))):
         found += _Reader(minutes).read(roster_words.barred(listed))
-    found = list(roster_nested.below_deciding(list(roster_nested.parted(found))))
+    found = list(roster_nested.parted(found))
+    found = list(roster_nested.below_deciding(list(roster_nested.within_party(found, minutes.source.text))))
     found = flat_rows.told(roster_signers.placed(list(roster_columns.below_chairs(found))))
     found = roster_marked.told(list(roster_served.told(found)), minutes.source.text)
     told = roster_prose.parted(roster_notes.resolved(found, minutes.source.text))

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kg.facts.head import limits, printed_party
+from kg.facts.head.roster_records import Entry, Line
 from kg.language import agents, grammar
 from kg.letters import TICKS, UPPER
-from kg.model import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.facts.head.limits import Limits
+    from kg.facts.head.roster_records import Style
     from kg.model import Flow
+
 _CELL_BEHIND = re.compile(r"\s\|\s(?P<party>[A-ZÅÄÖ]{1,6}|[a-zåäö]{1,4}|-)(?=\s*(?:[|,]|$))")
 _SEPARATOR = grammar.pattern("attendance", "separator")
 _PIECES = re.compile(r"[,;()|\[\]/·]|\s[–-]\s")
@@ -40,83 +41,9 @@ _ROLES = (
 )
 
 
+_SUBSTITUTES = frozenset({"substitute", "serving-substitute"})
+_PAIR = 2
 _IN_PLACE = " ställe"
-
-
-class Style(NamedTuple):
-    """What the other entries of a document say of how to read one: which parties they print, and how."""
-
-    known: frozenset[str]
-    lower: bool
-    year: int | None
-    bare: bool = False
-    """Whether parties stand in small letters right behind the names, with nothing between: `Anna Ek s`."""
-    commas: bool = True
-    """Whether parties not known stand behind a comma: else `Anna Ek, PRO` may say whom somebody speaks for."""
-    towns: frozenset[str] = frozenset()
-    """What stands in brackets behind the names and is where they come from: `Anna Ek (Ekby)`."""
-    letter: bool = False
-    """Whether the V of `Anna Ek, V ordförande` is a party: parties stand behind commas, and nobody else presides."""
-
-
-@dataclass(slots=True)
-class Entry:
-    """One person's entry; `roles` are those it names with the limits that stand beside each."""
-
-    flow: Flow
-    name: str
-    begin: int
-    place: str = ""
-    party: str = ""
-    party_at: tuple[int, int] = (0, 0)
-    known_party: bool = True
-    roles: list[tuple[str, str]] = field(default_factory=list)
-    title: str = ""
-    titled_before: bool = False
-    """Whether an office stands in front of the name: no member is named so."""
-    serves_for: Mention | None = None
-    serves: bool = False
-    waits: bool = False
-    """Whether it is said beside the name that this one does not serve: `ej tjg ers`."""
-    steps_in: bool = False
-    """Whether the one served for is named first: `Anna Ek (S), i vars ställe Bo Ek (S)`."""
-    rest: str = ""
-    """What stands behind name and party up to the next entry."""
-    absent: bool = False
-    here: bool = False
-    """Whether it is said beside the name that this one was there."""
-    replaced: bool = False
-    """Whether somebody else serves in this one's place all the time: then nothing says that this one was there."""
-    first: int = 0
-    end: int = 0
-    unread: list[str] = field(default_factory=list)
-    limit: Limits = field(default_factory=lambda: limits.Limits("", ""))
-
-    @property
-    def extent(self) -> tuple[int, int]:
-        """From where to where the entry stands in its flow."""
-        return min(self.begin, self.first), max(self.end, self.begin + len(self.name))
-
-    @property
-    def person(self) -> Mention:
-        """The one who is there."""
-        end = self.party_at[1] if self.party and self.party_at[0] >= self.begin else self.begin + len(self.name)
-        return Mention("person", self.name, self.flow.span(self.begin, end), self.party, self.place)
-
-    @property
-    def party_mention(self) -> Mention | None:
-        """The party as printed, in the place where it is printed."""
-        return Mention("party", self.party, self.flow.span(*self.party_at)) if self.party else None
-
-
-class Line(NamedTuple):
-    """A line as it is read: parties without brackets are blanks in its text, and stand apart under where they were."""
-
-    flow: Flow
-    text: str
-    apart: dict[int, printed_party.Apart]
-    style: Style
-    politicians: bool
 
 
 @lru_cache(maxsize=16384)
@@ -181,7 +108,7 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
                 return  # `[ ] Bo Ek (S)` was not there
             titles_first = bool(before)
             _entitle(here, before)
-        elif (kind := _serves(between, text[end:])) in {"serves-for", "in-place", "beside"}:
+        elif (kind := _serves(between, text[end:], many=len(people) > _PAIR)) in {"serves-for", "in-place", "beside"}:
             last.rest += " , " + _without_last_piece(between)
             last.serves = last.serves or kind != "beside"
             last.serves_for = last.serves_for or (here.person if kind == "serves-for" else None)
@@ -195,7 +122,12 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
         elif role_of(between.replace(printed_party.BLANK, " ").strip(" (")) == "substitute":
             return  # `Anna Ek ersättare Bo Ek`: which of them serves, and whether for the other, is not said
         else:
-            before, title, sure = _parted(between, titles_first=titles_first, follows_party=bool(last.party))
+            before, title, sure = _parted(
+                between,
+                titles_first=titles_first,
+                follows_party=bool(last.party),
+                roles_behind=any(map(role_of, _PIECES.split(text[people[-1].end :]))),
+            )
             if not sure:
                 break
             last.rest += " , " + limits.read(before).note if last.serves_for and not last.steps_in else before
@@ -252,18 +184,19 @@ def _named(line: Line, one: agents.Found, at: int) -> tuple[Entry, int]:
     return entry, end
 
 
-def _serves(between: str, behind: str) -> str:
+def _serves(between: str, behind: str, *, many: bool) -> str:
     """Say whether what stands between two names makes one serve for the other: `serves-for`, `served-by` or nothing.
 
     `Bo Ek (S) i Anna Vidfors ställe` is `in-place`: what the name is without its genitive is not said. A personal
     substitute stands `beside` a member: who of the two was there is not said, but that the list is of the members.
+    Among `many` names `, tjänstgörande ersättare` is what the next one is.
     """
     if behind.startswith(_IN_PLACE) and printed_party.fits("in-the-place-of", between):
         return "in-place"
     rest = limits.read(between.replace(printed_party.BLANK, " ")).rest.rstrip(" ,")  # commas part the cells of a row
     piece = re.split(r"[,;|(\[]", rest)[-1]
     words = " ".join(piece.split()).strip(" .:")
-    if not words:
+    if not words or (many and rest.removesuffix(piece).endswith(",") and role_of(words) in _SUBSTITUTES):
         return ""
     whom = grammar.pattern("attendance", "serves-whom").search(words)
     if printed_party.fits("serves-for", words) or (
@@ -322,7 +255,7 @@ def _entitle(entry: Entry, words: str) -> None:
         entry.titled_before = True
 
 
-def _parted(between: str, *, titles_first: bool, follows_party: bool) -> tuple[str, str, bool]:
+def _parted(between: str, *, titles_first: bool, follows_party: bool, roles_behind: bool) -> tuple[str, str, bool]:
     """Part what stands between two names: what belongs to the first, what to the second, and whether that is sure."""
     # What stands in brackets is one thing, and belongs to the name before it.
     open_text = re.sub(r"\([^()]*\)", lambda match: printed_party.BLANK * len(match[0]), between)
@@ -337,8 +270,8 @@ def _parted(between: str, *, titles_first: bool, follows_party: bool) -> tuple[s
     if not piece:
         return between[: cut.start()], "", True
     # `Bo Ek (S) samt sekreterare Eva Ek`: a conjunction begins something new, a comma only where titles come first or a
-    # colon stands behind: `Bo Ek (S), Ordförande: Eva Ek`.
-    headed = between.rstrip().endswith(":")
+    # colon stands behind: `Bo Ek (S), Ordförande: Eva Ek`. Nor does a line end so: `Bo Ek (S), ersättare Eva Ek (S)`.
+    headed = between.rstrip().endswith(":") or (role_of(piece) in _SUBSTITUTES and not roles_behind)
     if _is_title(piece) and (titles_first or headed or cut[0].strip() in {"och", "samt", "&"}):
         return between[: cut.start()], piece, True
     plain = limits.read(piece).rest

@@ -204,7 +204,9 @@ def _by_words(found: Sequence[Group], elected: frozenset[str]) -> dict[str, int]
         ahead = {name: word_order.surname_ahead(name) for name in way.names}
         first, last = sum(words > 0 for words in ahead.values()), sum(words == 0 for words in ahead.values())
         if first >= way.least and last * _MANY <= first:
-            order |= {name: words if words > 0 else word_order.surname_of(name) for name, words in ahead.items() if words}
+            order |= {
+                name: words if words > 0 else word_order.surname_of(name) for name, words in ahead.items() if words
+            }
         elif not order:
             return {}
     return order

@@ -82,6 +82,35 @@ def next_party(found: Sequence[Group], line: Line, text: str) -> Group | None:
     return before if headed and party[0].text not in headed else None
 
 
+def within_party(found: Sequence[Group], text: str) -> Iterator[Group]:
+    """Put the heading of their party above the substitutes and the absent that each party of a list has of its own.
+
+    `Socialdemokraterna` / names / `Ersättare: Bo Ek` / `Moderaterna` / names: another party's heading comes behind such
+    a list, and so the last of them, beside its label too, is of the party above it.
+    """
+    nested = False
+    for before, group, after in zip([None, *found], found, [*found[1:], None], strict=False):
+        if before is None or before.kind != "list" or group.name not in {"absent", *_SUBSTITUTES} or not group.lines:
+            yield group
+            continue
+        beside = "\n" not in text[group.label.span().begin : group.lines[0].flow.span().begin]
+        same = after is not None and (after.kind, after.name) == (before.kind, before.name)
+        next_party = same and after is not None and _of_party(after.lines[:1]) is not None
+        nested = nested or next_party
+        heading = _of_party(before.lines) if next_party or (nested and beside) else None
+        own = _of_party(group.lines[:1]) is not None
+        yield group if heading is None or own else group._replace(lines=[heading, *group.lines])
+
+
+def _of_party(lines: Sequence[Line]) -> Line | None:
+    """Give the heading of the party to which the last of some lines belongs; None where it belongs to none."""
+    for at, line in reversed(list(enumerate(lines, 1))):
+        if (headed := printed_party.party_heading(line.flow)) is not None:
+            alone = line.flow.cut(0, len(line.text) - len(headed[1].text))
+            return replace(line, flow=alone) if at == len(lines) or not headed[1].text else None
+    return None
+
+
 def below_deciding(found: Sequence[Group]) -> Iterator[Group]:
     """Let the substitutes serve whose list stands below `Beslutande`, beside that of the members.
 
