@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from kg import later
 from kg.facts.head import (
     adjuster,
     attendance_lines,
@@ -18,20 +15,20 @@ from kg.facts.head import (
     printed_party,
     roster,
     roster_entry,
+    roster_style,
     told_attendance,
 )
 from kg.facts.head.attendance_role import DEFAULT, ELECTED, STRANGE_PARTY, UNREAD, Attendance
-from kg.facts.head.roster_records import Style
 from kg.facts.kind import DocumentText, Field, Kind
 from kg.language import agents, grammar
 from kg.language.roster_labels import MEMBERS, OF_PARTIES, PRESIDING, SEATED
 from kg.model import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.facts.head.roster_notes import Group
-    from kg.facts.head.roster_records import Entry
+    from kg.facts.head.roster_records import Entry, Style
     from kg.model import Flow, Minutes
 
 
@@ -39,14 +36,6 @@ _NOT_THERE = grammar.pattern("attendance", "not-those")
 _MAY_WRITE = frozenset({"guest", "presenter"})
 _DOUBTFUL = 0.6
 """How sure somebody was there of whom it is said elsewhere that another served for them."""
-_SEVERAL = 2
-"""So many different unknown abbreviations behind commas, and no known one, are organisations that people speak for."""
-_SHOWN = 3
-"""So many names of the lists have a known party behind them, in small letters or capitals: that is how they stand."""
-_SMALL_PARTY = later.pattern(rf"{agents.NAME}\s(?P<party>[a-zåäö]{{1,4}})(?=\s*(?:$|,))")
-_PRESIDES = grammar.pattern("attendance", "presides")
-"""What says that somebody of a list is the chair, and no vice chair."""
-_LARGE_PARTY = re.compile(r"(?<=[a-zåäö])\s(?:[–-]\s)?(?P<party>[A-ZÅÄÖ]{1,5})(?=\s*(?:$|[,;(§]))")
 _MISSPELT = 2
 """How many letters of a name in a signature may differ from the name on the list."""
 _FAR = 150
@@ -59,7 +48,7 @@ def extract(text: DocumentText) -> Iterator[Attendance]:
     meeting = next(iter(text.before.get("meeting", ())), None)
     lists = [group for group in roster.groups(minutes) if group.kind == "list"]
     groups = [group for group in lists if group.name != "adjuster"]
-    style = _style(groups, int(meeting.dates[0][:4]) if meeting and meeting.dates else None)
+    style = roster_style.of(groups, int(meeting.dates[0][:4]) if meeting and meeting.dates else None)
     found: list[Attendance] = []
     writers = _writers(minutes, groups, style)
     for group in groups:
@@ -129,59 +118,6 @@ def _of_sign(sign: present_off_list.Sign) -> Attendance:
     return Attendance(
         at=(person.span,), person=person, role=sign.role, party=party, title=sign.title, confidence=sign.confidence
     )
-
-
-def _style(groups: list[Group], year: int | None) -> Style:
-    """Say which parties the lists print: those of the register, and those that stand there again and again."""
-    known = agents.parties()
-    seen: Counter[tuple[str, bool]] = Counter()
-    lower = False
-    strange: set[str] = set()
-    printed: Counter[str] = Counter()
-    commas = False
-    for group in groups:
-        if group.name in ELECTED:
-            for line in group.lines:
-                for one in roster_entry.read(line.flow, Style(known, lower=True, year=year), politicians=True):
-                    behind = line.text[: one.party_at[0]].rstrip().endswith(",")
-                    seen[one.party, behind] += 1
-                    printed[line.text[slice(*one.party_at)].strip(" ()[]")] += 1
-                    commas = commas or (behind and one.party in known)
-                    strange |= {one.party} if behind and not one.known_party else set()
-                    lower = lower or (bool(one.party) and line.text[slice(*one.party_at)].strip(" ()[]").islower())
-    commas = commas or len(strange) < _SEVERAL
-    listed = [line.text for group in groups if group.name in ELECTED for line in group.lines]
-    small, large = _parties_behind(listed, _SMALL_PARTY), _parties_behind(listed, _LARGE_PARTY)
-    bare = sum(count for party, count in small.items() if party in known) >= _SHOWN
-    shown = sum(count for party, count in large.items() if party in known) >= _SHOWN
-    known |= {party for party, count in small.items() if bare and count > 1}
-    known |= {party for party in large if shown and len(party) > 1}
-    often = {party for (party, behind), count in seen.items() if count > 1 and party and (commas or not behind)}
-    # `(ADL)` behind one of the elected and again behind somebody who only listens.
-    beside = [line.flow for group in groups if group.name not in ELECTED for line in group.lines if "(" in line.text]
-    all_read = Style(known, lower=True, year=year)
-    often |= {
-        one.party
-        for flow in beside
-        for one in roster_entry.read(flow, all_read, politicians=True)
-        if one.party and seen[one.party, False] and flow.text[slice(*one.party_at)].strip().startswith("(")
-    }
-    letter = _v_is_a_party(listed, seen)
-    towns = printed_party.towns(printed, known)
-    often -= {town.upper() for town in towns}
-    return Style(frozenset(known | often), lower, year, bare, commas, towns, letter)
-
-
-def _v_is_a_party(listed: Sequence[str], seen: Iterable[tuple[str, bool]]) -> bool:
-    """Whether `V` in front of `ordförande` is a party: parties stand behind commas, and nobody else presides."""
-    behind_commas = any(behind and party in agents.parties() for party, behind in seen)
-    return behind_commas and not any(_PRESIDES.search(line) for line in listed)
-
-
-def _parties_behind(lines: Iterable[str], form: re.Pattern[str]) -> Counter[str]:
-    """Count the words that may be parties right behind a name: `Anna Ek s`, `Bo Ek adl, ordf`, `Eva Ek ADL`."""
-    found = Counter(match["party"].upper() for line in lines for match in form.finditer(line))
-    return Counter({party: count for party, count in found.items() if not printed_party.is_no_party(party)})
 
 
 def _writers(minutes: Minutes, groups: list[Group], style: Style) -> frozenset[str]:
@@ -324,7 +260,26 @@ def _within(fact: Attendance, minutes: Minutes) -> Attendance:
 
 def _of_group(group: Group, style: Style, writers: frozenset[str]) -> Iterator[Attendance]:
     elected = group.name in ELECTED
-    parties = elected or group.name == "beside"
+    listed = list(_entries(group, roster_style.for_list(group, style)))
+    if group.name == "present":
+        attendance_role.mark_offices([one for entries, _ in listed for one in entries])
+    for entries, heading in listed:
+        if group.name == "serving-substitute" and attendance_role.is_pair(entries):
+            continue
+        for one in attendance_role.seated(entries):
+            if attendance_role.is_prose(one) and elected:
+                continue
+            if adjuster.elects(one.flow):
+                continue
+            if group.flat and not (elected and one.party):
+                continue
+            for fact in attendance_role.of_entry(one, group, writers, style):
+                yield _with_party(fact, heading) if heading and not fact.party else fact
+
+
+def _entries(group: Group, style: Style) -> Iterator[tuple[list[Entry], Mention | None]]:
+    """Read a list: the entries of each stretch, with the party that stands above or in front of them."""
+    elected = group.name in ELECTED
     heading: Mention | None = None
     alone = bool(group.lines) and printed_party.stands_alone(group.lines[0].flow) is not None
     for stretch in _stretches(group, style):
@@ -332,18 +287,7 @@ def _of_group(group: Group, style: Style, writers: frozenset[str]) -> Iterator[A
         headed = printed_party.party_heading(stretch) or (printed_party.stands_alone(stretch) if alone else None)
         if elected and headed is not None:
             heading, flow = headed
-        entries = list(roster_entry.read(flow, style, politicians=parties))
-        if group.name == "serving-substitute" and attendance_role.is_pair(entries):
-            continue
-        for one in attendance_role.seated(entries):
-            if attendance_role.is_prose(one) and elected:
-                continue
-            if adjuster.elects(flow):
-                continue
-            if group.flat and not (elected and one.party):
-                continue
-            for fact in attendance_role.of_entry(one, group, writers, style):
-                yield _with_party(fact, heading) if heading and not fact.party else fact
+        yield list(roster_entry.read(flow, style, politicians=elected or group.name == "beside")), heading
         if heading and flow is not stretch and flow.text:
             heading = None  # `Moderaterna: Bo Ek` speaks of its own line only
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.facts.head import limits, roster_entry
+from kg.facts.head import limits, printed_party, roster_entry
 from kg.facts.kind import Fact
 from kg.language import agents, grammar, roster_labels
 from kg.language.roster_labels import MEMBERS, PRESIDING
@@ -38,6 +38,8 @@ class Attendance(Fact):
 _NO_TITLE = 4
 """What stands beside a member's name and is not understood may have this many words at most: more is prose."""
 _PAIR = 2
+_FEW_PARTIES = 2
+"""So many of a list have a party where the elected have one."""
 ELECTED = roster_labels.OF_ELECTED | PRESIDING | {"absent"}
 """Lists of the elected: a party may stand behind each name, also one of which nobody has heard."""
 _BESIDE = frozenset({"official", "beside"})
@@ -116,6 +118,8 @@ def _role(one: Entry, group: Group, writers: frozenset[str]) -> str:
     """Choose the role of somebody on a list of the elected or of officials."""
     roles = [role for role, _ in one.roles]
     presiding = next((role for role in roles if role in PRESIDING), "")
+    if one.in_office:
+        return _office(one, writers)
     if one.titled_before and not one.party and one.serves_for is None and group.name not in PRESIDING:
         return "guest" if group.name in _BESIDE and _presides_elsewhere(one) else _office(one, writers)
     if group.name in MEMBERS:
@@ -149,6 +153,38 @@ def _role(one: Entry, group: Group, writers: frozenset[str]) -> str:
     if "chair" in roles and one.party:
         return "guest"  # `Anna Ek (S), ordförande` among the officials has the chair elsewhere
     return "guest" if _is_guest(one, group) else _office(one, writers)
+
+
+def mark_offices(entries: Sequence[Entry]) -> None:
+    """Mark those of the administration, who stand behind the elected on a list of all who were there.
+
+    They are told by an office, by what may shorten one where the elected have parties, and by `sd` among these.
+    """
+    elected = [at for at, one in enumerate(entries) if (one.party and not _may_be_office(one)) or _is_seated(one)]
+    rest = entries[elected[-1] + 1 :] if elected else []
+    if sum(bool(one.party) for one in entries) < _FEW_PARTIES or not any(_has_office(one) for one in rest):
+        return
+    for one in rest:
+        if one.party and not printed_party.is_bracketed(one):
+            one.title = one.flow.text[slice(*one.party_at)].strip(" ,")
+            one.party, one.party_at = "", (0, 0)
+        one.in_office = not one.party and (_has_office(one) or bool(one.title)) and not one.absent
+
+
+def _may_be_office(one: Entry) -> bool:
+    return printed_party.fits("party-or-office", one.party) and not printed_party.is_bracketed(one)
+
+
+def _is_seated(one: Entry) -> bool:
+    return any(role in roster_labels.SEATED | {"substitute"} for role, _ in one.roles) or one.serves
+
+
+def _has_office(one: Entry) -> bool:
+    title = one.title
+    if not title or printed_party.fits("no-office", title):
+        return False
+    short = any(printed_party.fits("short-office", piece) for piece in (title, title + "."))
+    return short or agents.has_post(title) or any(role == "secretary" for role, _ in one.roles)
 
 
 def _presides_elsewhere(one: Entry) -> bool:

@@ -100,6 +100,8 @@ def party_of(printed: str, style: Style, *, politicians: bool, bracket: bool) ->
     if printed in {"-", "–"}:
         return ("-", True) if politicians else ("", False)
     upper = printed.upper()
+    if not bracket and upper in style.offices:
+        return "", False
     if upper in style.known:
         return upper, True
     if not politicians or (printed.islower() and not (style.lower and bracket)):
@@ -153,6 +155,11 @@ def towns(printed: Mapping[str, int], known: Collection[str]) -> frozenset[str]:
 @cache
 def _municipalities() -> frozenset[str]:
     return frozenset(row["place"] for row in register("organisations") if row["kind"] == "municipality")
+
+
+def is_bracketed(entry: Entry) -> bool:
+    """Whether the party of an entry stands in brackets."""
+    return entry.flow.text[slice(*entry.party_at)].strip()[-1:] in {")", "]", "/"}
 
 
 def behind_role(entry: Entry, words: str, style: Style) -> bool:

@@ -293,7 +293,7 @@ def _read_rest(entry: Entry, rest: str, line: Line) -> None:
     if not entry.party and (match := re.search(rf"[,\s]\(({printed_party.FORM})\)", rest)):
         # `Anna Ek, ordförande (Saml)`: among the elected a party may be one of which nobody has heard.
         behind_role = line.politicians and role_of(rest[: match.start()].strip(" ,")) != ""
-        strange = behind_role and match[1] not in style.towns and not match[1].islower()
+        strange = behind_role and match[1] not in style.towns and match[1][0].isupper()
         party, known = printed_party.party_of(match[1], style, politicians=strange, bracket=True)
         at = entry.flow.text.find(match[0].strip(", "), entry.begin)
         if party and at >= 0:

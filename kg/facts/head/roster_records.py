@@ -26,6 +26,8 @@ class Style(NamedTuple):
     """Whether parties not known stand behind a comma: else `Anna Ek, PRO` may say whom somebody speaks for."""
     towns: frozenset[str] = frozenset()
     """What stands in brackets behind the names and is where they come from: `Anna Ek (Ekby)`."""
+    offices: frozenset[str] = frozenset()
+    """What without brackets is no party there but may be an office: `Bo Ek, sd` among the officials."""
     letter: bool = False
     """Whether the V of `Anna Ek, V ordförande` is a party: parties stand behind commas, and nobody else presides."""
 
@@ -45,6 +47,8 @@ class Entry:
     title: str = ""
     titled_before: bool = False
     """Whether an office stands in front of the name: no member is named so."""
+    in_office: bool = False
+    """Whether the place on a list of all who were there says that this one is of the administration."""
     serves_for: Mention | None = None
     serves: bool = False
     waits: bool = False
