@@ -143,6 +143,16 @@ def wrapped(cells: Sequence[str]) -> tuple[tuple[str, str] | None, int]:
     return None, 0
 
 
+def hangs(label: str, words: str) -> bool:
+    """Whether the last word of a label wants the first of those behind it: `Ersättare ej` and `tjänstgörande`.
+
+    >>> hangs("Ej tjänstgörande", "ersättare och övriga"), hangs("Ledamöter", "tjänstgörande ersättare")
+    (True, False)
+    """
+    last, first = (_classes().get(fold(text).split(" ")[at], "") for text, at in ((label, -1), (words, 0)))
+    return ":" not in words and last in {"not", "serving", "other"} and first not in {"", "nothing", "not", "other"}
+
+
 @lru_cache(maxsize=4096)
 def _made_of(folded: str) -> str:
     """Give the role of the list that words head, all of which are words of such labels; nothing where one is not."""

@@ -261,8 +261,8 @@ def _within(fact: Attendance, minutes: Minutes) -> Attendance:
 def _of_group(group: Group, style: Style, writers: frozenset[str]) -> Iterator[Attendance]:
     elected = group.name in ELECTED
     listed = list(_entries(group, roster_style.for_list(group, style)))
-    if group.name == "present":
-        attendance_role.mark_offices([one for entries, _ in listed for one in entries])
+    if group.name in MEMBERS:
+        attendance_role.mark_offices([one for entries, _ in listed for one in entries], group)
     for entries, heading in listed:
         if group.name == "serving-substitute" and attendance_role.is_pair(entries):
             continue

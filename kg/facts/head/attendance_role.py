@@ -155,20 +155,21 @@ def _role(one: Entry, group: Group, writers: frozenset[str]) -> str:
     return "guest" if _is_guest(one, group) else _office(one, writers)
 
 
-def mark_offices(entries: Sequence[Entry]) -> None:
+def mark_offices(entries: Sequence[Entry], group: Group) -> None:
     """Mark those of the administration, who stand behind the elected on a list of all who were there.
 
-    They are told by an office, by what may shorten one where the elected have parties, and by `sd` among these.
+    They are told by an office, and where the list is not only of those who decide by what may shorten one, and `sd`.
     """
     elected = [at for at, one in enumerate(entries) if (one.party and not _may_be_office(one)) or _is_seated(one)]
     rest = entries[elected[-1] + 1 :] if elected else []
-    if sum(bool(one.party) for one in entries) < _FEW_PARTIES or not any(_has_office(one) for one in rest):
+    has_office = _has_office if group.name == "present" else _has_post
+    if sum(bool(one.party) for one in entries) < _FEW_PARTIES or not any(map(has_office, rest)):
         return
     for one in rest:
-        if one.party and not printed_party.is_bracketed(one):
+        if one.party and group.name == "present":
             one.title = one.flow.text[slice(*one.party_at)].strip(" ,")
             one.party, one.party_at = "", (0, 0)
-        one.in_office = not one.party and (_has_office(one) or bool(one.title)) and not one.absent
+        one.in_office = not one.party and (has_office(one) or bool(one.title)) and not one.absent
 
 
 def _may_be_office(one: Entry) -> bool:
@@ -177,6 +178,10 @@ def _may_be_office(one: Entry) -> bool:
 
 def _is_seated(one: Entry) -> bool:
     return any(role in roster_labels.SEATED | {"substitute"} for role, _ in one.roles) or one.serves
+
+
+def _has_post(one: Entry) -> bool:
+    return agents.has_post(one.title)
 
 
 def _has_office(one: Entry) -> bool:

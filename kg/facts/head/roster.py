@@ -22,6 +22,7 @@ from kg.facts.head import (
     roster_prose,
     roster_served,
     roster_signers,
+    roster_stacked,
     roster_table,
     roster_words,
     scattered,
@@ -76,6 +77,8 @@ class _Reader:
         self.columns: list[Group] = []
         self.parted = False
         """Whether the list that is open is a part of that of the absent."""
+        self.below = False
+        """Whether the list that is open has the roles below the names."""
         seen = Counter(roster_labels.fold(line.text) for line in minutes.head)
         seen.update(roster_labels.fold(minutes.source.quote(span)) for span in minutes.furniture)
         self.repeated = frozenset(words for words, count in seen.items() if count > 1)
@@ -83,6 +86,7 @@ class _Reader:
 
     def open(self, kind_name: tuple[str, str], label: Flow, *, flat: bool = False) -> Group:
         self.columns = []
+        self.below = False
         self.found.append(Group(*kind_name, label, [], flat))
         return self.found[-1]
 
@@ -135,6 +139,11 @@ class _Reader:
         """
         if self.goes_on(line):
             self.found[-1].lines.append(line)
+            return 1
+        if roster_stacked.label_goes_on(self.found, line):
+            return 1
+        if roster_stacked.role_below(self.found, line, begun=self.below):
+            self.below = True
             return 1
         signer = self.signers.get(line.flow.span().begin)
         if signer is not None and roster_signers.signed(self.found, [line, *below], signer, self.text):
@@ -212,7 +221,8 @@ class _Reader:
             value = roster_lines.behind(line, parts) if len(parts) > 1 else None
             if value is not None and self.one_of_list(alone, line):
                 return 1
-            behind = value or next((one.flow for one in below[:1] if not one.gap), None)
+            alone_below = not any(agents.people(one.flow) for one in below[1:2])
+            behind = value or next((one.flow for one in below[:1] if not one.gap or alone_below), None)
             if behind is not None and self.adjusts_else(parts[0].text, behind, line):
                 return 1
             group = self.open(self.within_absent(alone, line), parts[0])
@@ -367,7 +377,7 @@ def groups(minutes: Minutes) -> tuple[Group, ...]:
     said = said or not any(group.name in OF_ELECTED and group.lines for group in lists)
     if said and (listed := list(roster_end.list_at_end(minutes))):
         found += _Reader(minutes).read(roster_words.barred(listed))
-    found = list(roster_nested.parted(found))
+    found = list(roster_nested.parted(roster_stacked.told(found)))
     found = list(roster_nested.below_deciding(list(roster_nested.within_party(found, minutes.source.text))))
     found = flat_rows.told(roster_signers.placed(list(roster_columns.below_chairs(found))))
     found = roster_marked.told(list(roster_served.told(found)), minutes.source.text)

@@ -26,7 +26,7 @@ _LEAST = 2
 """So many names, and so many cells with nothing but a party, make such a table."""
 _OTHERS = frozenset({"official", "presenter", "guest"})
 _HEADINGS = frozenset({"name", "party", "role"})
-_PARTY = re.compile(r"\(?(?P<party>[A-ZÅÄÖ]{1,5})\)?")
+_PARTY = re.compile(r"\(?(?P<party>[A-ZÅÄÖ]{1,5}|(?<=\()[-–](?=\)))\)?")
 _LAST = re.compile(r"(?P<name>\S+(?:\s\S+)+)\s(?P<party>\(?[A-ZÅÄÖ]{1,5}\)?)")
 _FIRST = re.compile(r"(?P<party>\(?[A-ZÅÄÖ]{1,5}\)?)\s(?P<role>\S.*)")
 
