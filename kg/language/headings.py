@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from kg.language import grammar
+from kg.language import agents, grammar
 from kg.resources import phrases
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _SURE_WITH_NUMBER = {"decision", "draft", "background", "preparation", "motions"
 
 HYPHENS = "-\u00ad\u2010\u2011\u0002\ufffe"
 """What stands at the end of a line where a word is parted; the last two are what PDFs have there."""
-_ASKING = ("beslut", "beslöt", "föreslå", "hemställ", "rekommender")
+_ASKING = ("beslut", "beslöt", "föreslå", "hemställ", "rekommender", "uppdra")
 """One of these stands in every lead: most lines are asked no more."""
 
 
@@ -142,5 +142,5 @@ def is_lead(line: Line) -> bool:
     text = line.text
     if line.mark or not text or not text[0].isupper() or len(text) > _LONGEST:
         return False
-    folded = fold(text)
+    folded = fold(agents.as_if_listed(text))
     return any(word in folded for word in _ASKING) and any(p.fullmatch(folded) for p in _leads())

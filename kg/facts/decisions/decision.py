@@ -129,6 +129,8 @@ def _headed(text: ItemText, own_name: str) -> Iterator[tuple[Section, Decision]]
         after = sections_[at + 1].kind if at + 1 < len(sections_) else ""
         kind, before = before, section.kind
         quoted = by is not None and agents.foreign(by, own_name)
+        if section.heading is None and section.kind == "decision" and _opens_with_another(section, own_name):
+            continue
         start = Decision(item=text.item.number, at=(), by=_named(by, own_name), kind="decision")
         if section.kind == "decision" and not quoted:
             yield section, start
@@ -160,6 +162,12 @@ def _headed(text: ItemText, own_name: str) -> Iterator[tuple[Section, Decision]]
             whom = named.mention if named else _parent(section, own_name)
             if whom is not None and whom.text.casefold() != own_name.casefold():
                 yield section, replace(start, at=(section.heading.span(),), kind="proposal", asked=(whom,))
+
+
+def _opens_with_another(section: Section, own_name: str) -> bool:
+    """Whether the line that stands for the heading of a decision names another body first: `Styrelsen ger X`."""
+    hit = agents.body_at(section.blocks[0].flow, 0) if section.blocks else None
+    return hit is not None and agents.foreign(hit.mention, own_name)
 
 
 def _is_of_own(section: Section, own_name: str) -> bool:
@@ -208,8 +216,13 @@ def _named(by: Mention | None, own_name: str) -> Mention:
 
 
 def _own(by: Mention, own_name: str) -> Mention:
-    """Take `Nämnden` for the body that meets where the minutes name none: which other it might be is not asked."""
-    return by if own_name or by.text.casefold() not in agents.NAMELESS_BODIES else agents.own()
+    """Take `Nämnden` for the body that meets where the minutes name none: which other it might be is not asked.
+
+    So too what its name is abbreviated to.
+    """
+    short = by.kind == "body" and by.text[:2].isupper() and agents.is_called(own_name, by.text)
+    nameless = not own_name and by.text.casefold() in agents.NAMELESS_BODIES
+    return agents.own() if short or nameless else by
 
 
 def _as_one(told: Iterable[Decision], own_name: str) -> list[Decision]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.decisions import decision_points, who_decides
 from kg.facts.papers import document
-from kg.language import grammar
+from kg.language import agents, grammar
 from kg.language.headings import is_lead
 from kg.lines import cells, reading
 from kg.lines.sentences import sentences
@@ -69,7 +69,8 @@ def _asked_below(whole: Sequence[Block]) -> Iterator[Block]:
             continue
         asks_each = None
         joined = Block(join([asking.flow, block.flow]), (*asking.lines, *block.lines)) if asking else block
-        if asking is not None and (not decision_points.ATT.match(block.text) or not _opens_another(joined.flow)):
+        whom = decision_points.ATT.match(block.text) or agents.body_at(block.flow, 0) or agents.short_at(block.flow, 0)
+        if asking is not None and not (whom and _opens_another(joined.flow)):
             yield asking
             joined = block
         asking = joined if not joined.mark and _ASKS_NOBODY_YET.search(joined.text) else None

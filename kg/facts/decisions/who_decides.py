@@ -35,26 +35,21 @@ class Lead:
     """Whether the words say on whose proposal, be it a body's, an official's or a person's."""
 
 
-_SKIP = grammar.pattern("leads", "skip")
-_BETWEEN = grammar.pattern("leads", "between")
+_SKIP, _BETWEEN = (grammar.pattern("leads", name) for name in ("skip", "between"))
 _TOLD_OF_ANOTHER = grammar.pattern("leads", "told-of-another")
 _REMARK = grammar.pattern("leads", "remark")
 _PROPOSAL_OF = grammar.pattern("leads", "on")
 _PROPOSAL_WORD = grammar.pattern("leads", "proposal")
-_PROPOSE = grammar.pattern("leads", "propose")
-_DECIDE = grammar.pattern("leads", "decide")
+_PROPOSE, _DECIDE = (grammar.pattern("leads", name) for name in ("propose", "decide"))
 _SUBORDINATE = grammar.pattern("leads", "subordinate")
 _ASKS = grammar.pattern("leads", "asks")
 _FAR = 160
 """Who decides does not stand further down the sentence than this, in characters."""
-_OF_PLACE = grammar.pattern("leads", "of-a-place")
-_OF_PLACES = grammar.pattern("leads", "of-places")
+_OF_PLACE, _OF_PLACES = (grammar.pattern("leads", name) for name in ("of-a-place", "of-places"))
 _BEFORE_BODY = grammar.pattern("leads", "before-a-body")
 _ACCORDING = grammar.pattern("leads", "according")
-_ATTRIBUTED = grammar.pattern("leads", "attributed")
-_ATTRIBUTED_ALONE = grammar.pattern("leads", "attributed-alone")
-_FOR_ITSELF = grammar.pattern("leads", "for-itself")
-_OWN_CLAUSE = grammar.pattern("leads", "own-clause")
+_ATTRIBUTED, _ATTRIBUTED_ALONE = (grammar.pattern("leads", name) for name in ("attributed", "attributed-alone"))
+_FOR_ITSELF, _OWN_CLAUSE = (grammar.pattern("leads", name) for name in ("for-itself", "own-clause"))
 _SETTLED = grammar.pattern("leads", "settled")
 _OPINION = grammar.pattern("leads", "opinion")
 """A draft of what is to be answered: adopting it as one's own is no decision as somebody proposed it."""
@@ -85,8 +80,7 @@ def _verbs() -> re.Pattern[str]:
 
 _IMPERSONAL = grammar.pattern("decisions", "impersonal")
 _ASKED_TO = grammar.pattern("leads", "asked-to")
-_IS_ASKED = grammar.pattern("leads", "is-asked")
-_IS_ASKED_TO = grammar.pattern("leads", "is-asked-to")
+_IS_ASKED, _IS_ASKED_TO = (grammar.pattern("leads", name) for name in ("is-asked", "is-asked-to"))
 _REQUEST = grammar.pattern("leads", "request")
 _OF_WHOM = grammar.pattern("leads", "of-whom")
 
@@ -96,9 +90,14 @@ def _body_at(flow: Flow, begin: int) -> Located | None:
     return agents.body_at(flow, begin) or agents.short_at(flow, begin)
 
 
+def _short_too(flow: Flow, begin: int) -> Located | None:
+    """Give the body at a place, also by an abbreviation that nobody lists."""
+    return _body_at(flow, begin) or agents.unlisted_at(flow, begin)
+
+
 def _who_at(flow: Flow) -> Located | None:
     """Give the body that a sentence begins with, also by what a board is called for short."""
-    return _body_at(flow, 0) or agents.board_at(flow, 0)
+    return _short_too(flow, 0) or agents.board_at(flow, 0)
 
 
 def _is_asked(flow: Flow) -> Lead | None:
@@ -141,7 +140,7 @@ def read(flow: Flow) -> Lead | None:
         if before[-1].begin > _FAR or _SUBORDINATE.search(in_front) or _TOLD_OF_ANOTHER.search(in_front):
             return None
     else:
-        behind = _body_at(flow, at + 1) if flow.text[at : at + 1] == " " else None
+        behind = _short_too(flow, at + 1) if flow.text[at : at + 1] == " " else None
         # `Vidare föreslår styrelsen fullmäktige besluta`: who asks stands behind the verb, and whom behind that.
         asks = verb.start() > 0 and behind is not None and _body_at(flow, behind.end + 1) is not None
         if behind is not None and (verb["decide"] or asks):
@@ -230,7 +229,7 @@ def _chain(flow: Flow, at: int, *, expecting: bool) -> tuple[tuple[Mention, ...]
             continue
         if expecting:
             match = _BEFORE_BODY.match(flow.text, at)
-            hit = _body_at(flow, match.end() if match else at)
+            hit = _short_too(flow, match.end() if match else at)
             if hit is not None:
                 assembly = hit.mention.text.casefold().endswith("fullmäktige")
                 places = _OF_PLACES.match(flow.text, hit.end) if assembly else None

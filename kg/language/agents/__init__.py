@@ -33,7 +33,7 @@ from kg.language.agents.persons import (
 )
 from kg.language.agents.posts import has_post, is_post, is_title, post_at
 from kg.language.agents.recipients import agent, listed
-from kg.language.agents.short_names import board_at, is_short_for, short_at, short_names
+from kg.language.agents.short_names import as_if_listed, board_at, is_short_for, short_at, short_names, unlisted_at
 from kg.language.agents.words import canonical
 from kg.language.names import NAME, PARTICLE, WORD
 from kg.letters import lowered
@@ -56,6 +56,7 @@ __all__ = [
     "addressed",
     "administrations",
     "agent",
+    "as_if_listed",
     "associations",
     "board_at",
     "bodies",
@@ -84,5 +85,6 @@ __all__ = [
     "post_at",
     "short_at",
     "short_names",
+    "unlisted_at",
     "without_home",
 ]

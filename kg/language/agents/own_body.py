@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.language.agents.organs import OWN_BODIES
+from kg.language.agents.short_names import is_short_for
 
 if TYPE_CHECKING:
     from kg.model import Mention
@@ -16,7 +17,7 @@ def foreign(by: Mention, own_name: str) -> bool:
 
 
 def is_called(whole: str, short: str) -> bool:
-    """Whether a body may be called so in its own minutes: by its name, by the last words of it, or by its noun alone.
+    """Whether a body may be called so in its own minutes: by its name, its last words, its noun alone, or its letters.
 
     `Byggnadsnämnden` is another than `Samhällsbyggnadsnämnden`, though its name ends so.
 
@@ -26,7 +27,11 @@ def is_called(whole: str, short: str) -> bool:
     (False, False)
     >>> is_called("Jämställdhetskommittén", "Kommittén"), is_called("Förbundsdirektionen", "Direktionen")
     (True, True)
+    >>> is_called("Barn- och utbildningsnämnden", "BUN"), is_called("Socialnämnden", "BUN")
+    (True, False)
     """
+    if short[:2].isupper() and " " not in short:
+        return is_short_for(short, whole)
     own, name = whole.casefold(), short.casefold()
     if name in OWN_BODIES and own.startswith(f"{name} för "):
         return True  # `Beredningen` in the minutes of `Beredningen för vård`

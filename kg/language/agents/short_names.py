@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 
 from kg.language import grammar
 from kg.language.agents.organs import Located, named
+from kg.language.agents.persons import parties
 from kg.language.agents.words import canonical
-from kg.resources import abbreviations
+from kg.resources import abbreviations, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kg.model import Flow
 
 _FORMER = grammar.pattern("agents", "former")
 _COMPOUND = grammar.pattern("agents", "in-a-word")
+_UNLISTED = grammar.pattern("agents", "unlisted")
+_UNLISTED_WORD = re.compile(rf"\b{_UNLISTED.pattern}")
+_JOINS = frozenset({"och", "samt", "för"})
 
 
 @cache
@@ -58,17 +62,51 @@ def _boards() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(sorted(listed, key=lambda short: (-len(short), short)))})(?=\s)")
 
 
+def unlisted_at(flow: Flow, begin: int) -> Located | None:
+    """Give the body whose abbreviation, which nobody lists, stands at a place; its name is the abbreviation.
+
+    It may be that of the body that meets (`agents.is_called`), or of another one; a party's is none.
+    """
+    match = _UNLISTED.match(flow.text, begin)
+    if match is None or match[0] in parties() or match[0] in abbreviations():
+        return None
+    return Located(*match.span(), named(match[0], flow.span(*match.span())))
+
+
+def as_if_listed(text: str) -> str:
+    """Write a line with abbreviations that nobody lists as if they were listed: `BUN beslutar` as `KS beslutar`."""
+    return text if text.isupper() else _UNLISTED_WORD.sub(lambda m: m[0] if m[0] in parties() else "KS", text)
+
+
 def is_short_for(short: str, name: str) -> bool:
-    """Whether an abbreviation is that of a name: the one known, or the first letters of its words.
+    """Whether an abbreviation is that of a name: the one known, or the first letters of its words or of their parts.
 
     >>> is_short_for("Au", "Allmänna utskottet"), is_short_for("BUN", "Barn- och utbildningsnämnden")
     (True, True)
     >>> is_short_for("Ks", "Kommunstyrelsen"), is_short_for("Ks", "Kommunfullmäktige")
     (True, False)
+    >>> is_short_for("SHBN", "Samhällsbyggnadsnämnden"), is_short_for("MHN", "Miljö- och byggnadsnämnden")
+    (True, False)
     """
-    initials = "".join(word[0] for word in name.casefold().split() if word not in {"och", "samt"})
+    words = [word for word in name.casefold().split() if word not in _JOINS]
+    initials = "".join(word[0] for word in words)
     letters = short.casefold()
-    return abbreviations().get(short.upper()) == name or letters in {initials, f"{initials}n", f"{initials}u"}
+    if abbreviations().get(short.upper()) == name or letters in {initials, f"{initials}n", f"{initials}u"}:
+        return True
+    return short.upper() not in abbreviations() and len(letters) > len(initials) and _spells(letters, words)
+
+
+def _spells(letters: str, words: Sequence[str]) -> bool:
+    """Whether letters stand in this order in words: the first of each word, and last that of the sort of body."""
+    nouns = (*phrases("agents", "ending")["body"], *phrases("agents", "indefinite")["body"])
+    noun = next((one for one in nouns if words[-1].endswith(one)), words[-1])
+    if letters[-1] != noun[0]:
+        return False
+    begins, behind = letters[:-1], [*words[:-1], words[-1].removesuffix(noun)]
+    form = r"\w*".join(re.escape(letter) for letter in begins)
+    return re.match(form, "".join(behind).replace("-", "")) is not None and all(
+        word[0] in begins for word in behind if word
+    )
 
 
 def short_names(flow: Flow) -> list[Located]:
