@@ -32,6 +32,7 @@ _NEEDS_MORE = grammar.pattern("decisions", "needs-more")
 _ELECTS = grammar.pattern("decisions", "elects-below")
 _ASKS_AN_INFINITIVE = grammar.pattern("walk", "asks-an-infinitive")
 _NO_CLAUSE = grammar.any_of([grammar.pattern("walk", "procedure"), grammar.pattern("paragraph", "story-of-the-matter")])
+_ANNOUNCES_TASKS = grammar.pattern("walk", "announces-tasks")
 _TITLE = re.compile(r"[A-ZÅÄÖ][\wåäö-]{3,}(?:\s[\wåäö-]+){0,4}(?<!\d)")
 _LABEL = grammar.pattern("walk", "label-between-clauses")
 _LIST_LABEL = grammar.pattern("walk", "list-label")
@@ -188,10 +189,11 @@ def is_apart(above: Sequence[Point], flow: Flow, block: Block) -> bool:
 def point_of(flow: Flow, block: Block) -> Point:
     """Make a point of a block; one that is listed and ends in a colon is open: its sub-points follow.
 
-    So is any that ends in `att`: `Nämnden ger kontoret i uppdrag att`, with what is to be done as a list below.
+    So is any that ends in `att` or says that tasks follow: `Nämnden ger kontoret i uppdrag att`, with a list below.
     """
     listed = bool(block.mark) or ATT.match(flow.text) is not None
-    return Point(flow, block.mark, open=(listed and flow.text.endswith(":")) or ends_in_att(flow.text.rstrip(":")))
+    goes_on = ends_in_att(flow.text.rstrip(":")) or _ANNOUNCES_TASKS.search(flow.text) is not None
+    return Point(flow, block.mark, open=(listed and flow.text.endswith(":")) or goes_on)
 
 
 def kind_of_mark(mark: str) -> str:
