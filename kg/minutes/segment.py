@@ -14,6 +14,7 @@ from kg.lines import (
     breaks,
     cells_below,
     furniture,
+    glued_words,
     label_rows,
     loose_headings,
     margin,
@@ -63,6 +64,8 @@ _OWN = {"decision", "proposal", "reservation", "statement", "notified", "vote"}
 """Sections of these kinds belong to a paragraph: what stands above them does not end it."""
 _NEAR = 4
 """A diary number so many lines below a heading may be that heading's own."""
+_MOSTLY = 0.6
+"""More than this share of the paragraphs are most of them."""
 _HEAD = 120
 """So many lines from the beginning may say which paragraphs the minutes hold."""
 _ENTRY = re.compile(r"§\s?(\d{1,4})")
@@ -123,7 +126,7 @@ def segment(source: Source) -> Minutes:
         if not block.found
     ]
     skip |= {row for block in untold for row in range(block.begin, block.end)}
-    read = loose_headings.put_apart(reading.lines(ordered, skip, markdown=markdown))
+    read = loose_headings.put_apart(glued_words.apart(reading.lines(ordered, skip, markdown=markdown)))
     lines = own_number.put_first(number_behind.put_first(head_rows.as_lines(read)))
     lines = namesakes.told_apart(cells_below.in_rows(lines, _HEAD), _HEAD)
     notes = tuple(crossed_out.told(markup.struck(source.text))) if markdown else ()
@@ -246,13 +249,28 @@ def _are_signatures(lines: Sequence[Line]) -> bool:
 def _begins(lines: Sequence[Line], chain: Sequence[Candidate]) -> list[int]:
     """Give where each paragraph begins: at its heading, or with what above it is its own."""
     neighbours = zip(chain, [None, *chain], [*chain[1:], None], strict=False)
-    return [here.at - _above(lines, here.at, before, after) for here, before, after in neighbours]
+    above = _print_cases_above(lines, chain)
+    return [here.at - _above(lines, here.at, before, after, above=above) for here, before, after in neighbours]
 
 
-def _above(lines: Sequence[Line], at: int, before: Candidate | None, after: Candidate | None) -> int:
-    """Give how many lines above a heading are its own: where the case was before, or its diary number, set apart."""
+def _print_cases_above(lines: Sequence[Line], chain: Sequence[Candidate]) -> bool:
+    """Whether most paragraphs have a diary number right above their own, and none below it: so all are printed."""
+    printed = [here for here in chain if here.at and heading_cases.case_line(lines[here.at - 1].text)]
+    twice = any(diary.ANY.search(line.text) for here in printed for line in lines[here.at : here.at + 2])
+    return len(printed) > 1 and len(printed) > _MOSTLY * len(chain) and not twice
+
+
+def _above(
+    lines: Sequence[Line], at: int, before: Candidate | None, after: Candidate | None, *, above: bool = False
+) -> int:
+    """Give how many lines above a heading are its own: where the case was before, or its diary number.
+
+    The number is set apart from what stands above it, or all are printed so (`above`).
+    """
     if others := heading.others_above(lines, at):
         return others
+    if above and at and heading_cases.case_line(lines[at - 1].text):
+        return 1
     if at == 0 or not heading_cases.case_line(lines[at - 1].text):
         return 0
     if not lines[at - 1].gap or (before is not None and not _has_section(lines[before.at + 1 : at][:_NEAR])):

@@ -15,6 +15,8 @@ from kg.lines.sentences import Phrases
 from kg.resources import phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.model import Flow, Mention
 
 
@@ -36,6 +38,8 @@ _SPLIT = re.compile(r"(?:[;.]\s*(?:samt\s+|och\s+)?|,?\s+samt\s+|(?:^|,?\s+(?:(?
 _AND = re.compile(r"(?:,?\soch|,)\s(?=att\s\w+)")
 _TAKES_ATT = grammar.pattern("running", "takes-att")
 _ATT = re.compile(r"\batt\s")
+_LAST_OF_A_LIST = ("samt", "och")
+_RUNS = grammar.pattern("running", "runs-from")
 _TRIM = re.compile(r"(?:[\s;.,]|\b(?:samt|och)(?=[\s;.,]*$))+$")
 _AMOUNT = re.compile(
     r"(?<![\d,.:])(\d{1,3}(?:[ \u00a0.]\d{3})+|\d+)(?:,(\d+))?\s?"
@@ -105,31 +109,40 @@ def amount(text: str) -> Decimal | None:
 
 
 def split(flow: Flow) -> list[Flow]:
-    """Part a block at each att-sats behind a semicolon, a full stop, `samt`, `dels` or `och`."""
+    """Part a block at each att-sats behind a semicolon, a full stop, `samt`, `dels`, `och` or a comma."""
     begin = 0
     parts = []
     for match in _SPLIT.finditer(flow.text):
-        parts.append(flow.cut(begin, match.start()))
+        parts.append((flow.cut(begin, match.start()), any(word in match[0] for word in _LAST_OF_A_LIST)))
         begin = match.end()
-    parts.append(flow.cut(begin))
-    return [one for part in parts if part.text for one in _joined_by_and(part)]
+    parts.append((flow.cut(begin), False))
+    return [one for part, listed in parts if part.text for one in _joined_by_and(part, listed=listed)]
 
 
-def _joined_by_and(flow: Flow) -> list[Flow]:
+def _joined_by_and(flow: Flow, *, listed: bool) -> Iterator[Flow]:
     """Part `att anta planen och att avslå motionen`, where the last belongs to no att-sats inside the first.
 
-    Behind a comma it does not where nothing in the first asks for one; `att anta planen, att gälla från 2031` is one.
+    Behind a comma it does not where nothing in the first asks for one and it settles something, or more follow it
+    (`listed`); `att anta planen, att gälla från 2031` is one. Behind an att-sats in the first only what settles is,
+    behind a comma.
     """
-    joint = _AND.search(flow.text)
-    if joint is None or len(_ATT.findall(flow.text)) != 2 or not flow.text.startswith("att "):
-        return [flow]
-    first, more = (" ".join(flow.text[joint.end() :].split(" ")[:words]) for words in (2, 6))
-    apart = joint[0].startswith(",") and not _TAKES_ATT.search(flow.text[: joint.start()])
-    if "och" in joint[0]:
-        parted = apart or _outcomes().first_kind(first) is not None
-    else:
-        parted = apart and _outcomes().first_kind(more) is not None
-    return [flow.cut(0, joint.start()), flow.cut(joint.end())] if parted else [flow]
+    begin = 0
+    for joint in _AND.finditer(flow.text) if flow.text.startswith("att ") else ():
+        before = flow.text[begin : joint.start()]
+        first, more = (" ".join(flow.text[joint.end() :].split(" ")[:words]) for words in (2, 6))
+        settles = _outcomes().first_kind(first) is not None
+        if len(_ATT.findall(before)) > 1:
+            parted = settles and joint[0].startswith(",")
+        else:
+            apart = joint[0].startswith(",") and not _TAKES_ATT.search(before)
+            if "och" in joint[0]:
+                parted = apart or settles
+            else:
+                parted = apart and (_outcomes().first_kind(more) is not None or (listed and not _RUNS.match(more)))
+        if parted:
+            yield flow.cut(begin, joint.start())
+            begin = joint.end()
+    yield flow.cut(begin)
 
 
 def read(text: ItemText, flow: Flow, *, proposal: bool, decider: Mention | None = None) -> Clause:

@@ -12,6 +12,7 @@ from kg.facts.kind import BODIES, OFFICIALS, Field, ItemText, Kind
 from kg.facts.papers.item import Relation
 from kg.language import agents, grammar
 from kg.lines import cells, reading
+from kg.minutes import heading_cases
 from kg.model import Mention
 from kg.resources import abbreviations
 
@@ -47,7 +48,7 @@ def extract(text: ItemText) -> Iterator[Relation]:
                 continue
             for part in _parts(surname_first.in_order(entry, known)):
                 for mention in _named(_bare(part), text.minutes.source.text):
-                    if _STREET.fullmatch(mention.text):
+                    if _STREET.fullmatch(mention.text) or heading_cases.case_line(mention.text):
                         continue
                     if mention.kind == "agent" and (name := known.get(mention.text.casefold())):
                         mention = Mention("person", name, mention.span)  # noqa: PLW2901 - `ANNA EK`
