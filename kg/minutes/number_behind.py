@@ -22,8 +22,10 @@ _BEHIND = re.compile(
     r"(?P<number>(?:(?:[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][a-zåäö]{0,3}(?:s|f|n|au))\s)?"
     r"(?:§\s?(?P<sign>\d{1,4})|(?P<plain>\d{1,4})\s?§)(?:/\d\d)?)$"
 )
-_NARROW = re.compile(r"(?P<title>\S.*?)\s*(?P<number>(?P<open>[(\[])?§\s?(?P<sign>\d{1,4})(?(open)[)\]]))$")
-"""`Taxa för torghandel § 12`, `Taxa för torghandel (§ 12)`: trusted where a row without gaps stands so."""
+_NARROW = re.compile(
+    r"(?P<title>\S.*?),?\s*(?P<number>(?P<open>[(\[])?§\s?(?P<sign>\d{1,4})(?(open)[)\]]))(?:[,;:]?\s+(?P<case>\S.*))?$"
+)
+"""`Taxa för torg § 12`, `Taxa för torg (§ 12)`, `Taxa för torg, § 12, dnr KS 2031/3`: trusted in a row without gaps."""
 _WIDE = 3
 """So many characters of white space set a number apart at the right edge."""
 _FURNITURE = grammar.pattern("furniture", "head-words")
@@ -90,6 +92,7 @@ def _row(lines: list[Line]) -> list[Line]:
         and line.gap
         and not line.mark
         and (match := _NARROW.match(line.text))
+        and (not match["case"] or heading_cases.case_line(match["case"]))
         and not _is_head(line.flow.cut(*match.span("title")))
     }
     numbers = [int(match["sign"]) for match in found.values()]
@@ -149,4 +152,5 @@ def _turned(flow: Flow, match: re.Match[str], *, word: bool) -> Flow:
     begin, end = match.span("number")
     bare = (begin + 1, end - 1) if flow.text[begin] in "([" else (begin, end)
     number, title = flow.cut(*bare), flow.cut(*match.span("title"))
-    return number if word or _is_head(title) else join([number, title])
+    case = [flow.cut(*match.span("case"))] if match.groupdict().get("case") else []
+    return join([number, *([] if word or _is_head(title) else [title]), *case])
