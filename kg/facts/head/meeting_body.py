@@ -88,10 +88,12 @@ def _headings(minutes: Minutes) -> Iterator[Mention]:
 
 
 def _in_full(key: str, named: Iterable[str]) -> str:
-    """Give the name of a committee that says whose it is, where head or furniture has it.
+    """Give the name of a committee that says whose it is, where head or furniture has it, of a direktion all of it.
 
     Its decisions say `Arbetsutskottet beslutar` again and again, its head `Kommunstyrelsens arbetsutskott`.
     """
+    if key in agents.OWN_BODIES:
+        return next((name for name in named if name != key and name.endswith(key)), key)
     stem = re.sub(r"(?:et|en)$", "", key)
     return next((name for name in named if stem != key and name.endswith(f"s {stem}")), key)
 
