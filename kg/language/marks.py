@@ -52,6 +52,8 @@ _BESIDE_IN_FULL = re.compile(
 )
 """The same written out: `Anna Ek (Centerpartiet) yrkar`, `Anna Ek, Centerpartiet, yrkar`; the party does not act."""
 _APPOSED = grammar.pattern("marks", "apposed")
+THEIR_GROUP = grammar.pattern("marks", "their-group")
+"""The group in brackets behind the last of those who act together; it does nothing itself."""
 _POSTS = grammar.pattern("marks", "post")
 _SHORTENED = re.compile(r"\s\((?P<short>[A-ZÅÄÖ][\w-]{0,8}[A-ZÅÄÖ])\)")
 """A name's abbreviation in brackets behind it belongs to it: `Justitieombudsmannen (JO) har begärt`."""
@@ -181,8 +183,8 @@ def _all(text: str) -> Iterator[Mark]:
         genitive = end > found.end or text[found.begin : found.name_end].endswith("s")
         beside = None if found.party else _BESIDE.match(text, end) or _BESIDE_IN_FULL.match(text, end)
         begin, end = agents.addressed(text, found.begin), beside.end() if beside else end
-        apposed = _APPOSED.match(text, end)
-        yield Mark(begin, apposed.end() if apposed else end, "person", genitive)
+        behind = _APPOSED.match(text, end) or THEIR_GROUP.match(text, end)
+        yield Mark(begin, behind.end() if behind else end, "person", genitive)
     flow = Flow(text, (0,), (0,))
     for hit in agents.locate(flow, kinds=agents.ALL):
         kind = "organisation" if hit.mention.kind == "agent" else hit.mention.kind

@@ -25,7 +25,7 @@ def without(text: ItemText, flow: Flow) -> Flow:
     told = (
         flow.text.index(part.text)
         for part in list(sentences(flow))[1:]
-        if _REMARK.search(part.text) and speakers.subjects(text, part, 0, _NEAR)
+        if is_of_members(text, part)
     )
     return flow.cut(0, next(told, None))
 

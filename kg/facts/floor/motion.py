@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _HEADED = "motions"
 """The kind of a section that holds yrkanden and nothing else."""
 _ELSEWHERE = ("", "other", "deliberation", "proposition", "decision", "preparation", "vote")
+_TALKED = ("", "other", "deliberation", "proposition")
 _TOLD_OF_ANOTHER = grammar.pattern("mover", "told-of-another")
 _TOLD = grammar.pattern("mover", "told")
 _DISCUSSED = grammar.pattern("mover", "discussed")
@@ -44,9 +45,11 @@ def extract(text: ItemText) -> Iterator[Motion]:
     for section in text.item.of("draft"):
         read = {motion.at[0] for motion in found}
         found += [motion for motion in _behind_a_draft(text, section) if motion.at[0] not in read]
-    if not initiative_title.kind_of(text.item.title.text):
-        for section in text.item.of("background"):
-            found += _in_the_story(text, section.blocks, alone=not text.item.of(_HEADED))
+    alone, matter = not text.item.of(_HEADED), bool(initiative_title.kind_of(text.item.title.text))
+    for section in text.item.of("background"):
+        story, discussion = _parted(section.blocks)
+        found += [] if matter else _in_the_story(text, story, alone=alone)
+        found += _section(text, discussion, "deliberation")
     yield from motion_result.added(text, [_called_later(text, motion, found) for motion in found])
 
 
@@ -62,6 +65,22 @@ def _behind_a_draft(text: ItemText, section: Section) -> list[Motion]:
         if not of_a_body and _proposes(text, block.flow):
             return _section(text, section.blocks[at:], _HEADED)
     return []
+
+
+def _parted(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
+    """Part a story from the discussion of it that ends it: `Under ärendets behandling föreslog Anna Ek (S) ...`.
+
+    What tells of a day, or stands behind what does, may be the discussion of another body.
+    """
+    before = ""
+    for at, block in enumerate(blocks):
+        for sentence in sentences(block.flow):
+            if _DISCUSSED.match(sentence.text) and not _TOLD_OF_ANOTHER.search(f"{before} {sentence.text}"):
+                place = block.text.find(sentence.text)
+                parts = [replace(block, flow=block.flow.cut(*span)) for span in ((0, place), (place,))]
+                return (*blocks[:at], *parts[: 1 if place else 0]), (parts[1], *blocks[at + 1 :])
+            before = sentence.text
+    return blocks, ()
 
 
 def _proposes(text: ItemText, flow: Flow) -> bool:
@@ -141,9 +160,8 @@ def _section(text: ItemText, blocks: Sequence[Block], kind: str, *, heading: Flo
             found += _rows(text, block, found)
             continue
         behind = [after.flow for after in blocks[place + 1 :]]
-        if headed and behind and motion_sentence.names_only(text, block.flow):
-            both = join((block.flow, behind[0]), " ")
-            if moved := motion_sentence.read(text, both, kind, last)[0]:
+        if behind and _may_ask_below(kind, behind[0]) and motion_sentence.names_only(text, block.flow):
+            if moved := _by_those_above(text, block.flow, blocks[place + 1], last):
                 found += moved
                 done = place + 2
                 continue
@@ -179,6 +197,20 @@ def _section(text: ItemText, blocks: Sequence[Block], kind: str, *, heading: Flo
                     found[-1], text=f"{found[-1].text} {sentence.text}".strip(), at=(*found[-1].at, sentence.span())
                 )
     return found
+
+
+def _may_ask_below(kind: str, flow: Flow) -> bool:
+    """Whether below a line of names what they move may stand; outside of yrkanden it begins with `Bifall` or `Avslag`."""
+    return kind == _HEADED or (kind in _TALKED and motion_headed.asks(flow))
+
+
+def _by_those_above(text: ItemText, names: Flow, below: Block, last: list[Mention]) -> list[Motion]:
+    """Read what stands below a line of names as what these move: directly below it needs no words of its own."""
+    if moved := motion_sentence.read(text, join((names, below.flow), " "), _HEADED, last)[0]:
+        return moved
+    if below.lines[0].gap or motion_headed.ends(text, below.flow) or speakers.behind(text, below.flow, 0)[0]:
+        return []
+    return motion_sentence.read(text, join((names, below.flow), ": "), _HEADED, last)[0]
 
 
 def _rows(text: ItemText, block: Block, before: Sequence[Motion]) -> Iterator[Motion]:

@@ -131,6 +131,11 @@ def chair_speaks(flow: Flow) -> bool:
     return _CHAIR.match(flow.text) is not None
 
 
+def asks(flow: Flow) -> bool:
+    """Whether a text begins with what is moved, without a verb: `Avslag på förslaget`."""
+    return _ASKED.match(flow.text) is not None
+
+
 def stating(text: ItemText) -> Iterator[tuple[Flow, tuple[Mention, ...]]]:
     """Give who only leaves a statement, by the headings of the yrkanden of a paragraph (§) that say so."""
     for section in text.item.of("motions"):
@@ -152,7 +157,7 @@ def motions(text: ItemText, head: Head, below: Sequence[Flow]) -> Iterator[Motio
     words = " ".join(flow.text for flow in own)
     parts = [sentence for flow in own for sentence in sentences(flow)]
     whole = Motion(item=text.item.number, at=at, by=head.by, kind=head.kind or "amendment", text=words)
-    if not head.kind and len(parts) == 1 and _ASKED.match(parts[0].text):
+    if not head.kind and len(parts) == 1 and asks(parts[0]):
         for move in what_is_moved.moves(parts[0], 0):
             for one in motion_object.motions(text, parts[0], move, head.by):
                 yield replace(one, at=at, text=words)

@@ -74,7 +74,7 @@ def added(text: ItemText, motions: list[Motion]) -> Iterator[Motion]:
 def _moves(motions: Sequence[Motion], sentence: Flow) -> bool:
     """Whether something is moved in a sentence: `avstyrker förslaget` is no result of it there."""
     whole = sentence.span()
-    return any(whole.begin <= span.begin < whole.end for motion in motions for span in motion.at[:1])
+    return any(whole.begin < span.end and span.begin < whole.end for motion in motions for span in motion.at[:1])
 
 
 def _put(motions: Sequence[Motion], sentence: Flow) -> list[int]:

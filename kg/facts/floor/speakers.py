@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 
 from kg.language import agents, grammar
+from kg.language.marks import THEIR_GROUP
 from kg.language.roster_labels import SUBSTITUTES
 from kg.model import Mention
 from kg.resources import phrases
@@ -32,7 +33,7 @@ _BETWEEN = re.compile(
 )
 """What may stand between a place and a person behind it, or between two: party, conjunction, title."""
 _OTHERS = rf"(?:,?\s(?:m\.?\s?fl\.?|med\sflera)(?:\s{_PARTY_TOO})?)?"
-_OWN_PARTY = re.compile(rf"(?:\s?{agents.PARTY}|(?i:{_PLAIN}))?{_OTHERS}")
+_OWN_PARTY = re.compile(rf"(?:\s?{agents.PARTY}|(?i:{_PLAIN}))?{_OTHERS}(?i:{THEIR_GROUP.pattern})?")
 _SMALL_BEHIND = re.compile(r"\s\(([a-zåäö]{1,5})\)")
 _PLAIN_BEHIND = re.compile(rf"(?i:{_PLAIN})(?=[,:.]|\s[a-zåäö]|$)")
 _PARTY_OF_ALL = re.compile(rf"\sm\.?\s?fl\.?\s{agents.PARTY}")
