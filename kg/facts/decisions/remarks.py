@@ -22,11 +22,7 @@ def without(text: ItemText, flow: Flow) -> Flow:
     """Cut a point before a sentence behind it that says what a member does."""
     if _REMARK.search(flow.text) is None:
         return flow
-    told = (
-        flow.text.index(part.text)
-        for part in list(sentences(flow))[1:]
-        if is_of_members(text, part)
-    )
+    told = (flow.text.index(part.text) for part in list(sentences(flow))[1:] if is_of_members(text, part))
     return flow.cut(0, next(told, None))
 
 

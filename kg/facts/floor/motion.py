@@ -160,11 +160,10 @@ def _section(text: ItemText, blocks: Sequence[Block], kind: str, *, heading: Flo
             found += _rows(text, block, found)
             continue
         behind = [after.flow for after in blocks[place + 1 :]]
-        if behind and _may_ask_below(kind, behind[0]) and motion_sentence.names_only(text, block.flow):
-            if moved := _by_those_above(text, block.flow, blocks[place + 1], last):
-                found += moved
-                done = place + 2
-                continue
+        if behind and (moved := _by_those_above(text, kind, block.flow, blocks[place + 1], last)):
+            found += moved
+            done = place + 2
+            continue
         if (head := motion_headed.read(text, block.flow)) is not None:
             own = _below(text, blocks[place + 1 :])
             found += motion_headed.motions(text, head, own)
@@ -199,13 +198,15 @@ def _section(text: ItemText, blocks: Sequence[Block], kind: str, *, heading: Flo
     return found
 
 
-def _may_ask_below(kind: str, flow: Flow) -> bool:
-    """Whether below a line of names what they move may stand; outside of yrkanden it begins with `Bifall` or `Avslag`."""
-    return kind == _HEADED or (kind in _TALKED and motion_headed.asks(flow))
+def _by_those_above(text: ItemText, kind: str, names: Flow, below: Block, last: list[Mention]) -> list[Motion]:
+    """Read what stands below a line of names as what these move: directly below it needs no words of its own.
 
-
-def _by_those_above(text: ItemText, names: Flow, below: Block, last: list[Mention]) -> list[Motion]:
-    """Read what stands below a line of names as what these move: directly below it needs no words of its own."""
+    Outside of yrkanden it begins with `Bifall` or `Avslag`.
+    """
+    if not (kind == _HEADED or (kind in _TALKED and motion_headed.asks(below.flow))):
+        return []
+    if not motion_sentence.names_only(text, names):
+        return []
     if moved := motion_sentence.read(text, join((names, below.flow), " "), _HEADED, last)[0]:
         return moved
     if below.lines[0].gap or motion_headed.ends(text, below.flow) or speakers.behind(text, below.flow, 0)[0]:
