@@ -40,7 +40,7 @@ SLASH = (
 )
 DOTTED = rf"(?P<d4>\d{{1,2}})[.-](?P<m4>\d{{1,2}})[.-](?P<y4>{_YEAR})"
 COMPACT = rf"(?<![^\W\d_])(?P<y5>{_YEAR})(?P<m5>0[1-9]|1[0-2])(?P<d5>0[1-9]|[12]\d|3[01])(?![\w-])"
-_BEHIND_A_NUMBER = r"(?:(?<![\d/.-])|(?<=§\s\d/)|(?<=§\s\d\d/)|(?<=§\s\d\d\d/))"
+_BEHIND_A_NUMBER = r"(?:(?<![\d/.-])|(?<=§\s\d/)|(?<=§\s\d\d/)|(?<=§\s\d\d\d/)|(?<=-\d\d--)|(?<=\d-\d\d-\d\d-))"
 DATE = re.compile(
     rf"(?<!\b[lIoO]){_BEHIND_A_NUMBER}(?:{ISO}|{LONG}|{DOTTED}|(?<!§)(?<!§\s){SLASH}|{COMPACT})(?!\d|/(?!\s?§))",
     re.IGNORECASE,

@@ -170,7 +170,7 @@ def _follow(tokens: tuple[Token, ...], place: int, text: str, state: _State) -> 
             yield from _follow(tokens, place + 1, text, state)
     elif token.kind == "stop":
         if stop := _compiled(token.pattern).match(text, state.at):
-            yield from _follow(tokens, place + 1, text, state._replace(at=stop.end()))
+            yield from _follow(tokens, place + 1, text, state._replace(at=stop.end(), begun=True))
         elif token.optional:
             yield from _follow(tokens, place + 1, text, state)
     elif token.kind == "not":

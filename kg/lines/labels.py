@@ -75,8 +75,8 @@ def _section_headings() -> frozenset[str]:
 
 
 def opens_section(cell: Cell) -> bool:
-    """Whether a cell is the heading of a section of a paragraph (§)."""
-    return heads_section(cell.text)
+    """Whether a cell is the heading of a section of a paragraph (§), or begins an att-sats."""
+    return heads_section(cell.text) or cell.text.startswith("att ")
 
 
 def heads_section(text: str) -> bool:

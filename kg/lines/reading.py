@@ -66,6 +66,7 @@ _TAKES_ATT = grammar.pattern("running", "takes-att")
 """What asks for an infinitive or a clause: `att` below may belong to it."""
 _JOINS_CLAUSES = grammar.pattern("running", "joins-clauses")
 _MARKED = grammar.pattern("running", "list-of-a-vote")
+_LISTED_NAME, _BELOW_A_LIST = (grammar.pattern("running", name) for name in ("listed-name", "below-a-list"))
 """A line that begins so says who votes for what: it goes on with no other, however far that reaches."""
 _OWN_YRKANDE = grammar.pattern("running", "own-yrkande")
 BOLD_LEVEL = 7
@@ -309,6 +310,8 @@ def _continues(so_far: list[Line], line: Line, full: int, ahead: Sequence[Line])
     if line.text[0].isupper() and _MARKED.match(line.text):
         return False
     if line.text[0].isupper() and not OPEN_END.search(before.text) and _OWN_YRKANDE.match(line.text):
+        return False
+    if len(so_far) == 1 and _BELOW_A_LIST.match(line.text) and _LISTED_NAME.fullmatch(before.text):
         return False
     if _is_point(so_far[0]) and len(ahead) > 1 and _is_point(ahead[1]) and headings.is_lead(line):
         return False  # a point, who decides the next ones, and those

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg import later
-from kg.language import agents, grammar, roster_labels
+from kg.language import agents, dates, grammar, roster_labels
 from kg.language.headings import fold, is_lead, section_kind
 from kg.lines import breaks
 
@@ -156,4 +156,6 @@ def _decides(line: Line) -> bool:
 
 
 def _is_entry(line: Line) -> bool:
-    return len(line.text) < _ENTRY and line.text[-1] not in ".:;" and not breaks.is_sentence(f"{line.text}.")
+    if len(line.text) >= _ENTRY or line.text[-1] in ".:;" or dates.find(line.text):
+        return False  # a day stands in a letterhead, beside no recipient
+    return not breaks.is_sentence(f"{line.text}.")

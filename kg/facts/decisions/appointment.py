@@ -11,7 +11,7 @@ from kg.facts.decisions import elected_list
 from kg.facts.decisions.elected_list import Seat
 from kg.facts.floor import speakers
 from kg.facts.kind import BODIES, Fact, Field, ItemText, Kind
-from kg.language import dates, grammar, wording
+from kg.language import dates, grammar
 from kg.lines.sentences import sentences
 
 if TYPE_CHECKING:
@@ -88,6 +88,8 @@ class _Told(NamedTuple):
 _WHO = frozenset({"person", "freed"})
 _NO_LIST = _WHO | {"in_place_of", "valid_from", "valid_to"}
 """Slots of the frames that say who is elected or let go, and of all that open no list."""
+_BESIDE = "and-another"
+"""Whose office this frame says is elected beside somebody, to another office: `A och B med C som ersättare`."""
 _OF = re.compile(r"s?(?:\s\([A-ZÅÄÖ-]+\))?s?\sställe\b")
 _OWNS = grammar.pattern("steps", "what-is-owned")
 _GOES = grammar.pattern("decisions", "lets-somebody-go")
@@ -102,7 +104,8 @@ def extract(text: ItemText) -> Iterator[Appointment]:
         for clause in decision.clauses:
             for sentence in sentences(clause.flow):
                 told = _Told(text, decision, clause, _said(sentence))
-                found += list(_elected(told)) or _listed(told)
+                elected = list(_elected(told))
+                found += [*elected[:-1], *_going_on(told, elected[-1])] if elected else _listed(told)
                 freed += told.said.freed
         found += _without_verb(text, decision, found)
         if not freed and any(_GOES.search(clause.text) for clause in decision.clauses):
@@ -128,6 +131,7 @@ def _without_verb(text: ItemText, decision: Decision, found: Sequence[Appointmen
         if one.person.text not in known:
             at = one.at[-1].begin
             clause = next((c for c in reversed(decision.clauses) if c.at[0].begin <= at), decision.clauses[0])
+            term = _said(clause.flow)
             yield Appointment(
                 item=text.item.number,
                 at=one.at,
@@ -138,6 +142,8 @@ def _without_verb(text: ItemText, decision: Decision, found: Sequence[Appointmen
                 to_text=one.seat.text,
                 role=one.role,
                 in_place_of=one.in_place_of,
+                valid_from=term.valid_from,
+                valid_to=term.valid_to,
                 clause=clause,
                 anticipated=True if decision.asked else None,
             )
@@ -220,14 +226,20 @@ def _elected(told: _Told) -> Iterator[Appointment]:
     if any(person.party for _, person, _ in named):
         named = [one for one in named if one[1].party]
     for at, (begin, person, match) in enumerate(named):
-        role = _role(match) or next((_role(other) for *_, other in (*named[at:], *named[:at]) if _role(other)), "")
-        if not role and not person.party and not speakers.listed(told.text, person.text):
+        others = [other for *_, other in (*named[at:], *named[:at]) if other.frame.name != _BESIDE]
+        role = _role(match) or next((role for other in others if (role := _role(other))), "")
+        if not role and not person.party and not _is_somebody(told.text, person):
             continue  # "utse Norra Kajen till plats": nobody's office is spoken of
         stop = named[at + 1][0] if at + 1 < len(named) else len(told.clause.text)
         leaving = told.said.leaving
         only = leaving[0][1] if len({place for place, _ in leaving}) == 1 == len(named) else None
         gone = next((gone for place, gone in leaving if begin < place < stop), only)
         yield replace(told.elects(match, person, told.said.seat(match), role), in_place_of=gone)
+
+
+def _is_somebody(text: ItemText, person: Mention) -> bool:
+    """Whether a name without party and office is a person's: on the roster, or without one where the title elects."""
+    return speakers.listed(text, person.text) or (not speakers.has_roster(text) and elected_list.elects(text))
 
 
 def _listed(told: _Told) -> Iterator[Appointment]:
@@ -239,17 +251,35 @@ def _listed(told: _Told) -> Iterator[Appointment]:
         return
     opening = told.said.lists[0]
     seat = next((seat for _, seat in told.said.seats), Seat())
-    office = re.compile(wording.office(), re.IGNORECASE)
-    role = _role(opening) if len(office.findall(told.clause.text)) == 1 else ""
+    role = _role(opening) if len(elected_list.offices(told.clause.text)) == 1 else ""
+    for (person, own, where), flow in _rows(told, role, seat):
+        yield replace(told.elects(opening, person, where, own), at=(*told.clause.at, flow.span()))
+
+
+def _going_on(told: _Told, last: Appointment) -> Iterator[Appointment]:
+    """Give the last of the elected of a clause, and those who stand below it as entries of the list that it opens."""
+    clause = told.clause.flow
+    at = clause.text.rfind(last.person.text)
+    seat = Seat(last.to, last.to_text)
+    first = list(elected_list.entry(clause.cut(at), last.role, seat)) if at >= 0 and last.person.party else []
+    rows = list(_rows(told, last.role, seat)) if first else []
+    yield last if not rows else replace(last, role=first[0][1])
+    for (person, role, where), flow in rows:
+        at_ = (*told.clause.at, flow.span())
+        yield replace(last, person=person, role=role, to=where.to, to_text=where.text, at=at_, in_place_of=None)
+
+
+def _rows(told: _Told, role: str, seat: Seat) -> Iterator[tuple[tuple[Mention, str, Seat], Flow]]:
+    """Give the entries of the lines below a clause: names with their party, below offices if any."""
+    office = elected_list.office_alone()
     for flow in (line.flow for block in _below(told.text, told.clause) for line in block.lines):
-        if office.fullmatch(flow.text.strip(" :")) is not None:
-            role = flow.text.strip(" :").casefold()
+        if named := office.fullmatch(flow.text.strip(" :")):
+            role = named["office"].casefold()
             continue
         row = list(elected_list.entry(flow, role, seat))
         if not row:
             return
-        for person, own, where in row:
-            yield replace(told.elects(opening, person, where, own), at=(*told.clause.at, flow.span()))
+        yield from ((one, flow) for one in row)
 
 
 def _below(text: ItemText, clause: Clause) -> Sequence[Block]:

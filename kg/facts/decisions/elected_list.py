@@ -54,6 +54,17 @@ def _office() -> re.Pattern[str]:
     return re.compile(rf"(?i:{wording.office()})")
 
 
+@cache
+def office_alone() -> re.Pattern[str]:
+    """Give an office that heads names, with what joins it to others: `samt till ersättare`."""
+    return re.compile(rf"(?i:(?:(?:och|samt)\s)?(?:(?:till|som)\s)?(?P<office>{wording.office()}))")
+
+
+def offices(text: str) -> list[str]:
+    """Give the offices that a text speaks of."""
+    return [match[0] for match in _office().finditer(text)]
+
+
 def _office_line(text: str) -> tuple[str, tuple[int, int]] | None:
     """Give an office alone on its line, and where it says where that is: `Ordförande`, `Ledamöter i valnämnden:`."""
     if _ORDINARY.fullmatch(text):
@@ -96,7 +107,7 @@ def read(text: ItemText) -> Iterator[Listed]:
         return
     titled = of_title(text)
     for section in text.item.of("decision") or text.item.of(""):
-        role, seat = "", titled
+        role, seat, placed = "", titled, titled
         above: tuple[Span, ...] = ()
         lines = [line for block in section.blocks for line in block.lines]
         table = next((at for at, line in enumerate(lines) if elected_table.heads(line)), len(lines))
@@ -105,12 +116,14 @@ def read(text: ItemText) -> Iterator[Listed]:
         for flow in (line.flow for line in lines[:table]):
             if (line := _office_line(flow.text)) is not None:
                 (role, (begin, end)), above = line, (flow.span(),)
-                seat = seat_at(flow, begin, end) if begin >= 0 else titled
+                seat = seat_at(flow, begin, end) if begin >= 0 else placed
             elif found := [one for one in entry(flow, role, seat) if one[1]]:
                 for person, own, where in found:
                     yield Listed(person, own, where, (*above, flow.span()) if own == role else (flow.span(),))
             else:
-                role, seat, above = "", titled, ()
+                named = seat_at(flow, 0, len(flow.text.rstrip(" :"))).to  # `Hamnnämnden` above those elected to it
+                placed = Seat(named) if named else placed
+                role, seat, above = "", placed, ()
 
 
 def _of_table(head: Line, below: Sequence[Line], titled: Seat) -> Iterator[Listed]:

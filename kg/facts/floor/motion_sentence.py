@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts import framed
-from kg.facts.floor import motion_object, speakers, what_is_moved
+from kg.facts.floor import motion_headed, motion_object, speakers, what_is_moved
 from kg.facts.floor.motion_object import Motion
 from kg.facts.papers import initiative_title
 from kg.language import frames, grammar, words
@@ -34,6 +34,7 @@ _LAST_OF_THEM = "who-moves"
 """Of `A, B and C, who move ...` it is sure of C alone."""
 _NAMED_BEFORE = grammar.pattern("motion", "named-before")
 _VERBLESS = grammar.pattern("mover", "verbless")
+_NAMES_IN_BRACKETS = grammar.pattern("mover", "names-in-brackets")
 _SECONDS = "seconds-alone"
 _PROPOSES = grammar.pattern("mover", "proposes")
 _NAMES_A_PROPOSAL = grammar.pattern("mover", "names-a-proposal")
@@ -81,7 +82,7 @@ def opening(flow: Flow) -> Match | None:
 def read(text: ItemText, flow: Flow, section: str, last: list[Mention]) -> tuple[list[Motion], list[Mention]]:
     """Give what a sentence moves, and who spoke last: `last` did so in the sentence before."""
     clauses = list(_clauses(text, flow, section, last))
-    if not clauses and section == "motions" and (clause := verbless(text, flow)) is not None:
+    if not clauses and section == "motions" and (clause := verbless(text, flow) or _in_brackets(text, flow)):
         clauses = [clause]
     found: list[Motion] = []
     for clause in clauses:
@@ -153,6 +154,18 @@ def verbless(text: ItemText, flow: Flow) -> Clause | None:
     end = behind if supporters else end
     asks = _VERBLESS.match(flow.text, end) if movers else None
     return Clause(movers, supporters, asks.end(), len(flow.text)) if asks else None
+
+
+def _in_brackets(text: ItemText, flow: Flow) -> Clause | None:
+    """Read what is asked, and in brackets behind it who asks: `1) Återremiss (Anna Ek och Bo Al)`."""
+    who = _NAMES_IN_BRACKETS.match(flow.text)
+    if who is None or not motion_headed.asks(flow.cut(*who.span("what"))):
+        return None
+    names = flow.cut(*who.span("who"))
+    movers, end = speakers.behind(text, names, 0)
+    if not movers or names.text[end:].strip(" .,"):
+        return None
+    return Clause(movers, [], len(flow.text), len(flow.text), front=who.span("what"))
 
 
 @cache

@@ -73,7 +73,7 @@ def politicians(text: ItemText, flow: Flow, *, opening: bool = False) -> list[Me
     minutes have no roster, a name that it begins with is somebody's, and so are those that are joined to it.
     """
     found = [person for person in agents.people(flow, capitals=True) if not agents.GROUP_WORD.search(person.text)]
-    ends = 0 if opening and not _has_roster(text) else -1
+    ends = 0 if opening and not has_roster(text) else -1
     chosen: list[Mention] = []
     for one in found:
         begin = flow.place(one.span.begin)
@@ -85,7 +85,7 @@ def politicians(text: ItemText, flow: Flow, *, opening: bool = False) -> list[Me
     return chosen
 
 
-def _has_roster(text: ItemText) -> bool:
+def has_roster(text: ItemText) -> bool:
     """Whether the minutes list their members: where they do not, they may still tell who was in the chair."""
     return any(fact.role in _SEATS for fact in text.before.get("attendance", ()))
 
@@ -160,7 +160,7 @@ def acting(text: ItemText, marked: Marked, begin: int, end: int) -> list[Mention
     flow = marked.flow
     named = politicians(text, flow, opening=True)
     known = {agents.addressed(flow.text, flow.place(one.span.begin)): one for one in named}
-    anybody = not _has_roster(text)
+    anybody = not has_roster(text)
     found: list[Mention] = []
     chair_ends = -2
     for mark in marked.within(begin, end):
