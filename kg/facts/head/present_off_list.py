@@ -9,7 +9,9 @@ from rapidfuzz.distance import OSA
 from kg import later
 from kg.facts.head import adjuster, roster_entry
 from kg.facts.head.roster_records import Style
-from kg.language import agents, grammar
+from kg.language import agents, grammar, roster_labels
+from kg.lines import cells
+from kg.lines.reading import flow_of
 from kg.model import join
 
 if TYPE_CHECKING:
@@ -107,5 +109,19 @@ def spoken_chair(minutes: Minutes) -> Sign | None:
 
 
 def signed(minutes: Minutes, role: str) -> Sign | None:
-    """Read chair or secretary off the signatures at the end."""
-    return next((Sign(one, role, "", 0.8) for one, kind in adjuster.signatures(minutes) if kind == role), None)
+    """Read chair or secretary off the signatures at the end, else off what stands on every page."""
+    signs = (Sign(one, role, "", 0.8) for one, kind in adjuster.signatures(minutes) if kind == role)
+    return next(signs, None) or _in_running_head(minutes, role)
+
+
+def _in_running_head(minutes: Minutes, role: str) -> Sign | None:
+    """Read the one whom a line of the page's head or foot names behind the label: `Sekreterare är Bo Ek`."""
+    named: dict[str, Mention] = {}
+    quote = minutes.source.quote
+    told = (cell for span in minutes.furniture for cell in cells.cells(quote(span), span.begin))
+    for flow in (flow_of(quote(cell), cell.begin) for cell in told):
+        people = agents.people(flow)
+        label = flow.text[: flow.place(people[0].span.begin)] if len(people) == 1 else ""
+        if flow.text.endswith(people[0].text if people else "\n") and roster_labels.kind(label) == ("list", role):
+            named.setdefault(people[0].text, people[0])
+    return Sign(next(iter(named.values())), role, "", 0.8) if len(named) == 1 else None
