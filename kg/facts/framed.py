@@ -296,7 +296,9 @@ def _day(text: ItemText, match: Match, behind: int, *, second: bool = False) -> 
     days = [
         mark
         for mark in match.marked.marks
-        if mark.kind in {"day", "dated", "step"} and not steps.is_deadline(flow.text, mark.begin)
+        if mark.kind in {"day", "dated", "step"}
+        and not steps.is_deadline(flow.text, mark.begin)
+        and not steps.is_of_a_decision(flow.text, mark.begin)
     ]
     near = (mark for mark in days if mark.begin >= behind and _near().fullmatch(flow.text, behind, mark.begin))
     claimed = (mark for mark in days if match.claimed <= mark.begin < match.end)

@@ -283,7 +283,7 @@ class Resolver:
         regional = self.names.organisation_slug.startswith("region-") or self.names.organisation_slug.endswith(
             "regionen"
         )
-        if folded in {"fullmäktige", "styrelsen"}:
+        if folded in {"fullmäktige", "styrelsen"} and own:
             return f"{'Region' if regional else 'Kommun'}{folded}"
 
         def meant(text: str) -> bool:

@@ -10,6 +10,7 @@ NUMBER = grammar.pattern("marks", "step")
 DATED = grammar.pattern("marks", "dated")
 """A day, and the number of a paragraph beside it where one stands there: the groups `date` and `date2` hold the day."""
 _DEADLINE = grammar.pattern("marks", "deadline")
+_OF_A_DECISION = grammar.pattern("marks", "of-a-decision")
 _ONE = grammar.pattern("marks", "step-number")
 _SIGNED = re.compile(r"(?<!§)§\s?(?P<number>\d{1,4}(?:\s?[a-h]\b)?)")
 
@@ -17,6 +18,15 @@ _SIGNED = re.compile(r"(?<!§)§\s?(?P<number>\d{1,4}(?:\s?[a-h]\b)?)")
 def is_deadline(text: str, at: int) -> bool:
     """Whether the day that begins at a place is one by which something is to be done: `senast den 3 mars`."""
     return _DEADLINE.search(text, 0, at) is not None
+
+
+def is_of_a_decision(text: str, at: int) -> bool:
+    """Whether the day that begins at a place is that of a decision which the words are about, and of nothing done now.
+
+    >>> is_of_a_decision("har upphävt nämndens beslut 2031-03-03, § 4", 28)
+    True
+    """
+    return _OF_A_DECISION.search(text, 0, at) is not None
 
 
 def first(text: str, begin: int = 0) -> re.Match[str] | None:

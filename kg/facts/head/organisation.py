@@ -119,7 +119,9 @@ def _own_board(letterhead: str) -> str:
 
     Its members, regions and municipalities, stand beside those who speak for them.
     """
-    named = {name for name in _letterhead(letterhead) if _ASSOCIATION.fullmatch(name)}
+    lines = {name for name in _letterhead(letterhead) if _ASSOCIATION.fullmatch(name)}
+    # `Samordningsförbundet Söderslätt   PROTOKOLL` stands there whole too.
+    named = {name for name in lines if not any(name.startswith(f"{other} ") for other in lines)}
     told = {
         match["name"] or match["direction"] or match["company"]
         for line in letterhead.splitlines()

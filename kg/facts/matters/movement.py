@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.facts.kind import Fact, ItemText
-from kg.language import agents, dates, steps
+from kg.language import agents, dates, grammar, steps
 
 if TYPE_CHECKING:
     from kg.model import Flow, Mention
@@ -25,6 +25,9 @@ class Referral(Fact):
     preceded_by: Referral | None = None
 
 
+_EXECUTIVE = grammar.pattern("steps", "executive")
+
+
 def own_name(text: ItemText) -> str:
     """Give the name of the body that meets; empty where the head does not say it."""
     meetings = text.before.get("meeting", ())
@@ -34,6 +37,16 @@ def own_name(text: ItemText) -> str:
 def is_own(text: ItemText, mention: Mention) -> bool:
     """Whether a body is the one that meets."""
     return mention.kind == "own" or (mention.kind == "body" and agents.is_called(own_name(text), mention.text))
+
+
+def is_assembly(name: str) -> bool:
+    """Whether a name is that of an assembly, which hands a matter on and prepares it for nobody."""
+    return name.casefold().endswith("fullmäktige")
+
+
+def is_executive(name: str) -> bool:
+    """Whether a name is that of the board of a municipality or region, to which its assembly gives a motion."""
+    return _EXECUTIVE.fullmatch(name.casefold()) is not None
 
 
 def day(text: ItemText) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.facts.kind import BODIES, Field, ItemText, Kind
-from kg.facts.matters import movement, returns, story
+from kg.facts.matters import movement, opinions, returns, story
 from kg.facts.matters.movement import Referral
 from kg.language import agents, grammar
 
@@ -25,7 +25,7 @@ def extract(text: ItemText) -> Iterator[Referral]:
             continue
         one = named  # noqa: PLW2901 - `Domstolen` is the one that was named before
         whose = _whose_committee(text, one, found)
-        if whose is not None:
+        if whose is not None and not _is_only_a_meeting(one):
             dated = _with_its_line(text, _with_its_day(one, found))
             yield dated if whose is one.source else replace(dated, source=whose)
 
@@ -66,6 +66,13 @@ def _ends_in(name: str, noun: str) -> bool:
     return len(name) > len(noun) and name.casefold().split(" för ")[0].split(" i ")[0].endswith(noun.casefold())
 
 
+def _is_only_a_meeting(one: Referral) -> bool:
+    """Whether a step only says when an assembly had the matter: it prepares for nobody, what it did is told besides."""
+    return one.kind == "prepares" and movement.is_assembly(one.source.text) and one.rule in _MEETINGS
+
+
+_MEETINGS = frozenset({"", "referral/handled", "referral/handled-too", "referral/handled-below-a-draft"})
+"""A line of a list, and the frames that tell no more of a body than that it dealt with the matter."""
 _COMMITTEE = "arbetsutskottet"
 _OF_OTHER_THINGS = grammar.pattern("steps", "of-other-things")
 """What a document of a body may be that tells nothing of its dealing with the matter."""
@@ -140,11 +147,11 @@ def _with_its_day(one: Referral, found: list[Referral]) -> Referral:
 
 def _found(text: ItemText) -> Iterator[Referral]:
     """Give the movements: who asked and answered, what was decided, what title and story tell, whose proposal it is."""
-    opinions, told = story.told(text, KIND)
+    remitted, told = story.told(text, KIND)
     titled = list(story.titled(text, KIND))
-    addressed = [one for one in titled if one.rule == story.OPINION_TO]
+    addressed = [one for one in titled if one.rule == opinions.OPINION_TO]
     titled = [one for one in titled if one not in addressed]
-    asked = list(_opinions(opinions, titled))
+    asked = list(_opinions(remitted, titled))
     yield from asked
     decided: list[Referral] = []
     for decision in text.before.get("decision", ()):

@@ -33,6 +33,7 @@ _HANDED_ON = grammar.pattern("steps", "handed-on")
 _DAY_ALONE_IN_FRONT = grammar.pattern("steps", "day-alone-in-front")
 _BETWEEN_STEPS = grammar.pattern("steps", "between")
 """What stands behind one step of a line, and in front of the next."""
+_COMMITTEE = "arbetsutskott"
 _THREE = 3
 """`X- och ynämnden` has three initials."""
 
@@ -164,8 +165,18 @@ def _prepared(text: ItemText, flow: Flow, who: Mention, date: str, step: str) ->
 def _abbreviated(text: ItemText, flow: Flow, begin: int = 0) -> agents.Located | None:
     """Give the body whose abbreviation stands at a place of a line (`KSAU § 68, 2031-05-20`)."""
     match = _ABBREVIATION.match(flow.text, begin)
-    name = (abbreviations().get(match[0].upper()) or _spelt_out(text, match[0].upper())) if match else ""
+    letters = match[0].upper() if match else ""
+    name = _ours(text, letters) or abbreviations().get(letters) or _spelt_out(text, letters)
     return agents.Located(begin, match.end(), agents.named(name, flow.span(*match.span()))) if match and name else None
+
+
+def _ours(text: ItemText, letters: str) -> str:
+    """Give the board that meets, or its committee, where letters stand for that: `VON` and `VONAU` in its minutes."""
+    board = movement.own_name(text).removesuffix(f"s {_COMMITTEE}")
+    short = letters.removesuffix("AU")
+    if not board.endswith("nämnden") or not short.endswith("N") or not agents.is_short_for(short, board):
+        return ""
+    return board if short == letters else f"{board}s {_COMMITTEE}"
 
 
 def _spelt_out(text: ItemText, letters: str) -> str:

@@ -7,12 +7,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from kg.facts import framed
-from kg.facts.matters import movement, returns, steps
+from kg.facts.matters import movement, opinions, returns, steps
 from kg.facts.matters.movement import Referral
 from kg.language import agents, frames, grammar
 from kg.lines.sentences import sentences
 from kg.minutes import quoted
-from kg.model import Mention, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,18 +19,14 @@ if TYPE_CHECKING:
     from kg.facts.decisions.told import Decision
     from kg.facts.framed import Said
     from kg.facts.kind import ItemText, Kind
-    from kg.model import Flow
+    from kg.model import Flow, Mention
 
 _BOARD = grammar.pattern("steps", "board")
 _SENT_OUT = grammar.pattern("steps", "sent-out")
+_AND_AGAIN = grammar.pattern("steps", "and-again")
 _AT_A_MEETING = grammar.pattern("steps", "at-a-meeting")
 _STORY = ("preparation", "background", "", "other", "draft", "documents")
 _PREPARING = {"body", "administration"}
-_STANCES = frozenset({"referral/took-a-stance", "referral/proposes-here"})
-"""What somebody thinks of a matter is the answer, where an opinion was asked for."""
-_ASKER = Mention("asker", "", Span(0, 0))
-_PREPARER = Mention("preparer", "", Span(0, 0))
-"""To whom the assembly gave the matter: who asks for opinions on it, where nobody is named."""
 _BOTH = frozenset(
     {"referral/answered-on-request", "referral/asked-and-answered", "referral/asked-and-answered-in-a-clause"}
 )
@@ -42,15 +37,9 @@ _REMITTED = "referral/remitted"
 
 _TO_US = "referral/proposes-to-us"
 _PETITION = "referral/petition-spoken-of"
-_WAS_REMITTED = "referral/was-remitted"
-_WENT_OUT = "referral/went-out-for-opinions"
 _WITHOUT_PURPOSE = "referral/assembly-remitted"
 _SENT_BACK_HERE = frozenset({"referral/sent-back-here", "referral/sent-back-here-in-a-title"})
-OPINION_TO = "referral/opinion-to-in-a-title"
-"""What a title says of an answer: to whom it goes, if the meeting gives one."""
 _HANDLED_AND_SENT_BACK = "referral/handled-and-sent-back"
-_EXECUTIVE = "styrelsen"
-"""How the board of a municipality or region is called, to which its assembly gives a motion."""
 
 
 def told(text: ItemText, kind: Kind) -> tuple[list[Referral], list[Referral]]:
@@ -67,18 +56,7 @@ def told(text: ItemText, kind: Kind) -> tuple[list[Referral], list[Referral]]:
     for said in framed.said(text):
         if said.section in _STORY:
             found += _sentence(text, kind, said)
-    return _with_askers(text, _with_preparer(found))
-
-
-def _with_preparer(found: Sequence[Referral]) -> Iterator[Referral]:
-    """Name to whom the assembly gave the matter as who asked; where it was given to nobody, nobody is known to have."""
-    given = [one.target for one in found if one.kind == "forwards" and one.source.kind == "own"]
-    for one in found:
-        if _PREPARER not in {one.source, one.target}:
-            yield one
-        elif given and given[0].text.casefold() not in {one.source.text.casefold(), one.target.text.casefold()}:
-            asker = given[0]
-            yield replace(one, source=asker) if one.source == _PREPARER else replace(one, target=asker)
+    return opinions.with_askers(text, opinions.with_preparer(found))
 
 
 def _sentence(text: ItemText, kind: Kind, said: Said) -> Iterator[Referral]:
@@ -87,14 +65,29 @@ def _sentence(text: ItemText, kind: Kind, said: Said) -> Iterator[Referral]:
     facts = list(_facts(text, kind, said))
     # "Motionen har remitterats till oss och kulturnämnden": who was asked beside others has not asked them.
     beside = any(o.kind == "consults" and o.source.kind == "own" and movement.is_own(text, o.target) for o in facts)
-    for one in facts:
+    for one in (day for fact in facts for day in (fact, *_again(text, fact, said))):
         if beside and one.kind == "consults" and one.source.kind == "own":
             continue
         for fact in _settled(text, one, said.flow):
             key = (fact.source, fact.target, fact.kind, fact.date, fact.step)
-            if key not in seen and (said.section in _STORY or _PREPARER not in {fact.source, fact.target}):
+            if key not in seen and (said.section in _STORY or opinions.PREPARER not in {fact.source, fact.target}):
                 seen.add(key)
                 yield fact
+
+
+def _again(text: ItemText, one: Referral, said: Said) -> Iterator[Referral]:
+    """Give the other days on which a body dealt with the matter: `den 3 maj, § 4, och den 5 juni, § 9`."""
+    if one.kind != "prepares" or not one.step:
+        return
+    flow, days = said.flow, [mark for mark in said.marked.marks if mark.kind == "dated"]
+    told = [movement.step(text, flow.cut(mark.begin, mark.end)) for mark in days]
+    if (one.date, one.step) not in told:
+        return
+    at = told.index((one.date, one.step))
+    for before, mark, (date, step) in zip(days[at:], days[at + 1 :], told[at + 1 :], strict=False):
+        if not step or not _AND_AGAIN.fullmatch(flow.text, before.end, mark.begin):
+            return
+        yield replace(one, date=date, step=step)
 
 
 def _facts(text: ItemText, kind: Kind, said: Said) -> Iterator[Referral]:
@@ -123,33 +116,35 @@ def _settled(text: ItemText, one: Referral, flow: Flow) -> Iterator[Referral]:
             yield replace(one, source=agents.own())
         return
     if one.rule in _BOTH:
-        yield from _asked_and_answered(text, one)
+        yield from opinions.asked_and_answered(text, one)
         return
     if one.target.kind == "decider":
         decisions: Sequence[Decision] = text.before.get("decision", ())
         one = replace(one, target=decisions[0].decider if decisions else agents.own())
     if one.target.kind == "many":
-        yield from _of_many(text, one)
+        yield from opinions.of_many(text, one)
         return
-    if one.rule in _SENT_BACK_HERE and not _is_assembly(one.source.text):
+    if one.rule in _SENT_BACK_HERE and not movement.is_assembly(one.source.text):
         return
     if one.rule == _HANDLED_AND_SENT_BACK and not _is_above(text, one.source):
         one = replace(one, kind="prepares")
-    if one.rule == _PETITION and not _is_executive(one.source.text):
+    if one.rule == _PETITION and not movement.is_executive(one.source.text):
         return
     if one.rule == _TO_US:
         if not movement.is_own(text, one.target):
             return
         one = replace(one, target=agents.own())
-    if one.kind == "requests" and _is_executive(one.source.text) and _is_own_assembly(text, one.target):
+    if one.kind == "requests" and movement.is_executive(one.source.text) and _is_own_assembly(text, one.target):
         one = replace(one, target=agents.own(), kind="prepares")
     if one.source.kind == "somebody" and (sender := _sent_out(text, flow)) is not None:
         one = replace(one, source=sender, at=(*one.at, sender.span))
     if one.source.kind == "own" and one.kind == "consults":
-        yield from _asked_by_nobody(text, one)
+        yield from opinions.asked_by_nobody(text, one)
         return
-    if one.rule == _REMITTED and _is_assembly(one.source.text):
+    if one.rule == _REMITTED and movement.is_assembly(one.source.text):
         one = replace(one, kind="forwards")
+    if one.kind == "forwards" and not one.date and movement.is_assembly(one.source.text):
+        one = _at_the_meeting_before(text, one, flow)
     is_own = movement.is_own(text, one.source)
     nameless = one.source.text.casefold() in agents.NAMELESS_BODIES
     if one.source.text and one.source.text.casefold() == one.target.text.casefold():
@@ -160,51 +155,26 @@ def _settled(text: ItemText, one: Referral, flow: Flow) -> Iterator[Referral]:
         if not movement.is_own(text, one.target) and not is_own:
             yield one
     elif one.kind == "prepares" and one.target.kind == "own":
-        if one.source.kind in _PREPARING and not is_own and not nameless:
+        asked = one.source.kind == "authority" and one.rule in opinions.STANCES
+        if (one.source.kind in _PREPARING or asked) and not is_own and not nameless:
             yield one
     elif not (one.kind in {"refers-back", "requests"} and is_own) and not (one.kind == "refers-back" and nameless):
         yield one
 
 
+def _at_the_meeting_before(text: ItemText, one: Referral, flow: Flow) -> Referral:
+    """Give what an assembly handed on the day of its meeting that the sentence before tells: a motion was put there."""
+    before = _before(text, flow)
+    met = _met(text, before) if before is not None else None
+    same = met is not None and met.source.text.casefold() == one.source.text.casefold()
+    return replace(one, date=met.date, step=met.step, at=(*one.at, *met.at)) if met is not None and same else one
+
+
 def _hands_on(text: ItemText, one: Referral) -> bool:
     """Whether it is the meeting that handed a matter on, where nobody is named: an assembly, and to another."""
-    if not _is_assembly(movement.own_name(text)) or movement.is_own(text, one.target):
+    if not movement.is_assembly(movement.own_name(text)) or movement.is_own(text, one.target):
         return False
-    return one.rule != _WITHOUT_PURPOSE or _is_executive(one.target.text)
-
-
-def _asked_by_nobody(text: ItemText, one: Referral) -> Iterator[Referral]:
-    """Give who is asked for an opinion, by whom is not said: by the meeting; in an assembly's minutes by its board."""
-    is_own = movement.is_own(text, one.target)
-    if _is_assembly(movement.own_name(text)):
-        if one.rule in {_WAS_REMITTED, _WENT_OUT} and _is_executive(one.target.text):
-            yield replace(one, kind="forwards") if one.rule == _WAS_REMITTED else one
-        elif not is_own:
-            yield replace(one, source=_PREPARER)
-    elif not is_own and not (one.rule == _WAS_REMITTED and _has_motions(one.target.text)):
-        yield one
-
-
-def _of_many(text: ItemText, one: Referral) -> Iterator[Referral]:
-    """Give who asked many for their opinions: a board that meets and did not ask is one of them."""
-    own_name = movement.own_name(text)
-    if one.source.kind == "own":
-        yield replace(one, source=_PREPARER) if _is_assembly(own_name) else one
-    elif _BOARD.match(own_name.casefold()) and not _is_executive(own_name) and not movement.is_own(text, one.source):
-        yield replace(one, target=agents.own())
-    else:
-        yield one
-
-
-def _asked_and_answered(text: ItemText, one: Referral) -> Iterator[Referral]:
-    """Give both movements of `X har på begäran av Y yttrat sig`; who asked for this meeting is not the assembly."""
-    asker = one.target
-    if movement.is_own(text, one.source):
-        return
-    if asker.kind == "own" and _is_assembly(movement.own_name(text)):
-        asker = _PREPARER
-    yield replace(one, source=asker, target=one.source, kind="consults", date="", step="")
-    yield replace(one, target=asker)
+    return one.rule != _WITHOUT_PURPOSE or movement.is_executive(one.target.text)
 
 
 def _sent_out(text: ItemText, flow: Flow) -> Mention | None:
@@ -233,73 +203,18 @@ def _met(text: ItemText, before: Flow) -> Referral | None:
     return None
 
 
-def _is_assembly(name: str) -> bool:
-    return name.casefold().endswith("fullmäktige")
-
-
 def _is_above(text: ItemText, body: Mention) -> bool:
     """Whether what a body sends back comes to the meeting: the assembly does that, and whose committee it is."""
-    return _is_assembly(body.text) or movement.own_name(text).casefold().startswith(f"{body.text.casefold()}s ")
-
-
-def _is_executive(name: str) -> bool:
-    return name.casefold().endswith(_EXECUTIVE)
-
-
-def _has_motions(name: str) -> bool:
-    """Whether it is a body to which only an assembly gives a motion: what was `remitted` there has another sender."""
-    return _is_executive(name) or _is_assembly(name)
+    return movement.is_assembly(body.text) or movement.own_name(text).casefold().startswith(f"{body.text.casefold()}s ")
 
 
 def _is_own_assembly(text: ItemText, body: Mention) -> bool:
-    return _is_assembly(movement.own_name(text)) and movement.is_own(text, body)
-
-
-def _with_askers(text: ItemText, found: Iterable[Referral]) -> tuple[list[Referral], list[Referral]]:
-    """Give an answer without an addressee to whom asked the one who gave it.
-
-    Where nobody asked, a body or administration prepared the matter, an authority answered this meeting, and of anybody
-    else nothing is known.
-    """
-    found = list(found)
-    of_many = [one for one in found if one.target.kind == "many"]
-    found = [one for one in found if one.target.kind != "many"]
-    asked = {one.target.text.casefold(): one for one in found if one.kind == "consults" and one.target.text}
-    settled: list[Referral] = []
-    opinions: list[Referral] = []
-    for said in found:
-        question = asked.get(said.source.text.casefold())
-        asks = question or _one_of_many(text, said, of_many)
-        stands = asks is not None and said.rule in _STANCES and said.target.kind == "own"
-        one = replace(said, target=_ASKER) if stands else said
-        if one.target.kind != "asker":
-            (opinions if one.kind == "consults" else settled).append(one)
-        elif question is not None and question.source.kind != "somebody":
-            opinions.append(replace(one, target=question.source, kind="answers"))
-        elif (to_all := _one_of_many(text, one, of_many)) is not None:
-            opinions.append(replace(one, target=to_all.source, kind="answers", at=(*one.at, *to_all.at)))
-        elif one.kind == "prepares" and one.source.kind in _PREPARING and not movement.is_own(text, one.source):
-            settled.append(replace(one, target=agents.own()))
-        elif one.source.kind == "authority" or (one.kind == "answers" and not movement.is_own(text, one.source)):
-            settled.append(replace(one, target=agents.own(), kind="answers"))
-    return opinions, settled
-
-
-def _one_of_many(text: ItemText, said: Referral, of_many: Sequence[Referral]) -> Referral | None:
-    """Give the question to many that somebody answers: told in front of it, and he is a board or no organ at all."""
-    if movement.is_own(text, said.source) or _is_executive(said.source.text):
-        return None
-    if said.source.kind != "agent" and not _BOARD.match(said.source.text.casefold()):
-        return None
-    name = said.source.text.casefold()
-    before = (one for one in of_many if one.at[0].begin <= said.at[0].begin and one.source.text.casefold() != name)
-    return next(before, None)
+    return movement.is_assembly(movement.own_name(text)) and movement.is_own(text, body)
 
 
 def accepted(text: ItemText, one: Referral) -> Referral | None:
     """Give what a wording that the user adds says, its roles found; None where it is no movement."""
-    opinions, rest = _with_askers(text, _settled(text, one, text.item.title))
-    found = [*opinions, *rest]
+    found = [fact for group in opinions.with_askers(text, _settled(text, one, text.item.title)) for fact in group]
     return found[-1] if found and found[-1].source.kind not in (framed.ROLES | {"preparer"}) - {"own"} else None
 
 
@@ -340,7 +255,7 @@ def decided(text: ItemText, kind: Kind, decision: Decision, known: Sequence[Refe
         for one in _facts(text, kind, framed.saying("clause", clause.flow)):
             fact = replace(one, source=decision.decider) if one.source.kind == "decider" else one
             if fact.target.kind == "asker":
-                answer = _to_who_asked(fact, consultations, known)
+                answer = opinions.to_who_asked(fact, consultations, known)
                 if answer is None:
                     continue
                 fact = answer
@@ -353,38 +268,10 @@ def decided(text: ItemText, kind: Kind, decision: Decision, known: Sequence[Refe
             elif fact.kind == "refers-back":
                 fact = returns.with_whole_name(text, fact)
             elif fact.kind == "answers":
-                fact = _as_asked(text, fact, consultations)
+                fact = opinions.as_asked(text, fact, consultations)
             if decision.asked and fact.kind != "requests":
                 continue
             yield replace(fact, date="", step="", anticipated=True if decision.asked else None)
-
-
-def _to_who_asked(answer: Referral, consultations: Sequence[Referral], known: Sequence[Referral]) -> Referral | None:
-    """Give an answer to the only one who asked; where nobody did, to whom the title says that it goes."""
-    if len(consultations) == 1:
-        (asked,) = consultations
-        return replace(answer, at=(*answer.at, *asked.at), source=asked.target, target=asked.source)
-    addressed = [] if consultations else [one for one in known if one.rule == OPINION_TO]
-    if len(addressed) != 1:
-        return None
-    return replace(answer, at=(*answer.at, *addressed[0].at), target=addressed[0].target)
-
-
-def _as_asked(text: ItemText, answer: Referral, consultations: Sequence[Referral]) -> Referral:
-    """Give an answer from the municipality or region, where that is who was asked.
-
-    Called `kommunen` alone, it is the one that answers where the words name no other giver.
-    """
-    asked = [one for one in consultations if one.source.text.casefold() == answer.target.text.casefold()]
-    meeting = text.before["meeting"][0]
-    whole = {name.casefold() for name in (meeting.organisation, meeting.organisation_name) if name}
-    home = len(asked) == 1 and asked[0].target.kind == "home"
-    if len(asked) != 1 or not (home or asked[0].target.text.casefold() in whole):
-        return answer
-    said = text.minutes.source.text[answer.at[0].begin : answer.at[0].end].casefold()
-    if home and said.startswith((movement.own_name(text).casefold() or said, *agents.NAMELESS_BODIES)):
-        return answer  # it was "kommunen" that was asked, and "Kommunstyrelsen lämnar skrivelsen som sitt yttrande"
-    return replace(answer, source=asked[0].target, at=(*answer.at, *asked[0].at))
 
 
 def _proposer(known: Iterable[Referral]) -> Mention | None:

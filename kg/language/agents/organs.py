@@ -112,7 +112,7 @@ def _of_a_company(text: str, begin: int, end: int) -> bool:
 def _with_home(text: str, begin: int, end: int) -> int:
     """Give where a body's name ends that says whose body it is: `kommunstyrelsen i Brovalla kommun`, or which."""
     if court := _COURT.search(text, begin):
-        return court.end() if text[begin:end].endswith(("rätten", "domstolen")) and court.start() < end else end
+        return court.end() if court.start() < end else end
     if (district := _DISTRICT.match(text, end)) is not None:
         return district.end()
     home = _HOME.match(text, end)

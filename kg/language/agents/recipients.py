@@ -173,7 +173,10 @@ def listed(flow: Flow, document: str = "") -> Iterator[Mention]:
 
     def stands_alone(part: str) -> bool:
         low = lowered(part)
-        if part[0].isupper() or low in phrases("agents", "recipient")["words"] or posts.pattern().fullmatch(low):
+        called = phrases("agents", "recipient")
+        if part[0].isupper() or low in called["words"] or posts.pattern().fullmatch(low):
+            return True
+        if any(low.startswith(f"{words} ") for words in called["of"]):
             return True
         if (
             _BODY_OF_A_PART.fullmatch(part)
