@@ -43,6 +43,7 @@ _FAR = 400
 _GROUP = grammar.pattern("speakers", "group-of-a-party")
 _SEATS = SUBSTITUTES | {"member"}
 """The roles that only a list of members gives."""
+_ELECTED_AS = tuple(phrases("agents", "title")["ending"])
 _THROUGH = " genom "
 """In front of who speaks for a party: the party acts."""
 _OTHERS_TOO = re.compile(r"\sm\.?\s?fl\.?\s$")
@@ -80,7 +81,8 @@ def politicians(text: ItemText, flow: Flow, *, opening: bool = False) -> list[Me
         joined = begin == ends or (ends > 0 and _BETWEEN.fullmatch(flow.text, ends, begin) is not None)
         if joined:
             ends = agents.name_end(one, flow.text, begin)
-        if joined or _is_known(text, one) or _has_party(flow, one) or _has_party_of_the_roster(text, flow, one):
+        known = _is_known(text, one) or _has_party(flow, one) or _has_party_of_the_roster(text, flow, one)
+        if joined or known or _is_called_a_member(flow, one):
             chosen.append(one)
     return chosen
 
@@ -94,6 +96,12 @@ def _has_party(flow: Flow, person: Mention) -> bool:
     """Whether a party stands behind a name without brackets, or behind those who are not named: `Anna Ek, s,`."""
     end = agents.name_end(person, flow.text, flow.place(person.span.begin))
     return _PLAIN_BEHIND.match(flow.text, end) is not None or _PARTY_OF_ALL.match(flow.text, end) is not None
+
+
+def _is_called_a_member(flow: Flow, person: Mention) -> bool:
+    """Whether the word in front of a whole name is the office of one who is elected: `Fullmäktigeledamoten Anna Ek`."""
+    before = flow.text[: flow.place(person.span.begin)].split()
+    return bool(before) and " " in person.text and before[-1].casefold().endswith(_ELECTED_AS)
 
 
 def _has_party_of_the_roster(text: ItemText, flow: Flow, person: Mention) -> bool:
