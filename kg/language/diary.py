@@ -95,6 +95,8 @@ _LOOSE = (
     rf"(?P<number>{_Y}[.:]\d{{1,5}}){_PLAN}",
     # 98.211 042, 07.318 (the plan code behind the number belongs to it in so old a register)
     r"(?P<number>\d{2}\.\d{3,4}(?:\s\d{3})?)(?![\d.])",
+    # RUN 210345: the year's two digits and the running number, the series set apart
+    rf"(?P<series>{_S}) (?P<number>[0-39]\d{{5,7}})(?![\d./:-])",
     # 1.2.3-85/2023 (plan code in front)
     rf"(?:\d(?:\.\d{{1,2}})+-)(?P<number>\d{{1,6}}/{_Y})",
     # 513-4410-03, A 12/04-5, Ks.05.123: whatever a register writes, but for a day
