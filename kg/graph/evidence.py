@@ -111,6 +111,8 @@ def _of_paragraph(paragraph: Paragraph, standing: str) -> Iterator[Row]:
                 yield Row(group, "told", write(told))
         if group.startswith(STEP) and (at == paragraph.item or any(told.at == at for told in paragraph.told)):
             yield Row(group, "about", write(_about(paragraph, paragraph.cases, standing)))
+            if at == paragraph.item or _is_last_step(paragraph, at):
+                yield from (Row(group, "made", write(made)) for made in paragraph.made)
         yield from (Row(group, "given", write(one)) for one in paragraph.given if one.item == at)
         yield from (Row(group, "reported", write(one)) for one in paragraph.reported if one.on == at)
     if len(paragraph.cases) == _TWO and len(matters) == _TWO:
@@ -119,6 +121,13 @@ def _of_paragraph(paragraph: Paragraph, standing: str) -> Iterator[Row]:
         cases = tuple(case for case in paragraph.cases if f"{MATTER} {renumbered.key(case)}" == group)
         yield Row(group, "about", write(_about(paragraph, cases, standing)))
         yield from (Row(group, "made", write(made)) for made in paragraph.made)
+
+
+def _is_last_step(paragraph: Paragraph, at: str) -> bool:
+    """Whether a paragraph tells of no later step of the one who met at a paragraph: then it deals with that one."""
+    here = [told for told in paragraph.told if told.at == at]
+    sources = {told.source for told in here}
+    return all(told.date <= here[0].date for told in paragraph.told if told.source in sources)
 
 
 def _about(paragraph: Paragraph, cases: tuple[str, ...], standing: str) -> renumbered.About:

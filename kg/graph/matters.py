@@ -28,7 +28,14 @@ def by_step(step: str, group: Group) -> set[Triple]:
     best = _preferred(group)
     told = _told(group, best)
     found = _same(joining.by_step(told, step))
-    for nth, same in enumerate(renumbered.of_step(step, sorted(_counting(About, group.of("about"), best)))):
+    renamed = renumbered.of_step(step, sorted(_counting(About, group.of("about"), best)))
+    matter = {step, *(same.shown[1].item for same in renamed)}
+    # Of one number each is judged by all that has it (`_of_matter`); of two by the paragraph that tells of the step.
+    made = [one for one in _counting(Made, group.of("made"), best) if one.item in matter] if renamed else []
+    for fate in fates.of_case(made):
+        if fate.proposal.item == step:
+            found |= _settled(fate, "fate/by-step-and-clauses")
+    for nth, same in enumerate(renamed):
         found |= _one_matter(same)
         for sent, later in taken_up.elsewhere(told, step, same.shown[1]) if not nth else ():
             ground = Ground((sent.passage, later.passage), "taken-up/by-step-and-title", "0.85")
@@ -76,7 +83,7 @@ def _of_matter(told: Sequence[Told], made: Sequence[Made], about: Sequence[About
         ground = Ground((one.passage, paragraph.passage), "taken-up/by-case-and-order", "0.85")
         found |= inferred(one.iri, "takenUpAt", paragraph.item, ground)
     for fate in fates.of_case(made):
-        found |= _settled(fate)
+        found |= _settled(fate, "fate/by-case-and-clauses")
     return found
 
 
@@ -91,10 +98,10 @@ def _same(joins: Iterable[Join]) -> set[Triple]:
     return found
 
 
-def _settled(one: Fate) -> set[Triple]:
-    """Say what became of a proposal and of its clauses."""
+def _settled(one: Fate, rule: str) -> set[Triple]:
+    """Say what became of a proposal and of its clauses, and by which rule."""
     proposal, settled = one.proposal, one.settled
-    ground = Ground((proposal.passage, settled.passage), "fate/by-case-and-clauses", one.confidence)
+    ground = Ground((proposal.passage, settled.passage), rule, one.confidence)
     found = inferred(proposal.iri, "settledBy", settled.iri, ground)
     found |= inferred(proposal.iri, "fate", concept("fate", one.fate), ground)
     for was, now in one.became:
