@@ -66,6 +66,37 @@ def tiles(words: str, size: float, ink: Color) -> Callable[[Canvas], None]:
     return draw
 
 
+def aslant(words: str, size: float, ink: Color, *, apart: bool) -> Callable[[Canvas], None]:
+    """Write words aslant where no line is: whole, or letter by letter as browsers do."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", size)
+        canvas.setFillColor(ink)
+        canvas.translate(250, 200)
+        canvas.rotate(45)
+        at = 0.0
+        for part in words if apart else [words]:
+            canvas.drawString(at, 0, part)
+            at += canvas.stringWidth(part)
+
+    return draw
+
+
+def cut_tiles(words: str, size: float, ink: Color) -> Callable[[Canvas], None]:
+    """Write words over and over, a line as long as the page is wide: the last ones are broken."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", size)
+        canvas.setFillColor(ink)
+        for up in range(30, 830, 45):
+            canvas.drawString(20, up, words.rsplit(maxsplit=1)[-1])
+            for left in range(170, 420, 150):
+                canvas.drawString(left, up, words)
+            canvas.drawString(470, up, words.split(maxsplit=1)[0])
+
+    return draw
+
+
 GREY, RED, BLACK, CLEAR = Color(0.8, 0.8, 0.8), Color(0.9, 0, 0), Color(0, 0, 0), Color(0, 0, 0, alpha=0.2)
 MARKS = {
     "large and grey": put("UTKAST", 80, GREY),
@@ -75,6 +106,9 @@ MARKS = {
     "grey tiles": tiles("KOPIA", 20, GREY),
     "small tiles": tiles("Utskrivet av Maj", 9, GREY),
     "clear tiles": tiles("EJ JUSTERAT", 18, CLEAR),
+    "black and aslant": aslant("KOPIA", 50, BLACK, apart=False),
+    "letters aslant": aslant("EJ JUSTERAT", 40, BLACK, apart=True),
+    "a stamp that covers a line of one page": put("OJUSTERAT UTDRAG", 11, RED, left=80, up=575),
 }
 
 
@@ -87,6 +121,10 @@ def test_a_watermark_is_left_out_and_told(name: str, *, last: bool) -> None:
     assert plain.notes == ()
     assert len(marked.notes) == 1
     assert marked.notes[0].endswith("lies over the text of pages 1, 2: a watermark, left out")
+
+
+def test_tiles_that_the_edge_of_the_page_cuts_are_left_out_with_the_others() -> None:
+    assert read(cut_tiles("EJ JUSTERAT", 18, GREY)).text == read(lambda _: None).text
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,10 @@ _PAGES, _MOST_PAGES = 3, 0.8
 """On so many pages at least, and so large a share, a large pale text stands at one place."""
 _AGAIN = re.compile(r"(.+?)(?: ?\1)*")
 _ROOM = 400
+_ALIKE = 0.2
+"""Letters of one size differ in height by less than this share: not every word has an ascender."""
+_ASLANT = 0.2
+"""Text that climbs by this share of its way stands aslant: pages that were scanned askew climb by less."""
 
 
 class Drawn(Protocol):
@@ -84,8 +88,9 @@ def marks(texts: Sequence[Drawn], runs: Sequence[Box], text: lib.FPDF_TEXTPAGE) 
         return []
     high = _LARGE * median(heights)
     ink = _ink(texts)
-    lighter = [one for one in texts if _differs(one.colour, ink)]
-    lines = [line for line in _lines(lighter, text) if sum(map(str.isalpha, line.words)) >= _LETTERS]
+    slanted = frozenset(one.key for one in texts if _is_slanted(one.handle))
+    lighter = [one for one in texts if _differs(one.colour, ink) or one.key in slanted]
+    lines = _whole([line for line in _lines(lighter, text) if any(map(str.isalpha, line.words))])
     page = max(run[3] for run in runs) - min(run[1] for run in runs)
     found_marks = []
     for line in lines:
@@ -95,9 +100,34 @@ def marks(texts: Sequence[Drawn], runs: Sequence[Box], text: lib.FPDF_TEXTPAGE) 
         pale = min(line.ink[:3]) >= _PALE or line.ink[3] < _CLEAR
         tiles = sum(one.times for one in same)
         sure = _is_tiled(line, same, page) or (covers and (large or pale or tiles >= _TILES))
+        sure = sure or (large and line.keys <= slanted)
         place = round(line.box[0]), round(line.box[1])
         found_marks.append(Mark(line.words, place, line.keys, large and pale, covers, sure))
     return found_marks
+
+
+def _whole(lines: Sequence[_Line]) -> list[_Line]:
+    """Give the lines that have letters enough, and the parts of their words that tiles leave at the edges of a page."""
+    enough = [line for line in lines if sum(map(str.isalpha, line.words)) >= _LETTERS]
+    found = list(enough)
+    for line in lines:
+        if line not in enough:
+            like = (one for one in enough if one.ink == line.ink and f" {line.words} " in f" {one.words} ")
+            found += [line._replace(words=one.words) for one in like if _as_high(one.box, line.box)][:1]
+    return found
+
+
+def _as_high(one: Box, other: Box) -> bool:
+    return abs((one[3] - one[1]) - (other[3] - other[1])) < _ALIKE * (one[3] - one[1])
+
+
+def _is_slanted(handle: lib.FPDF_PAGEOBJECT) -> bool:
+    """Whether a text object is drawn aslant: neither upright nor turned by a right angle."""
+    matrix = lib.FS_MATRIX()
+    if not lib.FPDFPageObj_GetMatrix(handle, matrix):
+        return False
+    less, more = sorted((abs(float(matrix.a)), abs(float(matrix.b))))
+    return less > _ASLANT * more
 
 
 def _is_tiled(line: _Line, same: Sequence[_Line], page: float) -> bool:
@@ -135,7 +165,7 @@ def _lines(texts: Iterable[Drawn], text: lib.FPDF_TEXTPAGE) -> Iterator[_Line]:
         box = one.box
         if not words.strip() or box[3] - box[1] <= 0:
             continue
-        if parts and not (parts[-1][2].colour == one.colour and _follows(parts[-1][1], box)):
+        if parts and not (parts[-1][2].colour == one.colour and _follows(parts[-1], (words, box, one))):
             yield _line(parts)
             parts = []
         parts.append((words, box, one))
@@ -143,8 +173,11 @@ def _lines(texts: Iterable[Drawn], text: lib.FPDF_TEXTPAGE) -> Iterator[_Line]:
         yield _line(parts)
 
 
-def _follows(before: Box, box: Box) -> bool:
+def _follows(last: tuple[str, Box, Drawn], one: tuple[str, Box, Drawn]) -> bool:
+    before, box = last[1], one[1]
     height = max(before[3] - before[1], box[3] - box[1])
+    if _is_slanted(last[2].handle) and _is_slanted(one[2].handle):  # letters that climb: their boxes touch
+        return all(min(before[k + 2], box[k + 2]) - max(before[k], box[k]) > -height / 2 for k in (0, 1))
     return abs(before[1] - box[1]) < height / 2 and -height < box[0] - before[2] < 3 * height
 
 
@@ -192,11 +225,12 @@ def known(pages: Sequence[Sequence[Mark]]) -> frozenset[str]:
     """Give the words of the document's watermarks: what is one on a page is one on the others."""
     places = Counter((mark.words, mark.place) for page in pages for mark in set(page) if mark.large)
     least = max(_PAGES, _MOST_PAGES * len(pages))
-    stamps = Counter((mark.words, mark.place) for page in pages for mark in set(page) if mark.covers)
+    there = Counter((mark.words, mark.place) for page in pages for mark in set(page))
+    stamped = {(mark.words, mark.place) for page in pages for mark in page if mark.covers}
     return frozenset(
         {mark.words for page in pages for mark in page if mark.sure}
         | {words for (words, _), count in places.items() if count >= least}
-        | {words for (words, _), count in stamps.items() if count > 1}
+        | {words for words, place in stamped if there[words, place] > 1}
     )
 
 
