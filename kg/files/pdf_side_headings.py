@@ -136,6 +136,8 @@ def find(text: Text, state: State) -> list[Told]:
 
 def _is_prose(page: _Page, edge: float) -> bool:
     """Whether running text goes down both sides: headings in one of two columns of a page are of what stands below."""
+    if len(page.across) > len(page.right) / 2:
+        return False  # words that begin below each other in the middle of lines
     left = [line for line in page.left if max(run.right for run in line.runs) < edge + _OVER]
     flows = [
         pdf_running.flows(
@@ -191,19 +193,45 @@ def _told(region: Region, state: State) -> tuple[Group, ...]:
 
 
 def _runs(text: Text) -> Iterator[Run]:
-    """Give the letters of each line that were drawn together."""
+    """Give the letters of each line that were drawn together; of letters that were drawn one by one, the words."""
     for begin, end in pdf_text.lines(text.text):
-        first, key = begin, 0
-        for at in range(begin, end + 1):
-            blank = at == end or text.text[at].isspace()
-            now = None if blank else lib.FPDFText_GetTextObject(text.raw, text.index(at))
-            here = addressof(now.contents) if now else 0
-            if at < end and blank:
+        word: Run | None = None
+        for run in _drawn(text, begin, end):
+            if word and run.end - run.begin == 1 and _goes_on(text, word, run):
+                word = word._replace(end=run.end, right=run.right)
                 continue
-            if here != key or at == end:
-                if key and (run := _run(text, first, at)):
-                    yield run
-                first, key = at, here
+            if word:
+                yield word
+            word = run
+        if word:
+            yield word
+
+
+def _goes_on(text: Text, word: Run, letter: Run) -> bool:
+    """Whether a letter goes on with the word whose letters were drawn one by one."""
+    alone = word.end - word.begin == 1 or _object(text, word.begin) != _object(text, word.end - 1)
+    near = -_SPACE * letter.height < letter.left - word.right < _SPACE * letter.height
+    return alone and near and word.end == letter.begin and abs(word.middle - letter.middle) < LEVEL * letter.height
+
+
+def _drawn(text: Text, begin: int, end: int) -> Iterator[Run]:
+    """Give the letters of a line that were drawn together."""
+    first, key = begin, 0
+    for at in range(begin, end + 1):
+        blank = at == end or text.text[at].isspace()
+        here = 0 if blank else _object(text, at)
+        if at < end and blank:
+            continue
+        if here != key or at == end:
+            if key and (run := _run(text, first, at)):
+                yield run
+            first, key = at, here
+
+
+def _object(text: Text, at: int) -> int:
+    """Give the address of the object that draws a letter."""
+    drawn = lib.FPDFText_GetTextObject(text.raw, text.index(at))
+    return addressof(drawn.contents) if drawn else 0
 
 
 def _run(text: Text, begin: int, end: int) -> Run | None:
