@@ -25,6 +25,8 @@ _DOTTED = rf"{_U}\.(?:[\s-]?{_U}\.)+|{_U}\.{_U}(?=\s)"
 """`P.O.`, `P. O.`, `P.-O.`, `P.O`."""
 _SPACED = rf"(?<![\w.-]){_U}(?:\s{_U}){{1,2}}(?=\s{_U}[{LOWER}’'])"
 """`P O Lindvall`."""
+_BEFORE_SMALL = rf"(?<![\w.-]){_U}\.(?=\s(?:von|af|van|de\sla)\s|\sde\s\S+\s\()(?:\s{PARTICLE}){{1,3}}\s"
+"""`L. af Sand`: one initial is part of a name where nobility follows."""
 _MIDDLE = rf"\s{_U}\.(?:\s?{_U}\.)?(?=\s{_U})"
 SAINT = r"(?:S:(?:ta?|TA?)|S[:.]t|Sta?\.|Ste\.)"
 """In front of the last word of a surname: `Siv St. Clair`, `Bo S:t Cyr`."""
@@ -39,7 +41,7 @@ _REST = (
 )
 """What goes on with a name; one letter in front of a mark or a role is a party: `Anna Ek S Ja`."""
 NAME = (
-    rf"(?:(?:(?:{_DOTTED})\s?|{_SPACED}\s){WORD}{_REST}{{0,4}}"
+    rf"(?:(?:(?:{_DOTTED})\s?|{_SPACED}\s|{_BEFORE_SMALL}){WORD}{_REST}{{0,4}}"
     rf"|(?=\S\S){WORD}(?:\s{NICKNAME}(?=\s\S))?{_REST}{{1,5}})"
 )
 INITIAL = rf"(?<![\w.-]){_U}\.?\s"
