@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rapidfuzz.distance import OSA
 
 from kg.language.names import nickname, without_nickname
+from kg.language.roster_labels import seats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -85,13 +86,14 @@ class Roster:
 
     def _tell_apart(self, key: str, facts: Sequence[Any]) -> None:
         """Say how many people the rows of one name are: by party, by place, and by standing twice on one list."""
-        twice = Counter((fact.role, fact.person.party) for fact in facts if not fact.note)
+        roles = dict(zip(facts, seats([(fact.role, fact.person.party) for fact in facts]), strict=True))
+        twice = Counter((roles[fact], fact.person.party) for fact in facts if not fact.note)
         several = any(count > 1 and party for (_, party), count in twice.items())
         ones = list(dict.fromkeys(One(fact.person.party, fact.person.place) for fact in facts))
         if not several:
             # One row may say less of somebody than another: a signature, a note.
             ones = [one for one in ones if not any(other != one and _says_less(one, other) for other in ones)]
-        alike = Counter((fact.role, fact.person.party, fact.person.place) for fact in facts if not fact.note)
+        alike = Counter((roles[fact], fact.person.party, fact.person.place) for fact in facts if not fact.note)
         found: list[One] = []
         for one in ones:
             most = max(count for (_, *said), count in alike.items() if said == [one.party, one.place]) if alike else 1
@@ -99,7 +101,7 @@ class Roster:
         self._ones[key] = found
         seen: Counter[tuple[str, str, str]] = Counter()
         for fact in facts:
-            row = (fact.role, fact.person.party, fact.person.place)
+            row = (roles[fact], fact.person.party, fact.person.place)
             seen[row] += 1
             mine = [one for one in found if (one.party, one.place) == row[1:] and one.nth in {0, seen[row]}]
             if len(mine) == 1:

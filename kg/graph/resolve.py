@@ -19,7 +19,7 @@ from kg.model import Entity, Mention, Span
 from kg.resources import abbreviations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kg.graph.iri import Names
 
@@ -170,14 +170,23 @@ class Resolver:
     @cached_property
     def _acting(self) -> frozenset[str]:
         """The names of the people in the document's facts: who moves, is elected, has lodged something."""
-        return frozenset(
-            fold(mention.text)
-            for found in self._facts.values()
-            for fact in found
-            for name in ("person", "by", "in_place_of", "agent")
-            for mention in several(getattr(fact, name, None))
-            if mention.kind == "person"
-        )
+        return frozenset(fold(mention.text) for mention in self._people())
+
+    def _people(self) -> Iterator[Mention]:
+        """Give the people of the document's facts."""
+        for found in self._facts.values():
+            for fact in found:
+                for name in ("person", "by", "in_place_of", "agent", "voter"):
+                    yield from (one for one in several(getattr(fact, name, None)) if one.kind == "person")
+
+    def _named_in_full(self, mention: Mention) -> str:
+        """Give the whole name of whom an extract calls by surname and party, in the genitive or not; else nothing."""
+        if " " in mention.text or not mention.party:
+            return ""
+        lasts = {mention.text, mention.text.removesuffix("s")}
+        same = [one.text for one in self._people() if one.party == mention.party and " " in one.text]
+        found = {name for name in same if name.rpartition(" ")[2] in lasts}
+        return found.pop() if len(found) == 1 else ""
 
     def _chair_entity(self) -> Entity | None:
         return None if self._chair is None else self.person(self._chair[0])
@@ -344,7 +353,8 @@ class Resolver:
         None where two on the roster have the name and nothing says which of them is meant.
         """
         hit = self._roster.match(mention.text, mention.party)
-        name, how = hit or (without_nickname(self._printed.nominative(mention.text)), "unmatched")
+        printed = self._named_in_full(mention) or self._printed.nominative(mention.text)
+        name, how = hit or (without_nickname(printed), "unmatched")
         one = self._roster.which(name, mention)
         if one is None:
             self.ambiguous.add(mention.text)

@@ -65,6 +65,21 @@ _OVER_LISTS = frozenset({"vilka", "vilka var med", "vilka deltog", "deltagare", 
 _OTHERS = frozenset({"official", "guest", "union", "auditor"})
 
 
+def seats(rows: Sequence[tuple[str, str]]) -> list[str]:
+    """Give the role of each row of a roster, by its role and whom it names; who presides above a member of the name
+    and party is a member among two: one person who presides has no second row.
+
+    >>> seats([("vice-chair", "Bo Ek (S)"), ("member", "Bo Ek (S)"), ("chair", "Ann Ås (S)")])
+    ['member', 'member', 'chair']
+    """
+    found: list[str] = []
+    for at, (role, named) in enumerate(rows):
+        above_a_member = role in PRESIDING and ("member", named) in rows[at + 1 :]
+        found.append("member" if above_a_member else role)
+    return found
+
+
+
 @cache
 def listed() -> dict[str, tuple[str, str]]:
     """Give the labels that the lexicon lists, folded, with their kind (`list` or `field`) and name."""

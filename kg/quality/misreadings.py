@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from kg.facts.head import roster
 from kg.language.headings import is_lead, section_kind
-from kg.language.roster_labels import SEATED
+from kg.language.roster_labels import SEATED, seats
 from kg.minutes import genre
 from kg.model import Span
 from kg.quality import coverage
@@ -117,8 +117,9 @@ def _attendance(minutes: Minutes, facts: Mapping[str, Sequence[Any]]) -> Iterato
         line = minutes.source.line(last)
         yield f"line {line}: {len(seated)} people have a seat, more than any such body has: is it another list?"
     once: set[tuple[str, str, str, str]] = set()
-    for fact in facts["attendance"]:
-        key = (fact.person.text, fact.person.party, fact.person.place, fact.role)
+    rows = [(fact.role, f"{fact.person.text} ({fact.person.party})") for fact in facts["attendance"]]
+    for fact, role in zip(facts["attendance"], seats(rows), strict=True):
+        key = (fact.person.text, fact.person.party, fact.person.place, role)
         if key in once and fact.party and not fact.note:
             line = minutes.source.line(fact.person.span.begin)
             yield (

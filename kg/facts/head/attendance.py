@@ -191,9 +191,14 @@ def _is_another_part(fact: Attendance, other: Attendance) -> bool:
 
 
 def _stands_twice(fact: Attendance, other: Attendance) -> bool:
-    """Whether two entries of one list have one name, party and role, with nothing that limits either: two people."""
-    same = (fact.person.text, fact.person.party, fact.role) == (other.person.text, other.person.party, other.role)
-    return same and fact.role in {"member", "substitute"} and not fact.note and not other.note
+    """Whether two entries of one list have one name and party, with nothing that limits either: two people.
+
+    Of members one may preside: `Bo Ek (S), vice ordförande` above `Bo Ek (S)`.
+    """
+    same = (fact.person.text, fact.person.party) == (other.person.text, other.person.party)
+    roles = {fact.role, other.role}
+    seated = "member" in roles and roles <= {"member", *PRESIDING}
+    return same and (seated or roles == {"substitute"}) and not fact.note and not other.note
 
 
 def _consistent(found: list[Attendance]) -> list[Attendance]:
