@@ -66,8 +66,9 @@ _OTHERS = frozenset({"official", "guest", "union", "auditor"})
 
 
 def seats(rows: Sequence[tuple[str, str]]) -> list[str]:
-    """Give the role of each row of a roster, by its role and whom it names; who presides above a member of the name
-    and party is a member among two: one person who presides has no second row.
+    """Give the role of each row of a roster, of role and whom it names; one who presides above a namesake is a member.
+
+    One person who presides has no second row.
 
     >>> seats([("vice-chair", "Bo Ek (S)"), ("member", "Bo Ek (S)"), ("chair", "Ann Ås (S)")])
     ['member', 'member', 'chair']
@@ -77,7 +78,6 @@ def seats(rows: Sequence[tuple[str, str]]) -> list[str]:
         above_a_member = role in PRESIDING and ("member", named) in rows[at + 1 :]
         found.append("member" if above_a_member else role)
     return found
-
 
 
 @cache
