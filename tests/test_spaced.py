@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from kg.files import letter_spacing, pdf, source
 from kg.language.headings import heading_kind
+from kg.lines.reading import flow_of
 
 
 def typed(words: str, tracking: float, *, apart: bool) -> str:
@@ -48,3 +49,24 @@ def test_marks_figures_and_prose_are_no_spaced_words(line: str) -> None:
 def test_a_heading_whose_capital_stands_alone_is_one(line: str, kind: str | None) -> None:
     """At a small tracking only the gap behind a wide letter looks like a space."""
     assert heading_kind(line) == kind
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("B e s l u t", "Beslut"),
+        ("E j   n ä r v a r a n d e", "Ej närvarande"),
+        ("§   1 2   V a l   a v   r å d", "§ 12 Val av råd"),
+        (
+            "§\u20091\u20092\u2009 \u2009V\u2009a\u2009l\u2009 \u2009a\u2009v\u2009 \u2009r\u2009å\u2009d",
+            "§ 12 Val av råd",
+        ),
+        ("S M  C V L  X X", "S M  C V L  X X"),
+        ("§ 12 Val av råd", "§ 12 Val av råd"),
+        ("1 0 0  2 3 4", "1 0 0  2 3 4"),
+    ],
+)
+def test_letters_typed_with_blanks_between_are_words(line: str, words: str) -> None:
+    assert letter_spacing.closed_up(line) == words
+    if line != words:
+        assert flow_of(line, 0).text == words

@@ -19,6 +19,18 @@ _SPACE = 0.12
 _CELL = 1.2
 """A gap wider by this share parts cells."""
 
+SIGN = re.compile(r"\S|\s{2,}")
+"""What is left of a line whose letters were typed with a blank behind each: its signs, and what parts words."""
+_ONE = r"[^\W\d_]"
+_TYPED = re.compile(
+    rf"{_ONE}(?:\s{_ONE}){{3,}}\s?\W?(?:\s{{2,}}{_ONE}(?:\s{_ONE})+\W?)*"
+    rf"|{_ONE}(?:\s{_ONE})*(?:\s{{2,}}{_ONE}(?:\s{_ONE})+\W?)+"
+    r"|§\s+\d(?:\s\d)*(?:\s[a-zA-Z])?(?:\s{2,}\S(?:\s\S)*)+"
+)
+"""`B E S L U T`, `N O R A   K O M M U N`, `§ 1 2   V a l`: signs and blanks by turns, wider between words."""
+_TYPED_WORD = re.compile(rf"{_ONE}(?:\s{_ONE}){{3}}")
+"""Four letters so are a word whatever they are."""
+
 
 class Glyph(NamedTuple):
     """A character of a line, where it stands in the text, and its edges by its font."""
@@ -51,6 +63,29 @@ def is_spaced(line: str) -> bool:
         return True
     letters = {ch for ch in line.casefold() if ch.isalpha()}
     return len(letters) >= _DIFFERENT or (line[0] == "§" and bool(letters))
+
+
+def is_typed(line: str) -> bool:
+    """Say whether the letters of a line were typed with a blank behind each, and words further apart.
+
+    >>> is_typed("B e s l u t"), is_typed("§ 1 2   V a l   a v   r å d"), is_typed("§ 12 Val"), is_typed("X X X")
+    (True, True, False, False)
+    """
+    text = line.strip()
+    if not (text[1:2].isspace() and _TYPED.fullmatch(text)):
+        return False
+    return _TYPED_WORD.search(text) is not None or (
+        text[0] == "§" and len({ch for ch in text.casefold() if ch.isalpha()}) > _DIFFERENT
+    )
+
+
+def closed_up(line: str) -> str:
+    """Give the words of a line whose letters were typed with a blank behind each; any other line as it is.
+
+    >>> closed_up("N o r a   k o m m u n"), closed_up("Nora  kommun")
+    ('Nora kommun', 'Nora  kommun')
+    """
+    return "".join(part if part.strip() else " " for part in SIGN.findall(line.strip())) if is_typed(line) else line
 
 
 def is_even(glyphs: list[Glyph], height: float) -> bool:

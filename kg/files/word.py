@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from kg.errors import SourceError
-from kg.files import crossed_out, layout, word_ink, word_numbering
+from kg.files import crossed_out, layout, letter_spacing, word_ink, word_numbering
 from kg.files.visible import plain
 from kg.files.word_fields import Fields
 from kg.files.word_package import Package
@@ -329,4 +329,4 @@ def _character(name: str, node: Any, *, symbols: bool) -> str:
 
 def _tidy(line: str) -> str:
     """Leave one space of several: letters differ in width here, so spaces stand under nothing."""
-    return _SPACES.sub(" ", line).strip(" \r")
+    return _SPACES.sub(" ", letter_spacing.closed_up(line)).strip(" \r")

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.files import letter_spacing
 from kg.language import dates, grammar, headings
 from kg.lines import breaks, columns
 from kg.lines import markdown as markup
@@ -39,8 +40,6 @@ _SOFT_END = re.compile(r"[^\W\d_][\u00ad¬]\s*$")
 _SPLIT = re.compile(r"[^\s\u00ad*_]+|[*_]+|\s+|\u00ad+")
 # What a line must not have to be read as it stands: look-alikes, combining marks, tabs, markup, runs of spaces.
 _ODD = re.compile(r"[\t*_~\\[\u00a0\u00ad\u0300-\u036f\u1100-\u11ff\u2000-\u2011\u212a\u212b]|\s\s")
-# "B E S L U T", "N O R A   K O M M U N": a letter and a space by turns, two spaces or more between the words.
-_SPACED = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_]\s?\W?(?:\s{2,}(?:[^\W\d_] ){1,}[^\W\d_]\W?)*")
 _SPACED_ATT = re.compile(r"\s*(?:a t t|A t t|A T T)(?=\s)")
 """`a t t bevilja medlen`: the word that opens an att-sats, set wide, in front of words that are not."""
 _APART = re.compile(
@@ -83,7 +82,7 @@ def flow_of(text: str, begin: int, *, markdown: bool = False) -> Flow:
     starts: list[int] = []
     origins: list[int] = []
     length = 0
-    if text[1:2] == " " and _SPACED.fullmatch(text.strip()):
+    if letter_spacing.is_typed(text):
         return _closed_up(text, begin)
     if "(" in text and (apart := _APART.search(text)):
         front, behind = text[: apart.start("party")].rstrip(), text[apart.end() - 1 :]
@@ -127,7 +126,7 @@ def _closed_up(text: str, begin: int) -> Flow:
     """Read a line whose letters are spaced out as the words that they make."""
     parts: list[str] = []
     origins: list[int] = []
-    for match in re.finditer(r"\S|\s{2,}", text.strip()):
+    for match in letter_spacing.SIGN.finditer(text.strip()):
         parts.append(match[0] if not match[0].isspace() else " ")
         origins.append(begin + len(text) - len(text.lstrip()) + match.start())
     return Flow("".join(parts), tuple(range(len(parts))), tuple(origins))
