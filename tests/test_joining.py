@@ -194,6 +194,18 @@ def test_the_number_of_a_paragraph_with_another_day_of_that_year_is_a_slip_of_th
     assert pairs(sent, other) == pairs(sent, last_year) == []
 
 
+def test_a_number_without_a_day_is_of_that_paragraph_alone() -> None:
+    sent = telling(BOARD, "2031-03-05", "proposes", UP, paragraph=45)
+    told = telling(COUNCIL, "2031-03-20", "prepares", UP)
+    assert pairs(sent, told._replace(number="45")) == [(sent.iri, told.iri)]
+    assert pairs(sent, told._replace(number="60")) == []
+    again = telling(COUNCIL, "2031-04-20", "prepares", UP)
+    put_off = (told.item,)
+    assert pairs(told._replace(number="60"), again._replace(number="75"), again=put_off) == []
+    assert pairs(told._replace(number="60"), again._replace(number="60"), again=put_off) == [(told.iri, again.iri)]
+    assert pairs(told._replace(number="60"), again, again=put_off) == [(told.iri, again.iri)]
+
+
 def test_what_a_board_tells_of_its_asking_is_its_committees_unless_it_asks_itself() -> None:
     committee = f"{BOARD}s-au"
     asked = telling(committee, "2031-02-20", "consults", (committee, OFFICE))

@@ -122,7 +122,7 @@ def _between(same: Sequence[Told], again: Collection[str]) -> Iterator[Join]:
         if days.count(one.day) > 1 and _nearest([other for other in sent if other.day == one.day], one.kind) != one:
             continue
         until = next((day for day in days[nth:] if day > one.day), _LATEST)
-        between = [other for other in open_ if one.day and one.day <= other.day < until]
+        between = [other for other in open_ if one.day and one.day <= other.day < until and _may_name(other, one)]
         for body in sorted({other.body for other in between}):
             of_body = [other for other in between if other.body == body]
             if body != one.target:
@@ -131,6 +131,16 @@ def _between(same: Sequence[Told], again: Collection[str]) -> Iterator[Join]:
                 yield Join(one, first, "join/by-case-and-order", "0.9")
     if not sent:
         yield from _without_sender(open_, again)
+
+
+def _may_name(told: Told, sent: Told) -> bool:
+    """Whether a telling without a day is of a paragraph, as far as it states a number: `Au § 60` is not of § 45."""
+    return told.number in {"", sent.item.rpartition("/")[2]}
+
+
+def _name_alike(one: Told, other: Told) -> bool:
+    """Whether two tellings without a day may be of one paragraph."""
+    return not one.number or not other.number or one.number == other.number
 
 
 def _of_number(one: Told, sent: Sequence[Told]) -> Told | None:
@@ -189,7 +199,7 @@ def _without_sender(told: Sequence[Told], again: Collection[str]) -> Iterator[Jo
         mine = [one for one in received if one.kind == kind]
         for body in sorted({one.body for one in told if not _has_come(one) and one.kind == kind}):
             others = [one for one in told if one.body == body and one.kind == kind and not _has_come(one)]
-            before = [one for one in others if one.day <= mine[0].day]
+            before = [one for one in others if one.day <= mine[0].day and _name_alike(one, mine[0])]
             if before:
                 yield Join(mine[0], before[-1], "join/by-case-and-order", "0.85")
         if kind == "consults":
@@ -197,8 +207,10 @@ def _without_sender(told: Sequence[Told], again: Collection[str]) -> Iterator[Jo
             yield from (Join(mine[0], one, "join/by-case-and-order", "0.85") for one in mine[1:])
             continue
         for nth, one in enumerate(mine):
-            for later in _first_and_again(mine[nth:], kind, again)[1:]:
-                yield Join(one, later, "join/by-case-and-order", "0.85")
+            later = _first_and_again(mine[nth:], kind, again)[1:]
+            yield from (
+                Join(one, other, "join/by-case-and-order", "0.85") for other in later if _name_alike(one, other)
+            )
 
 
 def _first_and_again(told: Sequence[Told], kind: str, again: Collection[str]) -> list[Told]:

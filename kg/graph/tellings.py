@@ -20,7 +20,8 @@ Described = dict[str, dict[str, list[str]]]
 
 PROPERTIES: Mapping[str, tuple[str, ...]] = {
     "Referral": (
-        "referralKind", "referredFrom", "referredTo", "date", "anticipated", "atItem", "concerns", "supportedBy",
+        "referralKind", "referredFrom", "referredTo", "date", "stepNumber", "anticipated", "atItem", "concerns",
+        "supportedBy",
     ),
     "Decision": (
         "decisionKind", "decidedBy", "proposedTo", "finalDecider", "onProposalOf", "withChanges", "outcome",
@@ -52,6 +53,8 @@ class Told(NamedTuple):
     """The paragraph of the sender's own minutes that is stated of it."""
     anticipated: bool
     passage: str
+    number: str = ""
+    """The number of the sender's paragraph that is stated, with its day or without."""
 
 
 class Point(NamedTuple):
@@ -190,7 +193,7 @@ def paragraphs(minutes: str, said: Described) -> Iterator[Paragraph]:
                 Told(
                     iri, minutes, item, body, day, _concept(values, "referralKind"), _one(values, "referredFrom"),
                     _one(values, "referredTo"), _one(values, "date"), _one(values, "atItem"),
-                    _one(values, "anticipated") in {"true", "1"}, _passage(values),
+                    _one(values, "anticipated") in {"true", "1"}, _passage(values), _one(values, "stepNumber"),
                 )
             )  # fmt: skip
         elif below.startswith("decision/") and "/clause/" not in below:
