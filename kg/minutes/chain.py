@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.language import grammar
 from kg.language.headings import section_kind
 from kg.lines import breaks, reading
-from kg.minutes import annex, bare_numbers, cited_numbers, heading, learnt_numbers, odd_numbers, odd_print
+from kg.minutes import annex, bare_numbers, cited_numbers, heading, heading_cases, learnt_numbers, odd_numbers, odd_print
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,7 +48,11 @@ class Candidate(NamedTuple):
     """The last number of a heading of several: `§§ 28-30`."""
 
 
-def _candidates(lines: Sequence[Line], read: Callable[[Line], heading.Opening | None]) -> list[Candidate]:
+def _candidates(
+    lines: Sequence[Line],
+    read: Callable[[Line], heading.Opening | None],
+    stated: tuple[int, int] | None = None,
+) -> list[Candidate]:
     """Find the lines that look like headings of paragraphs, by one way to number them.
 
     One that stands apart weighs more, and so does one with text below; one that another body's name stands in front of
@@ -71,16 +75,36 @@ def _candidates(lines: Sequence[Line], read: Callable[[Line], heading.Opening | 
             continue  # "enligt lagen / § 9. Den enskilde omfattas.": no title is a sentence
         weight = 1.0 if apart or (before is not None and before.text[-1] in ".:;") else 0.3
         found.append(Candidate(at, opened.number, opened.letter, weight, opened.rest, opened.body, opened.to))
-    usual = Counter(c.body for c in found).most_common(1)
-    places = {c.at for c in found if c.body == usual[0][0]}  # an earlier body's `Fge § 47/26.11.2031` is text
+    usual = _usual(lines, found, stated)
+    places = {c.at for c in found if c.body == usual}  # an earlier body's `Fge § 47/26.11.2031` is text
     return [
         c._replace(
             weight=c.weight
             + (1.0 if c.at + 1 not in places and c.at + 1 < len(lines) else 0.0)
-            - (_FOREIGN if c.body != usual[0][0] else 0.0)
+            - (_FOREIGN if c.body != usual else 0.0)
         )
         for c in found
     ]
+
+
+def _usual(lines: Sequence[Line], found: Sequence[Candidate], stated: tuple[int, int] | None) -> str:
+    """Give the body that stands in front of most numbers; of equals that whose numbers the head states, or run on.
+
+    Else it is the one that the number of the case stands behind.
+
+    Where each paragraph stands below that of another body (`Au § 30` / `Ks § 50`) there are as many of both.
+    """
+    counted = Counter(c.body for c in found)
+    first, last = stated or (0, -1)
+
+    def fits(body: str) -> tuple[int, int, int, int]:
+        own = [c for c in found if c.body == body]
+        inside = sum(first <= c.number <= last for c in own)
+        runs_on = sum(after.number - before.number == 1 for before, after in pairwise(own))
+        with_case = sum(bool(heading_cases.case_line(lines[c.at].text[c.rest :].strip())) for c in own)
+        return counted[body], inside, runs_on, with_case
+
+    return max(counted, key=fits, default="")
 
 
 def _goes_on(before: Line, line: Line, rest: int) -> bool:
@@ -144,7 +168,7 @@ def headings(
 
 def _by_sign(lines: Sequence[Line], stated: tuple[int, int] | None) -> tuple[list[Candidate], list[Candidate]]:
     for read in (_signed, _worded, odd_print.lettered):
-        candidates = _without_lists(lines, _candidates(lines, read))
+        candidates = _without_lists(lines, _candidates(lines, read, stated))
         if candidates:
             cited = cited_numbers.find(lines, candidates, stated)
             headings = [c for c in candidates if c.at not in cited]
