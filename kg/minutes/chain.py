@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.language import grammar
 from kg.language.headings import section_kind
 from kg.lines import breaks, reading
-from kg.minutes import annex, bare_numbers, cited_numbers, heading, heading_cases, learnt_numbers, odd_numbers, odd_print
+from kg.minutes import (
+    annex,
+    bare_numbers,
+    cited_numbers,
+    heading,
+    heading_cases,
+    learnt_numbers,
+    odd_numbers,
+    odd_print,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -38,7 +38,9 @@ _REMITTED = "referral/remitted"
 _TO_US = "referral/proposes-to-us"
 _PETITION = "referral/petition-spoken-of"
 _WITHOUT_PURPOSE = "referral/assembly-remitted"
-_SENT_BACK_HERE = frozenset({"referral/sent-back-here", "referral/sent-back-here-in-a-title"})
+_SENT_BACK_HERE = frozenset(
+    {"referral/sent-back-here", "referral/sent-back-here-in-a-title", "referral/back-after-a-minority"}
+)
 _HANDLED_AND_SENT_BACK = "referral/handled-and-sent-back"
 
 
@@ -124,7 +126,7 @@ def _settled(text: ItemText, one: Referral, flow: Flow) -> Iterator[Referral]:
     if one.target.kind == "many":
         yield from opinions.of_many(text, one)
         return
-    if one.rule in _SENT_BACK_HERE and not movement.is_assembly(one.source.text):
+    if one.rule in _SENT_BACK_HERE and not _sends_back_here(movement.own_name(text).casefold(), one.source.text):
         return
     if one.rule == _HANDLED_AND_SENT_BACK and not _is_above(text, one.source):
         one = replace(one, kind="prepares")
@@ -204,8 +206,18 @@ def _met(text: ItemText, before: Flow) -> Referral | None:
 
 
 def _is_above(text: ItemText, body: Mention) -> bool:
-    """Whether what a body sends back comes to the meeting: the assembly does that, and whose committee it is."""
-    return movement.is_assembly(body.text) or movement.own_name(text).casefold().startswith(f"{body.text.casefold()}s ")
+    """Whether what a body dealt with and sent back comes to the meeting: as said below, or whose committee it is."""
+    own = movement.own_name(text).casefold()
+    return _sends_back_here(own, body.text) or own.startswith(f"{body.text.casefold()}s ")
+
+
+def _sends_back_here(own: str, body: str) -> bool:
+    """Whether what a body sent back, to whom is not said, came to the meeting.
+
+    What the assembly sent back did, and to a board of the organisation what the executive did or its committee.
+    """
+    is_board = _BOARD.match(own) is not None and not movement.is_executive(own)
+    return movement.is_assembly(body) or (is_board and movement.is_executive(body.partition("s ")[0]))
 
 
 def _is_own_assembly(text: ItemText, body: Mention) -> bool:
