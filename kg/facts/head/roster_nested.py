@@ -90,7 +90,7 @@ def within_party(found: Sequence[Group], text: str) -> Iterator[Group]:
     """
     nested = False
     for before, group, after in zip([None, *found], found, [*found[1:], None], strict=False):
-        if before is None or before.kind != "list" or group.name not in {"absent", *_SUBSTITUTES} or not group.lines:
+        if before is None or before.kind != "list" or group.name not in {"absent", *roster_labels.SUBSTITUTES} or not group.lines:
             yield group
             continue
         beside = "\n" not in text[group.label.span().begin : group.lines[0].flow.span().begin]

@@ -33,14 +33,10 @@ _BOTH = frozenset(
 """An answer that tells that it was asked for: two movements, of which only the answer has the day."""
 _REMITTED = "referral/remitted"
 """What a matter was sent out for is not said: an assembly hands it on to be prepared (guide 8)."""
-
-
 _TO_US = "referral/proposes-to-us"
 _PETITION = "referral/petition-spoken-of"
 _WITHOUT_PURPOSE = "referral/assembly-remitted"
-_SENT_BACK_HERE = frozenset(
-    {"referral/sent-back-here", "referral/sent-back-here-in-a-title", "referral/back-after-a-minority"}
-)
+_SENT_BACK_HERE = ("referral/sent-back-here", "referral/back-after-a-minority")
 _HANDLED_AND_SENT_BACK = "referral/handled-and-sent-back"
 
 
@@ -126,9 +122,9 @@ def _settled(text: ItemText, one: Referral, flow: Flow) -> Iterator[Referral]:
     if one.target.kind == "many":
         yield from opinions.of_many(text, one)
         return
-    if one.rule in _SENT_BACK_HERE and not _sends_back_here(movement.own_name(text).casefold(), one.source.text):
+    if one.rule.startswith(_SENT_BACK_HERE) and not _sends_back_here(text, one.source.text):
         return
-    if one.rule == _HANDLED_AND_SENT_BACK and not _is_above(text, one.source):
+    if one.rule == _HANDLED_AND_SENT_BACK and not _is_above(text, one.source.text):
         one = replace(one, kind="prepares")
     if one.rule == _PETITION and not movement.is_executive(one.source.text):
         return
@@ -205,17 +201,14 @@ def _met(text: ItemText, before: Flow) -> Referral | None:
     return None
 
 
-def _is_above(text: ItemText, body: Mention) -> bool:
+def _is_above(text: ItemText, body: str) -> bool:
     """Whether what a body dealt with and sent back comes to the meeting: as said below, or whose committee it is."""
+    return _sends_back_here(text, body) or movement.own_name(text).casefold().startswith(f"{body.casefold()}s ")
+
+
+def _sends_back_here(text: ItemText, body: str) -> bool:
+    """Whether what a body sent back to nobody by name came here: what the assembly did, to a board the executive."""
     own = movement.own_name(text).casefold()
-    return _sends_back_here(own, body.text) or own.startswith(f"{body.text.casefold()}s ")
-
-
-def _sends_back_here(own: str, body: str) -> bool:
-    """Whether what a body sent back, to whom is not said, came to the meeting.
-
-    What the assembly sent back did, and to a board of the organisation what the executive did or its committee.
-    """
     is_board = _BOARD.match(own) is not None and not movement.is_executive(own)
     return movement.is_assembly(body) or (is_board and movement.is_executive(body.partition("s ")[0]))
 
