@@ -235,7 +235,7 @@ def headed(text: ItemText, kind: Kind) -> Iterator[Referral]:
             continue
         if section.kind == "preparation" and "§" in section.heading.text:
             yield from steps.line(text, section.heading)
-        if section.kind in {"draft", "proposal"} and section.blocks:
+        if section.kind in {"draft", "proposal"} and (section.blocks or "§" in section.heading.text):
             said = framed.saying("heading", section.heading)
             yield from (one for one in _sentence(text, kind, said) if _has_a_name(one))
 
