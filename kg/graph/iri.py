@@ -118,9 +118,12 @@ class Names:
         """A resource that belongs to this document alone."""
         return "/".join([self.minutes, *map(str, parts)])
 
-    def unit(self, name: str) -> str:
-        """A body or administration of the document's organisation; without a name the one that meets, never shared."""
-        return f"{self.organisation}/{slug(name) if name else self._unknown}"
+    def unit(self, name: str, home: str = "") -> str:
+        """A body or administration of an organisation, by its IRI, else of the document's own.
+
+        Without a name it is the one that meets, never shared.
+        """
+        return f"{home or self.organisation}/{slug(name) if name else self._unknown}"
 
     def organisation_called(self, name: str) -> str:
         """An organisation by its name or its id in the register."""
@@ -159,6 +162,13 @@ class Names:
         """A meeting of a body; without body or day it is this document's own."""
         body_slug = slug(body) if body else self._unknown
         return f"{self.base}meeting/{self.organisation_slug}/{body_slug}/{day or f'undated-{self._short}'}"
+
+    def meeting_of(self, body: str, name: str, day: str) -> str:
+        """A meeting of a body by its IRI: of another organisation where that says so, `org/ekby-kommun/hamnnamnden`."""
+        home, _, unit = body.removeprefix(f"{self.base}org/").partition("/")
+        if unit and home != self.organisation_slug:
+            return f"{self.base}meeting/{home}/{unit}/{day}"
+        return self.meeting(name, day)
 
     def case(self, number: DiaryNumber, body: str) -> str:
         """A case by its diary number; one without a series is of the body's own, and of no other's without a body."""

@@ -321,17 +321,21 @@ class Resolver:
             span: Where it is named.
             printed: How the text calls it, where that is another name.
         """
-        above, whose = called.parent_of(name)
-        parent = self._unit(above, whose, span).iri if whose else ""
+        home = _AT_HOME.fullmatch(name)
+        above, whose = called.parent_of(home["body"] if home else name)
+        parent = self._unit(above, f"{whose} i {home['home']}" if home else whose, span).iri if whose else ""
         if self._own is not None and name == self._own.text and self._parent is not None:
             parent = self._unit("GoverningBody", self._parent.text, self._parent.span).iri
-        home = _AT_HOME.fullmatch(name)
-        entity = Entity(self.names.unit(name), term, printed or name)
+        unit_of = self._other(Mention("agent", home["home"], span)).iri if home else self.names.organisation
+        # The `Kommunstyrelsen` of its own minutes: what a joint authority tells of it is told of that one.
+        entity = Entity(
+            self.names.unit(home["body"], unit_of) if home else self.names.unit(name), term, printed or name
+        )
         self._note(
             entity,
             printed or name,
             span,
-            unit_of=self._other(Mention("agent", home["home"], span)).iri if home else self.names.organisation,
+            unit_of=unit_of,
             parent=parent,
             body_kind=registered.body_kind(name) if term == "GoverningBody" else "",
         )

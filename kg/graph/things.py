@@ -115,7 +115,7 @@ class Things(Sheet):
         body = self.resolver.entity(thing.body)
         if body is None or not thing.date:
             return None
-        meeting = self.names.meeting(self.resolver.body_name(body), thing.date)
+        meeting = self.names.meeting_of(body.iri, self.resolver.body_name(body), thing.date)
         self.shared(meeting, "Meeting", f"{body.label} {thing.date}")
         self.add(meeting, "heldBy", iri(body.iri))
         self.add(meeting, "firstDate", typed(thing.date, "date"))
