@@ -27,7 +27,7 @@ def inferred(subject: str, name: str, value: str, ground: Ground) -> set[Triple]
         value: An IRI.
         ground: What it follows from.
     """
-    own = statement(subject, name, value)
+    own = statement(subject, name, value, ground)
     found = {
         (iri(subject), iri(term(name)), iri(value)),
         (iri(own), TYPE, iri(term("rdf:Statement"))),
@@ -41,7 +41,10 @@ def inferred(subject: str, name: str, value: str, ground: Ground) -> set[Triple]
     return found | {(iri(own), iri(term("supportedBy")), iri(passage)) for passage in ground.passages if passage}
 
 
-def statement(subject: str, name: str, value: str) -> str:
-    """Give the IRI of a statement of the identity graph: a pure function of what it says."""
-    digest = hashlib.sha256(f"{subject} {name} {value}".encode()).hexdigest()
-    return joined(subject, digest[:16])
+def statement(subject: str, name: str, value: str, ground: Ground) -> str:
+    """Give the IRI of a statement of the identity graph: a pure function of what it says, by which rule and how sure.
+
+    One thing may follow twice: two numbers of a matter are printed together, and a paragraph tells of the other's step.
+    """
+    said = f"{subject} {name} {value} {ground.rule} {ground.confidence}"
+    return joined(subject, hashlib.sha256(said.encode()).hexdigest()[:16])
