@@ -31,6 +31,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "decisions": ("lead", "noun", "outcome"),
     "genre": ("matters", "outweighed-by", "language"),
     "headings": ("section", "label"),
+    "item": ("title",),
     "letters": ("after",),
     "paths": ("word", "body"),
     "roster": ("heading", "word", "other", "header", "column", "mark", "told"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.graph import fates
 from kg.graph.clauses import compare, says_the_same
-from kg.graph.tellings import Made, Point
+from kg.graph.tellings import Made, Point, Told
 
 BOARD, COUNCIL = "urn:ks", "urn:kf"
 LAKE, BENCH, TAX = "Badplatsen anläggs i Östervik", "Nämnden får i uppdrag att sätta upp bänkar", "Taxan avslås"
@@ -79,6 +79,28 @@ def test_something_else_replaces_a_refusal_rejects_and_a_return_sends_back() -> 
     assert told(proposal(), made(COUNCIL, "2031-03-20", TAX, outcome="rejected"))[0][1] == "rejected"
     back = made(COUNCIL, "2031-03-20", "Ärendet återremitteras till styrelsen", outcome="referred-back")
     assert told(proposal(), back)[0][1] == "referred-back"
+
+
+def test_what_says_only_that_somebody_s_proposal_goes_is_no_other_decision() -> None:
+    vague = made(COUNCIL, "2031-03-20", "Enligt borgmästarens förslag")
+    assert told(proposal(), vague) == told(proposal(), made(COUNCIL, "2031-03-20", "Godkändes")) == []
+    own = made(BOARD, "2031-03-05", "Enligt borgmästarens förslag", asked=COUNCIL)
+    assert told(own, made(COUNCIL, "2031-03-20", LAKE)) == []
+    assert told(own, made(COUNCIL, "2031-03-20", "Styrelsens förslag godkändes"))[0][1] == "as-proposed"
+
+
+def test_a_paragraph_that_has_another_proposal_before_it_settles_that() -> None:
+    decision = made(COUNCIL, "2031-03-20", BENCH)
+    telling = Told(
+        "urn:t", decision.minutes, decision.item, COUNCIL, "2031-03-20", "prepares", BOARD, COUNCIL, "", "",
+        anticipated=False, passage="", number="1",
+    )  # fmt: skip
+    for number, date, fate in (
+        ("1", "", ["replaced"]), ("1", "2031-03-06", ["replaced"]), ("", "2031-03-05", ["replaced"]),
+        ("7", "", []), ("7", "2031-03-05", []), ("1", "2030-03-05", []), ("", "2031-03-12", []),
+    ):  # fmt: skip
+        found = fates.of_case([proposal(), decision], [telling._replace(number=number, date=date)])
+        assert [one.fate for one in found] == fate, (number, date)
 
 
 def test_what_is_put_off_is_settled_by_the_paragraph_that_takes_it_up_again() -> None:

@@ -233,3 +233,28 @@ def test_a_paragraph_told_of_under_another_number_and_a_title_like_it_is_of_one_
     report = board._replace(title="delarsrapport-augusti-2031")
     assert len(renumbered.of_step(step, [asked, answered])) == 1
     assert renumbered.of_step(step, [here._replace(title="delarsrapport-2031-for-hamnen"), report]) == []
+
+
+def test_what_every_body_makes_for_itself_is_of_one_matter_by_its_number_alone() -> None:
+    step = f"{OFFICE}/2031-02-20/7"
+    here = about(step, "urn:x/case/ekby/TN/9-31", "budget-2032-och-plan-2033")
+    board = about(f"{BOARD}/2031-03-05/4", "urn:x/case/ekby/KS/40-31", "budget-2032-och-plan-2033")
+    assert renumbered.unnumbered(step, [here, board]) == []
+    committee = about(f"{BOARD}s-au/2031-02-20/7", "", here.title)._replace(cases=())
+    found = renumbered.unnumbered(committee.item, [committee, board._replace(cases=())])
+    assert [one.item for _, one in found] == [board.item]
+    assert renumbered.unnumbered(committee.item, [committee, board._replace(title="budget-for-hamnen-2032")]) == []
+
+
+def test_titles_that_part_in_one_word_are_of_two_matters_where_no_paragraph_is_named() -> None:
+    titles = (
+        "motion-om-cykelvag-till-nybyn",
+        "motion-om-cykelvag-till-gammelbyn",
+        "svar-pa-motion-om-cykelvag-till-nybyn",
+    )
+    one, other, answer = (
+        about(f"{BOARD}/2031-03-05/{nth}", "urn:x/case/ekby/KS/4-31", title) for nth, title in enumerate(titles)
+    )
+    assert not renumbered.says_all_of(one, other)
+    assert renumbered.says_all_of(one, answer)
+    assert renumbered.says_all_of(answer, one)

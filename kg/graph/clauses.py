@@ -98,6 +98,24 @@ def only_refers(text: str) -> bool:
     )
 
 
+def is_vague(text: str) -> bool:
+    """Whether a clause says only that a proposal goes, or that something does, and not what: nothing is told by it.
+
+    >>> is_vague("Enligt kommundirektörens förslag"), is_vague("Godkändes"), is_vague("Förslaget antas")
+    (True, True, True)
+    >>> is_vague("Planen antas"), is_vague("Enligt Anna Eks förslag")
+    (False, False)
+    """
+    said = phrases("decisions", "lead")
+    words = _words(text)
+    named = [
+        word
+        for word, behind in zip(words, (*words[1:], ""), strict=True)
+        if not (word.endswith("s") and behind.startswith(tuple(said["referred"])))
+    ]
+    return bool(named) and all(word.startswith(tuple(said["refers"])) for word in named)
+
+
 def says_the_same(one: str, other: str) -> bool:
     """Whether two clauses differ in nothing but signs, breaks within words, the spelling of a word, and their grammar.
 

@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
     from kg.graph.quads import DocumentGraph
     from kg.graph.resolve import Named
-    from kg.graph.tellings import Paragraph
+    from kg.graph.tellings import Paragraph, Told
 
-AGENT, THING, RECORDS, MATTER, STEP = "agent", "thing", "records", "matter", "step"
+AGENT, THING, RECORDS, MATTER, STEP, DAY = "agent", "thing", "records", "matter", "step", "day"
 """The kinds of groups: how a group's name begins, before a space."""
 
 
+_GIVEN_OUT = frozenset({"refers-back", "consults", "forwards"})
+"""Movements that who got the matter often tells by the day alone, under a number of its own."""
+_BROUGHT = frozenset({"proposes", "forwards", "prepares"})
+"""Movements that bring a proposal."""
 _TWO = 2
 """A paragraph with a number in each of two diaries is about one matter; with more it may be about several."""
 
@@ -103,6 +107,7 @@ def _of_paragraph(paragraph: Paragraph, standing: str) -> Iterator[Row]:
     given = {one.item for one in paragraph.given}
     named = {told.at for told in paragraph.told if told.at} | {one.on for one in paragraph.reported}
     groups += [f"{STEP} {item}" for item in sorted(sent | given | named)]
+    taken_up = _taken_up(paragraph)
     for group in groups:
         yield Row(group, "record", f"{paragraph.item} {standing}")
         at = group.removeprefix(f"{STEP} ")
@@ -111,10 +116,18 @@ def _of_paragraph(paragraph: Paragraph, standing: str) -> Iterator[Row]:
                 yield Row(group, "told", write(told))
         if group.startswith(STEP) and (at == paragraph.item or any(told.at == at for told in paragraph.told)):
             yield Row(group, "about", write(_about(paragraph, paragraph.cases, standing)))
-            if at == paragraph.item or _is_last_step(paragraph, at):
-                yield from (Row(group, "made", write(made)) for made in paragraph.made)
+        if at == paragraph.item or at in taken_up:
+            yield from (Row(group, "made", write(made)) for made in paragraph.made)
         yield from (Row(group, "given", write(one)) for one in paragraph.given if one.item == at)
         yield from (Row(group, "reported", write(one)) for one in paragraph.reported if one.on == at)
+    for told in paragraph.told:
+        # What states the paragraph meets the sender's there.
+        day = told.day if told.source == told.body else told.date if not told.at else ""
+        if day and told.kind in _GIVEN_OUT and not told.anticipated:
+            group = f"{DAY} {told.source} {told.target} {day}"
+            yield Row(group, "record", f"{paragraph.item} {standing}")
+            yield Row(group, "told", write(told))
+            yield Row(group, "about", write(_about(paragraph, paragraph.cases, standing)))
     if len(paragraph.cases) == _TWO and len(matters) == _TWO:
         yield Row(matters[0], "beside", write(_about(paragraph, paragraph.cases, standing)))
     for group in matters:
@@ -123,11 +136,13 @@ def _of_paragraph(paragraph: Paragraph, standing: str) -> Iterator[Row]:
         yield from (Row(group, "made", write(made)) for made in paragraph.made)
 
 
-def _is_last_step(paragraph: Paragraph, at: str) -> bool:
-    """Whether a paragraph tells of no later step of the one who met at a paragraph: then it deals with that one."""
-    here = [told for told in paragraph.told if told.at == at]
-    sources = {told.source for told in here}
-    return all(told.date <= here[0].date for told in paragraph.told if told.source in sources)
+def _taken_up(paragraph: Paragraph) -> frozenset[str]:
+    """Give the steps whose proposals a paragraph has before it: of each body the last."""
+    last: dict[str, Told] = {}
+    for told in paragraph.told:
+        if told.at and told.source != told.body and told.kind in _BROUGHT and not told.anticipated:
+            last[told.source] = max(told, last.get(told.source, told), key=lambda one: (one.date, one.number))
+    return frozenset(told.at for told in last.values())
 
 
 def _about(paragraph: Paragraph, cases: tuple[str, ...], standing: str) -> renumbered.About:

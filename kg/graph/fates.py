@@ -6,12 +6,13 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.graph.clauses import Compared, compare, only_refers, says_the_same
+from kg.graph.clauses import Compared, compare, is_vague, only_refers, says_the_same
+from kg.graph.joining import is_of_another
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.graph.tellings import Made, Point
+    from kg.graph.tellings import Made, Point, Told
 
 _PUT_OFF, _SENT_BACK, _REFUSED = "adjourned", "referred-back", "rejected"
 _AGREES = frozenset({"adopted", "fulfilled", "assigned", "appointed", "considered-answered", "partly-adopted", "other"})
@@ -30,7 +31,7 @@ class Fate(NamedTuple):
     confidence: str = "0.9"
 
 
-def of_case(made: Sequence[Made]) -> Iterator[Fate]:
+def of_case(made: Sequence[Made], told: Iterable[Told] = ()) -> Iterator[Fate]:
     """Tell of the proposals of one case what became of them, where the receiver's minutes are loaded.
 
     The receiver's first paragraph on or after the day of the proposal, and before the proposer proposes again, settles
@@ -38,7 +39,11 @@ def of_case(made: Sequence[Made]) -> Iterator[Fate]:
 
     Args:
         made: The decisions and proposals of the case, of preferred records.
+        told: What the paragraphs of the case tell: one that has another proposal before it does not settle this one.
     """
+    tells: dict[str, list[Told]] = defaultdict(list)
+    for telling in told:
+        tells[telling.item].append(telling)
     proposed: dict[str, list[Made]] = defaultdict(list)
     for one in sorted(made, key=_order):
         if one.kind == "proposal" and one.asked and one.asked != one.body:
@@ -51,6 +56,7 @@ def of_case(made: Sequence[Made]) -> Iterator[Fate]:
                 other
                 for other in made
                 if other.body == one.asked and one.day and one.day <= other.day < until and other.meeting != one.meeting
+                if not is_of_another(tells[other.item], one.item, one.body)
             ]
             together = [other for other in here if other.asked == one.asked]
             aside = [other for other in here if other.asked != one.asked]
@@ -128,6 +134,8 @@ def _otherwise(one: Made, main: Made, own: Compared) -> Fate | None:
         return Fate(one, main, "rejected", own.became, "0.85")
     if main.outcome != _REFUSED and all(only_refers(clause.text) for clause in main.clauses):
         return None if main.altered else Fate(one, main, "as-proposed", confidence="0.75")
+    if any(all(is_vague(clause.text) for clause in said.clauses) for said in (one, main)):
+        return None  # "Enligt ordförandens förslag": what that was is not said
     return Fate(one, main, "replaced", own.became, "0.8")
 
 

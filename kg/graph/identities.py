@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.graph import laws, matters
-from kg.graph.evidence import AGENT, MATTER, RECORDS, STEP, THING, Rank, said
+from kg.graph.evidence import AGENT, DAY, MATTER, RECORDS, STEP, THING, Rank, said
 from kg.graph.group import Group
 from kg.graph.iri import slug
 from kg.graph.quads import DocumentGraph, Triple, iri, literal
@@ -132,4 +132,5 @@ _TELL: Mapping[str, Callable[[str, Group], set[Triple]]] = {
     RECORDS: _records,
     MATTER: matters.by_case,
     STEP: matters.by_step,
+    DAY: matters.by_day,
 }

@@ -66,7 +66,7 @@ def _sent_as(told: Told, own: Sequence[Told]) -> Told | None:
     fitting = [one for one in own if _compatible(one.kind, told.kind)]
     direct = [one for one in fitting if one.target == told.target]
     if direct:
-        return _nearest(direct, told.kind)
+        return nearest(direct, told.kind)
     # What a paragraph sent back to one body, another may tell as having come back to itself: there is but one return.
     return fitting[0] if len(fitting) == 1 and told.kind in _RETOLD else None
 
@@ -113,13 +113,13 @@ def _between(same: Sequence[Told], again: Collection[str]) -> Iterator[Join]:
             open_.append(one)
             continue
         of_day = [other for other in sent if other.day == one.date]
-        if (counted := _nearest(of_day, one.kind)) is not None:
+        if (counted := nearest(of_day, one.kind)) is not None:
             yield Join(counted, one, "join/by-day", "0.9")
         elif not of_day and (counted := _of_number(one, sent)) is not None:
             yield Join(counted, one, "join/by-number", "0.8")
     yield from _told_again(rest, days)
     for nth, one in enumerate(sent):
-        if days.count(one.day) > 1 and _nearest([other for other in sent if other.day == one.day], one.kind) != one:
+        if days.count(one.day) > 1 and nearest([other for other in sent if other.day == one.day], one.kind) != one:
             continue
         until = next((day for day in days[nth:] if day > one.day), _LATEST)
         between = [other for other in open_ if one.day and one.day <= other.day < until and _may_name(other, one)]
@@ -131,6 +131,26 @@ def _between(same: Sequence[Told], again: Collection[str]) -> Iterator[Join]:
                 yield Join(one, first, "join/by-case-and-order", "0.9")
     if not sent:
         yield from _without_sender(open_, again)
+
+
+def is_of_another(here: Iterable[Told], step: str, body: str) -> bool:
+    """Whether a paragraph has before it what a body sent at another paragraph than a step, as far as it states which.
+
+    Args:
+        here: What the paragraph tells.
+        step: The IRI of the body's paragraph.
+        body: The body.
+    """
+    day, number = step.rsplit("/", 2)[-2:]
+    stated = [
+        (one.number, one.date)
+        for one in here
+        if one.source == body and one.kind in _HANDED and (one.number or one.date) and not one.anticipated
+    ]
+    return bool(stated) and not any(
+        (of == number and when.partition("-")[0] in {"", day.partition("-")[0]}) or (not of and when == day)
+        for of, when in stated
+    )
 
 
 def _may_name(told: Told, sent: Told) -> bool:
@@ -148,7 +168,7 @@ def _of_number(one: Told, sent: Sequence[Told]) -> Told | None:
     number, year = one.at.rpartition("/")[2], one.date.partition("-")[0]
     of_year = [other for other in sent if other.day.startswith(f"{year}-") and other.day <= one.day]
     fitting = [other for other in of_year if number and other.item.rpartition("/")[2] == number]
-    return _nearest(fitting, one.kind) if len({other.day for other in fitting}) == 1 else None
+    return nearest(fitting, one.kind) if len({other.day for other in fitting}) == 1 else None
 
 
 def of_committees(told: Sequence[Told], decided: Collection[str]) -> list[Join]:
@@ -225,14 +245,14 @@ def _first_and_again(told: Sequence[Told], kind: str, again: Collection[str]) ->
     for day in sorted({one.day for one in told}):
         if found and found[-1].item not in again:
             break
-        nearest = _nearest([one for one in told if one.day == day], kind)
-        if nearest is None:
+        one_of_day = nearest([one for one in told if one.day == day], kind)
+        if one_of_day is None:
             break
-        found.append(nearest)
+        found.append(one_of_day)
     return found
 
 
-def _nearest(told: Sequence[Told], kind: str) -> Told | None:
+def nearest(told: Sequence[Told], kind: str) -> Told | None:
     """Give the telling of one day that calls it by a kind, else the first; None where two paragraphs tell it alike."""
     if not told:
         return None

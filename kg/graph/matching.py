@@ -86,14 +86,15 @@ class Roster:
 
     def _tell_apart(self, key: str, facts: Sequence[Any]) -> None:
         """Say how many people the rows of one name are: by party, by place, and by standing twice on one list."""
-        roles = dict(zip(facts, seats([(fact.role, fact.person.party) for fact in facts]), strict=True))
-        twice = Counter((roles[fact], fact.person.party) for fact in facts if not fact.note)
+        roles = seats([(fact.role, fact.person.party) for fact in facts])
+        rows = [(role, fact.person) for role, fact in zip(roles, facts, strict=True) if not fact.note]
+        twice = Counter((role, person.party) for role, person in rows)
         several = any(count > 1 and party for (_, party), count in twice.items())
         ones = list(dict.fromkeys(One(fact.person.party, fact.person.place) for fact in facts))
         if not several:
             # One row may say less of somebody than another: a signature, a note.
             ones = [one for one in ones if not any(other != one and _says_less(one, other) for other in ones)]
-        alike = Counter((roles[fact], fact.person.party, fact.person.place) for fact in facts if not fact.note)
+        alike = Counter((role, person.party, person.place) for role, person in rows)
         found: list[One] = []
         for one in ones:
             most = max(count for (_, *said), count in alike.items() if said == [one.party, one.place]) if alike else 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.graph import fates, joining, renumbered, reports, taken_up
 from kg.graph.evidence import Rank
 from kg.graph.inferred import Ground, inferred
+from kg.graph.joining import Join
 from kg.graph.quads import iri
 from kg.graph.renumbered import About, Same
 from kg.graph.tellings import Given, Made, Record, Reported, Told, read
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from kg.graph.fates import Fate
     from kg.graph.group import Group
-    from kg.graph.joining import Join
     from kg.graph.quads import Triple
 
 _ADJOURNED = "adjourned"
@@ -28,23 +28,56 @@ def by_step(step: str, group: Group) -> set[Triple]:
     best = _preferred(group)
     told = _told(group, best)
     found = _same(joining.by_step(told, step))
-    renamed = renumbered.of_step(step, sorted(_counting(About, group.of("about"), best)))
-    matter = {step, *(same.shown[1].item for same in renamed)}
-    # Of one number each is judged by all that has it (`_of_matter`); of two by the paragraph that tells of the step.
-    made = [one for one in _counting(Made, group.of("made"), best) if one.item in matter] if renamed else []
-    for fate in fates.of_case(made):
-        if fate.proposal.item == step:
-            found |= _settled(fate, "fate/by-step-and-clauses")
-    for nth, same in enumerate(renamed):
+    about = sorted(_counting(About, group.of("about"), best))
+    for same in renumbered.of_step(step, about):
         found |= _one_matter(same)
-        for sent, later in taken_up.elsewhere(told, step, same.shown[1]) if not nth else ():
-            ground = Ground((sent.passage, later.passage), "taken-up/by-step-and-title", "0.85")
-            found |= inferred(sent.iri, "takenUpAt", later.item, ground)
+    beyond = renumbered.unnumbered(step, about)
+    for sent, later in taken_up.elsewhere(told, step, beyond[0][1]) if beyond else ():
+        ground = Ground((sent.passage, later.passage), "taken-up/by-step-and-title", "0.85")
+        found |= inferred(sent.iri, "takenUpAt", later.item, ground)
+    items = {step, *(later.item for _, later in beyond)}
+    by_number = {here.body for one, _ in beyond for here in about if renumbered.share_a_number(one, here)}
+    made = (one for one in _counting(Made, group.of("made"), best) if one.item in items)
+    for fate in fates.of_case(sorted(made), told) if beyond else ():
+        # What is put off is settled by a paragraph that need not tell of the step.
+        if fate.proposal.item == step and fate.fate != _ADJOURNED and fate.settled.body not in by_number:
+            found |= _settled(fate, "fate/by-step-and-clauses")
     given = sorted(_counting(Given, group.of("given"), best))
     reported = sorted(_counting(Reported, group.of("reported"), best))
     for one, assignment in reports.matched(reported, given):
         ground = Ground((one.passage, assignment.passage), "report/by-point" if one.points else "report/by-task", "0.9")
         found |= inferred(one.iri, "reportsOn", assignment.iri, ground)
+    return found
+
+
+def by_day(_: str, group: Group) -> set[Triple]:
+    """Tell what follows where a day and both ends are named, and no paragraph: of one matter by another number.
+
+    Its title says so in the same words, and nothing else that went that way on that day has a title like it.
+    """
+    best = _preferred(group)
+    told = _told(group, best)
+    of_item = {one.item: one for one in _counting(About, group.of("about"), best)}
+    found: set[Triple] = set()
+    for one in told:
+        later = of_item[one.item]
+        fitting = [
+            other
+            for other in told
+            if other.source == other.body != one.body and renumbered.are_one_matter(of_item[other.item], later)
+        ]
+        if one.source == one.body or len({other.item for other in fitting}) != 1:
+            continue
+        sent = joining.nearest(fitting, one.kind)
+        earlier = of_item[fitting[0].item]
+        if sent is None or renumbered.share_a_number(earlier, later) or not renumbered.says_all_of(earlier, later):
+            continue
+        found |= _same([Join(sent, one, "join/by-day-and-title", "0.85")])
+        ground = Ground((sent.passage, later.passage), "taken-up/by-day-and-title", "0.8")
+        found |= inferred(sent.iri, "takenUpAt", later.item, ground)
+        if len(earlier.cases) == len(later.cases) == 1:
+            case, own = earlier.cases[0], later.cases[0]
+            found |= _one_matter(Same(case, own, (earlier, later), "matter/by-day-and-title", "0.8"))
     return found
 
 
@@ -82,8 +115,8 @@ def _of_matter(told: Sequence[Told], made: Sequence[Made], about: Sequence[About
     for one, paragraph in taken_up.next_after(told, about, {join.other.iri for join in joins}):
         ground = Ground((one.passage, paragraph.passage), "taken-up/by-case-and-order", "0.85")
         found |= inferred(one.iri, "takenUpAt", paragraph.item, ground)
-    for fate in fates.of_case(made):
-        found |= _settled(fate, "fate/by-case-and-clauses")
+    for fate in fates.of_case(made, told):
+        found |= _settled(fate)
     return found
 
 
@@ -98,8 +131,8 @@ def _same(joins: Iterable[Join]) -> set[Triple]:
     return found
 
 
-def _settled(one: Fate, rule: str) -> set[Triple]:
-    """Say what became of a proposal and of its clauses, and by which rule."""
+def _settled(one: Fate, rule: str = "fate/by-case-and-clauses") -> set[Triple]:
+    """Say what became of a proposal and of its clauses."""
     proposal, settled = one.proposal, one.settled
     ground = Ground((proposal.passage, settled.passage), rule, one.confidence)
     found = inferred(proposal.iri, "settledBy", settled.iri, ground)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
 from kg.graph.iri import slug
-from kg.resources import abbreviations
+from kg.resources import abbreviations, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,48 +115,95 @@ def of_steps(about: Sequence[About], told: Sequence[tuple[str, str]]) -> list[Sa
     return [
         Same(one.cases[0], other.cases[0], (one, other), "matter/by-step-and-title", "0.85")
         for one, other in pairs
-        if len(one.cases) == len(other.cases) == 1 and one.cases != other.cases and _is_of_step(one, other)
+        if len(one.cases) == len(other.cases) == 1 and one.cases != other.cases and are_one_matter(one, other)
     ]
 
 
 def of_step(step: str, about: Sequence[About]) -> list[Same]:
     """Tell which cases are that of a paragraph: whoever tells of what was done there has the matter by another number.
 
-    Its title says so too: a budget is prepared by the paragraphs of many matters.
-
     Args:
         step: The IRI of the paragraph.
         about: The paragraph and those that tell of a movement there.
     """
-    here = [one for one in about if one.item == step and len(one.cases) == 1]
     return [
         Same(one.cases[0], other.cases[0], (one, other), "matter/by-step-and-title", "0.85")
-        for one in here
-        for other in sorted(about, key=lambda two: (two.day, two.item))
-        if len(other.cases) == 1 and key(one.cases[0]) != key(other.cases[0]) and _is_of_step(one, other)
+        for one, other in unnumbered(step, about)
+        if len(one.cases) == len(other.cases) == 1
     ]
 
 
-def _is_of_step(one: About, other: About) -> bool:
+def unnumbered(step: str, about: Sequence[About]) -> list[tuple[About, About]]:
+    """Give a paragraph beside each that tells of a movement there, and has the matter by another number or by none.
+
+    Its title says so too: a budget is prepared by the paragraphs of many matters.
+    """
+    return [
+        (one, other)
+        for one in about
+        if one.item == step
+        for other in sorted(about, key=lambda two: (two.day, two.item))
+        if not share_a_number(one, other) and are_one_matter(one, other)
+    ]
+
+
+def share_a_number(one: About, other: About) -> bool:
+    """Whether two paragraphs are about cases of one number of a year: they are looked at together by that."""
+    return not {key(case) for case in one.cases}.isdisjoint(key(case) for case in other.cases)
+
+
+def are_one_matter(one: About, other: About) -> bool:
+    """Whether a paragraph that tells what was done at an earlier one has that one's matter, as both titles say."""
     shorter, longer = sorted((one.title, other.title), key=len)
     return (
         other.item != one.item
         and other.day >= one.day
-        and _place(one.cases[0]) == _place(other.cases[0])
+        and _place(one) == _place(other)
         and _tells_enough(shorter)
         and len(shorter) >= _SHARE * len(longer)
         and (_are_alike(one.title, other.title) or _share_words(one.title, other.title))
+        and not (_is_of_each(longer) and not (_keep_one_diary(one, other) and not (one.cases and other.cases)))
     )
+
+
+def _is_of_each(title: str) -> bool:
+    """Whether a title is that of what every body makes for itself, and from time to time: a report, a budget."""
+    return any(title.startswith(word) or f"-{word}" in title for word in _of_each())
+
+
+@cache
+def _of_each() -> tuple[str, ...]:
+    return tuple(slug(word) for word in phrases("item", "title")["of-each"])
+
+
+def _keep_one_diary(one: About, other: About) -> bool:
+    """Whether two bodies are one, the other's committee, or the assembly and its board."""
+    a, b = sorted((one.body, other.body), key=len)
+    return a == b or b.startswith(f"{a}s-") or all(name.endswith(_ONE_DIARY) for name in (a, b))
+
+
+def says_all_of(one: About, other: About) -> bool:
+    """Whether the longer of two titles has all long words of the shorter: `Motion om x`, `Svar på motion om x`.
+
+    `Motion om cykelväg till Nybyn` is like one about Gammelbyn, and another.
+    """
+    shorter, longer = sorted((_long_words(one.title), _long_words(other.title)), key=len)
+    return shorter <= longer
+
+
+def _long_words(title: str) -> frozenset[str]:
+    return frozenset(word for word in title.split("-") if len(word) >= _WORD)
 
 
 def _share_words(one: str, other: str) -> bool:
     """Whether two titles share most of their words, and several: `svar på motion om x`, `yttrande över motion om x`."""
-    a, b = ({word for word in title.split("-") if len(word) >= _WORD} for title in (one, other))
+    a, b = _long_words(one), _long_words(other)
     return len(a & b) >= _SEVERAL and len(a & b) >= _SHARE * max(len(a), len(b))
 
 
-def _place(case: str) -> str:
-    return case.rsplit("/", 2)[0]
+def _place(one: About) -> str:
+    """Give the organisation of a paragraph, as the IRIs of its case and its body call it."""
+    return (one.cases[0].rsplit("/", 2)[0] if one.cases else one.body.rpartition("/")[0]).rpartition("/")[2]
 
 
 def _tells_enough(title: str) -> bool:

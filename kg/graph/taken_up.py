@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from kg.graph.joining import is_of_another
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
@@ -31,6 +33,9 @@ def next_after(told: Sequence[Told], about: Sequence[About], retold: Collection[
     of: dict[str, list[About]] = defaultdict(list)
     for paragraph in sorted(about, key=lambda one: (one.day, one.item)):
         of[paragraph.body].append(paragraph)
+    tells: dict[str, list[Told]] = defaultdict(list)
+    for one in told:
+        tells[one.item].append(one)
     sent = [one for one in told if one.source == one.body and not one.anticipated and one.kind in _SENT and one.day]
     for one in sent:
         if one.iri in retold:
@@ -38,7 +43,13 @@ def next_after(told: Sequence[Told], about: Sequence[About], retold: Collection[
         same = (other.day for other in sent if (other.target, other.kind) == (one.target, one.kind))
         until = min((day for day in same if day > one.day), default=_LATEST)
         here = one.item.rpartition("/")[0]
-        found = [other for other in of[one.target] if one.day <= other.day < until and not _is_of(other, here)]
+        found = [
+            other
+            for other in of[one.target]
+            if one.day <= other.day < until
+            and not _is_of(other, here)
+            and not is_of_another(tells[other.item], one.item, one.source)
+        ]
         if not found and one.kind == _BACK:
             found = _told_as_come_back(one, told, about)
             found = found or [other for other in of[one.source] if one.day < other.day <= until]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.head import printed_party
 from kg.language import agents, grammar, roster_labels
+from kg.language.roster_labels import SUBSTITUTES
 from kg.letters import UPPER
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def next_party(found: Sequence[Group], line: Line, text: str) -> Group | None:
     if before is None or here is None or before.kind != "list" or not here.lines:
         return None
     beside = "\n" not in text[here.label.span().begin : here.lines[-1].flow.span().begin]
-    if here.name != "absent" and not (here.name in roster_labels.SUBSTITUTES and beside):
+    if here.name != "absent" and not (here.name in SUBSTITUTES and beside):
         return None
     party = printed_party.party_heading(line.flow)
     if party is None or printed_party.party_heading(here.lines[0].flow) is not None:
@@ -90,7 +91,7 @@ def within_party(found: Sequence[Group], text: str) -> Iterator[Group]:
     """
     nested = False
     for before, group, after in zip([None, *found], found, [*found[1:], None], strict=False):
-        if before is None or before.kind != "list" or group.name not in {"absent", *roster_labels.SUBSTITUTES} or not group.lines:
+        if before is None or before.kind != "list" or group.name not in {"absent", *SUBSTITUTES} or not group.lines:
             yield group
             continue
         beside = "\n" not in text[group.label.span().begin : group.lines[0].flow.span().begin]
