@@ -113,6 +113,17 @@ def test_a_committees_step_is_one_for_the_board_and_for_the_council_above_it() -
     assert [(one.counted, one.other) for one in joining.by_step([board, council], step)] == [(board, council)]
 
 
+def test_a_line_that_names_a_paragraph_tells_of_what_it_sent_back_or_asked_of_the_body_that_tells() -> None:
+    step = f"{COUNCIL}/2031-03-20/7"
+    for kind in ("refers-back", "consults"):
+        own = telling(COUNCIL, "2031-03-20", kind, (COUNCIL, BOARD), paragraph=7)
+        told = telling(BOARD, "2031-04-05", "prepares", (COUNCIL, BOARD), date="2031-03-20", at=step)
+        assert [(one.counted, one.other) for one in joining.by_step([own, told], step)] == [(own, told)]
+        elsewhere = own._replace(target=OFFICE)
+        assert joining.by_step([elsewhere, told], step) == []
+        assert joining.by_step([own, own._replace(iri="urn:again", kind="consults"), told], step) == []
+
+
 def test_a_paragraph_that_tells_of_a_step_as_dealt_with_and_as_handed_on_tells_of_one_movement() -> None:
     step = f"{COMMITTEE}/2031-02-20/7"
     own = telling(COMMITTEE, "2031-02-20", "forwards", (COMMITTEE, BOARD), paragraph=7)

@@ -67,6 +67,10 @@ def _sent_as(told: Told, own: Sequence[Told]) -> Told | None:
     direct = [one for one in fitting if one.target == told.target]
     if direct:
         return nearest(direct, told.kind)
+    # A line of where the matter was before says of a return or a question no more than of a proposal.
+    given = [one for one in own if one.target == told.target and told.kind == "prepares"]
+    if len(given) == 1:
+        return given[0]
     # What a paragraph sent back to one body, another may tell as having come back to itself: there is but one return.
     return fitting[0] if len(fitting) == 1 and told.kind in _RETOLD else None
 
