@@ -187,8 +187,13 @@ def says_all_of(one: About, other: About) -> bool:
 
     `Motion om cykelväg till Nybyn` is like one about Gammelbyn, and another.
     """
-    shorter, longer = sorted((_long_words(one.title), _long_words(other.title)), key=len)
-    return shorter <= longer
+    shorter, longer = sorted((_long_words(about.title) - _of_the_form() for about in (one, other)), key=len)
+    return bool(shorter) and shorter <= longer
+
+
+@cache
+def _of_the_form() -> frozenset[str]:
+    return frozenset(slug(word) for word in phrases("item", "title")["of-the-form"])
 
 
 def _long_words(title: str) -> frozenset[str]:
