@@ -101,8 +101,8 @@ class Roster:
             found += [one] if most == 1 or not one.party else [one._replace(nth=nth) for nth in range(1, most + 1)]
         self._ones[key] = found
         seen: Counter[tuple[str, str, str]] = Counter()
-        for fact in facts:
-            row = (roles[fact], fact.person.party, fact.person.place)
+        for role, fact in zip(roles, facts, strict=True):
+            row = (role, fact.person.party, fact.person.place)
             seen[row] += 1
             mine = [one for one in found if (one.party, one.place) == row[1:] and one.nth in {0, seen[row]}]
             if len(mine) == 1:
