@@ -25,7 +25,11 @@ def extract(text: ItemText) -> Iterator[Referral]:
             continue
         one = named  # noqa: PLW2901 - `Domstolen` is the one that was named before
         whose = _whose_committee(text, one, found)
-        if whose is not None and not _is_only_a_meeting(one):
+        if _is_only_a_meeting(one):
+            if not _CAME_BACK.search(text.item.title.text):
+                continue
+            one = replace(one, kind="refers-back")  # noqa: PLW2901 - said of the same
+        if whose is not None:
             dated = _with_its_line(text, _with_its_day(one, found))
             yield dated if whose is one.source else replace(dated, source=whose)
 
@@ -67,7 +71,10 @@ def _ends_in(name: str, noun: str) -> bool:
 
 
 def _is_only_a_meeting(one: Referral) -> bool:
-    """Whether a step only says when an assembly had the matter: it prepares for nobody, what it did is told besides."""
+    """Whether a step only says when an assembly had the matter: it prepares for nobody, what it did is told besides.
+
+    Where the title says that the matter came back, that was the day on which it was sent back.
+    """
     return one.kind == "prepares" and movement.is_assembly(one.source.text) and one.rule in _MEETINGS
 
 
@@ -77,6 +84,7 @@ _COMMITTEE = "arbetsutskottet"
 _OF_OTHER_THINGS = grammar.pattern("steps", "of-other-things")
 """What a document of a body may be that tells nothing of its dealing with the matter."""
 _BOARD = grammar.pattern("steps", "board")
+_CAME_BACK = grammar.pattern("steps", "came-back")
 
 
 def _whose_committee(text: ItemText, one: Referral, found: list[Referral]) -> Mention | None:
