@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.language import grammar, roster_labels
+from kg.language import agents, grammar, roster_labels
 from kg.lines import roster_marks
 from kg.lines.roster_heads import (
     BAR,
@@ -34,6 +34,8 @@ _REACH, _NEARER = 8, 2
 """How far from its heading a cell may stand that is not below it, and how much nearer to it than to any other."""
 _ASIDE = 60
 """A line in a table that has no cells is not longer, in characters: a party, a role."""
+_LEAST = 3
+"""So many parties below each other make a column that has no heading."""
 _SHORT = 4
 """A mark has no more characters than this."""
 _SIDE = grammar.pattern("roster", "side")
@@ -149,6 +151,7 @@ def _table(heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], used: int) -> 
     columns = [Column("", cell.begin, cell.end, cell.text, cell.at) for cell in heads]
     for at, (party, name) in reversed(parties_in_front(heads, rows[used:]).items()):
         columns[at : at + 1] = [Column("party", party.begin, party.end, ""), columns[at]._replace(begin=name.begin)]
+    columns[1:1] = _party_between(columns, rows[used:])
     left = [row[0] for row in rows[used : used + 8] if row and row[0].end < heads[0].begin and NAME.match(row[0].text)]
     if len(left) > 1:
         columns.insert(0, Column("name", min(cell.begin for cell in left), max(cell.end for cell in left), ""))
@@ -174,6 +177,21 @@ def _table(heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], used: int) -> 
     ):
         return None
     return table._replace(columns=tuple(c._replace(kind=kind) for c, kind in zip(columns, kinds, strict=True)))
+
+
+def _party_between(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Give the column of parties that has no heading, right of the names: `LEDAMÖTER     Närvaro` over `Ek   S   x`."""
+    if len(columns) < 2 or any(fold(column.head) in called()["party"] for column in columns):
+        return []
+    named = [row for row in rows if len(row) > 1 and abs(row[0].begin - columns[0].begin) <= _SLACK]
+    second = [row[1] for row in named if NAME.match(row[0].text)]
+    if any(row[2].begin < columns[1].begin - _SLACK for row in named if len(row) > 2):
+        return []  # marks that have no heading either
+    cells = [cell for cell in second if cell.end < columns[1].begin and cell.text.upper() in agents.parties()]
+    begins = [cell.begin for cell in cells]
+    if len(cells) < _LEAST or 2 * len(cells) <= len(second) or max(begins) - min(begins) > _SLACK:
+        return []
+    return [Column("party", min(begins), max(cell.end for cell in cells), "")]
 
 
 def _without_heading(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iterator[Column]:

@@ -131,6 +131,8 @@ def _role(one: Entry, group: Group, writers: frozenset[str]) -> str:
             return "serving-substitute" if group.name == "deciding" and not one.waits else "substitute"
         if other := next((role for role in roles if role not in {"member", "presenter"}), ""):
             return other
+        if not one.party and _presides_elsewhere(one):
+            return "guest"
         official = group.name == "present" and not one.party and not roles and agents.has_post(one.title)
         return "official" if official else "member"
     if group.name == "serving-substitute":
@@ -150,7 +152,7 @@ def _role(one: Entry, group: Group, writers: frozenset[str]) -> str:
         return listed
     if group.name == "beside" and one.party and not one.title:
         return "substitute"
-    if "chair" in roles and one.party:
+    if ("chair" in roles and one.party) or (presiding and presiding != "chair"):
         return "guest"  # `Anna Ek (S), ordförande` among the officials has the chair elsewhere
     return "guest" if _is_guest(one, group) else _office(one, writers)
 

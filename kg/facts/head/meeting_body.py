@@ -12,6 +12,7 @@ from kg.lines import cells
 from kg.lines.reading import join_lines
 from kg.minutes import genre
 from kg.model import Flow, Line, Mention
+from kg.resources import abbreviations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,6 +56,8 @@ def body(minutes: Minutes, furniture: list[Flow]) -> tuple[Mention | None, Menti
     for flow in (line.flow for line in minutes.head[:_TITLE_WITHIN]):
         if (told := _TOLD.search(flow.text)) and (hit := agents.body_at(flow, told.end())):
             vote(hit.mention, 6, 9)
+        if short := _shortened(flow):
+            vote(short, 3, 9)
     for mention in (*subjects(minutes), *_headings(minutes)):
         vote(mention, 1, 1000)
     parent = None
@@ -64,6 +67,17 @@ def body(minutes: Minutes, furniture: list[Flow]) -> tuple[Mention | None, Menti
             parent = _parent(body, furniture)
             return body, parent
     return None, parent
+
+
+def _shortened(flow: Flow) -> Mention | None:
+    """Read a line of the letterhead that is a body's abbreviation with the day of the meeting: `KST, 14.4.2031`."""
+    word = flow.text.split(" ", 1)[0].rstrip(",:")
+    name = abbreviations().get(word, "")
+    rest = flow.text[len(word) :]
+    dated = name and dates.DATE.search(rest) is not None
+    if not dated or TITLE_WORDS.sub("", dates.DATE.sub(" ", rest)).strip(" ,:.0123456789"):
+        return None
+    return Mention("body", name, flow.span(0, len(word)))
 
 
 def _behind_its_owner(flow: Flow) -> Mention | None:

@@ -35,6 +35,7 @@ _SIGNS = frozenset({"chair", "secretary"})
 _TITLE_LINE = later.pattern(rf"(?P<title>[A-ZÅÄÖ][a-zåäö-]+(?:\s[a-zåäö-]+)*)\s(?P<name>{agents.NAME})$")
 _JOB_LINE = later.pattern(rf"(?P<name>{agents.NAME}),\s(?P<title>[a-zåäö][\w åäö&/,-]{{3,80}})$")
 _CHAIR = grammar.pattern("attendance", "chair-in-front")
+_WROTE = grammar.pattern("attendance", "secretary-told")
 _WITH_PARTY = len(" (XXXXX)")
 """How far behind a name its party may end."""
 _PRESIDES = grammar.patterns("attendance", "chair-presides")
@@ -109,9 +110,16 @@ def spoken_chair(minutes: Minutes) -> Sign | None:
 
 
 def signed(minutes: Minutes, role: str) -> Sign | None:
-    """Read chair or secretary off the signatures at the end, else off what stands on every page."""
+    """Read chair or secretary off the signatures, else who wrote off the head, else off what stands on every page."""
     signs = (Sign(one, role, "", 0.8) for one, kind in adjuster.signatures(minutes) if kind == role)
-    return next(signs, None) or _in_running_head(minutes, role)
+    return next(signs, None) or _in_a_sentence(minutes, role) or _in_running_head(minutes, role)
+
+
+def _in_a_sentence(minutes: Minutes, role: str) -> Sign | None:
+    """Read who wrote the minutes off a sentence of the head."""
+    told = ((line.flow, match.end()) for line in minutes.head if (match := _WROTE.search(line.text)))
+    people = (agents.people(flow.cut(at)) for flow, at in told if role == "secretary")
+    return next((Sign(one[0], role, "", 0.8) for one in people if one), None)
 
 
 def _in_running_head(minutes: Minutes, role: str) -> Sign | None:
@@ -122,6 +130,7 @@ def _in_running_head(minutes: Minutes, role: str) -> Sign | None:
     for flow in (flow_of(quote(cell), cell.begin) for cell in told):
         people = agents.people(flow)
         label = flow.text[: flow.place(people[0].span.begin)] if len(people) == 1 else ""
-        if flow.text.endswith(people[0].text if people else "\n") and roster_labels.kind(label) == ("list", role):
+        if flow.text.endswith(people[0].text if people else "
+") and roster_labels.kind(label) == ("list", role):
             named.setdefault(people[0].text, people[0])
     return Sign(next(iter(named.values())), role, "", 0.8) if len(named) == 1 else None

@@ -41,6 +41,7 @@ _ROLES = (
 )
 
 
+_BESIDE = grammar.pattern("attendance", "beside-the-member")
 _SUBSTITUTES = frozenset({"substitute", "serving-substitute"})
 _PAIR = 2
 _IN_PLACE = " ställe"
@@ -109,7 +110,7 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
             titles_first = bool(before)
             _entitle(here, before)
         elif (kind := _serves(between, text[end:], many=len(people) > _PAIR)) in {"serves-for", "in-place", "beside"}:
-            last.rest += " , " + _without_last_piece(between)
+            last.rest += " , " + (_BESIDE.sub("", between) if kind == "beside" else _without_last_piece(between))
             last.serves = last.serves or kind != "beside"
             last.serves_for = last.serves_for or (here.person if kind == "serves-for" else None)
             at = end + (len(_IN_PLACE) if kind == "in-place" else 0)
@@ -188,9 +189,11 @@ def _serves(between: str, behind: str, *, many: bool) -> str:
     """Say whether what stands between two names makes one serve for the other: `serves-for`, `served-by` or nothing.
 
     `Bo Ek (S) i Anna Vidfors ställe` is `in-place`: what the name is without its genitive is not said. A personal
-    substitute stands `beside` a member: who of the two was there is not said, but that the list is of the members.
+    substitute stands `beside` a member, and so does who was disqualified: no more is said of them.
     Among `many` names `, tjänstgörande ersättare` is what the next one is.
     """
+    if _BESIDE.search(between):
+        return "beside"
     if behind.startswith(_IN_PLACE) and printed_party.fits("in-the-place-of", between):
         return "in-place"
     rest = limits.read(between.replace(printed_party.BLANK, " ")).rest.rstrip(" ,")  # commas part the cells of a row
@@ -203,8 +206,7 @@ def _serves(between: str, behind: str, *, many: bool) -> str:
         whom and not words[whom.end() :] and printed_party.fits("serves-for", words[: whom.start()])
     ):
         return "serves-for"
-    kinds = {"served-by": "served-by", "personal-substitute": "beside"}
-    return next((kind for part, kind in kinds.items() if printed_party.fits(part, words)), "")
+    return "served-by" if printed_party.fits("served-by", words) else ""
 
 
 def _is_for_a_part(between: str, behind: str) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from kg.facts.head.roster_names import LAST_FIRST
 from kg.language import agents, grammar
-from kg.language.roster_labels import MEMBERS
+from kg.language.roster_labels import MEMBERS, OF_ELECTED
+from kg.lines import roster_heads
 from kg.model import join
+from kg.resources import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +28,7 @@ _DASH_BEHIND = re.compile(r"(?<=[\w)])\s+[–—-]$")
 _LEAST = 3
 """So many rows in all begin with a mark, and of these some say that one is there and some that one is not."""
 _LISTS = frozenset({"member", "deciding", "present", "official", "guest", "presenter", "substitute"})
+_CROSS = re.compile(r",\s[xX](?=,|\s|$)")
 _PERSONAL = grammar.pattern("roster", "label-personal")
 _EACH = 0.8
 """So many substitutes to a seat are those of everybody."""
@@ -37,7 +40,7 @@ def told(found: Sequence[Group], text: str) -> list[Group]:
 
     Whoever stands behind a member on the line is that member's substitute, and serves where a mark says so.
     """
-    found = [_without_dashes(group) for group in _without_everybodys(found, text)]
+    found = [_without_dashes(group) for group in _without_everybodys(_only_crossed(found), text)]
     rows = [line for group in found if group.name in _LISTS for line in group.lines]
     opened = [match for line in rows if (match := _MARKED.match(_whole(line)))]
     signs = [bool(_HERE.fullmatch(match["mark"])) for match in opened]
@@ -73,6 +76,31 @@ def _without_everybodys(found: Sequence[Group], text: str) -> Iterator[Group]:
 
 def _named(group: Group) -> list[Line]:
     return [line for line in group.lines if agents.people(line.flow) or LAST_FIRST.match(line.text)]
+
+
+def _only_crossed(found: Sequence[Group]) -> list[Group]:
+    """Leave out who has no cross behind the name below a heading of presence, where most of the members have one.
+
+    The heading stands right above the labels of the lists, `Närvaro` and then `LEDAMÖTER`: above no column of theirs.
+    """
+    first = next((at for at, (one, after) in enumerate(pairwise(found)) if _is_above(one, after)), len(found)) + 1
+    below = list(takewhile(lambda group: group.kind == "list" and group.name in OF_ELECTED, found[first:]))
+    rows = [line for group in below if group.name in MEMBERS for line in _named(group)]
+    crossed = [line for line in rows if _CROSS.search(line.text)]
+    if len(rows) < _LEAST or 2 * len(crossed) <= len(rows):
+        return list(found)
+    left = [
+        group._replace(lines=[line for line in group.lines if line not in _named(group) or _CROSS.search(line.text)])
+        for group in below
+    ]
+    return [*found[:first], *left, *found[first + len(below) :]]
+
+
+def _is_above(group: Group, after: Group) -> bool:
+    """Whether a list is but a heading of presence above that of the members."""
+    said = roster_heads.fold(group.label.text) in phrases("roster", "column")["present"]
+    headings = all(roster_heads.is_heading_word(line.text) for line in group.lines)
+    return said and headings and after.kind == "list" and after.name in MEMBERS
 
 
 def _without_dashes(group: Group) -> Group:
