@@ -64,6 +64,8 @@ def extract(text: DocumentText) -> Iterator[Attendance]:
             _add(found, _within(fact, minutes), one_person=one_person)
         if group.name in MEMBERS:
             found += _seats_of_chairs(listed_here)
+    signed = {one.text for one, _ in adjuster.signatures(minutes)}
+    found = [fact for fact in found if fact.role != "absent" or fact.note or fact.person.text not in signed]
     found = _with_parties(_consistent(found), lists, style)
     listed = {fact.person.text for fact in found}
     for sign in (*present_off_list.presenters(minutes, lists, listed), *present_off_list.speakers(minutes, listed)):

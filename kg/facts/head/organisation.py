@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.language import grammar
+from kg.language import grammar, roster_labels
 from kg.resources import register
 
 if TYPE_CHECKING:
@@ -265,6 +265,8 @@ def _unregistered(text: str, whole: str) -> Counter[str]:
     shouted = [_spoken(name) for name in _SHOUTED.findall(text)]
     for name in (*_NAMED.findall(text), *shouted):
         words = re.sub(r"\s+", " ", name)
+        if re.search(r"\n\s*\n", name) or roster_labels.kind(words.partition(" ")[0]) is not None:
+            continue  # `Närvarorätt` and below it `landstingsfullmäktiges ordförande`
         if words.startswith("Region") and words.endswith("s") and _is_genitive(words, whole):
             words = words[:-1]
         if words.casefold() not in _registered_names():

@@ -129,8 +129,8 @@ def _in_running_head(minutes: Minutes, role: str) -> Sign | None:
     told = (cell for span in minutes.furniture for cell in cells.cells(quote(span), span.begin))
     for flow in (flow_of(quote(cell), cell.begin) for cell in told):
         people = agents.people(flow)
-        label = flow.text[: flow.place(people[0].span.begin)] if len(people) == 1 else ""
-        if flow.text.endswith(people[0].text if people else "
-") and roster_labels.kind(label) == ("list", role):
+        if len(people) != 1 or not flow.text.endswith(people[0].text):
+            continue
+        if roster_labels.kind(flow.text[: flow.place(people[0].span.begin)]) == ("list", role):
             named.setdefault(people[0].text, people[0])
     return Sign(next(iter(named.values())), role, "", 0.8) if len(named) == 1 else None

@@ -27,10 +27,10 @@ from kg.facts.head import (
     roster_words,
     scattered,
 )
-from kg.facts.head.roster_lines import ONE_PERSON
+from kg.facts.head.roster_lines import NOBODY_PRESIDES, ONE_PERSON
 from kg.facts.head.roster_notes import Group
 from kg.language import agents, grammar, offices, roster_labels
-from kg.language.roster_labels import OF_ELECTED, SUBSTITUTES, VICE
+from kg.language.roster_labels import OF_ELECTED, VICE
 from kg.lines import signers
 from kg.lines.reading import join_lines
 from kg.model import join
@@ -325,7 +325,7 @@ class _Reader:
         here = self.found[-1] if self.found else None
         if here is None or here.kind != "list" or here.name in {*ONE_PERSON, "adjuster"} or kind[0] != "list":
             return False
-        if kind[1] in ONE_PERSON and here.name in SUBSTITUTES | {"absent"}:
+        if kind[1] in ONE_PERSON and here.name in NOBODY_PRESIDES:
             return False
         if kind[1] not in ONE_PERSON and not (kind[1] == "member" and line.text.casefold().startswith("ledamot ")):
             return False

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kg.facts.head import printed_party, roster_entry, roster_lines
-from kg.language import agents
+from kg.language import agents, grammar
 from kg.language.roster_labels import PRESIDIUM
 from kg.model import join
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SEATS = frozenset({"member", "deciding", "present"})
 _PARTY = re.compile(r"[(\[][A-ZÅÄÖa-zåäö-]{1,6}[)\]]")
+_ABSENT = grammar.pattern("attendance", "absent-word")
 _LEAST, _ROOM = 2, 12
 _SLACK = 2
 """How many characters the cells of one column may begin apart."""
@@ -120,5 +121,5 @@ def _is_bare(line: Line) -> bool:
     """Whether a line is a name, with or without its party and a limit, and no more."""
     people = agents.people(line.flow)
     rest = line.text[len(people[0].text) :] if people and line.text.startswith(people[0].text) else ""
-    limited = "§" in rest or not rest.strip(" ,")
+    limited = "§" in rest or not rest.strip(" ,") or _ABSENT.search(rest) is not None
     return len(people) == 1 and (limited or len(rest) <= _ROOM) and not roster_entry.role_of(rest.strip(" ,"))

@@ -12,7 +12,7 @@ from kg.language.names import SAINT
 from kg.model import join
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.facts.head.roster_notes import Group
     from kg.model import Flow, Line, Span
@@ -131,6 +131,7 @@ def _order(found: Sequence[Group], elected: frozenset[str], text: str) -> dict[s
         own = of_elected if way.least == 0 else spans
         outside = {name for name in way.names if any(_is_outside(place, own) for place in _places(name, text))}
         turned = {name: words for name in way.names - right if (words := _turned_at(name, text, but))}
+        turned = {name: words for name, words in turned.items() if not _is_right(_other_way(name, words), turned)}
         shown = {name: words for name, words in turned.items() if name not in outside}
         kept = sum(name not in turned for name in outside)
         if len(shown) < way.least or (kept and kept >= len(shown)):
@@ -141,7 +142,13 @@ def _order(found: Sequence[Group], elected: frozenset[str], text: str) -> dict[s
         right |= {_other_way(name, words) for name, words in shown.items()}
         # No list is printed both ways: few that the text calls so too (`Ledamot Ek Anna föreslog`) follow the many.
         rest |= way.names - shown.keys() - (outside if kept * 3 > len(shown) else set())
-    return order | {name: word_order.surname_of(name) for name in rest - order.keys()}
+    rest = {name for name in rest - order.keys() if word_order.surname_ahead(name)}
+    return order | {name: word_order.surname_of(name) for name in rest}
+
+
+def _is_right(other: str, turned: Mapping[str, int]) -> bool:
+    """Whether the lists have a name the other way round too, and by its words that one is surname first."""
+    return other in turned and word_order.surname_ahead(other) > 0
 
 
 def _other_way(name: str, at: int) -> str:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.facts.head import roster_entry, roster_lines
+from kg.facts.head import printed_party, roster_entry, roster_lines
 from kg.facts.head.roster_lines import ONE_PERSON
+from kg.facts.head.roster_names import LAST_FIRST
 from kg.language import agents, roster_labels
-from kg.language.roster_labels import MEMBERS
+from kg.language.roster_labels import MEMBERS, PRESIDING
 from kg.lines import roster_heads
 from kg.model import join
 from kg.resources import phrases
@@ -34,9 +35,11 @@ def told(found: Sequence[Group]) -> list[Group]:
     """
     seated = any(group.kind == "list" and group.name in MEMBERS and _named(group.lines) for group in found)
     lost: set[int] = set()
+    above: set[str] = set()
     for (at, first), (_, second) in pairwise(enumerate(found)):
         empty = first.kind == second.kind == "list" and not _named(first.lines) and all(map(_heads, first.lines))
-        of_two = first.name in MEMBERS and second.name in _BESIDE_MEMBERS and not seated
+        above = above | {first.name} if empty else set()
+        of_two = bool(above & MEMBERS) and second.name in _BESIDE_MEMBERS and not seated
         away = first.name == "absent" and second.name == "serving-substitute" and all(one.gap for one in second.lines)
         if empty and (of_two or away) and len(_named(second.lines)) > 1:
             lost.add(at + 1)
@@ -54,7 +57,7 @@ def _without_elected(group: Group) -> Group:
 
 
 def _named(lines: Sequence[Line]) -> list[Line]:
-    return [line for line in lines if agents.people(line.flow)]
+    return [line for line in lines if agents.people(line.flow) or LAST_FIRST.match(line.text)]
 
 
 def _heads(line: Line) -> bool:
@@ -111,6 +114,10 @@ def label_goes_on(found: list[Group], line: Line) -> bool:
     return True
 
 
+def _says_role(text: str) -> bool:
+    return any(map(roster_entry.role_of, text.split(",")[1:]))
+
+
 def role_below(found: list[Group], line: Line, *, begun: bool) -> bool:
     """Put a role behind the name above it, where a list has roles below names: `Anna Ek (S)` / `ordf` / `Bo Ås (M)`.
 
@@ -120,14 +127,18 @@ def role_below(found: list[Group], line: Line, *, begun: bool) -> bool:
     here = found[-1] if found else None
     if here is None or here.kind != "list" or here.name in {*ONE_PERSON, "adjuster"} or not here.lines:
         return False
-    if line.mark or line.text.endswith(":") or not roster_lines.is_name(here.lines[-1].flow):
+    above = here.lines[-1].flow
+    people = agents.people(above)
+    whole = begun and len(people) == 1 and above.text.startswith(people[0].text) and not _says_role(above.text)
+    if line.mark or line.text.endswith(":") or not (whole or roster_lines.is_name(above)):
         return False
     role = roster_entry.role_of(line.text.partition(",")[0].partition(" §")[0])
     small = line.text.islower() and here.label.text[:1].isupper() and bool(role)
     chair = role == "chair" and here.name in MEMBERS and len(here.lines) == 1
     title = agents.has_post(line.text) and not agents.people(line.flow)
-    title = title or (role not in {"", "substitute"})  # `Ersättare` with a capital heads a list of its own
+    # `Ersättare`, `Ledamöter` with a capital head lists of their own.
+    title = title or role in PRESIDING or printed_party.fits("seat-of-one", line.text.partition(",")[0])
     if not (small or chair or (begun and title)):
         return False
-    here.lines[-1] = replace(here.lines[-1], flow=join([here.lines[-1].flow, line.flow], ", "))
+    here.lines[-1] = replace(here.lines[-1], flow=join([above, line.flow], ", "))
     return True
