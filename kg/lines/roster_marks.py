@@ -97,7 +97,7 @@ def is_part(text: str) -> bool:
 
 def serves(text: str) -> bool:
     """Whether a mark says that a substitute serves."""
-    return text.casefold().strip(" :.…|*").partition(" / ")[0].strip(" .") in _marks()["serves"]
+    return text.casefold().strip(" :.…|*").partition(" / ")[0].partition(" §")[0].strip(" .") in _marks()["serves"]
 
 
 @cache

@@ -43,6 +43,7 @@ _SIDE = grammar.pattern("roster", "side")
 _PARAGRAPH = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5} )?(?:§ ?\d+ ?(?:$| +[A-ZÅÄÖ])|\d{1,4} ?§)")
 _PARTY_OF = re.compile(r"[(\[]([A-ZÅÄÖa-zåäö]{1,6})[)\]]")
 _LIMITS = [grammar.pattern("attendance", part) for part in ("paragraphs", "clock")]
+_SERVES = grammar.pattern("attendance", "serves-word")
 _ABSENT_WHOLE = grammar.pattern("roster", "cell-absent-whole")
 SAYS_MORE = frozenset({"party", "role", "present", "absent", "serves", "served", "serving", "lost", "part"})
 """What a column besides the names must say that makes lines a table of those present."""
@@ -195,9 +196,9 @@ def _party_between(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) ->
 
 
 def _without_heading(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iterator[Column]:
-    """Give the columns right of all that have a heading: of what limits a presence, or of marks."""
+    """Give the columns right of all that have a heading: of what limits a presence, who is served for, or marks."""
     right = [row[-1] for row in rows if row and row[-1].begin > columns[-1].end]
-    beyond = [cell for cell in right if any(limit.search(cell.text) for limit in _LIMITS)]
+    beyond = [cell for cell in right if any(said.search(cell.text) for said in (*_LIMITS, _SERVES))]
     if beyond and len({cell.begin for cell in beyond}) == 1:
         yield Column("aside", beyond[0].begin, max(cell.end for cell in beyond), "")
     kind, marks = roster_marks.without_heading(rows, columns[-1].end + 1)

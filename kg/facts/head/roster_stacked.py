@@ -101,10 +101,11 @@ def label_goes_on(found: list[Group], line: Line) -> bool:
     Only in small letters, and where both together are a label; a name may stand behind.
     """
     here = found[-1] if found else None
-    if here is None or here.kind != "list" or not line.text[0].islower() or not 0 < len(here.lines) <= _FEW:
+    if here is None or here.kind != "list" or not line.text[0].islower() or len(here.lines) > _FEW:
         return False
     name = next((one for one in agents.find(line.text) if " " in one.name), None)
     words = line.text[: name.begin if name else None].strip()
+    words = words if here.lines else words.removesuffix(":")  # with values above a colon begins a label of its own
     hangs = bool(words) and roster_labels.hangs(here.label.text, words)
     kind = roster_labels.kind(f"{here.label.text} {words}") if hangs else None
     if kind is None or kind[0] != "list":
