@@ -8,7 +8,7 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from kg.lines import roster_heads, rosters
+from kg.lines import roster_heads, rosters, table_tags
 from kg.lines.cells import NUMBER
 from kg.model import join
 from kg.resources import phrases
@@ -62,6 +62,7 @@ def lines(read: Sequence[Line]) -> Iterator[Line]:
     A label in front heads the cells on its right, and the rows below whose first cell is empty; labels that fill a row
     head the columns below. Other rows (of people, of votes) stay as they are: their cells are read by their bars.
     """
+    read = list(table_tags.barred(read)) if any("<t" in line.text for line in read) else read
     at = 0
     labelled = False
     while at < len(read):

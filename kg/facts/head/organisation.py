@@ -232,7 +232,8 @@ def _is_genitive(words: str, text: str) -> bool:
     """Whether the s of `Region Xs` is a genitive: X stands alone elsewhere, or its thing follows wherever it stands."""
     if re.search(rf"\b{re.escape(words[:-1])}\b", text):
         return True
-    return all(re.match(r"\s+[a-zåäö]", text[m.end() :]) for m in re.finditer(rf"\b{re.escape(words)}\b", text))
+    places = list(re.finditer(rf"\b{re.escape(words)}\b", text, re.IGNORECASE))
+    return bool(places) and all(re.match(r"\s+[a-zåäö]", text[place.end() :]) for place in places)
 
 
 def _kind_by_name(name: str) -> str:
