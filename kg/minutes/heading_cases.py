@@ -17,11 +17,12 @@ YEAR = r"(?:\s?/\s?(?:\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|(?:19|20)?\d{2}(?!\d))|:(?
 DAY_OF = r"(?:den\s)?(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\s[a-zåäö]{3,9}\s(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)"
 _OF_IT = r"[ /-]?(?:[A-ZÅÄÖ]{1,3}U|[A-ZÅÄÖ]?[a-zåäö]{1,3}[uU]|[A-ZÅÄÖ]u)\b"
 """A committee behind its board: `KSsu`, `KSAu`, `KS-plu`, `KS/AU`, `Ks au`."""
-# KS, Ksau, KS-AU, KSsu, Kommunstyrelsen, Kommunstyrelsens arbetsutskott, Tekniska nämnden, Bygg- och miljönämnden; no
-# word that cites a paragraph.
+# KS, Ksau, KS-AU, KSsu, Tekn.n, Kommunstyrelsen, Kommunstyrelsens arbetsutskott, Tekniska nämnden, Bygg- och
+# miljönämnden; no word that cites a paragraph.
 BODY = (
     r"(?!(?:Se|Vid|Under|Efter|Enl|Enligt|Jfr|Även|Samt|Från|Punkt|Med|Till|Av|På|I)\b)"
-    rf"(?:[A-ZÅÄÖ]{{2,8}}(?:{_OF_IT}| [a-zåäö]*utskott)?|[A-ZÅÄÖ][a-zåäö]{{1,4}}(?:{_OF_IT})?|"
+    r"(?:[A-ZÅÄÖ][a-zåäö]{1,7}\.\s?(?:[a-zåäö]{0,5}n|nämnden|styr|st|fullm|fge|utsk|au)\b|"
+    rf"[A-ZÅÄÖ]{{2,8}}(?:{_OF_IT}| [a-zåäö]*utskott)?|[A-ZÅÄÖ][a-zåäö]{{1,4}}(?:{_OF_IT})?|"
     r"(?:[A-ZÅÄÖ][a-zåäö]+a |[A-ZÅÄÖ][a-zåäö]+-?(?:, [a-zåäö]+-?)? och )?[A-ZÅÄÖa-zåäö-]*"
     r"(?:[Ss]tyrelsen|[Nn]ämnden|[Ff]ullmäktige|[Uu]tskottet|[Bb]eredningen|[Dd]irektionen|[Rr]ådet|[Pp]residiet|"
     r"[Dd]elegationen|[Kk]ommittén|"

@@ -39,6 +39,7 @@ def ways(lines: Sequence[Line]) -> Iterator[Callable[[Line], heading.Opening | N
     (`TN 12/25`) or nothing.
     """
     marks = Counter(_mark(match) for line in lines if (match := _match(line)))
+    marks[""] += sum(1 for line in lines if line.mark and bare_numbers.numbered(line) is not None)  # `12. Taxa`
     for mark, count in marks.most_common():
         if count >= FEWEST and not _OTHER.fullmatch(mark):
             yield _reader(mark)

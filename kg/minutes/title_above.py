@@ -11,7 +11,7 @@ from kg.lines import breaks
 from kg.minutes import heading, heading_cases
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kg.minutes.chain import Candidate
     from kg.model import Line
@@ -32,8 +32,9 @@ def put_below(
     """
     titles = {c.at: begin for c in chain if (begin := _begin(lines, c)) is not None}
     sure = sum(_opens(line) for at in titles if (line := _below(lines, at)))
-    if sure < _FEWEST or len(titles) < _MOSTLY * len(chain):
-        return _put_below_blocks(lines, chain, candidates)
+    apart = _blocks(lines, chain)
+    if sure < _FEWEST or len(titles) < _MOSTLY * len(chain) or len(apart) > len(titles):
+        return _put_below_blocks(lines, chain, candidates, apart)
     moved = list(lines)
     for at, begin in titles.items():
         number = replace(lines[at], gap=True)
@@ -84,15 +85,22 @@ def _stretch(lines: Sequence[Line], at: int) -> str:
     return " ".join(lines[k].text for k in own if not heading_cases.case_line(lines[k].text))
 
 
+def _blocks(lines: Sequence[Line], chain: Sequence[Candidate]) -> dict[int, tuple[int, int]]:
+    """Give where the titles stand that are set apart above their numbers, by the places of these."""
+    before = [0, *(c.at + 1 for c in chain)]
+    return {c.at: block for c, floor in zip(chain, before, strict=False) if (block := _set_apart(lines, c, floor))}
+
+
 def _put_below_blocks(
-    lines: list[Line], chain: list[Candidate], candidates: Sequence[Candidate]
+    lines: list[Line],
+    chain: list[Candidate],
+    candidates: Sequence[Candidate],
+    titles: Mapping[int, tuple[int, int]],
 ) -> tuple[list[Line], list[Candidate], list[Candidate]]:
     """Do the same where titles are set apart from the numbers: as headings are, in capitals or as Markdown has them.
 
     Paragraphs of earlier bodies may stand between: the title is theirs too. Behind them the own number stands again.
     """
-    before = [0, *(c.at + 1 for c in chain)]
-    titles = {c.at: block for c, floor in zip(chain, before, strict=False) if (block := _set_apart(lines, c, floor))}
     if len(titles) < 2 or len(titles) < _MOSTLY * len(chain):
         return lines, chain, list(candidates)
     moved: list[Line] = []

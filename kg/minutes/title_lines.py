@@ -114,6 +114,7 @@ No title of two lines is set narrower than the third, in characters."""
 _ONE_TYPE, _LEAST_TITLE = 0.75, 25
 """Lines of one type differ by that in characters; lines shorter than so many have no room for a title of several."""
 _ANNEX = grammar.pattern("paragraph", "annex-below-a-title")
+_MEETING = grammar.pattern("paragraph", "meeting-below-a-title")
 _TITLE_LABEL = grammar.pattern("paragraph", "label-of-a-title")
 _ENTRY = re.compile(r"\d{4}-\d\d-\d\d|\([A-ZÅÄÖ]{1,3}\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -134,7 +135,8 @@ def _goes_on(lines: Sequence[Line], at: int, before: Line, full: int) -> bool:
     line = lines[at]
     if line.mark or line.level or before.level or is_lead(line) or sections.inline(line) is not None:
         return False
-    if _ANNEX.fullmatch(line.text) and not reading.OPEN_END.search(before.text):
+    beside = _ANNEX.fullmatch(line.text) or _MEETING.fullmatch(line.text)
+    if beside and not reading.OPEN_END.search(before.text):
         return False
     if f"{line.text} ".startswith(("att ", "Att ")) and not reading.OPEN_END.search(before.text):
         return line.text[0] == "a" and _ends_title(lines, at, before)

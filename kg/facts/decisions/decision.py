@@ -6,37 +6,20 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.facts.decisions import clause, decision_points, decision_walk, remarks, unheaded, who_decides
+from kg.facts.decisions import clause, decision_walk, outcome_sentences, unheaded, who_decides
 from kg.facts.decisions.told import Decision
-from kg.facts.floor import motion_headed
 from kg.facts.kind import BODIES, Field, ItemText, Kind
 from kg.facts.matters import movement
-from kg.facts.papers import initiative_title
 from kg.language import agents, grammar
 from kg.language.headings import fold, heading_patterns
-from kg.lines.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.model import Flow, Mention, Section
+    from kg.model import Mention, Section
 
 
-_LONGEST_BARE = 180
-"""A longer sentence without a heading is story, in characters."""
-_FAR = 90
-"""Who decides in a story stands so near the beginning of the sentence, in characters."""
-_DECIDES = grammar.pattern("decisions", "decides")
-_DECIDED = grammar.pattern("decisions", "decided")
-_PROPOSED_LINE = grammar.pattern("decisions", "proposed-line")
-_WHEN_ADJUSTED = grammar.pattern("decisions", "when-adjusted")
-_FOUND = grammar.pattern("decisions", "found-by-the-chair")
-_OF_A_YRKANDE = grammar.pattern("decisions", "of-a-yrkande")
 _FINDS = grammar.pattern("decisions", "finds")
-_NOT_PUT = grammar.pattern("decisions", "not-put")
-_ALONE_NOT_PUT = grammar.pattern("decisions", "alone-not-put")
-_PROPOSED = grammar.pattern("walk", "proposed")
-_MOVED = grammar.pattern("walk", "moved")
 _BY_THE_DRAFT = grammar.pattern("decisions", "by-the-draft")
 _COUNTED = grammar.pattern("decisions", "counted")
 
@@ -49,16 +32,16 @@ def extract(text: ItemText) -> Iterator[Decision]:
     for section, start in _headed(text, own_name):
         by_lead = section.heading is None
         told = decision_walk.walk(text, section.blocks, start, by_lead=by_lead)
-        found += _as_one((d for d in told if not (by_lead and agents.foreign(d.by, own_name))), own_name)
+        found += _as_one((d for d in told if not _is_of_another(d, own_name, sure=not by_lead)), own_name)
     if not found:
         for section in text.item.of("", "other", "deliberation"):
             found += [d for d in decision_walk.walk(text, section.blocks, None) if not agents.foreign(d.by, own_name)]
     if not found:
         found += unheaded.read(text, own_name)
     if not found:
-        found += _as_one(_bare(text), own_name)
+        found += _as_one(outcome_sentences.read(text), own_name)
     if not found and method != "counted-vote":
-        found += _found_by_the_chair(text, own_name)
+        found += outcome_sentences.found_by_the_chair(text, own_name)
     seen: set[object] = set()
     for decision in (_as_drafted(text, one, own_name) for one in found):
         unnamed = decision.by.text.casefold() in {agents.own().text.casefold(), own_name.casefold()}
@@ -82,6 +65,12 @@ def extract(text: ItemText) -> Iterator[Decision]:
             outcome="" if proposal else overall,
             proposed_outcome=overall if proposal else "",
         )
+
+
+def _is_of_another(decision: Decision, own_name: str, *, sure: bool) -> bool:
+    """Whether another body decided: one that asks the body that meets is told of even under a heading (`sure`)."""
+    asks_own = any(own_name and agents.is_called(own_name, one.text) for one in decision.asked)
+    return agents.foreign(decision.by, own_name) and (asks_own or not sure)
 
 
 def _as_drafted(text: ItemText, decision: Decision, own_name: str) -> Decision:
@@ -249,132 +238,6 @@ def _who(decision: Decision, own_name: str) -> str:
     """Give who decides, to be compared: the body that meets under its name or without."""
     name = decision.by.text.casefold()
     return "" if name in {own_name.casefold(), agents.own().text.casefold()} else name
-
-
-def _bare(text: ItemText) -> Iterator[Decision]:
-    """Read what stands as the outcome of a paragraph without a heading: `Informationen noteras`.
-
-    Such a sentence is a paragraph of its own, or the last one of a story; what a title says is one where nothing else
-    stands: `Dagordningen godkänns.`
-    """
-    told = False
-    for section in text.item.of("", "background", "deliberation"):
-        if not section.kind and _is_settled_by_points(section):
-            told = True
-            yield _decision(text, agents.own(), [block.flow for block in section.blocks])
-            continue
-        for block in section.blocks:
-            told = True
-            last = block is section.blocks[-1]
-            if not block.mark and (last or not section.kind):
-                alone = not section.kind or len(section.blocks) == 1
-                yield from _outcomes(text, block.flow, alone=alone, last=last, plain=not section.kind)
-    for flow in unheaded.last(text):
-        yield from _outcomes(text, flow, alone=True, last=True)
-    title = text.item.title
-    if not told and not text.item.sections and title.text.endswith("."):
-        yield from _outcomes(text, title, alone=True, last=True)
-
-
-def _found_by_the_chair(text: ItemText, own_name: str) -> list[Decision]:
-    """Read the last that the chair finds decided: `finner att nämnden bifaller motionen`, but nobody's yrkande."""
-    found: list[Decision] = []
-    for section in text.item.of("", "proposition", "motions", "deliberation"):
-        for flow in (flow for block in section.blocks for flow in sentences(block.flow)):
-            match = _FOUND.search(flow.text) if motion_headed.chair_speaks(flow) else None
-            said = flow.cut(match.end()) if match else None
-            if said is None or _OF_A_YRKANDE.search(said.text) or agents.people(said):
-                found = [] if said is not None else found
-                continue
-            by = who_decides.acts(said)
-            told = who_decides.read(said)
-            if by is None and told and told.by and not told.asked and told.rest.text.startswith("att "):
-                by, said = told.by, told.rest
-            if by is not None and not agents.foreign(by, own_name):
-                found = [replace(_decision(text, by, [said]), on_proposal_of=who_decides.adopted_proposal(said))]
-    return found
-
-
-def _is_settled_by_points(section: Section) -> bool:
-    """Whether points with a number or letter, or att-satser, stand below the title alone: each settles something."""
-    return bool(section.blocks) and all(
-        (block.mark[:1].isalnum() or decision_points.ATT.match(block.text)) and clause.outcome(block.text) != "other"
-        for block in section.blocks
-    )
-
-
-def _outcomes(text: ItemText, flow: Flow, *, alone: bool, last: bool, plain: bool = False) -> Iterator[Decision]:
-    """Read the sentences at the end of a paragraph that say what the meeting has done with the matter.
-
-    Args:
-        text: The paragraph (§).
-        flow: A paragraph of it.
-        alone: Whether a sentence that names nobody may be the outcome: it is, where no long story goes before it.
-        last: Whether nothing follows: then the outcome may stand behind other sentences.
-        plain: Whether it stands under no heading: there minutes in the past tense say what is decided.
-    """
-    own_name = movement.own_name(text)
-    parts = list(sentences(flow))
-    while len(parts) > 1 and (_WHEN_ADJUSTED.match(parts[-1].text) or remarks.is_of_members(text, parts[-1])):
-        parts.pop()
-    for at in range(len(parts)):
-        found = [_outcome(text, part, own_name, alone=alone, plain=plain) for part in parts[at:]]
-        if all(found):
-            yield from (decision for decision in found if decision)
-            return
-        if not (last or plain):
-            return
-
-
-def _outcome(text: ItemText, flow: Flow, own_name: str, *, alone: bool, plain: bool) -> Decision | None:
-    """Read one sentence that says what the meeting has done with the matter; else give None."""
-    # What the chair finds is of a yrkande; what follows from it is said, or not said, in other words.
-    if (
-        _falls_away(text, flow)
-        or _MOVED.search(flow.text)
-        or motion_headed.chair_speaks(flow)
-        or _PROPOSED_LINE.match(flow.text)
-    ):
-        return None
-    if len(flow.text) < _LONGEST_BARE:
-        by = who_decides.acts(flow, plain=plain)
-        if (by is not None and not agents.foreign(by, own_name)) or (
-            alone and not _PROPOSED.search(flow.text) and decision_points.is_outcome(flow.text.strip(" .:"))
-        ):
-            return _decision(text, by or agents.own(), [flow])
-    if plain and (told := who_decides.impersonal(flow)):
-        return _decision(text, agents.own(), clause.split(told.rest))
-    if not own_name or not (_DECIDES.search(flow.text[:_FAR]) or (plain and _DECIDED.match(flow.text))):
-        return None
-    told = who_decides.read(flow)
-    if told is None or told.by is None or agents.foreign(told.by, own_name) or told.by.span.begin != flow.origin(0):
-        return None
-    asks = who_decides.asks_in_a_clause(told)
-    if not told.rest.text.startswith("att ") and not who_decides.settles(told) and not asks:
-        return None
-    parts = clause.split(told.rest) if asks or told.rest.text.startswith("att ") else [flow]
-    decision = _decision(text, told.by, parts, proposal=bool(told.asked))
-    return replace(decision, asked=told.asked, on_proposal_of=told.on_proposal_of)
-
-
-def _falls_away(text: ItemText, flow: Flow) -> bool:
-    """Whether a sentence only says that a question or an interpellation is not put: nobody has decided that."""
-    if _NOT_PUT.match(flow.text) is not None:
-        return True
-    asked = initiative_title.kind_of(text.item.title.text) in {"question", "interpellation"}
-    return asked and _ALONE_NOT_PUT.match(flow.text) is not None
-
-
-def _decision(text: ItemText, by: Mention, told: Sequence[Flow], *, proposal: bool = False) -> Decision:
-    clauses = tuple(clause.read(text, flow, proposal=proposal) for flow in told)
-    return Decision(
-        item=text.item.number,
-        at=clauses[0].at,
-        by=by,
-        kind="proposal" if proposal else "decision",
-        clauses=clauses,
-        confidence=0.7,
-    )
 
 
 KIND = Kind(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.decisions import clause
 from kg.language import agents, grammar, words
+from kg.letters import lowered
 from kg.lines.sentences import sentences
 from kg.resources import phrases
 
@@ -38,8 +39,7 @@ class Lead:
 _SKIP, _BETWEEN = (grammar.pattern("leads", name) for name in ("skip", "between"))
 _TOLD_OF_ANOTHER = grammar.pattern("leads", "told-of-another")
 _REMARK = grammar.pattern("leads", "remark")
-_PROPOSAL_OF = grammar.pattern("leads", "on")
-_PROPOSAL_WORD = grammar.pattern("leads", "proposal")
+_PROPOSAL_OF, _PROPOSAL_WORD = (grammar.pattern("leads", name) for name in ("on", "proposal"))
 _PROPOSE, _DECIDE = (grammar.pattern("leads", name) for name in ("propose", "decide"))
 _SUBORDINATE = grammar.pattern("leads", "subordinate")
 _ASKS = grammar.pattern("leads", "asks")
@@ -81,8 +81,7 @@ def _verbs() -> re.Pattern[str]:
 _IMPERSONAL = grammar.pattern("decisions", "impersonal")
 _ASKED_TO = grammar.pattern("leads", "asked-to")
 _IS_ASKED, _IS_ASKED_TO = (grammar.pattern("leads", name) for name in ("is-asked", "is-asked-to"))
-_REQUEST = grammar.pattern("leads", "request")
-_OF_WHOM = grammar.pattern("leads", "of-whom")
+_REQUEST, _OF_WHOM = (grammar.pattern("leads", name) for name in ("request", "of-whom"))
 
 
 def _body_at(flow: Flow, begin: int) -> Located | None:
@@ -396,4 +395,5 @@ def acts(flow: Flow, *, plain: bool = False) -> Mention | None:
     """
     hit = _who_at(flow)
     kinds = ("active", "acted") if plain else ("active",)
-    return hit.mention if hit and any(_active(kind).fullmatch(flow.text, hit.end) for kind in kinds) else None
+    text = lowered(flow.text) if flow.text.isupper() else flow.text
+    return hit.mention if hit and any(_active(kind).fullmatch(text, hit.end) for kind in kinds) else None
