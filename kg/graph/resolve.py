@@ -50,8 +50,9 @@ class Named:
 
 
 def _is_short_name(folded: str, own: str) -> bool:
-    """Whether a committee is the one that meets: `personalutskottet` in minutes of `Xnämndens personalutskott`."""
-    return folded.endswith("utskottet") and own.casefold().endswith(f"s {folded.removesuffix('et')}")
+    """Whether a body is the one that meets: `personalutskottet` of `Xnämndens personalutskott`, or without its part."""
+    part = own.casefold().startswith(f"{folded} ") and agents.is_called(own, folded)
+    return part or (folded.endswith("utskottet") and own.casefold().endswith(f"s {folded.removesuffix('et')}"))
 
 
 class Resolver:
@@ -284,6 +285,8 @@ class Resolver:
         # `Utskottet` is any: the Kommunstyrelsens arbetsutskott that meets is called so too.
         indefinite = f"{'' if folded == 'utskottet' else ' '}{re.sub('(?:et|en)$', '', folded)}"
         if own.casefold().endswith((folded, indefinite)) or own.casefold().startswith(folded):
+            return own
+        if own and agents.is_called(own, folded):
             return own
         whole = re.match(r"(?P<parent>\S.*)s \S+$", own)
         parent: str = self._parent.text if self._parent else whole["parent"] if whole else ""

@@ -97,8 +97,8 @@ _LOOSE = (
     r"(?P<number>\d{2}\.\d{3,4}(?:\s\d{3})?)(?![\d.])",
     # RUN 210345: the year's two digits and the running number, the series set apart
     rf"(?P<series>{_S}) (?P<number>[0-39]\d{{5,7}})(?![\d./:-])",
-    # 1.2.3-85/2023 (plan code in front)
-    rf"(?:\d(?:\.\d{{1,2}})+-)(?P<number>\d{{1,6}}/{_Y})",
+    # 1.2.3-85/2023, 1.2.3-85-2023 (plan code in front)
+    rf"(?:\d{{1,2}}(?:\.\d{{1,2}})+-)(?P<number>\d{{1,6}}[/-]{_Y})",
     # 513-4410-03, A 12/04-5, Ks.05.123: whatever a register writes, but for a day
     rf"(?:{_NO_LABEL}(?P<series>{_LETTERS})[ ./-]?)?(?P<number>{_NO_DAY}\d{{1,6}}(?:[./:-]\d{{1,6}}){{1,3}})",
 )

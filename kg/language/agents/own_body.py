@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.language import grammar
 from kg.language.agents.organs import OWN_BODIES
 from kg.language.agents.short_names import is_short_for
 
 if TYPE_CHECKING:
     from kg.model import Mention
+
+_OF_A_PART = grammar.pattern("agents", "body-of-a-part")
 
 
 def foreign(by: Mention, own_name: str) -> bool:
@@ -32,6 +35,8 @@ def is_called(whole: str, short: str) -> bool:
     """
     if short[:2].isupper() and " " not in short:
         return is_short_for(short, whole)
+    if part := _OF_A_PART.fullmatch(whole):  # `Nämnden` in the minutes of `Socialnämnden Nord`
+        return whole.casefold() == short.casefold() or is_called(f"{part['head']}en", short)
     own, name = whole.casefold(), short.casefold()
     if name in OWN_BODIES and own.startswith(f"{name} för "):
         return True  # `Beredningen` in the minutes of `Beredningen för vård`
