@@ -205,6 +205,10 @@ def read(lines: Sequence[Line], rest: int, full: int) -> Heading:
         cases = cases or heading_cases.cut(flow.cut(end))[0]
         start += 1
     at, title, cases = title_lines.collect(lines, start, begun, (*in_front, *cases), full)
+    while title.text and at < len(lines) and not lines[at].gap and (end := heading_cases.handled_line(lines[at].text)):
+        before.append(lines[at].flow.cut(0, len(lines[at].text[:end].rstrip())))
+        cases = cases or heading_cases.cut(lines[at].flow.cut(end))[0]
+        at += 1
     fields, at, cases = title_lines.labelled_lines(lines, at, cases)
     if not title.text and at < len(lines) and title_lines.may_open_title(lines[at]):
         # The labelled lines stand above the title.

@@ -135,7 +135,7 @@ def _goes_on(lines: Sequence[Line], at: int, before: Line, full: int) -> bool:
     line = lines[at]
     if line.mark or line.level or before.level or is_lead(line) or sections.inline(line) is not None:
         return False
-    beside = _ANNEX.fullmatch(line.text) or _MEETING.fullmatch(line.text)
+    beside = _ANNEX.fullmatch(line.text) or _MEETING.fullmatch(line.text) or heading_cases.handled_line(line.text)
     if beside and not reading.OPEN_END.search(before.text):
         return False
     if f"{line.text} ".startswith(("att ", "Att ")) and not reading.OPEN_END.search(before.text):

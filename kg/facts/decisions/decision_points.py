@@ -32,6 +32,7 @@ _NEEDS_MORE = grammar.pattern("decisions", "needs-more")
 _ELECTS = grammar.pattern("decisions", "elects-below")
 _ASKS_AN_INFINITIVE = grammar.pattern("walk", "asks-an-infinitive")
 _NO_CLAUSE = grammar.any_of([grammar.pattern("walk", "procedure"), grammar.pattern("paragraph", "story-of-the-matter")])
+_CHARGES_BELOW = grammar.pattern("walk", "charges-below")
 _ANNOUNCES_TASKS = grammar.pattern("walk", "announces-tasks")
 _TITLE = re.compile(r"[A-ZÅÄÖ][\wåäö-]{3,}(?:\s[\wåäö-]+){0,4}(?<!\d)")
 _LABEL = grammar.pattern("walk", "label-between-clauses")
@@ -144,7 +145,7 @@ def is_rest(point: Flow, block: Block, *, in_table: bool) -> bool:
     if in_table or who_decides.read(block.flow) is not None or who_decides.attribution(block.flow) is not None:
         return False
     if ATT.match(block.text):
-        return breaks.asks(point.text, block.text)
+        return breaks.asks(point.text, block.text) or _CHARGES_BELOW.search(point.text) is not None
     if who_decides.is_infinitive(point.text) and who_decides.is_infinitive(block.text):
         return asks_infinitive(point.text.rstrip(","))
     people = agents.people(block.flow) if _ELECTS.search(point.text) else []

@@ -208,7 +208,8 @@ class _Walk:
             flow = again.rest if again and _last_asked(again.asked) == _last_asked(self.current.asked) else flow
         asking = who_decides.read_clause(flow) if not begun else None
         if asking is not None and self.current.asked:
-            self.current = replace(self.current, asked=(*self.current.asked, *asking.asked))
+            known = _last_asked(self.current.asked) == asking.asked[0].text.casefold()
+            self.current = replace(self.current, asked=(*self.current.asked, *asking.asked[known:]))
             self.points = decision_points.points_behind(asking.rest)
             return
         if asking is None:

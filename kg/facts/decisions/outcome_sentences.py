@@ -27,6 +27,7 @@ _FAR = 90
 _DECIDES = grammar.pattern("decisions", "decides")
 _DECIDED = grammar.pattern("decisions", "decided")
 _DUE = grammar.pattern("assignment", "due")
+_IMPERSONAL_INFINITIVE = grammar.pattern("decisions", "impersonal-infinitive")
 _PROPOSED_LINE = grammar.pattern("decisions", "proposed-line")
 _WHEN_ADJUSTED = grammar.pattern("decisions", "when-adjusted")
 _FOUND = grammar.pattern("decisions", "found-by-the-chair")
@@ -138,6 +139,9 @@ def _outcome(text: ItemText, flow: Flow, own_name: str, *, alone: bool, plain: b
             return _decision(text, by or agents.own(), [flow])
     if plain and (told := who_decides.impersonal(flow)):
         return _decision(text, agents.own(), clause.split(told.rest))
+    bare = _IMPERSONAL_INFINITIVE.match(flow.text) if plain else None
+    if bare and who_decides.is_infinitive(flow.text[bare.end() :]):
+        return _decision(text, agents.own(), [flow])
     if not own_name or not (_DECIDES.search(flow.text[:_FAR]) or (plain and _DECIDED.match(_DUE.sub(" ", flow.text)))):
         return None
     told = who_decides.read(flow)

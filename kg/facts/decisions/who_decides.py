@@ -41,25 +41,21 @@ _TOLD_OF_ANOTHER = grammar.pattern("leads", "told-of-another")
 _REMARK = grammar.pattern("leads", "remark")
 _PROPOSAL_OF, _PROPOSAL_WORD = (grammar.pattern("leads", name) for name in ("on", "proposal"))
 _PROPOSE, _DECIDE = (grammar.pattern("leads", name) for name in ("propose", "decide"))
-_SUBORDINATE = grammar.pattern("leads", "subordinate")
-_ASKS = grammar.pattern("leads", "asks")
+_SUBORDINATE, _ASKS = (grammar.pattern("leads", name) for name in ("subordinate", "asks"))
 _FAR = 160
 """Who decides does not stand further down the sentence than this, in characters."""
 _OF_PLACE, _OF_PLACES = (grammar.pattern("leads", name) for name in ("of-a-place", "of-places"))
-_BEFORE_BODY = grammar.pattern("leads", "before-a-body")
-_ACCORDING = grammar.pattern("leads", "according")
+_BEFORE_BODY, _ACCORDING = (grammar.pattern("leads", name) for name in ("before-a-body", "according"))
 _ATTRIBUTED, _ATTRIBUTED_ALONE = (grammar.pattern("leads", name) for name in ("attributed", "attributed-alone"))
 _FOR_ITSELF, _OWN_CLAUSE = (grammar.pattern("leads", name) for name in ("for-itself", "own-clause"))
 _SETTLED = grammar.pattern("leads", "settled")
 _OPINION = grammar.pattern("leads", "opinion")
 """A draft of what is to be answered: adopting it as one's own is no decision as somebody proposed it."""
-_PROPOSED_BY = grammar.pattern("leads", "proposed-by")
-_OF_OTHERS = grammar.pattern("leads", "of-others")
-_FOLLOWS = grammar.pattern("leads", "follows")
-_TO_THE_END = grammar.pattern("leads", "to-the-end")
-_IS_ADOPTED = grammar.pattern("leads", "is-adopted")
-_WITH_CHANGES = grammar.pattern("leads", "with-changes")
-_ADOPTS = grammar.pattern("leads", "adopts")
+_PROPOSED_BY, _OF_OTHERS = (grammar.pattern("leads", name) for name in ("proposed-by", "of-others"))
+_FOLLOWS, _TO_THE_END = (grammar.pattern("leads", name) for name in ("follows", "to-the-end"))
+_ADOPTS, _IS_ADOPTED, _WITH_CHANGES = (
+    grammar.pattern("leads", name) for name in ("adopts", "is-adopted", "with-changes")
+)
 _SUPPORTS = grammar.pattern("leads", "supports")
 
 
@@ -81,7 +77,7 @@ def _verbs() -> re.Pattern[str]:
 _IMPERSONAL = grammar.pattern("decisions", "impersonal")
 _ASKED_TO = grammar.pattern("leads", "asked-to")
 _IS_ASKED, _IS_ASKED_TO = (grammar.pattern("leads", name) for name in ("is-asked", "is-asked-to"))
-_REQUEST, _OF_WHOM = (grammar.pattern("leads", name) for name in ("request", "of-whom"))
+_REQUEST, _OF_WHOM, _ASKS_IN_TURN = (grammar.pattern("leads", name) for name in ("request", "of-whom", "asks-in-turn"))
 
 
 def _body_at(flow: Flow, begin: int) -> Located | None:
@@ -188,6 +184,11 @@ def read_clause(flow: Flow) -> Lead | None:
     if flow.text[:4].casefold() == "att " and (asked_first := _is_asked(flow.cut(4))):
         return asked_first
     match = _ASKS.match(flow.text)
+    asker = _body_at(flow, match.end()) if match else None
+    if asker is not None and (turn := _ASKS_IN_TURN.match(flow.text, asker.end)):
+        further, proposer, at = _chain(flow, turn.end(), expecting=False)
+        chain = (asker.mention, *further)
+        return Lead(None, chain, proposer, flow.span(0, at), _rest(flow, at), decides=False) if further else None
     if match and _REMARK.match(flow.text, match.end()):
         return None  # "att som svar på remissen överlämna skrivelsen, och att föreslå X": the first is the body's own
     asked, proposer, at = _chain(flow, match.end(), expecting=False) if match else ((), None, 0)
