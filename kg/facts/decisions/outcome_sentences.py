@@ -28,6 +28,7 @@ _DECIDES = grammar.pattern("decisions", "decides")
 _DECIDED = grammar.pattern("decisions", "decided")
 _DUE = grammar.pattern("assignment", "due")
 _IMPERSONAL_INFINITIVE = grammar.pattern("decisions", "impersonal-infinitive")
+_SETTLED_ALONE = grammar.pattern("decisions", "settled-alone")
 _PROPOSED_LINE = grammar.pattern("decisions", "proposed-line")
 _WHEN_ADJUSTED = grammar.pattern("decisions", "when-adjusted")
 _FOUND = grammar.pattern("decisions", "found-by-the-chair")
@@ -114,6 +115,8 @@ def _outcomes(text: ItemText, flow: Flow, *, alone: bool, last: bool, plain: boo
         parts.pop()
     for at in range(len(parts)):
         found = [_outcome(text, part, own_name, alone=alone, plain=plain) for part in parts[at:]]
+        if len(parts) == 1 and plain and _SETTLED_ALONE.fullmatch(flow.text):
+            found = [_decision(text, agents.own(), [flow])]
         if all(found):
             yield from (decision for decision in found if decision)
             return
