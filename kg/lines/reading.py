@@ -64,6 +64,8 @@ _ON_WHOSE_WORDS = grammar.pattern("running", "on-whose-words")
 _TAKES_ATT = grammar.pattern("running", "takes-att")
 """What asks for an infinitive or a clause: `att` below may belong to it."""
 _JOINS_CLAUSES = grammar.pattern("running", "joins-clauses")
+_FIRST_POINT = re.compile(r"1\s[A-ZÅÄÖ]")
+"""The first point of a list whose figures have no stop."""
 _MARKED = grammar.pattern("running", "list-of-a-vote")
 _LISTED_NAME, _BELOW_A_LIST = (grammar.pattern("running", name) for name in ("listed-name", "below-a-list"))
 """A line that begins so says who votes for what: it goes on with no other, however far that reaches."""
@@ -302,7 +304,7 @@ def _continues(so_far: list[Line], line: Line, full: int, ahead: Sequence[Line])
         if line.text.startswith("att ") and _is_next_clause(so_far, line, full):
             return False
         return line.furniture and open_end and (line.text[0].islower() or before.reach > 0.7 * full)
-    if before.text.endswith(":") and line.text[0].isupper():
+    if before.text.endswith(":") and (line.text[0].isupper() or _FIRST_POINT.match(line.text)):
         return False
     if before.text.endswith(";") and so_far[0].mark[:1].isdigit():
         return True  # only the next number ends a numbered point

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _FINDS = grammar.pattern("decisions", "finds")
 _BY_THE_DRAFT = grammar.pattern("decisions", "by-the-draft")
+_HEADED_FOR_ITSELF = grammar.pattern("leads", "headed-for-itself")
 _COUNTED = grammar.pattern("decisions", "counted")
 
 
@@ -124,7 +125,8 @@ def _headed(text: ItemText, own_name: str) -> Iterator[tuple[Section, Decision]]
         if section.kind == "decision" and not quoted:
             yield section, start
         elif section.kind == "proposal" and asked and section.heading is not None:
-            beside = kind in {"decision", "proposal"} or (by is not None and after == "decision") or after == "proposal"
+            beside = kind in {"decision", "proposal"} or after == "proposal"
+            beside = beside or (after == "decision" and (by is not None or _is_for_itself(sections_[at + 1])))
             if quoted or asked[-1].text.casefold() == own_name.casefold() or (decided and not beside):
                 continue
             yield section, replace(start, at=(section.heading.span(),), kind="proposal", asked=asked)
@@ -151,6 +153,11 @@ def _headed(text: ItemText, own_name: str) -> Iterator[tuple[Section, Decision]]
             whom = named.mention if named else _parent(section, own_name)
             if whom is not None and whom.text.casefold() != own_name.casefold():
                 yield section, replace(start, at=(section.heading.span(),), kind="proposal", asked=(whom,))
+
+
+def _is_for_itself(section: Section) -> bool:
+    """Whether a heading says that the body decides what follows itself: what it heads above that is its proposal."""
+    return section.heading is not None and _HEADED_FOR_ITSELF.search(fold(section.heading.text)) is not None
 
 
 def _opens_with_another(section: Section, own_name: str) -> bool:

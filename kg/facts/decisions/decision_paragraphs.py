@@ -29,6 +29,7 @@ _COUNTED = re.compile(r"(\d{1,2}(?=\s)|[IVX]{1,5}(?=[.)]))[.)]?\s(?=[A-ZÅÄÖ]|
 _PARTLY = re.compile(r"[Dd]els\s(?=att\s)")
 _NUMBER = re.compile(r"\d{1,2}[.)]?|[a-zåäö][.)]?")
 _RUN = 2
+_WIDE = 2
 _STOPS = ".:;!?”,"
 
 
@@ -151,7 +152,9 @@ def _parted_by_commas(lines: Sequence[Line]) -> bool:
 def _marked(blocks: Sequence[Block]) -> Sequence[Block]:
     """Read the figure in front of a point as its mark where the points count from one: `1 Marken säljs`."""
     counted = [match for block in blocks if not block.mark and (match := _COUNTED.match(block.text))]
-    if len(counted) < _RUN or [_counted(match[1]) for match in counted] != list(range(1, len(counted) + 1)):
+    if not counted or [_counted(match[1]) for match in counted] != list(range(1, len(counted) + 1)):
+        return blocks
+    if len(counted) < _RUN and not _stands_apart(blocks, counted[0]):
         return blocks
     places = {match.string: match.end() for match in counted}
     return [
@@ -163,6 +166,12 @@ def _marked(blocks: Sequence[Block]) -> Sequence[Block]:
         )
         for block in blocks
     ]
+
+
+def _stands_apart(blocks: Sequence[Block], one: re.Match[str]) -> bool:
+    """Whether the one figure of a list is set apart from its point as a mark is, by white space."""
+    flow = next(block.flow for block in blocks if block.text == one.string)
+    return flow.origin(one.end()) - flow.origin(one.end() - 2) > _WIDE
 
 
 def came_in(text: ItemText, blocks: Sequence[Block]) -> frozenset[int]:
