@@ -198,7 +198,9 @@ def _heading(section: Section) -> tuple[Mention | None, tuple[Mention, ...]]:
     match = next((m for p in heading_patterns(section.kind) if (m := p.fullmatch(folded))), None)
     groups = match.groupdict() if match else {}
     named = {
-        name: agents.body_at(section.heading, match.start(name)) or agents.short_at(section.heading, match.start(name))
+        name: agents.body_at(section.heading, match.start(name))
+        or agents.short_at(section.heading, match.start(name))
+        or agents.unlisted_at(section.heading, match.start(name))
         for name in ("by", "to", "last")
         if match and groups.get(name)
     }
