@@ -230,7 +230,8 @@ def _slot(match: re.Match[str], *, optional: bool, where: str) -> Token:
             r"(?:,\s(?:och|samt)\s|,\s|\s(?:och|samt|respektive|eller|jämte|liksom)\s)(?:(?:av|i|till|från|hos)\s)?"
         )
         between += rf"(?:{words.any_of(words.nouns()['adverb'])}\s)*" if kind == "dated" else ""
-        one = rf"(?>{one}(?:(?:,?\s{day})?{between}{one})*)"
+        beside = rf"(?:\s\({office()}\s[{sign('person')}]\))?" if kind == "person" else ""
+        one = rf"(?>{one}{beside}(?:(?:,?\s{day})?{between}{one}{beside})*)"
         if kind == "speaker":
             others = grammar.pattern("speakers", "and-others").pattern
             one += rf"(?:\s(?:i|från|för)\s[{''.join(map(sign, BODIES))}])?(?:{others})?"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.language.headings import heading_kind
 from kg.minutes import heading, heading_cases
 from kg.model import join
 
@@ -44,6 +45,19 @@ def put_first(lines: list[Line]) -> list[Line]:
         flow, (*before, own) = lines[at].flow, heads[at].steps
         turned[at] = replace(lines[at], flow=join([own, *before, flow.cut(heads[at].end)]))
     return turned
+
+
+def not_again(lines: Sequence[Line], printed: str) -> list[Line]:
+    """Leave the number of a paragraph out where a heading follows it again: `Kst § 12  Beslut:`, as in Finland."""
+    return [_without(line, printed) if "§" in line.text else line for line in lines]
+
+
+def _without(line: Line, printed: str) -> Line:
+    found = heading.opening(line.text)
+    if found is None or f"{found.number}{found.letter}" != printed:
+        return line
+    rest = line.flow.cut(found.rest)
+    return replace(line, flow=rest) if rest.text and heading_kind(rest.text) else line
 
 
 def _head(line: Line, at: int) -> _Head | None:

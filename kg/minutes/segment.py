@@ -322,7 +322,7 @@ def _item(lines: Sequence[Line], here: Candidate, order: int, above: Sequence[Li
     handled = () if numbers else tuple(line.flow for line in above)
     printed = f"{here.number}{here.letter}"
     told = aside.section(lines, page.in_margin, page.full)
-    stretches, earlier = quoted.part(lines[found.end :], printed)
+    stretches, earlier = quoted.part(own_number.not_again(lines[found.end :], printed), printed)
     own = (
         part for lines_ in stretches for part in sections(_mended(lines_, page), page.full, page.tables, page.learnt)
     )

@@ -131,19 +131,20 @@ def _without_verb(text: ItemText, decision: Decision, found: Sequence[Appointmen
         if one.person.text not in known:
             at = one.at[-1].begin
             clause = next((c for c in reversed(decision.clauses) if c.at[0].begin <= at), decision.clauses[0])
-            term = _said(clause.flow)
+            said = _said(clause.flow)
+            seat = next((seat for _, seat in said.seats), one.seat) if one.seat == Seat() else one.seat
             yield Appointment(
                 item=text.item.number,
                 at=one.at,
                 rule="appointment/list-without-verb",
                 confidence=0.75,
                 person=one.person,
-                to=one.seat.to,
-                to_text=one.seat.text,
+                to=seat.to,
+                to_text=seat.text,
                 role=one.role,
                 in_place_of=one.in_place_of,
-                valid_from=term.valid_from,
-                valid_to=term.valid_to,
+                valid_from=said.valid_from,
+                valid_to=said.valid_to,
                 clause=clause,
                 anticipated=True if decision.asked else None,
             )
@@ -224,10 +225,14 @@ def _elected(told: _Told) -> Iterator[Appointment]:
         if mark.kind == "person" and (person := match.marked.mention(mark)) is not None
     ]
     if any(person.party for _, person, _ in named):
-        named = [one for one in named if one[1].party]
+        named = [one for one in named if one[1].party or elected_list.in_brackets(one[2].marked.flow.text, one[0])]
     for at, (begin, person, match) in enumerate(named):
         others = [other for *_, other in (*named[at:], *named[:at]) if other.frame.name != _BESIDE]
-        role = _role(match) or next((role for other in others if (role := _role(other))), "")
+        role = (
+            elected_list.in_brackets(match.marked.flow.text, begin)
+            or _role(match)
+            or next((role for other in others if (role := _role(other))), "")
+        )
         if not role and not person.party and not _is_somebody(told.text, person):
             continue  # "utse Norra Kajen till plats": nobody's office is spoken of
         stop = named[at + 1][0] if at + 1 < len(named) else len(told.clause.text)

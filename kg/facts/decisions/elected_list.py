@@ -41,9 +41,11 @@ _OFFICE_BEHIND = grammar.pattern("decisions", "office-behind-a-name")
 _ALONE = grammar.pattern("decisions", "behind-one-alone")
 _TITLE = grammar.pattern("decisions", "election-title")
 _OFFICE_GOES_ON = grammar.pattern("decisions", "office-goes-on")
+_BEFORE_AN_OFFICE = grammar.pattern("decisions", "before-an-office")
 _ORDINARY = grammar.pattern("decisions", "ordinary-members")
 _ADJUSTERS = grammar.pattern("decisions", "adjusters-title")
 _BETWEEN_NAMES = grammar.pattern("reservation", "between-names")
+_ABOVE_THE_ELECTED = grammar.pattern("decisions", "above-the-elected")
 _SEAT_ENDS = grammar.pattern("decisions", "seat-ends")
 _NO_SEAT = grammar.pattern("decisions", "no-seat")
 _NO_TITLE = grammar.pattern("decisions", "no-election-title")
@@ -57,7 +59,18 @@ def _office() -> re.Pattern[str]:
 @cache
 def office_alone() -> re.Pattern[str]:
     """Give an office that heads names, with what joins it to others: `samt till ersättare`."""
-    return re.compile(rf"(?i:(?:(?:och|samt)\s)?(?:(?:till|som)\s)?(?P<office>{wording.office()}))")
+    return re.compile(rf"(?i:{_BEFORE_AN_OFFICE.pattern}(?P<office>{wording.office()}))")
+
+
+def in_brackets(text: str, at: int) -> str:
+    """Give the office in front of who stands at a place, in brackets behind another: `Anna Ek (ersättare Bo Al)`."""
+    office = _office_in_brackets().search(text, 0, at)
+    return office["office"].casefold() if office else ""
+
+
+@cache
+def _office_in_brackets() -> re.Pattern[str]:
+    return re.compile(rf"(?i:\((?P<office>{wording.office()})\s)$")
 
 
 def offices(text: str) -> list[str]:
@@ -112,7 +125,9 @@ def read(text: ItemText) -> Iterator[Listed]:
         lines = [line for block in section.blocks for line in block.lines]
         table = next((at for at, line in enumerate(lines) if elected_table.heads(line)), len(lines))
         if table < len(lines):
-            yield from _of_table(lines[table], lines[table + 1 :], titled)
+            over = lines[table - 1].text if table else ""
+            if "gone" in elected_table.heads(lines[table]) or _ABOVE_THE_ELECTED.search(over):
+                yield from _of_table(lines[table], lines[table + 1 :], titled)
         for flow in (line.flow for line in lines[:table]):
             if (line := _office_line(flow.text)) is not None:
                 (role, (begin, end)), above = line, (flow.span(),)
@@ -129,7 +144,7 @@ def read(text: ItemText) -> Iterator[Listed]:
 def _of_table(head: Line, below: Sequence[Line], titled: Seat) -> Iterator[Listed]:
     """Read a table with who goes and who comes: each row is an office, in the first of its two columns or before."""
     for row in elected_table.rows(below, elected_table.heads(head)):
-        person = elected_table.one_person(row["new"]) if "new" in row else None
+        person = elected_table.one_person(row["new"], row.get("party")) if "new" in row else None
         office = _office_line(row["office"].text) if "office" in row else None
         if person is None or not person.party or ("office" in row and office is None):
             continue

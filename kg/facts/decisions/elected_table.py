@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.language import agents, grammar
@@ -14,17 +15,18 @@ if TYPE_CHECKING:
 
 _COLUMN = 2
 """So many spaces part the columns of a table without bars."""
-_COLUMNS = {kind: grammar.pattern("decisions", f"column-{kind}") for kind in ("new", "gone", "office", "body")}
+_COLUMNS = {kind: grammar.pattern("decisions", f"column-{kind}") for kind in ("new", "gone", "office", "body", "party")}
 
 
 def heads(line: Line) -> Mapping[str, int]:
-    """Give where the columns stand that a line heads; none where it does not say both who comes and who goes."""
+    """Give where the columns stand that a line heads; none where it tells neither who goes nor party and office."""
     found: dict[str, int] = {}
     for at, text in enumerate(cell.text for cell in parted(line.flow)):
         kind = next((kind for kind, form in _COLUMNS.items() if form.fullmatch(text)), "")
         if kind and kind not in found:
             found[kind] = at
-    return found if "new" in found and "gone" in found else {}
+    told = "gone" in found or {"party", "office"} <= found.keys()
+    return found if "new" in found and told else {}
 
 
 def rows(lines: Sequence[Line], columns: Mapping[str, int]) -> Iterator[Mapping[str, Flow]]:
@@ -41,10 +43,13 @@ def rows(lines: Sequence[Line], columns: Mapping[str, int]) -> Iterator[Mapping[
         yield {kind: row[at] for kind, at in columns.items() if at < len(row)}
 
 
-def one_person(cell: Flow) -> Mention | None:
-    """Give who stands alone in a cell."""
+def one_person(cell: Flow, party: Flow | None = None) -> Mention | None:
+    """Give who stands alone in a cell, with the party of the cell beside where there is one."""
     people = agents.people(cell)
-    return people[0] if len(people) == 1 and cell.text.startswith(people[0].text) else None
+    if len(people) != 1 or not cell.text.startswith(people[0].text):
+        return None
+    beside = party.text.strip("()").upper() if party is not None and not people[0].party else ""
+    return replace(people[0], party=beside) if beside in agents.parties() else people[0]
 
 
 def parted(flow: Flow) -> list[Flow]:

@@ -18,6 +18,7 @@ _MARK = grammar.pattern("vote", "mark")
 _LIST_BEHIND = grammar.pattern("vote", "list-behind")
 _VERB = grammar.pattern("vote", "verb")
 _ORDER = grammar.pattern("vote", "order")
+_OPTIONS = grammar.pattern("vote", "options")
 _ALONE = grammar.pattern("vote", "alone")
 _COLUMN_HEAD = grammar.pattern("vote", "column-head")
 _EACH_MARK = grammar.pattern("vote", "each-mark")
@@ -123,7 +124,9 @@ def _beside_marks(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
             start = max(_sentence(text, mark.start()), marks[place - 1].end() if place else begin)
             if place and start == marks[place - 1].end() and _heads_list(whole, marks[place - 1]):
                 start = _between_sides(text, start, mark.start()) or mark.start()
-            part = whole.cut(_list_begin(whole, start, marks[place - 1].end() if place else begin), mark.start())
+            start = _list_begin(whole, start, marks[place - 1].end() if place else begin)
+            start = max([start, *(one.end() for one in _OPTIONS.finditer(text, start, mark.start()))])
+            part = whole.cut(start, mark.start())  # `Anna Ek ja, Bo Al avstår`: what stands behind a mark is another's
             if _ORDER.search(part.text):
                 continue
             if not agents.people(part) and _NAME_BEHIND.match(text, mark.end()):  # "Från att rösta avstår Anna Ek"
@@ -253,8 +256,8 @@ def _marked_each(whole: Flow, begin: int, end: int) -> list[Voter]:
         return []
     found: list[Voter] = []
     for person, at, stop in zip(people, begins, [*begins[1:], end], strict=True):
-        mark = _EACH_MARK.fullmatch(whole.text, agents.name_end(person, whole.text, at), stop)
-        if mark is None:
+        mark = _EACH_MARK.match(whole.text, agents.name_end(person, whole.text, at), stop)
+        if mark is None or (mark.end() < stop and not (stop == end and mark[0].endswith(". "))):
             return []
         found.append(Voter(person, _option(mark), mark.span(_option(mark))))
     return found
