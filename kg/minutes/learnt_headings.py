@@ -26,6 +26,7 @@ _ENTRY = 70
 """An entry of a list of recipients has fewer letters than this."""
 _LISTS = frozenset({"notified", "documents", "delegation", "vote"})
 """What is repeated in these is an entry."""
+_BALLOT = grammar.pattern("vote", "row-mark")
 _OPENS_SENTENCE = grammar.pattern("paragraph", "opens-a-sentence")
 _BELOW_DECISION = grammar.pattern("paragraph", "below-decision")
 _MOVED_BELOW = grammar.pattern("paragraph", "moved-below")
@@ -158,4 +159,6 @@ def _decides(line: Line) -> bool:
 def _is_entry(line: Line) -> bool:
     if len(line.text) >= _ENTRY or line.text[-1] in ".:;" or dates.find(line.text):
         return False  # a day stands in a letterhead, beside no recipient
+    if _BALLOT.search(line.text):
+        return False  # `Ek  ja` is a row of a vote
     return not breaks.is_sentence(f"{line.text}.")

@@ -42,6 +42,7 @@ _ALONE = grammar.pattern("decisions", "behind-one-alone")
 _TITLE = grammar.pattern("decisions", "election-title")
 _OFFICE_GOES_ON = grammar.pattern("decisions", "office-goes-on")
 _BEFORE_AN_OFFICE = grammar.pattern("decisions", "before-an-office")
+_AFTER_WHOM = grammar.pattern("decisions", "after-whom")
 _ORDINARY = grammar.pattern("decisions", "ordinary-members")
 _ADJUSTERS = grammar.pattern("decisions", "adjusters-title")
 _BETWEEN_NAMES = grammar.pattern("reservation", "between-names")
@@ -132,6 +133,8 @@ def read(text: ItemText) -> Iterator[Listed]:
             if (line := _office_line(flow.text)) is not None:
                 (role, (begin, end)), above = line, (flow.span(),)
                 seat = seat_at(flow, begin, end) if begin >= 0 else placed
+            elif follows := list(_following(flow, placed)):
+                yield from follows
             elif found := [one for one in entry(flow, role, seat) if one[1]]:
                 for person, own, where in found:
                     yield Listed(person, own, where, (*above, flow.span()) if own == role else (flow.span(),))
@@ -139,6 +142,19 @@ def read(text: ItemText) -> Iterator[Listed]:
                 named = seat_at(flow, 0, len(flow.text.rstrip(" :"))).to  # `Hamnnämnden` above those elected to it
                 placed = Seat(named) if named else placed
                 role, seat, above = "", placed, ()
+
+
+def _following(flow: Flow, placed: Seat) -> Iterator[Listed]:
+    """Read `Ledamot efter Anna Ek (S): Bo Al (S), Näs`: the office, who had it, and who has it now."""
+    before, colon, _ = flow.text.partition(": ")
+    office = _office().match(before) if colon else None
+    after = _AFTER_WHOM.match(before, office.end()) if office else None
+    if office is None or after is None:
+        return
+    gone, elected = agents.people(flow.cut(0, len(before))), agents.people(flow.cut(len(before) + 1))
+    if len(gone) == 1 and elected and all(one.party for one in elected):
+        seat = seat_at(flow, *after.span("seat")) if after["seat"] else placed
+        yield from (Listed(one, office[0].casefold(), seat, (flow.span(),), gone[0]) for one in elected)
 
 
 def _of_table(head: Line, below: Sequence[Line], titled: Seat) -> Iterator[Listed]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.facts.floor.ballot_list import Voter
@@ -24,6 +25,11 @@ _RUN = re.compile(rf"{_NAME}(?:(?:,\s|,?\s(?:och|samt|&)\s|\n){_NAME})*")
 _PARTS = re.compile(r",\s|,?\s(?:och|samt|&)\s|\n")
 _PARTY = re.compile(r"\s?\([\w-]{1,6}\)$")
 _MARK = grammar.pattern("vote", "run-mark")
+_ROW_MARK = grammar.pattern("vote", "row-mark")
+_NAME_OF_A_ROW = re.compile(rf"\s*(?P<name>{_NAME})[\s.:…_]*")
+_LINE = re.compile(r"[^\n]+")
+_LEAST_ROWS = 2
+"""So many lines of a name and a mark are a list of surnames."""
 _FAR = 80
 """How far in front of the first name of a list its mark stands, in characters."""
 
@@ -34,6 +40,14 @@ def read(text: ItemText, whole: Flow, begin: int, end: int, figures: Mapping[str
     A list that has another length is none, and nobody is named twice.
     """
     known = _known(text)
+    rows = _rows(whole, begin, end, known)
+    if len(rows) >= _LEAST_ROWS:
+        voters = [voter for voter in rows if voter is not None]
+        listed = Counter(voter.option for voter in voters)
+        agree = bool(figures) and all(listed[option] == count for option, count in figures.items())
+        whole_list = len({voter.person.text for voter in voters}) == len(rows)
+        yield from voters if agree and whole_list else ()
+        return  # what stands behind a mark there is the name of the next row
     found: dict[str, list[Voter]] = {}
     for run in _RUN.finditer(whole.text, begin, end):
         marks = _MARK.finditer(whole.text, max(begin, run.start() - _FAR), run.start())
@@ -51,6 +65,21 @@ def read(text: ItemText, whole: Flow, begin: int, end: int, figures: Mapping[str
         for option, voters in found.items():
             if option in figures and len(voters) == figures[option]:
                 yield from voters
+
+
+def _rows(whole: Flow, begin: int, end: int, known: Mapping[str, str]) -> list[Voter | None]:
+    """Read lines of a surname and its mark: `Ek  ja`; None for a name that is no voter's."""
+    found: list[Voter | None] = []
+    for line in _LINE.finditer(whole.text, begin, end):
+        mark = _ROW_MARK.search(whole.text, *line.span())
+        called = _NAME_OF_A_ROW.fullmatch(whole.text, line.start(), mark.start()) if mark else None
+        if mark is None or called is None:
+            continue
+        name = known.get(_PARTY.sub("", called["name"]).casefold(), "")
+        option = next(option for option, value in mark.groupdict().items() if value)
+        person = Mention("person", name, whole.span(*called.span("name")))
+        found.append(Voter(person, option, mark.span(option)) if name else None)
+    return found
 
 
 def _known(text: ItemText) -> dict[str, str]:

@@ -31,6 +31,7 @@ _TALKED = ("", "other", "deliberation", "proposition")
 _TOLD_OF_ANOTHER = grammar.pattern("mover", "told-of-another")
 _TOLD = grammar.pattern("mover", "told")
 _DISCUSSED = grammar.pattern("mover", "discussed")
+_ANNOUNCES = grammar.pattern("mover", "announces-motions")
 _BAR = "| "
 """A row of a table begins so: who moves and what stand in its cells."""
 _TIE = grammar.pattern("vote", "tie")
@@ -160,9 +161,10 @@ def _section(text: ItemText, blocks: Sequence[Block], kind: str, *, heading: Flo
             found += _rows(text, block, found)
             continue
         behind = [after.flow for after in blocks[place + 1 :]]
-        if behind and (moved := _by_those_above(text, kind, block.flow, blocks[place + 1], last)):
+        moved, more = _with_those_below(text, kind, block, blocks[place + 1 :], last)
+        if moved:
             found += moved
-            done = place + 2
+            done = place + 1 + more
             continue
         if (head := motion_headed.read(text, block.flow)) is not None:
             own = _below(text, blocks[place + 1 :])
@@ -212,6 +214,23 @@ def _by_those_above(text: ItemText, kind: str, names: Flow, below: Block, last: 
     if below.lines[0].gap or motion_headed.ends(text, below.flow) or speakers.behind(text, below.flow, 0)[0]:
         return []
     return motion_sentence.read(text, join((names, below.flow), ": "), _HEADED, last)[0]
+
+
+def _with_those_below(
+    text: ItemText, kind: str, block: Block, below: Sequence[Block], last: list[Mention]
+) -> tuple[list[Motion], int]:
+    """Read what a paragraph moves only with those below it, and how many these are.
+
+    It names who moves, or says that several do: each in a paragraph of its own.
+    """
+    if below and (moved := _by_those_above(text, kind, block.flow, below[0], last)):
+        return moved, 1
+    if kind == _HEADED or not _ANNOUNCES.search(block.text):
+        return [], 0
+    if whose_section.told_of_another(block.flow, movement.own_name(text)):
+        return [], 0
+    listed = list(itertools.takewhile(lambda one: motion_sentence.verbless(text, one.flow) is not None, below))
+    return _section(text, listed, _HEADED), len(listed)
 
 
 def _rows(text: ItemText, block: Block, before: Sequence[Motion]) -> Iterator[Motion]:

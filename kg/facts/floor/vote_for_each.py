@@ -24,6 +24,7 @@ _FIGURES = grammar.patterns("vote", "for-each")
 _DECIDED = grammar.patterns("vote", "decided-by")
 _NAMES_BEHIND = grammar.pattern("vote", "side-names-behind")
 _NAMES_IN_FRONT = grammar.pattern("vote", "side-names-in-front")
+_NAMES_AGAIN = grammar.pattern("vote", "side-names-again")
 _MATTER = grammar.pattern("vote", "side-of-a-matter")
 """What stands on a side of a vote on a matter: a name alone is somebody who may be elected."""
 _AGAINST = grammar.pattern("vote", "side-against")
@@ -109,6 +110,6 @@ def _listed(whole: Flow) -> Iterator[tuple[re.Match[str], tuple[int, int]]]:
         place = match.end(), ballot_list.list_end(whole, match.end(), after.start() if after else len(text))
         if ballot_list.only_names(whole, *place):
             yield match, place
-    for match in _NAMES_IN_FRONT.finditer(text):
+    for match in (match for form in (_NAMES_IN_FRONT, _NAMES_AGAIN) for match in form.finditer(text)):
         if ballot_list.only_names(whole, *match.span("who")):
             yield match, match.span("who")
