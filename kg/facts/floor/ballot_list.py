@@ -22,6 +22,7 @@ _OPTIONS = grammar.pattern("vote", "options")
 _ALONE = grammar.pattern("vote", "alone")
 _COLUMN_HEAD = grammar.pattern("vote", "column-head")
 _EACH_MARK = grammar.pattern("vote", "each-mark")
+_LEGEND, _OF_A_LEGEND, _LETTER_MARK = (grammar.pattern("vote", n) for n in ("legend", "of-a-legend", "letter-mark"))
 _ROW_MARK = grammar.pattern("vote", "row-mark")
 _OFFICE = grammar.pattern("vote", "row-office")
 _OFFICE_IN_FRONT = grammar.pattern("vote", "row-office-in-front")
@@ -110,7 +111,8 @@ def read(whole: Flow, begin: int, end: int, figures: Mapping[str, int]) -> Itera
 def _beside_marks(whole: Flow, begin: int, end: int) -> Iterator[Voter]:
     """Read the lists behind `Ja röstar` or in front of `röstar ja`."""
     text = whole.text
-    marks = [m for m in _MARK.finditer(text, begin, end) if not _counts(text, m)]
+    spoken = (m for m in _MARK.finditer(text, begin, end) if not _OF_A_LEGEND.search(text, m.start() - 4, m.start()))
+    marks = [m for m in spoken if not _counts(text, m)]
     for place, mark in enumerate(marks):
         after = marks[place + 1] if place + 1 < len(marks) else None
         if _heads_list(whole, mark):
@@ -214,13 +216,14 @@ def _lines(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 def _rows(whole: Flow, begin: int, end: int) -> list[Voter]:
     """Read lines of a name and its mark: `Anna Ek (S): Ja`. Where one of them is more than that, none is a list."""
     found: list[Voter] = []
+    row_mark = _LETTER_MARK if _LEGEND.search(whole.text, begin, end) else _ROW_MARK
     for line, last in _lines(whole.text, begin, end):
         lead = _ROWS_FOLLOW.search(whole.text, line, last)
         first = lead.end() if lead else line
         if several := _marked_each(whole, first, last):
             found += several
             continue
-        mark = _ROW_MARK.search(whole.text, max(first, last - _LONGEST_MARK), last)
+        mark = row_mark.search(whole.text, max(first, last - _LONGEST_MARK), last)
         if mark is None or mark.start() <= first:
             continue
         person = _named_in_a_row(whole, first, mark.start())

@@ -52,6 +52,9 @@ _LABELS = {kind: grammar.pattern("reservation", f"{kind}-label") for kind in ("r
 _ANNOUNCES = grammar.pattern("reservation", "announces-text")
 _SPEAKS = grammar.pattern("reservation", "speaks")
 _ENTRY = grammar.pattern("reservation", "entry")
+_IN_THE_PAST = grammar.pattern("reservation", "in-the-past")
+_LEFT_HERE = frozenset({"reservation", "statement", "decision"})
+"""Sections that tell of this meeting, whatever stands before."""
 _RECIPIENTS = frozenset({"body", "administration", "post"})
 _COLON = re.compile(r"\s?:\s")
 _OF_THEMSELVES = {
@@ -178,7 +181,12 @@ def _is_whole(left: _Left, following: Sequence[str]) -> bool:
 def _said(text: ItemText, section: str, flow: Flow, kind: Kind) -> list[tuple[Flow, list[Any]]]:
     """Give the sentences of a paragraph, each with what frames say that is left in it, and by whom."""
     said: list[tuple[Flow, list[Any]]] = []
+    elsewhere = False
     for sentence in sentences(flow):
+        elsewhere = elsewhere or whose_section.told_of_another(sentence, movement.own_name(text))
+        if elsewhere and section not in _LEFT_HERE and _IN_THE_PAST.search(sentence.text):
+            said.append((sentence, []))
+            continue
         facts = list(framed.read_one(text, kind, framed.saying(section, sentence)))
         also = _joining(text, sentence) if len(facts) == 1 else []
         beside = tuple(one for one in also if facts and not any(one.may_be(other) for other in facts[0].by))

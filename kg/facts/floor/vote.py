@@ -59,6 +59,8 @@ class Vote(Fact):
 
 _CASTING = grammar.pattern("vote", "casting")
 _VOTING = grammar.pattern("vote", "voting")
+_WRITES = grammar.pattern("reservation", "speaks")
+"""Who leaves a reservation or a statement speaks of votes of his own, and of others: `Vi röstade nej`."""
 _CALLED = grammar.pattern("vote", "called")
 _IS_AGAINST = grammar.pattern("vote", "is-against")
 """In the story of a matter only a vote that is called there is the meeting's own."""
@@ -125,8 +127,10 @@ def _read(text: ItemText) -> Iterator[Vote]:
 
 
 def _spoken(text: ItemText, section: Section) -> Iterator[Flow]:
-    """Give the paragraphs of a section, without what they tell of another body's vote."""
-    return (whose_section.own_words(block.flow, movement.own_name(text)) for block in section.blocks)
+    """Give the paragraphs of a section, without what they tell of another body's vote and what somebody writes."""
+    left = section.kind in {"reservation", "statement"}
+    blocks = (block for block in section.blocks if not (left and _WRITES.search(block.text)))
+    return (whose_section.own_words(block.flow, movement.own_name(text)) for block in blocks)
 
 
 def _compared(vote: Vote) -> Vote:

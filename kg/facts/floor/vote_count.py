@@ -33,13 +33,14 @@ _GETS = grammar.pattern("vote", "gets")
 _EACH_SIDE_GETS = grammar.pattern("vote", "each-side-gets")
 _VOTING_AGAIN = grammar.pattern("vote", "voting-again")
 _OF_ALL = grammar.pattern("vote", "of-all")
+_OTHERS_ASKED = grammar.pattern("vote", "others-asked")
 _LONGEST_OF_ALL = 40
 """How far in front of the number of all the figure begins, in characters."""
 _OPTION = re.compile(r"\b(?:(?P<yes>ja)|(?P<no>nej))\b", re.IGNORECASE)
 _LABEL = grammar.pattern("vote", "label-of-a-figure")
 _LONGEST_LABEL = 30
 _FIGURE_BEHIND = re.compile(r"\s?:\s*\d")
-_THOUSANDS = re.compile(r"\d[\s.]$")
+_THOUSANDS = re.compile(r"(?:\d[\s.]|§\s?)$")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
 _MOST_VOTERS = 149
 """The seats of the largest assembly of Sweden: more have voted in a referendum or answered a questionnaire."""
@@ -109,7 +110,7 @@ def counts(text: str, decided: str = "") -> list[Count]:
     found: list[Count] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            if _is_part_of_a_figure(match) or _is_labelled(match):
+            if _is_part_of_a_figure(match) or _is_labelled(match) or _is_of_others(match):
                 continue
             _add(found, Count(*match.span(), _said(match, "yes"), _said(match, "no")))
     found += _listed_counts(text)
@@ -131,9 +132,15 @@ def counts(text: str, decided: str = "") -> list[Count]:
 
 
 def _is_part_of_a_figure(match: re.Match[str]) -> bool:
-    """Whether the first figure is the end of a larger one: `1 007 röster`. What begins with a word is none."""
+    """Whether the first figure is the end of a larger one (`1 007 röster`) or a paragraph's; a word is neither."""
     begin = match.start()
     return match[0][0].isdigit() and _THOUSANDS.search(match.string, max(0, begin - 3), begin) is not None
+
+
+def _is_of_others(match: re.Match[str]) -> bool:
+    """Whether the figures are those of a questionnaire or a referendum: `I enkäten svarade 34 ja och 12 nej`."""
+    begin = sentence_begin(match.string, match.start())
+    return _OTHERS_ASKED.search(match.string, begin, match.start()) is not None
 
 
 def _is_labelled(match: re.Match[str]) -> bool:
