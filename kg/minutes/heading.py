@@ -204,6 +204,8 @@ def read(lines: Sequence[Line], rest: int, full: int) -> Heading:
         before.append(flow.cut(0, len(flow.text[:end].rstrip())))
         cases = cases or heading_cases.cut(flow.cut(end))[0]
         start += 1
+    if start < len(lines) and _is_of_another(begun, cases, lines[start]):
+        begun, cases = first.cut(first.place(begun.span().begin)), ()
     at, title, cases = title_lines.collect(lines, start, begun, (*in_front, *cases), full)
     while title.text and at < len(lines) and not lines[at].gap and (end := heading_cases.handled_line(lines[at].text)):
         before.append(lines[at].flow.cut(0, len(lines[at].text[:end].rstrip())))
@@ -217,3 +219,12 @@ def read(lines: Sequence[Line], rest: int, full: int) -> Heading:
         fields |= below
     steps = tuple(part for flow in before for part in heading_cases.parted_steps(flow))
     return Heading(cases, title, fields, at, steps)
+
+
+def _is_of_another(title: Flow, cases: tuple[Flow, ...], below: Line) -> bool:
+    """Whether the number at the end of a title is another authority's: the case has one on a line of its own below."""
+    if not title.text or not cases or cases[0].span().begin < title.span().end:
+        return False
+    numbers = heading_cases.case_line(below.text)
+    own = [below.flow.cut(*span).text for span in numbers]
+    return bool(own) and heading_cases.is_sure(below.text, (), begun=True) and cases[0].text not in own

@@ -56,6 +56,7 @@ def collect(
     """
     rest = _without_label(rest)
     parts = [Line(rest, 0, lines[0].level)] if rest.text else []
+    taken: tuple[int, Line] | None = None
     while at < len(lines):
         line = lines[at]
         if not parts and (flow := _without_label(line.flow)) is not line.flow:
@@ -70,7 +71,11 @@ def collect(
             continue
         numbers = heading_cases.case_line(line.text)
         if numbers and heading_cases.is_sure(line.text, cases, begun=bool(parts)):
-            cases = cases or tuple(line.flow.cut(*span) for span in numbers)
+            own = tuple(line.flow.cut(*span) for span in numbers)
+            if taken is not None and own[0].text != cases[0].text:
+                # The number on a line of its own is the case's: that at the end of the title is another authority's.
+                parts[taken[0]], cases = taken[1], own
+            cases = cases or own
             at += 1
             if parts:
                 break
@@ -85,6 +90,7 @@ def collect(
             break
         if not cases:
             cases, flow = heading_cases.taken_from_end(line.flow)
+            taken = (len(parts), line) if cases else taken
             if not cases and not parts:
                 cases, flow = heading_cases.taken_from_front(line.flow)
             line = (
