@@ -168,7 +168,9 @@ def _items(text: ItemText) -> Iterator[Citation]:
     own = {meeting.organisation_name.casefold().removesuffix("s") for meeting in text.before.get("meeting", ())}
     for one in framed.said(text):
         for fact in framed.read_one(text, KIND, one):
-            if _of_another(document[max(0, fact.thing.body.span.begin - _FAR) : fact.thing.body.span.begin], own):
+            begin = fact.thing.body.span.begin
+            # A title that ends in a neighbour's name stands apart from the words below it.
+            if _of_another(document[max(0, begin - _FAR) : begin].rpartition("\n\n")[2], own):
                 continue
             point = _POINT.match(document, fact.at[-1].end)
             yield replace(fact, clause_number=point["clause"] if point else "")
