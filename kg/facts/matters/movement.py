@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from kg.facts.kind import Fact, ItemText
 from kg.language import agents, dates, grammar, steps
+from kg.model import Mention, Span
 
 if TYPE_CHECKING:
-    from kg.model import Flow, Mention
+    from kg.model import Flow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,8 @@ class Referral(Fact):
     preceded_by: Referral | None = None
 
 
+ASKER = Mention("asker", "", Span(0, 0))
+"""Whoever asked for the opinion that is told."""
 _EXECUTIVE = grammar.pattern("steps", "executive")
 
 
@@ -37,6 +40,14 @@ def own_name(text: ItemText) -> str:
 def is_own(text: ItemText, mention: Mention) -> bool:
     """Whether a body is the one that meets."""
     return mention.kind == "own" or (mention.kind == "body" and agents.is_called(own_name(text), mention.text))
+
+
+def is_elsewhere(text: ItemText, body: Mention) -> bool:
+    """Whether a body is another municipality's: `kommunstyrelsen i Ekby kommun`, in the minutes of Alby."""
+    home = body.text.removeprefix(agents.without_home(body).text).removeprefix(" i ")
+    meetings = text.before.get("meeting", ())
+    own = {name.casefold() for name in (meetings[0].organisation, meetings[0].organisation_name)} if meetings else set()
+    return bool(home) and body.kind == "body" and home.casefold() not in own
 
 
 def is_assembly(name: str) -> bool:

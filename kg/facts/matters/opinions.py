@@ -6,20 +6,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.facts.matters import movement
+from kg.facts.matters.movement import ASKER
 from kg.language import agents, grammar
 from kg.model import Mention, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.facts.kind import ItemText
     from kg.facts.matters.movement import Referral
 
 _BOARD = grammar.pattern("steps", "board")
+_MUNICIPALITY = grammar.pattern("steps", "municipality")
+_MUNICIPALITIES = grammar.pattern("steps", "municipalities")
 _PREPARING = frozenset({"body", "administration"})
-STANCES = frozenset({"referral/took-a-stance", "referral/proposes-here", "referral/wrote"})
+STANCES = frozenset(
+    {"referral/took-a-stance", "referral/proposes-here", "referral/wrote", "referral/proposed-in-a-clause"}
+)
 """What somebody thinks of a matter is the answer, where an opinion was asked for."""
-ASKER = Mention("asker", "", Span(0, 0))
 PREPARER = Mention("preparer", "", Span(0, 0))
 """To whom the assembly gave the matter: who asks for opinions on it, where nobody is named."""
 _WAS_REMITTED = "referral/was-remitted"
@@ -96,7 +100,7 @@ def with_askers(text: ItemText, found: Iterable[Referral]) -> tuple[list[Referra
     settled: list[Referral] = []
     opinions: list[Referral] = []
     for said in found:
-        question = asked.get(said.source.text.casefold())
+        question = asked.get(said.source.text.casefold()) or _of_its_members(said, asked)
         asks = question or _one_of_many(text, said, of_many)
         stands = asks is not None and said.rule in STANCES and said.target.kind == "own"
         if said.source.kind == "authority" and said.rule in STANCES and not stands:
@@ -113,6 +117,13 @@ def with_askers(text: ItemText, found: Iterable[Referral]) -> tuple[list[Referra
         elif one.source.kind == "authority" or (one.kind == "answers" and not movement.is_own(text, one.source)):
             settled.append(replace(one, target=agents.own(), kind="answers"))
     return opinions, settled
+
+
+def _of_its_members(said: Referral, asked: Mapping[str, Referral]) -> Referral | None:
+    """Give the question to the municipalities together that one of them answers."""
+    if _MUNICIPALITY.fullmatch(said.source.text) is None:
+        return None
+    return next((question for named, question in asked.items() if _MUNICIPALITIES.search(named)), None)
 
 
 def _one_of_many(text: ItemText, said: Referral, of_many: Sequence[Referral]) -> Referral | None:

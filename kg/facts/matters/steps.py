@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.floor.vote_row import as_printed
 from kg.facts.matters import movement
-from kg.facts.matters.movement import Referral
+from kg.facts.matters.movement import ASKER, Referral
 from kg.language import agents, dates, grammar
 from kg.lines.reading import flow_of
 from kg.model import join
@@ -34,6 +34,7 @@ _DAY_ALONE_IN_FRONT = grammar.pattern("steps", "day-alone-in-front")
 _BETWEEN_STEPS = grammar.pattern("steps", "between")
 """What stands behind one step of a line, and in front of the next."""
 _COMMITTEE = "arbetsutskott"
+_SAID = "referral/said-behind-a-colon"
 _THREE = 3
 """`X- och ynämnden` has three initials."""
 
@@ -59,6 +60,18 @@ def _rows(text: ItemText, section: Section) -> list[Flow]:
     if len(printed) == len(section.lines) or any("|" in raw for raw in printed.values()):
         return [line.flow for line in section.lines]
     return [flow_of(raw, begin) for begin, raw in sorted(printed.items())]
+
+
+def said(text: ItemText, section: Section) -> Iterator[Referral]:
+    """Read the lines that begin with a step and say behind a colon what was said there, to whom asked or none.
+
+    `Socialnämnden 2031-03-15 § 33: Nämnden ställer sig positiv till motionen.`
+    """
+    for row in section.lines:
+        head, colon, rest = row.text.partition(": ")
+        if colon and rest[:1].isupper():
+            found = line(text, row.flow.cut(0, len(head)), whole=True)
+            yield from (replace(one, target=ASKER, rule=_SAID) for one in found if one.date and one.step)
 
 
 def heading_steps(text: ItemText) -> Iterator[Referral]:

@@ -34,6 +34,7 @@ _BOTH = frozenset(
 _REMITTED = "referral/remitted"
 """What a matter was sent out for is not said: an assembly hands it on to be prepared (guide 8)."""
 _TO_US = "referral/proposes-to-us"
+_WROTE = "referral/wrote"
 _PETITION = "referral/petition-spoken-of"
 _WITHOUT_PURPOSE = "referral/assembly-remitted"
 _SENT_BACK_HERE = ("referral/sent-back-here", "referral/back-after-a-minority")
@@ -54,6 +55,9 @@ def told(text: ItemText, kind: Kind) -> tuple[list[Referral], list[Referral]]:
     for said in framed.said(text):
         if said.section in _STORY:
             found += _sentence(text, kind, said)
+    known = {(one.source.text, one.date, one.step) for one in found}
+    for section in text.item.of("", "background", "other", "preparation"):
+        found += [one for one in steps.said(text, section) if (one.source.text, one.date, one.step) not in known]
     return opinions.with_askers(text, opinions.with_preparer(found))
 
 
@@ -153,6 +157,8 @@ def _settled(text: ItemText, one: Referral, flow: Flow) -> Iterator[Referral]:
         if not movement.is_own(text, one.target) and not is_own:
             yield one
     elif one.kind == "prepares" and one.target.kind == "own":
+        if one.rule == _WROTE and movement.is_elsewhere(text, one.source):
+            return  # a letter from a neighbour asks or tells: he has not dealt with the matter
         asked = one.source.kind == "authority" and one.rule in opinions.STANCES
         if (one.source.kind in _PREPARING or asked) and not is_own and not nameless:
             yield one
