@@ -11,6 +11,7 @@ from kg.language import grammar
 from kg.language.headings import OF_OTHERS, fold, heading_kind, is_lead, is_listed, section_kind
 from kg.lines import breaks, reading
 from kg.model import Flow, Line, Section
+from kg.resources import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,6 +33,7 @@ _RUNS_OUT = {"draft", "motions", "preparation", "documents"}
 _OF_THE_MATTER = grammar.pattern("paragraph", "story-of-the-matter")
 _OF_ANOTHER = grammar.pattern("paragraph", "story-of-another")
 _SPEAKS_FIRST = grammar.pattern("paragraph", "speaks-first")
+_STORY = frozenset({"background", "preparation", "other"})
 _BARE_DRAFT = frozenset({"förslag", "förslag till beslut"})
 _SENTENCE = 3
 """So many lines are looked at to know what a sentence says."""
@@ -78,8 +80,12 @@ def sections(
         elif line.level and (not level or line.level <= level) and line.level != reading.BOLD_LEVEL:
             found.append(("other", line.flow, [line]))
         elif run_in := inline(line) or _beside(line, found[-1][0]):
+            inside = found[-1][0]
             found.append((_of_the_floor(run_in[0], run_in[1], run_in[2]), run_in[1], [run_in[2]]))
             level = 0
+            if _is_official(run_in[1]) and below is not None and below.gap:
+                # `Handläggare: Anna Ek` and a gap: what stands below it tells the matter, and is not hers.
+                found.append((inside if inside in _STORY else "", None, []))
         elif before is not None and _is_moved_behind(line, before, found[-1]):
             found.append(("", None, [line]))
         elif (_may_decide(line, before, found) and is_lead(line)) or (
@@ -98,6 +104,11 @@ def sections(
         for kind, heading, group in found
         if group or heading is not None
     )
+
+
+def _is_official(heading: Flow) -> bool:
+    """Whether a heading is the label of who handles or presents a matter."""
+    return any(fold(heading.text) in words for kind, words in phrases("headings", "label").items() if kind != "case")
 
 
 def _of_the_floor(kind: str, heading: Flow, first: Line | None) -> str:

@@ -11,6 +11,7 @@ from kg.facts.head.present_off_list import headed_people
 from kg.facts.kind import OFFICIALS, Fact, Field, ItemText, Kind
 from kg.language import agents, diary, grammar
 from kg.language.headings import fold
+from kg.minutes import title_lines
 from kg.resources import phrases
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Relation(Fact):
     agent: Mention
 
 
+_TELLING = frozenset({"", "background", "other", "deliberation"})
+"""Sections below whose headings the labels of a paragraph may stand: `Ärende` / `Diarienummer: KS 2031/4`."""
 _APART = re.compile(r"\s*(?:,|;|/|\(|\boch\b|\bsamt\b|&)\s*")
 _PARAGRAPH = re.compile(r"§+\s?(?P<number>\d{1,4})")
 _BEFORE = 12
@@ -89,7 +92,7 @@ def _of_this(match: re.Match[str] | None, number: str) -> bool:
 
 def extract_concern(text: ItemText) -> Iterator[Concern]:
     """Read the diary numbers of a paragraph: one as a rule."""
-    for printed in text.item.cases:
+    for printed in text.item.cases or _labelled_below(text):
         if match := diary.LABELLED.match(printed.text):
             yield Concern(
                 item=text.item.number,
@@ -98,6 +101,16 @@ def extract_concern(text: ItemText) -> Iterator[Concern]:
                 title=text.item.title.text,
                 confidence=0.95,
             )
+
+
+def _labelled_below(text: ItemText) -> Iterator[Flow]:
+    """Give the number behind its label below a heading of the paragraph, where the head of it has none."""
+    for section in text.item.sections:
+        for line in section.lines if section.kind in _TELLING else ():
+            label = title_lines.label_of(line)
+            if label is not None and label[0] == "case" and diary.LABELLED.fullmatch(label[1].text.rstrip(" .")):
+                yield label[1]
+                return
 
 
 def _named(text: ItemText, field: str) -> Iterator[Relation]:
