@@ -255,6 +255,8 @@ class Resolver:
         if (match := _AT_HOME.fullmatch(text)) and not self._own.text.casefold().startswith("gemensam"):
             home = self._organisation_name.casefold()
             return match["body"] if match["home"].casefold() in {home, home.replace(" ", "s ", 1)} else None
+        if self._own.text.startswith(f"{text} ") and agents.is_called(self._own.text, text):
+            return self._own.text
         unit = re.sub(r"(?:et|en)$", "", text.casefold())
         return self._own.text if unit != text.casefold() and self._own.text.casefold().endswith(f"s {unit}") else None
 

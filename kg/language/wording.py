@@ -231,7 +231,9 @@ def _slot(match: re.Match[str], *, optional: bool, where: str) -> Token:
         )
         between += rf"(?:{words.any_of(words.nouns()['adverb'])}\s)*" if kind == "dated" else ""
         beside = rf"(?:\s\({office()}\s[{sign('person')}]\))?" if kind == "person" else ""
-        one = rf"(?>{one}{beside}(?:(?:,?\s{day})?{between}{one}{beside})*)"
+        # Beside a body an association is another of the same list: `hamnnämnden, Båtklubben och Vägverket`.
+        further = rf"(?:{one}|[{sign('association')}])" if kind == "organisation" else one
+        one = rf"(?>{one}{beside}(?:(?:,?\s{day})?{between}{further}{beside})*)"
         if kind == "speaker":
             others = grammar.pattern("speakers", "and-others").pattern
             one += rf"(?:\s(?:i|från|för)\s[{''.join(map(sign, BODIES))}])?(?:{others})?"

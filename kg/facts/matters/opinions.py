@@ -52,8 +52,15 @@ def asked_by_nobody(text: ItemText, one: Referral) -> Iterator[Referral]:
             yield replace(one, kind="forwards") if one.rule == _WAS_REMITTED else one
         elif not is_own:
             yield replace(one, source=PREPARER)
-    elif not is_own and not (one.rule == _WAS_REMITTED and _has_motions(one.target.text)):
+    elif not is_own and not (one.rule == _WAS_REMITTED and _has_motions(one.target.text)) and not _of_above(text, one):
         yield one
+
+
+def _of_above(text: ItemText, one: Referral) -> bool:
+    """Whether those above a board asked: in its minutes it is a motion, and others than its offices are asked."""
+    board = _BOARD.match(movement.own_name(text).casefold()) and not movement.is_executive(movement.own_name(text))
+    is_motion = any(fact.kind == "motion" for fact in text.before.get("initiative", ()))
+    return bool(board and is_motion and one.target.kind != "administration")
 
 
 def of_many(text: ItemText, one: Referral) -> Iterator[Referral]:

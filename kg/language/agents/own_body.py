@@ -28,6 +28,8 @@ def is_called(whole: str, short: str) -> bool:
     (True, True)
     >>> is_called("Samhällsbyggnadsnämnden", "Byggnadsnämnden"), is_called("Kommunstyrelsen", "Nämnden")
     (False, False)
+    >>> is_called("Stadsdelsnämnden Väst", "Stadsdelsnämnden"), is_called("Nämnden för vård", "Nämnden")
+    (True, True)
     >>> is_called("Jämställdhetskommittén", "Kommittén"), is_called("Förbundsdirektionen", "Direktionen")
     (True, True)
     >>> is_called("Barn- och utbildningsnämnden", "BUN"), is_called("Socialnämnden", "BUN")
@@ -38,6 +40,8 @@ def is_called(whole: str, short: str) -> bool:
     if part := _OF_A_PART.fullmatch(whole):  # `Nämnden` in the minutes of `Socialnämnden Nord`
         return whole.casefold() == short.casefold() or is_called(f"{part['head']}en", short)
     own, name = whole.casefold(), short.casefold()
+    if name.endswith("nämnden") and whole[len(name) : len(name) + 2].lstrip().isupper() and own.startswith(f"{name} "):
+        return True  # `Stadsdelsnämnden` in the minutes of `Stadsdelsnämnden Västra Hamnen`
     if name in OWN_BODIES and own.startswith(f"{name} för "):
         return True  # `Beredningen` in the minutes of `Beredningen för vård`
     forms = (name, name.removesuffix("et")) if name.endswith("utskottet") else (name,)
