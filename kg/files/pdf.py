@@ -27,6 +27,7 @@ from kg.files import (
     pdf_set_below,
     pdf_side_headings,
     pdf_text,
+    pdf_turned,
     pdf_visible,
     pdf_watermark,
 )
@@ -46,6 +47,8 @@ _AS_HIGH = 0.3
 """Letters of two cells differ in height by no more than this share: raised figures are smaller."""
 _OFF_LEVEL = 0.3
 """Letters that stand off by this share of the height are no letters of one line."""
+_FAR_BELOW = 60.0
+"""What stands aslant is put so many points below the last line: it goes on with nothing."""
 _WORD = re.compile(r"\S+")
 
 
@@ -147,6 +150,9 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, where: str, known: 
     if not page:
         raise SourceError(f"page {number + 1} cannot be read", where=where, hint="mend it: qpdf IN OUT")
     text = Text(page)
+    on_its_side = pdf_turned.taken_off(page, text)
+    if on_its_side:
+        text = Text(page)
     try:
         unread = pdf_fonts.unread(page, text.raw, text.text, text.ends(), known.fonts)
         looked = pdf_visible.look(page, text.raw, layers=known.layers)
@@ -166,7 +172,10 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, where: str, known: 
         if ocr.asked() and (unread or not (found or fields)):
             return _recognised(page, number, where)
         left, right, bottom, top = text.page_box(page)
-        sheet = pdf_columns.Sheet(left, right - left, top - bottom, [*found, *fields], [*levelled, *fields])
+        last = _put_last(found, on_its_side)
+        sheet = pdf_columns.Sheet(
+            left, right - left, top - bottom, [*found, *fields, *last], [*levelled, *fields, *last]
+        )
         return _Read(sheet, unseen, unread, looked.marks, beside=not all(one.groups for one in sided), struck=struck)
     finally:
         text.close()
@@ -221,9 +230,14 @@ def _pieces(text: Text, lines: Iterable[Boxed]) -> list[Piece]:
             found.append(Piece(left, right, middle, height, clean(text, begin, end), near))
     for line in _cells(text, doubtful):
         found += line
-    lowest = min((piece.middle for piece in found), default=0.0)
-    found += [Piece(0.0, 0.0, lowest - 20.0 * k, 10.0, words) for k, words in enumerate(aslant, 1)]
+    found += _put_last(found, aslant)
     return [piece for piece in found if piece.text]
+
+
+def _put_last(found: Sequence[Piece], aslant: Sequence[str]) -> list[Piece]:
+    """Put what stands aslant below all that does not."""
+    lowest = min((piece.middle for piece in found), default=0.0)
+    return [Piece(0.0, 0.0, lowest - _FAR_BELOW - 20.0 * k, 10.0, words) for k, words in enumerate(aslant, 1)]
 
 
 def _whole(text: Text) -> Iterator[Boxed]:

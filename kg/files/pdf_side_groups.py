@@ -40,6 +40,8 @@ class Run(NamedTuple):
     right: float
     middle: float
     height: float
+    pieced: bool = False
+    """Whether they are a word whose letters were drawn one by one: the next one goes on with the line, or not."""
 
 
 class Line(NamedTuple):

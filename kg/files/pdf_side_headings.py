@@ -41,6 +41,8 @@ _MOSTLY = 0.6
 """So many lines of the column are those of known headings."""
 _SPACE = 0.1
 """A gap of so many heights is a blank."""
+_ALONE = 0.25
+"""So large a share of the lines of a column of text have no heading beside them."""
 _FLOWS = 2
 """So many lines of running text go on in the next on either side where a page has two columns of it."""
 _MOSTLY_WHERE_KNOWN = 0.3
@@ -112,9 +114,11 @@ def find(text: Text, state: State) -> list[Told]:
     runs = list(_runs(text))
     if not 0 < len(runs) <= _MOST_RUNS or not _may_have(text, runs, 1 if state.known else _LEAST):
         return []
-    edges = {*_edges(runs), *(state.edges if state.known else ())}
+    shown = state.edges if state.known else frozenset[float]()
+    edges = {*_edges(runs), *shown}
     least = _MOSTLY_WHERE_KNOWN if state.known else _MOSTLY
     parted = [(edge, _parted(text, runs, edge)) for edge in sorted(edges)]
+    parted = [(edge, page) for edge, page in parted if edge in shown or _is_column(page, edge)]
     prose = any(_is_prose(page, edge) for edge, page in parted)
     found = [] if prose else [region for edge, page in parted for region in _regions(page, edge, least)]
     kept: list[Region] = []
@@ -197,8 +201,8 @@ def _runs(text: Text) -> Iterator[Run]:
     for begin, end in pdf_text.lines(text.text):
         word: Run | None = None
         for run in _drawn(text, begin, end):
-            if word and run.end - run.begin == 1 and _goes_on(text, word, run):
-                word = word._replace(end=run.end, right=run.right)
+            if word and run.end - run.begin == 1 and _goes_on(word, run):
+                word = word._replace(end=run.end, right=run.right, pieced=True)
                 continue
             if word:
                 yield word
@@ -207,9 +211,9 @@ def _runs(text: Text) -> Iterator[Run]:
             yield word
 
 
-def _goes_on(text: Text, word: Run, letter: Run) -> bool:
+def _goes_on(word: Run, letter: Run) -> bool:
     """Whether a letter goes on with the word whose letters were drawn one by one."""
-    alone = word.end - word.begin == 1 or _object(text, word.begin) != _object(text, word.end - 1)
+    alone = word.pieced or word.end - word.begin == 1
     near = -_SPACE * letter.height < letter.left - word.right < _SPACE * letter.height
     return alone and near and word.end == letter.begin and abs(word.middle - letter.middle) < LEVEL * letter.height
 
@@ -273,6 +277,14 @@ def _parted(text: Text, runs: Sequence[Run], edge: float) -> _Page:
     first = min(run.left for run in runs)
     across += [line.middle for line in left if line.left < first + edge and opens(line.words)]
     return _Page(left, right, across)
+
+
+def _is_column(page: _Page, edge: float) -> bool:
+    """Whether lines begin at a place, and not words within lines drawn letter by letter: some have nothing left."""
+    begun = [line for line in page.right if abs(line.left - edge) <= 2 * _ALIGNED]
+    alone = sum(not any(level(line, other) for other in page.left) for line in begun)
+    pieced = any(run.pieced for line in begun for run in line.runs)
+    return not pieced or alone > max(1, _ALONE * len(begun))
 
 
 def _lines(text: Text, runs: Sequence[Run]) -> Iterator[Line]:

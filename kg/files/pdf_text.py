@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from ctypes import POINTER, c_double, c_ushort, cast, create_string_buffer
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +14,11 @@ from kg.files import letter_spacing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_RIGHT_ANGLE = 1.5707963
+_LEAN = 0.2
+"""Scanned pages lie askew by less than this."""
+_SAMPLED = 100
+"""So many letters of a page tell how most of them stand."""
 _SPACES = re.compile(r"[ \t]{2,}")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 PLAIN = str.maketrans({
@@ -39,7 +45,6 @@ class Text:
 
     def __init__(self, page: lib.FPDF_PAGE) -> None:
         self.raw = lib.FPDFText_LoadPage(page)
-        self.turned = lib.FPDFPage_GetRotation(page)
         count = lib.FPDFText_CountChars(self.raw) if self.raw else 0
         buffer = create_string_buffer(2 * (count + 1))
         written = lib.FPDFText_GetText(self.raw, 0, count, cast(buffer, POINTER(c_ushort))) - 1 if count > 0 else 0
@@ -48,6 +53,7 @@ class Text:
         self.text = _ASTRAL.sub("\ud800\udc00", text) if _ASTRAL.search(text) else text
         self.whole = text
         self.straight = count == len(self.text)
+        self.turned = self._most_turned(lib.FPDFPage_GetRotation(page))
         self._numbers = (c_double(), c_double(), c_double(), c_double())
         self._box = lib.FS_RECTF()
 
@@ -129,11 +135,27 @@ class Text:
         lib.FPDF_GetPageBoundingBox(page, box)
         return self.upright_box(box.left, box.right, box.bottom, box.top)
 
+    def _most_turned(self, shown: int) -> int:
+        """Give by how many right angles most letters are turned: a page may lie on its side as it is shown."""
+        letters = [at for at, ch in enumerate(self.text) if ch.isalpha()]
+        looked = letters[:: len(letters) // _SAMPLED + 1]
+        angles = (lib.FPDFText_GetCharAngle(self.raw, self.index(at)) for at in looked)
+        often = Counter(-round(angle / _RIGHT_ANGLE) % 4 for angle in angles)  # the angle is told clockwise
+        return often.most_common(1)[0][0] if often else shown
+
     def upright(self, at: int) -> bool:
-        """Say whether a character stands upright on the page as it is shown."""
+        """Say whether a character stands upright, as most of the page do."""
+        turned = self._angle(at)
+        return turned < _LEAN or turned > 4 * _RIGHT_ANGLE - _LEAN
+
+    def on_its_side(self, at: int) -> bool:
+        """Say whether a character is turned by a right angle against most of the page."""
+        turned = self._angle(at)
+        return abs(turned - _RIGHT_ANGLE) < _LEAN or abs(turned - 3 * _RIGHT_ANGLE) < _LEAN
+
+    def _angle(self, at: int) -> float:
         angle: float = lib.FPDFText_GetCharAngle(self.raw, self.index(at))
-        turned: float = (angle - self.turned * 1.5707963) % 6.2831853
-        return turned < 0.2 or turned > 6.08
+        return (angle + self.turned * _RIGHT_ANGLE) % (4 * _RIGHT_ANGLE)
 
 
 def lines(text: str) -> Iterator[tuple[int, int]]:
