@@ -47,6 +47,10 @@ _AS_HIGH = 0.3
 """Letters of two cells differ in height by no more than this share: raised figures are smaller."""
 _OFF_LEVEL = 0.3
 """Letters that stand off by this share of the height are no letters of one line."""
+_LIGATURE, _OF_A_LIGATURE = 1.2, 2
+"""A word so many heights wide for each letter ends with letters that do not stand where they are said to.
+
+Of a ligature of two (`fi`) within a form pdfium gives the place that it had before the form was put on the page."""
 _FAR_BELOW = 60.0
 """What stands aslant is put so many points below the last line: it goes on with nothing."""
 _WORD = re.compile(r"\S+")
@@ -284,7 +288,9 @@ def _cells(text: Text, lines: Sequence[_Doubtful]) -> Iterator[list[Piece]]:
 def _words(text: Text, begin: int, end: int, height: float) -> Iterator[pdf_cells.Word]:
     before: float | None = None
     for match in _WORD.finditer(text.text, begin, end):
-        first, last = text.box(match.start()), text.box(match.end() - 1)
-        gap = 0.0 if before is None else (first[0] - before) / height
-        yield pdf_cells.Word(match.start(), match.end(), first[0], last[1], gap, match[0])
-        before = last[1]
+        left, right = text.box(match.start())[0], text.box(match.end() - 1)[1]
+        if len(match[0]) > _OF_A_LIGATURE and right - left > _LIGATURE * height * len(match[0]):
+            left, right = text.box(match.start() + _OF_A_LIGATURE)[0], text.box(match.end() - 1 - _OF_A_LIGATURE)[1]
+        gap = 0.0 if before is None else (left - before) / height
+        yield pdf_cells.Word(match.start(), match.end(), left, right, gap, match[0])
+        before = right

@@ -39,7 +39,7 @@ def told(text: str) -> str:
             return "its line breaks are lost"
     if len(lines) < _LINES:
         return ""
-    if sum(" " not in line for line in filled) > _ONE_WORD * len(filled):
+    if sum(len(line.split()) == 1 for line in filled) > _ONE_WORD * len(filled):
         return "each word stands on a line of its own"
     different = len(set(filled))
     if sum(one == other for one, other in pairwise(filled)) > _TWICE / 2 * len(filled) and different > len(filled) / 4:
