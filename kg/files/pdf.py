@@ -157,6 +157,9 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, where: str, known: 
     on_its_side = pdf_turned.taken_off(page, text)
     if on_its_side:
         text = Text(page)
+    if line := pdf_turned.made_level(document.raw, page, text):
+        text = Text(page)
+        text.hide(pdf_visible.of_objects(text.raw, frozenset({line})))
     try:
         unread = pdf_fonts.unread(page, text.raw, text.text, text.ends(), known.fonts)
         looked = pdf_visible.look(page, text.raw, layers=known.layers)
