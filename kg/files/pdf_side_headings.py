@@ -134,6 +134,9 @@ def find(text: Text, state: State) -> list[Told]:
         state.top += sum(bool(one.at_top) and not one.in_middle for one in kept)
         state.middle += sum(bool(one.in_middle) and not one.at_top for one in kept)
         state.edges |= {one.edge for one in kept}
+    if any(run.pieced for run in runs) and state.middle <= state.top:
+        # Of words put together of letters less is sure: what reads the lines may tell the headings at the top.
+        kept = [one for one in kept if _told(one, state)]
     told = [Told(one.lines, _told(one, state)) for one in sorted(kept, key=lambda one: -one.top)]
     return _without_lost(text, runs, told, state) if state.lost or not all(one.groups for one in told) else told
 

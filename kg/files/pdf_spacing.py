@@ -25,7 +25,7 @@ _ALIGNED = 3.0
 _INDENT = 45.0
 """The text of a point stands at most so far from its bullet."""
 _POINT = re.compile(r"(?:\W|\w[.)]|\d\d[.)])\s")
-_RUN_ON_SHARE = 0.15
+_RUN_ON_SHARE = 0.1
 """Such a share of the lines of a distance goes on with the sentence above; where white space stands, hardly any."""
 _ENDS = ".:;!?"
 
