@@ -13,7 +13,7 @@ from kg.errors import GraphError
 from kg.explore.movement import rows
 from kg.graph.kept import ledger, merged
 from kg.graph.kept.writer import writing
-from kg.graph.matching import fold, is_misspelt, is_spelt_otherwise
+from kg.graph.matching import fold, is_misspelt, is_spelt_otherwise, sounds
 from kg.graph.store import open_graph
 
 if TYPE_CHECKING:
@@ -123,7 +123,22 @@ def read(path: Path) -> Merges:
                 raise GraphError(f"{other} stands for itself in the end", where=str(path))
             seen.append(one)
         found[other] = seen[-1]
+    _refuse_two(found, path)
     return found
+
+
+def _refuse_two(merges: Merges, path: Path) -> None:
+    """Refuse what makes one person of two who stood on one list with one name: their IRIs say so.
+
+    Raises:
+        GraphError: Two of one name are the same person in the end.
+    """
+    of_name: dict[tuple[str, str], str] = {}
+    for iri in sorted({*merges, *merges.values()}):
+        name, apart, _ = iri.partition(_APART)
+        other = of_name.setdefault((merges.get(iri, iri), name), iri) if apart else iri
+        if other != iri:
+            raise GraphError(f"{other} and {iri} would be one, and stood on one list", where=str(path))
 
 
 def apply(store: Path, merges: Merges) -> Published:
@@ -204,11 +219,11 @@ def _by_who(told: Iterable[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
 
 
 def _near(people: list[Who]) -> list[tuple[Who, Who]]:
-    """Give the pairs that share a word of their names, or all letters: others are not looked at."""
+    """Give the pairs that share a word of their names, all letters or the sound: others are not looked at."""
     by_word: dict[str, list[Who]] = defaultdict(list)
     for who in people:
         name = fold(who.name)
-        for word in {*name.split(" "), name.replace(" ", "")}:
+        for word in {*name.split(" "), name.replace(" ", ""), sounds(name)}:
             by_word[word].append(who)
     pairs = {tuple(sorted(pair)) for same in by_word.values() for pair in combinations(same, 2)}
     return sorted((one, other) for one, other in pairs)
@@ -222,20 +237,16 @@ def _related(one: Who, other: Who) -> str:
     words, more = short.split(" "), long.split(" ")
     if short.replace(" ", "") == long.replace(" ", ""):
         return "one name, written apart"
-    if len(words) > 1 and words[0] == more[0] and set(words) < set(more):
-        return "one has a surname more"
     if len(words) > 1 and words[-1] == more[-1] and set(words) < set(more):
         return "one has a first name more"
+    if len(words) > 1 and words[0] == more[0] and set(words) < set(more):
+        return "one has a surname more"
     if len(words) == len(more) == 2 and words[1] == more[1] and words[0][0] == more[0][0] and len(words[0]) == 1:
         return "an initial"
     if is_misspelt(short, long) or is_misspelt(long, short):
         return "a letter or two differ"
-    same_party = bool(one.parties & other.parties)
-    return (
-        "they sound alike"
-        if same_party and (is_spelt_otherwise(short, long) or is_spelt_otherwise(long, short))
-        else ""
-    )
+    alike = sounds(short) == sounds(long) or is_spelt_otherwise(short, long) or is_spelt_otherwise(long, short)
+    return "they sound alike" if alike and one.parties & other.parties else ""
 
 
 def _bodies(graph: Graph) -> Iterator[Pair]:

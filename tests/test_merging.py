@@ -135,3 +135,34 @@ def test_of_three_all_become_the_last_one(tmp_path: Path) -> None:
 def test_only_whole_iris_are_replaced() -> None:
     data = b'<urn:a> <urn:p> <urn:a/b> .\n<urn:c> <urn:p> "urn:a" .\n'
     assert merged.lines(data, {"urn:a": "urn:z"}) == b'<urn:c> <urn:p> "urn:a" .\n<urn:z> <urn:p> <urn:a/b> .\n'
+
+
+def test_two_who_stood_on_one_list_are_not_made_one_by_a_third(tmp_path: Path) -> None:
+    file = tmp_path / "merges.toml"
+    pairs = ((ALVA, f"{ALVA}--s"), (ALVA, f"{ALVA}--m"))
+    said = [f'[[pair]]\nsame = true\none = "{one}"\nother = "{other}"\n' for one, other in pairs]
+    file.write_text("".join(said), encoding="utf-8")
+    with pytest.raises(GraphError, match="stood on one list"):
+        merging.read(file)
+    file.write_text(said[0], encoding="utf-8")
+    assert merging.read(file) == {f"{ALVA}--s": ALVA}
+
+
+def test_who_sounds_alike_in_other_words_is_proposed(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for month, one in (("03", "Inga-Britt Thorsell"), ("04", "Inga-Britt Thorsell"), ("05", "Ingabritt Torsell")):
+        _write(tmp_path / "in", month, one)
+    keeping.update([tmp_path / "in"], tmp_path / "a.kg", Options())
+    (pair,) = tomllib.loads(merging.propose(tmp_path / "a.kg"))["pair"]
+    assert pair["same"]
+    assert pair["why"].startswith("they sound alike: Inga-Britt Thorsell (S)")
+
+
+def test_a_name_more_in_between_may_be_that_of_a_brother(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for month, one in (("03", "Per Ekdahl"), ("04", "Per Ekdahl"), ("05", "Per Olof Ekdahl")):
+        _write(tmp_path / "in", month, one)
+    keeping.update([tmp_path / "in"], tmp_path / "a.kg", Options())
+    (pair,) = tomllib.loads(merging.propose(tmp_path / "a.kg"))["pair"]
+    assert not pair["same"]
+    assert pair["why"].startswith("one has a first name more")

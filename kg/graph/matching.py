@@ -262,6 +262,18 @@ def _sounds_as_first_name(one: str, other: str) -> bool:
     return shorter >= _SHORTEST_SURNAME and _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other)
 
 
+def sounds(name: str) -> str:
+    """Give how a folded name sounds, its words joined: alike for spellings of one name.
+
+    >>> [sounds(name) for name in ("inga britt thorsell", "ingabritt torsell", "christer quist", "krister kvist")]
+    ['ingabritorsel', 'ingabritorsel', 'kristerkvist', 'kristerkvist']
+    """
+    joined = name.replace(" ", "")
+    for letters, sound in (("qu", "kv"), ("q", "k"), *_ONE_SOUND):
+        joined = joined.replace(letters, sound)
+    return _sound(_sound(joined))  # where two words meet a letter may stand three times
+
+
 def _sound(word: str) -> str:
     return _DOUBLED.sub(r"\1", _SILENT_H.sub("", word).translate(_SAME_SOUND))
 
