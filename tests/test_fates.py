@@ -64,8 +64,11 @@ def test_a_word_more_in_a_long_clause_is_the_clerks_unless_it_turns_it_or_the_de
     wordy = long.replace("inrättas i", "inrättas med placering i")
     assert told(proposal("2031-03-05", long), made(COUNCIL, "2031-03-20", wordy))[0][1] == "as-proposed"
     assert told(proposal("2031-03-05", long), made(COUNCIL, "2031-03-20", wordy, altered=True))[0][1] == "changed"
-    for turned in (long.replace("inrättas", "inrättas inte"), long.replace("2031", "2032")):
-        assert told(proposal("2031-03-05", long), made(COUNCIL, "2031-03-20", turned))[0][1] == "changed"
+    for turned, fate in (
+        (long.replace("inrättas", "inrättas inte"), "replaced"),
+        (long.replace("2031", "2032"), "changed"),
+    ):
+        assert told(proposal("2031-03-05", long), made(COUNCIL, "2031-03-20", turned))[0][1] == fate
 
 
 def test_a_clause_that_came_out_otherwise_leads_to_what_it_became() -> None:
@@ -101,6 +104,18 @@ def test_a_paragraph_that_has_another_proposal_before_it_settles_that() -> None:
     ):  # fmt: skip
         found = fates.of_case([proposal(), decision], [telling._replace(number=number, date=date)])
         assert [one.fate for one in found] == fate, (number, date)
+
+
+def test_clauses_that_are_joined_or_have_a_part_more_are_no_other_decision() -> None:
+    rules, valid = "Reglemente för hamnen antas", "Reglementet gäller från den 1 januari 2032"
+    joined = "Reglemente för hamnen antas att gälla från den 1 januari 2032"
+    assert told(proposal("2031-03-05", rules, valid), made(COUNCIL, "2031-03-20", joined))[0][1] == "as-proposed"
+    for one, other in ((rules, joined), (joined, rules)):
+        assert told(proposal("2031-03-05", one), made(COUNCIL, "2031-03-20", other))[0][1] == "changed"
+
+
+def test_what_is_taken_off_the_agenda_settles_nothing() -> None:
+    assert told(proposal(), made(COUNCIL, "2031-03-20", "Ärendet utgår", outcome="withdrawn")) == []
 
 
 def test_what_is_put_off_is_settled_by_the_paragraph_that_takes_it_up_again() -> None:

@@ -25,6 +25,8 @@ _TYPO = 75
 
 _APART, _LONG = 2, 10
 """So many words may part a clause of so many from one that says the same in the words of another clerk."""
+_TELLING = 3
+"""So many words with a meaning tell what a clause is about."""
 _STEM = 4
 """Letters of a word that its inflection leaves alone."""
 
@@ -54,8 +56,8 @@ def compare(proposed: Sequence[Point], decided: Sequence[Point], *, strictly: bo
         strictly: Whether a word or two more or less make another clause of a long one: where the decision says itself
             that it changes something.
     """
-    if _said(" ".join(one.text for one in proposed)) == _said(" ".join(one.text for one in decided)):
-        return Compared(len(proposed), (), 0, 0)  # however it is parted into clauses
+    if _are_parted_otherwise([one.text for one in proposed], [one.text for one in decided]):
+        return Compared(len(proposed), (), 0, 0)
     rest = list(decided)
     open_: list[Point] = []
     for one in proposed:
@@ -70,7 +72,7 @@ def compare(proposed: Sequence[Point], decided: Sequence[Point], *, strictly: bo
         (-score, nth, other.order, one, other)
         for nth, one in enumerate(open_)
         for other in rest
-        if (score := fuzz.ratio(_said(one.text), _said(other.text))) >= _LIKE
+        if (score := _likeness(one.text, other.text)) >= _LIKE
     )
     became: dict[str, tuple[Point, Point]] = {}
     taken: set[str] = set()
@@ -81,6 +83,24 @@ def compare(proposed: Sequence[Point], decided: Sequence[Point], *, strictly: bo
     return Compared(
         len(proposed) - len(open_), tuple(became.values()), len(open_) - len(became), len(rest) - len(taken)
     )
+
+
+def _are_parted_otherwise(texts: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether all clauses say the same together, however many they are: `Planen antas från 2031` may be two."""
+    one, other = " ".join(texts), " ".join(others)
+    return _said(one) == _said(other) or (len(texts) != len(others) and set(meant(one)) == set(meant(other)))
+
+
+def _likeness(one: str, other: str) -> float:
+    """Give how much two clauses are like each other, in per cent: enough if one says all of the other and more."""
+    few, many = sorted((set(meant(one)), set(meant(other))), key=len)
+    return max(fuzz.ratio(_said(one), _said(other)), _LIKE if len(few) >= _TELLING and few <= many else 0)
+
+
+def is_opposite(one: str, other: str) -> bool:
+    """Whether one of two clauses says what the other denies: `Gården säljs`, `Gården säljs inte`."""
+    denies = set(phrases("decisions", "lead")["denies"])
+    return denies.isdisjoint(_words(one)) != denies.isdisjoint(_words(other))
 
 
 def only_refers(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.graph.clauses import Compared, compare, is_vague, only_refers, says_the_same
+from kg.graph.clauses import Compared, compare, is_opposite, is_vague, only_refers, says_the_same
 from kg.graph.joining import is_of_another
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _PUT_OFF, _SENT_BACK, _REFUSED = "adjourned", "referred-back", "rejected"
 _AGREES = frozenset({"adopted", "fulfilled", "assigned", "appointed", "considered-answered", "partly-adopted", "other"})
 """Outcomes that a refusal is the opposite of."""
-_IDLE = frozenset({"noted"})
-"""What only hears of a matter settles no proposal in it that was about something else."""
+_IDLE = frozenset({"noted", "withdrawn"})
+"""What only hears of a matter, or takes it off the agenda, settles no proposal in it that was about something else."""
 
 
 class Fate(NamedTuple):
@@ -112,7 +112,9 @@ def _judged(one: Made, together: Sequence[Made], decisions: Sequence[Made], asid
         return Fate(one, main, "as-proposed", confidence="0.95" if own.unchanged and follows else "0.9")
     if len(together) > 1 and own.same == len(one.clauses) and not main.altered:
         return Fate(one, main, "as-proposed")
-    opposite = not own.same and all(was.outcome != now.outcome for was, now in own.became)
+    opposite = not own.same and all(
+        was.outcome != now.outcome or is_opposite(was.text, now.text) for was, now in own.became
+    )
     if (own.same or own.became or follows) and not (opposite and own.became and not follows):
         return Fate(one, main, "changed", own.became, "0.85")
     return _otherwise(one, main, own)
