@@ -62,7 +62,7 @@ def find(lines: Sequence[Line], candidates: Sequence[Candidate], covers: tuple[i
             continue
         if here.number <= above.number:
             continue
-        if _is_of_another(lines, here, above, candidates[at + 1 :]):
+        if not inside[at] and _is_of_another(lines, here, above, candidates[at + 1 :]):
             found.add(here.at)
             others.add(here.at)
             continue
