@@ -21,13 +21,18 @@ _CELL = 1.2
 
 SIGN = re.compile(r"\S|\s{2,}")
 """What is left of a line whose letters were typed with a blank behind each: its signs, and what parts words."""
-_ONE = r"[^\W\d_]"
+_ONE, _PAIR = r"[^\W\d_]", r"[^\W\d_]{1,2}"
 _TYPED = re.compile(
     rf"{_ONE}(?:\s{_ONE}){{3,}}\s?\W?(?:\s{{2,}}{_ONE}(?:\s{_ONE})+\W?)*"
-    rf"|{_ONE}(?:\s{_ONE})*(?:\s{{2,}}{_ONE}(?:\s{_ONE})+\W?)+"
-    r"|§\s+\d(?:\s\d)*(?:\s[a-zA-Z])?(?:\s{2,}\S(?:\s\S)*)+"
+    rf"|{_PAIR}(?:\s{_PAIR})*(?:\s{{2,}}{_PAIR}(?:\s{_PAIR})*\W?)+"
+    r"|§\s+\d(?:\s\d)*(?:\s[a-zA-Z])?(?:\s{2,}\S{1,2}(?:\s\S{1,2})*)+"
 )
-"""`B E S L U T`, `N O R A   K O M M U N`, `§ 1 2   V a l`: signs and blanks by turns, wider between words."""
+"""`B E S L U T`, `N O R A   K O M M U N`, `§ 1 2   V a l`: signs and blanks by turns, wider between words.
+
+Pairs of letters that stand close (`AV G I F T`) may have none between.
+"""
+_PAIRS = 0.3
+"""Fewer of the groups than this share are pairs."""
 _TYPED_WORD = re.compile(rf"{_ONE}(?:\s{_ONE}){{3}}")
 """Four letters so are a word whatever they are."""
 
@@ -73,6 +78,9 @@ def is_typed(line: str) -> bool:
     """
     text = line.strip()
     if not (text[1:2].isspace() and _TYPED.fullmatch(text)):
+        return False
+    groups = text.split()
+    if sum(len(group) > 1 for group in groups) > _PAIRS * len(groups):
         return False
     return _TYPED_WORD.search(text) is not None or (
         text[0] == "§" and len({ch for ch in text.casefold() if ch.isalpha()}) > _DIFFERENT
