@@ -56,3 +56,17 @@ def test_a_damaged_text_yields_no_fact_and_one_line(tmp_path: Path) -> None:
     done = document.read_document(Place(tmp_path / "x.txt"), Options())
     assert done.graph is None
     assert done.report.problem == "x.txt: its capitals are lost (save or recognise the text again)"
+
+
+def _lines(*lengths: int) -> str:
+    """Write lines of these lengths, no two alike."""
+    return "\n".join(
+        f"{chr(97 + at // 26)}{chr(97 + at % 26)} ".ljust(length, "o") for at, length in enumerate(lengths)
+    )
+
+
+def test_lines_that_are_full_are_cut_off_where_hardly_any_is_nearly_full() -> None:
+    """Of ten thousand minutes one had a seventh of its lines at their greatest length, and as many just below it."""
+    others = [*range(10, 60)]
+    assert damage.told(_lines(*others, *[80] * 12)) == "its lines are cut off at the right"
+    assert damage.told(_lines(*others, *[80] * 12, *[79, 77] * 6)) == ""

@@ -18,6 +18,8 @@ _ONE_WORD, _TWICE, _ONE_LINE = 0.9, 0.8, 0.5
 """Shares that no whole document comes near: of lines of one word, of lines that stand twice, of the longest line."""
 _CUT = 0.14
 """Of hundred whole documents none has more than eight in hundred lines of its greatest length."""
+_WORD = 8
+"""Where no word has room there are as many lines that lack a few letters as full ones; of lines cut off hardly any."""
 _NARROW, _WIDE = 20, 200
 """Shorter lines are cells of a table; longer ones are paragraphs."""
 
@@ -47,13 +49,10 @@ def told(text: str) -> str:
     longest = max(map(len, lines))
     if longest >= _WIDE or sum(len(line) == longest for line in lines) <= _CUT * len(lines):
         return ""
-    shapes = {re.sub(r"\d+", "#", line): line for line in lines}.values()
-    longest = max(map(len, shapes))
-    if (
-        len(shapes) >= _LINES
-        and _NARROW < longest < _WIDE
-        and sum(len(line) == longest for line in shapes) > _CUT * len(shapes)
-    ):
-        # Lines that end where a word has no more room differ in length, and so do justified ones.
-        return "its lines are cut off at the right"
-    return ""
+    shapes = [len(line) for line in {re.sub(r"\d+", "#", line): line for line in lines}.values()]
+    longest = max(shapes)
+    if len(shapes) < _LINES or not _NARROW < longest < _WIDE:
+        return ""
+    # Lines that end where a word has no more room differ in length, and so do justified ones.
+    full, nearly = shapes.count(longest), sum(longest - _WORD <= length < longest for length in shapes)
+    return "its lines are cut off at the right" if full > max(_CUT * len(shapes), nearly) else ""
