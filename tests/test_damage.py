@@ -60,9 +60,9 @@ def test_a_damaged_text_yields_no_fact_and_one_line(tmp_path: Path) -> None:
 
 def _lines(*lengths: int) -> str:
     """Write lines of these lengths, no two alike."""
-    return "\n".join(
-        f"{chr(97 + at // 26)}{chr(97 + at % 26)} ".ljust(length, "o") for at, length in enumerate(lengths)
-    )
+    said = "Rapporten om broarna är klar nu. Nämnden lägger den till handlingarna före årets slut och är nöjd."
+    marks = (f"{chr(97 + at // 26)}{chr(97 + at % 26)} " for at in range(len(lengths)))
+    return "\n".join(f"{mark}{said}"[:length] for mark, length in zip(marks, lengths, strict=True))
 
 
 def test_lines_that_are_full_are_cut_off_where_hardly_any_is_nearly_full() -> None:
