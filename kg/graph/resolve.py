@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kg.graph import registered
+from kg.graph.acting import Acting
 from kg.graph.matching import Roster, fold
 from kg.graph.printed import Printed
-from kg.graph.respelt import respellings, several
+from kg.graph.respelt import respellings
 from kg.language import agents, grammar
 from kg.language.agents import called
 from kg.language.names import without_nickname
@@ -19,7 +20,7 @@ from kg.model import Entity, Mention, Span
 from kg.resources import abbreviations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kg.graph.iri import Names
 
@@ -84,7 +85,7 @@ class Resolver:
         self._all_bodies: Counter[str] = Counter()
         self._respelt = respellings(facts)
         self._joined: dict[str, str] = {}
-        self._facts = facts
+        self._acting = Acting(facts)
         self._read_roster(facts)
 
     @cached_property
@@ -165,29 +166,8 @@ class Resolver:
 
     def _is_person(self, name: str) -> bool:
         """Whether words with capitals that stand alone are somebody's name: of the roster, or of one who acts here."""
-        in_the_minutes = self._roster.match(name, "") is not None or fold(name) in self._acting
+        in_the_minutes = self._roster.match(name, "") is not None or fold(name) in self._acting.names
         return in_the_minutes or called.has_a_surname(name)
-
-    @cached_property
-    def _acting(self) -> frozenset[str]:
-        """The names of the people in the document's facts: who moves, is elected, has lodged something."""
-        return frozenset(fold(mention.text) for mention in self._people())
-
-    def _people(self) -> Iterator[Mention]:
-        """Give the people of the document's facts."""
-        for found in self._facts.values():
-            for fact in found:
-                for name in ("person", "by", "in_place_of", "agent", "voter"):
-                    yield from (one for one in several(getattr(fact, name, None)) if one.kind == "person")
-
-    def _named_in_full(self, mention: Mention) -> str:
-        """Give the whole name of whom an extract calls by surname and party, in the genitive or not; else nothing."""
-        if " " in mention.text or not mention.party:
-            return ""
-        lasts = {mention.text, mention.text.removesuffix("s")}
-        same = [one.text for one in self._people() if one.party == mention.party and " " in one.text]
-        found = {name for name in same if name.rpartition(" ")[2] in lasts}
-        return found.pop() if len(found) == 1 else ""
 
     def _chair_entity(self) -> Entity | None:
         return None if self._chair is None else self.person(self._chair[0])
@@ -248,17 +228,18 @@ class Resolver:
 
     def _own_whole(self, text: str) -> str | None:
         """Say which body a short name means by the meeting's own: `nämndens presidium`, `personalutskottet`."""
-        if self._own is None:
+        own: Mention | None = self._own
+        if own is None:
             return None
         if (match := _OF_A_GENERIC.fullmatch(text)) and (parent := self._generic(match["parent"].casefold())):
             return f"{parent}s {match['unit']}"
-        if (match := _AT_HOME.fullmatch(text)) and not self._own.text.casefold().startswith("gemensam"):
+        if (match := _AT_HOME.fullmatch(text)) and not own.text.casefold().startswith("gemensam"):
             home = self._organisation_name.casefold()
             return match["body"] if match["home"].casefold() in {home, home.replace(" ", "s ", 1)} else None
-        if self._own.text.startswith(f"{text} ") and agents.is_called(self._own.text, text):
-            return self._own.text
+        if own.text.startswith(f"{text} ") and agents.is_called(own.text, text):
+            return own.text
         unit = re.sub(r"(?:et|en)$", "", text.casefold())
-        return self._own.text if unit != text.casefold() and self._own.text.casefold().endswith(f"s {unit}") else None
+        return own.text if unit != text.casefold() and own.text.casefold().endswith(f"s {unit}") else None
 
     def _whole_authority(self, name: str) -> str:
         """Give the one authority of the paragraph whose name a shorter one begins: `Länsstyrelsen i Norrlands län`."""
@@ -362,7 +343,7 @@ class Resolver:
         None where two on the roster have the name and nothing says which of them is meant.
         """
         hit = self._roster.match(mention.text, mention.party)
-        printed = self._named_in_full(mention) or self._printed.nominative(mention.text)
+        printed = self._acting.named_in_full(mention) or self._printed.nominative(mention.text)
         name, how = hit or (without_nickname(printed), "unmatched")
         one = self._roster.which(name, mention)
         if one is None:

@@ -207,11 +207,8 @@ def _slot(match: re.Match[str], *, optional: bool, where: str) -> Token:
         return Token("text", pattern, "", optional, triggers, name, form)
     kinds = _GROUPS.get(kind, (kind,))
     if unknown := set(kinds) - set(KINDS):
-        raise ShareError(
-            f"there is no mark '{', '.join(unknown)}'",
-            where=where,
-            hint=f"marks: {', '.join((*_GROUPS, *KINDS, *_TEXTS, *_OFFICES))}",
-        )
+        hint = f"marks: {', '.join((*_GROUPS, *KINDS, *_TEXTS, *_OFFICES))}"
+        raise ShareError(f"there is no mark '{', '.join(unknown)}'", where=where, hint=hint)
     signs = [sign(one, genitive=bool(match["genitive"])) for one in kinds]
     if "person" in kinds:
         signs.append(sign("person", genitive=True))  # a name that ends in s says nothing of whose something is
