@@ -29,6 +29,8 @@ _NO_LIST = grammar.pattern("reservation", "no-list")
 _BETWEEN_NAMES = grammar.pattern("reservation", "between-names")
 # "Anna Ek (S) till förmån för eget yrkande", "V och MP, bilaga 2": what may stand behind the names of a line.
 BEHIND = grammar.pattern("reservation", "behind-names")
+_ASIDE = grammar.pattern("reservation", "aside")
+"""In brackets behind a name, how or for what he reserves himself."""
 _VERB_IN_FRONT = {kind: grammar.pattern("reservation", f"{kind}-names-below") for kind in ("reservation", "statement")}
 """A line that names nobody, and whose names stand on the lines below it: `Mot beslutet reserverar sig`."""
 _VERB_BEHIND = {kind: grammar.pattern("reservation", f"{kind}-names-above") for kind in ("reservation", "statement")}
@@ -39,6 +41,11 @@ def read(text: ItemText, flow: Flow) -> list[Mention]:
     """Give the names of a line that has nothing else, or says behind them in whose favour, or which annex."""
     if len(flow.text) >= _LONGEST:
         return []
+    if asides := list(_ASIDE.finditer(flow.text)):
+        ends = [0, *(aside.end() for aside in asides)]
+        flow = join(
+            [flow.cut(at, aside.start()) for at, aside in zip(ends, asides, strict=False)] + [flow.cut(ends[-1])]
+        )
     by = speakers.subjects(text, flow, 0, len(flow.text), chair=False)
     if by and is_list(flow.text, by):
         return by
