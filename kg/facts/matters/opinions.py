@@ -121,6 +121,9 @@ def with_askers(text: ItemText, found: Iterable[Referral]) -> tuple[list[Referra
             opinions.append(replace(one, target=to_all.source, kind="answers", at=(*one.at, *to_all.at)))
         elif one.kind == "prepares" and one.source.kind in _PREPARING and not movement.is_own(text, one.source):
             settled.append(replace(one, target=agents.own()))
+        elif one.kind == "answers" and one.source.kind in _PREPARING and movement.is_assembly(movement.own_name(text)):
+            # An assembly asks for no opinions: who prepares the matter for it does, where that is told.
+            settled += [fact for fact in with_preparer([*found, replace(one, target=PREPARER)]) if fact not in found]
         elif one.source.kind == "authority" or (one.kind == "answers" and not movement.is_own(text, one.source)):
             settled.append(replace(one, target=agents.own(), kind="answers"))
     return opinions, settled

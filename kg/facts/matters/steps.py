@@ -28,7 +28,9 @@ _LINE_BEHIND = grammar.pattern("steps", "line-behind")
 _LINE_OF_A_DAY = re.compile(rf"{_DAY}[\s,|]*(?:§\s?\d{{1,4}}(?:/\d{{2,4}})?|\d{{1,4}}(?:\s§)?)?[\s|]*", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _LINE_DATED = re.compile(rf"[\s,:–-]*(?:den\s)?{_DAY}", re.IGNORECASE)
-_ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,4}(?=[\s,:]+(?:den\s|§|\d))")
+_ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,4}(?:[ -]?[aA][uU]\b)?(?=[\s,:]+(?:den\s|§|\d))")
+_APART = re.compile(r"[ -]")
+"""Between the letters of a board and those of its committee: `TN au`."""
 _HANDED_ON = grammar.pattern("steps", "handed-on")
 _DAY_ALONE_IN_FRONT = grammar.pattern("steps", "day-alone-in-front")
 _BETWEEN_STEPS = grammar.pattern("steps", "between")
@@ -178,7 +180,7 @@ def _prepared(text: ItemText, flow: Flow, who: Mention, date: str, step: str) ->
 def _abbreviated(text: ItemText, flow: Flow, begin: int = 0) -> agents.Located | None:
     """Give the body whose abbreviation stands at a place of a line (`KSAU § 68, 2031-05-20`)."""
     match = _ABBREVIATION.match(flow.text, begin)
-    letters = match[0].upper() if match else ""
+    letters = _APART.sub("", match[0].upper()) if match else ""
     name = _ours(text, letters) or abbreviations().get(letters) or _spelt_out(text, letters)
     return agents.Located(begin, match.end(), agents.named(name, flow.span(*match.span()))) if match and name else None
 
