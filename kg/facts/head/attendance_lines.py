@@ -32,7 +32,7 @@ _FULL = 0.9
 """A line of a list that runs on is full from this share of the longest, with the first word of the next."""
 _SEVERAL = 2
 _PARTED = re.compile(r"[,;]\s")
-_OPEN_ENDS = ("för", "ersätter", "ers", "och", "samt", "ers.", "av", "-", "vars ställe", "hans ställe", "hennes ställe")
+_OPEN_WORDS = ("för", "ersätter", "ers", "och", "samt", "ers.", "av", "vars ställe", "hans ställe", "hennes ställe")
 
 
 def stretches(group: Group) -> list[Flow]:
@@ -89,10 +89,15 @@ def run_on(group: Group) -> Flow | None:
 def _begins_anew(line: str, after: str) -> bool:
     """Whether a line ends where an entry may, and the next begins with a full name and its party, or with a role."""
     first = next(agents.find(after), None)
-    if first is None or " " not in first.name or line.endswith((",", ";", *_OPEN_ENDS)):
+    if first is None or " " not in first.name or line.endswith((",", ";")) or _is_open(line):
         return False
     named = first.begin == 0 and after[first.name_end :].startswith(" (")
     return named or roster_entry.role_of(after[: first.begin]) != ""
+
+
+def _is_open(text: str) -> bool:
+    """Whether a text ends in a word that wants a name, or in a hyphen: `Bo Ek ers`, but not `Bo Åkers`."""
+    return text.endswith(("-", *(f" {words}" for words in _OPEN_WORDS))) or text in _OPEN_WORDS
 
 
 def _goes_on(so_far: Sequence[Line], line: Line, *, elected: bool) -> bool:
@@ -110,7 +115,7 @@ def _goes_on(so_far: Sequence[Line], line: Line, *, elected: bool) -> bool:
         return False
     if elected and text[0].islower() and _OFFICE_BEGUN.search(before):
         return True
-    if before.endswith(_OPEN_ENDS) and not _SERVES.search(before):
+    if _is_open(before) and not _SERVES.search(before):
         return True
     if before.endswith(",") and elected and printed_party.party_heading(so_far[0].flow) is not None:
         return printed_party.party_heading(line.flow) is None
