@@ -73,3 +73,20 @@ def test_letters_typed_with_blanks_between_are_words(line: str, words: str) -> N
     assert letter_spacing.closed_up(line) == words
     if line != words:
         assert flow_of(line, 0).text == words
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("B E S L U T A N D E L E D A M Ö T E R", "BESLUTANDE LEDAMÖTER"),
+        ("B E S L U TA N D E L E DA M Ö T E R", "BESLUTANDE LEDAMÖTER"),
+        ("P l a t s o c h t i d", "Plats och tid"),
+        ("B e s l u t e t s k i c k a s t i l l", "Beslutet skickas till"),
+        ("H a m n e n s k a b y g g a s", "Hamnenskabyggas"),
+    ],
+)
+def test_headings_of_several_words_are_known_where_no_wider_blank_parts_them(line: str, words: str) -> None:
+    flow = flow_of(line, 10)
+    assert flow.text == words
+    assert all(10 <= at < 10 + len(line) for at in flow.origins)
+    assert list(flow.origins) == sorted(flow.origins)

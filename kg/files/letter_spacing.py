@@ -24,6 +24,7 @@ SIGN = re.compile(r"\S|\s{2,}")
 _ONE, _PAIR = r"[^\W\d_]", r"[^\W\d_]{1,2}"
 _TYPED = re.compile(
     rf"{_ONE}(?:\s{_ONE}){{3,}}\s?\W?(?:\s{{2,}}{_ONE}(?:\s{_ONE})+\W?)*"
+    rf"|{_PAIR}(?:\s{_PAIR}){{5,}}\W?"
     rf"|{_PAIR}(?:\s{_PAIR})*(?:\s{{2,}}{_PAIR}(?:\s{_PAIR})*\W?)+"
     r"|§\s+\d(?:\s\d)*(?:\s[a-zA-Z])?(?:\s{2,}\S{1,2}(?:\s\S{1,2})*)+"
 )

@@ -36,13 +36,14 @@ _ASKING = ("beslut", "beslöt", "föreslå", "hemställ", "rekommender", "uppdra
 
 
 @cache
-def _headings() -> dict[str, str]:
+def listed() -> dict[str, str]:
+    """Give the kinds of sections by their headings as the lexicon has them."""
     return {words: kind for kind, listed in phrases("headings", "section").items() for words in listed}
 
 
 @cache
 def _spaced() -> dict[str, str]:
-    return {words.replace(" ", ""): kind for words, kind in _headings().items()}
+    return {words.replace(" ", ""): kind for words, kind in listed().items()}
 
 
 @cache
@@ -80,12 +81,12 @@ def fold(text: str) -> str:
 
 def is_listed(text: str) -> bool:
     """Whether a heading is one of the lexicon word for word."""
-    return fold(text) in _headings()
+    return fold(text) in listed()
 
 
 @cache
 def _beginnings() -> frozenset[str]:
-    return frozenset(words[:end] for words in _headings() for end in range(_LEAST_BEGINNING, len(words) + 1))
+    return frozenset(words[:end] for words in listed() for end in range(_LEAST_BEGINNING, len(words) + 1))
 
 
 def wrapped(parts: Sequence[str], known: Callable[[str], bool]) -> tuple[str, tuple[str, ...]] | None:
@@ -111,7 +112,7 @@ def section_kind(line: Line) -> str | None:
     """Give the kind of section that a line opens as its heading, or None where it is no known heading."""
     if line.mark and not line.level:
         kind = heading_kind(line.text) if line.mark[0].isdigit() else None
-        return kind if kind in _SURE_WITH_NUMBER and fold(line.text) in _headings() else None
+        return kind if kind in _SURE_WITH_NUMBER and fold(line.text) in listed() else None
     return heading_kind(line.text) if line.level or line.text[0].isupper() or line.text[0].isdigit() else None
 
 
@@ -121,10 +122,10 @@ def heading_kind(text: str) -> str | None:
     if len(text) > _LONGEST:
         return None
     folded = fold(text)
-    if folded in _headings():
-        return _headings()[folded]
+    if folded in listed():
+        return listed()[folded]
     if number := _NUMBER.match(text):
-        kind = _headings().get(folded[number.end() :])
+        kind = listed().get(folded[number.end() :])
         return kind if kind in _SURE_WITH_NUMBER else None
     if _SPACED.fullmatch(folded) and (kind := _spaced().get(folded.replace(" ", ""))):
         return kind

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.files import letter_spacing
-from kg.language import dates, grammar, headings
+from kg.language import dates, grammar, headings, roster_labels
 from kg.lines import breaks, columns
 from kg.lines import markdown as markup
 from kg.model import Block, Flow, Line, join
@@ -131,7 +132,18 @@ def _closed_up(text: str, begin: int) -> Flow:
     for match in letter_spacing.SIGN.finditer(text.strip()):
         parts.append(match[0] if not match[0].isspace() else " ")
         origins.append(begin + len(text) - len(text.lstrip()) + match.start())
+    words = _joined_headings().get("".join(parts).casefold().rstrip(":"), "")
+    for at in (at for at, letter in enumerate(words) if letter == " "):
+        parts.insert(at, " ")
+        origins.insert(at, origins[at] - 1)  # the blank in front of the letter
     return Flow("".join(parts), tuple(range(len(parts))), tuple(origins))
+
+
+@cache
+def _joined_headings() -> dict[str, str]:
+    """Give the headings of several words by what is left of them where no wider blank parts their words."""
+    known = (*headings.listed(), *roster_labels.listed())
+    return {words.replace(" ", ""): words for words in known if " " in words}
 
 
 def _clusters(piece: str, *, composed: bool) -> list[tuple[int, str]]:
