@@ -48,6 +48,8 @@ NAMED = {
     "enligt alternativ A. de Nya förslagen": [],
     "KD Anna Ek": [("Anna Ek", "")],
     "V Anna Ek (V)": [("Anna Ek", "V")],
+    "Jäv Per af Granhed (L) anmäler jäv": [("Per af Granhed", "L")],
+    "Yrkanden Anna Grankulla (V) yrkar avslag": [("Anna Grankulla", "V")],
     "LSS Anna Ek (S)": [],
     "Anna Ek VD": [],
     "SVAR PÅ MOTION": [],

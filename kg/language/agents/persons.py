@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.language import grammar, names
+from kg.language import grammar, headings, names
 from kg.language.agents import organs, posts
 from kg.language.names import NAME, WORD
 from kg.letters import LOWER, UPPER, lowered
@@ -99,7 +99,7 @@ def _find(text: str) -> Iterator[tuple[Found, bool]]:
         begin, end = match.span("name" if match["name"] else "part")
         if party.casefold() in _NOT_PARTY or (party.islower() and party.upper() not in parties()):
             party = ""
-        trimmed = _strip_titles(_without_party_in_front(name), text[end : end + 3])
+        trimmed = _strip_titles(_without_word_in_front(name), text[end : end + 3])
         begin += name.index(trimmed) if trimmed else 0
         small = match["small"] or ""
         if small and names.in_capitals(trimmed.split(" ")[0]):
@@ -129,10 +129,11 @@ def _find(text: str) -> Iterator[tuple[Found, bool]]:
             yield Found(begin, trimmed, party, stop, place, behind), shouted and not party
 
 
-def _without_party_in_front(name: str) -> str:
-    """Leave out the party in front of a full name: `V Anna Ek (V)` has no initial."""
+def _without_word_in_front(name: str) -> str:
+    """Leave out a party or a heading in front of a full name: `V Anna Ek (V)`, `Yrkanden Anna Ek (V) yrkar`."""
     first, _, rest = name.partition(" ")
-    return rest if first in parties() and re.fullmatch(NAME, rest) is not None else name
+    no_name = first in parties() or headings.is_listed(first)
+    return rest if no_name and re.fullmatch(NAME, rest) is not None else name
 
 
 def _without_office(name: str) -> str:
