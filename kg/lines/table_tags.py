@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _ROW = re.compile(r"<tr\b[^>]*>(?P<cells>.*?)</tr>", re.IGNORECASE)
 _BEGINS, _ENDS = re.compile(r"<tr\b", re.IGNORECASE), re.compile(r"</tr>", re.IGNORECASE)
 _CELL = re.compile(r"<t(?P<kind>[dh])\b[^>]*>\s*(?P<cell>.*?)\s*</t(?P=kind)>", re.IGNORECASE)
-_TAGS = re.compile(r"(?:</?(?:table|thead|tbody|tfoot|colgroup|col|caption)\b[^>]*>\s*)+", re.IGNORECASE)
+_TAGS = re.compile(r"(?:</?(?!t[dhr]\b)(?:t|c)[a-z]+\b[^>]*>\s*)+", re.IGNORECASE)
+"""What is around the rows of a table: its own tag, its parts, its columns."""
 _LONGEST = 80
 """A row runs over no more lines than this."""
 
