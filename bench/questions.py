@@ -34,7 +34,8 @@ def asked(graph: Path) -> tuple[Asked, list[Asked]]:
         What loading took, with the number of quads; and every question, the slowest first.
     """
     from kg.explore import queries  # noqa: PLC0415 - imports are no part of what is measured
-    from kg.graph.store import Rows, open_graph  # noqa: PLC0415
+    from kg.graph.store import open_graph  # noqa: PLC0415
+    from kg.graph.terms import Rows  # noqa: PLC0415
 
     began = perf_counter(), process_time()
     loaded = open_graph(graph)

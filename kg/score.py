@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kg.gold import Facts
-    from kg.graph.store import Graph, Term
+    from kg.graph.store import Graph
+    from kg.graph.terms import Term
 
 _READINGS = ("text", "agent", "party", "concept", "organisation")
 _ITEM = "?item gov:recordedIn ?minutes ; gov:number ?paragraph . "

@@ -21,7 +21,7 @@ from kg.check.triples import TYPE, Triples, iri, node
 from kg.document import Options
 from kg.errors import ShareError
 from kg.graph import store
-from kg.graph.store import Term
+from kg.graph.terms import Term
 from kg.graph.vocab import concept
 from kg.resources import folder
 

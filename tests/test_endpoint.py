@@ -16,7 +16,8 @@ from kg.errors import EndpointError, GraphError, QueryError, TimeLimitError
 from kg.explore import queries
 from kg.graph.endpoint import Endpoint
 from kg.graph.push import Store, push
-from kg.graph.store import Rows, Triples, Truth, open_graph
+from kg.graph.store import open_graph
+from kg.graph.terms import Rows, Triples, Truth
 from tests.servers import oxigraph as serve
 
 if TYPE_CHECKING:

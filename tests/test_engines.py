@@ -17,7 +17,8 @@ from kg.explore import engines, queries
 from kg.graph.endpoint import Change, Endpoint, send
 from kg.graph.login import Login
 from kg.graph.push import Store, push
-from kg.graph.store import Rows, Term, open_graph, statements
+from kg.graph.store import open_graph, statements
+from kg.graph.terms import Rows, Term
 from kg.graph.vocab import PREFIXES
 from tests.built import write
 from tests.servers import VIRTUOSO, oxigraph, virtuoso

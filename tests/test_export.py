@@ -17,7 +17,8 @@ from kg.errors import GraphError, NothingFoundError, OutputError, QueryError
 from kg.explore import dot, export, movement, network, plain, queries, research
 from kg.explore.movement import Scope
 from kg.graph.forms import FORMS
-from kg.graph.store import Rows, open_graph
+from kg.graph.store import open_graph
+from kg.graph.terms import Rows
 
 if TYPE_CHECKING:
     from kg.graph.store import Graph

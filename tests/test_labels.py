@@ -10,7 +10,11 @@ from kg.explore import labels, queries, tables, values
 from kg.explore.words import HEADINGS, words
 from kg.facts import KINDS
 from kg.graph import vocab
-from kg.graph.store import Graph, Rows, Term
+from kg.graph.terms import Rows, Term
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.graph.store import Graph
 
 COLUMNS = tomllib.loads((labels.TEMPLATES / "columns.toml").read_text(encoding="utf-8"))
 

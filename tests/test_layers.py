@@ -36,7 +36,7 @@ CONDUCTORS = {*_READING, "kg.merging", "kg.survey", "kg.api", *DOOR}
 # One place each for the libraries that two worlds meet in.
 ONE_FILE = {
     "spacy": {"kg.pipeline", "kg.language.annotated", "kg.api"},
-    "pyoxigraph": {"kg.graph.store", "kg.graph.rdf_file", "kg.graph.kept.index"},
+    "pyoxigraph": {"kg.graph.store", "kg.graph.terms", "kg.graph.rdf_file", "kg.graph.kept.index"},
     "sqlite3": {
         *("kg.explore.search", "kg.explore.summary", "kg.explore.whole"),
         *("kg.graph.kept.folder", "kg.graph.kept.ledger"),

@@ -16,7 +16,8 @@ from kg.errors import EndpointError
 from kg.graph.endpoint import Change, Endpoint, send
 from kg.graph.login import Login
 from kg.graph.push import Store, push
-from kg.graph.store import Rows, open_graph
+from kg.graph.store import open_graph
+from kg.graph.terms import Rows
 from tests.servers import VIRTUOSO, oxigraph, virtuoso
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ import kg
 from kg import api
 from kg.errors import EndpointError, GraphError, NothingFoundError, OutputError, QueryError, TimeLimitError
 from kg.explore import records
-from kg.graph.store import Rows, Term
+from kg.graph.terms import Rows, Term
 
 if TYPE_CHECKING:
     from kg.conductor import Built

@@ -10,7 +10,8 @@ import pytest
 
 from kg.errors import GraphError, QueryError, ShareError
 from kg.explore import queries
-from kg.graph.store import Graph, Rows, Triples, Truth, open_graph
+from kg.graph.store import Graph, open_graph
+from kg.graph.terms import Rows, Triples, Truth
 
 if TYPE_CHECKING:
     from pathlib import Path

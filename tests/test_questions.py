@@ -12,7 +12,8 @@ import pytest
 
 from kg.errors import QueryError, ShareError
 from kg.explore import queries, tables
-from kg.graph.store import Rows, Term, Truth, statements
+from kg.graph.store import statements
+from kg.graph.terms import Rows, Term, Truth
 from tests.excerpts import load
 
 if TYPE_CHECKING:

@@ -21,7 +21,8 @@ from kg.cli import main
 from kg.document import Options
 from kg.explore import export, queries
 from kg.graph import files, masking, redact, vocab
-from kg.graph.store import Term, open_graph
+from kg.graph.store import open_graph
+from kg.graph.terms import Term
 from kg.web import server
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from kg.document import Options
 from kg.explore import queries
 from kg.explore.movement import rows
 from kg.graph import files
-from kg.graph.store import Rows, open_graph
+from kg.graph.store import open_graph
+from kg.graph.terms import Rows
 
 if TYPE_CHECKING:
     from kg.graph.store import Graph

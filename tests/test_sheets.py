@@ -17,7 +17,7 @@ from kg.cli import main
 from kg.errors import NothingFoundError, OutputError, QueryError
 from kg.explore import bare, export, network, queries, sheets, table_files
 from kg.explore.movement import Scope, rows
-from kg.graph.store import Rows
+from kg.graph.terms import Rows
 from kg.graph.vocab import term
 
 if TYPE_CHECKING:

@@ -8,12 +8,13 @@ import pytest
 
 from kg.errors import QueryError
 from kg.explore import queries, questions
-from kg.graph.store import Graph, Rows, open_graph
+from kg.graph.store import Graph, open_graph
+from kg.graph.terms import Rows
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.graph.store import Answer
+    from kg.graph.terms import Answer
 
 SHIPPED = [question.name for question in queries.shipped()]
 GRAPH = """

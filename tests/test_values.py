@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from kg.cli import main
 from kg.errors import QueryError
 from kg.explore import labels, queries, values
-from kg.graph.store import Rows, Term
+from kg.graph.terms import Rows, Term
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kg.check.finding import Finding
     from kg.check.shapes import Constraint, Property, Shape
     from kg.check.triples import Triples
-    from kg.graph.store import Term
+    from kg.graph.terms import Term
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _IRI = "http://www.w3.org/ns/shacl#IRI"

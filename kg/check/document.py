@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from kg.check.triples import Triple
-    from kg.graph.store import Term
+    from kg.graph.terms import Term
     from kg.model import Source
 
 _NOT_PARAGRAPHS = {"attendance", "affiliation", "name", "text"}

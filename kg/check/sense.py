@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kg.check.document import Document
     from kg.check.finding import Finding
-    from kg.graph.store import Term
+    from kg.graph.terms import Term
 
 _LIMITS = ("attendedItem", "missedItem", "missedDate", "fromTime", "untilTime", "note")
 """What says that somebody was there for a part of the meeting only; a note may say it in words."""

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from kg.check.triples import TYPE, Triples, iri
 from kg.errors import ShareError
-from kg.graph.store import Term, statements
+from kg.graph.store import statements
 from kg.graph.vocab import PREFIXES
 from kg.resources import folder
 
 if TYPE_CHECKING:
+    from kg.graph.terms import Term
     from collections.abc import Iterator
 
 _SHACL = "http://www.w3.org/ns/shacl#"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kg.check.document import Document
     from kg.check.finding import Finding
-    from kg.graph.store import Term
+    from kg.graph.terms import Term
 
 _BROKEN_WORD = re.compile(r"-\n\s*")
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kg.check.triples import Triple
-    from kg.graph.store import Term
+    from kg.graph.terms import Term
 
 _PREDICATE = iri(PREFIXES["rdf"] + "predicate")
 

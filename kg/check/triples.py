@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.graph.store import Term
+from kg.graph.terms import Term
 from kg.graph.vocab import PREFIXES, term
 
 if TYPE_CHECKING:

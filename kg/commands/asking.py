@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.explore.why import Explanation
-    from kg.graph.store import Answer
+    from kg.graph.terms import Answer
 
 
 @click.command()

@@ -9,13 +9,14 @@ from kg.errors import QueryError
 from kg.explore import queries, swedish, values
 from kg.explore.labels import columns as called
 from kg.explore.narrowing import Narrowing, fitting, narrowed
-from kg.graph.store import Rows
+from kg.graph.terms import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from kg.explore.queries import Question
-    from kg.graph.store import Answer, Graph
+    from kg.graph.store import Graph
+    from kg.graph.terms import Answer
 
 _IRI = "_iri"
 

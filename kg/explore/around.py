@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.explore.labels import TEMPLATES
 from kg.graph import parts
-from kg.graph.store import Term, Truth
+from kg.graph.terms import Term, Truth
 from kg.graph.vocab import term
 from kg.model import BODIES
 from kg.resources import read_toml

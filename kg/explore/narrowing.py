@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from kg.explore import surer, values
 from kg.explore.labels import concepts
-from kg.graph.store import Graph, Rows
+from kg.graph.store import Graph
+from kg.graph.terms import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from kg.explore.queries import Question
-    from kg.graph.store import Answer
+    from kg.graph.terms import Answer
 
 _DATES = ("date", "since")
 _PERIOD = ("first", "last")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.graph.store import Rows
+from kg.graph.terms import Rows
 from kg.model import AGENTS
 from kg.suggestion import nearest
 

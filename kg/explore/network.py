@@ -16,7 +16,8 @@ from kg.graph.vocab import PREFIXES, term
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from kg.graph.store import Graph, Term
+    from kg.graph.store import Graph
+    from kg.graph.terms import Term
 
 KINDS = ("proposes", "forwards", "refers-back", "prepares", "consults", "answers", "requests")
 """Every kind of referral, in the order of a legend."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.explore import answers, queries, swedish
 from kg.explore.answers import Cell, read_table
 from kg.explore.narrowing import Narrowing, narrowed
-from kg.graph.store import literal
+from kg.graph.terms import literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

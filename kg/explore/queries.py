@@ -14,7 +14,8 @@ from kg.errors import EndpointError, QueryError, ShareError
 from kg.explore import engines, nearest, surer, swedish
 from kg.explore import values as meaning
 from kg.graph import sparql
-from kg.graph.store import Answer, Rows, Term, literal, open_graph
+from kg.graph.store import open_graph
+from kg.graph.terms import Answer, Rows, Term, literal
 from kg.resources import folder
 from kg.suggestion import meant
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from kg.graph.store import Triples, Truth
+from kg.graph.terms import Triples, Truth
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from pandas import DataFrame
 
-    from kg.graph.store import Answer, Term
+    from kg.graph.terms import Answer, Term
 
 Value = str | int | float | bool | dt.date | None
 """An IRI and a text are strings; a cell that is empty is None."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.explore import movement, queries
 from kg.explore.movement import Scope
-from kg.graph.store import Rows
+from kg.graph.terms import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

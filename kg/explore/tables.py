@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import OutputError, QueryError
-from kg.graph.store import Answer, Rows, Term, Triples, Truth
+from kg.graph.terms import Answer, Rows, Term, Triples, Truth
 from kg.suggestion import meant
 from kg.terminal import WIDTH
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
 from kg.explore.labels import columns, concepts, terms
-from kg.graph.store import Rows
+from kg.graph.terms import Rows
 from kg.suggestion import meant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kg.graph.store import Answer, Term
+    from kg.graph.terms import Answer, Term
 
 # What a query cuts off the IRI of a concept is the scheme that the column is of.
 _OF_SCHEME = re.compile(r'STRAFTER\(STR\(\?\w+\), "([a-z-]+)/"\)+ AS \?(\w+)\)')

@@ -13,13 +13,14 @@ from kg.explore import labels, swedish
 from kg.explore.tables import short
 from kg.explore.words import words
 from kg.graph.iri import CONCEPTS
-from kg.graph.store import literal
+from kg.graph.terms import literal
 from kg.graph.vocab import PREFIXES, concept, term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kg.graph.store import Graph, Term
+    from kg.graph.store import Graph
+    from kg.graph.terms import Term
 
 _PREFIXED = re.compile(r"([\w-]+):(?!//)(\S*)")
 _BEFORE_SUFFIX = re.compile(r"^[.…/]+")

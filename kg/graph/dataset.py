@@ -14,14 +14,15 @@ from rdflib.query import Result
 from rdflib.store import Store
 
 from kg.errors import GraphError
-from kg.graph.store import Rows, Truth
+from kg.graph.terms import Rows, Truth
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
     from rdflib.term import Node
 
-    from kg.graph.store import Answer, Graph, Term
+    from kg.graph.store import Graph
+    from kg.graph.terms import Answer, Term
 
 _UNION = "__UNION__"
 """What rdflib calls the union of all graphs."""

@@ -20,7 +20,7 @@ from SPARQLWrapper import JSON, POST, TURTLE, SPARQLExceptions, SPARQLWrapper
 from kg.errors import EndpointError, QueryError, TimeLimitError
 from kg.graph import sparql
 from kg.graph.login import Login
-from kg.graph.store import Answer, Rows, Truth, read_answer
+from kg.graph.terms import Answer, Rows, Truth, read_answer
 from kg.graph.vocab import PREFIXES
 
 if TYPE_CHECKING:

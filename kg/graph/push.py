@@ -14,7 +14,7 @@ from kg.graph.endpoint import SECONDS, Change, Endpoint, address, send
 from kg.graph.identities import Identities
 from kg.graph.iri import follows, identities, identities_of
 from kg.graph.quads import iri, literal
-from kg.graph.store import Rows
+from kg.graph.terms import Rows
 from kg.graph.vocab import term
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from kg.graph.iri import BASE
 from kg.graph.quads import DocumentGraph
 from kg.graph.registered import body_kind
 from kg.graph.resolve import Named
-from kg.graph.store import Rows
+from kg.graph.terms import Rows
 from kg.graph.vocab import PREFIXES, term
 from kg.model import AGENTS
 from kg.resources import register

@@ -13,7 +13,8 @@ from urllib.parse import unquote
 
 from kg.graph import masking
 from kg.graph.iri import CONCEPTS
-from kg.graph.store import Term, statements
+from kg.graph.store import statements
+from kg.graph.terms import Term
 from kg.graph.vocab import PREFIXES, term
 from kg.language import agents
 from kg.language.roster_labels import OF_PARTIES

@@ -3,72 +3,23 @@
 from __future__ import annotations
 
 import weakref
-from dataclasses import dataclass
-from itertools import islice
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
 from kg.errors import GraphError, QueryError
-from kg.graph import mistakes, quads, spool
+from kg.graph import mistakes, spool
 from kg.graph.kept import folder, ledger
 from kg.graph.rdf_file import form_of, told
+from kg.graph.terms import Answer, Rows, Term, answer_of, read_term, term_of
 from kg.graph.vocab import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-MOST = 500_000
-"""How many rows an answer may have: more than anybody reads, and less than would use the memory up."""
-_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _ONLY = ox.NamedNode("urn:x-protokollgraf:only")
 _UNION = "INSERT { ?s ?p ?o } WHERE { GRAPH ?any { ?s ?p ?o } }"
-
-
-class Term(NamedTuple):
-    """One RDF term as plain strings; `datatype` is empty for plain strings."""
-
-    kind: Literal["iri", "literal", "blank"]
-    value: str
-    datatype: str = ""
-    language: str = ""
-
-    def written(self) -> str:
-        """Write the term as N-Triples does."""
-        if self.kind == "iri":
-            return f"<{self.value}>"
-        if self.kind == "blank":
-            return self.value
-        written = quads.literal(self.value)  # letter for letter as a build writes it
-        if self.language:
-            return f"{written}@{self.language}"
-        return f"{written}^^<{self.datatype}>" if self.datatype else written
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """What a SELECT gives: the names of its variables and a tuple of terms a row, None where nothing is bound."""
-
-    variables: tuple[str, ...]
-    rows: list[tuple[Term | None, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Truth:
-    """What an ASK gives."""
-
-    value: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Triples:
-    """What a CONSTRUCT or DESCRIBE gives, sorted."""
-
-    triples: list[tuple[Term, Term, Term]]
-
-
-Answer = Rows | Truth | Triples
 
 
 class Asks(Protocol):
@@ -109,7 +60,7 @@ class Graph:
         names = [graph] if isinstance(graph, str) and graph else graph
         try:
             default = [ox.NamedNode(name) for name in names]
-            return _answer(self._index.query(query, prefixes=PREFIXES, default_graph=[*default] or None))
+            return answer_of(self._index.query(query, prefixes=PREFIXES, default_graph=[*default] or None))
         except (SyntaxError, ValueError, RuntimeError) as problem:
             raise QueryError(f"the query is not understood: {mistakes.shown(problem, query)}") from problem
 
@@ -140,7 +91,7 @@ class Graph:
         for quad in self._matching(subject_, predicate_, value_):
             graph = quad.graph_name
             name = graph.value if isinstance(graph, ox.NamedNode) else ""
-            yield _known(quad.subject), _known(quad.predicate), _known(quad.object), name
+            yield term_of(quad.subject), term_of(quad.predicate), term_of(quad.object), name
 
     def _matching(
         self, subject: ox.NamedNode | None, predicate: ox.NamedNode | None, value: ox.NamedNode | None
@@ -255,7 +206,7 @@ class Kept(Graph):
             for triple in map(spool.triple, lines.decode().removesuffix("\n").split("\n")):
                 for written in triple:
                     if written not in known:
-                        known[written] = _read(written)
+                        known[written] = read_term(written)
                 subject, predicate, value = triple
                 yield known[subject], known[predicate], known[value], name
 
@@ -325,7 +276,7 @@ def statements(path: Path) -> Iterator[tuple[Term, Term, Term, str]]:
 
     def term(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
         if value not in known:
-            known[value] = _known(value)
+            known[value] = term_of(value)
         return known[value]
 
     with told(path, form):
@@ -338,65 +289,3 @@ def statements(path: Path) -> Iterator[tuple[Term, Term, Term, str]]:
 def is_kept(path: Path) -> bool:
     """Say whether a path names a store, and no file."""
     return path.is_dir() or path.suffix.lower() == folder.ENDING
-
-
-def read_answer(data: bytes, *, triples: bool) -> Answer:
-    """Read what a SPARQL service answers: Turtle if `triples`, else the SPARQL 1.1 results in JSON.
-
-    Raises:
-        ValueError: It is neither.
-    """
-    try:
-        if triples:
-            found = [quad.triple for quad in ox.parse(data, format=ox.RdfFormat.TURTLE)]
-            return Triples(sorted({(_known(one.subject), _known(one.predicate), _known(one.object)) for one in found}))
-        return _answer(ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON))
-    except SyntaxError as problem:
-        raise ValueError(mistakes.one_line(problem)) from problem
-
-
-def literal(value: str) -> str:
-    """Write a string as SPARQL does, whatever characters it has."""
-    return str(ox.Literal(value))
-
-
-def _answer(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Answer:
-    if isinstance(answer, ox.QueryBoolean):
-        return Truth(bool(answer))
-    if isinstance(answer, ox.QueryTriples):
-        found = [(_known(one.subject), _known(one.predicate), _known(one.object)) for one in answer]
-        return Triples(sorted(set(found)))
-    variables = tuple(variable.value for variable in answer.variables)
-    rows = [tuple(_term(value) for value in solution) for solution in islice(answer, MOST + 1)]
-    if len(rows) > MOST:
-        raise QueryError(f"more than {MOST} rows answer this", hint="narrow the query, or end it with LIMIT")
-    return Rows(variables, rows)
-
-
-def _term(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Term | None:
-    return None if value is None else _known(value)
-
-
-def _known(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
-    if isinstance(value, ox.NamedNode):
-        return Term("iri", value.value)
-    if isinstance(value, ox.Literal):
-        if value.language:
-            return Term("literal", value.value, language=value.language)
-        datatype = value.datatype.value
-        return Term("literal", value.value, "" if datatype == _STRING else datatype)
-    return Term("blank", str(value))
-
-
-def _read(written: str) -> Term:
-    """Read a term as `Term.written` writes it."""
-    if written[0] == "<":
-        return Term("iri", written[1:-1])
-    if written[0] == "_":
-        return Term("blank", written)
-    end = written.rindex('"')
-    value, rest = written[1:end], written[end + 1 :]
-    value = quads.unescaped(value)
-    if rest.startswith("@"):
-        return Term("literal", value, language=rest[1:])
-    return Term("literal", value, rest[3:-1])

@@ -12,7 +12,7 @@ from kg.explore import around as around_thing
 from kg.explore import leaf as leaves
 from kg.explore.map_page import Site
 from kg.explore.narrowing import Narrowing, narrowed, sure
-from kg.graph.store import Term, Triples
+from kg.graph.terms import Term, Triples
 from kg.graph.vocab import term
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from kg.explore.overview import Home, Latest
     from kg.explore.queries import Question
     from kg.explore.search import Entry
-    from kg.graph.store import Answer, Graph
+    from kg.graph.store import Graph
+    from kg.graph.terms import Answer
     from kg.web.links import Links
 
 

@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse, Response
 
 from kg.errors import KgError, QueryError, TimeLimitError
-from kg.graph.store import Triples
+from kg.graph.terms import Triples
 from kg.web import asked
 from kg.web.results import ROWS, TRIPLES, chosen
 

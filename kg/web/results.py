@@ -12,12 +12,12 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from kg.explore import tables
 from kg.explore.plain import text as plain
-from kg.graph.store import Rows, Triples, Truth
+from kg.graph.terms import Rows, Triples, Truth
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kg.graph.store import Answer, Term
+    from kg.graph.terms import Answer, Term
 
 _RESULTS = "http://www.w3.org/2005/sparql-results#"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
