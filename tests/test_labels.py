@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,7 +12,6 @@ from kg.explore.words import HEADINGS, words
 from kg.facts import KINDS
 from kg.graph import vocab
 from kg.graph.terms import Rows, Term
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.graph.store import Graph

@@ -13,8 +13,9 @@ from kg.graph.vocab import PREFIXES
 from kg.resources import folder
 
 if TYPE_CHECKING:
-    from kg.graph.terms import Term
     from collections.abc import Iterator
+
+    from kg.graph.terms import Term
 
 _SHACL = "http://www.w3.org/ns/shacl#"
 _NUMBERS = ("minCount", "maxCount")

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.language import headings
+from kg.language import headings, listed_headings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -148,7 +148,7 @@ def _heading(lines: Sequence[Line]) -> Heading | None:
     """Give the known heading that lines make together: where a word had no room it is parted."""
     if not lines[0].words[:1].isupper():
         return None
-    found = headings.wrapped([line.words for line in lines], headings.is_listed)
+    found = headings.wrapped([line.words for line in lines], listed_headings.is_listed)
     return Heading(found[0], tuple(lines), known=True) if found else None
 
 

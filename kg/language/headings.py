@@ -8,14 +8,13 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from kg.language import agents, grammar
-from kg.resources import phrases
+from kg.language.listed_headings import fold, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kg.model import Line
 
-_FOLD = re.compile(r"(?:\sm\.?\s?m)?[\s:;.]*$")
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-ZÅÄÖ])")
 _SPACED = re.compile(r"\w(?: \w){2,}|[^\W\d_] [^\W\d_]{3,}(?: .*)?")
 """Letters set apart, or a capital alone: `B e s l u t`, `Y rkanden`."""
@@ -33,12 +32,6 @@ HYPHENS = "-\u00ad\u2010\u2011\u0002\ufffe"
 """What stands at the end of a line where a word is parted; the last two are what PDFs have there."""
 _ASKING = ("beslut", "beslöt", "föreslå", "hemställ", "rekommender", "uppdra")
 """One of these stands in every lead: most lines are asked no more."""
-
-
-@cache
-def listed() -> dict[str, str]:
-    """Give the kinds of sections by their headings as the lexicon has them."""
-    return {words: kind for kind, listed in phrases("headings", "section").items() for words in listed}
 
 
 @cache
@@ -71,17 +64,6 @@ def heading_patterns(kind: str) -> tuple[re.Pattern[str], ...]:
     """Give the patterns of the headings of one kind, over the case-folded heading without its colon."""
     with_colon = tuple(one for named, one in _with_colon() if named == kind)
     return (*grammar.listed("headings", "pattern")[kind], *with_colon)
-
-
-@lru_cache(maxsize=8192)
-def fold(text: str) -> str:
-    """Write a heading as the lexicon has it: lower case, without closing colon."""
-    return _FOLD.sub("", text.casefold())
-
-
-def is_listed(text: str) -> bool:
-    """Whether a heading is one of the lexicon word for word."""
-    return fold(text) in listed()
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.language import grammar, headings
+from kg.language import grammar, listed_headings
 from kg.model import join
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def _spaced(flow: Flow) -> Flow:
 def _without_heading(line: Line) -> Iterator[Line]:
     """Part a line at its first capital behind a small letter, where the words in front are a heading of the lexicon."""
     place = _CAPITAL.search(line.text) if line.text[:1].isupper() else None
-    if place is None or not headings.is_listed(line.text[: place.start()]):
+    if place is None or not listed_headings.is_listed(line.text[: place.start()]):
         yield line
         return
     yield replace(line, flow=line.flow.cut(0, place.start()))

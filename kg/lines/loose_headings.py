@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.language import grammar, headings
+from kg.language import grammar, headings, listed_headings
 from kg.lines import reading
 from kg.model import join
 
@@ -60,7 +60,7 @@ def _wrapped(lines: Sequence[Line], at: int) -> int:
             continue
         below = lines[at + count : at + count + 1]
         whole = " ".join(line.text for line in group)
-        if headings.is_listed(whole) and (not below or below[0].gap or not below[0].text[0].islower()):
+        if listed_headings.is_listed(whole) and (not below or below[0].gap or not below[0].text[0].islower()):
             return count
     return 1
 
@@ -69,7 +69,7 @@ def _parted(lines: Sequence[Line]) -> list[Line]:
     """Part glued headings where the document has several of them, and their words hardly ever stand alone."""
     places = {at: glued for at, line in enumerate(lines) if (glued := _heading_in_front(line, lines[at + 1 : at + 2]))}
     places = {at: one for at, one in places.items() if not at or not reading.OPEN_END.search(lines[at - 1].text)}
-    alone = {headings.fold(line.text) for line in lines if headings.is_listed(line.text)}
+    alone = {listed_headings.fold(line.text) for line in lines if listed_headings.is_listed(line.text)}
     own = {at: one for at, one in places.items() if one.words not in alone}
     kinds = {headings.heading_kind(one.words) for one in places.values()}
     several = len(own) >= _FEWEST and len({one.words for one in own.values()}) >= _KINDS
@@ -109,11 +109,11 @@ def _heading_in_front(line: Line, below: Sequence[Line]) -> _Glued | None:
         words = line.text[:end]
         if not words[-1].isalpha():
             continue
-        kind = headings.heading_kind(words) if headings.is_listed(words) else None
+        kind = headings.heading_kind(words) if listed_headings.is_listed(words) else None
         if kind in _ANY_TEXT or (kind in _BEHIND and _BEHIND[kind].match(line.text, end + 1)):
-            return _Glued(headings.fold(words), end)
+            return _Glued(listed_headings.fold(words), end)
         for next_ in below if end <= _NARROW else ():
             for match in _WORDS.finditer(f"{next_.text} ") if next_.text[0].islower() and not next_.gap else ():
-                if headings.is_listed(f"{words} {next_.text[: match.start()]}"):
-                    return _Glued(headings.fold(f"{words} {next_.text[: match.start()]}"), end, match.start())
+                if listed_headings.is_listed(f"{words} {next_.text[: match.start()]}"):
+                    return _Glued(listed_headings.fold(f"{words} {next_.text[: match.start()]}"), end, match.start())
     return None

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.files import letter_spacing
-from kg.language import dates, grammar, headings, roster_labels
+from kg.language import dates, grammar, headings, listed_headings, roster_labels
 from kg.lines import breaks, columns
 from kg.lines import markdown as markup
 from kg.model import Block, Flow, Line, join
@@ -142,7 +142,7 @@ def _closed_up(text: str, begin: int) -> Flow:
 @cache
 def _joined_headings() -> dict[str, str]:
     """Give the headings of several words by what is left of them where no wider blank parts their words."""
-    known = (*headings.listed(), *roster_labels.listed())
+    known = (*listed_headings.listed(), *roster_labels.listed())
     return {words.replace(" ", ""): words for words in known if " " in words}
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg import later
 from kg.language import agents, dates, grammar, roster_labels
-from kg.language.headings import fold, is_lead, section_kind
+from kg.language.headings import is_lead, section_kind
+from kg.language.listed_headings import fold
 from kg.lines import breaks
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kg.language import grammar
-from kg.language.headings import OF_OTHERS, fold, heading_kind, is_lead, is_listed, section_kind
+from kg.language.headings import OF_OTHERS, heading_kind, is_lead, section_kind
+from kg.language.listed_headings import fold, is_listed
 from kg.lines import breaks, reading
 from kg.model import Flow, Line, Section
 from kg.resources import phrases

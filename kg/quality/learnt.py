@@ -7,7 +7,8 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from kg.language.headings import fold, heading_kind
+from kg.language.headings import heading_kind
+from kg.language.listed_headings import fold
 from kg.language.roster_labels import OF_PARTIES
 from kg.model import Learnt
 

@@ -11,7 +11,8 @@ from kg.facts.decisions.told import Decision
 from kg.facts.kind import BODIES, Field, ItemText, Kind
 from kg.facts.matters import movement
 from kg.language import agents, grammar
-from kg.language.headings import fold, heading_patterns
+from kg.language.headings import heading_patterns
+from kg.language.listed_headings import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

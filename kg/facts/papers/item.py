@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.facts.head.present_off_list import headed_people
 from kg.facts.kind import OFFICIALS, Fact, Field, ItemText, Kind
 from kg.language import agents, diary, grammar
-from kg.language.headings import fold
+from kg.language.listed_headings import fold
 from kg.minutes import title_lines
 from kg.resources import phrases
 

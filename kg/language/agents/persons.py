@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.language import grammar, headings, names
+from kg.language import grammar, listed_headings, names
 from kg.language.agents import organs, posts
 from kg.language.names import NAME, WORD
 from kg.letters import LOWER, UPPER, lowered
@@ -132,7 +132,7 @@ def _find(text: str) -> Iterator[tuple[Found, bool]]:
 def _without_word_in_front(name: str) -> str:
     """Leave out a party or a heading in front of a full name: `V Anna Ek (V)`, `Yrkanden Anna Ek (V) yrkar`."""
     first, _, rest = name.partition(" ")
-    no_name = first in parties() or headings.is_listed(first)
+    no_name = first in parties() or listed_headings.is_listed(first)
     return rest if no_name and re.fullmatch(NAME, rest) is not None else name
 
 

@@ -1,0 +1,27 @@
+"""The headings of sections that the lexicon lists word for word, and how they are folded."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from kg.resources import phrases
+
+_FOLD = re.compile(r"(?:\sm\.?\s?m)?[\s:;.]*$")
+
+
+@cache
+def listed() -> dict[str, str]:
+    """Give the kinds of sections by their headings as the lexicon has them."""
+    return {words: kind for kind, listed in phrases("headings", "section").items() for words in listed}
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """Write a heading as the lexicon has it: lower case, without closing colon."""
+    return _FOLD.sub("", text.casefold())
+
+
+def is_listed(text: str) -> bool:
+    """Whether a heading is one of the lexicon word for word."""
+    return fold(text) in listed()
