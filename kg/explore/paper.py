@@ -11,7 +11,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 
 
 def pdf(svg: str) -> bytes:
-    """Lay a picture out on a sheet, as large as it fits and no larger than it is drawn: always in the same bytes."""
+    """Lay a picture out on a sheet, as large as it fits and no larger than it is drawn."""
     from font_lato import Lato, LatoBold  # noqa: PLC0415 - only who asks for paper loads it
 
     picture = etree.fromstring(svg.encode())

@@ -84,6 +84,11 @@ def literal(value: str) -> str:
 
 
 def answer_of(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Answer:
+    """Read what the engine answers.
+
+    Raises:
+        QueryError: More rows than may be kept.
+    """
     if isinstance(answer, ox.QueryBoolean):
         return Truth(bool(answer))
     if isinstance(answer, ox.QueryTriples):
@@ -101,6 +106,7 @@ def _bound(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -
 
 
 def term_of(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
+    """Read a term of the engine."""
     if isinstance(value, ox.NamedNode):
         return Term("iri", value.value)
     if isinstance(value, ox.Literal):
