@@ -21,7 +21,7 @@ SAMPLES = sorted((Path(__file__).resolve().parent.parent / "data" / "sample").rg
 PLACES = 2
 """In so many places each text is broken here; `python -m tests.breaks` tries every one (a quarter of an hour)."""
 QUICK = 4
-"""Every so manieth text is broken in the quick run, some of each kind of fact; `make test-all` breaks all of them."""
+"""One of so many texts is broken in the quick run, by its name: a new case moves none; `make test-all` breaks all."""
 
 NEW_WORDINGS = "a break in a wording that was added with the frames of 29 November: not looked into yet"
 NO_PARTY = "a first name alone on a line, of one who stands nowhere else: what parts it from a heading?"
@@ -70,8 +70,8 @@ def texts() -> Iterator[tuple[str, str, str]]:
 
 
 def _params() -> Iterator[Any]:
-    for number, (called, name, text) in enumerate(texts()):
-        marks = [] if number % QUICK == 0 else [pytest.mark.slow]
+    for called, name, text in texts():
+        marks = [] if crc32(called.encode()) % QUICK == 0 else [pytest.mark.slow]
         if called in KNOWN:
             marks.append(pytest.mark.xfail(reason=KNOWN[called]))
         yield pytest.param(name, text, id=called, marks=marks)

@@ -29,6 +29,8 @@ _FEW = 6_000_000
 _CASE = "Case"
 _TOLD = {_CASE: True, "Law": False}
 """Of what is of these classes not whole documents are read: the paragraphs that name it, or its facts in them alone."""
+_MOST_TOLD, _FEW_TOLD = 100, 30
+"""Of no more documents are paragraphs looked up, fewer of what is named everywhere: each takes some milliseconds."""
 _EVERYWHERE = frozenset(("Law", "Party"))
 MANY = 300
 """So many documents make a graph large: of a smaller one all is asked where too many name the thing."""
@@ -84,10 +86,10 @@ def around(graph: Graph, iri: str, kind: str, until: str = "") -> Around:
             minutes, key=lambda one: (not until or days.get(one, "") <= until, days.get(one, "")), reverse=True
         )
 
-    if kind in _TOLD and len(found) < _MOST:
-        documents = _read(_reader(graph, kind, same), newest(found), _SOME)
-        return _made(_put(graph, kind, documents), documents, len(found), days)
     large = len(days) > MANY
+    if kind in _TOLD and len(found) <= (_FEW_TOLD if large and kind in _EVERYWHERE else _MOST_TOLD):
+        documents = _read(_reader(graph, kind, same), newest(found), _WHOLE)
+        return _made(_put(graph, kind, documents), documents, len(found), days)
     if not large and len(found) > len(days) / 2:
         return Around(graph)  # to take most of it out costs more than to ask it all
     few = _FEW if kind in _EVERYWHERE else _SOME

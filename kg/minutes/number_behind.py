@@ -26,6 +26,7 @@ _NARROW = re.compile(
     r"(?P<title>\S.*?),?\s*(?P<number>(?P<open>[(\[])?§\s?(?P<sign>\d{1,4})(?(open)[)\]]))(?:[,;:]?\s+(?P<case>\S.*))?$"
 )
 """`Taxa för torg § 12`, `Taxa för torg (§ 12)`, `Taxa för torg, § 12, dnr KS 2031/3`: trusted in a row without gaps."""
+_BODY = re.compile(rf"{heading_cases.BODY}\.?")
 _WIDE = 3
 """So many characters of white space set a number apart at the right edge."""
 _FURNITURE = grammar.pattern("furniture", "head-words")
@@ -92,7 +93,7 @@ def _row(lines: list[Line]) -> list[Line]:
         and line.gap
         and not line.mark
         and (match := _NARROW.match(line.text))
-        and (not match["case"] or heading_cases.case_line(match["case"]))
+        and (not match["case"] or (heading_cases.case_line(match["case"]) and not _BODY.fullmatch(match["title"])))
         and not _is_head(line.flow.cut(*match.span("title")))
     }
     numbers = [int(match["sign"]) for match in found.values()]
