@@ -33,7 +33,14 @@ ADDRESS = "a name with an address alone on a line is taken for an entry of a lis
 TITLE_ABOVE = "a sentence right below a title, broken: its first line is read as the title's second"
 IN_A_ROW = "a row of a table that is broken is no row"
 SHORT_FIRST = "the first line of a broken sentence is short and reads like a heading or an entry: not looked into yet"
+OF_DECEMBER = "a break in a wording that was added on 1 December: not looked into yet"
 KNOWN = {
+    "appointment/table-with-party-and-office": IN_A_ROW,
+    "decision/infinitives-parted-by-commas": LEAD_ALONE,
+    "decision/own-number-in-front-of-the-heading": OF_DECEMBER,
+    "motion/headings-glued-to-their-text": OF_DECEMBER,
+    "motion/lays-forward-behind-a-draft": OF_DECEMBER,
+    "referral/joint-authorities-by-their-whole-name": OF_DECEMBER,
     "initiative/citizens-in-lists-and-with-addresses": ADDRESS,
     "appointment/list-with-dashes-and-a-body-above": NUMBER_ALONE,
     "decision/without-att": LEAD_ALONE,

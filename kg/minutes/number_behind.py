@@ -26,7 +26,8 @@ _NARROW = re.compile(
     r"(?P<title>\S.*?),?\s*(?P<number>(?P<open>[(\[])?§\s?(?P<sign>\d{1,4})(?(open)[)\]]))(?:[,;:]?\s+(?P<case>\S.*))?$"
 )
 """`Taxa för torg § 12`, `Taxa för torg (§ 12)`, `Taxa för torg, § 12, dnr KS 2031/3`: trusted in a row without gaps."""
-_BODY = re.compile(rf"{heading_cases.BODY}\.?")
+_BODY = re.compile(rf"{heading_cases.BODY}\.?\s")
+"""A body in front of a sign, and no title behind a comma: `KS § 12   Dnr KS 2031/3`."""
 _WIDE = 3
 """So many characters of white space set a number apart at the right edge."""
 _FURNITURE = grammar.pattern("furniture", "head-words")
@@ -93,7 +94,10 @@ def _row(lines: list[Line]) -> list[Line]:
         and line.gap
         and not line.mark
         and (match := _NARROW.match(line.text))
-        and (not match["case"] or (heading_cases.case_line(match["case"]) and not _BODY.fullmatch(match["title"])))
+        and (
+            not match["case"]
+            or (heading_cases.case_line(match["case"]) and not _BODY.fullmatch(line.text[: match.start("number")]))
+        )
         and not _is_head(line.flow.cut(*match.span("title")))
     }
     numbers = [int(match["sign"]) for match in found.values()]
