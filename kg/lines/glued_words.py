@@ -13,7 +13,7 @@ from kg.model import join
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.model import Flow, Line
+    from kg.model import Line
 
 _GLUED = grammar.pattern("running", "glued")
 """Places between two words of which no Swedish word is made."""
@@ -22,14 +22,13 @@ _CAPITAL = re.compile(r"(?<=[a-zåäö:])(?=[A-ZÅÄÖ])")
 
 def apart(lines: Sequence[Line]) -> list[Line]:
     """Put a space between glued words, and a heading that is glued to its text on a line of its own."""
-    return [part for line in lines for part in _without_heading(replace(line, flow=_spaced(line.flow)))]
+    return [part for line in lines for part in _without_heading(_spaced(line) if _GLUED.search(line.text) else line)]
 
 
-def _spaced(flow: Flow) -> Flow:
-    cuts = [match.start() for match in _GLUED.finditer(flow.text)]
-    if not cuts:
-        return flow
-    return join([flow.cut(begin, end) for begin, end in pairwise([0, *cuts, len(flow.text)])])
+def _spaced(line: Line) -> Line:
+    cuts = [match.start() for match in _GLUED.finditer(line.text)]
+    parts = [line.flow.cut(begin, end) for begin, end in pairwise([0, *cuts, len(line.text)])]
+    return replace(line, flow=join(parts))
 
 
 def _without_heading(line: Line) -> Iterator[Line]:
