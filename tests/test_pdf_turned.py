@@ -9,17 +9,12 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from kg.files import pdf, source
+from tests import test_pdf_watermark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LINES = (
-    "Tekniska nämnden",
-    "§ 1 Val av justerare",
-    "Beslut",
-    "Tekniska nämnden beslutar",
-    "att välja Maj Ek (S) till justerare.",
-)
+LINES = test_pdf_watermark.LINES[:5]
 STAMP = "Elektroniskt undertecknat: Maj Ek 2031-05-20 / Bo Ås (S) 2031-05-20"
 
 

@@ -75,8 +75,9 @@ class _Reader:
         known = set[str]()
         while found:
             known |= found
-            self.lines |= self._graph.lines_of(self._minutes, found, subjects=True)
-            ends = {value[1:-1] for _, _, value in self._said(found) if value.startswith("<")}
+            lines = self._graph.lines_of(self._minutes, found, subjects=True)
+            self.lines |= lines
+            ends = {value[1:-1] for _, _, value in map(triple, lines) if value.startswith("<")}
             found = {one for one in ends | self.naming(found, term("rdf:subject")) if one.startswith(self.own)} - known
         return known
 

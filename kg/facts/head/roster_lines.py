@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.model import Flow, Line
 
 ONE_PERSON = roster_labels.PRESIDING | {"secretary"}
-NOBODY_PRESIDES = frozenset({"substitute", "serving-substitute", "absent", "presenter", "union", "auditor"})
+NOBODY_PRESIDES = roster_labels.SUBSTITUTES | {"absent", "presenter", "union", "auditor"}
 """Lists in which nobody presides or writes: such a label ends them."""
 _SIGNED = 8
 """So many characters stand beside the name of somebody who signs: a party."""
