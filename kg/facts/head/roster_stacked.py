@@ -10,7 +10,7 @@ from kg.facts.head import printed_party, roster_entry, roster_lines
 from kg.facts.head.roster_lines import ONE_PERSON
 from kg.facts.head.roster_names import LAST_FIRST
 from kg.language import agents, roster_labels
-from kg.language.roster_labels import MEMBERS, PRESIDING
+from kg.language.roster_labels import MEMBERS, PRESIDING, SUBSTITUTES
 from kg.lines import roster_heads
 from kg.model import join
 from kg.resources import phrases
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from kg.facts.head.roster_notes import Group
     from kg.model import Line
 
-_BESIDE_MEMBERS = frozenset({"substitute", "serving-substitute", "absent", "official", "guest", "beside"})
-_SUBSTITUTES = frozenset({"substitute", "serving-substitute"})
+_BESIDE_MEMBERS = SUBSTITUTES | {"absent", "official", "guest", "beside"}
 _FEW = 3
 """So many values may stand between the lines of a label."""
 
@@ -68,7 +67,7 @@ def _heads(line: Line) -> bool:
 
 def _of_substitutes(line: Line) -> bool:
     role = (roster_labels.kind(line.text) or ("", ""))[1] or roster_entry.role_of(line.text)
-    return role in _SUBSTITUTES
+    return role in SUBSTITUTES
 
 
 def _in_turns(group: Group) -> Group:
