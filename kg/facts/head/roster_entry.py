@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.facts.head import limits, printed_party
 from kg.facts.head.roster_records import Entry, Line
 from kg.language import agents, grammar
+from kg.language.roster_labels import SUBSTITUTES
 from kg.letters import TICKS, UPPER
 
 if TYPE_CHECKING:
@@ -42,7 +43,6 @@ _ROLES = (
 
 
 _BESIDE = grammar.pattern("attendance", "beside-the-member")
-_SUBSTITUTES = frozenset({"substitute", "serving-substitute"})
 _PAIR = 2
 _IN_PLACE = " ställe"
 
@@ -199,7 +199,7 @@ def _serves(between: str, behind: str, *, many: bool) -> str:
     rest = limits.read(between.replace(printed_party.BLANK, " ")).rest.rstrip(" ,")  # commas part the cells of a row
     piece = re.split(r"[,;|(\[]", rest)[-1]
     words = " ".join(piece.split()).strip(" .:")
-    if not words or (many and rest.removesuffix(piece).endswith(",") and role_of(words) in _SUBSTITUTES):
+    if not words or (many and rest.removesuffix(piece).endswith(",") and role_of(words) in SUBSTITUTES):
         return ""
     whom = grammar.pattern("attendance", "serves-whom").search(words)
     if printed_party.fits("serves-for", words) or (
@@ -273,7 +273,7 @@ def _parted(between: str, *, titles_first: bool, follows_party: bool, roles_behi
         return between[: cut.start()], "", True
     # `Bo Ek (S) samt sekreterare Eva Ek`: a conjunction begins something new, a comma only where titles come first or a
     # colon stands behind: `Bo Ek (S), Ordförande: Eva Ek`. Nor does a line end so: `Bo Ek (S), ersättare Eva Ek (S)`.
-    headed = between.rstrip().endswith(":") or (role_of(piece) in _SUBSTITUTES and not roles_behind)
+    headed = between.rstrip().endswith(":") or (role_of(piece) in SUBSTITUTES and not roles_behind)
     if _is_title(piece) and (titles_first or headed or cut[0].strip() in {"och", "samt", "&"}):
         return between[: cut.start()], piece, True
     plain = limits.read(piece).rest
