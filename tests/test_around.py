@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +13,14 @@ from starlette.testclient import TestClient
 
 from kg import fingerprint, keeping
 from kg.document import Options
-from kg.explore import answers, around, leaf, movement, overview, queries, search, summary
+from kg.explore import answers, around, leaf, movement, overview, queries, search, sifted, summary
 from kg.explore.around import Around
 from kg.explore.labels import TEMPLATES
 from kg.explore.movement import Scope
 from kg.explore.narrowing import Narrowing
-from kg.explore.whole import Answers
+from kg.explore.whole import Answers, Wanted, Whole
 from kg.graph.store import Kept, open_graph
+from kg.graph.terms import Rows
 from kg.resources import read_toml
 from kg.web import asked, server
 from tests.test_kept import filled
@@ -155,8 +158,7 @@ def test_what_is_kept_of_a_store_is_made_anew_where_it_is_broken_or_of_another_p
     assert not summary.at(place, lambda: ([], {})).index.find("äpp").entries
 
 
-def test_questions_about_all_of_a_large_store_are_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "MANY", 1)
+def test_questions_about_all_of_a_store_are_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = tmp_path / "kept.kg"
     keeping.update([filled(tmp_path / "minutes")], store, Options())
     ready = server.serving(store, lambda _: "", 60)
@@ -192,10 +194,73 @@ def test_of_a_kept_answer_the_first_rows_are_given_with_how_many_more_there_are(
     assert whole.get("persons", "sv") is None
     rows = tuple((answers.Cell(f"Å{number}", f"x:{number}"),) for number in range(5))
     table = answers.Table(("person",), ("person",), rows, ("",) * 5)
-    whole.put("persons", {"sv": table})
+    whole.put("persons", Whole({"sv": table}))
     assert whole.get("persons", "sv") == table
-    assert whole.get("persons", "sv", 2) == table.first(2)
+    assert whole.get("persons", "sv", Wanted(most=2)) == table.first(2)
     assert whole.get("persons", "en") is None
+    assert whole.get("persons", "sv", Wanted({"person": "å3"})) is None
+
+
+def test_a_kept_answer_is_sifted_and_its_newest_rows_come_first(tmp_path: Path) -> None:
+    whole = Answers(tmp_path / "answers.sqlite")
+    days = ("", "2031-02-03", "2031-05-06", "2031-02-03")
+    rows = tuple((answers.Cell(f"Å{number}"), answers.Cell(day)) for number, day in enumerate(days))
+    table = answers.Table(("person", "date"), ("person", "datum"), rows, ("x:0", "x:1", "x:2", "x:3"))
+    whole.put("votes", Whole({"sv": table}, {"person": [{"å"}, {"å"}, {"ö"}, {"å", "ö"}]}))
+    newest = whole.get("votes", "sv", Wanted({"person": "Å"}, 2, newest=True))
+    assert newest is not None
+    assert (newest.facts, newest.left) == (("x:1", "x:3"), 1)
+    nobody = whole.get("votes", "sv", Wanted({"person": "Ingen"}))
+    assert nobody is not None
+    assert (nobody.rows, nobody.left) == ((), 0)
+
+
+def test_a_file_of_answers_of_an_older_program_is_made_anew(tmp_path: Path) -> None:
+    place = tmp_path / "answers.sqlite"
+    with closing(sqlite3.connect(place)) as connection:
+        connection.execute("CREATE TABLE line (question TEXT, words TEXT)")
+        connection.commit()
+    whole = Answers(place)
+    assert whole.get("persons", "sv") is None
+    whole.put("persons", Whole({"sv": answers.Table(("person",), ("person",), (), ())}))
+    assert whole.has("persons", "sv")
+
+
+@pytest.mark.parametrize("name", [one.name for one in queries.shipped() if sifted.sieves(one)])
+def test_what_a_parameter_leaves_of_a_whole_answer_is_what_the_question_answers_with_it(
+    name: str, sample_graph: Graph
+) -> None:
+    question = queries.find(name)
+    whole = queries.ask(sample_graph, question, {})
+    assert isinstance(whole, Rows)
+    for parameter, sieve in sifted.sieves(question).items():
+        stays = [sifted.values(sieve, whole.variables, row) for row in whole.rows]
+        for value in sorted(set[str]().union(*stays))[:: max(len(stays) // 3, 1)]:
+            asked_for = queries.ask(sample_graph, question, {parameter: value})
+            assert isinstance(asked_for, Rows)
+            assert asked_for.rows == [row for row, values in zip(whole.rows, stays, strict=True) if value in values]
+
+
+def test_every_answer_on_the_page_of_what_many_facts_name_can_be_sifted() -> None:
+    for kind in ("PublicOrganisation", "GoverningBody", "Administration", "Person", "Party", "Law"):
+        for name, bound in read_toml(TEMPLATES / "pages.toml")[kind].items():
+            assert {*bound} <= {*sifted.sieves(queries.find(name))}
+
+
+def test_pages_made_from_kept_answers_are_those_that_the_graph_gives(sample_graph: Graph, tmp_path: Path) -> None:
+    kept = Answers(tmp_path / "answers.sqlite")
+    for question in queries.shipped():
+        kept.put(question.name, asked.whole(sample_graph, (question.name, ("sv",))))
+    for kind in read_toml(TEMPLATES / "pages.toml"):
+        rows = sample_graph.select(_THINGS % kind).rows
+        for thing in (row[0].value for row in rows[:: len(rows) // 6 + 1] if row[0]):
+            told, other = (leaf.leaf(sample_graph, thing, "sv", None, one) for one in (kept, None))
+            assert told.explanation == other.explanation
+            # A column that is empty throughout is left out on the page.
+            pairs = zip(told.blocks, other.blocks, strict=True)
+            assert all(
+                replace(one, table=one.table.trimmed()) == replace(two, table=two.table.trimmed()) for one, two in pairs
+            )
 
 
 def test_a_folder_that_cannot_be_written_to_is_no_hindrance(tmp_path: Path) -> None:

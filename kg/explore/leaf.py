@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,18 +12,21 @@ from kg.explore.answers import Cell
 from kg.explore.around import Around, around
 from kg.explore.labels import TEMPLATES
 from kg.explore.narrowing import Narrowing, sure, untaken
+from kg.explore.whole import Wanted
 from kg.graph.vocab import PREFIXES, term
 from kg.model import AGENTS
 from kg.resources import read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
     from kg.explore.answers import Table
+    from kg.explore.queries import Question
+    from kg.explore.whole import Answers
     from kg.explore.why import Explanation
     from kg.graph.store import Graph
 
-_MANY_NAME = frozenset(AGENTS) - {"Post"}
+_MANY_NAME = frozenset(AGENTS) - {"Post"} | {"Law"}
 """What many facts name: their page shows answers, and no list of all facts; no answer is of a post alone."""
 _HAS = PREFIXES["gov"] + "has"
 # The union has it once, however many documents say it.
@@ -32,6 +36,11 @@ _DAYS = ("since", "until")
 _MORE = {"AgendaItem": "dcterms:title", "Law": "skos:altLabel"}
 """What stands with the label of a thing of a class."""
 _FIRST = "who-holds-a-case"
+_CASE = "Case"
+_DATE = "date"
+_Asked = Mapping[str, Mapping[str, str]]
+_Told = tuple[str, dict[str, str], "Table"]
+"""A question's name, what of the thing binds it, its answer."""
 SHOWN = 25
 """How many rows of an answer stand on a page; the whole answer is one click away."""
 
@@ -79,8 +88,17 @@ class Leaf:
     since: str = ""
 
 
-def leaf(graph: Graph, iri: str, language: str, narrowing: Narrowing | None = None) -> Leaf:
+def leaf(
+    graph: Graph, iri: str, language: str, narrowing: Narrowing | None = None, kept: Answers | None = None
+) -> Leaf:
     """Make the page of a thing, its answers narrowed.
+
+    Args:
+        graph: The graph.
+        iri: The thing.
+        language: `sv` or `en`.
+        narrowing: What of its answers is shown.
+        kept: The whole answers to questions: of what many facts name, what is kept is not asked again.
 
     Raises:
         NothingFoundError: The graph knows no such thing.
@@ -88,34 +106,43 @@ def leaf(graph: Graph, iri: str, language: str, narrowing: Narrowing | None = No
     kind = _kind(graph, iri)
     shown = narrowing or Narrowing()
     asked = read_toml(TEMPLATES / "pages.toml").get(kind, {})
-    known = asked or (shown.confidence and any(graph.match(iri)))
-    near = around(graph, iri, kind, shown.until) if known else Around(graph)
+    told = _kept(graph, iri, asked, language, kept) if kept and kind in _MANY_NAME and not shown.given() else None
+    asks = (asked and told is None) or (shown.confidence and any(graph.match(iri)))
+    near = around(graph, iri, kind, shown.until) if asks else Around(graph)
     part = sure(near.graph, shown.confidence)
     explanation = why.explain(part, iri, language, whole=kind not in _MANY_NAME)
-    told = tuple(_blocks(graph, part, iri, asked, language, shown))
+    if told is None:
+        told = _answered(graph, part, iri, asked, language, shown)
     own = {value.value for name in ("rdfs:label", "dcterms:title") for _, _, value, _ in part.match(iri, term(name))}
     found = []
-    for name, title, values, table in told:
+    for name, values, table in told:
         # Who reads of a body wants to know what is new; a case is read from its beginning.
-        fallen = kind in _MANY_NAME and kind != "Case" and "date" in table.columns
-        ordered = table.sorted("date", falling=True) if fallen else table
+        fallen = kind in _MANY_NAME and kind != _CASE and _DATE in table.columns
+        ordered = table.sorted(_DATE, falling=True) if fallen else table
         known = frozenset({*values.values(), *own} - {""})
-        whole = untaken(shown, queries.find(name))
+        question = queries.find(name)
+        whole = untaken(shown, question)
+        title = question.titles[language]
         found.append(Block(name, title, values, ordered.first(SHOWN), whole, newest=fallen, known=known))
-    path = next((table for name, _, _, table in told if name == "path-of-a-case"), None)
+    path = next((table for name, _, table in told if name == "path-of-a-case"), None)
     first = next((block for block in found if block.question == _FIRST), None)
     rest = tuple(block for block in found if block is not first)
     return Leaf(
         kind,
         explanation,
         rest,
-        answers.lanes(path) if path and kind == "Case" else None,
+        answers.lanes(path) if path and kind == _CASE else None,
         first,
         _above(part, iri),
         more if (more := _text(part, iri, _MORE[kind]) if kind in _MORE else "") not in explanation.thing.says else "",
         near.newest,
         near.since,
     )
+
+
+def bound_by_pages(question: str) -> frozenset[str]:
+    """Give the parameters that pages bind of a question."""
+    return frozenset(one for asked in read_toml(TEMPLATES / "pages.toml").values() for one in asked.get(question, ()))
 
 
 def _kind(graph: Graph, iri: str) -> str:
@@ -139,23 +166,40 @@ def _above(graph: Graph, iri: str) -> tuple[Cell, ...]:
     return tuple(found)
 
 
-def _blocks(  # noqa: PLR0913, PLR0917 - what answers are made from, each a thing of its own
-    graph: Graph, part: Graph, iri: str, asked: Mapping[str, Mapping[str, str]], language: str, narrowing: Narrowing
-) -> list[tuple[str, str, dict[str, str], Table]]:
-    found = []
+def _bound(graph: Graph, iri: str, asked: _Asked) -> Iterator[tuple[Question, dict[str, str], dict[str, str]]]:
+    """Give the questions that stand on a page, with what is told of the thing: all, and what binds parameters."""
     for name, bound in asked.items():
         question = queries.find(name)
         known = {one.name for one in question.parameters}
         if strange := sorted(set(bound) - known - {*_DAYS}):
             raise ShareError(f"{name} has no parameter {', '.join(strange)}", where="pages.toml")
-        told = {parameter: text for parameter, place in bound.items() if (text := _text(part, iri, place))}
+        told = {parameter: text for parameter, place in bound.items() if (text := _text(graph, iri, place))}
         values = {parameter: text for parameter, text in told.items() if parameter in known}
-        if not values or len(told) < len(bound):
-            continue
+        if values and len(told) == len(bound):
+            yield question, told, values
+
+
+def _answered(  # noqa: PLR0913, PLR0917 - what answers are made from, each a thing of its own
+    graph: Graph, part: Graph, iri: str, asked: _Asked, language: str, narrowing: Narrowing
+) -> list[_Told]:
+    found = []
+    for question, told, values in _bound(part, iri, asked):
         own = replace(narrowing, **{day: told[day] for day in _DAYS if day in told})
         table = answers.table(graph, question, values, language, own, part=part)
         if table.rows:
-            found.append((name, question.titles[language], told, table))
+            found.append((question.name, told, table))
+    return found
+
+
+def _kept(graph: Graph, iri: str, asked: _Asked, language: str, kept: Answers) -> list[_Told] | None:
+    """Take the answers of a page from whole ones, the newest rows of each; None where one is not at hand."""
+    found = []
+    for question, told, values in _bound(graph, iri, asked):
+        table = kept.get(question.name, language, Wanted(values, SHOWN, newest=True)) if told == values else None
+        if table is None:
+            return None
+        if table.rows:
+            found.append((question.name, told, table))
     return found
 
 

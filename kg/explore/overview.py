@@ -45,9 +45,9 @@ _DECISIONS = """SELECT DISTINCT ?day ?item ?number ?title ?body ?name {
   ?item gov:hasDecision ?decision ; gov:number ?number ; dcterms:title ?title .
   ?decision gov:decisionKind <https://w3id.org/protokollgraf/decision-kind/decision> .
 } ORDER BY DESC(?day) ?item LIMIT 12"""
-# A paragraph counts in every document that records it. The question tells of each document; here they are added up.
+# A paragraph counts once, however many documents record it: so many the first page says there are.
 _PARAGRAPHS = """SELECT (COUNT(*) AS ?count) {
-  SELECT DISTINCT ?item ?minutes { ?item a gov:AgendaItem ; gov:recordedIn ?minutes . ?minutes a gov:Minutes . %s }
+  SELECT DISTINCT ?item { ?item a gov:AgendaItem ; gov:recordedIn ?minutes . ?minutes a gov:Minutes . %s }
 }"""
 _READ = (
     "",
@@ -251,7 +251,7 @@ def overviews(graph: Graph, languages: Sequence[str], narrowing: Narrowing) -> d
 
 
 def _understood(graph: Graph) -> Understood:
-    """Count what was read in the paragraphs of each document, as the question `coverage` does for each."""
+    """Count the paragraphs, and those of which a document that records them tells this or that."""
     counts = []
     for what in _READ:
         row = graph.select(_PARAGRAPHS % what).rows[0]

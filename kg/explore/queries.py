@@ -107,7 +107,7 @@ class Question:
             return meaning.concept(value, scheme, where)
         if self._is_date(name):
             return meaning.date(value, where)
-        return meaning.number(value, where) if self._is_number(name) else _composed(value)
+        return meaning.number(value, where) if self._is_number(name) else composed(value)
 
     def _is_date(self, name: str) -> bool:
         return any(one.name == name and meaning.is_date(one.example) for one in self.parameters)
@@ -143,13 +143,13 @@ def ask(graph: Asks, question: Question, values: Mapping[str, str]) -> Answer:
 
 def _whole(graph: Asks, number: str) -> str:
     """Give a diary number as it is printed where a user leaves out its class code, and only one begins so."""
-    begun = literal(_composed(number).casefold())
+    begun = literal(composed(number).casefold())
     found = graph.ask(
         "SELECT DISTINCT ?number { ?case a gov:Case ; dcterms:identifier ?number "
         f"FILTER(STRSTARTS(LCASE(STR(?number)), {begun})) }}"
     )
     printed = [row[0].value for row in found.rows if row[0]] if isinstance(found, Rows) else []
-    meant = [one for one in printed if meaning.is_case(one, _composed(number))]
+    meant = [one for one in printed if meaning.is_case(one, composed(number))]
     return meant[0] if len(meant) == 1 else number
 
 
@@ -380,5 +380,6 @@ def _listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def _composed(value: str) -> str:
+def composed(value: str) -> str:
+    """Write a value as names are written in the graph: letters composed, one blank between words."""
     return " ".join(unicodedata.normalize("NFC", value).split())

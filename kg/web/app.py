@@ -22,6 +22,7 @@ from kg.errors import KgError, NothingFoundError, QueryError, TimeLimitError
 from kg.explore import narrowing, overview, queries, questions, tables, values, why
 from kg.explore.movement import Scope
 from kg.explore.search import CLASSES, Within
+from kg.explore.whole import Wanted
 from kg.web import asked, editor, protocol
 from kg.web.asked import Asking
 from kg.web.links import Links
@@ -92,7 +93,7 @@ class Site:
     text: Callable[[str], str]
     homes: dict[str, Home] = field(default_factory=dict)
     whole: Answers | None = None
-    """The answers about all of a large store, as far as they are asked already."""
+    """The answers about all of a store, as far as they are asked already."""
     coloured: bool = field(default_factory=lambda: editor.folder() is not None)
 
 
@@ -218,10 +219,14 @@ async def _question(request: Request) -> Response:
         _, media, ending = _FILES[form]
         head = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
         return Response(tables.FORMATS[form](answer), media_type=media, headers=head)
-    most = _MOST if not {"rows", "sort"} & {*request.query_params} else None
-    table = await run_in_threadpool(site.whole.get, name, links.language, most) if site.whole and not given else None
+    table = None
+    if site.whole and not narrow.given():
+        # Some columns may be empty in all rows that are left: they are told by all rows.
+        most = None if given or {"rows", "sort"} & {*request.query_params} else _MOST
+        table = await run_in_threadpool(site.whole.get, name, links.language, Wanted(given, most))
     if table is None:
-        table = (await run_in_threadpool(site.workers.ask, asked.table, asking)).trimmed()
+        table = await run_in_threadpool(site.workers.ask, asked.table, asking)
+    table = table if table.left else table.trimmed()
     falling = request.query_params.get("sort", "").startswith("-")
     column = request.query_params.get("sort", "").removeprefix("-")
     # A column that says nothing is left out: there is nothing to sort by.
@@ -314,7 +319,7 @@ async def _thing(request: Request) -> Response:
         if not text:
             raise NothingFoundError("the graph says nothing of this IRI", where=iri)
         return Response(text, media_type="text/turtle; charset=utf-8")
-    leaf = await run_in_threadpool(site.workers.ask, asked.page, (iri, links.language, narrow))
+    leaf = await run_in_threadpool(site.workers.ask, asked.page, (iri, links.language, narrow, site.whole))
     if form == "json":
         blocks = {
             one.question: [dict(zip(one.table.columns, (c.text for c in row), strict=True)) for row in one.table.rows]

@@ -7,12 +7,13 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.errors import GraphError
-from kg.explore import answers, dot, labels, overview, queries, search, tables, view
+from kg.explore import answers, dot, labels, overview, queries, search, sifted, tables, view
 from kg.explore import around as around_thing
 from kg.explore import leaf as leaves
 from kg.explore.map_page import Site
 from kg.explore.narrowing import Narrowing, narrowed, sure
-from kg.graph.terms import Term, Triples
+from kg.explore.whole import Whole
+from kg.graph.terms import Rows, Term, Triples
 from kg.graph.vocab import term
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from kg.explore.overview import Home, Latest
     from kg.explore.queries import Question
     from kg.explore.search import Entry
+    from kg.explore.whole import Answers
     from kg.graph.store import Graph
     from kg.graph.terms import Answer
     from kg.web.links import Links
@@ -84,10 +86,10 @@ def documents(graph: Graph, _: None) -> int:
     return len(graph.select("SELECT DISTINCT ?minutes { ?minutes a gov:Minutes }").rows)
 
 
-def page(graph: Graph, given: tuple[str, str, Narrowing]) -> Leaf:
-    """Make the page of an IRI in a language, narrowed."""
-    iri, language, narrowing = given
-    return leaves.leaf(graph, iri, language, narrowing)
+def page(graph: Graph, given: tuple[str, str, Narrowing, Answers | None]) -> Leaf:
+    """Make the page of an IRI in a language, narrowed, from what is kept as far as that goes."""
+    iri, language, narrowing, kept = given
+    return leaves.leaf(graph, iri, language, narrowing, kept)
 
 
 def triples_of_page(graph: Graph, given: tuple[str, Narrowing]) -> str:
@@ -146,12 +148,24 @@ def table(graph: Graph, asking: Asking) -> Table:
     return answers.table(graph, asking.question, asking.values, asking.language, asking.narrowing, part=part)
 
 
-def whole(graph: Graph, given: tuple[str, tuple[str, ...]]) -> dict[str, Table]:
-    """Answer a question about all there is, in several languages."""
+def whole(graph: Graph, given: tuple[str, tuple[str, ...]]) -> Whole:
+    """Answer a question about all there is, in several languages.
+
+    Raises:
+        QueryError: It has no rows.
+    """
     name, languages = given
     question = queries.find(name)
     told = queries.ask(graph, question, {})
-    return {language: answers.shown(graph, question, told, language).trimmed() for language in languages}
+    tables = {language: answers.shown(graph, question, told, language).trimmed() for language in languages}
+    rows = told.rows if isinstance(told, Rows) else []
+    # Others are asked too seldom for what it takes to keep them.
+    fits = {
+        parameter: [sifted.values(sieve, question.columns, row) for row in rows]
+        for parameter, sieve in sifted.sieves(question).items()
+        if parameter in leaves.bound_by_pages(name)
+    }
+    return Whole(tables, fits)
 
 
 def give_way(_graph: Graph, _: None) -> None:

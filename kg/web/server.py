@@ -13,7 +13,6 @@ import uvicorn
 
 from kg.errors import KgError, QueryError
 from kg.explore import queries, summary
-from kg.explore.around import MANY
 from kg.explore.whole import Answers
 from kg.web import asked
 from kg.web.app import Site, application
@@ -52,7 +51,7 @@ class Serving:
 
 
 class Later:
-    """Asks the shipped questions about all of a large store, one after the other, while pages are answered.
+    """Asks the shipped questions about all of a store, one after the other, while pages are answered.
 
     Args:
         place: The store.
@@ -80,7 +79,7 @@ class Later:
             # Somebody may have written to the store since: its answers now are those of another state.
             names = [one.name for one in queries.shipped()] if ask(asked.summary, None) == kept else []
             for name in names:
-                if not self._closed and self.whole.get(name, LANGUAGES[-1], 0) is None:
+                if not self._closed and not self.whole.has(name, LANGUAGES[-1]):
                     with suppress(QueryError):  # more rows than anybody reads
                         self.whole.put(name, ask(asked.whole, (name, LANGUAGES)))
         self.close()
@@ -118,7 +117,7 @@ def serving(place: Path, text: Callable[[str], str], seconds: float, processes: 
     for one in (pages, others):
         one.each(asked.warm, LANGUAGES, _READY)
     later = None
-    if kept and pages.ask(asked.documents, None, _READY) > MANY:
+    if kept:
         whole = Answers(kept.with_name(f"{kept.stem}-answers{kept.suffix}"))
         later = Later(place, kept, whole)
     site = Site(place.name, base, pages, others, known.index, text, known.homes, later.whole if later else None)
