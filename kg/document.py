@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.files.addresses import Addresses
-    from kg.graph.quads import DocumentGraph
+    from kg.graph.document_graph import DocumentGraph
     from kg.model import Coverage, Minutes, Source, Unread
 
 

@@ -18,7 +18,7 @@ from kg.quality import coverage
 from kg.quality.passages import Covered
 
 if TYPE_CHECKING:
-    from kg.graph.quads import DocumentGraph
+    from kg.graph.document_graph import DocumentGraph
     from kg.model import Report
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -12,9 +12,9 @@ from kg import conductor
 from kg.document import Options
 from kg.facts.kind import Fact
 from kg.files import source
+from kg.graph.document_graph import DocumentGraph
 from kg.graph.files import WRITERS
 from kg.graph.iri import Names
-from kg.graph.quads import DocumentGraph
 from kg.graph.sheet import Sheet
 from kg.model import Source, Span
 from tests.built import BASE, DIRECT, GOV, IDENTITIES, NIF, PROVENANCE, Built, dataset, number, write

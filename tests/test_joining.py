@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.graph import joining, renumbered
+from kg.graph.document_graph import DocumentGraph
 from kg.graph.evidence import said
 from kg.graph.group import Group
 from kg.graph.identities import Identities
-from kg.graph.quads import DocumentGraph
 from kg.graph.renumbered import About
 from kg.graph.tellings import Paragraph, Told
 from tools import joins

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kg.facts.kind import Fact
 from kg.files import source
+from kg.graph.document_graph import DocumentGraph
 from kg.graph.iri import Names
-from kg.graph.quads import DocumentGraph
 from kg.graph.sheet import Sheet
 from kg.model import Span
 

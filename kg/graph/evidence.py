@@ -16,7 +16,7 @@ from kg.graph.tellings import write
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kg.graph.quads import DocumentGraph
+    from kg.graph.document_graph import DocumentGraph
     from kg.graph.resolve import Named
     from kg.graph.tellings import Paragraph, Told
 

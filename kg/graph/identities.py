@@ -9,11 +9,13 @@ from kg.graph import laws, matters
 from kg.graph.evidence import AGENT, DAY, MATTER, RECORDS, STEP, THING, Rank, said
 from kg.graph.group import Group
 from kg.graph.iri import slug
-from kg.graph.quads import DocumentGraph, Triple, iri, literal
+from kg.graph.quads import Triple, iri, literal
 from kg.graph.vocab import concept, term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from kg.graph.document_graph import DocumentGraph
 
 _TYPE = term("rdf:type")
 _LABEL = term("rdfs:label")

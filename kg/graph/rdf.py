@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.facts.papers.cited import CitedItem
 from kg.graph import tellings
-from kg.graph.quads import DocumentGraph, iri, literal, typed
+from kg.graph.quads import iri, literal, typed
 from kg.graph.resolve import Resolver
 from kg.graph.things import Things
 from kg.graph.vocab import concept, label, term
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from kg.facts.kind import Field, Kind
+    from kg.graph.document_graph import DocumentGraph
     from kg.graph.iri import Names
     from kg.model import Coverage
 

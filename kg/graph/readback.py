@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.graph import shared_statements, spool, tellings
+from kg.graph.document_graph import DocumentGraph
 from kg.graph.iri import BASE
-from kg.graph.quads import DocumentGraph
 from kg.graph.registered import body_kind
 from kg.graph.resolve import Named
 from kg.graph.terms import Rows

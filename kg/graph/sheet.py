@@ -6,13 +6,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.graph.iri import Names, slug
-from kg.graph.quads import LABEL, TYPE, DocumentGraph, Triple, decimal, iri, literal, typed
+from kg.graph.quads import LABEL, TYPE, Triple, decimal, iri, literal, typed
 from kg.graph.vocab import concept, term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.facts.kind import Fact
+    from kg.graph.document_graph import DocumentGraph
     from kg.model import Coverage, Source, Span
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from kg.facts.kind import Fact
 from kg.facts.papers.cited import Cited, CitedCase, CitedItem
 from kg.graph import laws
+from kg.graph.document_graph import DocumentGraph
 from kg.graph.iri import Names, slug
-from kg.graph.quads import TYPE, DocumentGraph, iri, literal, typed
+from kg.graph.quads import TYPE, iri, literal, typed
 from kg.graph.sheet import Sheet
 from kg.graph.vocab import term
 
