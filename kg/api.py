@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import warnings
 from functools import lru_cache
 from os import PathLike
@@ -258,7 +257,9 @@ def ask(
     if timeout is None or _is_address(graph):
         answer = queries.ask(_opened(graph, timeout), found, narrowed)
     else:
-        with tempfile.TemporaryDirectory() as folder:
+        from tempfile import TemporaryDirectory
+
+        with TemporaryDirectory() as folder:
             answer = queries.ask_file(_file_of(graph, Path(folder)), found, narrowed, timeout)
     return records.of(meaning.translated(answer, found.schemes, lang) if lang else answer)
 
@@ -290,9 +291,11 @@ def _opened(graph: Any, timeout: float | None) -> Asks:
         return _loaded(path.absolute(), state and (state.st_mtime_ns, state.st_size))
     known = _OPENED.get(graph)
     if known is None:
+        from tempfile import TemporaryDirectory
+
         from kg.graph.store import open_graph
 
-        with tempfile.TemporaryDirectory() as folder:
+        with TemporaryDirectory() as folder:
             known = open_graph(_file_of(graph, Path(folder)))
         if _never_changes(graph):
             _OPENED[graph] = known

@@ -66,7 +66,7 @@ def query(
     QUESTION is the name of a shipped one (see `kg queries`), a file ending in .rq, SPARQL as it stands, which may
     leave the usual prefixes undeclared, or - to read SPARQL from standard input.
     """
-    from kg.explore import engines, queries, tables
+    from kg.explore import queries, tables
     from kg.explore import values as meaning
 
     if endpoint:
@@ -85,8 +85,11 @@ def query(
     found.bound(values)  # a wrong parameter is told before a large graph is loaded
     with waiting("asking"), shown(Path(file or ""), redact) as place:
         told = queries.told(endpoint or place, found, values, timeout)
-    if warning := engines.warning(told.software, found.name):
-        click.echo(f"kg: {warning}", err=True)
+    if endpoint:
+        from kg.explore import engines
+
+        if warning := engines.warning(told.software, found.name):
+            click.echo(f"kg: {warning}", err=True)
     wanted = [name.strip() for name in columns.split(",") if name.strip()]
     answer = tables.choose(told.answer, wanted or (told.table if form == "table" else ()))
     if lang:

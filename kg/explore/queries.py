@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg import processes
 from kg.errors import EndpointError, QueryError, ShareError
-from kg.explore import engines, nearest, surer, swedish
+from kg.explore import surer, swedish
 from kg.explore import values as meaning
 from kg.graph import sparql
 from kg.graph.store import open_graph
@@ -202,6 +202,7 @@ def _told(given: tuple[Path | str, Question, Mapping[str, str], float]) -> Told:
         graph = open_graph(place)
         return _answered(graph, question, values)
     # A third of a second to import: a file does not need it.
+    from kg.explore import engines  # noqa: PLC0415
     from kg.graph.endpoint import Endpoint  # noqa: PLC0415
 
     service = Endpoint(place, ceil(seconds))
@@ -215,10 +216,14 @@ def _told(given: tuple[Path | str, Question, Mapping[str, str], float]) -> Told:
 
 def _answered(graph: Asks, question: Question, values: Mapping[str, str]) -> Told:
     answer = ask(graph, question, values)
-    empty = isinstance(answer, Rows) and not answer.rows
+    table = in_table(graph, question)
+    if not isinstance(answer, Rows) or answer.rows:
+        return Told(answer, table)
+    from kg.explore import nearest  # noqa: PLC0415 - only who is told nothing pays for it
+
     own, _ = surer.split(values, question.name)
     names = {name: value for name, value in own.items() if question.is_name(name)}
-    return Told(answer, in_table(graph, question), near=nearest.meant(graph, names) if empty else "")
+    return Told(answer, table, near=nearest.meant(graph, names))
 
 
 def in_table(graph: Asks, question: Question) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-import tempfile
 import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -97,6 +96,8 @@ class Spool(Mapping[str, Stored]):
         """
         try:
             if self._stream is None:
+                import tempfile  # noqa: PLC0415 - a tenth of what a question imports, and it writes nothing
+
                 self._stream = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the graphs are in use
                 weakref.finalize(self, self._stream.close)
             self._stream.seek(self._end)

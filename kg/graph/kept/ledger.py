@@ -8,13 +8,14 @@ import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import GraphError
-from kg.graph.evidence import Row
 from kg.graph.iri import identities
 from kg.graph.kept.folder import LEDGER, is_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from kg.graph.evidence import Row
 
 VERSION = "4"
 """Of the tables, and of the rows of evidence: a store of another version has to be made again."""
@@ -74,6 +75,8 @@ def pack_rows(rows: dict[Row, int]) -> bytes:
 
 def unpack_rows(data: bytes) -> dict[Row, int]:
     """Read rows of evidence."""
+    from kg.graph.evidence import Row  # noqa: PLC0415 - who asks a store reads no evidence
+
     return {Row(*row): weight for *row, weight in json.loads(unpacked(data))}
 
 
