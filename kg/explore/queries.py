@@ -270,8 +270,8 @@ def _in_order(rows: list[_Row], columns: list[tuple[int, bool]], keys: dict[Term
         if term not in keys:
             keys[term] = swedish.key(term.value)
         alike.setdefault(keys[term], []).append(row)
-    groups = [alike[key] for key in sorted(alike, reverse=falls)]
-    return [row for group in (*groups, empty) for row in _in_order(group, rest, keys)]
+    groups = (*(alike[key] for key in sorted(alike, reverse=falls)), empty)
+    return [row for group in groups for row in (_in_order(group, rest, keys) if len(group) > 1 else group)]
 
 
 def shipped() -> list[Question]:

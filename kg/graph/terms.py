@@ -95,14 +95,19 @@ def answer_of(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> 
         found = [(term_of(one.subject), term_of(one.predicate), term_of(one.object)) for one in answer]
         return Triples(sorted(set(found)))
     variables = tuple(variable.value for variable in answer.variables)
-    rows = [tuple(_bound(value) for value in solution) for solution in islice(answer, MOST + 1)]
+    known = _Known().__getitem__
+    rows = [tuple(map(known, solution)) for solution in islice(answer, MOST + 1)]
     if len(rows) > MOST:
         raise QueryError(f"more than {MOST} rows answer this", hint="narrow the query, or end it with LIMIT")
     return Rows(variables, rows)
 
 
-def _bound(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Term | None:
-    return None if value is None else term_of(value)
+class _Known(dict[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None, Term | None]):
+    """Terms of the engine that were read: an answer of thousands of rows names the same bodies and days."""
+
+    def __missing__(self, value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Term | None:
+        read = self[value] = None if value is None else term_of(value)
+        return read
 
 
 def term_of(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
