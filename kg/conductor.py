@@ -83,10 +83,7 @@ def build(paths: Sequence[Path], options: Options, progress: Callable[[int, int]
     if built.graphs:
         built.graphs.add(identities(options.base), pack(shared.triples()))
     for one in shared.outranked():
-        reports[one.minutes].warnings.append(
-            f"records {one.shared} of its {one.own} paragraphs that {built.inputs[one.better]} records too: that counts"
-            f"{one.why}"
-        )
+        reports[one.minutes].warnings.append(one.told(built.inputs[one.better]))
     return built
 
 

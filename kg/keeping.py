@@ -263,10 +263,7 @@ def _reports(found: Found, writer: Writer, failed: dict[str, Report]) -> list[Re
         told.append(report)
     for one in writer.outranked():
         if one.minutes in reports:
-            reports[one.minutes].warnings.append(
-                f"records {one.shared} of its {one.own} paragraphs that {writer.shown(one.better)} records too: that "
-                f"counts{one.why}"
-            )
+            reports[one.minutes].warnings.append(one.told(writer.shown(one.better)))
     return told
 
 

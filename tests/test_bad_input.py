@@ -188,7 +188,7 @@ def test_the_same_minutes_in_two_forms_are_both_kept_and_one_of_them_counts(tmp_
     ((worse, text),) = told
     better = "b.md" if worse == "a.txt" else "a.txt"
     count = reports[worse]["coverage"]["paragraphs"]
-    assert text == f"records {count} of its {count} paragraphs that {better} records too: that counts"
+    assert text == f"records {count} of its {count} paragraphs that {better} records too: {better} counts"
     alone = run("build", ONE, "-o", tmp_path / "y.nq")
     assert alone.exit_code == 0
     # What is asked counts once what is recorded twice.

@@ -30,6 +30,10 @@ class Outranked(NamedTuple):
     own: int
     why: str
 
+    def told(self, better: str) -> str:
+        """Give the warning, in which the other document is called as its file."""
+        return f"records {self.shared} of its {self.own} paragraphs that {better} records too: {better} counts{self.why}"
+
 
 class Identities:
     """Gathers what the documents say of things that several of them name."""
