@@ -27,6 +27,8 @@ _DASH_BEHIND = re.compile(r"(?<=[\w)])\s+[–—-]$")
 """A dash behind an entry and nothing more: nobody was there."""
 _LEAST = 3
 """So many rows in all begin with a mark, and of these some say that one is there and some that one is not."""
+_PAIR = 2
+"""A member and the one personal substitute."""
 _LISTS = frozenset({"member", "deciding", "present", "official", "guest", "presenter", "substitute"})
 _CROSS = re.compile(r",\s[xX](?=,|\s|$)")
 _PERSONAL = grammar.pattern("roster", "label-personal")
@@ -38,20 +40,36 @@ _BULLETS = {"-", "–", "—"}
 def told(found: Sequence[Group], text: str) -> list[Group]:
     """Leave those who are there in the lists of a head that marks it, each on a line of their own.
 
-    Whoever stands behind a member on the line is that member's substitute, and serves where a mark says so.
+    Whoever stands behind a member on the line is that member's substitute, and serves where a mark says so: unless both
+    of some line are there, as in a list of members in two columns.
     """
     found = [_without_dashes(group) for group in _without_everybodys(_only_crossed(found), text)]
     rows = [line for group in found if group.name in _LISTS for line in group.lines]
-    opened = [match for line in rows if (match := _MARKED.match(_whole(line)))]
-    signs = [bool(_HERE.fullmatch(match["mark"])) for match in opened]
-    if len(opened) < _LEAST or all(signs) or not any(signs):
+    opened = [marks for line in rows if (marks := _marks(line))]
+    signs = [bool(_HERE.fullmatch(match["mark"])) for marks in opened for match in marks]
+    if len(signs) < _LEAST or all(signs) or not any(signs):
         return [_only_marked(group) for group in found]
+    paired = not any(len(marks) > _PAIR for marks in opened) and not any(map(_both_are_there, rows))
     return [
-        group._replace(lines=[one for line in group.lines for one in _there(line, seats=group.name in MEMBERS)])
-        if group.name in _LISTS and any(_MARKED.match(_whole(line)) for line in group.lines)
+        group._replace(
+            lines=[one for line in group.lines for one in _there(line, paired=paired and group.name in MEMBERS)]
+        )
+        if group.name in _LISTS and any(map(_marks, group.lines))
         else group
         for group in map(_only_marked, found)
     ]
+
+
+def _marks(line: Line) -> list[re.Match[str]]:
+    """Give the marks in front of the names of a line that begins with one."""
+    found = list(_MARKED.finditer(_whole(line)))
+    return found if found and found[0].start() == 0 else []
+
+
+def _both_are_there(line: Line) -> bool:
+    """Whether two stand side by side on a line, and both for the whole meeting: then neither serves for the other."""
+    marks = _marks(line)
+    return len(marks) > 1 and all(_HERE.fullmatch(match["mark"]) for match in marks) and "§" not in line.text
 
 
 def _without_everybodys(found: Sequence[Group], text: str) -> Iterator[Group]:
@@ -124,10 +142,9 @@ def _whole(line: Line) -> str:
     return f"- {line.text}" if line.mark in _BULLETS else line.text
 
 
-def _there(line: Line, *, seats: bool) -> Iterator[Line]:
+def _there(line: Line, *, paired: bool) -> Iterator[Line]:
     ahead = len(_whole(line)) - len(line.text)
-    marks = list(_MARKED.finditer(_whole(line)))
-    if not marks or marks[0].start() > 0:
+    if not (marks := _marks(line)):
         yield line
         return
     ends = [*(match.start() for match in marks[1:]), len(_whole(line))]
@@ -137,7 +154,7 @@ def _there(line: Line, *, seats: bool) -> Iterator[Line]:
         served, member = member, member or flow
         if _AWAY.fullmatch(match["mark"]):
             continue
-        whom = _name(served) if served is not None and seats else None
+        whom = _name(served) if served is not None and paired else None
         flow = join([flow, whom], " ersätter ") if whom is not None else flow
         yield replace(line, flow=flow, mark="")
 
