@@ -100,6 +100,18 @@ def _is_open(text: str) -> bool:
     return text.endswith(("-", *(f" {words}" for words in _OPEN_WORDS))) or text in _OPEN_WORDS
 
 
+def _is_role_of_another(before: str, after: str) -> bool:
+    """Whether `ers` at a line's end is the role of who stands before it: the next line is one of another party.
+
+    >>> _is_role_of_another("Bo Ek (S) ers", "Eva Ås (M)"), _is_role_of_another("Bo Ek (S) ers", "Eva Ås (S)")
+    (True, False)
+    """
+    if not before.rstrip(".").endswith(" ers"):
+        return False
+    parties = [{one.party for one in agents.find(text) if one.party} for text in (before, after)]
+    return all(parties) and parties[0].isdisjoint(parties[1])
+
+
 def _goes_on(so_far: Sequence[Line], line: Line, *, elected: bool) -> bool:
     text = line.text
     if _PARTY_FIRST.match(text):
@@ -115,7 +127,7 @@ def _goes_on(so_far: Sequence[Line], line: Line, *, elected: bool) -> bool:
         return False
     if elected and text[0].islower() and _OFFICE_BEGUN.search(before):
         return True
-    if _is_open(before) and not _SERVES.search(before):
+    if _is_open(before) and not _SERVES.search(before) and not _is_role_of_another(before, text):
         return True
     if before.endswith(",") and elected and printed_party.party_heading(so_far[0].flow) is not None:
         return printed_party.party_heading(line.flow) is None

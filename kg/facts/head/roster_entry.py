@@ -156,7 +156,15 @@ def _people(flow: Flow, text: str) -> list[agents.Found]:
         if " " in one.name and not _is_heading(text, one) and not _is_no_name(text, one)
     ]
     others = agents.associations(flow) if found else []
-    return [one for one in found if not any(hit.begin <= one.begin and one.name_end <= hit.end for hit in others)]
+    return [
+        one
+        for one in found
+        # `Anna Ek Kommunalråd (C)` is no council of anybody's.
+        if not any(
+            hit.begin <= one.begin and one.name_end <= hit.end and not _is_title(text[one.name_end : hit.end])
+            for hit in others
+        )
+    ]
 
 
 def _is_no_name(text: str, one: agents.Found) -> bool:
@@ -197,7 +205,7 @@ def _serves(between: str, behind: str, *, many: bool) -> str:
     if behind.startswith(_IN_PLACE) and printed_party.fits("in-the-place-of", between):
         return "in-place"
     rest = limits.read(between.replace(printed_party.BLANK, " ")).rest.rstrip(" ,")  # commas part the cells of a row
-    piece = re.split(r"[,;|(\[]", rest)[-1]
+    piece = re.split(r"[,;|()\[]", rest)[-1]
     words = " ".join(piece.split()).strip(" .:")
     if not words or (many and rest.removesuffix(piece).endswith(",") and role_of(words) in SUBSTITUTES):
         return ""
@@ -216,7 +224,7 @@ def _is_for_a_part(between: str, behind: str) -> bool:
 
 def _without_last_piece(between: str) -> str:
     """Give what stands in front of the words that say for whom somebody serves, and the limits among these."""
-    cut = max((match.start() for match in re.finditer(r"[,;|(\[]", between)), default=0)
+    cut = max((match.start() for match in re.finditer(r"[,;|\[]|\((?![^()]*\))|(?<=\))", between)), default=0)
     limit = limits.read(between)
     return limit.note if not cut or limit.note else between[:cut]
 
