@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import OSA
+
 from kg.context import surname_first
 from kg.facts.head import attendance_role, roster, roster_lines
 from kg.facts.kind import DocumentText, Fact, Field, Kind
@@ -27,6 +29,8 @@ class Adjuster(Fact):
 
 _SHARED = 4
 """So many letters a surname has in common with another where both are one, misspelt or cut at the end of a line."""
+_LETTERS_A_SLIP = 4
+"""A surname of so many letters may have one that is wrong, one of twice as many two."""
 _MOST = 8
 """Below `Utses att justera` no more lines stand than this: where more do, the columns of the head were lost."""
 _ELECTED = grammar.patterns("attendance", "elected-to-adjust")
@@ -171,8 +175,14 @@ def _is_respelt(name: str, other: str) -> bool:
     (True, True)
     >>> _is_respelt("Bo Dunderlid", "Axel Dunderlid"), _is_respelt("Axel Ek", "Axel Dunderlid")
     (False, False)
+    >>> _is_respelt("Axel Dundarlid", "Axel Dunderlid"), _is_respelt("Eva Noor", "Eva Nour"), _is_respelt("Eva Ek", "Eva Ås")
+    (True, True, False)
     """
     words, others = name.casefold().split(" "), other.casefold().split(" ")
+    if words[:-1] == others[:-1]:
+        longest = max(len(words[-1]), len(others[-1]))
+        if OSA.distance(words[-1], others[-1]) <= longest // _LETTERS_A_SLIP:
+            return True
     if set(words) >= set(others) or (words[-1] == others[-1] and words[0][0] == others[0][0]):
         return True
     return words[0] == others[0] and words[-1][:_SHARED] == others[-1][:_SHARED]
