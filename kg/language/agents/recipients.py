@@ -97,7 +97,7 @@ def agent(flow: Flow, begin: int = 0, end: int | None = None) -> Mention | None:
 
 
 def _titled(flow: Flow) -> Mention | None:
-    """Give the one person of `Anna Ek, ekonomichef` or `Utredare Anna Ek`: the office is hers, and no second agent."""
+    """Give the one person of `Anna Ek, ekonomichef` or `Ekonomichefen Anna Ek`: the office is hers, and no second agent."""
     found = list(find(flow.text, capitals=not flow.text.isupper()))
     if len(found) != 1 or " " not in found[0].name:
         return None
@@ -106,7 +106,7 @@ def _titled(flow: Flow) -> Mention | None:
     if " " in rest and posts.is_title(first):
         name, begin = rest, begin + len(first) + 1  # `HR-specialist Anna Ek`
     before, behind = flow.text[:begin].strip(" ,"), flow.text[found[0].end :].strip(" ,.")
-    in_front = not before or _is_title(before) or (before[0].islower() and posts.is_post(before))
+    in_front = not before or _is_title(before) or posts.is_post(before)
     if not (before or behind) or "," in before or not in_front or (behind and not _is_title(behind)):
         return None
     return Mention("person", name, flow.span(begin, found[0].end), found[0].party, found[0].place)
