@@ -62,6 +62,8 @@ _LEAD_END = grammar.pattern("running", "lead-end")
 """How a line reads that says who decides the att-satser below, and how one ends."""
 _ON_WHOSE_WORDS = grammar.pattern("running", "on-whose-words")
 """A line that says on whose words the meeting decides what stands below; a verb would follow if it went on."""
+_WHOSE_WORDS_FOLLOW = grammar.pattern("running", "whose-words-follow")
+"""A line that says on whose words the meeting decides what stands below its colon."""
 _TAKES_ATT = grammar.pattern("running", "takes-att")
 """What asks for an infinitive or a clause: `att` below may belong to it."""
 _JOINS_CLAUSES = grammar.pattern("running", "joins-clauses")
@@ -329,6 +331,8 @@ def _continues(so_far: list[Line], line: Line, full: int, ahead: Sequence[Line])
     if _is_point(so_far[0]) and len(ahead) > 1 and _is_point(ahead[1]) and headings.is_lead(line):
         return False  # a point, who decides the next ones, and those
     if line.text[0].isupper() and len(so_far) == 1 and _ON_WHOSE_WORDS.match(before.text):
+        return False
+    if before.text.endswith(".") and _WHOSE_WORDS_FOLLOW.fullmatch(line.text):
         return False
     if f"{line.text} ".startswith("att ") and (not open_end or _is_next_clause(so_far, line, full)):
         return False
