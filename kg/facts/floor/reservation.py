@@ -80,9 +80,11 @@ def extract(text: ItemText) -> Iterator[Reservation]:
 
 def extract_statements(text: ItemText) -> Iterator[Statement]:
     """Read who leaves a statement: below its heading, in a sentence, or in the heading of another's yrkande."""
+    left = _read(text, STATEMENT, Statement)
     for flow, by in motion_headed.stating(text):
-        yield Statement(item=text.item.number, at=(flow.span(),), by=by)
-    yield from _read(text, STATEMENT, Statement)
+        if not any(one.may_be(other) for one in by for fact in left for other in fact.by):
+            yield Statement(item=text.item.number, at=(flow.span(),), by=by)
+    yield from left
 
 
 def _read(text: ItemText, kind: Kind, make: Callable[..., _Left]) -> list[_Left]:

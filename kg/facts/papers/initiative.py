@@ -78,13 +78,16 @@ def _put(text: ItemText) -> Iterator[Initiative]:
     told = [one for one in framed.read(text, KIND) if one.rule != _AT_QUESTION_TIME and (asking or one.rule != _ASKS)]
     kind = initiative_title.kind_of(text.item.title.text)
     asked = _QUESTION_TIME.search(text.item.title.text) is not None
-    if asked:
-        yield from (replace(one, apart=True) for one in framed.read(text, KIND) if one.rule == _AT_QUESTION_TIME)
     announced = [
         Initiative(item=text.item.number, at=(one.flow.span(),), kind=one.kind, by=one.by)
         for one in initiative_list.announced(text)
     ]
     known = {initiative_list.about(one.kind, one.by) for one in announced}
+    if asked:
+        at_its_time = (one for one in framed.read(text, KIND) if one.rule == _AT_QUESTION_TIME)
+        yield from (
+            replace(one, apart=True) for one in at_its_time if initiative_list.about(one.kind, one.by) not in known
+        )
     room = [one for one in told if one.rule in _IN_THE_ROOM and initiative_list.about(one.kind, one.by) not in known]
     yield from (replace(one, apart=asked or None) for one in room)
     if not kind:
