@@ -43,6 +43,15 @@ Paragrafer: 4–9
 Anslaget sätts upp: 2031-03-12
 Anslaget tas ned: 2031-04-03
 """
+STATUTES = """Stadgar för Hamnföreningen
+antagna vid årsmötet den 3 mars 2030
+
+§ 1 Ändamål
+Föreningen har till ändamål att vårda hamnen.
+
+§ 2 Styrelse
+Styrelsen består av ordförande, sekreterare och tre ledamöter.
+"""
 QUESTION = "Interpellation till kommunstyrelsens ordförande\n\nKommunfullmäktige 2031-02-03\n\nNär?\n\nBo Ek (M)\n"
 LETTER = "Från: Eva Alm <eva.alm@ekmark.example>\nTill: Bo Ek\n\nKommunstyrelsen beslutar i § 4 att avslå.\n"
 NORWEGIAN = "Ekdal kommune\nFormannskapet\n\n§ 1 Budsjett\nSaken ble utsatt og det ble ikke votert.\n"
@@ -167,6 +176,18 @@ def test_a_text_in_another_language_is_none_of_ours(text: str, language: str) ->
     [
         (CALL.format(line=""), "kallelse"),
         (NOTICE, "anslag"),
+        (
+            NOTICE.replace("Bevis om tillkännagivande av protokoll", "ANSLAG/BEVIS\nJusteringsdatum: 2031-03-11"),
+            "anslag",
+        ),
+        (STATUTES, "stadgar"),
+        (STATUTES.replace("Stadgar för Hamnföreningen", "BOLAGSORDNING för Hamnbolaget AB"), "bolagsordning"),
+        ("Omröstningslista\nKommunfullmäktige 2031-02-03, § 20\nEva Alm (S)   Ja\n", "omröstningslista"),
+        ("RESERVATION\nKommunstyrelsen 2031-02-03\nVi reserverar oss mot beslutet i § 20.\nBo Ek (M)\n", "reservation"),
+        (
+            "Minnesanteckningar\nEkmark 2031-02-03\nDeltagare: Eva Alm, Bo Ek\nBo hälsade välkommen.\n",
+            "minnesanteckningar",
+        ),
         (NORWEGIAN, "text på norska eller danska"),
         (QUESTION, "skrivelse"),
         ("Kommunstyrelsen\n2031-03-05\n\nVi byter tid.\n", "annan handling"),

@@ -274,6 +274,13 @@ Kommunstyrelsen beslutar att godkänna avtalet.
     [
         (_minutes("Rättad version 2025-03-20"), _minutes(), "as it says that it is corrected"),
         (_minutes("Ersätter tidigare version"), _minutes(), "as it says that it is corrected"),
+        (
+            _minutes("Rättelse enligt 36 § förvaltningslagen: utfallet är ändrat."),
+            _minutes(),
+            "as it says that it is corrected",
+        ),
+        (_minutes("Version 2, skrivfel i § 4 rättat"), _minutes("Version 1"), "as it says that it is corrected"),
+        (_minutes("Skrivfel i § 4 rättat 2025-03-20"), _minutes(), "as it says that it is corrected"),
         (_minutes("Rättad version 2025-03-20"), _minutes("Rättad version 2025-03-18"), "later"),
         (_minutes(adjusted="Justeringsdatum: 2025-03-25"), _minutes(adjusted="Justeringsdatum: 2025-03-14"), "later"),
     ],
