@@ -26,6 +26,8 @@ _OF_ASSOCIATION = grammar.pattern("organisation", "of-association")
 _OWNER = grammar.pattern("organisation", "owner")
 _BOARD_OF = grammar.pattern("organisation", "board-of")
 _COMPANY = re.compile(r".*\sAB")
+_DEALT_WITH = grammar.pattern("organisation", "dealt-with")
+_COMES_OR_GOES = grammar.pattern("organisation", "comes-or-goes")
 _HOUSE = grammar.pattern("organisation", "house")
 _CAPITALISED = re.compile(r"\b[A-ZÅÄÖ]\w*")
 
@@ -94,6 +96,7 @@ def find(text: str, body: Mention | None, letterhead: str = "") -> str:
     regional, local = _speaks_of("regional", text), _speaks_of("local", text)
     bare = regional and not local
     scores, kinds = _count(text, bare=bare)
+    named: Counter[str] = Counter()
     if letterhead:
         named, kinds_there = _count(letterhead, bare=bare, whole=text)
         kinds |= kinds_there
@@ -111,7 +114,26 @@ def find(text: str, body: Mention | None, letterhead: str = "") -> str:
     if len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]:
         return ""
     best, count = ranked[0]
+    if best not in named and _only_dealt_with(text, best):
+        return ""
     return best if count >= _OFTEN_ENOUGH or not _elsewhere(text, best) else ""
+
+
+def _only_dealt_with(text: str, best: str) -> bool:
+    """Whether a text names an organisation only as one it deals with: `avtalet med Ekby kommun`, or a recipient."""
+    names = next((known.names for known in _known() if known.id == best), ((best.casefold(), frozenset()),))
+    called = re.compile(rf"(?:{'|'.join(re.escape(name) for name, _ in names)})s?\b", re.IGNORECASE)
+    mentions = list(called.finditer(text))
+    dealt_with = [one for one in mentions if _DEALT_WITH.search(text, 0, one.start())]
+    others = (one for one in mentions if one not in dealt_with)
+    return bool(dealt_with) and all(
+        _COMES_OR_GOES.search(text, 0, one.start()) or _is_alone(text, one) for one in others
+    )
+
+
+def _is_alone(text: str, mention: re.Match[str]) -> bool:
+    line = text[text.rfind("\n", 0, mention.start()) + 1 :].partition("\n")[0]
+    return line.strip(" \t\r•-–") == mention[0]
 
 
 def _own_board(letterhead: str) -> str:
