@@ -30,6 +30,8 @@ _NUMBER = re.compile(r"([^\W\d_]*)\d{1,4}")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_. ]?(\d\d)[-_. ]?(\d\d)(?!\d)")
 _LONGEST = 5
 """The most words of a body's name."""
+_PLACE = re.compile(r"[^\W\d_]{4,}")
+"""A word that may be a place."""
 _SHORT = re.compile(r"[^\W\d_]{2,5}")
 """An abbreviation of a body that no register needs to know."""
 _OF_ASSOCIATION = grammar.pattern("organisation", "of-association")
@@ -131,8 +133,8 @@ def _name_of(identifier: str) -> str:
 def by_path(path: Sequence[str], organisation: str = "") -> Told:
     """Read the names of folders and file, the file's last: each only where every word of it is known.
 
-    A name with any other word may be of a paper that was sent to the body, or from it. What the names say twice in two
-    ways is not said.
+    A name with any other word may be of a paper that was sent to the body, or from it; only in front of a body and its
+    day a first word may be a place that no register has. What the names say twice in two ways is not said.
 
     >>> by_path(("kommunstyrelsen", "2026-06-01", "protokoll"))
     Told(body='Kommunstyrelsen', date='2026-06-01', organisation='')
@@ -140,12 +142,14 @@ def by_path(path: Sequence[str], organisation: str = "") -> Told:
     'Kommunfullmäktige'
     >>> by_path(("x-to-ks-2026-06-15--ss10",))
     Told(body='', date='', organisation='')
+    >>> by_path(("ekby-ks-2026-06-15",)).body, by_path(("svar-ks-2026-06-15",)).body
+    ('Kommunstyrelsen', '')
     """
     bodies: list[tuple[str, str]] = []
     days: set[str] = set()
     places: set[str] = set()
-    for name in [*path[-1:], *path[-1 - _FOLDERS : -1][::-1]]:
-        read = _read(name, organisation)
+    for at, name in enumerate([*path[-1:], *path[-1 - _FOLDERS : -1][::-1]]):
+        read = _read(name, organisation) or (_behind_a_place(name) if at == 0 else None)
         if read is None:
             break
         bodies += read[0]
@@ -155,6 +159,17 @@ def by_path(path: Sequence[str], organisation: str = "") -> Told:
         return Told()
     kind = bodies[0][1] if bodies else ""
     return Told(bodies[0][0] if bodies else "", next(iter(days), ""), _organisation(places, kind))
+
+
+def _behind_a_place(name: str) -> tuple[list[tuple[str, str]], set[str], set[str]] | None:
+    """Read `ekby-ks-2031-06-15`: a word that may be a place, and right behind it a body and a day."""
+    parts = _SEPARATORS.split(unicodedata.normalize("NFC", name).casefold(), maxsplit=1)
+    words = [word for word in _SEPARATORS.split(parts[-1]) if word]
+    placed = len(parts) > 1 and _PLACE.fullmatch(parts[0]) and _plain(parts[0]) not in _papers()
+    if not placed or _body_at(parts, 0) is not None or not words or _body_at(words, 0) is None:
+        return None
+    read = _read(parts[-1], "")
+    return read if read is not None and len(read[0]) == 1 and len(read[1]) == 1 else None
 
 
 def _read(name: str, organisation: str) -> tuple[list[tuple[str, str]], set[str], set[str]] | None:
@@ -216,6 +231,11 @@ def _bodies() -> dict[str, tuple[str, str]]:
 @cache
 def _neutral() -> frozenset[str]:
     return frozenset(map(_plain, (*phrases("paths", "word")["neutral"], *dates.MONTH.split("|"))))
+
+
+@cache
+def _papers() -> frozenset[str]:
+    return frozenset(map(_plain, phrases("paths", "word")["paper"]))
 
 
 @cache
