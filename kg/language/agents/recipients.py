@@ -97,7 +97,7 @@ def agent(flow: Flow, begin: int = 0, end: int | None = None) -> Mention | None:
 
 
 def _titled(flow: Flow) -> Mention | None:
-    """Give the one person of `Anna Ek, ekonomichef` or `Ekonomichefen Anna Ek`: the office is hers, and no second agent."""
+    """Give the one person of `Anna Ek, ekonomichef` or `Ekonomichefen Anna Ek`: the office is hers, no second agent."""
     found = list(find(flow.text, capitals=not flow.text.isupper()))
     if len(found) != 1 or " " not in found[0].name:
         return None
