@@ -17,7 +17,7 @@ from kg.lines.sentences import sentences
 from kg.model import Mention, Span, join
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.facts.kind import Fact, ItemText, Kind
     from kg.language.frames import Match
@@ -184,11 +184,19 @@ def facts(text: ItemText, kind: Kind, match: Match) -> Iterator[Fact]:
     rows: list[tuple[tuple[Mention, int], ...]] = [()]
     for name in names:
         rows = [(*row, one) for row in rows for one in lists[name]]
+    # The day behind the last of those named side by side may be that of all, unless it stands in brackets.
+    apart = [
+        end
+        for listed in lists.values()
+        for at, (_, end) in enumerate(listed, 1)
+        if at < len(listed) or flow.text.startswith(" (", end)
+    ]
     for place, row in enumerate(rows):
         day: dict[str, Any] = {}
         if "date" in declared:
             second = place == 1 and len(rows) == _TWO
-            day = _day(text, match, max((end for _, end in row), default=match.begin), second=second)
+            ends = sorted((end for _, end in row), reverse=True)
+            day = _day(text, match, ends or [match.begin], [end for end in apart if end not in ends], second=second)
         named: dict[str, Any] = {name: mention for name, (mention, _) in zip(names, row, strict=True)}
         yield kind.record(**common, **day, **plain, **named)
 
@@ -286,10 +294,12 @@ def _acting(text: ItemText, match: Match, begin: int, end: int, *, of_party: boo
     return [(mention, end) for mention in found]
 
 
-def _day(text: ItemText, match: Match, behind: int, *, second: bool = False) -> dict[str, Any]:
-    """Give day and paragraph of a movement: what stands right behind the agent, else in the match or its clause.
+def _day(
+    text: ItemText, match: Match, behind: Sequence[int], of_others: Sequence[int], *, second: bool = False
+) -> dict[str, Any]:
+    """Give day and paragraph of a movement: what stands right behind an agent, else in the match or its clause.
 
-    Of `den 5 respektive den 19 maj` and `den 5 maj respektive den 2 juni` the second of two agents has the second day.
+    What stands right behind another of those named side by side is that one's alone: `A (den 3 mars, § 2) och B`. Of `den 5 respektive den 19 maj` and `den 5 maj respektive den 2 juni` the second of two agents has the second day.
     A day by which something is to be done is none, nor one of what another did later (`..., som svarade den 3 maj`).
     """
     flow = match.marked.flow
@@ -300,7 +310,8 @@ def _day(text: ItemText, match: Match, behind: int, *, second: bool = False) -> 
         and not steps.is_deadline(flow.text, mark.begin)
         and not steps.is_of_a_decision(flow.text, mark.begin)
     ]
-    near = (mark for mark in days if mark.begin >= behind and _near().fullmatch(flow.text, behind, mark.begin))
+    days = [mark for mark in days if not any(_is_near(flow, end, mark.begin) for end in of_others)]
+    near = (mark for end in behind for mark in days if _is_near(flow, end, mark.begin))
     claimed = (mark for mark in days if match.claimed <= mark.begin < match.end)
     inside = (mark for mark in days if match.begin <= mark.begin < match.end)
     first = next((mark.begin for mark in match.marked.marks if mark.kind in AGENTS), match.begin)
@@ -323,6 +334,11 @@ def _day(text: ItemText, match: Match, behind: int, *, second: bool = False) -> 
     if not date and chosen.kind == "step" and (number := re.search(r"\d+", flow.text[chosen.begin : chosen.end])):
         step = number[0]
     return {"date": date, "step": step}
+
+
+def _is_near(flow: Flow, behind: int, begin: int) -> bool:
+    """Whether a day stands right behind who acted."""
+    return begin >= behind and _near().fullmatch(flow.text, behind, begin) is not None
 
 
 def _same_clause(between: str) -> bool:
