@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg import document
-from kg.document import Options
-from kg.files.source import Place
-from kg.minutes import damage
+from kg.document import Options, understand
+from kg.errors import SourceError
+from kg.files.source import Place, from_bytes
+from kg.minutes import damage, intake
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -70,3 +71,16 @@ def test_lines_that_are_full_are_cut_off_where_hardly_any_is_nearly_full() -> No
     others = [*range(10, 60)]
     assert damage.told(_lines(*others, *[80] * 12)) == "its lines are cut off at the right"
     assert damage.told(_lines(*others, *[80] * 12, *[79, 77] * 6)) == ""
+
+
+def test_decisions_below_the_last_of_all_headings_are_refused() -> None:
+    """A page that puts all headings in front of all texts says no more which of these is whose."""
+    head = "Ekby kommun\n\nKommunstyrelsen\n\nProtokoll 2031-03-11\n\nBeslutande\nAnna Ek (S)\nBo Ås (M)\n\n"
+    titles = [f"§ {number} Taxa för torg {number}\n" for number in (4, 5, 6)]
+    texts = [f"Beslut\nKommunstyrelsen beslutar\natt anta taxan nummer {number}.\n" for number in (4, 5, 6)]
+    one_by_one = "\n".join(f"{title}\n{text}" for title, text in zip(titles, texts, strict=True))
+    read, _ = understand(from_bytes((head + one_by_one).encode(), "a.txt"))
+    assert not intake.other(read, read.source)
+    torn, _ = understand(from_bytes((head + "\n".join((*titles, *texts))).encode(), "a.txt"))
+    with pytest.raises(SourceError, match="below the last of its paragraphs"):
+        intake.other(torn, torn.source)

@@ -201,3 +201,45 @@ def test_a_vote_that_nobody_sees_is_no_vote() -> None:
         body = f'{head}<h3>Beslut</h3><p>Kommunstyrelsen antar taxan.</p><div style="{style}">{vote}</div>'
         _, found = understand(whole(body))
         assert len(found["vote"]) == votes
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h2><button><span>§ 4</span><span>Taxa för torg</span></button></h2>",
+        "<h2><span>§ 4</span><b>Taxa för torg</b></h2>",
+        '<h2><button aria-label="§ 4 Taxa för torg"><i class="fa"></i></button></h2>',
+        '<input type="button" value="§ 4 Taxa för torg">',
+        '<x-fold heading="§ 4 Taxa för torg"><p></p></x-fold>',
+        '<a class="fold" href="#p">§ 4 Taxa för torg</a>',
+        '<input type="checkbox" id="c"><label for="c">§ 4 Taxa för torg</label>',
+    ],
+)
+def test_a_heading_that_a_style_or_attribute_makes_is_read(heading: str) -> None:
+    read = page(f"<div><p>Nämnden</p>{heading}\n<h3>Beslut</h3><p>Antas.</p></div>")
+    assert "§ 4 Taxa för torg" in [line.strip("# ") for line in read.split("\n")], read
+
+
+def test_a_link_in_a_sentence_and_the_words_of_a_picture_head_nothing() -> None:
+    words = '<p>Se <a href="#p">§ 4</a> om <img alt="§ 5 Torg" src="a.png">taxan.</p><a title="§ 6 Dela" href="#">x</a>'
+    assert [line for line in page(f"<div>{words}</div>").split("\n") if line] == ["Se § 4 om taxan.", "x"]
+
+
+def test_buttons_of_the_class_of_headings_are_headings_too() -> None:
+    known = "".join(f'<button class="a">{words}</button><p>Ett</p>' for words in ("Beslut", "Omröstning"))
+    words = f'{known}<button class="a">Ja röstar</button><p>Två</p>'
+    assert "Ja röstar" in page(words)
+    assert "Ja röstar" not in page(words.replace('"a">Ja', '"b">Ja'))
+
+
+@pytest.mark.parametrize("named", ["aria-controls", "aria-labelledby", "href"])
+def test_the_words_of_a_tab_stand_above_its_panel(named: str) -> None:
+    tab, panel = {
+        "aria-controls": ('aria-controls="p{}"', 'id="p{}"'),
+        "aria-labelledby": ('id="t{}"', 'id="p{0}" aria-labelledby="t{0}"'),
+        "href": ('href="#p{}"', 'id="p{}"'),
+    }[named]
+    tabs = "".join(f'<a role="tab" {tab.format(n)}>§ {n} Taxa {n}</a>' for n in (4, 5))
+    panels = "".join(f'<div role="tabpanel" {panel.format(n)}><p>Beslut {n}.</p></div>' for n in (4, 5))
+    lines = [line.strip("# ") for line in page(f'<p>Nämnden</p><div role="tablist">{tabs}</div>{panels}').split("\n")]
+    assert [line for line in lines if line] == ["Nämnden", "§ 4 Taxa 4", "Beslut 4.", "§ 5 Taxa 5", "Beslut 5."]

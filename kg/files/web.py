@@ -14,6 +14,7 @@ from kg.files import crossed_out, layout
 from kg.files.plain import decode
 from kg.files.visible import plain
 from kg.files.web_style import Styles
+from kg.files.web_titles import KEPT, SPACE, in_attributes, is_alone, prepare
 from kg.language.headings import heading_kind
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ _BLOCKS = _APART | {
 }  # fmt: skip
 _BOLD = {"b", "strong"}
 _LEVEL = re.compile(r"h([1-6])")
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_NUMBER_ALONE = re.compile(r"\s*(?:[^\W\d_]{2,5}\s)?§\s?\d{1,4}")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _LEAST_OF_MAIN = 0.5
 """The share of the page's paragraph signs that its main part must have to be taken for all of it."""
 _MOST_COLUMNS = 1000
@@ -88,6 +90,7 @@ def read_web(data: bytes, where: str) -> tuple[str, tuple[Page, ...], tuple[str,
     if (depth := _depth(root)) > _DEEPEST:
         hint = "tags are not closed in it: open it in a browser and print it to a PDF"
         raise SourceError(f"elements are nested {depth:,} deep", where=where, hint=hint)
+    prepare(root)
     body = root.find("body")
     page = _Page(Styles(root))
     written = layout.write([*_title(root), *page.blocks(_main(root if body is None else body))])
@@ -109,8 +112,8 @@ def _declared(data: bytes) -> str:
 
 def _title(root: Any) -> Iterator[layout.Block]:
     """Give the page's title, which often alone says whose minutes these are, unless the page begins with it."""
-    words = _SPACE.sub(" ", plain(root.findtext("head/title") or "")).strip()
-    headings = {_SPACE.sub(" ", plain(node.text_content())).strip() for node in root.iter("h1", "h2")}
+    words = SPACE.sub(" ", plain(root.findtext("head/title") or "")).strip()
+    headings = {SPACE.sub(" ", plain(node.text_content())).strip() for node in root.iter("h1", "h2")}
     if words and words not in headings:
         yield layout.Paragraph((words,), gap=True, after=True)
 
@@ -133,7 +136,7 @@ def _is_skipped(node: Any, styles: Styles) -> bool:
     if node.tag == "form":
         return "§" not in node.text_content()  # some systems put a whole page into a form
     if node.tag == "button":
-        return not _is_heading(node)
+        return node.get(KEPT) is None
     if node.tag in _SKIPPED or node.get("role") in _SKIPPED_ROLES or styles.hidden(node):
         return True
     if node.get("aria-hidden") == "true" and not styles.opened(node):
@@ -144,14 +147,6 @@ def _is_skipped(node: Any, styles: Styles) -> bool:
     if node.tag in {"html", "body", "main", "article"}:
         return False
     return _AROUND.search(f"{node.get('class', '')} {node.get('id', '')}") is not None
-
-
-def _is_heading(button: Any) -> bool:
-    """Whether a button is a heading of an accordion: it stands in one, or its words open a paragraph or a section."""
-    if any(_LEVEL.fullmatch(above.tag) or above.get("role") == "heading" for above in button.iterancestors()):
-        return True
-    words = _SPACE.sub(" ", plain(button.text_content())).strip()
-    return layout.opens_paragraph(words) or heading_kind(words) is not None
 
 
 class _LeftOut(NamedTuple):
@@ -191,6 +186,10 @@ class _Page:
         for child in node:
             if self._styles.struck(child):
                 self._left_out.struck.append(child.text_content())
+            elif (words := in_attributes(child)) and not self._styles.hidden(child):
+                yield from self._flush()
+                yield layout.Paragraph((words,), gap=True, after=True)
+                yield from self._walk(child, bold=bold)
             elif not _is_skipped(child, self._styles):
                 mark = next(numbers, "") if child.tag == "li" else ""
                 if not self._is_out_of_sight(child):
@@ -217,7 +216,7 @@ class _Page:
             yield from self._walk(node, bold=False)
             self._level = int(heading[1])
             yield from self._flush()
-        elif tag in _BLOCKS:
+        elif tag in _BLOCKS or is_alone(node):
             yield from self._flush()
             self._gap = self._gap or tag in _APART
             self._mark = mark or self._mark
@@ -244,7 +243,9 @@ class _Page:
         if text.strip() and self._styles.unseen(node):
             self._left_out.unseen.append(text)
             return
-        self._pieces.append((_SPACE.sub(" ", plain(text.replace("\u00ad", ""))), bold))
+        if self._pieces and _NUMBER_ALONE.fullmatch(self._pieces[-1][0]) and _WORD.match(text):
+            self._pieces.append((" ", bold))  # `<span>§ 12</span><span>Taxa</span>`: set apart by the style alone
+        self._pieces.append((SPACE.sub(" ", plain(text.replace("\u00ad", ""))), bold))
 
     def _flush(self) -> Iterator[layout.Block]:
         """Give what has been gathered as a paragraph, a known heading in bold in front of it on a line of its own."""

@@ -24,7 +24,7 @@ _SIGN = re.compile(
     rf"(?:(?P<body>{heading_cases.BODY})(?:\.?\s+|[.:/-]\s?|(?=§)))?"
     rf"(?:§\s?(?:(?:19|20)\d\d[-/:](?=\d{{1,4}}\b(?![-/])))?(?P<number>\d{{1,4}})|"
     rf"§§\s?(?P<from>\d{{1,4}})\s?(?:[-–—]|och)\s?(?P<to>\d{{1,4}})|(?P<first>\d{{1,4}})\s?§|Paragraf\s(?P<word>\d{{1,4}}))"
-    rf"{_LETTER}{heading_cases.YEAR}(?:\)(?=\s+[A-ZÅÄÖ]|$))?(?P<rest>(?:[\s:.–-]+.*|\(.*|[,;]\s[A-ZÅÄÖ].*|/?[A-ZÅÄÖ][a-zåäö].*)?)$"
+    rf"{_LETTER}{heading_cases.YEAR}(?:\)(?=\s+[A-ZÅÄÖ]|$))?(?P<rest>(?:[\s:.–-]+.*|\(.*|[,;]\s[A-ZÅÄÖ].*|/?[A-ZÅÄÖ][a-zåäö].*|[A-ZÅÄÖ]{{2,8}}[\s:]?\d.*)?)$"
 )
 _SEVERAL = re.compile(
     rf"(?:(?P<body>{heading_cases.BODY})(?:\.?\s+|(?=§)))?§\s?(?P<from>\d{{1,3}})[-–—](?P<to>\d{{1,3}})(?P<rest>[\s:.–-]+\S.*)$"

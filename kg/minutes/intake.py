@@ -49,6 +49,9 @@ def other(minutes: Minutes, whole: Source) -> str:
     if at := _torn(minutes):
         said = "was a page in columns read across? build from the PDF"
         raise SourceError(f"line {read.line(at)} says who decides, and nothing that is", where=read.name, hint=said)
+    if _headed_apart(minutes):
+        said = "have the headings of all been put in front of them? save the document another way"
+        raise SourceError("all decisions stand below the last of its paragraphs", where=read.name, hint=said)
     if kind and (claims or genre.is_gibberish(whole.text)):
         raise nothing_read(read)
     return genre.set_as(minutes) if kind else ""
@@ -74,6 +77,16 @@ def _torn(minutes: Minutes) -> int:
     ]
     many = len(found) >= _MANY and _HALF * len(found) >= len(minutes.items)
     return found[0] if found and (falls or many) else 0
+
+
+def _headed_apart(minutes: Minutes) -> bool:
+    """Whether all paragraphs but the last are empty and it has a decision for each: their headings were torn off."""
+    *empty, last = minutes.items or (None,)
+    said = any(one is None or any(part.lines for part in one.sections) for one in empty)
+    if len(empty) < _HALF or last is None or said:
+        return False
+    decided = sum(section.kind == "decision" and section.heading is not None for section in last.sections)
+    return decided > len(empty)
 
 
 def _is_said(line: Line | None) -> bool:
