@@ -54,6 +54,8 @@ STAMPS = {
     "moments": "Maj Ek 2031-05-20 08:4{page}:35, Rut Alm 2031-05-20 09:01:0{page}, Ivar Ståhl 2031-05-19 13:20:44",
     "no wording": "Maj Ek, Rut Alm och Ivar Ståhl i Björknäs kommun, i original. Sida {page} av 2",
     "a service of a common name": "Verified 2031-05-20 08:4{page}  ID: 7c9e6679-7425-40d{page}",
+    "no moment": "Maj Ek, Rut Alm (M) och Ivar Ståhl har signerat. Verifierad: Ja. {page}(2)",
+    "names below": "Signerat digitalt\nMaj Ek 2031-05-20\nRut Alm 2031-05-20\nIvar Ståhl 2031-05-19",
     "two lines": "Protokollet är digitalt signerat 2031-05-20 av Maj Ek, Rut Alm och\nIvar Ståhl 2031-05-21. {page}/2",
 }
 EVIDENCE = {
@@ -73,6 +75,23 @@ Protokoll.pdf, SHA-256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15
 2031-05-20 08:41:35 Maj Ek öppnade dokumentet från 192.0.2.7
 2031-05-20 08:43:35 Maj Ek signerade med BankID
 2031-05-20 08:44:35 Ett exemplar skickades till ivar@example.com""",
+    "no heading": """Deltagare
+BJÖRKNÄS KOMMUN 212000-9999 Sverige
+Signerat med Svenskt BankID 2031-05-20 06:41:35 UTC
+Namn returnerat från Svenskt BankID: MAJ EK
+Maj Ek
+Ordförande
+maj@example.com
+Leveranskanal: E-post
+IP-adress: 192.0.2.44""",
+    "a receipt": """Kvittens för digital signering
+Följande personer har signerat:
+Maj Ek, ordförande
+E-legitimation: Freja
+Signerad: 2031-05-20 08:41
+maj@example.com
+Fingeravtryck
+3c:7a:91:0f:22:aa""",
     "roles": """Elektronisk underskrift
 Nedanstående personer har undertecknat handlingen.
 NAMN: MAJ EK
@@ -146,6 +165,8 @@ def test_the_head_of_a_page_beside_a_stamp_still_tells_of_the_meeting() -> None:
 
 
 RECURRING = {
+    "no moment, a count": "Ivar Ståhl (sekreterare), Maj Ek (S) och Rut Alm (M) i original. 1(3)",
+    "names below with days": "Signerat digitalt\nMaj Ek 2031-05-20\nRut Alm 2031-05-20",
     "names": "Justerat digitalt av {who}",
     "two lines": "Comfact Signature Referensnummer: 65321SE\nProtokoll tekniska nämnden.pdf",
     "two that both say it": "Transaktion 09222115557512345678\nSignerat ME, RA, IS",

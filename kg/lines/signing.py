@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import grammar
+from kg.language.names import NAME
 from kg.lines.reading import OPEN_END
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ _SIGNER = grammar.pattern("signing", "label-of-a-signer")
 _DOCUMENT = grammar.pattern("signing", "document")
 _TITLE = grammar.pattern("signing", "title")
 _INITIALS = grammar.pattern("signing", "initials")
+_SIGNED_ON = re.compile(rf"{NAME},? (?:\d{{4}}-\d\d-\d\d|\d{{8}})(?:\D.*)?")
+"""`Anna Ek 2031-03-17`, below a stamp: when she signed, no day of a meeting."""
 _COUNT = grammar.pattern("furniture", "page-count")
 _PARAGRAPH = grammar.pattern("signing", "of-a-paragraph")
 
@@ -83,12 +86,10 @@ def find(lines: Sequence[Raw], pages: Sequence[Page]) -> Found:
     rest = [left for sheet in sheets if (left := [line for line in sheet if line.at not in evidence])]
     stamps = _stamps(rest) if pages else _recurring(rest)
     signed = evidence | {line.at for sheet in rest for line in sheet if line.at in stamps and _speaks(line)}
-    signed |= {
-        below.at
-        for sheet in rest
-        for line, below in pairwise(sheet)
-        if line.at in signed and below.at in stamps and OPEN_END.search(line.text)
-    }
+    for line, below in (pair for sheet in rest for pair in pairwise(sheet)):
+        goes_on = OPEN_END.search(line.text) or _SIGNED_ON.fullmatch(below.words)
+        if goes_on and line.at in signed and below.at in stamps:
+            signed |= {below.at}
     signed |= set(_anywhere(rest))
     return Found(frozenset(signed), frozenset(stamps - signed))
 
@@ -203,7 +204,8 @@ def _recurring(sheets: Sequence[Sequence[_Line]]) -> set[int]:
     for listed in places.values():
         one = lines[listed[0]]
         speaks = len(listed) > 1 and (_speaks(one) or _INITIALS.fullmatch(one.words) is not None)
-        if speaks and (_of_itself(one) or _as_pages_do(listed)):
+        counts = len(one.text) >= _WORDY and _COUNT.search(one.text) is not None and not _PARAGRAPH.match(one.text)
+        if (speaks and _of_itself(one)) or ((speaks or counts) and _as_pages_do(listed)):
             found.update(listed)
     for step in (1, -1):
         beside = [place + step for place in found]
@@ -215,7 +217,8 @@ def _recurring(sheets: Sequence[Sequence[_Line]]) -> set[int]:
 
 
 def _as_pages_do(places: Sequence[int]) -> bool:
-    return len(places) > _TWICE and all(after - before > _APART for before, after in pairwise(places))
+    *steps, last = (after - before for before, after in pairwise(places)) if len(places) > _TWICE else (0,)
+    return last > 0 and all(step > _APART for step in steps)  # the last page may have few lines
 
 
 # -- the pages of evidence
@@ -234,7 +237,7 @@ def _evidence(sheets: Sequence[Sequence[_Line]], *, paged: bool) -> set[int]:
             found |= {line.at for line in sheet}
             behind = True
             continue
-        part = _below_title(sheet, titles)
+        part = _below_title(sheet, titles) or (() if paged else _at_end(sheet))
         found |= {line.at for line in part}
         behind = bool(part) and part[-1] == sheet[-1]
     return found
@@ -271,6 +274,17 @@ def _is_evidence(kinds: Sequence[frozenset[str]], least: int = _KINDS) -> bool:
 def _goes_on(sheet: Sequence[_Line], kinds: Sequence[frozenset[str]]) -> bool:
     paragraph = any(_PARAGRAPH.match(line.text) for line in sheet)
     return not paragraph and sum(map(bool, kinds)) >= _GOES_ON * len(kinds) > 0
+
+
+def _at_end(sheet: Sequence[_Line]) -> Sequence[_Line]:
+    """Give the lines at the end of a text without pages that are evidence under no heading."""
+    begin = end = len(sheet)
+    for at in range(len(sheet) - 1, -1, -1):
+        if _PARAGRAPH.match(sheet[at].text) or begin - at > _NEAR:
+            break
+        begin = at if _kinds(sheet[at], "evidence") else begin
+    kinds = [_kinds(line, "evidence") for line in sheet[begin:end]]
+    return sheet[begin:] if kinds and _is_evidence(kinds) and _goes_on(sheet[begin:], kinds) else ()
 
 
 def _below_title(sheet: Sequence[_Line], titles: Sequence[int]) -> Sequence[_Line]:
