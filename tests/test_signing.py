@@ -165,7 +165,7 @@ def test_the_head_of_a_page_beside_a_stamp_still_tells_of_the_meeting() -> None:
 
 
 RECURRING = {
-    "no moment, a count": "Ivar Ståhl (sekreterare), Maj Ek (S) och Rut Alm (M) i original. 1(3)",
+    "no moment, a count": "Ivar Ståhl (sekreterare), Maj Ek (S) och Rut Alm (M) i original. {page}(3)",
     "names below with days": "Signerat digitalt\nMaj Ek 2031-05-20\nRut Alm 2031-05-20",
     "names": "Justerat digitalt av {who}",
     "two lines": "Comfact Signature Referensnummer: 65321SE\nProtokoll tekniska nämnden.pdf",
@@ -182,8 +182,8 @@ def test_a_stamp_that_recurs_in_a_text_without_pages_changes_no_fact(stamp: str)
         f"§ {k} Avtal {k}\n\nBeslut\nTekniska nämnden beslutar att godkänna avtal {k}." for k in (6, 7, 8)
     )
     pages = [FIRST, SECOND, more]
-    line = stamp.format(who=WHO)
-    stamped = told(text_of(["\n".join(f"{page}\n{line}" for page in pages)]))
+    lines = [stamp.format(who=WHO, page=number) for number in (1, 2, 3)]
+    stamped = told(text_of(["\n".join(f"{page}\n{line}" for page, line in zip(pages, lines, strict=True))]))
     assert stamped == told(text_of(["\n".join(pages)]))
 
 
