@@ -34,6 +34,8 @@ _KINDS, _BELOW_TITLE, _DENSE = 3, 2, 0.2
 lines."""
 _GOES_ON = 0.3
 """A page behind evidence goes on with it where so many of its lines are of one kind or another."""
+_LINES = 4
+"""So many lines may go on with one: the names of those who signed."""
 _NEAR = 6
 """How many lines with text may stand between two that are evidence, where no pages are known."""
 _VARYING = re.compile(r"\S*\d\S*|\b[0-9a-f]{6,}\b|(?:^|(?<=[\s:]))[A-Za-z]*[a-z][A-Z]\w*")
@@ -207,12 +209,12 @@ def _recurring(sheets: Sequence[Sequence[_Line]]) -> set[int]:
         counts = len(one.text) >= _WORDY and _COUNT.search(one.text) is not None and not _PARAGRAPH.match(one.text)
         if (speaks and _of_itself(one)) or ((speaks or counts) and _as_pages_do(listed)):
             found.update(listed)
-    for step in (1, -1):
-        beside = [place + step for place in found]
-        often = Counter(lines[place].key for place in beside if 0 <= place < len(lines))
-        for place in beside:
-            if 0 <= place < len(lines) and often[lines[place].key] == len(places.get(lines[place].key, ())) > _TWICE:
-                found.add(place)
+    for step in (1,) * _LINES + (-1,):
+        beside = [place + step for place in found if 0 <= place + step < len(lines)]
+        often = Counter(lines[place].key for place in beside)
+        found |= {
+            place for place in beside if often[lines[place].key] == len(places.get(lines[place].key, ())) > _TWICE
+        }
     return {lines[place].at for place in found}
 
 
