@@ -6,17 +6,21 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from kg.files import accents
 from kg.model import Flow, Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _UNSEEN = (
     r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     r"\U000e0000-\U000e0fff"
 )
-"""What Unicode lets no font show: joiners, marks of direction, byte order marks inside, variants, fillers; controls.
-A soft hyphen is none: at a line's end it says that a word goes on."""
+"""What Unicode lets no font show: joiners, marks of direction, byte order marks inside, variants, fillers; controls;
+and the place of a picture. A soft hyphen is none: at a line's end it says that a word goes on."""
 _SPACES = r"\u1680\u2000-\u200a\u202f\u205f\u2800\u3000"
 """Spaces of other widths, and an empty cell of Braille; the space that does not break is known to the reading."""
 _BREAKS = r"\x0b\x85\u2028\u2029"
@@ -29,7 +33,7 @@ _MARKS = r"\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u20d0-\u20ff"
 _SIGNS = rf"{_SPACES}{_BREAKS}{_HYPHENS}{_DASHES}{_FORMS}\u212a\u212b"
 # A letter with the marks that stand on it, or one character that is not read as it stands.
 _ODD = re.compile(rf"[^\W_][{_MARKS}]+|[{_UNSEEN}]+|[{_SIGNS}]|(?<=\()\u2014(?=\))")
-_MAY_BE_ODD = re.compile(f"[{_MARKS}{_UNSEEN}{_SIGNS}\u2014]")
+_MAY_BE_ODD = re.compile(f"[{_MARKS}{_UNSEEN}{_SIGNS}\u2014\u00a8\u00b0\u02da]")
 """The characters that make it so: most texts have none of them among their hundred."""
 _IS_UNSEEN = re.compile(rf"[{_UNSEEN}]+")
 _IS_FORM = re.compile(f"[{_FORMS}]")
@@ -110,17 +114,18 @@ class Visible:
 
 def see(source: Source) -> Visible | None:
     """Give a source as one sees it; nothing where it has no character that is read otherwise than it stands."""
-    if not (_MAY_BE_ODD.search("".join(set(source.text))) and _ODD.search(source.text)):
+    odd = list(_odd(source.text))
+    if not odd:
         return None
     parts: list[str] = []
     starts: list[int] = []
     origins: list[int] = []
     ends: list[int] = []
     length = begin = 0
-    for match in _ODD.finditer(source.text):
+    for at, end, read in odd:
         for words, first, last in (
-            (source.text[begin : match.start()], begin, match.start()),
-            *((letter, *match.span()) for letter in _seen(match)),  # two letters in one lead to the same place
+            (source.text[begin:at], begin, at),
+            *((letter, at, end) for letter in read),  # two letters in one lead to the same place
         ):
             if words:
                 parts.append(words)
@@ -128,7 +133,7 @@ def see(source: Source) -> Visible | None:
                 origins.append(first)
                 ends.append(last)
                 length += len(words)
-        begin = match.end()
+        begin = end
     parts.append(source.text[begin:])
     starts.append(length)
     origins.append(begin)
@@ -137,6 +142,19 @@ def see(source: Source) -> Visible | None:
     shown = Visible(replace(source, text=text), source, tuple(starts), tuple(origins), tuple(ends))
     pages = tuple(replace(page, span=Span(*map(shown.seen, page.span))) for page in source.pages)
     return replace(shown, source=replace(shown.source, pages=pages))
+
+
+def _odd(text: str) -> Iterator[tuple[int, int, str]]:
+    """Give what is read otherwise than it stands, with its places: accents beside letters too."""
+    if not _MAY_BE_ODD.search("".join(set(text))):
+        return
+    beside = accents.composed(text)
+    begin = 0
+    for at, (end, made) in [*beside.items(), (len(text), (len(text), ""))]:
+        yield from ((match.start(), match.end(), _seen(match)) for match in _ODD.finditer(text, begin, at))
+        if made:
+            yield at, end, made
+        begin = end
 
 
 def back(value: Any, seen: Visible) -> Any:
