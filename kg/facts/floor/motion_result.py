@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _SO = grammar.pattern("result", "so")
 _DECIDES_SO = grammar.pattern("result", "decides-so")
+_PUT_AS = grammar.pattern("result", "put-as")
 _ROLE_IN_A_VOTE = grammar.pattern("result", "role-in-a-vote")
 _VOTE_CALLED = grammar.pattern("result", "vote-called")
 _PUT = grammar.pattern("result", "put")
@@ -208,7 +209,7 @@ def _others(
 
 def _told(motions: Sequence[Motion], sentence: Flow) -> Iterator[tuple[int, str]]:
     """Read a sentence that says itself what became of a yrkande: `Anna Eks yrkande har avslagits`, or by how many."""
-    if verdicts.finding(sentence) is not None or _NOT_TOLD.search(sentence.text):
+    if verdicts.finding(sentence) is not None or any(form.search(sentence.text) for form in (_NOT_TOLD, _PUT_AS)):
         return
     yield from _tallied(motions, sentence)
     for one in motion_named.find(motions, sentence):

@@ -113,7 +113,7 @@ def _matches(flow: Flow, section: str | None) -> list[Match]:
 
 def _clauses(text: ItemText, flow: Flow, section: str, last: list[Mention]) -> Iterator[Clause]:
     matches = [match for match in _matches(flow, section) if match.frame.name != _OPENING]
-    matter = bool(initiative_title.kind_of(text.item.title.text))
+    matter = initiative_title.is_matter(text)
     done, spoke = 0, bool(last)
     for place, match in enumerate(matches):
         who = {name: span for name, span in match.slots.items() if name in {"by", "with"}}

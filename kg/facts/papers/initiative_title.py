@@ -43,6 +43,7 @@ PARTY_LAST = re.compile(r"\((?P<inside>[A-ZÅÄÖ]{1,5}(?:(?:,|\soch)\s[A-ZÅÄ�
 _AT_A_PLACE = grammar.pattern("initiative", "at-a-place")
 ADDRESSED = grammar.pattern("initiative", "addressed")
 _BEHIND_BY = grammar.pattern("initiative", "behind-by")
+_SPOKEN_OF = grammar.pattern("initiative", "spoken-of")
 
 
 @lru_cache(maxsize=4096)
@@ -54,6 +55,12 @@ def kind_of(title: str) -> str:
     """
     named = [(match.start(), kind) for kind, form in _NAMED_KINDS if (match := form.search(title))]
     return min(named, key=lambda one: one[0])[1] if named else ""
+
+
+def is_matter(text: ItemText) -> bool:
+    """Whether a paragraph is about what a member or citizen has put: its title says so, or its text speaks of it."""
+    blocks = (block for section in text.item.sections for block in section.blocks)
+    return bool(kind_of(text.item.title.text)) or any(_SPOKEN_OF.search(block.text) for block in blocks)
 
 
 def by(text: ItemText, kind: str) -> list[Mention]:
