@@ -61,6 +61,7 @@ _POINT = grammar.pattern("citations", "point-of")
 _GIVER = grammar.pattern("citations", "giver-behind")
 _CHARGE = grammar.pattern("decisions", "charge")
 _ASIDE = grammar.pattern("decisions", "aside")
+_REMARK = grammar.pattern("walk", "remark-behind")
 _FURTHER = grammar.pattern("citations", "further")
 _NUMBERS = re.compile(r"(\d+)(?:\s?[-–]\s?(\d+))?")
 
@@ -145,10 +146,22 @@ def _joined_by_and(flow: Flow, *, listed: bool) -> Iterator[Flow]:
     yield flow.cut(begin)
 
 
+def without_remark(flow: Flow) -> Flow:
+    """Give a sentence without who said no to what it settles: `Ansökan avslås, varvid Anna Ek (S) reserverade sig`."""
+    remark = _REMARK.search(flow.text.rstrip(" ."))
+    before = flow.text[: remark.start()] if remark else ""
+    settles = before.startswith("att ") or outcome(before) != "other"
+    return flow.cut(0, remark.start()) if remark and settles else flow
+
+
+def _trimmed(flow: Flow) -> Flow:
+    end = _TRIM.search(flow.text)
+    return flow.cut(0, end.start() if end else None)
+
+
 def read(text: ItemText, flow: Flow, *, proposal: bool, decider: Mention | None = None) -> Clause:
     """Read one clause; of a proposal the outcome is only what was proposed, and `decider` who is to say it."""
-    trimmed = _TRIM.search(flow.text)
-    flow = flow.cut(0, trimmed.start() if trimmed else None)
+    flow = _trimmed(without_remark(flow))
     what = outcome(flow.text)
     reported, points = _reported(flow, decider or agents.own()) if _REPORTS.search(flow.text) else ((), ())
     return Clause(

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.facts.decisions import clause, decision_walk, outcome_sentences, unheaded, who_decides
+from kg.facts.decisions import clause, decision_walk, outcome_sentences, spoken, unheaded, who_decides
 from kg.facts.decisions.told import Decision
 from kg.facts.kind import BODIES, Field, ItemText, Kind
 from kg.facts.matters import movement
@@ -33,11 +33,12 @@ def extract(text: ItemText) -> Iterator[Decision]:
     found: list[Decision] = []
     for section, start in _headed(text, own_name):
         by_lead = section.heading is None
-        told = decision_walk.walk(text, section.blocks, start, by_lead=by_lead)
+        told = decision_walk.walk(text, spoken.left_out(section), start, by_lead=by_lead)
         found += _as_one((d for d in told if not _is_of_another(d, own_name, sure=not by_lead)), own_name)
     if not found:
         for section in text.item.of("", "other", "deliberation"):
-            found += [d for d in decision_walk.walk(text, section.blocks, None) if not agents.foreign(d.by, own_name)]
+            told = decision_walk.walk(text, spoken.left_out(section), None)
+            found += [d for d in told if not agents.foreign(d.by, own_name)]
     if not found:
         found += unheaded.read(text, own_name)
     if not found:

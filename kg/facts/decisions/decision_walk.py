@@ -315,7 +315,8 @@ class _Walk:
         if self._is_behind_list(flow, opening, block):
             return
         title = self.text.item.title.text
-        parts = [remarks.without(self.text, flow)] if block.mark else decision_points.parted(flow, title)
+        whole = [remarks.without(self.text, flow)] if block.mark else decision_points.parted(flow, title)
+        parts = [clause.without_remark(part) for part in whole]
         for part in parts:
             if not block.mark and (_PROCEDURE.match(part.text) or (_LISTED.match(part.text) and self.points)):
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.facts.decisions import clause, decision_points, remarks, unheaded, who_decides
+from kg.facts.decisions import clause, decision_points, remarks, spoken, unheaded, who_decides
 from kg.facts.decisions.told import Decision
 from kg.facts.floor import motion_headed
 from kg.facts.matters import movement
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.facts.kind import ItemText
-    from kg.model import Block, Flow, Mention, Section
+    from kg.model import Block, Flow, Mention
 
 
 _LONGEST_BARE = 180
@@ -47,15 +47,16 @@ def read(text: ItemText) -> Iterator[Decision]:
     """
     told = False
     for section in text.item.of("", "background", "deliberation"):
-        if not section.kind and _is_settled_by_points(section):
+        blocks = spoken.left_out(section)
+        if not section.kind and _is_settled_by_points(blocks):
             told = True
-            yield _decision(text, agents.own(), [part for block in section.blocks for part in _settling(text, block)])
+            yield _decision(text, agents.own(), [part for block in blocks for part in _settling(text, block)])
             continue
-        for block in section.blocks:
+        for block in blocks:
             told = True
-            last = block is section.blocks[-1]
+            last = block is blocks[-1]
             if not block.mark and (last or not section.kind):
-                alone = not section.kind or len(section.blocks) == 1
+                alone = not section.kind or len(blocks) == 1
                 yield from _outcomes(text, block.flow, alone=alone, last=last, plain=not section.kind)
     for flow in unheaded.last(text):
         yield from _outcomes(text, flow, alone=True, last=True)
@@ -91,11 +92,11 @@ def _settling(text: ItemText, block: Block) -> Sequence[Flow]:
     return parts
 
 
-def _is_settled_by_points(section: Section) -> bool:
+def _is_settled_by_points(blocks: Sequence[Block]) -> bool:
     """Whether points with a number or letter, or att-satser, stand below the title alone: each settles something."""
-    return bool(section.blocks) and all(
+    return bool(blocks) and all(
         (block.mark[:1].isalnum() or decision_points.ATT.match(block.text)) and clause.outcome(block.text) != "other"
-        for block in section.blocks
+        for block in blocks
     )
 
 
@@ -110,7 +111,7 @@ def _outcomes(text: ItemText, flow: Flow, *, alone: bool, last: bool, plain: boo
         plain: Whether it stands under no heading: there minutes in the past tense say what is decided.
     """
     own_name = movement.own_name(text)
-    parts = list(sentences(flow))
+    parts = [clause.without_remark(part) for part in sentences(flow)]
     while len(parts) > 1 and (_WHEN_ADJUSTED.match(parts[-1].text) or remarks.is_of_members(text, parts[-1])):
         parts.pop()
     for at in range(len(parts)):
