@@ -266,9 +266,9 @@ def _going_on(told: _Told, last: Appointment) -> Iterator[Appointment]:
     clause = told.clause.flow
     at = clause.text.rfind(last.person.text)
     seat = Seat(last.to, last.to_text)
-    first = list(elected_list.entry(clause.cut(at), last.role, seat)) if at >= 0 and last.person.party else []
+    first = [one for one in elected_list.entry(clause.cut(at), last.role, seat) if one[0].party] if at >= 0 else []
     rows = list(_rows(told, last.role, seat)) if first else []
-    yield last if not rows else replace(last, role=first[0][1])
+    yield last if not rows else replace(last, person=first[0][0], role=first[0][1])
     for (person, role, where), flow in rows:
         at_ = (*told.clause.at, flow.span())
         yield replace(last, person=person, role=role, to=where.to, to_text=where.text, at=at_, in_place_of=None)

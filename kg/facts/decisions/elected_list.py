@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg import later
@@ -37,6 +38,7 @@ class Listed(NamedTuple):
 _LINE = later.pattern(
     rf"{agents.NAME}\s?{agents.PARTY}(?:(?:,|\s?[–-])?\s(?P<office>[^,.;]{{3,80}}?))?(?:[,.;]|\s(?:samt|och))?"
 )
+_COMMA = re.compile(r", ")
 _OFFICE_BEHIND = grammar.pattern("decisions", "office-behind-a-name")
 _ALONE = grammar.pattern("decisions", "behind-one-alone")
 _TITLE = grammar.pattern("decisions", "election-title")
@@ -183,6 +185,9 @@ def entry(flow: Flow, role: str, seat: Seat) -> Iterator[tuple[Mention, str, Sea
     begin = flow.place(people[0].span.begin) if people else 0
     if not people:
         return
+    if len(people) == 1 and (row := _of_cells(flow, role, seat)):
+        yield row
+        return
     if not all(one.party for one in people):
         if len(people) == 1 and role and not begin and _ALONE.fullmatch(flow.text, len(people[0].text)):
             yield people[0], role, seat
@@ -202,6 +207,20 @@ def entry(flow: Flow, role: str, seat: Seat) -> Iterator[tuple[Mention, str, Sea
     own, (first, last) = behind or (role, (-1, -1))
     at = told.end() if told else 0
     yield people[0], own, seat_at(flow, at + first, at + last) if first >= 0 else seat
+
+
+def _of_cells(flow: Flow, role: str, seat: Seat) -> tuple[Mention, str, Seat] | None:
+    """Read a row whose name, party and office stand each in a column or behind a comma: `Anna Ek   S   ordförande`."""
+    commas = [0, *(match.end() for match in _COMMA.finditer(flow.text)), len(flow.text) + len(", ")]
+    row = elected_table.parted(flow) or [flow.cut(at, to - len(", ")) for at, to in pairwise(commas)]
+    parties = [cell for cell in row if cell.text.strip("()").upper() in agents.parties()]
+    offices = [(cell, line) for cell in row if (line := _office_line(cell.text)) is not None]
+    names = [cell for cell in row if cell not in parties and all(cell is not office for office, _ in offices)]
+    if len(names) != 1 or len(parties) != 1 or len(offices) > 1:
+        return None
+    person = elected_table.one_person(names[0], parties[0])
+    office, (role, (begin, end)) = offices[0] if offices else (flow, (role, (-1, -1)))
+    return (person, role, seat_at(office, begin, end) if begin >= 0 else seat) if person else None
 
 
 def _only_names(flow: Flow, people: Sequence[Mention]) -> bool:
