@@ -12,13 +12,14 @@ from kg import pipeline
 from kg.language import agents, diary, grammar, steps, words
 from kg.letters import lowered
 from kg.model import Flow, Mention
+from kg.resources import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 
 BODIES = ("body", "administration", "authority")
-AGENTS = (*BODIES, "organisation", "person", "party", "post", "association")
+AGENTS = (*BODIES, "organisation", "person", "party", "post", "official", "association")
 KINDS = (*AGENTS, "day", "dated", "step", "case", "law", "sum")
 """What a mark can be of; a `dated` day has the number of a paragraph beside it, a `step` is that number alone."""
 IN_FIGURES = frozenset({"day", "dated", "step", "case", "sum"})
@@ -55,6 +56,9 @@ _APPOSED = grammar.pattern("marks", "apposed")
 THEIR_GROUP = grammar.pattern("marks", "their-group")
 """The group in brackets behind the last of those who act together; it does nothing itself."""
 _POSTS = grammar.pattern("marks", "post")
+_OFFICIALS = grammar.pattern("marks", "official")
+"""An office that no member of the body has: it hands matters on and gets them, and has no voice in the room."""
+_OF_OFFICIALS = tuple(ending for endings in phrases("agents", "post").values() for ending in endings)
 _SHORTENED = re.compile(r"\s\((?P<short>[A-ZÅÄÖ][\w-]{0,8}[A-ZÅÄÖ])\)")
 """A name's abbreviation in brackets behind it belongs to it: `Justitieombudsmannen (JO) har begärt`."""
 
@@ -131,7 +135,7 @@ def mention(flow: Flow, mark: Mark) -> Mention | None:
         span = flow.span(mark.begin, mark.end)
         named = (one for one in agents.every_party(flow) if span.begin <= one.span.begin < span.end)
         return next(named, Mention("party", flow.text[mark.begin : mark.end].strip("()").upper(), span))
-    if mark.kind == "post":
+    if mark.kind in {"post", "official"}:
         return agents.post_at(flow, mark.begin)
     if mark.kind == "association":
         return next((hit.mention for hit in agents.associations(flow) if hit.begin == mark.begin), None)
@@ -205,6 +209,8 @@ def _all(text: str) -> Iterator[Mark]:
     low = lowered(text)
     for match in _POSTS.finditer(low) if _SHORT_POST in low or any(head in low for head in _POST_HEADS) else ():
         yield Mark(*match.span(), "post", match[0].endswith("s"))
+    for match in _OFFICIALS.finditer(text) if any(ending in text for ending in _OF_OFFICIALS) else ():
+        yield Mark(*match.span(), "official", match[0].endswith("s"))
     if any(ending in text for ending in _LAW_ENDS):
         yield from _matches(text, _LAWS)
     if _FIGURE.search(text):

@@ -48,7 +48,8 @@ _GROUPS: dict[str, tuple[str, ...]] = {
     "board": ("body",),
     "day": ("day", "dated"),
     "step": ("day", "dated", "step"),
-    "sender": (*BODIES, "organisation", "post"),
+    "sender": (*BODIES, "organisation", "post", "official"),
+    "receiver": (*BODIES, "organisation", "official"),
     "corporation": ("organisation",),
     "petitioner": (*BODIES, "organisation", "association"),
 }
