@@ -75,16 +75,29 @@ def politicians(text: ItemText, flow: Flow, *, opening: bool = False) -> list[Me
     """
     found = [person for person in agents.people(flow, capitals=True) if not agents.GROUP_WORD.search(person.text)]
     ends = 0 if opening and not has_roster(text) else -1
+    grouped = _grouped(flow, found)
     chosen: list[Mention] = []
-    for one in found:
+    for at, one in enumerate(found):
         begin = flow.place(one.span.begin)
         joined = begin == ends or (ends > 0 and _BETWEEN.fullmatch(flow.text, ends, begin) is not None)
         if joined:
             ends = agents.name_end(one, flow.text, begin)
         known = _is_known(text, one) or _has_party(flow, one) or _has_party_of_the_roster(text, flow, one)
-        if joined or known or _is_called_a_member(flow, one):
+        if joined or known or at in grouped or _is_called_a_member(flow, one):
             chosen.append(one)
     return chosen
+
+
+def _grouped(flow: Flow, people: Sequence[Mention]) -> set[int]:
+    """Give which people stand in a list behind which their group stands: `Anna Ek, Bo Al och Cia Ö (V-gruppen)`."""
+    found: set[int] = set()
+    begins = [flow.place(one.span.begin) for one in people]
+    for at in reversed(range(len(people))):
+        end = agents.name_end(people[at], flow.text, begins[at])
+        joined = at + 1 in found and _BETWEEN.fullmatch(flow.text, end, begins[at + 1])
+        if joined or any(THEIR_GROUP.match(flow.text, to) for to in (end, begins[at] + len(people[at].text))):
+            found.add(at)
+    return found
 
 
 def has_roster(text: ItemText) -> bool:

@@ -10,6 +10,7 @@ from kg.facts.floor import speakers
 from kg.facts.papers import initiative_title
 from kg.facts.papers.document import ANNOUNCED
 from kg.language import agents, diary, grammar
+from kg.language.marks import THEIR_GROUP
 from kg.lines import reading
 from kg.lines.sentences import sentences
 
@@ -154,10 +155,12 @@ def _entry(text: ItemText, flow: Flow, listed_as: str) -> Iterator[Entry]:
     if not kind:
         return
     about = initiative_title.ABOUT.search(flow.text)
-    people = agents.people(flow.cut(0, about.start()) if about else flow)
+    front = flow.cut(0, about.start()) if about else flow
+    people = agents.people(front)
     if not people and (ending := _AT_THE_END.search(flow.text)):
         people = agents.people(flow.cut(ending.end()))
-    by = people if kind == "citizen-proposal" else [p for p in people if p.party]
+    grouped = speakers.politicians(text, front) if kind != "citizen-proposal" and THEIR_GROUP.search(front.text) else []
+    by = people if kind == "citizen-proposal" else grouped or [p for p in people if p.party]
     if not by and (group := initiative_title.LAST_BRACKETS.search(flow.text)):
         by = speakers.politicians(text, flow.cut(*group.span("inside")))
     numbered = _BY_NUMBER.match(flow.text)
