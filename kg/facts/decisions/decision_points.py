@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.facts.decisions import clause, who_decides
+from kg.facts.decisions import clause, who_decides, whose_proposal
 from kg.language import agents, dates, grammar
 from kg.lines import breaks
 from kg.lines.sentences import sentences
@@ -114,7 +114,7 @@ def is_of_the_next(block: Block, after: Block) -> bool:
     label = is_loose(block) and len(block.lines) == 1 and block.lines[0].gap and after.lines[0].gap
     if not label or not ATT.match(after.text) or not _LABEL.fullmatch(block.text) or _VERB.search(block.text):
         return False
-    leads = who_decides.read(block.flow) or who_decides.attribution(block.flow) or who_decides.for_itself(block.text)
+    leads = who_decides.read(block.flow) or whose_proposal.attribution(block.flow) or who_decides.for_itself(block.text)
     return not leads and clause.outcome(block.text) == "other"
 
 
@@ -142,7 +142,7 @@ def is_rest(point: Flow, block: Block, *, in_table: bool) -> bool:
         return False
     if _BARE.fullmatch(block.text):
         return True
-    if in_table or who_decides.read(block.flow) is not None or who_decides.attribution(block.flow) is not None:
+    if in_table or who_decides.read(block.flow) is not None or whose_proposal.attribution(block.flow) is not None:
         return False
     if ATT.match(block.text):
         return breaks.asks(point.text, block.text) or _CHARGES_BELOW.search(point.text) is not None

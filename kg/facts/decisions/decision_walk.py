@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kg.facts.decisions import clause, decision_paragraphs, decision_points, elected_table, remarks, who_decides
+from kg.facts.decisions import (
+    clause,
+    decision_paragraphs,
+    decision_points,
+    elected_table,
+    remarks,
+    who_decides,
+    whose_proposal,
+)
 from kg.facts.decisions.told import Decision
 from kg.facts.floor import names_alone
 from kg.facts.matters import movement
@@ -114,7 +122,7 @@ class _Walk:
             return
         flow = self._without_whose_words(block.flow)
         if not flow.text:
-            if who_decides.by_reference(block.text):
+            if whose_proposal.by_reference(block.text):
                 self.sentence = self.sentence or block.flow
             return
         if self.current is not None and self.current.asked and self.points and self._is_own_order(flow):
@@ -172,13 +180,13 @@ class _Walk:
         )
 
     def _without_whose_words(self, flow: Flow) -> Flow:
-        whose = who_decides.attribution(flow) if self.current is not None else None
+        whose = whose_proposal.attribution(flow) if self.current is not None else None
         if self.current is None or whose is None:
             return flow
         if self.current.asked and self.points:
             self.whose = () if self.start is None or self.start.asked else (whose[0],)
         else:
-            altered = self.current.altered or who_decides.alters(flow.text[: len(flow.text) - len(whose[1].text)])
+            altered = self.current.altered or whose_proposal.alters(flow.text[: len(flow.text) - len(whose[1].text)])
             proposer = self.current.on_proposal_of or whose[0]
             self.current = replace(self.current, on_proposal_of=proposer, altered=altered or None)
         return whose[1]
@@ -215,7 +223,7 @@ class _Walk:
         if asking is None:
             self.points += [decision_points.point_of(part, block) for part in self._clauses(flow)]
             if not self.current.asked:
-                self.current = _on_its_proposal(self.current, flow, who_decides.followed_proposal(flow))
+                self.current = _on_its_proposal(self.current, flow, whose_proposal.followed(flow))
             return
         yield from self._asked(asking)
 
@@ -346,8 +354,8 @@ class _Walk:
 
 def _on_its_proposal(decision: Decision, flow: Flow, followed: Mention | None = None) -> Decision:
     """Give a decision with whose proposal a sentence of it adopts, and whether with changes."""
-    by = decision.on_proposal_of or who_decides.adopted_proposal(flow) or followed
-    altered = True if by and who_decides.adopts_with_changes(flow) else decision.altered
+    by = decision.on_proposal_of or whose_proposal.adopted(flow) or followed
+    altered = True if by and whose_proposal.adopts_with_changes(flow) else decision.altered
     return replace(decision, on_proposal_of=by, altered=altered)
 
 
@@ -373,7 +381,7 @@ def walk(
         rest = bool(told.points) and decision_points.is_rest(told.points[-1].flow, block, in_table=told.in_table)
         alike = bool(told.points) and not block.lines[0].gap and decision_points.is_alike(told.points[-1].flow, block)
         listed = listed or alike
-        opens = rest or listed or told.whose or who_decides.attribution(block.flow) or who_decides.read(block.flow)
+        opens = rest or listed or told.whose or whose_proposal.attribution(block.flow) or who_decides.read(block.flow)
         if by_lead and told.points and not opens:
             break  # without a heading, what is no point of the list is story
         yield from told.step(block)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.facts.decisions import clause, decision_points, remarks, spoken, unheaded, who_decides
+from kg.facts.decisions import clause, decision_points, remarks, spoken, unheaded, who_decides, whose_proposal
 from kg.facts.decisions.told import Decision
 from kg.facts.floor import motion_headed
 from kg.facts.matters import movement
@@ -80,7 +80,7 @@ def found_by_the_chair(text: ItemText, own_name: str) -> list[Decision]:
             if by is None and told and told.by and not told.asked and told.rest.text.startswith("att "):
                 by, said = told.by, told.rest
             if by is not None and not agents.foreign(by, own_name):
-                found = [replace(_decision(text, by, [said]), on_proposal_of=who_decides.adopted_proposal(said))]
+                found = [replace(_decision(text, by, [said]), on_proposal_of=whose_proposal.adopted(said))]
     return found
 
 

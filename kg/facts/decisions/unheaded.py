@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts import framed
-from kg.facts.decisions import decision_walk, who_decides
+from kg.facts.decisions import decision_walk, who_decides, whose_proposal
 from kg.facts.decisions.told import Decision
 from kg.facts.floor import motion_headed, motion_sentence
 from kg.language import agents, grammar
@@ -145,4 +145,4 @@ def _decides(flow: Flow, own_name: str) -> bool:
 
 def _follows(lead: who_decides.Lead) -> bool:
     """Whether a body decides as was proposed, and says no more: `Nämnden beslutar enligt förslaget`."""
-    return lead.decides and who_decides.by_reference(lead.rest.text)
+    return lead.decides and whose_proposal.by_reference(lead.rest.text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.facts.decisions import clause
+from kg.facts.decisions import clause, whose_proposal
 from kg.language import agents, grammar, words
 from kg.letters import lowered
 from kg.lines.sentences import sentences
@@ -39,23 +39,15 @@ class Lead:
 _SKIP, _BETWEEN = (grammar.pattern("leads", name) for name in ("skip", "between"))
 _TOLD_OF_ANOTHER = grammar.pattern("leads", "told-of-another")
 _REMARK = grammar.pattern("leads", "remark")
-_PROPOSAL_OF, _PROPOSAL_WORD = (grammar.pattern("leads", name) for name in ("on", "proposal"))
+_PROPOSAL_OF = grammar.pattern("leads", "on")
 _PROPOSE, _DECIDE = (grammar.pattern("leads", name) for name in ("propose", "decide"))
 _SUBORDINATE, _ASKS = (grammar.pattern("leads", name) for name in ("subordinate", "asks"))
 _FAR = 160
 """Who decides does not stand further down the sentence than this, in characters."""
 _OF_PLACE, _OF_PLACES = (grammar.pattern("leads", name) for name in ("of-a-place", "of-places"))
-_BEFORE_BODY, _ACCORDING = (grammar.pattern("leads", name) for name in ("before-a-body", "according"))
-_ATTRIBUTED, _ATTRIBUTED_ALONE = (grammar.pattern("leads", name) for name in ("attributed", "attributed-alone"))
+_BEFORE_BODY = grammar.pattern("leads", "before-a-body")
 _FOR_ITSELF, _OWN_CLAUSE = (grammar.pattern("leads", name) for name in ("for-itself", "own-clause"))
-_SETTLED = grammar.pattern("leads", "settled")
-_OPINION = grammar.pattern("leads", "opinion")
-"""A draft of what is to be answered: adopting it as one's own is no decision as somebody proposed it."""
-_PROPOSED_BY, _OF_OTHERS = (grammar.pattern("leads", name) for name in ("proposed-by", "of-others"))
-_FOLLOWS, _TO_THE_END = (grammar.pattern("leads", name) for name in ("follows", "to-the-end"))
-_ADOPTS, _IS_ADOPTED, _WITH_CHANGES = (
-    grammar.pattern("leads", name) for name in ("adopts", "is-adopted", "with-changes")
-)
+_OF_OTHERS = grammar.pattern("leads", "of-others")
 _SUPPORTS = grammar.pattern("leads", "supports")
 
 
@@ -80,14 +72,9 @@ _IS_ASKED, _IS_ASKED_TO = (grammar.pattern("leads", name) for name in ("is-asked
 _REQUEST, _OF_WHOM, _ASKS_IN_TURN = (grammar.pattern("leads", name) for name in ("request", "of-whom", "asks-in-turn"))
 
 
-def _body_at(flow: Flow, begin: int) -> Located | None:
-    """Give the body that is named at a place, by its name or shortened: `Kommunstyrelsen`, `KS`."""
-    return agents.body_at(flow, begin) or agents.short_at(flow, begin)
-
-
 def _short_too(flow: Flow, begin: int) -> Located | None:
     """Give the body at a place, also by an abbreviation that nobody lists."""
-    return _body_at(flow, begin) or agents.unlisted_at(flow, begin)
+    return whose_proposal.body_at(flow, begin) or agents.unlisted_at(flow, begin)
 
 
 def _who_at(flow: Flow) -> Located | None:
@@ -96,7 +83,7 @@ def _who_at(flow: Flow) -> Located | None:
 
 
 def _is_asked(flow: Flow) -> Lead | None:
-    hit = _body_at(flow, 0) if "s " in flow.text[:120] else None
+    hit = whose_proposal.body_at(flow, 0) if "s " in flow.text[:120] else None
     if hit is None:
         return None
     match = _IS_ASKED.match(flow.text, hit.end)
@@ -137,18 +124,18 @@ def read(flow: Flow) -> Lead | None:
     else:
         behind = _short_too(flow, at + 1) if flow.text[at : at + 1] == " " else None
         # `Vidare föreslår styrelsen fullmäktige besluta`: who asks stands behind the verb, and whom behind that.
-        asks = verb.start() > 0 and behind is not None and _body_at(flow, behind.end + 1) is not None
+        asks = verb.start() > 0 and behind is not None and whose_proposal.body_at(flow, behind.end + 1) is not None
         if behind is not None and (verb["decide"] or asks):
             by, at = behind.mention, behind.end
         elif verb.start() > 0:
             return None
-    follows = _ACCORDING.match(flow.text) if verb["decide"] else None
-    supported = _proposer_in(flow.cut(0, verb.start()), follows.end()) if follows else None
+    follows = whose_proposal.ACCORDING.match(flow.text) if verb["decide"] else None
+    supported = whose_proposal.of_whom(flow.cut(0, verb.start()), follows.end()) if follows else None
     if verb["propose"] and (supports := _SUPPORTS.match(flow.text, verb.start())):
         # What is supported lies on the table already; who is asked to decide stands behind the verb that follows.
         if supports["asks"] is None:
             return None
-        supported, at = _proposer_in(flow.cut(0, supports.start("asks")), verb.end()), supports.end("asks")
+        supported, at = whose_proposal.of_whom(flow.cut(0, supports.start("asks")), verb.end()), supports.end("asks")
     asked, proposer, at = _chain(flow, at, expecting=verb["propose"] is not None)
     proposer = proposer or supported
     # "hemställer hos Länsstyrelsen om att": an authority is asked to act, and decides nothing for the council.
@@ -161,22 +148,13 @@ def read(flow: Flow) -> Lead | None:
     return Lead(by, asked, proposer, flow.span(0, at), rest, decides=not asked, said=said)
 
 
-def _proposer_in(flow: Flow, begin: int) -> Mention | None:
-    """Give the body or administration whose proposal a stretch names."""
-    for hit in agents.locate(flow):
-        genitive = hit.begin >= begin and flow.text[hit.begin : hit.end].endswith("s")
-        if genitive and _PROPOSAL_WORD.match(flow.text, hit.end):
-            return hit.mention
-    return None
-
-
 def read_clause(flow: Flow) -> Lead | None:
     """Read what asks another body to decide: `att föreslå X att ...`, `Föreslå X att ...`; else give None.
 
     Where nothing stands behind it, `att föreslå X besluta`, its att-satser stand on the lines below.
     """
     if of_whom := _OF_WHOM.match(flow.text):
-        hit = _body_at(flow, of_whom.end())
+        hit = whose_proposal.body_at(flow, of_whom.end())
         request = _REQUEST.match(flow.text, hit.end) if hit else None
         if hit is None or request is None or hit.mention.kind == "authority":
             return None
@@ -184,7 +162,7 @@ def read_clause(flow: Flow) -> Lead | None:
     if flow.text[:4].casefold() == "att " and (asked_first := _is_asked(flow.cut(4))):
         return asked_first
     match = _ASKS.match(flow.text)
-    asker = _body_at(flow, match.end()) if match else None
+    asker = whose_proposal.body_at(flow, match.end()) if match else None
     if asker is not None and (turn := _ASKS_IN_TURN.match(flow.text, asker.end)):
         further, proposer, at = _chain(flow, turn.end(), expecting=False)
         chain = (asker.mention, *further)
@@ -219,8 +197,8 @@ def _chain(flow: Flow, at: int, *, expecting: bool) -> tuple[tuple[Mention, ...]
             continue
         if (
             (match := _PROPOSAL_OF.match(flow.text, at))
-            and (hit := _body_at(flow, match.end()))
-            and (word := _PROPOSAL_WORD.match(flow.text, hit.end))
+            and (hit := whose_proposal.body_at(flow, match.end()))
+            and (word := whose_proposal.WORD.match(flow.text, hit.end))
         ):
             proposer, at = hit.mention, word.end()
             continue
@@ -246,43 +224,6 @@ def _chain(flow: Flow, at: int, *, expecting: bool) -> tuple[tuple[Mention, ...]
             continue
         break
     return tuple(asked), proposer, at
-
-
-def attribution(flow: Flow) -> tuple[Mention | None, Flow] | None:
-    """Read the words that say whose proposal or yrkande follows: `Enligt kommunstyrelsens förslag:`; else give None.
-
-    Returns:
-        The body or administration, where it is one's; what stands behind the colon.
-    """
-    match = _ATTRIBUTED.match(flow.text) or _ATTRIBUTED_ALONE.match(flow.text)
-    if match is None:
-        return None
-    rest = flow.cut(match.end())
-    if by := _PROPOSED_BY.match(flow.text):
-        hit = _body_at(flow, by.end())
-        return (hit.mention if hit else None), rest
-    begin = _ACCORDING.match(flow.text)
-    hit = _body_at(flow, begin.end()) if begin else None
-    return (hit.mention if hit and _PROPOSAL_WORD.match(flow.text, hit.end) else None), rest
-
-
-def by_reference(text: str) -> bool:
-    """Whether a line says what is decided by where it stands: `Enligt arbetsutskottets förslag`, without a colon."""
-    return _FOLLOWS.match(text) is not None and not text.endswith(":")
-
-
-def alters(text: str) -> bool:
-    """Whether the words in front of clauses say that a proposal was changed, or another one followed.
-
-    >>> alters("Enligt nämndens förslag med tillägg enligt yrkande från S:"), alters("Enligt nämndens förslag:")
-    (True, False)
-    """
-    return _altering().search(text) is not None
-
-
-@cache
-def _altering() -> re.Pattern[str]:
-    return re.compile(rf"\b{words.any_of(phrases('decisions', 'lead')['alters'])}", re.IGNORECASE)
 
 
 def for_itself(text: str) -> bool:
@@ -351,37 +292,6 @@ def _settling() -> re.Pattern[str]:
     classes = ("adopt", "lay_down", "grant", "refuse", "put_off", "send_back", "elect", "assign", "transfer", "settle")
     infinitives = words.any_of(form for name in classes for form in words.forms(name, "inf"))
     return re.compile(rf"{infinitives}\s")
-
-
-def adopted_proposal(flow: Flow) -> Mention | None:
-    """Give whose proposal a sentence adopts: `antar nämndens förslag`, `enligt utskottets förslag`."""
-    for match in _ADOPTS.finditer(flow.text):
-        hit = _body_at(flow, match.end())
-        word = (
-            _PROPOSAL_WORD.match(flow.text, hit.end) if hit and flow.text[hit.begin : hit.end].endswith("s") else None
-        )
-        if word and match[0] == "På " and _SETTLED.match(flow.text, word.end()) is None:
-            continue
-        if hit and word and not _OPINION.match(flow.text, word.end()):
-            return hit.mention
-    hit = _body_at(flow, 0)
-    word = _PROPOSAL_WORD.match(flow.text, hit.end) if hit and flow.text[hit.begin : hit.end].endswith("s") else None
-    return hit.mention if hit and word and _IS_ADOPTED.match(flow.text, word.end()) else None
-
-
-def adopts_with_changes(flow: Flow) -> bool:
-    """Whether a sentence that adopts a proposal says that it is not all of it: `X:s förslag med tillägget att`."""
-    return _WITH_CHANGES.search(flow.text) is not None
-
-
-def followed_proposal(flow: Flow) -> Mention | None:
-    """Give whose proposal an att-sats follows to its end: `att avge yttrande enligt kontorets förslag`."""
-    for match in _FOLLOWS.finditer(flow.text):
-        hit = _body_at(flow, match.end())
-        genitive = hit is not None and flow.text[hit.begin : hit.end].endswith("s")
-        if hit and genitive and _TO_THE_END.match(flow.text, hit.end):
-            return hit.mention
-    return None
 
 
 @cache
