@@ -32,7 +32,7 @@ _POINT_AS_HEADING = re.compile(r"(?:[•▪●○◦‣–-]\s|att\s)")
 """A point that a converter took for a heading: `## • att anta taxan`."""
 _NUMBERED = re.compile(
     rf"(?!\d{{1,2}}\.\s(?:\d{{1,2}}\.|(?:{dates.MONTH})\b\.?)\s(?:19|20)\d\d$)"
-    r"(\d{1,2}[.)]|[a-zA-H]\)|[a-h]\.(?=\s+(?:[A-ZÅÄÖ]|att\s)))(?:\s+|$)"
+    r"(\d{1,2}[.)]|[a-zåäöA-H]\)|[a-h]\.(?=\s+(?:[A-ZÅÄÖ]|att\s))|[a-zåäöA-ZÅÄÖ][.)](?=\s+att\s))(?:\s+|$)"
 )
 """The number of a point; `11. 3. 2031` and `11. mars 2031` alone on a line are days."""
 _BOLD = re.compile(r"\*\*(?P<text>[^*].*?)\*\*|__(?P<under>.+?)__|<(?P<tag>b|strong)>.+?</(?P=tag)>")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.kind import Fact, Field, ItemText, Kind
 from kg.facts.papers.cited import CitedItem
-from kg.language import agents, dates, grammar
+from kg.language import agents, dates, grammar, words
 from kg.lines.sentences import Phrases
 from kg.resources import phrases
 
@@ -76,6 +76,14 @@ def _nouns() -> dict[str, str]:
     return {noun: kind for kind, listed in phrases("decisions", "noun").items() for noun in listed}
 
 
+@cache
+def settling() -> re.Pattern[str]:
+    """Give the infinitives of what is decided: `anta`, `höja`."""
+    classes = ("adopt", "lay_down", "grant", "refuse", "put_off", "send_back", "elect", "assign", "transfer", "settle")
+    infinitives = words.any_of(form for name in classes for form in words.forms(name, "inf"))
+    return re.compile(rf"{infinitives}\s")
+
+
 def outcome(text: str) -> str:
     """Say what becomes of the matter in a clause.
 
@@ -131,7 +139,10 @@ def _joined_by_and(flow: Flow, *, listed: bool) -> Iterator[Flow]:
     for joint in _AND.finditer(flow.text) if flow.text.startswith("att ") else ():
         before = flow.text[begin : joint.start()]
         first, more = (" ".join(flow.text[joint.end() :].split(" ")[:words]) for words in (2, 6))
-        settles = _outcomes().first_kind(first) is not None
+        settles = (
+            _outcomes().first_kind(first) is not None
+            or settling().match(flow.text, joint.end() + len("att ")) is not None
+        )
         if len(_ATT.findall(before)) > 1:
             parted = settles and joint[0].startswith(",")
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.facts.decisions import decision_points, who_decides
@@ -26,6 +27,8 @@ _ASKS_TOO = grammar.pattern("walk", "asks-too")
 _ASKS_NOBODY_YET = grammar.pattern("walk", "asks-below")
 _ATT = re.compile(r"\batt\s")
 _COUNTED = re.compile(r"(\d{1,2}(?=\s)|[IVX]{1,5}(?=[.)]))[.)]?\s(?=[A-ZÅÄÖ]|att\s)")
+_LETTERED = re.compile(r"([A-ZÅÄÖa-zåäö])[.)]\s(?=[A-ZÅÄÖ]|att\s)")
+_ALPHABET = "abcdefghijklmnopqrstuvwxyzåäö"
 _PARTLY = re.compile(r"[Dd]els\s(?=att\s)")
 _NUMBER = re.compile(r"\d{1,2}[.)]?|[a-zåäö][.)]?")
 _RUN = 2
@@ -150,11 +153,15 @@ def _parted_by_commas(lines: Sequence[Line]) -> bool:
 
 
 def _marked(blocks: Sequence[Block]) -> Sequence[Block]:
-    """Read the figure in front of a point as its mark where the points count from one: `1 Marken säljs`."""
+    """Read the figure in front of a point as its mark where the points count from one: `1 Marken säljs`.
+
+    So too the letter, where the letters rise and one of the points settles something: `C. Marken säljs`.
+    """
     counted = [match for block in blocks if not block.mark and (match := _COUNTED.match(block.text))]
-    if not counted or [_counted(match[1]) for match in counted] != list(range(1, len(counted) + 1)):
-        return blocks
-    if len(counted) < _RUN and not _stands_apart(blocks, counted[0]):
+    numbers = [_counted(match[1]) for match in counted]
+    if not counted or numbers != list(range(1, len(counted) + 1)):
+        counted = _lettered(blocks)
+    if not counted or (len(counted) < _RUN and not _stands_apart(blocks, counted[0])):
         return blocks
     places = {match.string: match.end() for match in counted}
     return [
@@ -166,6 +173,14 @@ def _marked(blocks: Sequence[Block]) -> Sequence[Block]:
         )
         for block in blocks
     ]
+
+
+def _lettered(blocks: Sequence[Block]) -> list[re.Match[str]]:
+    letters = [match for block in blocks if not block.mark and (match := _LETTERED.match(block.text))]
+    order = [_ALPHABET.index(match[1].casefold()) for match in letters]
+    settles = any(decision_points.is_outcome(match.string[match.end() :].strip(" .")) for match in letters)
+    rises = all(first < second for first, second in pairwise(order))
+    return letters if len(letters) >= _RUN and rises and settles else []
 
 
 def _stands_apart(blocks: Sequence[Block], one: re.Match[str]) -> bool:

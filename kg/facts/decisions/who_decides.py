@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from kg.facts.decisions import clause, whose_proposal
 from kg.language import agents, grammar, words
+from kg.language.agents.organs import Located
 from kg.letters import lowered
 from kg.lines.sentences import sentences
+from kg.model import Mention
 from kg.resources import phrases
 
 if TYPE_CHECKING:
-    from kg.language.agents.organs import Located
-    from kg.model import Flow, Mention, Span
+    from kg.model import Flow, Span
 
 
 NOTHING = frozenset({"", "följande", "att", "enligt följande", "enligt nedan", "om att"})
@@ -45,6 +46,7 @@ _SUBORDINATE, _ASKS = (grammar.pattern("leads", name) for name in ("subordinate"
 _FAR = 160
 """Who decides does not stand further down the sentence than this, in characters."""
 _OF_PLACE, _OF_PLACES = (grammar.pattern("leads", name) for name in ("of-a-place", "of-places"))
+_MEMBERS = grammar.pattern("leads", "members")
 _BEFORE_BODY = grammar.pattern("leads", "before-a-body")
 _FOR_ITSELF, _OWN_CLAUSE = (grammar.pattern("leads", name) for name in ("for-itself", "own-clause"))
 _OF_OTHERS = grammar.pattern("leads", "of-others")
@@ -75,6 +77,14 @@ _REQUEST, _OF_WHOM, _ASKS_IN_TURN = (grammar.pattern("leads", name) for name in 
 def _short_too(flow: Flow, begin: int) -> Located | None:
     """Give the body at a place, also by an abbreviation that nobody lists."""
     return whose_proposal.body_at(flow, begin) or agents.unlisted_at(flow, begin)
+
+
+def _members_at(flow: Flow, begin: int) -> Located | None:
+    """Give the municipalities or regions that an association or a common board asks: `samtliga medlemskommuner`."""
+    match = _MEMBERS.match(flow.text, begin)
+    if match is None:
+        return None
+    return Located(*match.span(), Mention("agent", f"{match['stem'].capitalize()}erna", flow.span(*match.span())))
 
 
 def _who_at(flow: Flow) -> Located | None:
@@ -207,7 +217,7 @@ def _chain(flow: Flow, at: int, *, expecting: bool) -> tuple[tuple[Mention, ...]
             continue
         if expecting:
             match = _BEFORE_BODY.match(flow.text, at)
-            hit = _short_too(flow, match.end() if match else at)
+            hit = _short_too(flow, match.end() if match else at) or _members_at(flow, match.end() if match else at)
             if hit is not None:
                 assembly = hit.mention.text.casefold().endswith("fullmäktige")
                 places = _OF_PLACES.match(flow.text, hit.end) if assembly else None
@@ -284,14 +294,7 @@ def asks_in_a_clause(lead: Lead) -> bool:
 def is_infinitive(text: str) -> bool:
     """Whether words say what is decided in the infinitive: `bifalla motionen`, below or behind `Nämnden beslutar`."""
     front = grammar.pattern("walk", "before-an-infinitive").match(text)
-    return _settling().match(text, front.end() if front else 0) is not None
-
-
-@cache
-def _settling() -> re.Pattern[str]:
-    classes = ("adopt", "lay_down", "grant", "refuse", "put_off", "send_back", "elect", "assign", "transfer", "settle")
-    infinitives = words.any_of(form for name in classes for form in words.forms(name, "inf"))
-    return re.compile(rf"{infinitives}\s")
+    return clause.settling().match(text, front.end() if front else 0) is not None
 
 
 @cache
