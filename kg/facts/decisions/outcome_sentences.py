@@ -34,6 +34,7 @@ _WHEN_ADJUSTED = grammar.pattern("decisions", "when-adjusted")
 _FOUND = grammar.pattern("decisions", "found-by-the-chair")
 _OF_A_YRKANDE = grammar.pattern("decisions", "of-a-yrkande")
 _NOT_PUT = grammar.pattern("decisions", "not-put")
+_QUESTION_TIME = grammar.pattern("initiative", "question-time")
 _ALONE_NOT_PUT = grammar.pattern("decisions", "alone-not-put")
 _PROPOSED = grammar.pattern("walk", "proposed")
 _MOVED = grammar.pattern("walk", "moved")
@@ -163,7 +164,8 @@ def _falls_away(text: ItemText, flow: Flow) -> bool:
     """Whether a sentence only says that a question or an interpellation is not put: nobody has decided that."""
     if _NOT_PUT.match(flow.text) is not None:
         return True
-    asked = initiative_title.kind_of(text.item.title.text) in {"question", "interpellation"}
+    title = text.item.title.text
+    asked = initiative_title.kind_of(title) in {"question", "interpellation"} or _QUESTION_TIME.search(title) is not None
     return asked and _ALONE_NOT_PUT.match(flow.text) is not None
 
 
