@@ -97,6 +97,21 @@ def cut_tiles(words: str, size: float, ink: Color) -> Callable[[Canvas], None]:
     return draw
 
 
+def clear(mark: Callable[[Canvas], None]) -> Callable[[Canvas], None]:
+    """Put a mark into a form that is clear as a whole, as browsers do: the ink within is none."""
+
+    def draw(canvas: Canvas) -> None:
+        name = f"mark{canvas.getPageNumber()}"
+        canvas.beginForm(name, 0, 0, 595, 842)
+        mark(canvas)
+        canvas.endForm()
+        canvas.setFillAlpha(0.2)
+        canvas.doForm(name)
+        canvas.setFillAlpha(1)
+
+    return draw
+
+
 GREY, RED, BLACK, CLEAR = Color(0.8, 0.8, 0.8), Color(0.9, 0, 0), Color(0, 0, 0), Color(0, 0, 0, alpha=0.2)
 MARKS = {
     "large and grey": put("UTKAST", 80, GREY),
@@ -106,6 +121,9 @@ MARKS = {
     "grey tiles": tiles("KOPIA", 20, GREY),
     "small tiles": tiles("Utskrivet av Maj", 9, GREY),
     "clear tiles": tiles("EJ JUSTERAT", 18, CLEAR),
+    "black tiles in a clear form": clear(tiles("UTKAST", 20, BLACK)),
+    "short ones": clear(tiles("NEJ", 16, BLACK)),
+    "one in a clear form": clear(put("EJ JUSTERAT", 60, BLACK)),
     "black and aslant": aslant("KOPIA", 50, BLACK, apart=False),
     "letters aslant": aslant("EJ JUSTERAT", 40, BLACK, apart=True),
     "a stamp that covers a line of one page": put("OJUSTERAT UTDRAG", 11, RED, left=80, up=575),

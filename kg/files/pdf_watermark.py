@@ -32,7 +32,7 @@ _COVERS = 0.3
 _TILES, _SURE_TILES, _SPREAD = 3, 6, 0.5
 """So many times it stands on a page; so many, over so much of its height, even where no line is under one."""
 _LETTERS = 4
-"""Fewer letters than this are marks of a table."""
+"""Fewer letters than this are marks of a table, unless their ink is clear."""
 _PAGES, _MOST_PAGES = 3, 0.8
 """On so many pages at least, and so large a share, a large pale text stands at one place."""
 _AGAIN = re.compile(r"(.+?)(?: ?\1)*")
@@ -44,12 +44,14 @@ _ASLANT = 0.2
 
 
 class Drawn(Protocol):
-    """A text object of a page: its handle, its colour, what tells it from others, and its edges."""
+    """A text object of a page: its handle, its colour, whether its form is clear, what tells it apart, its edges."""
 
     @property
     def handle(self) -> lib.FPDF_PAGEOBJECT: ...
     @property
     def colour(self) -> Ink: ...
+    @property
+    def clear(self) -> bool: ...
     @property
     def key(self) -> int: ...
     @property
@@ -89,7 +91,7 @@ def marks(texts: Sequence[Drawn], runs: Sequence[Box], text: lib.FPDF_TEXTPAGE) 
     high = _LARGE * median(heights)
     ink = _ink(texts)
     slanted = frozenset(one.key for one in texts if _is_slanted(one.handle))
-    lighter = [one for one in texts if _differs(one.colour, ink) or one.key in slanted]
+    lighter = [one for one in texts if _differs(_shade(one), ink) or one.key in slanted]
     lines = _whole([line for line in _lines(lighter, text) if any(map(str.isalpha, line.words))])
     page = max(run[3] for run in runs) - min(run[1] for run in runs)
     found_marks = []
@@ -108,7 +110,7 @@ def marks(texts: Sequence[Drawn], runs: Sequence[Box], text: lib.FPDF_TEXTPAGE) 
 
 def _whole(lines: Sequence[_Line]) -> list[_Line]:
     """Give the lines that have letters enough, and the parts of their words that tiles leave at the edges of a page."""
-    enough = [line for line in lines if sum(map(str.isalpha, line.words)) >= _LETTERS]
+    enough = [line for line in lines if sum(map(str.isalpha, line.words)) >= _LETTERS or line.ink[3] < _CLEAR]
     found = list(enough)
     for line in lines:
         if line not in enough:
@@ -142,8 +144,13 @@ def _is_tiled(line: _Line, same: Sequence[_Line], page: float) -> bool:
 
 def _ink(texts: Sequence[Drawn]) -> Ink:
     """Give the darkest colour of a page: of tiles there may be more than of words."""
-    colours = {one.colour for one in texts}
+    colours = {_shade(one) for one in texts}
     return min(sorted(colours), key=lambda colour: (colour[3] < _CLEAR, sum(colour[:3])))
+
+
+def _shade(one: Drawn) -> Ink:
+    """Give the ink of a text; in a form that lets through what is under it the ink is clear, whatever its colour."""
+    return (*one.colour[:3], min(one.colour[3], _CLEAR - 1)) if one.clear else one.colour
 
 
 def _differs(one: Ink, usual: Ink) -> bool:
@@ -165,7 +172,7 @@ def _lines(texts: Iterable[Drawn], text: lib.FPDF_TEXTPAGE) -> Iterator[_Line]:
         box = one.box
         if not words.strip() or box[3] - box[1] <= 0:
             continue
-        if parts and not (parts[-1][2].colour == one.colour and _follows(parts[-1], (words, box, one))):
+        if parts and not (_shade(parts[-1][2]) == _shade(one) and _follows(parts[-1], (words, box, one))):
             yield _line(parts)
             parts = []
         parts.append((words, box, one))
@@ -190,7 +197,7 @@ def _line(parts: list[tuple[str, Box, Drawn]]) -> _Line:
     boxes = [box for _, box, _ in parts]
     edges = min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
     keys = frozenset(one.key for _, _, one in parts)
-    return _Line(once.strip(), words.count(once), parts[0][2].colour, edges, keys)
+    return _Line(once.strip(), words.count(once), _shade(parts[0][2]), edges, keys)
 
 
 def _covers(line: _Line, same: Sequence[_Line], texts: Sequence[Drawn], runs: Sequence[Box]) -> bool:
@@ -199,7 +206,7 @@ def _covers(line: _Line, same: Sequence[_Line], texts: Sequence[Drawn], runs: Se
     if not any(_over(box, run) and not _within(run, box) for run in runs):
         return False
     own = {key for one in same for key in one.keys}
-    others = (one.box for one in texts if one.key not in own and one.colour != line.ink)
+    others = (one.box for one in texts if one.key not in own and _shade(one) != line.ink)
     # A letter below the line may touch the line below: the middle of one lies within the other.
     return any(_over(box, other) and (_holds(box, other) or _holds(other, box)) for other in others)
 
