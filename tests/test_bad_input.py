@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from kg import conductor, processes
 from kg.cli import main
+from kg.document import Options
 from kg.errors import KgError, OutputError
 from kg.files import source
 from kg.graph import files
@@ -293,3 +294,40 @@ def test_a_build_that_is_stopped_while_it_reads_ends_with_all_its_processes(
 def test_a_process_that_dies_is_told() -> None:
     with pytest.raises(KgError, match=r"ended before it was done .*--jobs 1"):
         list(processes.mapped(os._exit, [3, 3], 2))
+
+
+ROSTER = """Aspvikens kommun
+Kommunstyrelsen
+Sammanträdesprotokoll
+2031-09-08
+
+Beslutande
+Gunvor Stenbrink (S), ordförande
+Lars Ekmo (C)
+
+{heading}
+{entry}
+
+§ 8 Bad
+
+Beslut
+Kommunstyrelsen bygger badet.
+"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "entry", "role"),
+    [
+        ("Ersättare", "Lars Ekmo (C)", "substitute"),
+        ("Övriga närvarande", "Lars Ekmo, ekonomichef", "official"),
+        ("Ersättare", "Lars Ekmo (M)", ""),
+        ("Ersättare", "Lars Ekholm (C)", ""),
+    ],
+)
+def test_a_name_that_has_a_seat_and_stands_elsewhere_too_is_warned_of(
+    tmp_path: Path, heading: str, entry: str, role: str
+) -> None:
+    (tmp_path / "a.txt").write_text(ROSTER.format(heading=heading, entry=entry), encoding="utf-8")
+    report = conductor.build([tmp_path], Options()).reports[0]
+    told = [warning for warning in report.warnings if "both are taken for one person" in warning]
+    assert [f"as member and as {role}:" in one for one in told] == ([True] if role else [])

@@ -299,7 +299,8 @@ def _day(
 ) -> dict[str, Any]:
     """Give day and paragraph of a movement: what stands right behind an agent, else in the match or its clause.
 
-    What stands right behind another of those named side by side is that one's alone: `A (den 3 mars, § 2) och B`. Of `den 5 respektive den 19 maj` and `den 5 maj respektive den 2 juni` the second of two agents has the second day.
+    What stands right behind another of those named side by side is that one's alone: `A (den 3 mars, § 2) och B`.
+    Of `den 5 respektive den 19 maj` and `den 5 maj respektive den 2 juni` the second of two agents has the second day.
     A day by which something is to be done is none, nor one of what another did later (`..., som svarade den 3 maj`).
     """
     flow = match.marked.flow

@@ -34,6 +34,7 @@ _MOST_DECISIONS = 3
 """From so many headings of decisions on, with as many of what the matter is, a paragraph is several."""
 _FEWEST = 3
 """Paragraphs from which on it says something that most of them have no decision."""
+_BESIDE_THE_SEATS = frozenset({"substitute", "official"})
 _SEATS = {True: 149, False: 41}
 """The most seats that there are: in the largest assembly of Sweden, and in a board of many members."""
 
@@ -127,11 +128,28 @@ def _attendance(minutes: Minutes, facts: Mapping[str, Sequence[Any]]) -> Iterato
                 "nothing tells these two apart, and what is said of the name is told of neither"
             )
         once.add(key)
+    yield from _in_two_parts(minutes, facts["attendance"])
     present = {fact.person.text for fact in facts["attendance"] if fact.role != "absent"}
     for fact in facts["adjuster"] if read & SEATED - {"chair"} else ():
         if not any(_is_same(fact.person.text, name) for name in present):
             line = minutes.source.line(fact.person.span.begin)
             yield f"line {line}: {fact.person.text} adjusts the minutes and is not among those present"
+
+
+def _in_two_parts(minutes: Minutes, attendance: Sequence[Any]) -> Iterator[str]:
+    """Tell of a name that has a seat for the whole meeting, and stands among substitutes or officials too."""
+    whole = [fact for fact in attendance if not fact.note and not fact.person.place]
+    seats_of = {fact.person.text: fact for fact in whole if fact.role in SEATED and fact.party}
+    for fact in whole:
+        seat = seats_of.get(fact.person.text)
+        other_party = seat is not None and fact.party and fact.party.text != seat.party.text
+        if seat is None or fact.role not in _BESIDE_THE_SEATS or other_party:
+            continue
+        line = minutes.source.line(fact.person.span.begin)
+        yield (
+            f"line {line}: {fact.person.text} stands on the roster as {seat.role} and as {fact.role}: "
+            "both are taken for one person"
+        )
 
 
 _NUMBER = re.compile(r"\d+")

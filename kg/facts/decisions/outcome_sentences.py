@@ -165,7 +165,9 @@ def _falls_away(text: ItemText, flow: Flow) -> bool:
     if _NOT_PUT.match(flow.text) is not None:
         return True
     title = text.item.title.text
-    asked = initiative_title.kind_of(title) in {"question", "interpellation"} or _QUESTION_TIME.search(title) is not None
+    asked = (
+        initiative_title.kind_of(title) in {"question", "interpellation"} or _QUESTION_TIME.search(title) is not None
+    )
     return asked and _ALONE_NOT_PUT.match(flow.text) is not None
 
 
