@@ -24,7 +24,7 @@ ATT = re.compile(r"[Aa]tt(?:\s|, (?=[a-zåäö]))")
 _STOPS = ".:;!?”"
 _BARE = re.compile(
     rf"(?:den\s)?(?:{dates.DATE_PATTERN}|(?:19|20)\d\d|\d[\d ]*(?:,\d+)?\s?(?:kronor|kr|tkr|mkr|mnkr|"
-    r"miljoner|procent|%)(?:\skronor)?)[.,;]?",
+    r"miljoner|procent|%)(?:\skronor)?(?:(?:\s(?:per|om)\s|/)\w+)?)[.,;]?",
     re.IGNORECASE,
 )
 """A day or a sum alone on a line."""
@@ -138,10 +138,12 @@ def is_label(block: Block) -> bool:
 
 def is_rest(point: Flow, block: Block, *, in_table: bool) -> bool:
     """Whether a paragraph is the rest of the point above it, which has no end yet: a day, a sum, the words it needs."""
-    if block.mark or point.text[-1] in _STOPS:
+    if block.mark or point.text[-1] in _STOPS.replace(":", ""):
         return False
     if _BARE.fullmatch(block.text):
         return True
+    if point.text.endswith(":"):
+        return False
     if in_table or who_decides.read(block.flow) is not None or whose_proposal.attribution(block.flow) is not None:
         return False
     if ATT.match(block.text):
