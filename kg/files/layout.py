@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kg.language.headings import heading_kind
+from kg.language import label_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _PROSE = 100
 """A line of a cell that is longer, in characters, is running text: its row is no row of a table."""
 _PARAGRAPH = re.compile(r"(?:\w{2,5}\s)?§\s?\d|\d{1,4}\s?§")
-_MOSTLY = 0.6
+_TWO = 2
 _SPACES = re.compile(r"[ \u00a0\t]+")
 
 
@@ -140,11 +140,19 @@ def _by_tabs(group: Sequence[Paragraph]) -> Iterator[str]:
 
 def _table(table: Table) -> Iterator[str]:
     rows = [row for row in (tuple(cell for cell in row if cell.filled) for row in table.rows) if row]
+    rows = _labels_first(rows)
     several = len({cell.column for row in rows for cell in row}) > 1
     heads = [_opens_paragraph(row) for row in rows]
     several = several and not _is_label_column(rows)
+    headed = [
+        len(row) == _TWO and label_columns.heads(" ".join(row[0].filled)) and not row[1].filled[0].isdecimal()
+        for row in rows
+    ]
+    headed = headed if sum(headed) >= _TWO else [False] * len(rows)
     forms = [
-        _form(row, several=several, listed=any(heads[max(at - 1, 0) : at] + heads[at + 1 : at + 2]))
+        "text"
+        if headed[at]
+        else _form(row, several=several, listed=any(heads[max(at - 1, 0) : at] + heads[at + 1 : at + 2]))
         for at, row in enumerate(rows)
     ]
     cells = ({cell.column: "<br>".join(cell.filled) for cell in row} for row in rows)
@@ -178,12 +186,22 @@ def _apart(row: Sequence[Cell]) -> Iterator[str]:
     yield ""
 
 
+def _labels_first(rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Put the second of two columns first where it holds the labels of what stands in the first one."""
+    columns = sorted({cell.column for row in rows for cell in row})
+    if len(columns) != _TWO:
+        return rows
+    texts, labels = ([" ".join(c.filled) for row in rows for c in row if c.column == column] for column in columns)
+    if not label_columns.hold_labels(labels, texts):
+        return rows
+    return [tuple(replace(cell, column=sum(columns) - cell.column) for cell in reversed(row)) for row in rows]
+
+
 def _is_label_column(rows: Sequence[Sequence[Cell]]) -> bool:
     """Whether the first of two columns holds headings of sections, few of them unknown: the other has their text."""
     columns = sorted({cell.column for row in rows for cell in row})
     labels = [" ".join(row[0].filled) for row in rows if row[0].column == columns[0]]
-    known = sum(heading_kind(label) is not None for label in labels)
-    return len(columns) == 2 and known > 0 and known >= _MOSTLY * len(labels)
+    return len(columns) == _TWO and bool(labels) and label_columns.hold_headings(labels)
 
 
 def opens_paragraph(words: str) -> bool:

@@ -28,6 +28,7 @@ OF_OTHERS = TOLD_ELSEWHERE | {"preparation", "reservation", "statement"}
 _SURE_WITH_NUMBER = {"decision", "draft", "background", "preparation", "motions", "proposition"}
 """Kinds whose headings may carry a number; `3. Protokollsutdrag` is an entry of a list."""
 
+_OF_VOTERS = grammar.pattern("running", "heading-of-voters")
 HYPHENS = "-\u00ad\u2010\u2011\u0002\ufffe"
 """What stands at the end of a line where a word is parted; the last two are what PDFs have there."""
 _ASKING = ("beslut", "beslöt", "föreslå", "hemställ", "rekommender", "uppdra")
@@ -118,6 +119,11 @@ def heading_kind(text: str) -> str | None:
     if _any_pattern().fullmatch(folded) is None:
         return None
     return next(kind for kind, pattern in _patterns() if pattern.fullmatch(folded))
+
+
+def heads_voters(text: str) -> bool:
+    """Whether words head a list of those who vote for one side, and nothing else: `Ja röstar`, `Avstår:`."""
+    return _OF_VOTERS.fullmatch(text) is not None
 
 
 def is_lead(line: Line) -> bool:

@@ -62,6 +62,10 @@ _PARTED = re.compile(r"(?<=\w)- (?!och\b|eller\b|samt\b)(?=[a-zåäö])")
 """A word of a label that its lines part: `Icke tjänst-` over `görande ersättare`."""
 _OVER_LISTS = frozenset({"vilka", "vilka var med", "vilka deltog", "deltagare", "närvaro"})
 """What several lists of one document may have in front of their labels: `Vilka: Beslutande`, `Vilka: Övriga`."""
+_NO_TITLES = frozenset({"deciding", "present", "beside", "adjuster", "absent"})
+"""Lists whose labels are no titles of one person: `Ledamot`, right of a name, is what somebody is."""
+_IN_TWO_WORDS = frozenset({"substitute", "official", "guest", "union"})
+"""Lists whose labels of two words and more are none either."""
 _OTHERS = frozenset({"official", "guest", "union", "auditor"})
 
 
@@ -124,6 +128,16 @@ def kind(text: str) -> tuple[str, str] | None:
         return found
     longer = _OF_A_MEETING.match(text) or _WITH_COLUMNS.match(text) or _WITH_DOTS.match(text)
     return kind(longer["label"]) if longer else None
+
+
+def is_no_title(text: str) -> bool:
+    """Whether words are a label of the head, and no title that stands beside a name.
+
+    >>> is_no_title("Plats och tid"), is_no_title("Övriga närvarande"), is_no_title("Ledamot")
+    (True, True, False)
+    """
+    said, name = (kind(text) if text[:1].isupper() else None) or ("", "")
+    return said == "field" or name in _NO_TITLES or (name in _IN_TWO_WORDS and " " in text.strip())
 
 
 def _is_foreign(words: str) -> bool:

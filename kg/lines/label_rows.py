@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import headings
-from kg.lines import labels
+from kg.lines import label_middle, labels
 from kg.lines.cells import PARAGRAPH, SLACK, Cell
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from kg.lines.furniture import Raw
 
 _STARTS = re.compile(r"(?<=[ \u00a0]{2})\S")
+_BLANK = re.compile(r"(?<=\S) (?=\S)")
+_NEAR = 6
+"""A text that fills its column reaches near the next: there the places of a page are off by so many characters."""
 _UNKNOWN = re.compile(r"[^\W\d_][^\W\d_ -]+(?:[ -][^\W\d_]+)*:?")
 _MOST_LINES = 6
 """A heading is wrapped over no more lines than these."""
@@ -72,6 +75,14 @@ class _Told(NamedTuple):
         return sum(one.known for one in self.headings)
 
 
+def left_out(raw: Sequence[Raw], skip: frozenset[int], votes: Mapping[int, int]) -> list[Block]:
+    """Give the blocks of which nobody can tell which text is whose heading's: none of their rows is read."""
+    blocks = find(raw, skip, votes)
+    told = {row for block in blocks.values() for row in range(block.begin, block.end)}
+    middle = label_middle.untold(raw, list(_paragraphs(raw, skip, votes)), told)
+    return [*(block for block in blocks.values() if not block.found), *(Block(*rows, ()) for rows in middle)]
+
+
 def find(raw: Sequence[Raw], skip: frozenset[int], votes: Mapping[int, int]) -> dict[int, Block]:
     """Give the blocks of a text by the row that each begins with; `votes` says which rows begin a table of votes."""
     paragraphs = list(_paragraphs(raw, skip, votes))
@@ -86,9 +97,11 @@ def find(raw: Sequence[Raw], skip: frozenset[int], votes: Mapping[int, int]) -> 
     ]
     told = [one for one in told if not any(block.begin <= one.rows[0][0] < block.end for block in lost)]
     parted = any("" in heading.glues for one in read if one is not None for heading in one.headings if heading.known)
-    if not parted and not any(right for right, _ in sure):
-        return {}  # headings that are whole at the left are told row by row (label_column.py)
+    below_title = [_below_title(one) for one in told]
+    told = below_title if all(map(_on_top, below_title)) else told
     on_top = [_on_top(one) for one in told]
+    if not parted and not any(right for right, _ in sure) and (all(on_top) or not lost):
+        return {}  # headings that are whole at the left are told row by row (label_column.py)
     middles = [() if all(on_top) else _by_gaps(raw, one) or _by_middles(one) for one in told]
     off_top = [begins for top, begins in zip(on_top, middles, strict=True) if not top]
     centred = bool(off_top) and (all(off_top) or len(off_top) >= len(told) - len(off_top))
@@ -180,6 +193,10 @@ def _at(raw: Sequence[Raw], rows: Sequence[int], edge: int, *, right: bool) -> _
 def _cut(line: Raw, row: int, edge: int, gap: int) -> tuple[Cell | None, Cell | None] | None:
     """Cut a row in two at a place; nothing where a word goes over it."""
     at = edge - line.column
+    if gap > 1 and (known := _known_at_end(line, edge)):
+        left = line.text[: known - 1].rstrip()
+        own = Cell(line.column, line.begin, left, row)
+        return own, Cell(line.column + known, line.begin + known, line.text[known:], row)
     if at <= SLACK:
         return None, Cell(line.column, line.begin, line.text, row)
     if (" " not in line.text or labels.heads_section(line.text)) and gap == 1:
@@ -194,6 +211,12 @@ def _cut(line: Raw, row: int, edge: int, gap: int) -> tuple[Cell | None, Cell | 
         return Cell(line.column, line.begin, left, row), None
     begin = len(line.text) - len(stripped)
     return Cell(line.column, line.begin, left, row), Cell(line.column + begin, line.begin + begin, stripped, row)
+
+
+def _known_at_end(line: Raw, edge: int) -> int:
+    """Give where a known heading begins that ends a row, one blank behind its text and near its column; else 0."""
+    blanks = (match.end() for match in _BLANK.finditer(line.text) if abs(line.column + match.end() - edge) <= _NEAR)
+    return next((at for at in blanks if line.text[at].isupper() and labels.heads_section(line.text[at:])), 0)
 
 
 def _headings(cells: Sequence[Cell]) -> tuple[Heading, ...]:
@@ -276,6 +299,12 @@ def _tops(told: _Told) -> tuple[int, ...]:
         if alone and first < at and told.rows[max(first, 0)][0] > above and _begins_text(told, first):
             begins[k] = first
     return tuple(begins)
+
+
+def _below_title(told: _Told) -> _Told:
+    """Leave out rows above the first heading at the right: the title goes on there, if all are on top without them."""
+    first = _firsts(told)[0]
+    return told if first > _MOST_ABOVE or not told.right else told._replace(rows=told.rows[first:])
 
 
 def _on_top(told: _Told) -> bool:

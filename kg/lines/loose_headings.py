@@ -75,7 +75,8 @@ def _parted(lines: Sequence[Line]) -> list[Line]:
     several = len(own) >= _FEWEST and len({one.words for one in own.values()}) >= _KINDS
     sure = bool(kinds & {"decision", "proposal"}) or sum(one.words.count(" ") > 1 for one in own.values()) >= _FEWEST
     if not (several and sure):
-        return list(lines)
+        # `Beslutet skickas till Rektorn`: a heading that wants what stands behind it says so by itself.
+        own = {at: one for at, one in places.items() if not one.second and reading.OPEN_END.search(one.words)}
     found: list[Line] = []
     for at, line in enumerate(lines):
         rest = own[at - 1].second if at - 1 in own else 0

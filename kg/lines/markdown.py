@@ -8,7 +8,7 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from kg.lines import roster_heads, rosters, table_tags
+from kg.lines import label_tables, roster_heads, rosters, table_tags
 from kg.lines.cells import NUMBER
 from kg.model import join
 from kg.resources import phrases
@@ -78,6 +78,12 @@ def lines(read: Sequence[Line]) -> Iterator[Line]:
             labelled = False
             yield from _headed(rows)
             continue
+        if cells is not None and (table := label_tables.read(_rows(read[at:]))):
+            at += len(table)
+            labelled = False
+            for one, flows in label_tables.written(table):
+                yield from _parts(one, flows)
+            continue
         at += 1
         if cells is None:
             labelled = False
@@ -97,6 +103,17 @@ def lines(read: Sequence[Line]) -> Iterator[Line]:
             yield _unbroken(line)
             continue
         yield from _parts(line, _values(line.flow, cells))
+
+
+def _rows(read: Sequence[Line]) -> list[tuple[Line, list[Flow]]]:
+    """Give the rows of a table with their cells, up to the head of a paragraph; a rule below the first parts none."""
+    rows: list[tuple[Line, list[Flow]]] = []
+    for line in read:
+        cells = _cells(line.flow)
+        if cells is None or (rows and ((line.gap and len(rows) > 1) or NUMBER.fullmatch(cells[0].text))):
+            break
+        rows.append((line, cells))
+    return rows
 
 
 def _roster(read: Sequence[Line]) -> int:

@@ -16,6 +16,7 @@ from kg.lines import (
     furniture,
     glued_words,
     label_rows,
+    labels_behind,
     loose_headings,
     margin,
     page_columns,
@@ -117,19 +118,15 @@ def segment(source: Source) -> Minutes:
     raw, edges, alone = number_in_columns.put_alone(raw, edges)
     skip = edges | signed
     markdown = source.name.lower().endswith(".md") or bool(_MARKDOWN.search(source.text))
-    ordered, skip, doubtful = page_columns.in_order(raw, skip)
+    ordered, skip, doubtful, notes = _in_order(source, raw, skip)
     ordered, in_margin = aside.part(ordered, skip)
     tables = vote_heads.tables(ordered, skip)
-    untold = [
-        block
-        for block in label_rows.find(ordered, skip, {at - 1: end for at, end in tables.items()}).values()
-        if not block.found
-    ]
+    untold = label_rows.left_out(ordered, skip, {at - 1: end for at, end in tables.items()})
     skip |= {row for block in untold for row in range(block.begin, block.end)}
     read = loose_headings.put_apart(glued_words.apart(reading.lines(ordered, skip, markdown=markdown)))
     lines = own_number.put_first(number_behind.put_first(head_rows.as_lines(read)))
     lines = namesakes.told_apart(cells_below.in_rows(lines, _HEAD), _HEAD)
-    notes = tuple(crossed_out.told(markup.struck(source.text))) if markdown else ()
+    notes += tuple(crossed_out.told(markup.struck(source.text))) if markdown else ()
     end_of_these = len(source.text)
     if (other := second_head.begins(lines)) is not None:
         end_of_these, lines = lines[other].flow.span().begin, lines[:other]
@@ -179,6 +176,19 @@ def segment(source: Source) -> Minutes:
         notes=notes,
         astray=stray,
     )
+
+
+def _in_order(
+    source: Source, raw: Sequence[furniture.Raw], skip: frozenset[int]
+) -> tuple[list[furniture.Raw], frozenset[int], Sequence[int], tuple[str, ...]]:
+    """Put columns one below the other, labels above what they are of; give where columns are not told, and notes."""
+    ordered, kept, doubtful = page_columns.in_order(raw, skip)
+    if list(ordered) != list(raw) or doubtful:
+        tables = {at - 1: end for at, end in vote_heads.tables(raw, skip).items()}
+        if any(block.found for block in label_rows.find(raw, skip, tables).values()):
+            ordered, kept, doubtful = list(raw), skip, ()  # headings beside their text are no column of a page
+    lines, kept, untold = labels_behind.above(ordered, kept)
+    return lines, kept, doubtful, tuple(_beside(source, place) for place in untold[:1])
 
 
 def _in_columns(source: Source, place: int) -> str:

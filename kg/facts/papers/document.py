@@ -36,6 +36,9 @@ _SEMICOLON = re.compile(r";\s+(?=\S)")
 _COMMA = re.compile(r",\s(?=[A-ZÅÄÖ])")
 _ENDS_IN_A_DAY = re.compile(r"\s\d{4}-\d{2}-\d{2}$")
 _COMMA_BETWEEN = re.compile(r",\s(?=[^\W\d_])")
+_DATED_EACH = re.compile(r"(?:[A-ZÅÄÖ][^,;]*,\s\d{4}-\d{2}-\d{2}(?:\s|$)){2,}")
+"""Entries whose line ends a converter lost: `Tjänsteskrivelse, 2031-02-27 Rapport, 2031-02-25`."""
+_BEHIND_A_DAY = re.compile(r"(?<=,\s\d{4}-\d{2}-\d{2})\s(?=[A-ZÅÄÖ])")
 _SHORT, _NEARLY_FULL = 0.75, 0.9
 _ABBREVIATED = grammar.pattern("document", "abbreviated")
 """A full stop that ends no entry: `m.m.`, `dnr.`, an initial."""
@@ -164,6 +167,9 @@ def _in_a_line(flow: Flow, *, beside: bool) -> list[Flow]:
 
     Beside its heading a list has no other marks. Below it a line is one but where every part is called one.
     """
+    if _DATED_EACH.fullmatch(flow.text):
+        ends = [match.end() for match in _BEHIND_A_DAY.finditer(flow.text)]
+        return [flow.cut(begin, end) for begin, end in pairwise([0, *ends, len(flow.text)])]
     parts = [part for one in _at_semicolons(flow) for part in (_at_commas(one) if beside else [one])]
     if beside and len(parts) > 1:
         return parts

@@ -17,7 +17,7 @@ from kg.model import Mention
 from kg.resources import abbreviations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kg.model import Flow, Line, Section
 
@@ -31,6 +31,8 @@ _END = grammar.pattern("notification", "end")
 _SENTENCE = grammar.pattern("notification", "sentence")
 
 _STREET = grammar.pattern("notification", "street")
+_CAPITAL = re.compile(r" (?=[A-ZÅÄÖ])")
+_OFFICES = frozenset({"body", "administration", "authority", "post"})
 _LONGEST = 150
 """A longer line is a remark and no recipient, in characters."""
 
@@ -47,12 +49,33 @@ def extract(text: ItemText) -> Iterator[Relation]:
             if _NO_RECIPIENT.match(entry.text) or len(entry.text) > _LONGEST or _SENTENCE.search(entry.text):
                 continue
             for part in _parts(surname_first.in_order(entry, known)):
-                for mention in _named(_bare(part), text.minutes.source.text):
+                run_on = _run_on(_bare(part), known)
+                for mention in (one for each in run_on for one in _named(each, text.minutes.source.text)):
                     if _STREET.fullmatch(mention.text) or heading_cases.case_line(mention.text):
                         continue
                     if mention.kind == "agent" and (name := known.get(mention.text.casefold())):
                         mention = Mention("person", name, mention.span)  # noqa: PLW2901 - `ANNA EK`
                     yield Relation(item=text.item.number, at=(mention.span,), agent=mention)
+
+
+def _run_on(entry: Flow, known: Mapping[str, str]) -> Iterator[Flow]:
+    """Part a line whose line ends a converter lost, where each part is somebody by itself: `Rektorn Socialnämnden`."""
+    places = [match.start() for match in _CAPITAL.finditer(entry.text)] if not _is_known(entry, known) else []
+    for at in places:
+        left, right = entry.cut(0, at), entry.cut(at + 1)
+        named = left.text.casefold() in known
+        if _is_known(left, known) and (
+            _is_known(right, known) or (named and agents.ORGANISATION.fullmatch(right.text))
+        ):
+            yield left
+            yield from _run_on(right, known)
+            return
+    yield entry
+
+
+def _is_known(entry: Flow, known: Mapping[str, str]) -> bool:
+    found = agents.agent(entry)
+    return entry.text.casefold() in known or (found is not None and found.kind in _OFFICES)
 
 
 def _on_one_line(text: ItemText, section: Section) -> bool:
