@@ -8,10 +8,11 @@ from itertools import chain, groupby, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.files import pdf_halves, pdf_running
+from kg.files import pdf_halves, pdf_running, pdf_sections
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from kg.files.pdf_rows import Piece
 
@@ -94,16 +95,19 @@ def in_parts(sheets: Sequence[Sheet], grid_of: Callable[[Sheet, int], Grid] | No
     for count in range(_MOST_COLUMNS, 1, -1):  # two of three columns flow as two do
         grids = {at: grid for at in rest if (grid := (grid_of or _grid)(sheets[at], count))}
         headed = any(_are_headed(sheets[at].levelled, grid) for at, grid in grids.items())
+        sectioned = pdf_sections.told({at: (sheets[at].levelled, grid) for at, grid in grids.items()})
         bands = {at: _bands(sheets[at].levelled, grid, headed=headed) for at, grid in grids.items()}
         found = {at: [c for band in bands[at] if (c := _columns(band, grid))] for at, grid in grids.items()}
         everywhere = [columns for page in found.values() for columns in page]
-        if not pdf_running.are_running(everywhere) or pdf_running.is_table(everywhere):
+        if not sectioned and (not pdf_running.are_running(everywhere) or pdf_running.is_table(everywhere)):
             continue
-        usual = Counter(grids[at] for at, columns in found.items() if columns).most_common(1)[0][0]
+        told = sectioned or {at for at, columns in found.items() if columns}
+        usual = Counter(grids[at] for at in grids if at in told).most_common(1)[0][0]
         for at in sorted(rest):
             own = grids.get(at, usual)
-            grid = own if found.get(at) or all(abs(a - b) <= _NEAR for a, b in zip(own, usual, strict=True)) else usual
-            parts = _parts(_bands(sheets[at].levelled, grid, headed=headed), grid)
+            grid = own if at in told or all(abs(a - b) <= _NEAR for a, b in zip(own, usual, strict=True)) else usual
+            heads = pdf_sections.heads(sheets[at].levelled, grid) if sectioned else frozenset[int]()
+            parts = _parts(_bands(sheets[at].levelled, grid, headed=headed, heads=heads), grid, sectioned=bool(heads))
             if len(parts) > 1:
                 order[at] = parts
                 rest.discard(at)
@@ -140,17 +144,17 @@ def _are_headed(pieces: Sequence[Piece], grid: Grid) -> bool:
     return any(piece.left >= grid[0] and pdf_running.is_numbered(piece.text) for piece in pieces)
 
 
-def _bands(pieces: Sequence[Piece], grid: Grid, *, headed: bool) -> list[_Band]:
+def _bands(pieces: Sequence[Piece], grid: Grid, *, headed: bool, heads: AbstractSet[int] = frozenset()) -> list[_Band]:
     """Part a page at what reaches over a gutter, at its header and footer, and at headings above columns.
 
-    The last are looked for only where no column is `headed`.
+    The last are looked for only where no column is `headed`; `heads` are the rows of those of sections.
     """
     rows = pdf_running.rows(pieces)
     across = [any(_reaches_over(piece, start) for piece in row for start in grid) for row in rows]
     for ordered in (rows, rows[::-1]):
         for at in range(_edge(ordered, grid)):
             across[at if ordered is rows else -1 - at] = True
-    for at in () if headed else _headings_above(rows, grid):
+    for at in () if headed else (*_headings_above(rows, grid), *heads):
         across[at] = True
     for at in _below_columns(rows, grid, across):
         across[at] = True
@@ -207,7 +211,7 @@ def _headings_above(rows: Sequence[Sequence[Piece]], grid: Grid) -> Iterator[int
         if not _is_set_apart(rows, at, grid):
             continue
         end = at + 1
-        while end < len(rows) and _is_alone(rows[end], grid):
+        while end < len(rows) and pdf_running.is_alone(rows[end], grid):
             end += 1
         if end == len(rows):
             continue
@@ -228,7 +232,7 @@ def _below_columns(rows: Sequence[Sequence[Piece]], grid: Grid, across: Sequence
     begin = 0
     while begin < len(rows):
         end = next((at for at in range(begin, len(rows)) if across[at]), len(rows))
-        right = [at for at in range(begin, end) if not _is_alone(rows[at], grid)]
+        right = [at for at in range(begin, end) if not pdf_running.is_alone(rows[at], grid)]
         for at in range(right[-1] + 1 if right else end, end):
             if _is_set_apart(rows, at, grid):
                 if _is_below(rows[begin:end], at - begin, grid, ends=end < len(rows)):
@@ -239,7 +243,8 @@ def _below_columns(rows: Sequence[Sequence[Piece]], grid: Grid, across: Sequence
 
 def _is_below(rows: Sequence[Sequence[Piece]], at: int, grid: Grid, *, ends: bool) -> bool:
     """Whether a row with a heading begins what stands below columns; `ends` where a row follows that reaches over."""
-    lowest = [min((p.middle for p in column), default=0.0) for column in _apart(list(chain(*rows[:at])), grid)]
+    columns = pdf_running.apart(list(chain(*rows[:at])), grid)
+    lowest = [min((p.middle for p in column), default=0.0) for column in columns]
     if abs(lowest[0] - lowest[-1]) > _BALANCED * rows[at][0].height:
         return False
     later = [number for row in rows[:at] for p in row if p.left >= grid[0] and (number := pdf_running.number(p.text))]
@@ -251,49 +256,38 @@ def _is_below(rows: Sequence[Sequence[Piece]], at: int, grid: Grid, *, ends: boo
 def _is_set_apart(rows: Sequence[Sequence[Piece]], at: int, grid: Grid) -> bool:
     """Whether a row is the heading of a paragraph (§) in the first column, with nothing beside and right above it."""
     row = rows[at]
-    if not _is_alone(row, grid) or not pdf_running.is_numbered(row[0].text):
+    if not pdf_running.is_alone(row, grid) or not pdf_running.is_numbered(row[0].text):
         return False
     return not at or rows[at - 1][0].middle - row[0].middle >= _LEVEL * row[0].height
 
 
-def _is_alone(row: Sequence[Piece], grid: Grid) -> bool:
-    """Whether what stands on a row is in the first column."""
-    return all(piece.left < grid[0] for piece in row)
-
-
-def _apart(pieces: Sequence[Piece], grid: Grid) -> list[list[Piece]]:
-    columns: list[list[Piece]] = [[] for _ in range(len(grid) + 1)]
-    for piece in pieces:
-        columns[bisect_right(grid, piece.left)].append(piece)
-    return columns
-
-
-def _columns(band: _Band, grid: Grid, *, known: bool = False) -> pdf_running.Columns | None:
+def _columns(band: _Band, grid: Grid, *, known: bool = False, listed: bool = False) -> pdf_running.Columns | None:
     """Give the lines of a band that has columns: running text in all, or lines that nothing stands beside.
 
     Where the page is known to have columns, running text or a heading in one is enough, and the last ones may be empty.
+    Where those of each section are, a list is `listed` in columns too.
     """
     if band.across:
         return None
-    columns = [pdf_running.lines(pieces) for pieces in _apart(band.pieces, grid)]
+    columns = [pdf_running.lines(pieces) for pieces in pdf_running.apart(band.pieces, grid)]
     several = min(map(len, columns)) >= pdf_running.LEAST_LINES
     if several and (pdf_running.flow_in_all([columns], 1) or pdf_running.is_unpaired(columns)):
         return columns
-    if pdf_running.is_told(columns):
+    if pdf_running.is_told(columns) or (several and pdf_running.is_headed(columns)):
         return columns
     filled = [column for column in columns if column]
     if known and len(filled) > 1 and filled == columns[: len(filled)] and not pdf_running.is_table([filled]):
         headed = any(pdf_running.is_heading(line.text) for column in filled[1:] for line in column)
         flows = any(pdf_running.flow_in_all([[column]], 1) for column in filled)
-        return filled if headed or flows or pdf_running.runs_over(filled) else None
+        return filled if listed or headed or flows or pdf_running.runs_over(filled) else None
     return None
 
 
-def _parts(bands: Sequence[_Band], grid: Grid) -> list[Part]:
+def _parts(bands: Sequence[_Band], grid: Grid, *, sectioned: bool) -> list[Part]:
     """Give the parts of a page in reading order."""
     parts: list[Part] = []
     for band in bands:
-        columns = _columns(band, grid, known=True)
+        columns = _columns(band, grid, known=True, listed=sectioned)
         if columns is None:
             if parts and not parts[-1].column:
                 parts[-1].pieces.extend(band.pieces)
@@ -301,6 +295,6 @@ def _parts(bands: Sequence[_Band], grid: Grid) -> list[Part]:
                 parts.append(Part(list(band.pieces)))
         else:
             first = min(line.left for line in columns[0])
-            for pieces, lines in zip(_apart(band.pieces, grid), columns, strict=False):
+            for pieces, lines in zip(pdf_running.apart(band.pieces, grid), columns, strict=False):
                 parts.append(Part(pieces, column=True, aside=min(line.left for line in lines) - first))
     return parts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -78,6 +79,19 @@ def _line(row: Sequence[Piece]) -> Line:
     return Line(cells[0].left, max(piece.right for piece in cells), row[0].middle, height, text)
 
 
+def is_alone(row: Sequence[Piece], grid: Sequence[float]) -> bool:
+    """Whether what stands on a row is in the first of the columns of which all others begin at the places given."""
+    return all(piece.left < grid[0] for piece in row)
+
+
+def apart(pieces: Sequence[Piece], grid: Sequence[float]) -> list[list[Piece]]:
+    """Give what stands in each column."""
+    columns: list[list[Piece]] = [[] for _ in range(len(grid) + 1)]
+    for piece in pieces:
+        columns[bisect_right(grid, piece.left)].append(piece)
+    return columns
+
+
 def closed(pieces: Sequence[Piece]) -> list[Piece]:
     """Put together the words of justified lines of a column: they end at its edge and have even gaps, however wide."""
     found = rows(pieces)
@@ -105,7 +119,7 @@ def are_running(bands: Sequence[Columns]) -> bool:
     if flow_in_all(bands, _LEAST_FLOWS) or any(map(is_told, bands)):
         return True
     amount = sum(flows(column) for columns in bands for column in columns)
-    told = any(map(is_unpaired, bands)) or (are_headed(bands) and any(map(_is_headed_apart, bands)))
+    told = any(map(is_unpaired, bands)) or (are_headed(bands) and any(map(is_headed_apart, bands)))
     return flow_in_all(bands, 1) and amount >= _LEAST_FLOWS * len(bands[0]) and told
 
 
@@ -127,12 +141,20 @@ def is_told(columns: Columns) -> bool:
     return filled and told and runs_over(columns)
 
 
-def _is_headed_apart(columns: Columns) -> bool:
+def is_headed_apart(columns: Columns) -> bool:
     """Whether a heading stands in a column with no heading beside it: two lists beside each other have theirs level."""
     heads = [[line for line in column if is_heading(line.text)] for column in columns]
     return any(
         not any(stands_beside(line, other) for other in heads if other is not own) for own in heads for line in own
     )
+
+
+def is_headed(columns: Columns) -> bool:
+    """Whether running text goes down a column, and all have headings, of which one has none of another column beside.
+
+    On a front page that may be so of a list of those present and the paragraphs that begin beside it.
+    """
+    return sum(map(flows, columns)) >= _LEAST_FLOWS and are_headed([columns]) and is_headed_apart(columns)
 
 
 def flow_in_all(bands: Sequence[Columns], least: int) -> bool:

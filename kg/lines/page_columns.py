@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.files import pdf_columns, pdf_running
 from kg.files.pdf_rows import Piece
+from kg.language.headings import heading_kind
 from kg.lines import breaks, stacked_columns
 from kg.lines.cells import CELL
 from kg.lines.furniture import Raw
@@ -30,6 +31,8 @@ _FULL, _LEAST_WORDS, _ENDS = 0.75, 3, ".:;!?"
 small letter."""
 _LEAST_APART, _APART = 2, 0.2
 """So many of those, and such a share, have a row between where the lines of the next column stand between them."""
+_INSIDE = frozenset({"decision", "notified", "documents", "background", "motions"})
+"""Headings of what stands in a paragraph (§)."""
 _MOST_APART = 3
 """Lines of one paragraph stand no further apart than so many rows, whatever stands beside."""
 _MOST_ROWS = 75
@@ -80,11 +83,15 @@ def in_order(lines: Sequence[Raw], furniture: frozenset[int]) -> Ordered:
         return Ordered(list(lines), furniture)
     found: list[tuple[Raw, bool]] = []
     doubtful: list[int] = []
-    lost = False
+    lost = numbered = False
     for at, page in enumerate(pages):
         read = _page(lines, page, parted.get(at, ()), furniture)
         most = 0 if len(pages) > 1 else _MOST_ROWS
-        if at in sheets and (begin := _doubt(sheets[at], parted[at], most, known=page.start not in unclear)):
+        begin = _doubt(sheets[at], parted[at], most, known=page.start not in unclear) if at in sheets else 0
+        if not begin and not any(part.column for part in parted.get(at, ())):
+            begin = _across(lines, [row for row in page if row not in furniture], numbered=numbered)
+        numbered = numbered or any(pdf_running.is_numbered(line.text) for line, _ in read)
+        if begin:
             doubtful.append(lines[begin].begin)
             read = [(lines[row], row in furniture or row >= begin) for row in page]
             lost, read, rest = True, [*_until_paragraph(read[: begin - page.start], lost)], read[begin - page.start :]
@@ -167,6 +174,23 @@ def _doubt(told: _Told, parts: Sequence[pdf_columns.Part], most: int, *, known: 
     over = any(_reaches_over(cells, row, right) for row in cells if row not in right)
     rows = [round(-piece.middle / _STEP) for part in parts if part.column for piece in part.pieces]
     return first if told.unclear or over or not known or 0 < most < max(rows) - min(rows) else 0
+
+
+def _across(lines: Sequence[Raw], rows: Sequence[int], *, numbered: bool) -> int:
+    """Give the row of a page from which on what stands in columns is not parted; 0 where nothing does.
+
+    Other pages have columns, this one too few lines of them. A heading of what stands in a paragraph (§) is right of
+    something else, or running text is, where such paragraphs have begun: above them labels stand beside their text.
+    """
+    for row in rows:
+        numbered = numbered or pdf_running.is_numbered(lines[row].text)
+        cells = _cells(lines[row])
+        for place, text in cells[1:] if cells and cells[0][0] < _INDENT else cells:
+            if place >= _INDENT and (
+                heading_kind(text) in _INSIDE or (numbered and text[0].islower() and len(text.split()) > _LEAST_WORDS)
+            ):
+                return row
+    return 0
 
 
 def _reaches_over(cells: Mapping[int, _Cells], row: int, right: AbstractSet[int]) -> bool:
