@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.files import letter_spacing
@@ -72,6 +73,8 @@ _FIRST_POINT = re.compile(r"1\s[A-ZÅÄÖ]")
 _MARKED = grammar.pattern("running", "list-of-a-vote")
 _LISTED_NAME, _BELOW_A_LIST = (grammar.pattern("running", name) for name in ("listed-name", "below-a-list"))
 """A line that begins so says who votes for what: it goes on with no other, however far that reaches."""
+_NO_WRAP = '.:;!?”",'
+"""No line ends so that was wrapped in the middle of a sentence."""
 _OWN_YRKANDE = grammar.pattern("running", "own-yrkande")
 BOLD_LEVEL = 7
 _LONGEST_HEADING = 120
@@ -301,15 +304,32 @@ def paragraphs(group: Sequence[Line], full: int) -> list[Block]:
     Furniture in the middle of a sentence does not part it.
     """
     found: list[list[Line]] = []
+    own = _own_width(group, full)
     for at, line in enumerate(group):
-        if not found or not _continues(found[-1], line, full, group[at:]):
+        if not found or not _continues(found[-1], line, full, own, group[at:]):
             found.append([line])
         else:
             found[-1].append(line)
     return [block(lines_) for lines_ in found]
 
 
-def _continues(so_far: list[Line], line: Line, full: int, ahead: Sequence[Line]) -> bool:
+def _own_width(group: Sequence[Line], full: int) -> int:
+    """Estimate how many characters a full line has of a text that is set narrower than others, as in columns.
+
+    It has lines that go on in small letters, the next word of each would have been too long for it.
+    """
+    longest = max((line.reach for line in group), default=full)
+    wrapped = [
+        line.reach + 1 + len(below.text.split(" ", 1)[0]) > longest
+        for line, below in pairwise(group)
+        if below.text[0].islower()
+        and not (below.gap or below.mark or below.text.startswith("att ") or line.level)
+        and line.text[-1] not in _NO_WRAP
+    ]
+    return min(longest, full) if wrapped and all(wrapped) else full
+
+
+def _continues(so_far: list[Line], line: Line, full: int, own: int, ahead: Sequence[Line]) -> bool:
     before = so_far[-1]
     if line.mark or line.level or before.level or line.text.startswith("|"):
         return False
@@ -336,7 +356,7 @@ def _continues(so_far: list[Line], line: Line, full: int, ahead: Sequence[Line])
         return False
     if f"{line.text} ".startswith("att ") and (not open_end or _is_next_clause(so_far, line, full)):
         return False
-    if runs_on(before, line, full) or (open_end and before.reach > 0.8 * full):
+    if runs_on(before, line, own if open_end else full) or (open_end and before.reach > 0.8 * full):
         return True
     whole = " ".join(one.text for one in so_far)
     return not (_LEAD.match(whole) or _LEAD_END.match(whole)) and breaks.is_open(whole, ahead)

@@ -52,6 +52,18 @@ def _beginnings(text: str) -> Iterator[int]:
             yield match.end() + 1
 
 
+def ends(text: str) -> bool:
+    """Whether the last word of a text ends a sentence: the stop of a shortened word does not.
+
+    >>> ends("Motionen avslås."), ends("enligt bl.a."), ends("Motionen")
+    (True, False, False)
+    """
+    tokens = [token for _, token in _tokens(text.rsplit(" ", 1)[-1])]
+    while len(tokens) > 1 and tokens[-1] in _CLOSERS:
+        tokens.pop()
+    return tokens[-1] in _STOPS or _NUMBER_STOP.match(tokens[-1]) is not None
+
+
 def _opens(letter: str) -> bool:
     return letter.isupper() or letter in _OPENERS
 
