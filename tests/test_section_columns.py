@@ -7,7 +7,7 @@ import pytest
 from kg.errors import SourceError
 from kg.files import source
 from kg.minutes import intake, segment
-from tests.test_pdf_columns import LEFT, ROSTER, TITLE, facts, in_order, read, shown, wrapped
+from tests.test_pdf_columns import LEFT, ROSTER, TITLE, facts, read, shown, wrapped
 
 TEXT = """
 § 4 Cykelvägen längs Norrån
