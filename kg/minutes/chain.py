@@ -37,7 +37,9 @@ _HEAD = 120
 """So many lines from the beginning may say which paragraphs the minutes hold."""
 _MOST_BETWEEN = 6
 """No more paragraphs in a row than these have lost their sign, or letters stand in their numbers."""
-_LOST_SIGNS = (bare_numbers.numbered, odd_print.loose, odd_print.misread)
+_LOST_SIGNS = (bare_numbers.numbered, odd_print.loose, odd_print.misread, odd_print.marked)
+_MARKED_SIGNS = (odd_print.marked,)
+"""How the first and the last may have lost theirs where no head says that they are missing: something else stands there."""
 _ODD = 0.2
 """What a heading loses whose number is read otherwise than it is printed."""
 _SURE = 3
@@ -229,25 +231,26 @@ def _with_signless(lines: Sequence[Line], chain: list[Candidate], stated: tuple[
     """Add the headings whose numbers are missing between two and have lost their sign: `32 KS 2031/8 Bryggor`.
 
     Each stands apart, and something is decided above it and below: else it is an entry of a list, or the text of a
-    rule. All that are missing are found, or none. The first and the last may be missing too, where the head says so.
+    rule. All that are missing are found, or none. The first and the last may be missing too.
     """
     found = list(chain)
     neighbours: list[tuple[Candidate | None, Candidate | None]] = list(pairwise(chain))
-    if stated is not None and stated[0] == chain[0].number - 1:
+    if stated is None or stated[0] == chain[0].number - 1:
         neighbours.append((None, chain[0]))
-    if stated is not None and stated[1] == chain[-1].number + 1:
+    if stated is None or stated[1] == chain[-1].number + 1:
         neighbours.append((chain[-1], None))
     for before, after in neighbours:
+        ways = _LOST_SIGNS if stated or (before and after) else _MARKED_SIGNS
         first = before.number + 1 if before else chain[0].number - 1
         missing = range(first, after.number if before and after else first + 1)
         if not 0 < len(missing) <= _MOST_BETWEEN:
             continue
         begin, end = before.at + 1 if before else 0, after.at if after else len(lines)
-        read = sorted(one for way in _LOST_SIGNS for one in _candidates(lines[begin:end], way))
+        read = {one.at: one for way in ways for one in _candidates(lines[begin:end], way)}
         lone = len(missing) == 1  # of several that are missing none is found by its place alone
         bare = [
             one._replace(at=begin + one.at, number=one.number or first, body=chain[0].body)
-            for one in read
+            for _, one in sorted(read.items())
             if (one.number in missing or (lone and not one.number)) and not one.letter and one.weight >= 1
         ]
         if [one.number for one in bare] == list(missing) and _all_decide(lines, bare, begin if before else None, end):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.language import diary
@@ -27,6 +28,13 @@ _MISREAD = re.compile(rf"[5689]\s?(?P<number>\d{{1,4}}){_REST}")
 _LETTERED = re.compile(
     rf"(?:(?P<body>{heading_cases.BODY})\.?\s+)?§\s?(?P<sign>(?=[OolI|]*\d)(?=\d*[OolI|])[\dOolI|]{{2,4}}|l[lO]|Ol){_REST}"
 )
+_MARKED = re.compile(
+    rf"(?:[(\[]?§+\s?[(\[:.,-]?\s?(?:(?P<sign>\d{{1,4}})|(?P<roman>[IVXLC]{{1,8}})(?![\w-]))[)\]]?|"
+    rf"[A-ZÅÄÖ][\wÅÄÖåäö]{{1,12}}[.:]?(?:\s?(?:[Nn]r\.?|nummer))?\s?[(\[]?(?P<word>\d{{1,4}})[)\]]?)"
+    rf"(?=(?P<rest>(?:[\s:.–-]+\S.*|(?<=\d)[A-ZÅÄÖ].*)?)$)"
+)
+"""Whatever stands in front of the number: `§§ 32`, `§32KS`, `§ XXXII`, `[§ 32]`, `Paragrafer 32`, `Ärende 32`."""
+_ROMANS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _AS_FIGURES = str.maketrans("OoIl|ZSB", "00111258")
 _LONGEST = 160
 
@@ -68,6 +76,25 @@ def loose(line: Line) -> heading.Opening | None:
         return None
     printed = next((value for name, value in match.groupdict().items() if value and name not in {"rest", "none"}), "0")
     return heading.Opening(_number(printed.translate(_AS_FIGURES)), "", "", match.start("rest"))
+
+
+def marked(line: Line) -> heading.Opening | None:
+    """Read a line with another sign or word in front of its number; it is sure only where that number is missing."""
+    match = None if line.mark or len(line.text) > _LONGEST else _MARKED.match(line.text)
+    if match is None or not heading.may_be_title(match["rest"]):
+        return None
+    number = _of_romans(match["roman"]) if match["roman"] else int(match["sign"] or match["word"])
+    return heading.Opening(number, "", "", match.start("rest"))
+
+
+def _of_romans(printed: str) -> int:
+    """Give the number that Roman figures stand for: a smaller one in front of a larger is taken away.
+
+    >>> _of_romans("XXXIV"), _of_romans("XLI")
+    (34, 41)
+    """
+    values = [_ROMANS[figure] for figure in printed]
+    return sum(-value if value < after else value for value, after in pairwise([*values, 0]))
 
 
 def _number(printed: str) -> int:
