@@ -22,7 +22,7 @@ MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 """The names of the months, and their abbreviations."""
 _SEP = r"[-‐‑‒–—−/.]"
 _TO = (
-    rf"(?:{_DASH}|/|\s(?:och|samt|till|resp\.?|respektive)\s(?:den\s)?"
+    rf"(?:{_DASH}|/|\s?[&+]\s?|\s(?:och|samt|till|t\.?\s?o\.?\s?m\.?|resp\.?|respektive)\s(?:den\s)?"
     r"|(?:(?<=den\s\d)|(?<=den\s\d\d))\s(?:och|samt|till)\s\w+dag(?:en)?\sden\s)"
 )
 """Between the first and the last of several days."""
@@ -110,11 +110,17 @@ def find(text: str, year: int | None = None) -> When | None:
     return None
 
 
+_LISTED = re.compile(r"(?<![\d.:/-])(\d{1,2})(?::?[ae])?,\s(?:den\s)?(?=(?:\d{1,2}(?::?[ae])?,\s(?:den\s)?)*$)")
+"""The days of a list in front of its last two: `11, 12 och 13 mars 2025`."""
+
+
 def days(text: str) -> list[str]:
     """Give all days that a text names; one without a year is of the year of the next, if it comes before that in it.
 
     >>> days("tisdag den 11 mars kl. 13.15 och onsdag den 12 mars 2025 kl. 8.30")
     ['2025-03-11', '2025-03-12']
+    >>> days("10, 11 och 12 mars 2025"), days("11 & 12 mars 2025"), days("11 t.o.m. 12 mars 2025")
+    (['2025-03-10', '2025-03-11', '2025-03-12'], ['2025-03-11', '2025-03-12'], ['2025-03-11', '2025-03-12'])
     """
     found: list[str] = []
     next_day = ""
@@ -124,6 +130,9 @@ def days(text: str) -> list[str]:
             continue
         found += [day for day in reversed(when) if day]
         next_day = when.first
+        if match["e2"]:
+            listed = [f"{next_day[:8]}{int(one[1]):02}" for one in _LISTED.finditer(text[: match.start()])]
+            found += [day for day in reversed(listed) if day < next_day]
     return found[::-1]
 
 

@@ -25,7 +25,8 @@ _MONTH = rf"(?P<month>{dates.MONTH})"
 _IN_FIGURES = r"(?P<month>\d{1,2})"
 _ROMAN = rf"(?P<month>{'|'.join(sorted(_ROMANS, key=len, reverse=True))})"
 _NAMED = rf"(?P<day>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
-_BETWEEN = r"\s?[-–—−./: ]\s?"
+_BETWEEN = r"\s?[-–—−./:_ ]\s?"
+_HOURS = r"\d{1,2}(?:[.:]\d\d)?(?:\s?[-–—]\s?\d{1,2}(?:[.:]\d\d)?)?"
 _FORMS = [
     re.compile(rf"(?<![\w/.:-]){form}(?![\w/:-])", re.IGNORECASE if ignored else 0)
     for form, ignored in (
@@ -35,6 +36,8 @@ _FORMS = [
         (rf"{_DAY}[-. ]\s?{_ROMAN}[-. ]\s?{_YEAR}", False),
         (rf"{_DAY}(?:[-. ]|\.\s){_MONTH}\.?[-. ]{_YEAR}", True),
         (rf"{_MONTH}\s{_DAY},?\s{_YEAR}", True),
+        (rf"{_DAY}(?::?[ea])?\s?{_MONTH}\.?,?\s?{_YEAR}", True),
+        (rf"{_DAY}(?::?[ea])?\s{_MONTH}\.?,?\skl\w*\.?\s?{_HOURS},?\s(?:år\s)?{_YEAR}", True),
         (rf"{_NAMED}\s{_MONTH},?\s(?:år\s)?{_YEAR}", True),
         (rf"{_DAY}(?::?[ea])?\s{_MONTH}\.?{_SHORT}", True),
         (rf"{_DAY}/{_IN_FIGURES}{_SHORT}", False),
@@ -54,6 +57,8 @@ def find(text: str) -> tuple[str, tuple[int, int]] | None:
     (('2025-03-11', (0, 11)), ('2025-03-11', (4, 19)))
     >>> find("11. mars 2025"), find("25 03 11")
     (('2025-03-11', (0, 13)), ('2025-03-11', (0, 8)))
+    >>> find("den 11mars 2025"), find("11 mars kl. 09.00, 2025")
+    (('2025-03-11', (4, 15)), ('2025-03-11', (0, 23)))
     """
     for form in _FORMS:
         for match in form.finditer(text):
