@@ -138,7 +138,7 @@ def test_letters_that_are_spaced_out_make_words(printed: str, read: str) -> None
     assert flow.span().end == 7 + len(printed)
 
 
-@pytest.mark.parametrize("hyphen", ["\u00ad", "¬", "\u00ad ", "¬  "])
+@pytest.mark.parametrize("hyphen", ["\u00ad", "¬", "\u00ad ", "¬  ", "=", "\uf0ad"])
 @pytest.mark.parametrize(
     ("first", "second"), [("reserv", "erar sig"), ("VÅRD", "NÄMNDEN"), ("Tall", "hed (S) yrkar"), ("komm", "och fram")]
 )
@@ -148,3 +148,18 @@ def test_a_soft_hyphen_at_the_end_of_a_line_is_no_part_of_the_word(hyphen: str, 
     (line,) = item.sections[-1].lines
     assert line.text == f"Taxan {first}{second}"
     assert text[line.flow.span(6).begin :].startswith(f"{first}{hyphen}\n{second}")
+
+
+@pytest.mark.parametrize("mark", ["~", "_", "|", "\ufffd"])
+def test_another_mark_that_parts_words_in_three_lines_is_the_hyphen_of_the_document(mark: str) -> None:
+    text = f"§ 3 Taxa\n\nBakgrund\nTaxan re{mark}\nserverar plats för tor{mark}\nget och för bygg{mark}\nnaden.\n"
+    (item,) = segment(source.from_bytes(text.encode(), "a.txt")).items
+    (block,) = item.sections[-1].blocks
+    assert block.text == "Taxan reserverar plats för torget och för byggnaden."
+
+
+def test_strokes_between_two_words_are_no_hyphen() -> None:
+    text = "§ 3 Taxa\n\nBakgrund\nLedamot/\noch ersättare/\nsom deltar/\nden dagen.\n"
+    (item,) = segment(source.from_bytes(text.encode(), "a.txt")).items
+    (block,) = item.sections[-1].blocks
+    assert block.text == "Ledamot/ och ersättare/ som deltar/ den dagen."

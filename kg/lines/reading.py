@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.files import letter_spacing
 from kg.language import dates, grammar, headings, listed_headings, roster_labels
-from kg.lines import breaks, columns
+from kg.lines import breaks, columns, soft_hyphens
 from kg.lines import markdown as markup
 from kg.model import Block, Flow, Line, join
 
@@ -37,8 +37,6 @@ _NUMBERED = re.compile(
 )
 """The number of a point; `11. 3. 2031` and `11. mars 2031` alone on a line are days."""
 _BOLD = re.compile(r"\*\*(?P<text>[^*].*?)\*\*|__(?P<under>.+?)__|<(?P<tag>b|strong)>.+?</(?P=tag)>")
-_SOFT_END = re.compile(r"[^\W\d_][\u00ad¬]\s*$")
-"""A line that ends so ends in the middle of a word: that hyphen is never part of it."""
 _SPLIT = re.compile(r"[^\s\u00ad*_]+|[*_]+|\s+|\u00ad+")
 # What a line must not have to be read as it stands: look-alikes, combining marks, tabs, markup, runs of spaces.
 _ODD = re.compile(r"[\t*_~\\[\u00a0\u00ad\u0300-\u036f\u1100-\u11ff\u2000-\u2011\u212a\u212b]|\s\s")
@@ -54,8 +52,6 @@ _KEEP_HYPHEN = grammar.pattern("running", "keep-hyphen")
 _SPAN_END, _SPAN_BEGIN = re.compile(r"\d-$|[^\W_][–—]$"), re.compile(r"[^\W_]")
 _DASH_END = re.compile(r"[^\W\d_][a-zåäö][–—]$")
 _AFTER_DASH = grammar.pattern("running", "after-dash")
-_LAST_WORD, _FIRST_WORD = re.compile(r"\w{2,}$"), re.compile(r"\w{2,}")
-_WHOLE_WORD = grammar.pattern("running", "whole-word")
 OPEN_END = grammar.pattern("running", "open-end")
 """A line that ends so is not at its end: a preposition, conjunction or article, a comma or a hyphen."""
 _LEAD = grammar.pattern("running", "lead")
@@ -168,10 +164,11 @@ def lines(raw: Sequence[Raw], furniture: frozenset[int], *, markdown: bool) -> l
     """Read every line that is neither blank nor furniture, in the order of reading, with what its layout says."""
     found: list[Line] = []
     gap = skipped = parted_word = False
+    soft = soft_hyphens.ends(raw, markdown=markdown)
     for part in columns.parts(raw, furniture):
         (begin, text), *more = part.pieces
         level, mark = 0, ""
-        half, parted_word = parted_word, not more and _SOFT_END.search(text) is not None
+        half, parted_word = parted_word, not more and soft.search(text) is not None
         if parted_word:
             text = text.rstrip()[:-1]
         gap, skipped = gap or part.gap, skipped or part.furniture
@@ -202,7 +199,12 @@ def lines(raw: Sequence[Raw], furniture: frozenset[int], *, markdown: bool) -> l
         if more:
             for glue, (at, piece) in zip(part.glues or (" ",) * len(more), more, strict=True):
                 flow = join([flow, flow_of(piece, at)], glue)
-        if half and not (level or mark or (gap and not skipped)) and found and _ends_word(found[-1].text, flow.text):
+        if (
+            half
+            and not (level or mark or (gap and not skipped))
+            and found
+            and soft_hyphens.ends_word(found[-1].text, flow.text)
+        ):
             found[-1] = replace(found[-1], flow=join([found[-1].flow, flow], ""), last=len(flow.text))
             gap = skipped = False
         elif flow.text:
@@ -211,23 +213,6 @@ def lines(raw: Sequence[Raw], furniture: frozenset[int], *, markdown: bool) -> l
         else:
             gap = True
     return list(markup.lines(found)) if markdown else found
-
-
-def _ends_word(before: str, after: str) -> bool:
-    """Whether a line ends the word that a soft hyphen parted above: that hyphen may also stand behind a whole word.
-
-    A word goes on in its own case, and a heading in capitals is whole.
-    """
-    if after[:1].islower():
-        return _WHOLE_WORD.match(after) is None
-    half, other = _LAST_WORD.search(before), _FIRST_WORD.match(after)
-    return (
-        half is not None
-        and other is not None
-        and half[0].isupper()
-        and other[0].isupper()
-        and headings.heading_kind(before) is None
-    )
 
 
 def _run_in(text: str) -> int:

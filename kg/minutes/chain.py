@@ -39,7 +39,7 @@ _MOST_BETWEEN = 6
 """No more paragraphs in a row than these have lost their sign, or letters stand in their numbers."""
 _LOST_SIGNS = (bare_numbers.numbered, odd_print.loose, odd_print.misread, odd_print.marked)
 _MARKED_SIGNS = (odd_print.marked,)
-"""How the first and the last may have lost theirs where no head says that they are missing: something else stands there."""
+"""How the first and the last may have lost theirs where no head says that they are missing."""
 _ODD = 0.2
 """What a heading loses whose number is read otherwise than it is printed."""
 _SURE = 3

@@ -29,9 +29,9 @@ _LETTERED = re.compile(
     rf"(?:(?P<body>{heading_cases.BODY})\.?\s+)?§\s?(?P<sign>(?=[OolI|]*\d)(?=\d*[OolI|])[\dOolI|]{{2,4}}|l[lO]|Ol){_REST}"
 )
 _MARKED = re.compile(
-    rf"(?:[(\[]?§+\s?[(\[:.,-]?\s?(?:(?P<sign>\d{{1,4}})|(?P<roman>[IVXLC]{{1,8}})(?![\w-]))[)\]]?|"
-    rf"[A-ZÅÄÖ][\wÅÄÖåäö]{{1,12}}[.:]?(?:\s?(?:[Nn]r\.?|nummer))?\s?[(\[]?(?P<word>\d{{1,4}})[)\]]?)"
-    rf"(?=(?P<rest>(?:[\s:.–-]+\S.*|(?<=\d)[A-ZÅÄÖ].*)?)$)"
+    r"(?:[(\[]?§+\s?[(\[:.,-]?\s?(?:(?P<sign>\d{1,4})|(?P<roman>[IVXLC]{1,8})(?![\w-]))[)\]]?|"
+    r"[A-ZÅÄÖ]\w{1,12}[.:]?(?:\s?[Nn]r\.?)?\s?[(\[]?(?P<word>\d{1,4})[)\]]?)"
+    r"(?=(?P<rest>(?:[\s:.–-]+\S.*|(?<=\d)[A-ZÅÄÖ].*)?)$)"
 )
 """Whatever stands in front of the number: `§§ 32`, `§32KS`, `§ XXXII`, `[§ 32]`, `Paragrafer 32`, `Ärende 32`."""
 _ROMANS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
