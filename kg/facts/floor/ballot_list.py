@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg import later
+from kg.facts.floor import ballot_boxes
 from kg.language import agents, grammar
 
 if TYPE_CHECKING:
@@ -220,6 +221,10 @@ def _rows(whole: Flow, begin: int, end: int) -> list[Voter]:
     for line, last in _lines(whole.text, begin, end):
         lead = _ROWS_FOLLOW.search(whole.text, line, last)
         first = lead.end() if lead else line
+        if boxes := ballot_boxes.read(whole.text, first, last):
+            if boxes.option and (person := _named_in_a_row(whole, first, boxes.begin)) is not None:
+                found.append(Voter(person, boxes.option, boxes.at))
+            continue
         if several := _marked_each(whole, first, last):
             found += several
             continue
