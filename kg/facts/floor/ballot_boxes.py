@@ -15,7 +15,7 @@ _LEAST = 2
 
 
 class Boxes(NamedTuple):
-    """Where the boxes of a line begin, and the option that is ticked with its place; empty where none or several are."""
+    """Where the boxes of a line begin, and the option that is ticked with its place; empty where not one is."""
 
     begin: int
     option: str = ""
