@@ -98,6 +98,26 @@ def test_what_is_struck_out_or_hidden_is_not_read(struck: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("around", "hidden"),
+    [
+        ("@media screen", True),
+        ("@media all", True),
+        ("@media only screen and (min-width: 600px)", True),
+        ("@layer base", True),
+        ("@supports (display: grid)", True),
+        ("@media print", False),
+        ("@media (max-width: 600px)", False),
+        ("@media not screen", False),
+    ],
+)
+def test_what_a_sheet_hides_on_any_wide_screen_is_not_read(around: str, *, hidden: bool) -> None:
+    text = page(
+        '<p>Nämnden beslutar</p><p class="u">att bifalla motionen.</p>', f"{around} {{ .u {{ display: none }} }}"
+    )
+    assert ("att bifalla" in text) is not hidden
+
+
 def test_what_is_struck_out_is_told() -> None:
     data = b"<p>Ett</p><p><s>tv\xc3\xa5</s></p><table><tr><td>Rut</td><td><s>ja</s></td></tr></table>"
     source = from_bytes(data, "a.html", READERS[".html"])

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AT_RULE = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
+_ON_SCREEN = re.compile(
+    r"@(?:media\s+(?:(?:only\s+)?(?:screen|all)\s*)?(?:and\s*)?(?:\(\s*min-width[^()]*\)\s*)?|layer\b[^{};]*|supports\b[^{};]*)"
+    r"\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}",
+    re.IGNORECASE,
+)
+"""Rules for any screen that is wide enough, in layers, or for what all browsers can."""
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SELECTOR = re.compile(
     r"(?P<tag>[a-z][a-z0-9]*)?(?:#(?P<id>[\w-]+))?(?P<classes>(?:\.[\w-]+)*)(?P<before>::?before)?", re.IGNORECASE
@@ -155,7 +161,7 @@ def _attribute(node: Any, name: str) -> str:
 
 def _read(sheet: str) -> list[tuple[str, _Rule | None, str]]:
     """Give selector, rule and declarations; there is no rule where one looks at what is around an element."""
-    plain = _AT_RULE.sub("", _COMMENT.sub("", sheet))
+    plain = _AT_RULE.sub("", _ON_SCREEN.sub(r"\1", _COMMENT.sub("", sheet)))
     return [
         (selector.strip(), _rule(selector.strip(), declarations), declarations)
         for selectors, declarations in _RULE.findall(plain)
