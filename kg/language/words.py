@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import groupby
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from kg.errors import ShareError
 from kg.resources import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 _WHERE = "data/lexicon/words.toml"
 APART = "~"
@@ -108,10 +110,38 @@ def forms(name: str, *wanted: str) -> tuple[str, ...]:
 def any_of(words: Iterable[str], gap: str = r"\s") -> str:
     """Give a pattern of any of these words or phrases, the longest first; `*` stands for any letters.
 
-    `gap` is what may part a verb from the words that belong to it.
+    What several words begin with is asked of a text once: of a list of two hundred verbs hardly any letter is tried
+    twice. `gap` is what may part a verb from the words that belong to it.
     """
     listed = sorted(set(words), key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(map(_as_pattern, listed))})".replace(re.escape(APART), gap)
+    parts: list[str] = []
+    for open_ended, several in groupby(listed, key=lambda word: "*" in word):
+        parts += map(_as_pattern, several) if open_ended else _branches(tuple(several))
+    return f"(?:{'|'.join(parts)})".replace(re.escape(APART), gap)
+
+
+def _branches(words: Sequence[str]) -> list[str]:
+    """Give patterns that fit the same as those of each word in this order, one for all that begin with a letter.
+
+    Words that begin alike follow each other; where case or a blank would tell them apart no more, each stays alone.
+    """
+    begun: dict[str, list[str]] = {}
+    for word in words:
+        begun.setdefault(word if word.startswith(APART) else word[:1], []).append(word)
+    letters = [letter for letter in begun if not letter.startswith(APART)]
+    alike = len({letter.lower() for letter in letters}) < len(letters) or (" " in begun and len(letters) < len(begun))
+    if alike:
+        return list(map(_as_pattern, words))
+    ends = [*(one for one in begun if one.startswith(APART)), *([""] if "" in begun else [])]
+    return [*(_branch(begun[letter]) for letter in letters if letter), *map(_as_pattern, ends)]
+
+
+def _branch(words: Sequence[str]) -> str:
+    """Give a pattern of words that have a beginning in common."""
+    if len(words) == 1:
+        return _as_pattern(words[0])
+    begin = commonprefix(words).partition(APART)[0]
+    return f"{_as_pattern(begin)}(?:{'|'.join(_branches([word[len(begin) :] for word in words]))})"
 
 
 @cache
