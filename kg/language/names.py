@@ -18,6 +18,8 @@ PARTICLE = (
 )
 _GLUED = r"(?:(?<![\w-])(?:(?:al|el|ul|ad|as|an|ar|ash|at|az|ibn|bin|ben|abu)-|[dl][’']))"
 """What stands in small letters at the front of a word of a name: `al-Hassan`, `d’Angelo`."""
+GLUED_BEGINS = "aeuibdl"
+"""Its first letters: at any other small letter no name begins."""
 WORD = rf"{_GLUED}?(?![\w-]*\d[\w-]*\d){_U}[\w’'´]*(?:[-–—][\w’'´]+)*(?:(?<=-{_U})\.(?=\s))?"
 _NO_WORD = r"(?![JS]r\b)"
 """What tells two of one name apart is no word of it: `Karl Ek Jr`."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from kg.model import Flow
 
-CUT = re.compile(r"\S {2,}\S|\|")
+_CUT = re.compile(r"\S {2,}\S|\|")
 CELL = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 SLACK = 1
 """How many characters the cells of one column may begin apart: a place on the page is rounded."""
@@ -40,6 +40,11 @@ class Cell(NamedTuple):
 def fold(text: str) -> str:
     """Write what a cell says for comparing: in lower case, without its colon."""
     return text.casefold().strip(" :.…")
+
+
+def has_cells(text: str) -> bool:
+    """Whether a line is parted into cells, by bars or wide blanks: most have neither."""
+    return ("  " in text or "|" in text) and _CUT.search(text) is not None
 
 
 def heads_a_page(row: Sequence[Cell]) -> bool:

@@ -122,7 +122,7 @@ def _is_beside(raw: Sequence[Raw], rows: Sequence[int], edges: AbstractSet[tuple
     """Whether some rows have the two columns of others, and a known heading among them or none: they are not told."""
     left = {edge for right, edge in edges if not right}
     behind = {edge for right, edge in edges if right}
-    cells = [[raw[row].column + match.start() for match in _STARTS.finditer(raw[row].text)] for row in rows]
+    cells = [[raw[row].column + start for start in _starts(raw[row].text)] for row in rows]
     inset = sum(raw[row].column in left or bool(left & {*several}) for row, several in zip(rows, cells, strict=True))
     beside = sum(
         bool(behind & {*several[-1:]}) or raw[row].column in behind for row, several in zip(rows, cells, strict=True)
@@ -152,12 +152,19 @@ def _paragraphs(raw: Sequence[Raw], skip: frozenset[int], votes: Mapping[int, in
         yield rows
 
 
+def _starts(text: str) -> list[int]:
+    """Give where words stand behind a wide blank."""
+    wide = "  " in text or "\u00a0" in text
+    return [match.start() for match in _STARTS.finditer(text)] if wide else []
+
+
 def _told(raw: Sequence[Raw], rows: Sequence[int]) -> _Told | None:
     """Give the columns of a paragraph (§), those with the most known headings; nothing where none are there."""
     starts: Counter[int] = Counter()
     for row in rows:
         line = raw[row]
-        starts.update({line.column, *(line.column + match.start() for match in _STARTS.finditer(line.text))} - {0})
+        for place in {line.column, *(line.column + start for start in _starts(line.text))} - {0}:
+            starts[place] += 1
     found = [
         told
         for edge, _ in starts.most_common(_MOST_PLACES)

@@ -11,7 +11,7 @@ from kg.language import grammar
 from kg.pipeline import nlp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.model import Flow
 
@@ -87,28 +87,39 @@ class Phrases:
     def __init__(self, kinds: Mapping[str, tuple[str, ...]]) -> None:
         self._begun: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
         self._order = list(kinds)
+        self._longest = 1
+        """Of how many tokens the longest phrase is."""
         self._needed: set[str] = set()
         """The longest word of each phrase: a text without any of them need not be cut."""
         for place, wordings in enumerate(kinds.values()):
-            for words in map(_lowered, wordings):
+            for words in (_lowered(wording.split(" ")) for wording in wordings):
                 self._begun.setdefault(words[0], []).append((place, words))
                 self._needed.add(max(words, key=len))
+                self._longest = max(self._longest, len(words))
+        self._first = re.compile("|".join(map(re.escape, self._begun)))
+        """What a word has that a phrase may begin with: hardly any word is cut into tokens but from such a one on."""
 
     def first_kind(self, text: str) -> str | None:
         """Give the kind that the lexicon names first among those found, or None."""
         low = text.lower()
         if not any(word in low for word in self._needed):
             return None
-        words = _lowered(text)
         found = [
             place
-            for at, word in enumerate(words)
-            for place, phrase in self._begun.get(word, ())
+            for words, own in self._cut([word for word in text.split(" ") if word])
+            for at in range(own)
+            for place, phrase in self._begun.get(words[at], ())
             if words[at : at + len(phrase)] == phrase
         ]
         return self._order[min(found)] if found else None
 
+    def _cut(self, words: Sequence[str]) -> Iterator[tuple[tuple[str, ...], int]]:
+        """Give the tokens from each word on with which a phrase may begin, and how many of them are that word's."""
+        for at, word in enumerate(words):
+            if self._first.search(word.lower()):
+                yield _lowered(words[at : at + self._longest]), len(_tokens(word))
 
-def _lowered(text: str) -> tuple[str, ...]:
-    """Give the tokens of a text in lower case: spaCy's never go over a space."""
-    return tuple(token.lower() for word in text.split(" ") for _, token in _tokens(word))
+
+def _lowered(words: Iterable[str]) -> tuple[str, ...]:
+    """Give the tokens of some words in lower case: spaCy's never go over a space."""
+    return tuple(token.lower() for word in words for _, token in _tokens(word))

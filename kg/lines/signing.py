@@ -123,8 +123,8 @@ def _sheets(lines: Sequence[Raw], pages: Sequence[Page]) -> Iterator[list[int]]:
 def _line(at: int, text: str) -> _Line:
     words = " ".join(text.split())
     folded = words.casefold()
-    cell = text.partition("  ")[0]
-    return _Line(at, words, folded, folded[: len(" ".join(cell.split()).casefold())])
+    cell, wide, _ = text.partition("  ")
+    return _Line(at, words, folded, folded[: len(" ".join(cell.split()).casefold())] if wide else folded)
 
 
 # -- the line on each page

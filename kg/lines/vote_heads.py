@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.language import grammar
 from kg.lines import breaks, labels, roster_heads
-from kg.lines.cells import CELL, CUT, PARAGRAPH, SLACK, fold
+from kg.lines.cells import CELL, PARAGRAPH, SLACK, fold, has_cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +32,8 @@ _WORD = re.compile(r"\w+")
 
 def heads_votes(text: str) -> bool:
     """Say whether a line heads a table of votes: it has both Ja and Nej, and no more than what columns are called."""
+    if "ej" not in text and "EJ" not in text:
+        return False
     text = _DAY.sub("", text, count=1) if text.lstrip()[:2] in {"19", "20"} else text
     folded = {match[0].casefold() for match in _VOTE_HEAD.finditer(text)}
     if len(folded) < 2 or _NO_HEADING.search(text):
@@ -70,17 +72,16 @@ def tables(raw: Sequence[Raw], furniture: frozenset[int]) -> dict[int, int]:
     found: dict[int, int] = {}
     end = 0
     for at, line in enumerate(raw):
-        if at < end or at in furniture or not CUT.search(line.text):
+        if at < end or at in furniture or not has_cells(line.text):
             continue
-        may = "ej" in line.text or "EJ" in line.text
-        if not ((may and heads_votes(line.text)) or heads_cast(line.text)):
+        if not (heads_votes(line.text) or heads_cast(line.text)):
             continue
         end = at + 1
         for i in range(at + 1, len(raw)):
             text = raw[i].text
             if i in furniture or not text:
                 continue
-            if PARAGRAPH.match(text) or (not CUT.search(text) and (len(text) > _ASIDE or text.endswith("."))):
+            if PARAGRAPH.match(text) or (not has_cells(text) and (len(text) > _ASIDE or text.endswith("."))):
                 break
             left = raw[i].column < line.column - SLACK
             if left and (labels.heads_section(text.split("  ", 1)[0]) or breaks.is_sentence(text)):

@@ -35,6 +35,7 @@ _ROOM = 28
 _IN_FRONT = grammar.pattern("agents", "from-a-place")
 """What makes one word with a party behind it a village and no name: `Ek i Näs (C)`."""
 PERSON = re.compile(
+    rf"(?=[{UPPER}]|(?<![\w-])[{names.GLUED_BEGINS}])"
     rf"(?P<name>(?:{names.INITIAL})(?={_SURE})(?:{NAME}|{WORD})|{NAME})(?P<small>{names.SMALL_BEHIND})?"
     rf"(?P<from>{_FROM})?(?:\s?{PARTY})?"
     rf"|(?P<part>{WORD})\s{PARTY.replace('party', 'party2')}"
