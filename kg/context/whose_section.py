@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.language import agents, grammar
+from kg.letters import lowered
 from kg.lines.sentences import sentences
 from kg.minutes import quoted
 from kg.model import join
@@ -44,7 +46,7 @@ def spoken_in(item: Item, own_name: str) -> list[Section]:
 
 def told_of_another(flow: Flow, own_name: str) -> bool:
     """Whether a sentence tells what was done in another body: `Vid utskottets sammanträde yrkade Anna Ek avslag`."""
-    if not _TOLD.search(flow.text):
+    if not _tells(flow.text):
         return False
     hits = agents.locate(flow, kinds=("body",))
     front = hits and _THERE.fullmatch(flow.text, 0, hits[0].begin)
@@ -54,9 +56,15 @@ def told_of_another(flow: Flow, own_name: str) -> bool:
     return behind.match(flow.text, hits[0].end) is not None
 
 
+@lru_cache(maxsize=8192)
+def _tells(text: str) -> bool:
+    """Whether a text has a verb by which one tells what was done: most have none, and in lower case it is cheap to ask."""
+    return _TOLD.search(lowered(text)) is not None
+
+
 def own_words(flow: Flow, own_name: str) -> Flow:
     """Give a paragraph without the sentences that tell what was done in another body."""
-    if not _TOLD.search(flow.text):
+    if not _tells(flow.text):
         return flow
     parts = sentences(flow)
     kept = [part for part in parts if not told_of_another(part, own_name)]

@@ -63,7 +63,7 @@ class Said(NamedTuple):
 
 def said(text: ItemText) -> tuple[Said, ...]:
     """Give the sentences of a paragraph that have the trigger word of a frame: found once, whoever asks."""
-    return _said(text.minutes, text.minutes.items.index(text.item))
+    return _said(text.minutes, text.item.order - 1)
 
 
 @lru_cache(maxsize=4096)

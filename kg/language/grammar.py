@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kg import later
@@ -48,6 +49,11 @@ def number(text: str) -> int:
 
 _FLAGS = {"any-case": re.IGNORECASE, "exact-case": re.NOFLAG, "many-lines": re.MULTILINE}
 _GROUP = re.compile(r"\(\?P<\w+>")
+_BORDERS = (r"\b", r"(?<!\w)", "^")
+"""What a pattern may ask of a place."""
+_UNDIVIDED = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
+_INNERMOST = re.compile(r"\([^()]*\)")
+"""In a pattern signs and classes of letters, and groups that have no other in them: what is left shows a bar."""
 _PLACEHOLDER = re.compile(r"\{(?P<name>[a-z][a-z_-]+)(?:\.(?P<key>[a-z_]+))?\}")
 _MEANINGS = {
     "date": dates.DATE_PATTERN,
@@ -95,20 +101,40 @@ def any_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
     """Compile patterns as one, which is asked once: without names of groups, with the flags of the first."""
     several = tuple(patterns)
     flags = re.NOFLAG if not several else re.RegexFlag(several[0].flags & ~re.UNICODE)
-    return re.compile("|".join(f"(?:{_GROUP.sub('(?:', one.pattern)})" for one in several), flags)
+    return re.compile(_joined([_GROUP.sub("(?:", one.pattern) for one in several]), flags)
 
 
 @cache
 def pattern(name: str, part: str) -> re.Pattern[str]:
     """Compile one entry as `patterns` does, its alternatives as one pattern."""
     alternatives, flags = _entry(name, part)
-    whole = "|".join(f"(?:{alternative})" for alternative in alternatives)
-    return _later(whole if len(alternatives) > 1 else alternatives[0], name, part, flags)
+    filled = [_filled(one, name, part) for one in alternatives]
+    return later.made(lambda: _compiled(_joined(filled) if len(filled) > 1 else filled[0], name, part, flags))
 
 
 def _later(text: str, name: str, part: str, flags: re.RegexFlag) -> re.Pattern[str]:
     filled = _filled(text, name, part)
     return later.made(lambda: _compiled(filled, name, part, flags))
+
+
+def _joined(alternatives: Iterable[str]) -> str:
+    """Write alternatives as one pattern: what neighbours ask of a place first is asked once for all of them.
+
+    Most begin with a border of a word: between two letters none of them is tried.
+    """
+    parts: list[str] = []
+    for first, several in groupby(alternatives, key=_asked_first):
+        whole = "|".join(f"(?:{one[len(first) :]})" for one in several)
+        parts.append(f"{first}(?:{whole})" if first else whole)
+    return "|".join(parts)
+
+
+def _asked_first(alternative: str) -> str:
+    """Give what a pattern asks of a place before its first letter; nothing where that is not asked of all of it."""
+    bare = _UNDIVIDED.sub("", alternative)
+    while bare != (less := _INNERMOST.sub("", bare)):
+        bare = less
+    return "" if "|" in bare else next((one for one in _BORDERS if alternative.startswith(one)), "")
 
 
 def _entry(name: str, part: str) -> tuple[list[str], re.RegexFlag]:

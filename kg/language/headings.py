@@ -128,8 +128,12 @@ def heads_voters(text: str) -> bool:
 
 def is_lead(line: Line) -> bool:
     """Whether a line alone says who decides or proposes what follows: `Nämnden beslutar att`."""
-    text = line.text
-    if line.mark or not text or not text[0].isupper() or len(text) > _LONGEST:
+    return not line.mark and _is_lead(line.text)
+
+
+@lru_cache(maxsize=8192)
+def _is_lead(text: str) -> bool:
+    if not text or not text[0].isupper() or len(text) > _LONGEST:
         return False
     folded = fold(agents.as_if_listed(text))
     return any(word in folded for word in _ASKING) and any(p.fullmatch(folded) for p in _leads())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import string
 from functools import cache, lru_cache
 
 from kg.resources import phrases
 
-_FOLD = re.compile(r"(?:\sm\.?\s?m)?[\s:;.]*$")
+_AND_MORE = re.compile(r"\sm\.?\s?m$")
+_ENDS = f":;.{string.whitespace}\u00a0"
 
 
 @cache
@@ -19,7 +21,9 @@ def listed() -> dict[str, str]:
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Write a heading as the lexicon has it: lower case, without closing colon."""
-    return _FOLD.sub("", text.casefold())
+    folded = text.casefold().rstrip(_ENDS)
+    more = _AND_MORE.search(folded) if folded.endswith("m") else None
+    return folded[: more.start()] if more else folded
 
 
 def is_listed(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from itertools import pairwise
 
@@ -48,6 +49,6 @@ def _counted(text: str) -> tuple[int, int]:
     What holds digits or other signs is no word: addresses, checksums. Each word counts once: one that is printed all
     over says no more than once.
     """
-    found = [pair for word in dict.fromkeys(_WORD.findall(text)) for pair in map("".join, pairwise(word))]
-    frequent = sum((pair[0].isupper() or pair[1].islower()) and pair.casefold() in _frequent() for pair in found)
-    return frequent, len(found)
+    found = Counter(pair for word in dict.fromkeys(_WORD.findall(text)) for pair in pairwise(word))
+    cased = ((f"{one}{two}", count) for (one, two), count in found.items() if one.isupper() or two.islower())
+    return sum(count for pair, count in cased if pair.casefold() in _frequent()), found.total()

@@ -50,6 +50,8 @@ _LOOKALIKES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " "})
 _KEEP_HYPHEN = grammar.pattern("running", "keep-hyphen")
 # `2031–` / `2034`, `januari–` / `mars`: a dash without spaces parts no words, though a line ends with it.
 _SPAN_END, _SPAN_BEGIN = re.compile(r"\d-$|[^\W_][–—]$"), re.compile(r"[^\W_]")
+_DASHES = frozenset("–—")
+_SPANS = _DASHES | {"-"}
 _DASH_END = re.compile(r"[^\W\d_][a-zåäö][–—]$")
 _AFTER_DASH = grammar.pattern("running", "after-dash")
 OPEN_END = grammar.pattern("running", "open-end")
@@ -240,7 +242,9 @@ def join_lines(group: Iterable[Line]) -> Flow:
     flows: list[Flow] = []
     for line in group:
         before = flows[-1] if flows else None
-        if before and _DASH_END.search(before.text) and line.text[0].islower() and not _AFTER_DASH.match(line.text):
+        last = before.text[-1:] if before else ""
+        parted = last in _DASHES and before and _DASH_END.search(before.text) and line.text[0].islower()
+        if before and parted and not _AFTER_DASH.match(line.text):
             flows[-1] = join([before.cut(0, len(before.text) - 1), line.flow], "")
             continue
         if before and before.text.endswith("-") and len(before.text) > 1 and before.text[-2].isalpha():
@@ -254,7 +258,7 @@ def join_lines(group: Iterable[Line]) -> Flow:
                 flows.append(line.flow)
             continue
         flows.append(line.flow)
-        if len(flows) > 1 and _SPAN_END.search(flows[-2].text) and _SPAN_BEGIN.match(line.text):
+        if before and last in _SPANS and _SPAN_END.search(before.text) and _SPAN_BEGIN.match(line.text):
             flows[-2:] = [join(flows[-2:], "")]
     return join(flows)
 

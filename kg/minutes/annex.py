@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"§\s?(?P<number>\d{1,4}\s?[a-h]?)(?!\w)")
 _OWN_LINE = re.compile(r"§\s?(?P<number>\d{1,4}\s?[a-h]?)(?!\w)(?!\s?[-–,§])")
-_FOLD = re.compile(r"[\s:.]+$")
+_ENDS = f":.{string.whitespace}\u00a0"
 _ALONE = grammar.pattern("paragraph", "annex-alone")
 _NEAR = 4
 """How many lines below its heading an annex may name its paragraph."""
@@ -49,7 +50,7 @@ def kind_of(line: Line) -> str:
     """Give the kind of annex that a line heads; empty where it heads none."""
     if len(line.text) > _LONGEST or (line.mark and not line.level) or not (line.gap or line.level or line.furniture):
         return ""
-    folded = _FOLD.sub("", line.text.casefold())
+    folded = line.text.casefold().rstrip(_ENDS)
     if not _any_pattern().fullmatch(folded):
         return ""
     return next((kind for kind, pattern in _patterns() if pattern.fullmatch(folded)), "")

@@ -218,7 +218,7 @@ def _named(minutes: Minutes) -> str:
             for name, patterns in _compiled("names-itself").items():
                 if _says(patterns, (cell,)):
                     return name
-    chapters = sum(1 for line in text.split("\n") if _CHAPTER.fullmatch(line.strip()))
+    chapters = sum(1 for line in text.split("\n") if " kap" in line and _CHAPTER.fullmatch(line.strip()))
     return "lag" if chapters >= _CHAPTERS else ""
 
 

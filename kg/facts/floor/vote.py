@@ -75,7 +75,7 @@ def extract(text: ItemText) -> Iterator[Vote]:
 def counted(text: ItemText) -> tuple[Vote, ...]:
     """Give the votes of a paragraph without its yrkanden: what became of those is read from the votes."""
     known = (tuple(text.before.get(kind, ())) for kind in ("meeting", "attendance", "decision"))
-    return _counted(text.minutes, text.minutes.items.index(text.item), *known)
+    return _counted(text.minutes, text.item.order - 1, *known)
 
 
 @lru_cache(maxsize=4)

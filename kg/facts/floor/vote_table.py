@@ -165,11 +165,14 @@ def _tables(lines: Sequence[Line], heading: str, source: Source) -> Iterator[Tab
     title: list[str] = [heading]
     reader: Reader | Several | None = None
     above: list[Cell] = []
+    above_names = False
     far = 0
     for at, (line, (raw, begin)) in enumerate(zip(lines, printed, strict=True)):
         cells, over = vote_row.cut(raw, begin), above
-        far = 0 if vote_reader.names_votes(cells) else far + 1
-        above = cells if not far or far > _OVER_LINES or not vote_reader.names_votes(above) else above
+        named = vote_reader.names_votes(cells)
+        far = 0 if named else far + 1
+        if named or far > _OVER_LINES or not above_names:
+            above, above_names = cells, named
         headed = _heads_votes(printed[at + 1 : at + 2])
         if votes := votes_under(over, cells, raw) or ({} if headed else vote_reader.cast_under(over, cells)):
             if reader is not None:
