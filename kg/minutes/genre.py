@@ -22,6 +22,8 @@ _FIRST = 15
 """So many lines with text, from the top, may say what a text is."""
 _OPENING = 60
 """So many lines with text are the first page where pages are not known."""
+_LAST = 4
+"""So many lines at the very end may say that a text was corrected, though they stand below the last paragraph."""
 _LONGEST = 110
 """Neither the name of a text nor a label has more characters."""
 _CELLS = re.compile(r"\t|\s{2,}|\|")
@@ -146,7 +148,8 @@ def corrected(minutes: Minutes) -> str:
     source = minutes.source
     above = minutes.items[0].span.begin if minutes.items else len(source.text)
     quoted = (source.quote(span) for span in minutes.furniture)
-    texts = [*source.text[:above].split("\n"), *quoted, *(line.text for line in minutes.tail)]
+    last = [line for line in source.text[above:].split("\n") if line.strip()][-_LAST:]
+    texts = [*source.text[:above].split("\n"), *quoted, *(line.text for line in minutes.tail), *last]
     lines = [" ".join(text.casefold().split()) for text in texts]
     joined = [f"{line} {below}" for line, below in pairwise(lines) if line and below]
     # What stands on every page is asked once.
