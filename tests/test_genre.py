@@ -226,3 +226,19 @@ def test_paragraphs_out_of_their_order_are_not_read(tmp_path: Path) -> None:
 )
 def test_a_quoted_rule_and_a_repeated_heading_are_not_out_of_order(text: str) -> None:
     assert read(text).astray == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("reviderad-tjänsteskrivelse-om-bad.txt", "tjänsteskrivelse"),
+        ("Dagvattentaxa2031.txt", "taxa"),
+        ("hyresavtal_hamnen.txt", "avtal"),
+        ("nuläge.txt", "annan handling"),
+        ("brevik.txt", "annan handling"),
+        ("domarringen.txt", "annan handling"),
+    ],
+)
+def test_what_a_file_is_called_tells_by_whole_words(name: str, kind: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("Ekmark\n2031-03-05\n\nVi byter tid för utdelningen.\n", encoding="utf-8")
+    assert document.read_document(Place(tmp_path / name), Options()).report.kind == kind

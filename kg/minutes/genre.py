@@ -32,6 +32,9 @@ _CHAPTERS = 2
 """From so many lines on that open a chapter a text is a law, or written like one."""
 _FORM, _FORM_FOR_SURE = 2, 3
 """So many different lines of a form name what is no minutes; so many, above all paragraphs, say that it is none."""
+_WORDS = re.compile(r"[^\W\d_]+")
+_SHORT_NAME = 4
+"""A kind called so shortly may be within a word that says another thing: `lag`, `dom`, `brev`."""
 _SHARE = 3
 """One of so many paragraphs decides where they are paragraphs of minutes: in statutes hardly any has such a line."""
 _SEVERAL = 2
@@ -229,8 +232,19 @@ def set_as(minutes: Minutes) -> str:
     """Give the kind of a paper by the form of its lines, else by what its file is called."""
     if kind := _form(minutes, _FORM, whole=True):
         return kind
-    called = _plain(_file(minutes))
-    return next((name for name in _compiled("names-itself") if _plain(name) in called), OTHER_PAPER)
+    words = [_plain(word) for word in _WORDS.findall(_file(minutes).casefold())]
+    return next(
+        (name for name in _compiled("names-itself") if any(_calls(word, _plain(name)) for word in words)), OTHER_PAPER
+    )
+
+
+def _calls(word: str, kind: str) -> bool:
+    """Whether a word of a file's name is that of a kind, or put together with it: `reseavtal`, but not `nuläge`."""
+    return (
+        word == kind
+        or (len(kind) > _SHORT_NAME and word.startswith(kind))
+        or (len(kind) >= _SHORT_NAME and word.endswith(kind))
+    )
 
 
 def _form(minutes: Minutes, fewest: int, *, whole: bool = False) -> str:
