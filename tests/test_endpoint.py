@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 import urllib.request
@@ -17,7 +18,7 @@ from kg.explore import queries
 from kg.graph.endpoint import Endpoint
 from kg.graph.push import Store, push
 from kg.graph.store import open_graph
-from kg.graph.terms import Rows, Triples, Truth
+from kg.graph.terms import Rows, Term, Triples, Truth, read_answer
 from tests.servers import oxigraph as serve
 
 if TYPE_CHECKING:
@@ -283,3 +284,12 @@ def test_a_query_never_changes_a_store(query: str, service: str) -> None:
 def test_what_the_service_does_not_understand_is_told_in_its_words(service: str) -> None:
     with pytest.raises(QueryError, match=r"/query: does not understand the query: .*expected"):
         Endpoint(f"{service}/query").ask("SELECT { nonsense")
+
+
+@pytest.mark.parametrize(("given", "value"), [("1", "true"), ("0", "false"), ("true", "true")])
+def test_a_boolean_has_one_form_however_a_service_writes_it(given: str, value: str) -> None:
+    """Virtuoso gives `1` for what was pushed as `true`."""
+    kind = "http://www.w3.org/2001/XMLSchema#boolean"
+    found = {"a": {"type": "literal", "datatype": kind, "value": given}}
+    data = json.dumps({"head": {"vars": ["a"]}, "results": {"bindings": [found]}}).encode()
+    assert read_answer(data, triples=False) == Rows(("a",), [(Term("literal", value, kind),)])

@@ -14,6 +14,8 @@ from kg.graph import mistakes, quads
 MOST = 500_000
 """How many rows an answer may have: more than anybody reads, and less than would use the memory up."""
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
+_BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
+_TRUTH = {"1": "true", "0": "false"}
 
 
 class Term(NamedTuple):
@@ -118,7 +120,9 @@ def term_of(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term
         if value.language:
             return Term("literal", value.value, language=value.language)
         datatype = value.datatype.value
-        return Term("literal", value.value, "" if datatype == _STRING else datatype)
+        # Virtuoso gives back a boolean as a number: one value has one form here.
+        form = _TRUTH.get(value.value, value.value) if datatype == _BOOLEAN else value.value
+        return Term("literal", form, "" if datatype == _STRING else datatype)
     return Term("blank", str(value))
 
 
