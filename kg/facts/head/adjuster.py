@@ -129,8 +129,16 @@ def extract(text: DocumentText) -> Iterator[Adjuster]:
             for mention in reversed(chosen.values()):
                 if mention.text not in present and any(_is_respelt(mention.text, name) for name in present):
                     continue  # who signs in another spelling is no second adjuster
-                yield Adjuster(at=(mention.span,), person=mention)
+                yield Adjuster(at=(mention.span,), person=_as_listed(mention, known))
             return
+
+
+def _as_listed(mention: Mention, known: Mapping[str, str]) -> Mention:
+    """Give who adjusts as the roster spells the name, where one on it differs by a slip in the surname alone."""
+    if mention.text.casefold() in known:
+        return mention
+    meant = {name for name in known.values() if _is_slip(mention.text, name)}
+    return replace(mention, text=meant.pop()) if len(meant) == 1 else mention
 
 
 def _head_adjusters(minutes: Minutes, known: Mapping[str, str]) -> list[Mention]:
@@ -168,6 +176,13 @@ def _below_its_place(minutes: Minutes) -> Iterator[Flow]:
                 yield from cells  # more words are names whose columns were lost
 
 
+def _is_slip(name: str, other: str) -> bool:
+    """Whether two names have their first names in common, and surnames that differ by few letters."""
+    (*first, last), (*first_of_other, last_of_other) = name.casefold().split(" "), other.casefold().split(" ")
+    longest = max(len(last), len(last_of_other))
+    return first == first_of_other and OSA.distance(last, last_of_other) <= longest // _LETTERS_A_SLIP
+
+
 def _is_respelt(name: str, other: str) -> bool:
     """Whether a name that the roster has not is most likely that of another adjuster, spelt or cut otherwise.
 
@@ -179,10 +194,8 @@ def _is_respelt(name: str, other: str) -> bool:
     (True, False)
     """
     words, others = name.casefold().split(" "), other.casefold().split(" ")
-    if words[:-1] == others[:-1]:
-        longest = max(len(words[-1]), len(others[-1]))
-        if OSA.distance(words[-1], others[-1]) <= longest // _LETTERS_A_SLIP:
-            return True
+    if _is_slip(name, other):
+        return True
     if set(words) >= set(others) or (words[-1] == others[-1] and words[0][0] == others[0][0]):
         return True
     return words[0] == others[0] and words[-1][:_SHARED] == others[-1][:_SHARED]
