@@ -121,23 +121,6 @@ def test_flows_put_behind_each_other_keep_their_places() -> None:
     assert text[4:6] == "cd"
 
 
-@pytest.mark.parametrize(
-    ("printed", "read"),
-    [
-        ("B E S L U T", "BESLUT"),
-        ("B E S L U T :", "BESLUT:"),
-        ("N O R A   K O M M U N", "NORA KOMMUN"),
-        ("A B C", "A B C"),
-        ("M S V (3)", "M S V (3)"),
-    ],
-)
-def test_letters_that_are_spaced_out_make_words(printed: str, read: str) -> None:
-    flow = reading.flow_of(f"  {printed}", 5)
-    assert flow.text == read
-    assert flow.span().begin == 7
-    assert flow.span().end == 7 + len(printed)
-
-
 @pytest.mark.parametrize("hyphen", ["\u00ad", "¬", "\u00ad ", "¬  ", "=", "\uf0ad"])
 @pytest.mark.parametrize(
     ("first", "second"), [("reserv", "erar sig"), ("VÅRD", "NÄMNDEN"), ("Tall", "hed (S) yrkar"), ("komm", "och fram")]

@@ -213,6 +213,7 @@ def _pieces(text: Text, lines: Iterable[Boxed]) -> list[Piece]:
     found: list[Piece] = []
     doubtful: list[_Doubtful] = []
     aslant: list[str] = []
+    scattered = letter_spacing.is_scattered(text.text)
     for begin, end, boxes, near in pdf_beside.parted(text, list(lines)):
         left, right = min(box[0] for box in boxes), max(box[1] for box in boxes)
         if right - left < boxes[0][3] - boxes[0][2] and end - begin > 2 and not text.upright(begin):
@@ -225,7 +226,7 @@ def _pieces(text: Text, lines: Iterable[Boxed]) -> list[Piece]:
         middle = (low + high) / 2
         jumps = any(not -height < b[0] - a[1] < pdf_cells.NARROW * height for a, b in pairwise(boxes))
         airy = len(boxes) == 1 and right - left > _AIRY * height * (end - begin)
-        if letter_spacing.is_spaced(text.text[begin:end]) or airy:
+        if scattered or airy or letter_spacing.is_spaced(text.text[begin:end]):
             glyphs = text.glyphs(begin, end)
             if letter_spacing.is_even(glyphs, height):
                 words = letter_spacing.words(glyphs, height)

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from kg.files import accents
+from kg.files import accents, letter_spacing
 from kg.model import Flow, Source, Span
 
 if TYPE_CHECKING:
@@ -35,6 +35,11 @@ _SIGNS = rf"{_SPACES}{_BREAKS}{_HYPHENS}{_DASHES}{_FORMS}\u212a\u212b"
 _ODD = re.compile(rf"[^\W_][{_MARKS}]+|[{_UNSEEN}]+|[{_SIGNS}]|(?<=\()\u2014(?=\))")
 _MAY_BE_ODD = re.compile(f"[{_MARKS}{_UNSEEN}{_SIGNS}\u2014\u00a8\u00b0\u02da]")
 """The characters that make it so: most texts have none of them among their hundred."""
+_MAY_BE_SPACED = re.compile(
+    r"^[^\S\n]*(?:#{1,6}[^\S\n]+)?\S{1,2}[^\S\n]+\S{1,4}[^\S\n]+\S{1,2}[^\S\n]+\S{1,2}(?!\S)", re.MULTILINE
+)
+"""How a line begins whose letters may have been typed apart."""
+_LINE = re.compile(r"[^\S\n]*(?:#{1,6}[^\S\n]+)?(?P<line>[^\n\f]+)")
 _IS_UNSEEN = re.compile(rf"[{_UNSEEN}]+")
 _IS_FORM = re.compile(f"[{_FORMS}]")
 _AS_READ = (
@@ -146,15 +151,24 @@ def see(source: Source) -> Visible | None:
 
 def _odd(text: str) -> Iterator[tuple[int, int, str]]:
     """Give what is read otherwise than it stands, with its places: accents beside letters too."""
-    if not _MAY_BE_ODD.search("".join(set(text))):
+    spaced = list(_closed_up(text)) if _MAY_BE_SPACED.search(text) else []
+    if not (spaced or _MAY_BE_ODD.search("".join(set(text)))):
         return
-    beside = accents.composed(text)
+    made = sorted([(at, *rest) for at, rest in accents.composed(text).items()] + spaced)
     begin = 0
-    for at, (end, made) in [*beside.items(), (len(text), (len(text), ""))]:
+    for at, end, read in [*made, (len(text), len(text), None)]:
         yield from ((match.start(), match.end(), _seen(match)) for match in _ODD.finditer(text, begin, at))
-        if made:
-            yield at, end, made
+        if read is not None:
+            yield at, end, read
         begin = end
+
+
+def _closed_up(text: str) -> Iterator[tuple[int, int, str]]:
+    """Give the blanks between letters that were typed apart, and what each of them is."""
+    for match in _LINE.finditer(text):
+        line, at = match["line"], match.start("line")
+        if _MAY_BE_SPACED.match(line) and letter_spacing.is_typed(line):
+            yield from ((at + begin, at + end, read) for begin, end, read in letter_spacing.blanks(line))
 
 
 def back(value: Any, seen: Visible) -> Any:

@@ -10,7 +10,7 @@ from lxml import etree
 from lxml import html as dom
 
 from kg.errors import SourceError
-from kg.files import crossed_out, layout
+from kg.files import crossed_out, layout, letter_spacing
 from kg.files.plain import decode
 from kg.files.visible import plain
 from kg.files.web_style import Styles
@@ -260,7 +260,10 @@ class _Page:
         rest = text[len(bold) :]
         if bold.strip() and rest.strip() and "\n" not in bold.strip() and heading_kind(bold.strip()):
             text = f"{bold.strip()}\n{rest.lstrip(' :')}"
-        lines = tuple(re.sub("[ \u00a0]+", " ", line).strip() for line in text.strip(" \n\u00a0").split("\n"))
+        lines = tuple(
+            re.sub("[ \u00a0]+", " ", letter_spacing.closed_up(line)).strip()
+            for line in text.strip(" \n\u00a0").split("\n")
+        )
         if any(lines):
             yield layout.Paragraph(lines, level, self._mark, gap=self._gap)
             self._mark, self._gap = "", False

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.files import letter_spacing
-from kg.language import dates, grammar, headings, listed_headings, roster_labels
+from kg.language import dates, grammar, headings
 from kg.lines import breaks, columns, soft_hyphens
 from kg.lines import markdown as markup
 from kg.model import Block, Flow, Line, join
@@ -88,8 +86,6 @@ def flow_of(text: str, begin: int, *, markdown: bool = False) -> Flow:
     starts: list[int] = []
     origins: list[int] = []
     length = 0
-    if letter_spacing.is_typed(text):
-        return _closed_up(text, begin)
     if "(" in text and (apart := _APART.search(text)):
         front, behind = text[: apart.start("party")].rstrip(), text[apart.end() - 1 :]
         party = flow_of(apart["party"], begin + apart.start("party"))
@@ -97,7 +93,9 @@ def flow_of(text: str, begin: int, *, markdown: bool = False) -> Flow:
         return join([flow_of(front, begin, markdown=markdown), party, rest], "")
     if wide := _SPACED_ATT.match(text):
         rest = flow_of(text[wide.end() :], begin + wide.end(), markdown=markdown)
-        return join([_closed_up(wide[0], begin), *([rest] if rest.text else [])])
+        places = tuple(begin + at for at, letter in enumerate(wide[0]) if not letter.isspace())
+        word = Flow("".join(wide[0].split()), tuple(range(len(places))), places)
+        return join([word, *([rest] if rest.text else [])])
     if not _ODD.search(text) and not (markdown and "<" in text):
         stripped = text.strip()
         offset = text.find(stripped[0]) if stripped else 0
@@ -126,27 +124,6 @@ def flow_of(text: str, begin: int, *, markdown: bool = False) -> Flow:
         starts.pop()
         origins.pop()
     return Flow("".join(parts), tuple(starts), tuple(origins))
-
-
-def _closed_up(text: str, begin: int) -> Flow:
-    """Read a line whose letters are spaced out as the words that they make."""
-    parts: list[str] = []
-    origins: list[int] = []
-    for match in letter_spacing.SIGN.finditer(text.strip()):
-        parts.append(match[0] if not match[0].isspace() else " ")
-        origins.append(begin + len(text) - len(text.lstrip()) + match.start())
-    words = _joined_headings().get("".join(parts).casefold().rstrip(":"), "")
-    for at in (at for at, letter in enumerate(words) if letter == " "):
-        parts.insert(at, " ")
-        origins.insert(at, origins[at] - 1)  # the blank in front of the letter
-    return Flow("".join(parts), tuple(range(len(parts))), tuple(origins))
-
-
-@cache
-def _joined_headings() -> dict[str, str]:
-    """Give the headings of several words by what is left of them where no wider blank parts their words."""
-    known = (*listed_headings.listed(), *roster_labels.listed())
-    return {words.replace(" ", ""): words for words in known if " " in words}
 
 
 def _clusters(piece: str, *, composed: bool) -> list[tuple[int, str]]:

@@ -173,9 +173,16 @@ def segment(source: Source) -> Minutes:
         signed=_spans(raw, signed),
         contents=contents if len(contents) > 2 else (),
         width=full,
-        notes=notes,
+        notes=(*notes, *_joined_titles(items)),
         astray=stray,
     )
+
+
+def _joined_titles(items: Sequence[Item]) -> Iterator[str]:
+    """Tell of titles whose letters were typed apart, with nothing wider between their words."""
+    for item in items:
+        if len(item.title.text) >= _LONG_WORD and " " not in item.title.text:
+            yield f"§ {item.number}: the words of its title are not told apart: {item.title.text[:40]!r}"
 
 
 def _in_order(
@@ -203,6 +210,8 @@ def _beside(source: Source, place: int) -> str:
     return f"{where}: headings stand beside text, and it is not clear whose it is: both are not read"
 
 
+_LONG_WORD = 30
+"""No word of a title is longer."""
 _ANNEX_SECTIONS = {"vote", "reservation", "statement"}
 """The kinds of annex that are sections of the paragraph they name."""
 

@@ -77,7 +77,7 @@ def extract(text: DocumentText) -> Iterator[Meeting]:
     body, parent = meeting_body.body(minutes, named)
     days, day_span = _days(minutes, heads, furniture)
     place, place_span = _place(fields)
-    clocks, clock_span = _times(fields)
+    clocks, clock_span = _times(fields, minutes)
     if not clocks:
         clocks, clock_span = _times_of_line(minutes, heads)
     letterhead = _letterhead(minutes, furniture)
@@ -248,8 +248,12 @@ def _place(fields: dict[str, list[Flow]]) -> tuple[str, Span | None]:
     return "", None
 
 
-def _times(fields: dict[str, list[Flow]]) -> tuple[list[str], Span | None]:
+def _times(fields: dict[str, list[Flow]], minutes: Minutes) -> tuple[list[str], Span | None]:
     for flow in fields.get("place", []):
+        own = flow.span()
+        torn = (line.flow.span() for line in minutes.head if _OPEN_SPAN.search(line.text))
+        if any(span.end <= own.begin or span.begin >= own.end for span in torn):
+            return [], None  # `kl. 9.00–` / label / `11.30`: what stands below the label is when it ended
         if _TIME_LABEL.search(flow.text):
             clocks = dates.clock(dates.DATE.sub(" ", _ADJOURNED.sub(" ", flow.text)))
             if clocks:
@@ -260,6 +264,7 @@ def _times(fields: dict[str, list[Flow]]) -> tuple[list[str], Span | None]:
     return [], None
 
 
+_OPEN_SPAN = re.compile(r"\d[.:]\d\d\s?[–-]$")
 _NO_PLACE = grammar.pattern("meeting", "no-place")
 _FROM_TO = grammar.pattern("meeting", "from-to")
 _OF_MEETING = grammar.pattern("meeting", "of-meeting")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LEAST = 2
 """So many names, and so many cells with nothing but a party, make such a table."""
+_WORDS = 4
 _OTHERS = frozenset({"official", "presenter", "guest"})
 _HEADINGS = frozenset({"name", "party", "role"})
 _PARTY = re.compile(r"\(?(?P<party>[A-ZÅÄÖ]{1,5}|(?<=\()[-–](?=\)))\)?")
@@ -40,6 +41,7 @@ class _Cell(NamedTuple):
 
 def gathered(lines: Sequence[Line]) -> list[Line]:
     """Give the lines of the head with the cells of such tables put together, an entry a line; else as they stand."""
+    lines = list(_whole_labels(lines))
     found: list[Line] = []
     at = 0
     while at < len(lines):
@@ -49,6 +51,19 @@ def gathered(lines: Sequence[Line]) -> list[Line]:
         found += rows
         at += 1 + used
     return found
+
+
+def _whole_labels(lines: Sequence[Line]) -> Iterator[Line]:
+    """Join a label whose words stand each on a line of its own: without `Ej`, `tjänstgörande` / `ersättare` served."""
+    at = 0
+    while at < len(lines):
+        words = [line.text for line in lines[at : at + _WORDS]]
+        most = next((k for k, word in enumerate(words) if " " in word or (k > 0) != word[:1].islower()), len(words))
+        whole = (count for count in range(most, 1, -1) if roster_labels.kind(" ".join(words[:count])) is not None)
+        count = next(whole, 1)
+        group = lines[at : at + count]
+        yield replace(lines[at], flow=join([line.flow for line in group])) if count > 1 else lines[at]
+        at += count
 
 
 def _label(line: Line) -> str:
