@@ -51,6 +51,17 @@ def wall(command: Sequence[str], runs: int) -> float:
     return median(times)
 
 
+def cpu(command: Sequence[str], runs: int) -> float:
+    """Give the median of the seconds of the CPU, its own and the system's, that a command and its processes take."""
+    times = []
+    for _ in range(runs):
+        before = os.times()
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+        after = os.times()
+        times.append(sum(after[2:4]) - sum(before[2:4]))
+    return median(times)
+
+
 def machine() -> str:
     """Say what the figures were taken on."""
     info = Path("/proc/cpuinfo")
