@@ -119,7 +119,8 @@ def _from_below(read: Reads, first: int) -> tuple[Reads, tuple[int, ...]] | None
     parts = [range(begin, end) for begin, end in pairwise([*begins, len(read)])]
     told = [(part, list(_labels(read, part[1:], is_of_section))) for part in parts]
     headed = [_is_headed_below(read, part[1:], found) for part, found in told if found]
-    if sum(headed) < _LEAST or sum(headed) <= len(headed) / 2:
+    sides = [side for part, found in told for side in _decides(read, part[1:], found)]
+    if sum(headed) < _LEAST or sum(headed) <= len(headed) / 2 or len(sides) < _LEAST or not all(sides):
         return None
     head = list(_labels(read, range(first), roster_labels.is_no_title))
     moved = _moved(read, range(first), head, near=True)
@@ -171,6 +172,18 @@ def _is_headed_below(read: Reads, part: Sequence[int], found: Sequence[Sequence[
         and rows[0] not in heads
         and not any(found[k][-1] == rows[rows.index(label[0]) - 1] for k, label in enumerate(found[1:]))
     )
+
+
+def _decides(read: Reads, part: Sequence[int], found: Sequence[Sequence[int]]) -> Iterator[bool]:
+    """Say of each heading of a decision whether what is decided stands above it, and not below."""
+    begins = [part[0], *(label[-1] + 1 for label in found)] if found else []
+    ends = [*(label[0] for label in found), part[-1] + 1] if found else []
+    blocks = [_filled(read, range(begin, end)) for begin, end in zip(begins, ends, strict=True)]
+    for k, label in enumerate(found):
+        if headings.heading_kind(" ".join(read[row][0].text for row in label)) == "decision":
+            above, below = (any(read[row][0].text.startswith("att ") for row in blocks[k + side]) for side in (0, 1))
+            if above or below:
+                yield not below
 
 
 def _moved(read: Reads, part: Sequence[int], found: Sequence[Sequence[int]], *, near: bool) -> Reads:

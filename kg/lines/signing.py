@@ -206,11 +206,11 @@ def _recurring(sheets: Sequence[Sequence[_Line]]) -> set[int]:
     for listed in places.values():
         one = lines[listed[0]]
         speaks = len(listed) > 1 and (_speaks(one) or _INITIALS.fullmatch(one.words) is not None)
-        counts = len(one.text) >= _WORDY and _COUNT.search(one.text) is not None and not _PARAGRAPH.match(one.text)
-        if (speaks and _of_itself(one)) or ((speaks or counts) and _as_pages_do(listed)):
+        if speaks and (_of_itself(one) or _as_pages_do(listed)):
             found.update(listed)
     for step in (1,) * _LINES + (-1,):
         beside = [place + step for place in found if 0 <= place + step < len(lines)]
+        beside = [place for place in beside if not _PARAGRAPH.match(lines[place].text)]
         often = Counter(lines[place].key for place in beside)
         found |= {
             place for place in beside if often[lines[place].key] == len(places.get(lines[place].key, ())) > _TWICE
