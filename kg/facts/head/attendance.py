@@ -36,6 +36,8 @@ _NOT_THERE = grammar.pattern("attendance", "not-those")
 _MAY_WRITE = frozenset({"guest", "presenter"})
 _DOUBTFUL = 0.6
 """How sure somebody was there of whom it is said elsewhere that another served for them."""
+_WITH_WHOLE_NAMES = 2
+"""So many entries of a list have whole names where one with the first name alone is understood."""
 _MISSPELT = 2
 """How many letters of a name in a signature may differ from the name on the list."""
 _FAR = 150
@@ -289,14 +291,35 @@ def _entries(group: Group, style: Style) -> Iterator[tuple[list[Entry], Mention 
     elected = group.name in ELECTED
     heading: Mention | None = None
     alone = bool(group.lines) and printed_party.stands_alone(group.lines[0].flow) is not None
+    above: list[Entry] = []
+    whole = True
     for stretch in _stretches(group, style):
         flow = stretch
         headed = printed_party.party_heading(stretch) or (printed_party.stands_alone(stretch) if alone else None)
         if elected and headed is not None:
             heading, flow = headed
-        yield list(roster_entry.read(flow, style, politicians=elected or group.name == "beside")), heading
+        entries = list(roster_entry.read(flow, style, politicians=elected or group.name == "beside"))
+        if not entries and elected and whole:
+            entries = list(_by_first_name(flow, style, above))
+        yield entries, heading
+        whole = bool(entries)
+        above += entries
         if heading and flow is not stretch and flow.text:
             heading = None  # `Moderaterna: Bo Ek` speaks of its own line only
+
+
+def _by_first_name(flow: Flow, style: Style, above: Sequence[Entry]) -> Iterator[Entry]:
+    """Read somebody who is called by the first name alone among others with whole names: `Anna (S)`.
+
+    A surname of somebody above, or a first name that another of the party has too, says nobody.
+    """
+    found = list(roster_entry.read(flow, style, politicians=True, first_names=True))
+    last = {word for one in above for word in one.name.split(" ")[1:]}
+    first = {(one.name.split(" ")[0], one.party) for one in above}
+    if len(above) < _WITH_WHOLE_NAMES or len(found) != 1 or found[0].party not in agents.parties():
+        return
+    if found[0].begin == 0 and found[0].name not in last and (found[0].name, found[0].party) not in first:
+        yield from found
 
 
 def _stretches(group: Group, style: Style) -> list[Flow]:

@@ -80,17 +80,18 @@ def _is_vacant(text: str) -> bool:
     )
 
 
-def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
+def read(flow: Flow, style: Style, *, politicians: bool, first_names: bool = False) -> Iterator[Entry]:
     """Read the people of a line of a roster, or of lines that belong together; prose gives nobody.
 
     `politicians` says that the list is of members or substitutes: a party of which nobody has heard may stand there.
+    `first_names` takes one word with a party in brackets for somebody: `Anna (S)`.
     """
     whole = grammar.pattern("attendance", "cited").sub(lambda match: printed_party.BLANK * len(match[0]), flow.text)
     if match := grammar.pattern("attendance", "all-but").search(whole):
         whole = whole[: match.start()]
     line = Line(flow, *printed_party.parties_out(whole, style, politicians=politicians), style, politicians)
     text = line.text
-    people = _people(flow, text)
+    people = _people(flow, text, first_names=first_names)
     last: Entry | None = None
     at = 0
     titles_first = False
@@ -148,12 +149,12 @@ def read(flow: Flow, style: Style, *, politicians: bool) -> Iterator[Entry]:
         yield _finished(last, at, line)
 
 
-def _people(flow: Flow, text: str) -> list[agents.Found]:
+def _people(flow: Flow, text: str, *, first_names: bool) -> list[agents.Found]:
     """Find the full names of a line; a heading in capitals is none, nor is an association (`Sjövads Ridsällskap`)."""
     found = [
         one
         for one in agents.find(text, capitals=True)
-        if " " in one.name and not _is_heading(text, one) and not _is_no_name(text, one)
+        if (" " in one.name or first_names) and not _is_heading(text, one) and not _is_no_name(text, one)
     ]
     others = agents.associations(flow) if found else []
     return [
