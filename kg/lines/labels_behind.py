@@ -120,7 +120,7 @@ def _from_below(read: Reads, first: int) -> tuple[Reads, tuple[int, ...]] | None
     told = [(part, list(_labels(read, part[1:], is_of_section))) for part in parts]
     headed = [_is_headed_below(read, part[1:], found) for part, found in told if found]
     sides = [side for part, found in told for side in _decides(read, part[1:], found)]
-    if sum(headed) < _LEAST or sum(headed) <= len(headed) / 2 or len(sides) < _LEAST or not all(sides):
+    if sum(headed) < _LEAST or sum(headed) <= len(headed) / 2 or sum(sides) < _LEAST or sum(sides) <= len(sides) / 2:
         return None
     head = list(_labels(read, range(first), roster_labels.is_no_title))
     moved = _moved(read, range(first), head, near=True)
