@@ -22,6 +22,9 @@ _LEAST = 2
 _MOSTLY = 0.8
 _MOST_LINES = 4
 
+_OF_NO_TEXT = frozenset({"procedure", "delegation", "other"})
+_SENTENCE = ".:!?"
+
 Reads = list[tuple["Raw", bool]]
 """Lines of a text, each with whether it is furniture."""
 
@@ -164,12 +167,19 @@ def _labels(read: Reads, part: Sequence[int], known: Callable[[str], bool]) -> I
 
 
 def _is_headed_below(read: Reads, part: Sequence[int], found: Sequence[Sequence[int]]) -> bool:
-    """Whether a paragraph ends with a label and does not begin with one, and no label stands right on another."""
+    """Whether a paragraph ends with a label and does not begin with one, and no label stands right on another.
+
+    What stands above its first one is no title: it ends as a sentence does. A label of no text, at the end, is none.
+    """
     rows = _filled(read, part)
     heads = {row for label in found for row in label}
+    last = " ".join(read[row][0].text for row in found[-1])
+    above = read[rows[max(rows.index(found[0][0]) - 1, 0)]][0].text
     return (
         rows[-1] in heads
         and rows[0] not in heads
+        and headings.heading_kind(last) not in _OF_NO_TEXT
+        and above[-1] in _SENTENCE
         and not any(found[k][-1] == rows[rows.index(label[0]) - 1] for k, label in enumerate(found[1:]))
     )
 
