@@ -97,11 +97,11 @@ def find(raw: Sequence[Raw], skip: frozenset[int], votes: Mapping[int, int]) -> 
     ]
     told = [one for one in told if not any(block.begin <= one.rows[0][0] < block.end for block in lost)]
     parted = any("" in heading.glues for one in read if one is not None for heading in one.headings if heading.known)
+    if not parted and not any(right for right, _ in sure):
+        return {}  # headings that are whole at the left are told row by row (label_column.py)
     below_title = [_below_title(one) for one in told]
     told = below_title if all(map(_on_top, below_title)) else told
     on_top = [_on_top(one) for one in told]
-    if not parted and not any(right for right, _ in sure) and (all(on_top) or not lost):
-        return {}  # headings that are whole at the left are told row by row (label_column.py)
     middles = [() if all(on_top) else _by_gaps(raw, one) or _by_middles(one) for one in told]
     off_top = [begins for top, begins in zip(on_top, middles, strict=True) if not top]
     centred = bool(off_top) and (all(off_top) or len(off_top) >= len(told) - len(off_top))
