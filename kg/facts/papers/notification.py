@@ -63,10 +63,8 @@ def _run_on(entry: Flow, known: Mapping[str, str]) -> Iterator[Flow]:
     places = [match.start() for match in _CAPITAL.finditer(entry.text)] if not _is_known(entry, known) else []
     for at in places:
         left, right = entry.cut(0, at), entry.cut(at + 1)
-        named = left.text.casefold() in known
-        if _is_known(left, known) and (
-            _is_known(right, known) or (named and agents.ORGANISATION.fullmatch(right.text))
-        ):
+        named = left.text.casefold() in known and any(one.end == len(right.text) for one in agents.associations(right))
+        if _is_known(left, known) and (named or _is_known(right, known)):
             yield left
             yield from _run_on(right, known)
             return
