@@ -19,6 +19,7 @@ from kg.facts.decisions.told import Decision
 from kg.facts.floor import names_alone
 from kg.facts.matters import movement
 from kg.language import agents, grammar
+from kg.lines.sentences import sentences
 from kg.model import join
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from kg.model import Block, Flow, Mention
 
 
-_PROCEDURE = grammar.pattern("walk", "procedure")
+_PROCEDURE, _TOLD_BEFORE = (grammar.pattern("walk", name) for name in ("procedure", "told-before"))
 _LISTED = re.compile(
     r"(?:Förteckning|Sammanställning|Lista)\s(?:över|på|med)\s(?!.*\b(?:godkänns|fastställs|antas|läggs|noteras)\b)"
 )
@@ -116,6 +117,7 @@ class _Walk:
             return
         if (
             _PROCEDURE.match(block.text)
+            or all(_TOLD_BEFORE.match(part.text) for part in sentences(block.flow))
             or decision_points.is_no_sentence(block)
             or (self.in_table and decision_points.is_loose(block))
         ):
@@ -326,7 +328,10 @@ class _Walk:
         whole = [remarks.without(self.text, flow)] if block.mark else decision_points.parted(flow, title)
         parts = [clause.without_remark(part) for part in whole]
         for part in parts:
-            if not block.mark and (_PROCEDURE.match(part.text) or (_LISTED.match(part.text) and self.points)):
+            if not block.mark and (
+                any(form.match(part.text) for form in (_PROCEDURE, _TOLD_BEFORE))
+                or (_LISTED.match(part.text) and self.points)
+            ):
                 continue
             current = self.current
             beside = self.remarked and names_alone.read(self.text, part)
