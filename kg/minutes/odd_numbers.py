@@ -87,7 +87,7 @@ def _repeats(lines: Sequence[Line], here: Candidate, found: Sequence[Candidate])
 def _title_below(lines: Sequence[Line], at: int) -> str:
     """Give the line right below a bare number, if it is a title: no heading and no sentence, and then a heading."""
     title, *below = [*lines[at + 1 : at + 3]] or [lines[at]]
-    titled = section_kind(title) is None and not title.mark and title.text[-1] not in ".:;,"
+    titled = section_kind(title) is None and not title.mark and title.text[-1] not in ".:;," and ": " not in title.text
     return title.text if titled and below and (below[0].gap or section_kind(below[0]) is not None) else ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,7 @@ _BETWEEN_STEPS = grammar.pattern("steps", "between")
 _COMMITTEE = "arbetsutskott"
 _SAID = "referral/said-behind-a-colon"
 _THREE = 3
-"""`X- och ynämnden` has three initials."""
+"""Fewer letters may be those of many boards."""
 
 
 def steps(text: ItemText, section: Section) -> Iterator[Referral]:
@@ -195,13 +196,15 @@ def _ours(text: ItemText, letters: str) -> str:
 
 
 def _spelt_out(text: ItemText, letters: str) -> str:
-    """Give the one board that the minutes name with these initials: `Barn- och ungdomsnämnden` for BUN."""
-    if len(letters) != _THREE or letters[-1] != "N":
+    """Give the one board that the minutes name and that has these letters: `Byggnadstekniska nämnden` for BTN."""
+    if len(letters) < _THREE or letters[-1] != "N":
         return ""
-    named = grammar.pattern("steps", "board-of-two").finditer(text.minutes.source.text)
-    found = {
-        " ".join(match[0].split()).capitalize()
-        for match in named
-        if (match[0][0] + match["second"]).casefold() == letters[:2].casefold()
-    }
+    found = {name for name in _boards(text.minutes.source.text) if agents.is_short_for(letters, name)}
     return found.pop() if len(found) == 1 else ""
+
+
+@lru_cache(maxsize=2)
+def _boards(text: str) -> frozenset[str]:
+    """Give the boards that a text names, each with a capital."""
+    named = grammar.pattern("steps", "board-named").finditer(text)
+    return frozenset(" ".join(match[0].split()).capitalize() for match in named)
