@@ -49,6 +49,7 @@ _MERGED = (
 )
 """What two parts of a label say together: `Ledamöter och tjänstgörande ersättare`."""
 _LIMITED = grammar.pattern("roster", "label-limited")
+_COUNTED = grammar.pattern("roster", "counted")
 """A label with the part of the meeting that its list is of: `Beslutande §§ 4-9`, `Beslutande, gäller för § 4 och 9`."""
 _WITH_COLUMNS = grammar.pattern("roster", "label-with-columns")
 _WITH_DOTS = grammar.pattern("roster", "label-with-dots")
@@ -97,7 +98,8 @@ def _classes() -> dict[str, str]:
 
 
 def fold(text: str) -> str:
-    """Give a label as the lexicon has it: small letters, no colon or semicolon, no dots behind."""
+    """Give a label as the lexicon has it: small letters, no colon or semicolon, no dots behind, no count."""
+    text = _COUNTED.sub("", text) if "(" in text else text
     words = " ".join(text.casefold().replace("(", " ").replace(")", " ").split()).strip(" :;.…|*_")
     return _PARTED.sub("", words) if "- " in words else words
 

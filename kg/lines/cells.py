@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from kg.model import Flow
 
 _CUT = re.compile(r"\S {2,}\S|\|")
-CELL = re.compile(r"\S+(?:[ \u00a0]\S+)*")
+CELL = re.compile(r"(?:(?<!\S)[xX–-][ \u00a0]{2,3}(?=[A-ZÅÄÖ][\w’-]+,?\s[A-ZÅÄÖ]))?\S+(?:[ \u00a0]\S+)*")
+"""A mark of presence belongs to the name behind it: `x  Ek, Anna`."""
 SLACK = 1
 """How many characters the cells of one column may begin apart: a place on the page is rounded."""
 PARAGRAPH = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5} )?(?:§ ?\d|\d{1,4} ?§)")

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from kg.lines.furniture import Raw
 
-_STARTS = re.compile(r"(?<=[ \u00a0]{2})\S")
+_STARTS = re.compile(r"(?<=[ \u00a0]{2})(?<!(?<!\S)[xX–-]  )(?<!(?<!\S)[xX–-]   )\S")
+"""Where a column may begin; a mark of presence belongs to the name behind it."""
 _BLANK = re.compile(r"(?<=\S) (?=\S)")
 _NEAR = 6
 """A text that fills its column reaches near the next: there the places of a page are off by so many characters."""

@@ -99,7 +99,8 @@ def parted_at(row: list[Cell], edge: int) -> list[Cell]:
     """Part the second line of a label from the value that stands one space behind it, where the values begin."""
     first = row[0]
     at = edge - first.column
-    if not (first.text[0].islower() and 0 < at < len(first.text) and first.text[at - 1] == " "):
+    value_inside = first.text[0].islower() and 0 < at < len(first.text) and first.text[at - 1] == " "
+    if not value_inside or _MARKED.match(first.text):
         return row
     value = first._replace(column=edge, begin=first.begin + at, text=first.text[at:])
     return [first._replace(text=first.text[: at - 1]), value, *row[1:]]
@@ -108,4 +109,6 @@ def parted_at(row: list[Cell], edge: int) -> list[Cell]:
 def goes_on(label: Sequence[Cell], cell: Cell) -> bool:
     """Whether a cell under a label is its second half."""
     joined = roster_labels.fold(" ".join(part.text for part in (*label, cell)))
-    return label[-1].row == cell.row - 1 and (joined in roster_labels.listed() or cell.text[0].islower())
+    return label[-1].row == cell.row - 1 and (
+        joined in roster_labels.listed() or (cell.text[0].islower() and not _MARKED.match(cell.text))
+    )

@@ -127,6 +127,7 @@ def joined(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell] | None:
         head = found.get(over[0]) if len(over) == 1 else None
         above_it = head.text if head else ""
         text = above_it[:-1] + cell.text if above_it.endswith("-") else f"{above_it} {cell.text}"
+        text = f"{above_it[:-1]} / {cell.text}" if above_it.endswith("/") else text
         if head is not None and is_heading_word(text):
             found[over[0]] = head._replace(text=text, end=max(head.end, cell.end))
         elif is_heading_word(cell.text) and (head is None or _GROUP.match(head.text)):

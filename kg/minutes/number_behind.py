@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.language import agents, dates, grammar, roster_labels
+from kg.lines import cells
 from kg.minutes import heading, heading_cases, learnt_numbers
 from kg.model import join
 
@@ -28,6 +29,8 @@ _NARROW = re.compile(
 """`Taxa för torg § 12`, `Taxa för torg (§ 12)`, `Taxa för torg, § 12, dnr KS 2031/3`: trusted in a row without gaps."""
 _BODY = re.compile(rf"{heading_cases.BODY}\.?\s")
 """A body in front of a sign, and no title behind a comma: `KS § 12   Dnr KS 2031/3`."""
+_MARK = 2
+"""A cell of no more characters is a mark or a party."""
 _WIDE = 3
 """So many characters of white space set a number apart at the right edge."""
 _FURNITURE = grammar.pattern("furniture", "head-words")
@@ -133,6 +136,8 @@ def _apart(line: Line) -> re.Match[str] | None:
     match = _BEHIND.match(line.text)
     if match is None or line.mark or not match["title"][0].isupper():
         return None
+    if any(len(cell.text) <= _MARK for cell in cells.apart(line.flow.cut(*match.span("title")), _WIDE)):
+        return None  # `Anna Ek   S   1   § 12`: a row of a list of those present
     gap = line.flow.origin(match.start("number")) - line.flow.origin(match.end("title") - 1)
     if gap <= _WIDE and not _is_head(line.flow.cut(*match.span("title"))):
         return None

@@ -165,13 +165,17 @@ def mark_offices(entries: Sequence[Entry], group: Group) -> None:
     elected = [at for at, one in enumerate(entries) if (one.party and not _may_be_office(one)) or _is_seated(one)]
     rest = entries[elected[-1] + 1 :] if elected else []
     has_office = _has_office if group.name == "present" else _has_post
-    if sum(bool(one.party) for one in entries) < _FEW_PARTIES or not any(map(has_office, rest)):
+    without = sum(bool(one.party) for one in entries) < _FEW_PARTIES
+    if without:  # in small letters: `PRO` is whom somebody speaks for
+        rest = [one for one in rest if one.flow.text.rstrip(" .").rpartition(" ")[2].islower()]
+    if not any(map(has_office, rest)):
         return
     for one in rest:
-        if one.party and group.name == "present":
+        if one.party and group.name == "present" and (not without or _may_be_office(one)):
             one.title = one.flow.text[slice(*one.party_at)].strip(" ,")
             one.party, one.party_at = "", (0, 0)
-        one.in_office = not one.party and (has_office(one) or bool(one.title)) and not one.absent
+        titled = bool(one.title) and (not without or printed_party.fits("party-or-office", one.title))
+        one.in_office = not one.party and (has_office(one) or titled) and not one.absent
 
 
 def _may_be_office(one: Entry) -> bool:

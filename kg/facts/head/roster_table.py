@@ -186,7 +186,7 @@ def _row(
             continue
         if kind == "serving" and not named and "§" in cell.text:
             kind = "aside"  # beside those who are there stands what limits it
-        if kind in {"vote", "serves", "idle", "part"} or (kind == "serving" and not named):
+        if kind in {"vote", "serves", "idle", "part", "reserved"} or (kind == "serving" and not named):
             continue
         said = kind == "aside" and _SERVING.fullmatch(roster_heads.fold(cell.text)) is not None
         if kind in {"present", "absent", "aside"} and len(cell.text) <= _LONGEST_MARK and not said:
