@@ -39,8 +39,17 @@ def ranges(head: Sequence[Line]) -> list[tuple[int, int]]:
 
 def numbered(line: Line) -> heading.Opening | None:
     """Read a line with nothing but a number, or a body and a number, in front of its title: `65 Taxa`, `Sn 65 Taxa`."""
+    return _numbered(line, no_end=".;:,")
+
+
+def sentence(line: Line) -> heading.Opening | None:
+    """Read such a line whose title ends as a sentence does: `35. Mötet öppnas.`, which only the head vouches for."""
+    return _numbered(line, no_end=";:,")
+
+
+def _numbered(line: Line, *, no_end: str) -> heading.Opening | None:
     if re.fullmatch(r"\d{1,3}[.)]", line.mark):
-        stands = line.gap and line.text[0].isupper() and line.text[-1] not in ".;:,"
+        stands = line.gap and line.text[0].isupper() and line.text[-1] not in no_end
         return heading.Opening(int(line.mark[:-1]), "", "", 0) if stands and len(line.text) <= _LONGEST else None
     match = None if line.mark else _NUMBERED.match(line.text)
     if match is None or len(line.text) > _LONGEST or line.text[-1] in ";,":

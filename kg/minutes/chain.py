@@ -274,12 +274,13 @@ def _by_number(
     """Give the headings whose bare numbers are those of a range in the head, where they are more than others are."""
     if not any(last - first >= more_than for first, last in stated):
         return None
-    candidates = _candidates(lines, bare_numbers.numbered)
-    for within in bare_numbers.vouched(candidates, stated):
-        chain = _first_of_each(lines, _chain(within), within)
-        whole = bare_numbers.run_on(chain) and len(chain) > max(more_than, chain[-1].number - chain[0].number)
-        if whole and chain[-1].number - chain[0].number == within[-1].number - within[0].number:
-            return chain, candidates
+    for read in (bare_numbers.numbered, bare_numbers.sentence):
+        candidates = _candidates(lines, read)
+        for within in bare_numbers.vouched(candidates, stated):
+            chain = _first_of_each(lines, _chain(within), within)
+            whole = bare_numbers.run_on(chain) and len(chain) > max(more_than, chain[-1].number - chain[0].number)
+            if whole and chain[-1].number - chain[0].number == within[-1].number - within[0].number:
+                return chain, candidates
     return None
 
 
