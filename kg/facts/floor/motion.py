@@ -31,6 +31,7 @@ _TALKED = ("", "other", "deliberation", "proposition")
 _TOLD_OF_ANOTHER = grammar.pattern("mover", "told-of-another")
 _TOLD = grammar.pattern("mover", "told")
 _DISCUSSED = grammar.pattern("mover", "discussed")
+_BY_WHOM = grammar.pattern("mover", "by-whom")
 _ANNOUNCES = grammar.pattern("mover", "announces-motions")
 _BAR = "| "
 """A row of a table begins so: who moves and what stand in its cells."""
@@ -229,7 +230,8 @@ def _with_those_below(
         return [], 0
     if whose_section.told_of_another(block.flow, movement.own_name(text)):
         return [], 0
-    listed = list(itertools.takewhile(lambda one: motion_sentence.verbless(text, one.flow) is not None, below))
+    named = (replace(one, flow=one.flow.cut(by.end())) if (by := _BY_WHOM.match(one.text)) else one for one in below)
+    listed = list(itertools.takewhile(lambda one: motion_sentence.verbless(text, one.flow) is not None, named))
     return _section(text, listed, _HEADED), len(listed)
 
 
