@@ -104,3 +104,11 @@ def test_minutes_whose_head_is_a_form_are_read() -> None:
     assert [fact.person.text for fact in found["attendance"]] == ["Gunborg Alsterdal", "Tage Wikmyr"]
     assert found["meeting"][0].dates == ("2025-03-12",)
     assert len(found["adjuster"]) == 1
+
+
+def test_a_password_is_not_read() -> None:
+    def draw(canvas: Canvas, fields: Any) -> None:
+        canvas.drawString(70, 700, "Kod")
+        fields.textfield(name="p", value="Rut Ek (C)", x=200, y=697, fieldFlags="password", **FIELD)
+
+    assert rows(form(draw)) == [["Kod"]]

@@ -51,7 +51,10 @@ def filled(document: pypdfium2.PdfDocument, number: int) -> list[Box]:
             checked = lib.FPDFAnnot_IsChecked(document.formenv, annotation)
             boxes.append(_edges(annotation)._replace(text=_CHECKED if checked else _UNCHECKED))
         elif kind in _WORDS and shown:
-            fields.append(_edges(annotation))
+            # Viewers show stars in place of a password, whatever the file has drawn there.
+            flags = lib.FPDFAnnot_GetFormFieldFlags(document.formenv, annotation)
+            shown = kind != lib.FPDF_FORMFIELD_TEXTFIELD or not flags & lib.FPDF_FORMFLAG_TEXT_PASSWORD
+            fields += [_edges(annotation)] if shown else []
         lib.FPDFPage_CloseAnnot(annotation)
         if kind not in _WORDS or not shown:
             lib.FPDFPage_RemoveAnnot(page, at)
