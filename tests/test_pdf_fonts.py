@@ -189,3 +189,41 @@ def test_every_cut_of_a_type_draws_its_own_signs(path: Path) -> None:
     pdfmetrics.registerFont(TTFont("Cut", path))
     data = drawn([("Cut", line) for line in (*SAID, pdf_alphabet.ALPHABET)])
     assert source.from_bytes(data, "a.pdf", pdf.read_pdf).notes == ()
+
+
+def otherwise(font: str, words: tuple[str, ...], change: dict[int, int]) -> bytes:
+    """Draw lines with words in a font of their own, whose map to Unicode then says other signs for some."""
+    pdfmetrics.registerFont(TTFont(font, FONTS / "VeraIt.ttf", asciiReadable=False))
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842), invariant=1, pageCompression=0)
+    for number, line in enumerate(LINES * 3):
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(40, 800 - 14 * number, line)
+        canvas.setFont(font, 9)
+        canvas.drawString(500, 800 - 14 * number, words[number % len(words)])
+    canvas.save()
+
+    def said(table: re.Match[bytes]) -> bytes:
+        return re.sub(
+            rb"<([0-9A-F]{4})>",
+            lambda code: b"<%04X>" % change.get(int(code[1], 16), int(code[1], 16)),
+            table[0],
+        )
+
+    return re.sub(rb"beginbfchar.*?endbfchar", said, out.getvalue(), flags=re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({ord("7"): ord("2"), ord("2"): ord("7")}, ("7-2", "27", "2031", "72")),
+        ({ord("0") + at: ord("0") + (at + 1) % 10 for at in range(10)}, ("7-2", "1456", "2031", "8930")),
+        ({ord(sign): ord(" ") for sign in "RutEkBoyC()"}, ("Rut Ek (C)", "Bo By (C)")),
+    ],
+)
+def test_figures_or_names_in_a_font_of_their_own_that_says_other_ones(
+    change: dict[int, int], words: tuple[str, ...]
+) -> None:
+    with pytest.raises(SourceError, match=r"the text of font .* cannot be read"):
+        source.from_bytes(otherwise("Own", words, change), "a.pdf", pdf.read_pdf)
+    assert not source.from_bytes(otherwise("Own", words, {}), "a.pdf", pdf.read_pdf).notes

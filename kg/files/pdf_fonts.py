@@ -28,6 +28,8 @@ _MISTAKEN = 20
 """Words of so many letters may be a heading, and what stands below it is then taken for a part of something else."""
 _INSIDE = 2
 """So many characters without a meaning inside words, and the words of their font are not those that are printed."""
+_BOXES = 4
+"""No outline stands for so many signs, but that of signs which are not there."""
 _NAMED = 12
 """So many pages are named in a report."""
 _SUBSET = re.compile(r"[A-Z]{6}\+")
@@ -81,7 +83,8 @@ def _wrong(page: lib.FPDF_PAGE, text: lib.FPDF_TEXTPAGE, judged: Judged) -> dict
             pictures = [seen for at in places if (seen := pdf_glyphs.printed(page, text, at)) is not None]
             if len(pictures) > 1 and pdf_alphabet.is_other(sign, pictures):
                 wrong[address] = wrong.get(address, frozenset()) | {sign}
-    return wrong | {address: frozenset() for address, count in letters.lost.items() if count >= _INSIDE}
+    lost = letters.blanks + Counter({address: count for address, count in letters.lost.items() if count >= _INSIDE})
+    return wrong | {address: frozenset() for address in lost}
 
 
 def _drawn_wrong(font: lib.FPDF_FONT, judged: Judged) -> frozenset[str]:
@@ -89,7 +92,9 @@ def _drawn_wrong(font: lib.FPDF_FONT, judged: Judged) -> frozenset[str]:
     drawn = {sign: pdf_glyphs.drawn(font, sign) for sign in pdf_alphabet.ALPHABET}
     key = tuple(signature for signature, _ in drawn.values())
     if key not in judged:
-        judged[key] = pdf_alphabet.mistaken({sign: glyph for sign, (_, glyph) in drawn.items() if glyph})
+        alike = Counter(key)  # for signs that it has not a font draws the same box
+        own = {sign: glyph for sign, (outline, glyph) in drawn.items() if glyph and alike[outline] < _BOXES}
+        judged[key] = pdf_alphabet.mistaken(own)
     return judged[key]
 
 
@@ -109,9 +114,10 @@ def _judged(text: lib.FPDF_TEXTPAGE, wrong: Mapping[int, frozenset[str]]) -> Unr
         sign = chr(lib.FPDFText_GetUnicode(text, at))
         words[font] = f"{words.get(font, '')}{'' if font == before else ' '}{sign}"
         before = font
-        if wrong and (signs := wrong.get(pdf_letters.address_of(pdf_letters.font_of(text, at)))) is not None:
+        signs = wrong.get(pdf_letters.address_of(pdf_letters.font_of(text, at))) if wrong else None
+        if signs is not None:
             mistaken[font] += sign in signs or not signs
-        if not sign.isspace() or sign in "\x1c\x1d\x1e\x1f":
+        if not sign.isspace() or sign in "\x1c\x1d\x1e\x1f" or (sign == " " and signs == frozenset()):
             places.setdefault(font, []).append(at)
             if lib.FPDFText_HasUnicodeMapError(text, at) == 1 or _MEANINGLESS.fullmatch(sign):
                 bad.setdefault(font, []).append(at)

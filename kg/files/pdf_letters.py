@@ -12,6 +12,8 @@ BLANK = 0x20
 """The last character that parts words."""
 _LEAN = 0.05
 """Words that lean more than this, in radians, are not compared."""
+_INK = 1.0
+"""A blank that is so many points high and wide is none."""
 _STEPS = 250
 """Into so many steps a line's height is parted: letters of one outline have boxes that differ by none or one."""
 _NOTHING = {0, 0xFFFD, *range(0xE000, 0xF000)}
@@ -29,6 +31,8 @@ class Letters(NamedTuple):
     fonts: dict[int, lib.FPDF_FONT]
     lost: Counter[int]
     """How many characters behind others of a word have no meaning; those between others count twice."""
+    blanks: Counter[int]
+    """How many blanks have ink: words of a font whose map says that it has nothing but blanks."""
     forms: dict[tuple[int, str], dict[_Form, int]]
     """The boxes that a letter has, and pdfium's number of one that has it."""
 
@@ -47,7 +51,7 @@ class Letters(NamedTuple):
 
 def look(text: lib.FPDF_TEXTPAGE, alphabet: str) -> Letters:
     """Look at each letter of a page; the boxes are asked for of those of the alphabet."""
-    found = Letters({}, Counter(), defaultdict(dict))
+    found = Letters({}, Counter(), Counter(), defaultdict(dict))
     wanted = {ord(sign): sign for sign in alphabet}
     seen: Counter[tuple[int, str]] = Counter()
     left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
@@ -63,6 +67,10 @@ def look(text: lib.FPDF_TEXTPAGE, alphabet: str) -> Letters:
                 found.fonts.setdefault(address, font)
             turned = lib.FPDFText_GetCharAngle(text, at)
             level = turned < _LEAN or turned > 6.28 - _LEAN
+        if code == BLANK:
+            lib.FPDFText_GetCharBox(text, at, byref(left), byref(right), byref(bottom), byref(top))
+            if min(top.value - bottom.value, right.value - left.value) > _INK:
+                found.blanks[address_of(font_of(text, at))] += 1
         if code in _NOTHING or lib.FPDFText_HasUnicodeMapError(text, at) == 1:
             after = chr(lib.FPDFText_GetUnicode(text, at + 1)) if at + 1 < count else ""
             found.lost[address] += chr(before).isalnum() * (2 if after.isalnum() else 1)
