@@ -37,7 +37,7 @@ def told(pages: Mapping[int, tuple[Sequence[Piece], Sequence[float]]]) -> frozen
     for at, (pieces, grid) in pages.items():
         rows = pdf_running.rows(pieces)
         sections = list(_sections(rows, sorted(_heads(rows, grid)), grid))
-        if any(pdf_running.is_heading(head) for head, _ in sections):  # those present may stand beside labels
+        if any(_is_heading(head) for head, _ in sections):  # those present may stand beside labels
             found[at] = [columns for _, columns in sections]
     everywhere = list(chain.from_iterable(found.values()))
     enough = len(everywhere) >= _LEAST_BEGUN and sum(map(_goes_on, everywhere)) >= _LEAST_TOLD
@@ -57,7 +57,7 @@ def _heads(rows: Sequence[Sequence[Piece]], grid: Sequence[float]) -> frozenset[
     found: list[int] = []
     below = True
     for at, row in reversed(list(enumerate(rows))):
-        heading = any(pdf_running.is_heading(piece.text) and not piece.text[0].islower() for piece in row)
+        heading = any(map(_is_heading, row))
         if heading and not pdf_running.is_alone(row, grid):
             return frozenset()
         alone = len(row) == 1 and pdf_running.is_alone(row, grid)
@@ -69,6 +69,13 @@ def _heads(rows: Sequence[Sequence[Piece]], grid: Sequence[float]) -> frozenset[
             found.append(at)
     level = all(_begin_level(columns) for _, columns in _sections(rows, found[::-1], grid))
     return frozenset(found) if level else frozenset()
+
+
+def _is_heading(piece: Piece) -> bool:
+    """Whether a piece is the heading of a paragraph (§) or of a section: a sentence may go on with `§ 18 förslaget`."""
+    if "§" in piece.text:
+        return pdf_running.is_numbered(piece.text)
+    return piece.text[0].isupper() and pdf_running.is_heading(piece.text)
 
 
 def _is_between(rows: Sequence[Sequence[Piece]], at: int, grid: Sequence[float]) -> bool:
@@ -87,13 +94,13 @@ def _is_between(rows: Sequence[Sequence[Piece]], at: int, grid: Sequence[float])
 
 def _sections(
     rows: Sequence[Sequence[Piece]], heads: Sequence[int], grid: Sequence[float]
-) -> Iterator[tuple[str, pdf_running.Columns]]:
+) -> Iterator[tuple[Piece, pdf_running.Columns]]:
     """Give each heading that has several columns, and those."""
     for head, end in pairwise([*heads, len(rows)]):
         below = [piece for row in rows[head + 1 : end] for piece in row]
         columns = [pdf_running.lines(column) for column in pdf_running.apart(below, grid)]
         if columns[0] and any(columns[1:]):
-            yield rows[head][0].text, columns
+            yield rows[head][0], columns
 
 
 def _begin_level(columns: pdf_running.Columns) -> bool:
