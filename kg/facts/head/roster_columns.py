@@ -64,15 +64,15 @@ def _of_nobody(lines: Sequence[Line]) -> int:
 
 
 def by_party(lines: Sequence[Line], text: str) -> tuple[list[Line], int]:
-    """Read columns that each begin with the name of a party, `Socialdemokraterna    Moderaterna`, one after the other.
+    """Read columns that each begin with a party, `Socialdemokraterna    Moderaterna`, `S    M`, one after the other.
+
+    Where labels stand in them, which were read before, the parties above belong to nobody: they are no entry.
 
     Returns:
         The lines column by column, and how many lines of the page they had; 0 where the first heads no such columns.
     """
     heads = roster_lines.cells(lines[0].flow, text)
-    if len(heads) < _LEAST or any(
-        (party := printed_party.party_heading(one)) is None or party[1].text for one in heads
-    ):
+    if len(heads) < _LEAST or not all(map(_is_party, heads)):
         return [], 0
     places = [_column(one, text) for one in heads]
     columns: list[list[Line]] = [[] for _ in heads]
@@ -85,7 +85,13 @@ def by_party(lines: Sequence[Line], text: str) -> tuple[list[Line], int]:
             if at is not None:
                 columns[at].append(replace(line, flow=part))
         used += 1
-    return ([line for column in columns for line in column], used) if used > 1 else ([], 0)
+    return ([line for column in columns for line in column], used) if used > 1 else ([], 1)
+
+
+def _is_party(cell: Flow) -> bool:
+    """Whether a cell is a party and nothing else."""
+    party = printed_party.party_heading(cell) or printed_party.stands_alone(cell)
+    return party is not None and not party[1].text
 
 
 def below_chairs(found: Sequence[Group]) -> Iterator[Group]:
