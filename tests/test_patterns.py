@@ -23,7 +23,7 @@ CODE = frozenset(
         script skip skos span strong style text textarea through title view visibility visually width word
         date number party
         active checked circle clip disabled focus gradient hover hsla inset opacity rect rgba scale selection target
-        translate visited""",
+        translate visited layer media only supports""",
     )
 )
 """Words of markup, formats and messages of libraries, which are no wording of minutes."""
