@@ -42,10 +42,13 @@ DOTTED = rf"(?P<d4>\d{{1,2}})[.-](?P<m4>\d{{1,2}})[.-](?P<y4>{_YEAR})"
 COMPACT = rf"(?<![^\W\d_])(?P<y5>{_YEAR})(?P<m5>0[1-9]|1[0-2])(?P<d5>0[1-9]|[12]\d|3[01])(?![\w-])"
 _BEHIND_A_NUMBER = r"(?:(?<![\d/.-])|(?<=§\s\d/)|(?<=§\s\d\d/)|(?<=§\s\d\d\d/)|(?<=-\d\d--)|(?<=\d-\d\d-\d\d-))"
 DATE = re.compile(
-    rf"(?<!\b[lIoO]){_BEHIND_A_NUMBER}(?:{ISO}|{LONG}|{DOTTED}|(?<!§)(?<!§\s){SLASH}|{COMPACT})(?!\d|/(?!\s?§))",
+    rf"(?=\d)(?<!\b[lIoO]){_BEHIND_A_NUMBER}"
+    rf"(?:{ISO}|{LONG}|{DOTTED}|(?<!§)(?<!§\s){SLASH}|{COMPACT})(?!\d|/(?!\s?§))",
     re.IGNORECASE,
 )
-"""A date in figures, in words, or as day/month; a stroke may part it from a paragraph, on either side:
+"""A date in figures, in words, or as day/month, always with a figure first.
+
+A stroke may part it from a paragraph, on either side:
 `§ 41/13.5.2031`, `2031-05-13/§ 41`.
 
 None stands behind a letter that was a figure when it was printed: `l1 mars` is the 11th."""

@@ -93,10 +93,11 @@ def may_begin(text: str) -> bool:
 
 def section_kind(line: Line) -> str | None:
     """Give the kind of section that a line opens as its heading, or None where it is no known heading."""
+    text = line.text
     if line.mark and not line.level:
-        kind = heading_kind(line.text) if line.mark[0].isdigit() else None
-        return kind if kind in _SURE_WITH_NUMBER and fold(line.text) in listed() else None
-    return heading_kind(line.text) if line.level or line.text[0].isupper() or line.text[0].isdigit() else None
+        kind = heading_kind(text) if line.mark[0].isdigit() else None
+        return kind if kind in _SURE_WITH_NUMBER and fold(text) in listed() else None
+    return heading_kind(text) if line.level or text[0].isupper() or text[0].isdigit() else None
 
 
 @lru_cache(maxsize=16384)

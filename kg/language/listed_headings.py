@@ -26,6 +26,16 @@ def fold(text: str) -> str:
     return folded[: more.start()] if more else folded
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(words.partition(" ")[0] for words in listed())
+
+
+def may_open(text: str) -> bool:
+    """Whether a heading of the lexicon may stand in front of a text: one of them begins with its first word."""
+    return text.partition(" ")[0].casefold() in _first_words()
+
+
 def is_listed(text: str) -> bool:
     """Whether a heading is one of the lexicon word for word."""
     return fold(text) in listed()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import groupby
-from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from kg.errors import ShareError
@@ -116,7 +115,8 @@ def any_of(words: Iterable[str], gap: str = r"\s") -> str:
     listed = sorted(set(words), key=lambda word: (-len(word), word))
     parts: list[str] = []
     for open_ended, several in groupby(listed, key=lambda word: "*" in word):
-        parts += map(_as_pattern, several) if open_ended else _branches(tuple(several))
+        group = tuple(several)
+        parts += map(_as_pattern, group) if open_ended else _branches(group)
     return f"(?:{'|'.join(parts)})".replace(re.escape(APART), gap)
 
 
@@ -140,7 +140,8 @@ def _branch(words: Sequence[str]) -> str:
     """Give a pattern of words that have a beginning in common."""
     if len(words) == 1:
         return _as_pattern(words[0])
-    begin = commonprefix(words).partition(APART)[0]
+    first, last = min(words), max(words)
+    begin = next((first[:at] for at, letter in enumerate(first) if last[at] != letter), first).partition(APART)[0]
     return f"{_as_pattern(begin)}(?:{'|'.join(_branches([word[len(begin) :] for word in words]))})"
 
 

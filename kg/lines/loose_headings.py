@@ -105,6 +105,8 @@ def _heading_in_front(line: Line, below: Sequence[Line]) -> _Glued | None:
     """
     if line.mark or line.level or not line.text[:1].isupper() or "|" in line.text:
         return None
+    if not listed_headings.may_open(line.text):
+        return None
     ends = [match.start() for match in _GLUED.finditer(line.text[: _LONGEST + 2])]
     for end in reversed(ends):
         words = line.text[:end]

@@ -81,9 +81,10 @@ def _labelled(lines: Sequence[Line], labels: frozenset[str]) -> list[int]:
     """Give the lines that are a label, or begin with one and a colon."""
     found = []
     for at, line in enumerate(lines):
-        if len(line.text) > _LONGEST and ":" not in line.text[:_LONGEST]:
+        text = line.text
+        if len(text) > _LONGEST and ":" not in (text := text[:_LONGEST]):
             continue
-        folded = line.text[:_LONGEST].casefold().strip(" :|")
+        folded = text.casefold().strip(" :|")
         if folded in labels or (":" in folded and folded.split(":", 1)[0].strip() in labels):
             found.append(at)
     return found

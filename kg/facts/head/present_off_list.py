@@ -15,6 +15,7 @@ from kg.lines.reading import flow_of
 from kg.model import join
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from kg.facts.head.roster_notes import Group
@@ -39,6 +40,7 @@ _WROTE = grammar.pattern("attendance", "secretary-told")
 _WITH_PARTY = len(" (XXXXX)")
 """How far behind a name its party may end."""
 _PRESIDES = grammar.patterns("attendance", "chair-presides")
+_PRESIDES_HAS = grammar.pattern("attendance", "presides-has")
 _HEADED = later.pattern(
     rf"(?P<names>{agents.NAME}(?:(?:,|\soch|\s&)\s{agents.NAME})*),\s"
     r"(?P<title>[a-zåäö][\wåäö &/-]{3,70}?)(?=,\s[A-ZÅÄÖ]|[.,]?$)"
@@ -103,10 +105,15 @@ def spoken_chair(minutes: Minutes) -> Sign | None:
             people = agents.people(flow.cut(match.end(), match.end() + 60))
             if people and people[0].party and people[0].span.begin == flow.origin(match.end()):
                 named.setdefault(people[0].text, people[0])
-        for presides in (hit for form in _PRESIDES for hit in form.finditer(flow.text)):
+        for presides in (hit for form in _forms(flow.text) for hit in form.finditer(flow.text)):
             for one in agents.people(flow.cut(presides.start("name"), presides.end("name") + _WITH_PARTY))[:1]:
                 named.setdefault(one.text, one)
     return Sign(next(iter(named.values())), "chair", "", 0.6) if len(named) == 1 else None
+
+
+def _forms(text: str) -> tuple[re.Pattern[str], ...]:
+    """Give the forms in which a text may say who presides: most paragraphs name neither chair nor meeting."""
+    return _PRESIDES if _PRESIDES_HAS.search(text) else ()
 
 
 def signed(minutes: Minutes, role: str) -> Sign | None:
