@@ -91,11 +91,12 @@ def parts(before: str, after: str, names: Collection[str] = ()) -> bool:
     seam = f"{before[-80:]}\n{after[:60]}"
     if any(form.search(seam) for form in _forms(before, after[:60])):
         return True
-    first = _WORD.match(after)
-    pair = f"{before.rsplit(' ', 1)[-1]} {first[0] if first else ''}"
+    first = _WORD.match(after) if names else None
+    if f"{before.rsplit(' ', 1)[-1]} {first[0] if first else ''}" not in names:
+        return False
     alone = " " not in before and _PARTY_BEHIND.match(after) is not None
     listed = alone or _LISTED_NAME_PARTED.search(seam) is not None
-    return pair in names and (before.startswith("att ") or listed or _FINITE.search(seam) is not None)
+    return before.startswith("att ") or listed or _FINITE.search(seam) is not None
 
 
 def _forms(before: str, after: str) -> Iterator[re.Pattern[str]]:

@@ -12,19 +12,20 @@ from kg.lines import (
     label_rows,
     labels,
     labels_first,
+    laid_out,
     roster_heads,
     rosters,
     side_by_side,
     signers,
-    vote_heads,
 )
 from kg.lines.cells import CELL, NUMBER, PARAGRAPH, SLACK, Cell, heads_a_page
 from kg.lines.centred_labels import Group
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.lines.furniture import Raw
+    from kg.lines.laid_out import LaidOut
 
 _GAP = "   "
 """Three spaces: less is found in prose that was typed so."""
@@ -45,7 +46,7 @@ class Part(NamedTuple):
     """What stands between its pieces, where that is not a blank."""
 
 
-def parts(raw: Sequence[Raw], furniture: frozenset[int]) -> Iterator[Part]:
+def parts(raw: Sequence[Raw], furniture: frozenset[int], found: LaidOut | None = None) -> Iterator[Part]:
     """Give what is read as one line each, in the order of reading; blank lines and furniture are left out.
 
     Read down instead of across are the values beside a label and lists of names beside each other. All else stays
@@ -53,17 +54,17 @@ def parts(raw: Sequence[Raw], furniture: frozenset[int]) -> Iterator[Part]:
     """
     order = labels_first.order(raw, furniture)
     if order is None:
-        yield from _in_order(raw, furniture)
+        yield from _in_order(raw, furniture, found)
         return
     moved = frozenset(place for place, at in enumerate(order) if at in furniture)
-    for part in _in_order([raw[at] for at in order], moved):
+    for part in _in_order([raw[at] for at in order], moved, None):
         yield part._replace(number=order[part.number - 1] + 1)
 
 
-def _in_order(raw: Sequence[Raw], furniture: frozenset[int]) -> Iterator[Part]:
+def _in_order(raw: Sequence[Raw], furniture: frozenset[int], found: LaidOut | None) -> Iterator[Part]:
     gap = skipped = False
-    votes = {at - 1: end for at, end in vote_heads.tables(raw, furniture).items()}
-    labelled = label_rows.find(raw, furniture, votes)
+    found = found or laid_out.find(raw, furniture)
+    votes, labelled = found.votes, found.labelled
     reader = _Reader(raw, furniture, votes) if labelled or any(_GAP in line.text for line in raw) else None
     at = 0
     while at < len(raw):
@@ -103,7 +104,7 @@ def _heads_numbers(group: Group) -> bool:
 class _Reader:
     """Finds the blocks of a text that are read down."""
 
-    def __init__(self, raw: Sequence[Raw], furniture: frozenset[int], votes: dict[int, int]) -> None:
+    def __init__(self, raw: Sequence[Raw], furniture: frozenset[int], votes: Mapping[int, int]) -> None:
         self._raw, self._furniture, self._votes = raw, furniture, votes
         self._signers = signers.rows(raw, furniture)
         self._votes_until = self._rosters_until = 0

@@ -15,7 +15,7 @@ from kg.lines import label_middle, labels
 from kg.lines.cells import PARAGRAPH, SLACK, Cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from kg.lines.furniture import Raw
@@ -76,12 +76,13 @@ class _Told(NamedTuple):
         return sum(one.known for one in self.headings)
 
 
-def left_out(raw: Sequence[Raw], skip: frozenset[int], votes: Mapping[int, int]) -> list[Block]:
-    """Give the blocks of which nobody can tell which text is whose heading's: none of their rows is read."""
-    blocks = find(raw, skip, votes)
-    told = {row for block in blocks.values() for row in range(block.begin, block.end)}
+def left_out(
+    raw: Sequence[Raw], skip: frozenset[int], votes: Mapping[int, int], blocks: Collection[Block]
+) -> list[Block]:
+    """Give the blocks, of those found and others, of which nobody can tell which text is whose heading's."""
+    told = {row for block in blocks for row in range(block.begin, block.end)}
     middle = label_middle.untold(raw, list(_paragraphs(raw, skip, votes)), told)
-    return [*(block for block in blocks.values() if not block.found), *(Block(*rows, ()) for rows in middle)]
+    return [*(block for block in blocks if not block.found), *(Block(*rows, ()) for rows in middle)]
 
 
 def find(raw: Sequence[Raw], skip: frozenset[int], votes: Mapping[int, int]) -> dict[int, Block]:

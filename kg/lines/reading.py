@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kg.lines.furniture import Raw
+    from kg.lines.laid_out import LaidOut
 
 _HEADING = re.compile(r"#{1,6}\s+")
 _RULE = re.compile(r"[-_*=.…|:\s]{3,}")
@@ -139,12 +140,15 @@ def _clusters(piece: str, *, composed: bool) -> list[tuple[int, str]]:
     return found
 
 
-def lines(raw: Sequence[Raw], furniture: frozenset[int], *, markdown: bool) -> list[Line]:
-    """Read every line that is neither blank nor furniture, in the order of reading, with what its layout says."""
+def lines(raw: Sequence[Raw], furniture: frozenset[int], *, markdown: bool, laid: LaidOut | None = None) -> list[Line]:
+    """Read every line that is neither blank nor furniture, in the order of reading, with what its layout says.
+
+    `laid` is what is laid out in columns in these lines, where that is known already.
+    """
     found: list[Line] = []
     gap = skipped = parted_word = False
     soft = soft_hyphens.ends(raw, markdown=markdown)
-    for part in columns.parts(raw, furniture):
+    for part in columns.parts(raw, furniture, laid):
         (begin, text), *more = part.pieces
         level, mark = 0, ""
         half, parted_word = parted_word, not more and soft.search(text) is not None

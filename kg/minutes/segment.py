@@ -15,8 +15,8 @@ from kg.lines import (
     cells_below,
     furniture,
     glued_words,
-    label_rows,
     labels_behind,
+    laid_out,
     loose_headings,
     margin,
     page_columns,
@@ -24,7 +24,6 @@ from kg.lines import (
     signers,
     signing,
     upright,
-    vote_heads,
 )
 from kg.lines import markdown as markup
 from kg.minutes import (
@@ -120,10 +119,10 @@ def segment(source: Source) -> Minutes:
     markdown = source.name.lower().endswith(".md") or bool(_MARKDOWN.search(source.text))
     ordered, skip, doubtful, notes = _in_order(source, raw, skip)
     ordered, in_margin = aside.part(ordered, skip)
-    tables = vote_heads.tables(ordered, skip)
-    untold = label_rows.left_out(ordered, skip, {at - 1: end for at, end in tables.items()})
-    skip |= {row for block in untold for row in range(block.begin, block.end)}
-    read = loose_headings.put_apart(glued_words.apart(reading.lines(ordered, skip, markdown=markdown)))
+    laid = laid_out.find(ordered, skip)
+    skip |= {row for block in laid.untold for row in range(block.begin, block.end)}
+    whole = reading.lines(ordered, skip, markdown=markdown, laid=None if laid.untold else laid)
+    read = loose_headings.put_apart(glued_words.apart(whole))
     lines = own_number.put_first(number_behind.put_first(head_rows.as_lines(read)))
     lines = namesakes.told_apart(cells_below.in_rows(lines, _HEAD), _HEAD)
     notes += tuple(crossed_out.told(markup.struck(source.text))) if markdown else ()
@@ -133,7 +132,7 @@ def segment(source: Source) -> Minutes:
         where = f"line {source.line(end_of_these)}"
         notes += (f"{where}: the minutes of another meeting begin, and are not read: part the file",)
     notes += tuple(_in_columns(source, place) for place in doubtful)
-    notes += tuple(_beside(source, ordered[block.begin].begin) for block in untold)
+    notes += tuple(_beside(source, ordered[block.begin].begin) for block in laid.untold)
     stated = cited_numbers.stated(lines[:_HEAD])
     numbered = frozenset(at + 1 for at in alone)
     lines, chain, candidates = title_above.put_below(lines, *headings(lines, stated, numbered))
@@ -155,7 +154,7 @@ def segment(source: Source) -> Minutes:
     full = reading.width(lines[:tail_at])
     source = replace(source, pages=furniture.pages(source, raw, edges))
     learnt = learnt_headings.find([lines[c.at + 1 : end] for c, end in zip(chain, ends, strict=True)])
-    page = _Page(full, tables, breaks.pairs(source.text), in_margin, learnt)
+    page = _Page(full, laid.tables, breaks.pairs(source.text), in_margin, learnt)
     items = tuple(
         replace(_item(lines[c.at : end], c, order, lines[begin : c.at], page), number=name)
         for order, (c, end, begin, name) in enumerate(
@@ -191,8 +190,7 @@ def _in_order(
     """Put columns one below the other, labels above what they are of; give where columns are not told, and notes."""
     ordered, kept, doubtful = page_columns.in_order(raw, skip)
     if list(ordered) != list(raw) or doubtful:
-        tables = {at - 1: end for at, end in vote_heads.tables(raw, skip).items()}
-        if any(block.found for block in label_rows.find(raw, skip, tables).values()):
+        if any(block.found for block in laid_out.find(raw, skip).labelled.values()):
             ordered, kept, doubtful = list(raw), skip, ()  # headings beside their text are no column of a page
     lines, kept, untold = labels_behind.above(ordered, kept)
     return lines, kept, doubtful, tuple(_beside(source, place) for place in untold[:1])
