@@ -142,6 +142,11 @@ def test_the_sender_of_a_paper_is_known_where_its_text_says_which_body_met(tmp_p
         assert whose in held
 
 
+def test_a_document_at_the_very_end_that_is_revised_makes_no_corrected_minutes(tmp_path: Path) -> None:
+    text = _minutes() + "\nBeslutsunderlag\nDetaljplan för hamnen, reviderad version 2025-02-23\n"
+    assert not any(p == "corrected" for _, p, _ in _triples(_built(tmp_path, "a.txt", text)))
+
+
 def test_a_place_of_the_text_is_a_known_word() -> None:
     assert by_path(("ekby-ks-2025-03-11",), "Ekby kommun") == Told("Kommunstyrelsen", "2025-03-11")
     assert by_path(("avtal-ekby-ks-2025-03-11",)) == Told()

@@ -152,6 +152,7 @@ def corrected(minutes: Minutes) -> str:
     above = minutes.items[0].span.begin if minutes.items else len(source.text)
     quoted = (source.quote(span) for span in minutes.furniture)
     last = [line for line in source.text[above:].split("\n") if line.strip()][-_LAST:]
+    last = [line for line in last if _says(_compiled("minutes")["of-itself"], _cells(line))]
     texts = [*source.text[:above].split("\n"), *quoted, *(line.text for line in minutes.tail), *last]
     lines = [" ".join(text.casefold().split()) for text in texts]
     joined = [f"{line} {below}" for line, below in pairwise(lines) if line and below]
