@@ -26,6 +26,7 @@ _TOLD = grammar.pattern("meeting", "title-tells")
 _CRUMB = re.compile(r"\s[>›»]\s")
 _OWNED = grammar.pattern("meeting", "owned-body")
 _OWNED_ASSEMBLY = grammar.pattern("meeting", "owned-assembly")
+_JOINT = grammar.pattern("organisation", "joint-with-a-board")
 _BOARD_MET = grammar.pattern("organisation", "board-met")
 _TITLE_WITHIN = 20
 """So many lines from the beginning may hold a title that says in a sentence whose meeting it was."""
@@ -82,10 +83,12 @@ def _shortened(flow: Flow) -> Mention | None:
 
 def _behind_its_owner(flow: Flow) -> Mention | None:
     """Read a line that is a body in the form that it takes behind whose it is: `Ekby läns landstingsstyrelse`."""
-    if line := _OWNED_ASSEMBLY.fullmatch(flow.text):
+    *owner, unit = flow.text.split(" ")
+    text = " ".join((*map(str.capitalize, owner), unit.lower())) if flow.text.isupper() else flow.text
+    if line := _OWNED_ASSEMBLY.fullmatch(text):
         whole = line["unit"]
     else:
-        line = _OWNED.fullmatch(flow.text)
+        line = _OWNED.fullmatch(text)
         if line is None or (whole := called.definite(line["unit"])) == line["unit"]:
             return None
     named = agents.bodies(Flow(whole, (0,), (0,)), kinds=("body",))
@@ -199,11 +202,16 @@ def board(minutes: Minutes) -> Mention | None:
 def headed_board(minutes: Minutes, named: Iterable[Flow]) -> Mention | None:
     """Give the board that a line of a head is, with nothing else but day and page, where it is called nothing more."""
     for flow in (*(line.flow for line in minutes.head[:_TITLE_WITHIN]), *named):
-        rest = TITLE_WORDS.sub("", dates.DATE.sub(" ", flow.text))
-        if rest == "Styrelsen" and board(minutes) is not None:
+        rest = TITLE_WORDS.sub("", dates.DATE.sub(" ", flow.text)).strip(" ,:./0123456789")
+        if rest == "Styrelsen" and (board(minutes) is not None or _is_joint(minutes)):
             at = flow.text.index(rest)
             return Mention("body", rest, flow.span(at, at + len(rest)))
     return None
+
+
+def _is_joint(minutes: Minutes) -> bool:
+    """Whether the head names an association of municipalities that a board alone leads: `Östkustens samkommun`."""
+    return any(_JOINT.search(line.text) for line in minutes.head[:_TITLE_WITHIN])
 
 
 def _parent(body: Mention, furniture: list[Flow]) -> Mention | None:
