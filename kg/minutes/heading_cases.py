@@ -52,6 +52,8 @@ _OTHERS_BEHIND = re.compile(r"\s*\([^()]{0,30}\d[^()]{0,12}\)")
 AGENDA = grammar.pattern("paragraph", "agenda")
 _AND = grammar.pattern("paragraph", "and")
 # "Dnr LD31/0221   Uppdnr 1043": numbers of other registers behind the case, each with a label; one may be empty.
+_CLASS = re.compile(r"\d{2,3}(?:[.-]\d{1,2})?\W*")
+"""The code of the plan of the archive, alone behind a diary number."""
 _REGISTERS = grammar.pattern("paragraph", "other-registers")
 # "(KS 2025-71)" behind a title: two digits are enough there.
 _BRACKET = re.compile(r"\s[(\[](?P<number>[A-ZÅÄÖ][\wÅÄÖåäö]{1,6} \d[\d/-]+\d)[)\]]$")
@@ -126,6 +128,7 @@ def cut(rest: Flow) -> tuple[tuple[Flow, ...], Flow]:
                 not rest.text[at:].strip(_BOLD)
                 or _OTHERS.fullmatch(rest.text, at)
                 or _REGISTERS.fullmatch(rest.text, at)
+                or _CLASS.fullmatch(rest.text, at)
             ):
                 at = len(rest.text)
         if agenda := AGENDA.match(rest.text, at):
