@@ -260,9 +260,12 @@ def _opens_motions(
 def _is_moved_behind(line: Line, before: Line, last: tuple[str, Flow | None, list[Line]]) -> bool:
     """Whether somebody moves something behind a draft that stands on the line of its heading: `Förslag: Bidrag ges`.
 
-    Behind any draft it is so where a member does, with the title or below a line that ends.
+    Behind any draft it is so where a member does, with the title or below a line that ends; behind a list of documents
+    where a gap parts it from the last of them.
     """
     kind, heading, inside = last
+    if kind == "documents" and inside and line.gap and not line.mark:
+        return _SOMEBODY_MOVES.match(line.text) is not None
     if kind != "draft" or heading is None or not inside or before.text[-1] not in ".!":
         return False
     if _MEMBER_MOVES.match(line.text):
