@@ -175,3 +175,14 @@ def test_heading_of_a_paragraph_above_those_present_shows_it_too() -> None:
     read_ = source.from_bytes(text.encode(), "protokoll.txt")
     with pytest.raises(SourceError, match="above those present"):
         intake.other(segment.segment(read_), read_)
+
+
+def test_front_page_in_two_columns_of_labels_with_their_lists() -> None:
+    """No office of one column is that of who stands beside it in the other."""
+    left = ["Plats och tid", "Rådhuset, kl. 13.00-15.00", "", "Beslutande", "Alma Askfält (M), ordförande"]
+    left += ["Edla Brännmo (S)", "Helge Drakhall (V)", "", "Ersättare", "Frej Cedervik (C)"]
+    right = ["Övriga närvarande", "Siv Dahl, kanslichef", "", "Justeringens plats och tid", "Rådhuset, 2031-05-14", ""]
+    right += ["Underskrifter", "Sekreterare", "Siv Dahl", "Ordförande", "Alma Askfält"]
+    page = [*TITLE, *((LEFT, 130 + 12 * at, line) for at, line in enumerate(left) if line)]
+    page += [(310.0, 136 + 12 * at, line) for at, line in enumerate(right) if line]
+    assert shown(read(page))[3:] == [*filter(None, left), *filter(None, right)]

@@ -273,7 +273,8 @@ def _columns(band: _Band, grid: Grid, *, known: bool = False, listed: bool = Fal
     several = min(map(len, columns)) >= pdf_running.LEAST_LINES
     if several and (pdf_running.flow_in_all([columns], 1) or pdf_running.is_unpaired(columns)):
         return columns
-    if pdf_running.is_told(columns) or (several and pdf_running.is_headed(columns)):
+    labelled = several and (pdf_running.is_headed(columns) or pdf_running.is_labelled(columns))
+    if pdf_running.is_told(columns) or labelled:
         return columns
     filled = [column for column in columns if column]
     if known and len(filled) > 1 and filled == columns[: len(filled)] and not pdf_running.is_table([filled]):

@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.files import pdf_rows
+from kg.language import roster_labels
 from kg.language.headings import heading_kind
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _FULL = 0.75
 """A line of running text fills so much of its column before it goes on with a small letter."""
 _WIDE, _LEAST_WORDS, _OF_NARROW = 15, 4, 3
 """A line has at least four words, in a column narrower than so many heights three."""
-LEAST_LINES, _LEAST_STARTS, _LEAST_FLOWS = 3, 3, 3
+LEAST_LINES, _LEAST_STARTS, _LEAST_FLOWS, _LEAST_LABELS = 3, 3, 3, 2
 _ROWS_OF_A_TABLE = 0.6
 _CELLED = 0.3
 """So large a share of the lines of a column are no cells, even where a table stands in it."""
@@ -116,7 +117,7 @@ def closed(pieces: Sequence[Piece]) -> list[Piece]:
 
 def are_running(bands: Sequence[Columns]) -> bool:
     """Whether running text goes down columns: all of them, or some by so much that the others are its lists."""
-    if flow_in_all(bands, _LEAST_FLOWS) or any(map(is_told, bands)):
+    if flow_in_all(bands, _LEAST_FLOWS) or any(map(is_told, bands)) or any(map(is_labelled, bands)):
         return True
     amount = sum(flows(column) for columns in bands for column in columns)
     told = any(map(is_unpaired, bands)) or (are_headed(bands) and any(map(is_headed_apart, bands)))
@@ -147,6 +148,26 @@ def is_headed_apart(columns: Columns) -> bool:
     return any(
         not any(stands_beside(line, other) for other in heads if other is not own) for own in heads for line in own
     )
+
+
+def is_labelled(columns: Columns) -> bool:
+    """Whether both of two columns have labels of a front page with what they label below, none beside one of the other.
+
+    Offices are no such labels: they stand beside names too.
+    """
+    if len(columns) != 2:
+        return False
+    labels = [
+        [line for line, below in pairwise(column) if _is_label(line.text) and not _is_label(below.text)]
+        for column in columns
+    ]
+    first, second = labels
+    return min(map(len, labels)) >= _LEAST_LABELS and not any(stands_beside(line, second) for line in first)
+
+
+def _is_label(text: str) -> bool:
+    label = roster_labels.kind(text)
+    return label is not None and label[1] not in roster_labels.PRESIDING | {"secretary", "adjuster"}
 
 
 def is_headed(columns: Columns) -> bool:
