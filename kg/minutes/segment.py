@@ -189,9 +189,9 @@ def _in_order(
 ) -> tuple[list[furniture.Raw], frozenset[int], Sequence[int], tuple[str, ...]]:
     """Put columns one below the other, labels above what they are of; give where columns are not told, and notes."""
     ordered, kept, doubtful = page_columns.in_order(raw, skip)
-    if list(ordered) != list(raw) or doubtful:
-        if any(block.found for block in laid_out.find(raw, skip).labelled.values()):
-            ordered, kept, doubtful = list(raw), skip, ()  # headings beside their text are no column of a page
+    changed = list(ordered) != list(raw) or doubtful
+    if changed and any(block.found for block in laid_out.find(raw, skip).labelled.values()):
+        ordered, kept, doubtful = list(raw), skip, ()  # headings beside their text are no column of a page
     lines, kept, untold = labels_behind.above(ordered, kept)
     return lines, kept, doubtful, tuple(_beside(source, place) for place in untold[:1])
 
