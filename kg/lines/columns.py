@@ -64,8 +64,7 @@ def parts(raw: Sequence[Raw], furniture: frozenset[int], found: LaidOut | None =
 def _in_order(raw: Sequence[Raw], furniture: frozenset[int], found: LaidOut | None) -> Iterator[Part]:
     gap = skipped = False
     found = found or laid_out.find(raw, furniture)
-    votes, labelled = found.votes, found.labelled
-    reader = _Reader(raw, furniture, votes) if labelled or any(_GAP in line.text for line in raw) else None
+    reader = _Reader(raw, furniture, found.votes) if found.labelled or any(_GAP in line.text for line in raw) else None
     at = 0
     while at < len(raw):
         line = raw[at]
@@ -75,7 +74,7 @@ def _in_order(raw: Sequence[Raw], furniture: frozenset[int], found: LaidOut | No
             skipped = gap = True
         elif not line.text:
             gap = True
-        elif reader is not None and (block := reader.block(at, labelled.get(at))) is not None:
+        elif reader is not None and (block := reader.block(at, found.labelled.get(at))) is not None:
             first, *rest = block.parts
             yield first._replace(gap=first.gap or gap, furniture=skipped)
             yield from rest
