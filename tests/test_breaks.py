@@ -33,6 +33,7 @@ ADDRESS = "a name with an address alone on a line is taken for an entry of a lis
 TITLE_ABOVE = "a sentence right below a title, broken: its first line is read as the title's second"
 IN_A_ROW = "a row of a table that is broken is no row"
 SHORT_FIRST = "the first line of a broken sentence is short and reads like a heading or an entry: not looked into yet"
+NARROW = "how wide a narrow text is set is told by its own lines, which a break makes shorter"
 OF_DECEMBER = "a break in a wording that was added on 1 December: not looked into yet"
 KNOWN = {
     "appointment/table-with-party-and-office": IN_A_ROW,
@@ -53,6 +54,8 @@ KNOWN = {
     "initiative/places-are-nobody": SHORT_FIRST,
     "reservation/label-above-the-words-left": SHORT_FIRST,
     "item/heads-in-rows-of-tables": IN_A_ROW,
+    "vote/boxes-on-the-line-of-each-voter": IN_A_ROW,
+    "decision/clause-wrapped-in-a-narrow-column": NARROW,
     "item/paragraphs-of-others-among-announcements": LEAD_ALONE,
     "vote/surnames-of-the-roster": SURNAMES,
     "recusal/below-documents": BELOW_PAPERS,

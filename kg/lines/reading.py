@@ -296,7 +296,8 @@ def _own_width(group: Sequence[Line], full: int) -> int:
         and not (below.gap or below.mark or below.text.startswith("att ") or line.level)
         and line.text[-1] not in _NO_WRAP
     ]
-    return min(longest, full) if wrapped and all(wrapped) else full
+    several = len(wrapped) + sum(line.last > 0 for line in group) > 1  # or put together of two before
+    return min(longest, full) if several and wrapped and all(wrapped) else full
 
 
 def _continues(so_far: list[Line], line: Line, full: int, own: int, ahead: Sequence[Line]) -> bool:
@@ -326,7 +327,8 @@ def _continues(so_far: list[Line], line: Line, full: int, own: int, ahead: Seque
         return False
     if f"{line.text} ".startswith("att ") and (not open_end or _is_next_clause(so_far, line, full)):
         return False
-    if runs_on(before, line, own if open_end else full) or (open_end and before.reach > 0.8 * full):
+    narrow = open_end and so_far[0].text.startswith("att ")
+    if runs_on(before, line, own if narrow else full) or (open_end and before.reach > 0.8 * full):
         return True
     whole = " ".join(one.text for one in so_far)
     return not (_LEAD.match(whole) or _LEAD_END.match(whole)) and breaks.is_open(whole, ahead)
