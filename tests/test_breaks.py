@@ -54,7 +54,6 @@ KNOWN = {
     "initiative/places-are-nobody": SHORT_FIRST,
     "reservation/label-above-the-words-left": SHORT_FIRST,
     "item/heads-in-rows-of-tables": IN_A_ROW,
-    "vote/boxes-on-the-line-of-each-voter": IN_A_ROW,
     "decision/clause-wrapped-in-a-narrow-column": NARROW,
     "item/paragraphs-of-others-among-announcements": LEAD_ALONE,
     "vote/surnames-of-the-roster": SURNAMES,
