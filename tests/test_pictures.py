@@ -60,19 +60,19 @@ def test_a_timeline_has_every_paragraph_in_the_lane_of_its_body_in_the_order_of_
 
 
 def test_arrows_of_a_timeline_lead_to_what_the_receiver_did_next_and_wait_dashed(sample_graph: Graph) -> None:
-    drawn = timeline.timeline(sample_graph, CASE)
+    drawn = timeline.timeline(sample_graph, Scope(case=CASE))
     ends = [tuple(map(int, re.findall(r'"(\d+)-', arrow))) for arrow in drawn.over]
     assert ends
     assert all(first <= second for first, second in ends)
     assert any("dashed" in arrow for arrow in drawn.over)
     assert any("väntas" in said for _, said in drawn.legend.lines)
     assert "annat" in drawn.text
-    assert "other" in timeline.timeline(sample_graph, CASE, "en").text
+    assert "other" in timeline.timeline(sample_graph, Scope(case=CASE), "en").text
 
 
 def test_a_case_that_nobody_tells_of_has_no_timeline(sample_graph: Graph) -> None:
     with pytest.raises(NothingFoundError, match="no such case"):
-        timeline.timeline(sample_graph, "KS 1/1901")
+        timeline.timeline(sample_graph, Scope(case="KS 1/1901"))
 
 
 def test_edges_that_move_nothing_are_led_around_what_is_laid_out() -> None:

@@ -42,7 +42,7 @@ def left(lines: Iterable[str]) -> str:
     r"""Write lines of a label that begin at the left.
 
     >>> print(left(["§ 7", "bifaller"]))
-    "§ 7\\lbifaller\\l"
+    "§ 7\lbifaller\l"
     """
     return '"' + "".join(f"{quoted(line)[1:-1]}\\l" for line in lines) + '"'
 

@@ -6,8 +6,7 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.errors import NothingFoundError
-from kg.explore import answers, dot, drawing, queries, values
+from kg.explore import answers, dot, drawing, movement, queries, values
 from kg.explore.around import for_question
 from kg.explore.legend import Legend
 from kg.explore.words import words
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kg.explore.answers import Lanes, Said, Step, Table
+    from kg.explore.movement import Scope
     from kg.graph.store import Graph
 
 _QUESTION = "path-of-a-case"
@@ -50,28 +50,28 @@ class Drawn:
     count: int
 
 
-def timeline(graph: Graph, case: str, language: str = "sv", organisation: str = "") -> Drawn:
+def timeline(graph: Graph, scope: Scope, language: str = "sv") -> Drawn:
     """Draw the path of a case.
 
     Args:
         graph: The graph.
-        case: A diary number.
+        scope: Whose diary number of which organisation; of any where that is empty.
         language: `sv` or `en`.
-        organisation: The name of the organisation whose number it is; empty for any.
 
     Raises:
         NothingFoundError: No minutes tell of the case.
     """
     question = queries.find(_QUESTION)
-    given = {"case": case, **({"organisation": organisation} if organisation else {})}
+    given = {name: value for name in ("case", "organisation") if (value := getattr(scope, name))}
     part = for_question(graph, question, given)
     answer = queries.ask(part, question, given)
     path = answers.shown(graph, question, answer, language)
     if not path.rows:
-        raise NothingFoundError("the minutes tell of no such case", where=case, hint="kg query FILE who-holds-a-case")
+        hint = "kg query FILE who-holds-a-case lists all"
+        raise movement.nothing("the minutes tell of no such case", graph, scope, hint)
     outcomes = _outcomes(answer, language) if isinstance(answer, Rows) else {}
     expected = frozenset(row[0].value for row in part.select(_EXPECTED).rows if row[0])
-    return _drawn(path, outcomes, expected, case, language)
+    return _drawn(path, outcomes, expected, scope.case, language)
 
 
 def _outcomes(answer: Rows, language: str) -> dict[str, str]:

@@ -82,7 +82,7 @@ def view(  # noqa: PLR0913, PLR0917 - what a picture is made from, each a thing 
     if picture == TIMELINE:
         if not scope.case:
             raise QueryError("a timeline is of one case", hint="give --case NUMBER")
-        path = timeline(graph, scope.case, language, scope.organisation)
+        path = timeline(graph, scope, language)
         return _written(output, dot.draw(path.text, form, path.legend, path.over), path.count)
     if picture == VOTES:
         drawn, count = by_party(graph, scope, language)
