@@ -21,7 +21,7 @@ Förvaltningen har utrett hur en väg kan dras längs ån och vad den kostar att
 sank och att bron vid kvarnen måste bytas ut.
 
 Reservation
-Helge Drakhall (V) reserverar sig mot beslutet till förmån för eget yrkande.
+Helge Drakhall (V) reserverar sig mot beslutet till förmån för sitt eget yrkande.
 
 Beslutet skickas till
 Förvaltningen
