@@ -13,6 +13,7 @@ import uvicorn
 
 from kg.errors import KgError, QueryError
 from kg.explore import queries, summary
+from kg.explore.leaf import bound_by_pages
 from kg.explore.whole import Answers
 from kg.web import asked
 from kg.web.app import Site, application
@@ -78,7 +79,8 @@ class Later:
             ask(asked.give_way, None)
             # Somebody may have written to the store since: its answers now are those of another state.
             names = [one.name for one in queries.shipped()] if ask(asked.summary, None) == kept else []
-            for name in names:
+            # What pages are sifted from comes first.
+            for name in sorted(names, key=lambda name: not bound_by_pages(name)):
                 if not self._closed and not self.whole.has(name, LANGUAGES[-1]):
                     with suppress(QueryError):  # more rows than anybody reads
                         self.whole.put(name, ask(asked.whole, (name, LANGUAGES)))
