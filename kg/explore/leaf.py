@@ -133,7 +133,8 @@ def leaf(
         rest,
         answers.lanes(path) if path and kind == _CASE else None,
         first,
-        _above(part, iri),
+        # What many facts name is part of none; to look through all that name it takes seconds.
+        () if kind in _MANY_NAME else _above(part, iri),
         more if (more := _text(part, iri, _MORE[kind]) if kind in _MORE else "") not in explanation.thing.says else "",
         near.newest,
         near.since,
