@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -16,7 +18,7 @@ from kg.errors import NothingFoundError, QueryError
 from kg.explore import dot, matrix, movement, queries, ranked, svg, timeline, view
 from kg.explore.by_party import by_party
 from kg.explore.movement import Agent, Movement, Scope
-from kg.graph.terms import Rows
+from kg.graph.terms import Rows, Term
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from kg.graph.store import Graph
 
 CASE = "HSN 1187-2024"
+by_party_of = sys.modules[by_party.__module__]
+"""The module: the function in it has its name."""
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -117,6 +121,27 @@ def test_votes_by_party_have_the_printed_counts_and_the_ballots_of_each_party(sa
     assert sorted(after) == sorted(map(str, by_vote.values()))
     assert "utan parti" in shown
     assert "-" not in shown
+
+
+def test_where_a_list_does_not_bear_the_figures_the_picture_says_so(
+    sample_graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = by_party_of.queries.ask
+
+    def differing(graph: Graph, question: queries.Question, given: dict[str, str]) -> Rows:
+        told = asked(graph, question, given)
+        assert isinstance(told, Rows)
+        if question.name != "votes":
+            return told
+        at = told.variables.index("list_says")
+        rows = [(*row[:at], Term("literal", "26 ja, 20 nej"), *row[at + 1 :]) for row in told.rows]
+        return replace(told, rows=rows)
+
+    scope = Scope(body="Kommunfullmäktige", organisation="Tallvikens kommun")
+    assert not any("26 ja, 20 nej" in one for one in words(by_party(sample_graph, scope)[0]))
+    monkeypatch.setattr(by_party_of.queries, "ask", differing)
+    picture, count = by_party(sample_graph, scope)
+    assert sum("26 ja, 20 nej" in one for one in words(picture)) == count
 
 
 def test_more_votes_than_a_picture_shows_are_refused_with_what_to_do(sample_graph: Graph) -> None:

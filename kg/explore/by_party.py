@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.errors import NothingFoundError, QueryError
 from kg.explore import drawing, narrowing, queries, svg, swedish
 from kg.explore.around import for_question
-from kg.explore.labels import concepts
+from kg.explore.labels import columns, concepts
 from kg.explore.narrowing import Narrowing
 from kg.explore.words import words
 from kg.graph.terms import Rows
@@ -72,7 +72,7 @@ def _vote(drawn: list[str], y: float, vote: Row, ballots: list[Row], language: s
     said = words(language)
     of = concepts(language)
     head = f"{vote['date']} {vote['body']} § {vote['paragraph']} {vote['title']}".strip()
-    for line in svg.lines(head, _LETTERS, 2):
+    for line in drawing.lines(head, _LETTERS, 2):
         y += 18
         drawn.append(svg.text(_PAD, y, line, 15, bold=True))
     counts = ((name, vote.get(name, "")) for name in _FILLS)
@@ -82,9 +82,12 @@ def _vote(drawn: list[str], y: float, vote: Row, ballots: list[Row], language: s
         for name, column in (("yes", "yes_means"), ("no", "no_means"))
         if vote[column]
     )
-    for line in svg.lines(f"{told}. {meant}" if meant else told, _LETTERS + 8, 3):
+    for line in drawing.lines(f"{told}. {meant}" if meant else told, _LETTERS + 8, 3):
         y += 17
         drawn.append(svg.text(_PAD, y, line))
+    if vote["list_says"]:
+        y += 17
+        drawn.append(svg.text(_PAD, y, f"{columns(language)['list_says']}: {vote['list_says']}", bold=True))
     y += 8
     printed = Counter({name: int(vote[name]) for name in _FILLS if vote.get(name)})
     x = _bar(drawn, y, said["sum"], printed)

@@ -77,6 +77,11 @@ def wrapped(label: str, at: int = _WRAP) -> str:
     return "\n".join(textwrap.wrap(label, at, break_long_words=False, break_on_hyphens=False)) or label
 
 
+def lines(text: str, letters: int, most: int) -> list[str]:
+    """Break a text over lines of so many letters, at most so many of them: what is more is cut and marked."""
+    return textwrap.wrap(" ".join(text.split()), letters, max_lines=most, placeholder=" …")
+
+
 def shape(kind: str) -> dict[str, str]:
     """Give how an agent of a class is drawn."""
     return _SHAPES.get(kind, _OTHER)

@@ -32,12 +32,13 @@ def matrix(told: Sequence[Movement], language: str = "sv", most: int | None = No
         most: How many agents have a row of their own; 0 for all.
     """
     few = folding.folded(told, MOST if most is None else most, language) if most != 0 else list(told)
-    counts = Counter((one.sender.iri, one.receiver.iri) for one in few)
+    pairs = [(one.sender.iri, one.receiver.iri) for one in few]
+    counts = Counter(pairs)
     agents = {end.iri: end for one in few for end in (one.sender, one.receiver)}
     several = len({one.organisation for one in agents.values()}) > 1
     names = {iri: _name(one, several=several) for iri, one in agents.items()}
-    senders = _ordered({sender for sender, _ in counts}, agents)
-    receivers = _ordered({receiver for _, receiver in counts}, agents)
+    senders = _ordered({sender for sender, _ in pairs}, agents)
+    receivers = _ordered({receiver for _, receiver in pairs}, agents)
     left = _PAD + max(svg.length(names[iri]) for iri in senders) + 8
     top = _PAD + 0.85 * max(svg.length(names[iri]) for iri in receivers) + 12
     columns = [*receivers, ""]
@@ -47,15 +48,15 @@ def matrix(told: Sequence[Movement], language: str = "sv", most: int | None = No
         x = left + _CELL * (at + 0.6)
         drawn.append(svg.text(x, top - 8, names.get(iri) or words(language)["sum"], turned=_SLANT, bold=not iri))
     largest = max(counts.values())
+    # The sums stand behind each row and below each column.
+    counts.update(end for sender, receiver in pairs for end in ((sender, ""), ("", receiver), ("", "")))
     for row, sender in enumerate((*senders, "")):
         y = top + _ROW * row
         drawn.append(
             svg.text(left - 8, y + 18, names.get(sender) or words(language)["sum"], anchor="end", bold=not sender)
         )
         for at, receiver in enumerate(columns):
-            count = sum(
-                number for (one, two), number in counts.items() if sender in {one, ""} and receiver in {two, ""}
-            )
+            count = counts[sender, receiver]
             inner = bool(sender and receiver)
             drawn += _cell(left + _CELL * at, y, count, _shade(count, largest) if inner else "#ffffff", bold=not inner)
     return svg.document(width, top + _ROW * (len(senders) + 1) + _PAD, drawn)
@@ -78,7 +79,7 @@ def _shade(count: int, largest: int) -> str:
 def _name(agent: Agent, *, several: bool) -> str:
     told = agent.organisation and agent.organisation != agent.label and several
     name = f"{agent.label}, {agent.organisation}" if told else agent.label
-    return name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1].rstrip()}…"
+    return svg.short(name, _LETTERS)
 
 
 def _ordered(iris: set[str], agents: dict[str, Agent]) -> list[str]:

@@ -23,7 +23,13 @@ def ranked(told: Sequence[Movement], language: str = "sv") -> str:
     flows = Counter((one.sender.label, one.receiver.label, one.kind) for one in told)
     largest = sorted(flows.items(), key=lambda pair: (-pair[1], pair[0]))
     rows = [
-        (str(at), _short(sender), _short(receiver), drawing.called(kind, language), str(count))
+        (
+            str(at),
+            svg.short(sender, _LETTERS),
+            svg.short(receiver, _LETTERS),
+            drawing.called(kind, language),
+            str(count),
+        )
         for at, ((sender, receiver, kind), count) in enumerate(largest[:_MOST], start=1)
     ]
     head = ("", said["from"], said["to"], said["kind"], said["count"])
@@ -43,7 +49,3 @@ def ranked(told: Sequence[Movement], language: str = "sv") -> str:
     if left > 0:
         drawn.append(svg.text(_PAD, _ROW * (len(rows) + 3.2), said["more_flows"].format(count=left), _SIZE))
     return svg.document(sum(widths) + 2 * _PAD, _ROW * (len(rows) + 4), drawn)
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1].rstrip()}…"

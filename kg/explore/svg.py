@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -49,9 +48,9 @@ def length(said: str, size: float = 13) -> float:
     return _WIDE * size * len(said)
 
 
-def lines(said: str, letters: int, most: int) -> list[str]:
-    """Break a text over lines of so many letters, at most so many of them: what is more is cut and marked."""
-    return textwrap.wrap(" ".join(said.split()), letters, max_lines=most, placeholder=" …")
+def short(name: str, letters: int) -> str:
+    """Cut a name that has more letters, and mark it."""
+    return name if len(name) <= letters else f"{name[: letters - 1].rstrip()}…"
 
 
 def document(width: float, height: float, elements: Iterable[str]) -> str:

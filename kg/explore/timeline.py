@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -163,17 +162,13 @@ def _written(
         for said in step.said:
             to = f" {toward} {said.ends.rpartition(_TO)[2]}" if said.kind in kinds else ""
             result = sorted({outcomes[word.iri] for word in said.words if word.iri in outcomes})
-            yield from _lines(f"{said.kind}{to}" + (f": {', '.join(result)}" if result else ""))
+            head = f"{said.kind}{to}" + (f": {', '.join(result)}" if result else "")
+            yield from drawing.lines(head, _LETTERS, _LINES)
             if said.kind not in kinds:
                 shown = [word.text for word in said.words if word.text][:_CLAUSES]
-                yield from (f"  {line}" for clause in shown for line in _lines(clause))
+                yield from (f"  {line}" for clause in shown for line in drawing.lines(clause, _LETTERS, _LINES))
                 if len(said.words) > len(shown):
                     yield "  …"
-
-
-def _lines(text: str) -> list[str]:
-    """Break a text over lines; what is more than a few of them is cut and marked."""
-    return textwrap.wrap(" ".join(text.split()), _LETTERS, max_lines=_LINES, placeholder=" …")
 
 
 def _taken_up(
@@ -181,7 +176,8 @@ def _taken_up(
 ) -> tuple[int, int] | None:
     """Give where the receiver first had it, that day or later; None where no minutes of the receiver tell of it."""
     sender, parted, receiver = said.ends.rpartition(_TO)
-    if not parted or receiver not in names or sender == receiver:
+    # Of two bodies of one name nobody can tell here which is meant.
+    if not parted or names.count(receiver) != 1 or sender == receiver:
         return None
     lane = names.index(receiver)
     later = [one for one in placed if one[1] == lane and one[0] >= place[0] and one != place]
